@@ -1,0 +1,74 @@
+package model
+
+import "fmt"
+
+// Channel is the chance of success in the world of each outcome, g(x) = P(R=0 | X=x) in [0, 1]. Where every
+// value is 0 or 1 the mimic controls success perfectly; else control is imperfect (essay, "Fine-tuning with
+// imperfect control is desynchronising"). The same shape carries labels, P(Y=1 | X=x).
+type Channel struct {
+	numerators  []Int
+	denominator Int // common, the least one
+}
+
+// NewChannel takes one chance an outcome, each in [0, 1].
+func NewChannel(chances ...Q) (Channel, error) {
+	for _, g := range chances {
+		if g.Sign() < 0 || One.Less(g) {
+			return Channel{}, fmt.Errorf("a chance of %s, expected 0 to 1", g)
+		}
+	}
+	numerators, denominator := overCommonDenominator(chances)
+	return Channel{numerators, denominator}, nil
+}
+
+// Len is the number of outcomes.
+func (g Channel) Len() int { return len(g.numerators) }
+
+// At is g(x).
+func (g Channel) At(x int) Q { return Ratio(g.numerators[x], g.denominator) }
+
+// Denominator is the least common denominator of all g(x).
+func (g Channel) Denominator() Int { return g.denominator }
+
+// Rate is P(R=0) = Σ p(x)·g(x).
+func (g Channel) Rate(p Dist) Q {
+	var sum Int
+	for x, w := range p.weights {
+		sum = sum.Add(w.Mul(g.numerators[x]))
+	}
+	return Ratio(sum, p.total.Mul(g.denominator))
+}
+
+// Posterior is P(· | R=0) ∝ p·g, what the operator forecasts of successes; ErrNull where success is impossible.
+func (g Channel) Posterior(p Dist) (Dist, error) {
+	return p.reweight(append([]Int(nil), g.numerators...))
+}
+
+// ForcingSet is X_F = {x : g(x) = 1}, the outcomes that succeed for certain.
+func (g Channel) ForcingSet() Event {
+	var e Event
+	for x, n := range g.numerators {
+		if n.Cmp(g.denominator) == 0 {
+			e = e.With(x)
+		}
+	}
+	return e
+}
+
+// Best is the set of outcomes with the largest g(x) among those that p gives positive probability. It is the
+// forcing set, as far as p reaches it, wherever p reaches it.
+func (g Channel) Best(p Dist) Event {
+	var best Event
+	var most Int
+	for x, n := range g.numerators {
+		if !p.Has(x) {
+			continue
+		}
+		if order := n.Cmp(most); order > 0 || best == (Event{}) {
+			best, most = NewEvent(x), n
+		} else if order == 0 {
+			best = best.With(x)
+		}
+	}
+	return best
+}

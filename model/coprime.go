@@ -1,0 +1,63 @@
+package model
+
+import "math/big"
+
+// smallPrimes are divided out first: what people write is made of them, and texts then name primes.
+var smallPrimes = primesBelow(256)
+
+func primesBelow(limit int64) []Int {
+	var primes []Int
+	for n := int64(2); n < limit; n++ {
+		if big.NewInt(n).ProbablyPrime(0) { // exact below 2⁶⁴
+			primes = append(primes, NewInt(n))
+		}
+	}
+	return primes
+}
+
+// divideOut divides n by d as often as it goes, and tells how often. d is at least 2, n at least 1.
+func divideOut(n, d Int) (rest Int, exponent int64) {
+	if n.big == nil && d.big == nil {
+		for n.small%d.small == 0 {
+			n.small /= d.small
+			exponent++
+		}
+		return n, exponent
+	}
+	quotient, remainder := new(big.Int), new(big.Int)
+	for n.Cmp(d) >= 0 {
+		if quotient.QuoRem(n.view(), d.view(), remainder); remainder.Sign() != 0 {
+			break
+		}
+		n, exponent = IntOf(quotient), exponent+1
+	}
+	return n, exponent
+}
+
+// coprimeBase is a set of pairwise coprime integers above 1 of which every argument (each at least 2) is a
+// product of powers: split two members by their greatest common divisor until none share a factor
+// (Bach, Driscoll and Shallit, Factor refinement, 1993).
+func coprimeBase(arguments []Int) []Int {
+	var base []Int
+	for _, argument := range arguments {
+		pending := []Int{argument}
+		for len(pending) > 0 {
+			n := pending[len(pending)-1]
+			pending = pending[:len(pending)-1]
+			for i := 0; i < len(base) && !n.isOne(); i++ {
+				g := n.GCD(base[i])
+				if g.isOne() {
+					continue
+				}
+				pending = append(pending, n.Div(g), base[i].Div(g), g)
+				base[i] = base[len(base)-1]
+				base = base[:len(base)-1]
+				n = NewInt(1)
+			}
+			if !n.isOne() {
+				base = append(base, n)
+			}
+		}
+	}
+	return base
+}

@@ -1,0 +1,254 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrNull says that an event of probability 0 was conditioned on.
+var ErrNull = errors.New("conditioning on an event of probability 0")
+
+// Dist is a probability distribution over the outcomes 0..Len()-1: integer weights over one common total, so
+// that sums, distances and conditioning need no common divisor until a single number leaves. The zero value is
+// no distribution. A Dist never changes.
+type Dist struct {
+	weights []Int // not negative
+	total   Int   // their sum, positive
+}
+
+// NewDist takes probabilities, which must not be negative and sum to 1.
+func NewDist(probabilities ...Q) (Dist, error) {
+	var sum Q
+	for _, p := range probabilities {
+		sum = sum.Add(p)
+	}
+	d, err := Weighted(probabilities...)
+	if err != nil {
+		return Dist{}, err
+	}
+	if !sum.Equal(One) {
+		return Dist{}, fmt.Errorf("the weights sum to %s, expected 1", sum)
+	}
+	return d, nil
+}
+
+// Weighted is the distribution in proportion to weights, which must not be negative nor all 0.
+func Weighted(weights ...Q) (Dist, error) {
+	numerators, _ := overCommonDenominator(weights)
+	for i, w := range numerators {
+		if w.Sign() < 0 {
+			return Dist{}, fmt.Errorf("a negative weight %s", weights[i])
+		}
+	}
+	d, err := distOf(numerators)
+	if err != nil {
+		return Dist{}, errors.New("all weights are 0")
+	}
+	return d, nil
+}
+
+// overCommonDenominator gives n and d with values[i] = n[i]/d.
+func overCommonDenominator(values []Q) (numerators []Int, denominator Int) {
+	denominator = NewInt(1)
+	for _, v := range values {
+		denominator = denominator.LCM(v.Den())
+	}
+	numerators = make([]Int, len(values))
+	for i, v := range values {
+		numerators[i] = v.Num().Mul(denominator.Div(v.Den()))
+	}
+	return numerators, denominator
+}
+
+// distOf takes ownership of the weights; all zero is ErrNull.
+func distOf(weights []Int) (Dist, error) {
+	var total Int
+	for _, w := range weights {
+		total = total.Add(w)
+	}
+	if total.Sign() == 0 {
+		return Dist{}, ErrNull
+	}
+	return Dist{weights: weights, total: total}, nil
+}
+
+// Counts is the distribution in proportion to counts, which must not be negative nor all 0.
+func Counts(counts ...int64) (Dist, error) {
+	weights := make([]Q, len(counts))
+	for i, c := range counts {
+		weights[i] = Whole(c)
+	}
+	return Weighted(weights...)
+}
+
+// Point is all mass on outcome x of k.
+func Point(k, x int) Dist {
+	d := Dist{weights: make([]Int, k), total: NewInt(1)}
+	d.weights[x] = NewInt(1)
+	return d
+}
+
+// Len is the number of outcomes.
+func (d Dist) Len() int { return len(d.weights) }
+
+// P is the probability of outcome x.
+func (d Dist) P(x int) Q { return Ratio(d.weights[x], d.total) }
+
+// Has tells whether outcome x has positive probability.
+func (d Dist) Has(x int) bool { return d.weights[x].Sign() > 0 }
+
+// Support is the set of outcomes of positive probability.
+func (d Dist) Support() Event {
+	var e Event
+	for x := range d.weights {
+		if d.Has(x) {
+			e = e.With(x)
+		}
+	}
+	return e
+}
+
+// Prob is the probability of the event.
+func (d Dist) Prob(e Event) Q {
+	var sum Int
+	for x, w := range d.weights {
+		if e.Has(x) {
+			sum = sum.Add(w)
+		}
+	}
+	return Ratio(sum, d.total)
+}
+
+// Given is the distribution conditioned on the event; ErrNull where its probability is 0.
+func (d Dist) Given(e Event) (Dist, error) {
+	weights := make([]Int, len(d.weights))
+	for x, w := range d.weights {
+		if e.Has(x) {
+			weights[x] = w
+		}
+	}
+	return distOf(weights)
+}
+
+// Reweight is the distribution in proportion to d(x)·factor(x), factor ≥ 0, with one factor an outcome; ErrNull
+// where nothing is left.
+func (d Dist) Reweight(factors []Q) (Dist, error) {
+	numerators, _ := overCommonDenominator(factors)
+	return d.reweight(numerators)
+}
+
+// reweight takes ownership of the factors.
+func (d Dist) reweight(factors []Int) (Dist, error) {
+	for x, w := range d.weights {
+		factors[x] = factors[x].Mul(w)
+	}
+	return distOf(factors)
+}
+
+// Mix is (1-λ)·d + λ·e for λ in [0, 1] and distributions of one length.
+func (d Dist) Mix(e Dist, lambda Q) Dist {
+	d.mustMatch(e)
+	dShare := lambda.Den().Sub(lambda.Num()).Mul(e.total)
+	eShare := lambda.Num().Mul(d.total)
+	weights := make([]Int, len(d.weights))
+	for x := range weights {
+		weights[x] = dShare.Mul(d.weights[x]).Add(eShare.Mul(e.weights[x]))
+	}
+	return Dist{weights: weights, total: lambda.Den().Mul(d.total).Mul(e.total)}
+}
+
+// Push is the distribution of the feature of an outcome, over the feature's cells.
+func (d Dist) Push(f Feature) Dist {
+	weights := make([]Int, f.Cells())
+	for x, w := range d.weights {
+		weights[f.Cell(x)] = weights[f.Cell(x)].Add(w)
+	}
+	return Dist{weights: weights, total: d.total}
+}
+
+// Product is the law of an independent pair, outcome (x, y) at place x·e.Len()+y.
+func (d Dist) Product(e Dist) Dist {
+	weights := make([]Int, 0, d.Len()*e.Len())
+	for _, w := range d.weights {
+		for _, v := range e.weights {
+			weights = append(weights, w.Mul(v))
+		}
+	}
+	return Dist{weights: weights, total: d.total.Mul(e.total)}
+}
+
+// Expect is Σ d(x)·value(x), one value an outcome.
+func (d Dist) Expect(values []Q) Q {
+	var sum Q
+	for x, w := range d.weights {
+		if w.Sign() > 0 {
+			sum = sum.Add(values[x].Mul(Q{num: w}))
+		}
+	}
+	return sum.Div(Q{num: d.total})
+}
+
+// Equal tells whether the two give every outcome the same probability.
+func (d Dist) Equal(e Dist) bool {
+	if len(d.weights) != len(e.weights) {
+		return false
+	}
+	for x := range d.weights {
+		if d.weights[x].Mul(e.total).Cmp(e.weights[x].Mul(d.total)) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// DominatedBy tells whether e gives positive probability wherever d does: d ≪ e.
+func (d Dist) DominatedBy(e Dist) bool {
+	d.mustMatch(e)
+	for x := range d.weights {
+		if d.Has(x) && !e.Has(x) {
+			return false
+		}
+	}
+	return true
+}
+
+// Denominator is the least D for which every D·d(x) is an integer.
+func (d Dist) Denominator() Int { return d.reduced().total }
+
+// reduced divides weights and total by their greatest common divisor.
+func (d Dist) reduced() Dist {
+	g := d.total
+	for _, w := range d.weights {
+		if g.isOne() {
+			return d
+		}
+		g = g.GCD(w)
+	}
+	weights := make([]Int, len(d.weights))
+	for x, w := range d.weights {
+		weights[x] = w.Div(g)
+	}
+	return Dist{weights: weights, total: d.total.Div(g)}
+}
+
+// mustMatch panics where the lengths differ: no reader of user input builds such a pair.
+func (d Dist) mustMatch(e Dist) {
+	if len(d.weights) != len(e.weights) {
+		panic(fmt.Sprintf("model: distributions over %d and %d outcomes", len(d.weights), len(e.weights)))
+	}
+}
+
+// String lists the probabilities in order: "(1/2, 1/3, 1/6)".
+func (d Dist) String() string {
+	text := "("
+	for x := range d.weights {
+		if x > 0 {
+			text += ", "
+		}
+		text += d.P(x).String()
+	}
+	return text + ")"
+}
+
+// GoString prints like String.
+func (d Dist) GoString() string { return d.String() }

@@ -1,0 +1,42 @@
+package model
+
+// TotalVariation is ½ Σ |p(x) - q(x)|, in [0, 1], for distributions of one length.
+func TotalVariation(p, q Dist) Q {
+	p.mustMatch(q)
+	var sum Int
+	for x := range p.weights {
+		sum = sum.Add(p.weights[x].Mul(q.total).Sub(q.weights[x].Mul(p.total)).Abs())
+	}
+	return Ratio(sum, NewInt(2).Mul(p.total).Mul(q.total))
+}
+
+// KL is Σ p(x)·ln(p(x)/q(x)) in nats, at least 0; +∞ where p is not dominated by q.
+func KL(p, q Dist) Log {
+	if !p.DominatedBy(q) {
+		return Infinity
+	}
+	terms := make([]Log, 0, 2*len(p.weights)+2)
+	terms = append(terms, LnInt(q.total), LnInt(p.total).Neg())
+	for x, w := range p.weights {
+		if w.Sign() > 0 {
+			share := p.P(x)
+			terms = append(terms, LnInt(w).Scale(share), LnInt(q.weights[x]).Scale(share.Neg()))
+		}
+	}
+	return Sum(terms...)
+}
+
+// ChiSquare is Σ (p(x) - q(x))²/q(x), at least 0; +∞ where p is not dominated by q.
+func ChiSquare(p, q Dist) Log {
+	if !p.DominatedBy(q) {
+		return Infinity
+	}
+	var sum Q
+	for x := range p.weights {
+		if q.Has(x) {
+			gap := p.P(x).Sub(q.P(x))
+			sum = sum.Add(gap.Mul(gap).Div(q.P(x)))
+		}
+	}
+	return Rational(sum)
+}

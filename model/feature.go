@@ -1,0 +1,84 @@
+package model
+
+import (
+	"fmt"
+	"iter"
+)
+
+// Feature is a partition of the outcomes into cells, f: 𝒳 → ℱ: all that an observer of the feature can tell
+// apart. Cells are numbered 0..Cells()-1 and none is empty.
+type Feature struct {
+	cell  []int // one an outcome
+	cells int
+}
+
+// NewFeature takes the cell of each outcome; the cells used must be exactly 0..n-1 for some n.
+func NewFeature(cells ...int) (Feature, error) {
+	f := Feature{cell: append([]int(nil), cells...)}
+	for _, c := range cells {
+		f.cells = max(f.cells, c+1)
+	}
+	used := make([]bool, f.cells)
+	for x, c := range cells {
+		if c < 0 {
+			return Feature{}, fmt.Errorf("outcome %d has the cell %d, expected 0 or more", x, c)
+		}
+		used[c] = true
+	}
+	for c, ok := range used {
+		if !ok {
+			return Feature{}, fmt.Errorf("cell %d of %d is empty", c, f.cells)
+		}
+	}
+	return f, nil
+}
+
+// Finest is the feature that tells every outcome from every other: observing it is observing the outcome.
+func Finest(k int) Feature {
+	f := Feature{cell: make([]int, k), cells: k}
+	for x := range f.cell {
+		f.cell[x] = x
+	}
+	return f
+}
+
+// Len is the number of outcomes.
+func (f Feature) Len() int { return len(f.cell) }
+
+// Cells is the number of cells.
+func (f Feature) Cells() int { return f.cells }
+
+// Cell is the cell of outcome x.
+func (f Feature) Cell(x int) int { return f.cell[x] }
+
+// Event is the set of outcomes in cell c.
+func (f Feature) Event(c int) Event {
+	var e Event
+	for x, cell := range f.cell {
+		if cell == c {
+			e = e.With(x)
+		}
+	}
+	return e
+}
+
+// Partitions yields every partition of k outcomes once, the coarsest first: as many as the k-th Bell number.
+func Partitions(k int) iter.Seq[Feature] {
+	return func(yield func(Feature) bool) {
+		cells := make([]int, k)
+		var extend func(x, used int) bool
+		extend = func(x, used int) bool {
+			if x == k {
+				return yield(Feature{cell: append([]int(nil), cells...), cells: used})
+			}
+			for c := 0; c <= used; c++ { // a new cell takes the next free number, so no partition comes twice
+				cells[x] = c
+				if !extend(x+1, max(used, c+1)) {
+					return false
+				}
+			}
+			return true
+		}
+		extend(0, 0)
+	}
+}

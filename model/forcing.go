@@ -1,0 +1,54 @@
+package model
+
+import "fmt"
+
+// Fine-tuning on success that the mimic controls imperfectly: the reward is R, 0 on success and -∞ (hard) or -ρ
+// (soft) on failure, and training sees only its expectation E[R | X=x].
+
+// HardReward is E[R | X=x] for R in {0, -∞}: 0 on the forcing set and -∞ wherever failure is possible.
+func (g Channel) HardReward() []Reward {
+	rewards := make([]Reward, len(g.numerators))
+	for x := range rewards {
+		rewards[x].Forbid = g.At(x).Less(One)
+	}
+	return rewards
+}
+
+// HardOptimum maximises E_π[R] - β·KL(π‖p) for the hard reward: the tilted optimum of HardReward, at any β.
+// ErrNull where p gives the forcing set probability 0: then no π has a finite objective.
+func (g Channel) HardOptimum(p Dist) (Dist, error) {
+	t, err := NewTilt(Whole(2), g.HardReward()...)
+	if err != nil {
+		return Dist{}, err
+	}
+	return t.Optimum(p)
+}
+
+// HardLimit is p conditioned on the best outcomes within reach, p(· | argmax g): where soft tuning ends as the
+// penalty vanishes, with or without a forcing set.
+func (g Channel) HardLimit(p Dist) Dist {
+	limit, err := p.Given(g.Best(p))
+	if err != nil {
+		panic("model: the best outcomes have no mass") // they are picked from the support of p
+	}
+	return limit
+}
+
+// SoftOptimum is the optimum for a reward of -ρ on failure, π(x) ∝ p(x)·base^(-D(1-g(x))), with ρ/β = D·ln base
+// and D the common denominator of g, so that every exponent is an integer. It errs where D·log₂(base) passes
+// MaxTiltBits or the base is not above 1.
+func (g Channel) SoftOptimum(p Dist, base Q) (Dist, error) {
+	if d, fits := g.denominator.Int64(); !fits || !One.Less(base) || !tiltFits(base, d) {
+		return Dist{}, fmt.Errorf("no exact soft tilt: D·log₂(base) may be at most %d, and D is %s", MaxTiltBits, g.denominator)
+	}
+	rewards := make([]Reward, len(g.numerators))
+	for x, n := range g.numerators {
+		shortfall, _ := g.denominator.Sub(n).Int64()
+		rewards[x].Value = -int(shortfall)
+	}
+	t, err := NewTilt(base, rewards...)
+	if err != nil {
+		return Dist{}, err
+	}
+	return t.Optimum(p)
+}

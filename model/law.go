@@ -1,0 +1,263 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Law is a probability law of infinite sequences of outcomes: a prior over the start states of a Machine,
+// together with what has been observed so far. It is the forecaster: nature, operator and mimic are three laws
+// over one machine. Observing returns a new law; a law never changes. After something of probability 0 the law
+// is null: its Prob is 0 and it forecasts nothing.
+type Law struct {
+	machine   *Machine
+	particles []particle
+	scale     Int // Σ of the weights is Prob()·scale
+}
+
+// particle is one way the observations can have come about: where the sequence started, where it is now and,
+// for an urn, what the urn has counted.
+type particle struct {
+	start, at int
+	seen      counts
+	weight    Int // positive
+}
+
+// counts is how often an urn has seen each outcome; nil for an ordinary state.
+type counts []int
+
+// NewLaw is the law with a prior over the machine's states as start states, one weight a state.
+func NewLaw(m *Machine, prior Dist) Law {
+	law := Law{machine: m, scale: prior.total}
+	for s, w := range prior.weights {
+		if w.Sign() > 0 {
+			p := particle{start: s, at: s, weight: w}
+			if m.IsUrn(s) {
+				p.seen = make(counts, m.outcomes)
+			}
+			law.particles = append(law.particles, p)
+		}
+	}
+	return law
+}
+
+// Independent is the law of independent draws of d.
+func Independent(d Dist) Law {
+	m, err := NewMachine(d.Len(), State{Emit: d})
+	if err != nil {
+		panic(err) // one state that succeeds itself is always a machine
+	}
+	return NewLaw(m, Point(1, 0))
+}
+
+// Machine is the machine that the law's start states belong to.
+func (l Law) Machine() *Machine { return l.machine }
+
+// Null tells whether what was observed has probability 0.
+func (l Law) Null() bool { return len(l.particles) == 0 }
+
+// mass is Σ of the weights.
+func (l Law) mass() Int {
+	var sum Int
+	for _, p := range l.particles {
+		sum = sum.Add(p.weight)
+	}
+	return sum
+}
+
+// Prob is the probability, under the prior, of all that was observed since the law was made or taken anew.
+func (l Law) Prob() Q { return Ratio(l.mass(), l.scale) }
+
+// Anew takes what was observed as given: the same beliefs, and Prob is 1 again. A null law stays null.
+func (l Law) Anew() Law {
+	if !l.Null() {
+		l.scale = l.mass()
+	}
+	return l
+}
+
+// Posterior is the distribution of the start state given what was observed, one weight a state of the machine;
+// ErrNull for a null law.
+func (l Law) Posterior() (Dist, error) {
+	weights := make([]Int, l.machine.States())
+	for _, p := range l.particles {
+		weights[p.start] = weights[p.start].Add(p.weight)
+	}
+	return distOf(weights)
+}
+
+// emission gives the particle's chances for the next outcome as n(x)/d.
+func (l Law) emission(p particle, x int) Int {
+	s := l.machine.states[p.at]
+	if s.pseudo == nil {
+		return s.emit.weights[x]
+	}
+	return s.pseudo[x].Add(s.divisor.Mul(NewInt(int64(p.seen[x]))))
+}
+
+// emissionTotal is the d of emission.
+func (l Law) emissionTotal(p particle) Int {
+	s := l.machine.states[p.at]
+	if s.pseudo == nil {
+		return s.emit.total
+	}
+	seen := 0
+	for _, n := range p.seen {
+		seen += n
+	}
+	return s.sum.Add(s.divisor.Mul(NewInt(int64(seen))))
+}
+
+// shares gives a common denominator of all particles' emissions, and for each particle its weight times what
+// brings its emissions there.
+func (l Law) shares() (weights []Int, denominator Int) {
+	denominator = NewInt(1)
+	for _, p := range l.particles {
+		denominator = denominator.LCM(l.emissionTotal(p))
+	}
+	weights = make([]Int, len(l.particles))
+	for i, p := range l.particles {
+		weights[i] = p.weight.Mul(denominator.Div(l.emissionTotal(p)))
+	}
+	return weights, denominator
+}
+
+// Forecast is the law of the next outcome; ErrNull for a null law.
+func (l Law) Forecast() (Dist, error) {
+	shares, _ := l.shares()
+	weights := make([]Int, l.machine.outcomes)
+	for i, p := range l.particles {
+		for x := range weights {
+			if e := l.emission(p, x); e.Sign() > 0 {
+				weights[x] = weights[x].Add(shares[i].Mul(e))
+			}
+		}
+	}
+	return distOf(weights)
+}
+
+// Observe is the law after the outcome x.
+func (l Law) Observe(x int) Law { return l.after(func(y int) bool { return x == y }) }
+
+// ObserveCell is the law after an outcome of which only the cell of f was seen.
+func (l Law) ObserveCell(f Feature, cell int) Law {
+	return l.after(func(x int) bool { return f.Cell(x) == cell })
+}
+
+// ObserveAll is the law after the outcomes in order.
+func (l Law) ObserveAll(outcomes ...int) Law {
+	for _, x := range outcomes {
+		l = l.Observe(x)
+	}
+	return l
+}
+
+// after is the law after an outcome that is one of those that possible admits.
+func (l Law) after(possible func(x int) bool) Law {
+	shares, denominator := l.shares()
+	next := Law{machine: l.machine, scale: l.scale.Mul(denominator)}
+	for x := range l.machine.outcomes {
+		if !possible(x) {
+			continue
+		}
+		for i, p := range l.particles {
+			if e := l.emission(p, x); e.Sign() > 0 {
+				next.particles = append(next.particles, particle{
+					start: p.start, at: l.machine.Next(p.at, x), seen: p.seen.with(x), weight: shares[i].Mul(e),
+				})
+			}
+		}
+	}
+	next.particles = merge(next.particles)
+	return next.reduced()
+}
+
+// with counts x once more; an ordinary state counts nothing.
+func (c counts) with(x int) counts {
+	if c == nil {
+		return nil
+	}
+	c = slices.Clone(c)
+	c[x]++
+	return c
+}
+
+func compareParticles(a, b particle) int {
+	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.at, b.at), slices.Compare(a.seen, b.seen))
+}
+
+// merge sorts the particles in place and adds up those that differ in weight alone.
+func merge(particles []particle) []particle {
+	slices.SortFunc(particles, compareParticles)
+	kept := particles[:0]
+	for _, p := range particles {
+		if last := len(kept) - 1; last >= 0 && compareParticles(kept[last], p) == 0 {
+			kept[last].weight = kept[last].weight.Add(p.weight)
+			continue
+		}
+		kept = append(kept, p)
+	}
+	return kept
+}
+
+// reduced divides weights and scale by their common divisor once they have left the range in which numbers are
+// cheap; it works in place.
+func (l Law) reduced() Law {
+	if small, fits := l.scale.Int64(); fits && small < 1<<31 {
+		return l
+	}
+	g := l.scale
+	for _, p := range l.particles {
+		g = g.GCD(p.weight)
+	}
+	if g.isOne() {
+		return l
+	}
+	l.scale = l.scale.Div(g)
+	for i := range l.particles {
+		l.particles[i].weight = l.particles[i].weight.Div(g)
+	}
+	return l
+}
+
+// SameBelief tells whether two laws over one machine have the same future: the same weights, up to a factor,
+// on the same states. Different beliefs can still forecast alike.
+func (l Law) SameBelief(o Law) bool {
+	a, b := l.present(), o.present()
+	if len(a) != len(b) {
+		return false
+	}
+	lMass, oMass := l.mass(), o.mass()
+	for i := range a {
+		if compareParticles(a[i], b[i]) != 0 || a[i].weight.Mul(oMass).Cmp(b[i].weight.Mul(lMass)) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// present forgets where the sequence started.
+func (l Law) present() []particle {
+	particles := slices.Clone(l.particles)
+	for i := range particles {
+		particles[i].start = 0
+	}
+	return merge(particles)
+}
+
+// LikelihoodRatio is Z = A(h)/M(h), what two laws that observed the same give it; it panics where M is null.
+func LikelihoodRatio(a, m Law) Q { return a.Prob().Div(m.Prob()) }
+
+// DominanceConstant is the least C with a(s) ≤ C·m(s) for every start state, max a(s)/m(s), at least 1; then
+// A(h) ≤ C·M(h) for every history. Not ok where some a(s) > 0 = m(s).
+func DominanceConstant(a, m Dist) (constant Q, ok bool) {
+	if !a.DominatedBy(m) {
+		return Zero, false
+	}
+	for s := range a.Len() {
+		if a.Has(s) {
+			constant = constant.Max(a.P(s).Div(m.P(s)))
+		}
+	}
+	return constant, true
+}

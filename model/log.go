@@ -1,0 +1,265 @@
+package model
+
+import (
+	"slices"
+	"strings"
+)
+
+// Log is an exact element of the ordered vector space ℚ ⊕ Σ ℚ·ln q, extended by ±∞: a rational plus finitely
+// many rational multiples of logarithms of positive rationals. Divergences in nats and objectives live here.
+// The zero value is 0.
+//
+// Equality is decidable: over a coprime base of the arguments every coefficient must vanish, since by
+// Hermite–Lindemann a nonzero rational is never a nonzero rational combination of logarithms of rationals
+// (e to the power of a nonzero rational is transcendental). So the sign of a nonzero element is found by
+// interval evaluation at growing precision, and the search always ends.
+type Log struct {
+	infinite int8 // -1, 0 or 1; where it is not 0 the rest is empty
+	rational Q
+	terms    []logTerm // arguments rising, each at least 2; coefficients not 0
+}
+
+// logTerm is coefficient · ln argument.
+type logTerm struct {
+	coefficient Q
+	argument    Int
+}
+
+// Infinity is +∞; its negative is -∞.
+var Infinity = Log{infinite: 1}
+
+// Rational embeds q.
+func Rational(q Q) Log { return Log{rational: q} }
+
+// Ln is the natural logarithm of q; it panics where q is not positive.
+func Ln(q Q) Log { return LnInt(q.Num()).Sub(LnInt(q.Den())) }
+
+// LnInt is the natural logarithm of n; it panics where n is not positive.
+func LnInt(n Int) Log {
+	switch {
+	case n.Sign() <= 0:
+		panic("model: logarithm of a number that is not positive")
+	case n.isOne():
+		return Log{}
+	}
+	return Log{terms: []logTerm{{One, n}}}
+}
+
+// Add is a + b; it panics on ∞ - ∞.
+func (a Log) Add(b Log) Log { return Sum(a, b) }
+
+// Sub is a - b; it panics on ∞ - ∞.
+func (a Log) Sub(b Log) Log { return Sum(a, b.Neg()) }
+
+// Neg is -a.
+func (a Log) Neg() Log { return a.Scale(Whole(-1)) }
+
+// Scale is q · a, with 0 · ∞ = 0 as expectations want it.
+func (a Log) Scale(q Q) Log {
+	if q.IsZero() {
+		return Log{}
+	}
+	scaled := Log{infinite: a.infinite * int8(q.Sign()), rational: a.rational.Mul(q)}
+	if len(a.terms) > 0 {
+		scaled.terms = make([]logTerm, len(a.terms))
+		for i, t := range a.terms {
+			scaled.terms[i] = logTerm{t.coefficient.Mul(q), t.argument}
+		}
+	}
+	return scaled
+}
+
+// Sum adds many at once, which costs one sort instead of a merge for each; it panics on ∞ - ∞.
+func Sum(summands ...Log) Log {
+	var total Log
+	for _, s := range summands {
+		if s.infinite != 0 && total.infinite == -s.infinite {
+			panic("model: infinity minus infinity")
+		}
+		if s.infinite != 0 {
+			total.infinite = s.infinite
+		}
+		total.rational = total.rational.Add(s.rational)
+		total.terms = append(total.terms, s.terms...)
+	}
+	if total.infinite != 0 {
+		return Log{infinite: total.infinite}
+	}
+	total.terms = collect(total.terms)
+	return total
+}
+
+// collect sorts the terms by argument, adds the coefficients of equal arguments and drops what cancels. It
+// works in place.
+func collect(terms []logTerm) []logTerm {
+	if len(terms) < 2 {
+		return terms
+	}
+	slices.SortFunc(terms, func(a, b logTerm) int { return a.argument.Cmp(b.argument) })
+	kept := terms[:0]
+	for _, t := range terms {
+		if last := len(kept) - 1; last >= 0 && kept[last].argument.Cmp(t.argument) == 0 {
+			kept[last].coefficient = kept[last].coefficient.Add(t.coefficient)
+			continue
+		}
+		kept = append(kept, t)
+	}
+	return slices.DeleteFunc(kept, func(t logTerm) bool { return t.coefficient.IsZero() })
+}
+
+// Rational is the value where it is a rational that is written without logarithms.
+func (a Log) Rational() (Q, bool) { return a.rational, a.infinite == 0 && len(a.terms) == 0 }
+
+// IsInfinite tells whether a is +∞ or -∞.
+func (a Log) IsInfinite() bool { return a.infinite != 0 }
+
+// Terms is the number of logarithms that a is written with.
+func (a Log) Terms() int { return len(a.terms) }
+
+// Equal tells exactly whether a and b are the same number.
+func (a Log) Equal(b Log) bool { return a.Cmp(b) == 0 }
+
+// Less tells exactly whether a is below b.
+func (a Log) Less(b Log) bool { return a.Cmp(b) < 0 }
+
+// Cmp is -1, 0 or 1 as a is below, equal to or above b. It always ends.
+func (a Log) Cmp(b Log) int {
+	if a.infinite != 0 || b.infinite != 0 {
+		return int(max(-1, min(1, a.infinite-b.infinite)))
+	}
+	if len(a.terms) == 0 && len(b.terms) == 0 {
+		return a.rational.Cmp(b.rational)
+	}
+	return a.Sub(b).Sign()
+}
+
+// Max is the larger of a and b.
+func (a Log) Max(b Log) Log {
+	if a.Less(b) {
+		return b
+	}
+	return a
+}
+
+// firstBits is the precision at which a sign is first looked for.
+const firstBits = 64
+
+// Sign is -1, 0 or 1. It always ends: zero is decided algebraically, and any other value leaves the interval
+// evaluation at some precision.
+func (a Log) Sign() int {
+	if a.infinite != 0 {
+		return int(a.infinite)
+	}
+	if sign, obvious := a.obviousSign(); obvious {
+		return sign
+	}
+	for bits := uint(firstBits); ; bits *= 2 {
+		low, high := a.interval(bits)
+		switch {
+		case low.Sign() > 0:
+			return 1
+		case high.Sign() < 0:
+			return -1
+		case bits == firstBits && a.isZero():
+			return 0
+		}
+	}
+}
+
+// obviousSign decides without evaluation where all parts have one sign: every argument is at least 2, so every
+// logarithm is positive.
+func (a Log) obviousSign() (sign int, obvious bool) {
+	sign = a.rational.Sign()
+	for _, t := range a.terms {
+		s := t.coefficient.Sign()
+		if sign != 0 && s != sign {
+			return 0, false
+		}
+		sign = s
+	}
+	return sign, true
+}
+
+// isZero decides by coprime refinement whether a finite a is 0.
+func (a Log) isZero() bool {
+	return a.rational.IsZero() && len(overCoprimeBase(a.terms)) == 0
+}
+
+// overCoprimeBase rewrites the terms over a coprime base of their arguments: small primes and pairwise coprime
+// rests. The sum is zero exactly when nothing is left.
+func overCoprimeBase(terms []logTerm) []logTerm {
+	var rewritten, rough []logTerm
+	for _, t := range terms {
+		rest := t.argument
+		for _, prime := range smallPrimes {
+			var exponent int64
+			if rest, exponent = divideOut(rest, prime); exponent > 0 {
+				rewritten = append(rewritten, logTerm{t.coefficient.Mul(Whole(exponent)), prime})
+			}
+		}
+		if !rest.isOne() {
+			rough = append(rough, logTerm{t.coefficient, rest})
+		}
+	}
+	rough = collect(rough)
+	arguments := make([]Int, len(rough))
+	for i, t := range rough {
+		arguments[i] = t.argument
+	}
+	base := coprimeBase(arguments)
+	for _, t := range rough {
+		rest := t.argument
+		for _, b := range base {
+			if rest.isOne() {
+				break
+			}
+			var exponent int64
+			if rest, exponent = divideOut(rest, b); exponent > 0 {
+				rewritten = append(rewritten, logTerm{t.coefficient.Mul(Whole(exponent)), b})
+			}
+		}
+	}
+	return collect(rewritten)
+}
+
+// String writes the rational part and then the logarithms over a coprime base: "9/10", "ln 2 - 1/3*ln 5",
+// "1/2 + ln 3", "inf", "-inf". Equal values are not promised equal texts.
+func (a Log) String() string {
+	switch a.infinite {
+	case 1:
+		return "inf"
+	case -1:
+		return "-inf"
+	}
+	var text strings.Builder
+	write := func(q Q, factor string) {
+		switch {
+		case text.Len() > 0 && q.Sign() < 0:
+			text.WriteString(" - ")
+		case text.Len() > 0:
+			text.WriteString(" + ")
+		case q.Sign() < 0:
+			text.WriteString("-")
+		}
+		magnitude := q.Abs()
+		switch {
+		case factor == "":
+			text.WriteString(magnitude.String())
+		case magnitude.Equal(One):
+			text.WriteString(factor)
+		default:
+			text.WriteString(magnitude.String() + "*" + factor)
+		}
+	}
+	terms := overCoprimeBase(a.terms)
+	if !a.rational.IsZero() || len(terms) == 0 {
+		write(a.rational, "")
+	}
+	for _, t := range terms {
+		write(t.coefficient, "ln "+t.argument.String())
+	}
+	return text.String()
+}
+
+// GoString prints like String, so that %#v shows the number and not its storage.
+func (a Log) GoString() string { return a.String() }

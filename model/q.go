@@ -1,0 +1,216 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"strings"
+)
+
+// MaxBits bounds the numerator and the denominator of a number that ParseQ accepts.
+const MaxBits = 4096
+
+// maxDigits is the length of the longest text of a number of MaxBits bits: 4096·log₁₀2 rounded up.
+const maxDigits = 1234
+
+// Q is an exact rational number with value semantics. The zero value is 0. Canonical form: numerator and
+// denominator have no common factor, the denominator is positive, and a denominator of 1 is stored as 0, so
+// that numbers whose parts fit an int64 compare with ==; use Equal for all others.
+type Q struct {
+	num Int
+	den Int
+}
+
+// Zero, One and Half are the rationals that formulas name.
+var (
+	Zero = Q{}
+	One  = Whole(1)
+	Half = Frac(1, 2)
+)
+
+// Whole is the integer n.
+func Whole(n int64) Q { return Q{num: NewInt(n)} }
+
+// Frac is n/d; it panics where d is 0.
+func Frac(n, d int64) Q { return Ratio(NewInt(n), NewInt(d)) }
+
+// Ratio is n/d; it panics where d is 0.
+func Ratio(n, d Int) Q {
+	if d.Sign() == 0 {
+		panic("model: division by zero")
+	}
+	if d.Sign() < 0 {
+		n, d = n.Neg(), d.Neg()
+	}
+	if g := n.GCD(d); !g.isOne() {
+		n, d = n.Div(g), d.Div(g)
+	}
+	if d.isOne() {
+		d = Int{}
+	}
+	return Q{num: n, den: d}
+}
+
+// Num is the numerator of the reduced fraction.
+func (a Q) Num() Int { return a.num }
+
+// Den is the denominator of the reduced fraction, at least 1.
+func (a Q) Den() Int {
+	if a.den == (Int{}) {
+		return NewInt(1)
+	}
+	return a.den
+}
+
+// Add is a + b.
+func (a Q) Add(b Q) Q {
+	if a.den == (Int{}) && b.den == (Int{}) {
+		return Q{num: a.num.Add(b.num)}
+	}
+	return Ratio(a.num.Mul(b.Den()).Add(b.num.Mul(a.Den())), a.Den().Mul(b.Den()))
+}
+
+// Sub is a - b.
+func (a Q) Sub(b Q) Q { return a.Add(b.Neg()) }
+
+// Mul is a · b.
+func (a Q) Mul(b Q) Q { return Ratio(a.num.Mul(b.num), a.Den().Mul(b.Den())) }
+
+// Div is a / b; it panics where b is 0.
+func (a Q) Div(b Q) Q { return Ratio(a.num.Mul(b.Den()), a.Den().Mul(b.num)) }
+
+// Neg is -a.
+func (a Q) Neg() Q { return Q{num: a.num.Neg(), den: a.den} }
+
+// Abs is |a|.
+func (a Q) Abs() Q { return Q{num: a.num.Abs(), den: a.den} }
+
+// Pow is a to the power n; it panics where a is 0 and n is negative.
+func (a Q) Pow(n int) Q {
+	if n < 0 {
+		return One.Div(a.Pow(-n))
+	}
+	exponent := big.NewInt(int64(n))
+	return Q{
+		num: canonical(new(big.Int).Exp(a.num.view(), exponent, nil)),
+		den: canonical(new(big.Int).Exp(a.den.view(), exponent, nil)),
+	}.normal()
+}
+
+// normal restores the canonical form of an integer whose denominator was computed.
+func (a Q) normal() Q {
+	if a.den.isOne() {
+		a.den = Int{}
+	}
+	return a
+}
+
+// Cmp is -1, 0 or 1 as a is below, equal to or above b.
+func (a Q) Cmp(b Q) int {
+	if a.den == b.den && a.den.big == nil {
+		return a.num.Cmp(b.num)
+	}
+	return a.num.Mul(b.Den()).Cmp(b.num.Mul(a.Den()))
+}
+
+// Equal tells whether a and b are the same number.
+func (a Q) Equal(b Q) bool { return a.num.Cmp(b.num) == 0 && a.den.Cmp(b.den) == 0 }
+
+// Less tells whether a is below b.
+func (a Q) Less(b Q) bool { return a.Cmp(b) < 0 }
+
+// Sign is -1, 0 or 1.
+func (a Q) Sign() int { return a.num.Sign() }
+
+// IsZero tells whether a is 0.
+func (a Q) IsZero() bool { return a.num == (Int{}) }
+
+// Max is the larger of a and b.
+func (a Q) Max(b Q) Q {
+	if a.Less(b) {
+		return b
+	}
+	return a
+}
+
+// Key is a text that two numbers share exactly when they are equal: the reduced fraction. Use it in maps.
+func (a Q) Key() string { return a.String() }
+
+// String is the reduced fraction: "1/3", "-2", "0".
+func (a Q) String() string {
+	if a.den == (Int{}) {
+		return a.num.String()
+	}
+	return a.num.String() + "/" + a.den.String()
+}
+
+// GoString prints like String, so that %#v shows the number and not its storage.
+func (a Q) GoString() string { return a.String() }
+
+// Float64 is the nearest float64, for people only: no verdict uses it.
+func (a Q) Float64() float64 {
+	f, _ := a.Rat().Float64()
+	return f
+}
+
+// Rat is a fresh big.Rat of the same value.
+func (a Q) Rat() *big.Rat { return new(big.Rat).SetFrac(a.num.view(), a.Den().view()) }
+
+// MarshalText prints the reduced fraction, so that a Q in JSON is the string "1/3".
+func (a Q) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+var errNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
+
+// ParseQ reads "1/3", "0.25" or "7", with an optional leading minus, exactly. Exponents, spaces, signs behind
+// the first character, and numbers whose numerator or denominator needs more than MaxBits bits are errors; none
+// of them costs more time than a glance at the text.
+func ParseQ(text string) (Q, error) {
+	digits, negative := strings.CutPrefix(text, "-")
+	if strings.ContainsAny(digits, "eE") {
+		return Q{}, errors.New(`exponents are refused, expected a number such as "1/3", "0.25" or 7`)
+	}
+	if len(digits) > 2*maxDigits+1 {
+		return Q{}, tooLong(len(digits))
+	}
+	numerator, denominator, isFraction := strings.Cut(digits, "/")
+	if !isFraction {
+		whole, decimals, hasPoint := strings.Cut(digits, ".")
+		if hasPoint && (whole == "" || decimals == "") {
+			return Q{}, errNumber
+		}
+		numerator, denominator = whole+decimals, "1"+strings.Repeat("0", len(decimals))
+	}
+	n, err := parseDigits(numerator)
+	if err != nil {
+		return Q{}, err
+	}
+	d, err := parseDigits(denominator)
+	if err != nil {
+		return Q{}, err
+	}
+	if d.Sign() == 0 {
+		return Q{}, errors.New("the denominator is 0")
+	}
+	if negative {
+		n = n.Neg()
+	}
+	return Ratio(n, d), nil
+}
+
+func parseDigits(text string) (Int, error) {
+	if text == "" || strings.Trim(text, "0123456789") != "" {
+		return Int{}, errNumber
+	}
+	if len(text) > maxDigits {
+		return Int{}, tooLong(len(text))
+	}
+	n, _ := new(big.Int).SetString(text, 10)
+	if n.BitLen() > MaxBits {
+		return Int{}, tooLong(len(text))
+	}
+	return canonical(n), nil
+}
+
+func tooLong(digits int) error {
+	return fmt.Errorf("a number of %d digits, expected numerator and denominator of at most %d bits each", digits, MaxBits)
+}

@@ -1,0 +1,93 @@
+package model
+
+import "fmt"
+
+// Reward is the exponent of a tilt: an integer, or -∞, which forbids the outcome.
+type Reward struct {
+	Value  int
+	Forbid bool
+}
+
+// Tilt is the factor t(x) = e^(r(x)/β) of fine-tuning with reward r and KL penalty β. With β = 1/ln base and
+// integer rewards every factor base^r(x) is rational.
+type Tilt struct {
+	base    Q
+	rewards []Reward
+}
+
+// MaxTiltBits bounds |reward|·log₂(base), the size of a factor.
+const MaxTiltBits = 4096
+
+// maxFactorBits bounds the text of a factor: a base close to 1 is long to write although its powers are small.
+const maxFactorBits = 1 << 20
+
+// NewTilt takes a base above 1 and one reward an outcome.
+func NewTilt(base Q, rewards ...Reward) (Tilt, error) {
+	if !One.Less(base) {
+		return Tilt{}, fmt.Errorf("the base is %s, expected a number above 1", base)
+	}
+	for _, r := range rewards {
+		if !r.Forbid && !tiltFits(base, int64(r.Value)) {
+			return Tilt{}, fmt.Errorf("the reward %d is too large for the base: |reward|·log₂(base) may be at most %d", r.Value, MaxTiltBits)
+		}
+	}
+	return Tilt{base, append([]Reward(nil), rewards...)}, nil
+}
+
+// tiltFits tells whether base^|n|, base > 1, keeps the two bounds.
+func tiltFits(base Q, n int64) bool {
+	n = max(n, -n)
+	if n < 0 || n > maxFactorBits/int64(base.Num().view().BitLen()) {
+		return false
+	}
+	return !LnInt(NewInt(2)).Scale(Whole(MaxTiltBits)).Less(Ln(base).Scale(Whole(n)))
+}
+
+// Base is e^(1/β).
+func (t Tilt) Base() Q { return t.base }
+
+// Len is the number of outcomes.
+func (t Tilt) Len() int { return len(t.rewards) }
+
+// Reward is r(x).
+func (t Tilt) Reward(x int) Reward { return t.rewards[x] }
+
+// WithBase is the tilt by the same rewards at another base.
+func (t Tilt) WithBase(base Q) (Tilt, error) { return NewTilt(base, t.rewards...) }
+
+// Factor is t(x) = base^r(x), 0 where the reward is -∞.
+func (t Tilt) Factor(x int) Q {
+	if t.rewards[x].Forbid {
+		return Zero
+	}
+	return t.base.Pow(t.rewards[x].Value)
+}
+
+// Factors lists t(x) for every outcome.
+func (t Tilt) Factors() []Q {
+	factors := make([]Q, len(t.rewards))
+	for x := range factors {
+		factors[x] = t.Factor(x)
+	}
+	return factors
+}
+
+// Optimum is the β-tilted optimum π*(x) = p(x)t(x)/Σ p·t, the only maximum of the objective; ErrNull where p
+// gives probability 0 to every outcome that is not forbidden.
+func (t Tilt) Optimum(p Dist) (Dist, error) { return p.Reweight(t.Factors()) }
+
+// Objective is J(π)/β = E_π[r]/β - KL(π‖p) in nats, with r/β = r·ln base; -∞ where π gives a forbidden outcome
+// positive probability or is not dominated by p.
+func (t Tilt) Objective(p, pi Dist) Log {
+	var reward Q
+	for x := range pi.Len() {
+		if !pi.Has(x) {
+			continue
+		}
+		if t.rewards[x].Forbid {
+			return Infinity.Neg()
+		}
+		reward = reward.Add(pi.P(x).Mul(Whole(int64(t.rewards[x].Value))))
+	}
+	return Ln(t.base).Scale(reward).Sub(KL(pi, p))
+}

@@ -1,0 +1,36 @@
+package model
+
+// Visit sees one history, as the cells observed one after the other, and the laws after it. The slices are only
+// valid during the call. It returns an error to stop the walk.
+type Visit func(history []int, laws []Law) error
+
+// Walk visits every history of at most depth observations of f's cells that at least one of the laws gives
+// positive probability, each history before the longer ones that begin with it, in rising order of cells. Walking
+// by the finest feature walks the outcomes. It ends with the first error of visit.
+func Walk(f Feature, depth int, laws []Law, visit Visit) error {
+	history := make([]int, 0, depth)
+	var from func(laws []Law) error
+	from = func(laws []Law) error {
+		if err := visit(history, laws); err != nil || len(history) == depth {
+			return err
+		}
+		for cell := range f.Cells() {
+			next := make([]Law, len(laws))
+			possible := false
+			for i, l := range laws {
+				next[i] = l.ObserveCell(f, cell)
+				possible = possible || !next[i].Null()
+			}
+			if !possible {
+				continue
+			}
+			history = append(history, cell)
+			if err := from(next); err != nil {
+				return err
+			}
+			history = history[:len(history)-1]
+		}
+		return nil
+	}
+	return from(laws)
+}
