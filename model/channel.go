@@ -14,7 +14,7 @@ type Channel struct {
 func NewChannel(chances ...Q) (Channel, error) {
 	for _, g := range chances {
 		if g.Sign() < 0 || One.Less(g) {
-			return Channel{}, fmt.Errorf("a chance of %s, expected 0 to 1", g)
+			return Channel{}, fmt.Errorf("a chance of %s, expected 0 to 1", g.brief())
 		}
 	}
 	numerators, denominator := overCommonDenominator(chances)

@@ -18,33 +18,34 @@ type Dist struct {
 
 // NewDist takes probabilities, which must not be negative and sum to 1.
 func NewDist(probabilities ...Q) (Dist, error) {
-	var sum Q
-	for _, p := range probabilities {
-		sum = sum.Add(p)
-	}
-	d, err := Weighted(probabilities...)
+	d, denominator, err := weighted(probabilities)
 	if err != nil {
 		return Dist{}, err
 	}
-	if !sum.Equal(One) {
-		return Dist{}, fmt.Errorf("the weights sum to %s, expected 1", sum)
+	if d.total.Cmp(denominator) != 0 {
+		return Dist{}, fmt.Errorf("the weights sum to %s, expected 1", Ratio(d.total, denominator).brief())
 	}
 	return d, nil
 }
 
 // Weighted is the distribution in proportion to weights, which must not be negative nor all 0.
 func Weighted(weights ...Q) (Dist, error) {
-	numerators, _ := overCommonDenominator(weights)
+	d, _, err := weighted(weights)
+	return d, err
+}
+
+func weighted(weights []Q) (d Dist, denominator Int, err error) {
+	numerators, denominator := overCommonDenominator(weights)
 	for i, w := range numerators {
 		if w.Sign() < 0 {
-			return Dist{}, fmt.Errorf("a negative weight %s", weights[i])
+			return Dist{}, Int{}, fmt.Errorf("a negative weight %s, expected 0 or more", weights[i].brief())
 		}
 	}
-	d, err := distOf(numerators)
+	d, err = distOf(numerators)
 	if err != nil {
-		return Dist{}, errors.New("all weights are 0")
+		return Dist{}, Int{}, errors.New("all weights are 0")
 	}
-	return d, nil
+	return d, denominator, nil
 }
 
 // overCommonDenominator gives n and d with values[i] = n[i]/d.

@@ -1,6 +1,9 @@
 package model
 
-import "math/big"
+import (
+	"math/big"
+	"sync"
+)
 
 // Enclose gives dyadic rationals low ≤ a ≤ high that are certain; they close in on a as bits, the number of
 // binary places that each logarithm is computed to, grows. It panics where a is infinite.
@@ -57,7 +60,23 @@ func ceilDiv(a, b *big.Int) *big.Int {
 // lnFixed encloses ln n, n ≥ 2, in units of 2^-bits. With 2^e ≤ n < 2^(e+1) and m = n/2^e in [1, 2),
 // ln n = e·ln 2 + ln m, and both logarithms are values of 2·artanh: ln 2 at 1/3, ln m at (m-1)/(m+1) < 1/3.
 func lnFixed(n Int, bits uint) (low, high *big.Int) {
-	value := n.view()
+	if small, fits := n.Int64(); fits && small < int64(len(smallLogs())) && bits == firstBits {
+		ends := smallLogs()[small]
+		return ends[0], ends[1]
+	}
+	return computeLn(n.view(), bits)
+}
+
+// smallLogs holds the enclosures that are asked for most, at the first precision. They are never changed.
+var smallLogs = sync.OnceValue(func() *[256][2]*big.Int {
+	var ends [256][2]*big.Int
+	for n := 2; n < len(ends); n++ {
+		ends[n][0], ends[n][1] = computeLn(big.NewInt(int64(n)), firstBits)
+	}
+	return &ends
+})
+
+func computeLn(value *big.Int, bits uint) (low, high *big.Int) {
 	exponent := uint(value.BitLen() - 1)
 	work := bits + 32 // guard places: far more than the few hundred roundings below can use up
 	power := new(big.Int).Lsh(big.NewInt(1), exponent)

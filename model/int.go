@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"strconv"
 )
 
 // Int is an exact integer of any size with value semantics: an int64 inline, a big.Int beyond. The zero value
@@ -159,4 +160,9 @@ func (a Int) Cmp(b Int) int {
 func (a Int) isOne() bool { return a.big == nil && a.small == 1 }
 
 // String is a in decimal.
-func (a Int) String() string { return a.view().String() }
+func (a Int) String() string {
+	if a.big != nil {
+		return a.big.String()
+	}
+	return strconv.FormatInt(a.small, 10)
+}

@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"slices"
+	"strconv"
 )
 
 // Law is a probability law of infinite sequences of outcomes: a prior over the start states of a Machine,
@@ -220,29 +221,24 @@ func (l Law) reduced() Law {
 	return l
 }
 
-// SameBelief tells whether two laws over one machine have the same future: the same weights, up to a factor,
-// on the same states. Different beliefs can still forecast alike.
-func (l Law) SameBelief(o Law) bool {
-	a, b := l.present(), o.present()
-	if len(a) != len(b) {
-		return false
+// Belief is a text that two laws over one machine share exactly when they weigh the present states alike, and so
+// have the same future. Different beliefs can still forecast alike.
+func (l Law) Belief() string {
+	present := slices.Clone(l.particles)
+	for i := range present {
+		present[i].start = 0 // where the sequence started no longer matters
 	}
-	lMass, oMass := l.mass(), o.mass()
-	for i := range a {
-		if compareParticles(a[i], b[i]) != 0 || a[i].weight.Mul(oMass).Cmp(b[i].weight.Mul(lMass)) != 0 {
-			return false
+	mass := l.mass()
+	var text []byte
+	for _, p := range merge(present) {
+		text = strconv.AppendInt(text, int64(p.at), 10)
+		for _, n := range p.seen {
+			text = strconv.AppendInt(append(text, ','), int64(n), 10)
 		}
+		text = append(append(text, ' '), Ratio(p.weight, mass).String()...)
+		text = append(text, ';')
 	}
-	return true
-}
-
-// present forgets where the sequence started.
-func (l Law) present() []particle {
-	particles := slices.Clone(l.particles)
-	for i := range particles {
-		particles[i].start = 0
-	}
-	return merge(particles)
+	return string(text)
 }
 
 // LikelihoodRatio is Z = A(h)/M(h), what two laws that observed the same give it; it panics where M is null.

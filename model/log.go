@@ -144,11 +144,18 @@ func (a Log) Max(b Log) Log {
 // firstBits is the precision at which a sign is first looked for.
 const firstBits = 64
 
+// fewTerms is up to where algebra comes before evaluation: there it is the cheaper of the two.
+const fewTerms = 64
+
 // Sign is -1, 0 or 1. It always ends: zero is decided algebraically, and any other value leaves the interval
 // evaluation at some precision.
 func (a Log) Sign() int {
 	if a.infinite != 0 {
 		return int(a.infinite)
+	}
+	refined := len(a.terms) <= fewTerms
+	if refined {
+		a.terms = overCoprimeBase(a.terms)
 	}
 	if sign, obvious := a.obviousSign(); obvious {
 		return sign
@@ -160,14 +167,17 @@ func (a Log) Sign() int {
 			return 1
 		case high.Sign() < 0:
 			return -1
-		case bits == firstBits && a.isZero():
-			return 0
+		case !refined:
+			refined, a.terms = true, overCoprimeBase(a.terms)
+			if sign, obvious := a.obviousSign(); obvious {
+				return sign
+			}
 		}
 	}
 }
 
 // obviousSign decides without evaluation where all parts have one sign: every argument is at least 2, so every
-// logarithm is positive.
+// logarithm is positive. Over a coprime base zero is always obvious: it has no parts.
 func (a Log) obviousSign() (sign int, obvious bool) {
 	sign = a.rational.Sign()
 	for _, t := range a.terms {
@@ -178,11 +188,6 @@ func (a Log) obviousSign() (sign int, obvious bool) {
 		sign = s
 	}
 	return sign, true
-}
-
-// isZero decides by coprime refinement whether a finite a is 0.
-func (a Log) isZero() bool {
-	return a.rational.IsZero() && len(overCoprimeBase(a.terms)) == 0
 }
 
 // overCoprimeBase rewrites the terms over a coprime base of their arguments: small primes and pairwise coprime

@@ -105,6 +105,19 @@ func (a Q) normal() Q {
 	return a
 }
 
+// Total is the sum of the numbers. It adds by halves, so that the two sides of every addition have about the same
+// length: fractions over many different denominators stay short as long as they can.
+func Total(numbers []Q) Q {
+	switch n := len(numbers); n {
+	case 0:
+		return Q{}
+	case 1:
+		return numbers[0]
+	default:
+		return Total(numbers[:n/2]).Add(Total(numbers[n/2:]))
+	}
+}
+
 // Cmp is -1, 0 or 1 as a is below, equal to or above b.
 func (a Q) Cmp(b Q) int {
 	if a.den == b.den && a.den.big == nil {
@@ -142,6 +155,14 @@ func (a Q) String() string {
 		return a.num.String()
 	}
 	return a.num.String() + "/" + a.den.String()
+}
+
+// brief is String where that is short, and the nearest float where it is not: for one-line errors.
+func (a Q) brief() string {
+	if text := a.String(); len(text) <= 40 {
+		return text
+	}
+	return fmt.Sprintf("about %.6g", a.Float64())
 }
 
 // GoString prints like String, so that %#v shows the number and not its storage.
