@@ -1,0 +1,253 @@
+package theorems
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mimics/model"
+)
+
+// Expectation is what the theory says of a claim.
+type Expectation string
+
+// A claim Holds on every instance that meets its hypotheses; a Refuted one is a sentence that some instance breaks;
+// one that Exists is a family of instances that must deliver for every parameter.
+const (
+	Holds   Expectation = "holds"
+	Refuted Expectation = "refuted"
+	Exists  Expectation = "exists"
+)
+
+// Relation is what a claim says of its two sides. The zero value says nothing and never holds.
+type Relation string
+
+// The relations of left to right.
+const (
+	Equal  Relation = "="
+	AtMost Relation = "<="
+	Below  Relation = "<"
+)
+
+// Part is one relation of a claim.
+type Part struct {
+	Name     string // empty where the claim has one part
+	Relation Relation
+}
+
+// Sides are the two sides of one part, exact. The zero value is not settled, and then no relation holds.
+type Sides struct {
+	Left, Right model.Log
+	Detail      string // where the tightest pair was found, what was covered
+	settled     bool
+}
+
+// Compare gives the two sides of a part.
+func Compare(left, right model.Log) Sides { return Sides{Left: left, Right: right, settled: true} }
+
+// compareQ is Compare for rationals.
+func compareQ(left, right model.Q) Sides { return Compare(model.Rational(left), model.Rational(right)) }
+
+// Settled tells whether there are sides at all.
+func (s Sides) Settled() bool { return s.settled }
+
+// at says where the pair was found.
+func (s Sides) at(format string, arguments ...any) Sides {
+	s.Detail = strings.TrimSpace(fmt.Sprintf(format, arguments...))
+	return s
+}
+
+// holds decides the relation exactly.
+func (s Sides) holds(r Relation) bool {
+	if !s.settled {
+		return false
+	}
+	order := s.Left.Cmp(s.Right)
+	switch r {
+	case Equal:
+		return order == 0
+	case AtMost:
+		return order <= 0
+	case Below:
+		return order < 0
+	}
+	return false
+}
+
+// Hypothesis is a named condition under which a claim is made, decidable on every instance.
+type Hypothesis struct {
+	Name      string // "forcing-set-reachable"
+	Statement string
+	Holds     func(*Instance) bool
+	// Definition marks a condition without which the claim's words have no meaning, so that there is no question
+	// whether the claim needs it.
+	Definition bool
+}
+
+// Check computes the sides of every part of a claim, in order. It may use must: what is undefined makes every
+// part fail.
+type Check func(*Instance) []Sides
+
+// Rival is a false neighbour of one part of a claim, under the same hypotheses: engines that cannot refute it could
+// not have refuted the claim either.
+type Rival struct {
+	Name     string   // "c for 1-c"
+	Part     int      // which part of the claim it falsifies
+	Relation Relation // empty where it is the part's own
+	Check    Check    // nil where it is the claim's own
+}
+
+// Claim is one statement of the theory as a value.
+type Claim struct {
+	ID         string // "forcing/gap": section of the theory, name
+	Statement  string // one sentence, with its formula
+	Source     string // where in the essay; starred where the claim is ours
+	Expect     Expectation
+	Needs      Need
+	With       Need // parts that the claim does not ask for but that make it worth trying
+	Hypotheses []Hypothesis
+	Parts      []Part
+	Check      Check
+	Rivals     []Rival
+	// Sharpened names the claim that is true in place of a refuted one.
+	Sharpened string
+	// Family makes the instance of an existence claim for a parameter, read from pick: pick(n) is in 0..n-1.
+	Family func(pick func(n int) int) Scenario
+}
+
+// Outcome is what a scenario says of one part of a claim.
+type Outcome string
+
+// Vacuous means that a hypothesis does not hold, inapplicable that the scenario lacks a part the claim speaks of.
+const (
+	Held         Outcome = "holds"
+	Failed       Outcome = "fails"
+	Vacuous      Outcome = "vacuous"
+	Inapplicable Outcome = "inapplicable"
+)
+
+// Verdict is the outcome of one part on one scenario. Sides are meaningful where it holds or fails, unless the
+// detail says that they are undefined.
+type Verdict struct {
+	Part
+	Outcome Outcome
+	Sides
+}
+
+// Without is the claim minus one of its hypotheses: what is claimed where the condition is not asked for. Not ok
+// where it has no such hypothesis.
+func (c Claim) Without(hypothesis string) (Claim, bool) {
+	i := slices.IndexFunc(c.Hypotheses, func(h Hypothesis) bool { return h.Name == hypothesis })
+	if i < 0 {
+		return c, false
+	}
+	c.Hypotheses = slices.Delete(slices.Clone(c.Hypotheses), i, i+1)
+	return c, true
+}
+
+// As is what the rival claims: the one part that it falsifies.
+func (c Claim) As(r Rival) Claim {
+	part, check := c.Parts[r.Part], c.Check
+	if r.Relation != "" {
+		part.Relation = r.Relation
+	}
+	if r.Check != nil {
+		check = r.Check
+	}
+	c.Parts = []Part{part}
+	c.Check = func(in *Instance) []Sides { return check(in)[r.Part:] }
+	return c
+}
+
+// Try checks the claim on a scenario: one verdict a part.
+func (c *Claim) Try(s *Scenario) []Verdict {
+	if missing := c.Needs &^ s.Parts(); missing != 0 {
+		return c.all(Inapplicable, "the scenario has no "+missing.String())
+	}
+	in := NewInstance(s)
+	for _, h := range c.Hypotheses {
+		if !in.Meets(h) {
+			return c.all(Vacuous, h.Name+" does not hold: "+h.Statement+c.anyway(in, h))
+		}
+	}
+	return c.Conclude(in)
+}
+
+// anyway tells, of a claim that does not apply for want of one hypothesis, whether its conclusion fails.
+func (c *Claim) anyway(in *Instance, missing Hypothesis) string {
+	rest, ok := c.Without(missing.Name)
+	if !ok || missing.Definition || !rest.Met(in) {
+		return ""
+	}
+	for _, v := range rest.Conclude(in) {
+		switch {
+		case v.Outcome == Failed && v.settled:
+			return fmt.Sprintf("; without it the claim fails: %s %s %s", v.Left, v.Relation, v.Right)
+		case v.Outcome == Failed:
+			return "; without it there is nothing to compare"
+		}
+	}
+	return "; without it the claim holds here"
+}
+
+// all gives every part the same outcome.
+func (c *Claim) all(outcome Outcome, detail string) []Verdict {
+	verdicts := make([]Verdict, len(c.Parts))
+	for i, part := range c.Parts {
+		verdicts[i] = Verdict{Part: part, Outcome: outcome, Sides: Sides{Detail: detail}}
+	}
+	return verdicts
+}
+
+// Met tells whether all hypotheses hold.
+func (c *Claim) Met(in *Instance) bool {
+	for _, h := range c.Hypotheses {
+		if !in.Meets(h) {
+			return false
+		}
+	}
+	return true
+}
+
+// Conclude checks the conclusion, whatever the hypotheses say. Where a side is undefined, or the check breaks, all
+// parts fail and say so.
+func (c *Claim) Conclude(in *Instance) []Verdict {
+	sides, err := settle(func() []Sides { return c.Check(in) })
+	if err != nil {
+		return c.all(Failed, err.Error())
+	}
+	verdicts := c.all(Failed, "the check gave no sides")
+	for i, s := range sides[:min(len(sides), len(verdicts))] {
+		verdicts[i].Sides = s
+		if s.holds(verdicts[i].Relation) {
+			verdicts[i].Outcome = Held
+		}
+	}
+	return verdicts
+}
+
+// undefined is what must panics with; settle turns it into an error. Neither leaves the package.
+type undefined struct{ error }
+
+// must is v, for use inside checks and hypotheses, where err says that the value does not exist.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(undefined{err})
+	}
+	return v
+}
+
+// settle runs a computation in which something may be undefined. A panic of any other kind is a fault of the
+// check; it too becomes an error, so that one broken claim does not take the others down.
+func settle[T any](compute func() T) (result T, err error) {
+	defer func() {
+		switch fault := recover().(type) {
+		case nil:
+		case undefined:
+			err = fmt.Errorf("undefined: %w", fault.error)
+		default:
+			err = fmt.Errorf("the check broke: %v", fault)
+		}
+	}()
+	return compute(), nil
+}

@@ -1,0 +1,110 @@
+package theorems
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+// coinScenario has what simple claims need.
+func coinScenario(t *testing.T) *Scenario {
+	s, err := ReadScenario("coin", []byte(`{"outcomes": ["a", "b"], "mimic": {"a": "1/3", "b": "2/3"}, "success": {"a": 1, "b": 0}}`))
+	require.NoError(t, err)
+	return &s
+}
+
+func TestSidesThatWereNotComparedNeverHold(t *testing.T) {
+	for _, r := range []Relation{Equal, AtMost, Below, ""} {
+		require.False(t, Sides{}.holds(r))
+	}
+	require.False(t, Compare(model.Log{}, model.Log{}).holds(""))
+}
+
+func TestRelationsDecideExactly(t *testing.T) {
+	third, half := model.Frac(1, 3), model.Half
+	for _, test := range []struct {
+		left, right          model.Q
+		equal, atMost, below bool
+	}{
+		{third, third, true, true, false},
+		{third, half, false, true, true},
+		{half, third, false, false, false},
+	} {
+		s := compareQ(test.left, test.right)
+		require.Equal(t, test.equal, s.holds(Equal))
+		require.Equal(t, test.atMost, s.holds(AtMost))
+		require.Equal(t, test.below, s.holds(Below))
+	}
+}
+
+func TestTryTellsWhyAClaimDoesNotApply(t *testing.T) {
+	c := sound()
+	c.Needs = NeedMimic | NeedTilt
+	v := c.Try(coinScenario(t))
+	require.Equal(t, Inapplicable, v[0].Outcome)
+	require.Equal(t, "the scenario has no tilt", v[0].Detail)
+
+	c = sound()
+	c.Hypotheses = []Hypothesis{{Name: "never", Statement: "never true", Holds: func(*Instance) bool { return false }}}
+	v = c.Try(coinScenario(t))
+	require.Equal(t, Vacuous, v[0].Outcome)
+	require.Equal(t, "never does not hold: never true; without it the claim holds here", v[0].Detail)
+	require.False(t, v[0].Settled())
+
+	c.Check = func(*Instance) []Sides { return []Sides{compareQ(model.Zero, model.One)} }
+	require.Equal(t, "never does not hold: never true; without it the claim fails: 0 = 1", c.Try(coinScenario(t))[0].Detail)
+}
+
+func TestABrokenCheckFailsAndSaysSo(t *testing.T) {
+	for detail, check := range map[string]Check{
+		"undefined: no such thing": func(*Instance) []Sides { must(0, errors.New("no such thing")); return nil },
+		"the check broke: oh":      func(*Instance) []Sides { panic("oh") },
+		"the check gave no sides":  func(*Instance) []Sides { return nil },
+	} {
+		c := sound()
+		c.Check = check
+		v := c.Try(coinScenario(t))
+		require.Equal(t, Failed, v[0].Outcome)
+		require.Equal(t, detail, v[0].Detail)
+		require.False(t, v[0].Settled())
+	}
+}
+
+func TestWithoutDropsOneHypothesis(t *testing.T) {
+	claim, _ := All.Find("forcing/gap")
+	rest, ok := claim.Without("forcing-set-reachable")
+	require.True(t, ok)
+	require.Len(t, rest.Hypotheses, len(claim.Hypotheses)-1)
+	_, ok = claim.Without("no-such-hypothesis")
+	require.False(t, ok)
+	_, ok = rest.Without("forcing-set-reachable")
+	require.False(t, ok)
+}
+
+func TestARivalIsThePartThatItFalsifies(t *testing.T) {
+	claim, _ := All.Find("merging/budget")
+	rival := claim.As(claim.Rivals[0])
+	require.Equal(t, []Part{{"prior", AtMost}}, rival.Parts)
+	require.Len(t, claim.Parts, 4)
+}
+
+func TestTheTightestPairHasTheLargestDifferenceAndTiesGoToTheFirst(t *testing.T) {
+	bound := tightest{relation: AtMost}
+	require.True(t, bound.offerQ(model.Zero, model.One))
+	require.False(t, bound.offerQ(model.One, model.Whole(2)))
+	require.True(t, bound.offerQ(model.Half, model.One))
+	require.Equal(t, model.Rational(model.Half), bound.best.Left)
+
+	equality := tightest{relation: Equal}
+	equality.offerQ(model.One, model.One)
+	require.True(t, equality.offerQ(model.Zero, model.One), "an equality breaks in either direction")
+	require.False(t, equality.best.holds(Equal))
+
+	infinite := tightest{relation: AtMost}
+	require.True(t, infinite.offer(model.Infinity, model.Infinity))
+	require.False(t, infinite.offer(model.Log{}, model.Infinity))
+	require.True(t, infinite.offer(model.Infinity, model.Log{}))
+}

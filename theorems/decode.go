@@ -1,0 +1,457 @@
+package theorems
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mimics/model"
+)
+
+// Limits on what a scenario file may hold. MaxFileSize is in bytes, the denominator limit in bits.
+const (
+	MaxFileSize        = 16 << 20
+	MaxSources         = 4096
+	MaxHorizon         = 1000
+	maxHistory         = 100_000
+	maxDenominatorBits = 1 << 16
+)
+
+// ReadScenario reads one scenario from JSON, strictly: unknown keys, keys given twice, distributions that do not
+// sum to 1, unknown names and numbers out of range are errors, each one line that names the file (name), the
+// place and what was expected. The format is described in the README.
+func ReadScenario(name string, text []byte) (Scenario, error) {
+	if len(text) > MaxFileSize {
+		return Scenario{}, fmt.Errorf("%s: more than %d MiB, expected a scenario file of at most that", name, MaxFileSize>>20)
+	}
+	r := reader{source: source{name, text}}
+	root, err := r.parse()
+	if err != nil {
+		return Scenario{}, err
+	}
+	r.scenario(root)
+	return r.result, r.err
+}
+
+// reader fills a scenario from a tree. The first error sticks and later steps do nothing.
+type reader struct {
+	source
+	result   Scenario
+	outcomes names
+	states   names
+	err      error
+}
+
+// names numbers what a scenario names.
+type names map[string]int
+
+func (r *reader) fail(v *value, format string, arguments ...any) {
+	if r.err == nil {
+		r.err = r.errorIn(v, format, arguments...)
+	}
+}
+
+// object gives the members by key, all of which must be known.
+func (r *reader) object(v *value, known ...string) map[string]*value {
+	if r.err != nil || v.kind != objectKind {
+		r.fail(v, "expected an object")
+		return nil
+	}
+	members := make(map[string]*value, len(v.members))
+	for _, m := range v.members {
+		if !slices.Contains(known, m.key) {
+			r.fail(m.value, "unknown key, expected one of %s", strings.Join(known, ", "))
+		}
+		members[m.key] = m.value
+	}
+	return members
+}
+
+func (r *reader) scenario(root *value) {
+	keys := r.object(root, "name", "outcomes", "sources", "nature", "operator", "mimic", "history", "horizon",
+		"features", "success", "tilt", "labels", "effect", "danger", "challenger", "epsilon", "path", "usable", "tolerance")
+	if keys["outcomes"] == nil {
+		r.fail(root, "no outcomes, expected a list of names under the key outcomes")
+		return
+	}
+	s := &r.result
+	// Order matters: outcomes and sources give the names that the rest is written in.
+	read := func(key string, reading func(*value)) {
+		if v := keys[key]; v != nil && r.err == nil {
+			reading(v)
+		}
+	}
+	read("name", func(v *value) { s.Name = r.name(v) })
+	read("outcomes", func(v *value) { s.Outcomes, r.outcomes = r.newNames(v, model.MaxOutcomes) })
+	read("sources", r.sources)
+	prior := r.outcomes
+	if s.Machine != nil {
+		prior = r.states
+	}
+	read("nature", func(v *value) { s.Nature = r.dist(v, prior) })
+	read("operator", func(v *value) { s.Operator = r.dist(v, prior) })
+	read("mimic", func(v *value) { s.Mimic = r.dist(v, prior) })
+	read("history", func(v *value) { s.History = r.outcomeList(v, maxHistory) })
+	read("horizon", func(v *value) { s.Horizon = r.integer(v, 0, MaxHorizon) })
+	read("features", r.features)
+	read("success", func(v *value) { s.Success = r.channel(v) })
+	read("tilt", r.tilt)
+	read("labels", func(v *value) { s.Labels = r.channel(v) })
+	read("effect", r.effect)
+	read("danger", func(v *value) {
+		danger := model.NewEvent(r.outcomeList(v, model.MaxOutcomes)...)
+		s.Danger = &danger
+	})
+	read("challenger", func(v *value) { s.Challenger = r.dist(v, r.outcomes) })
+	read("epsilon", func(v *value) {
+		if s.Epsilon = r.pointer(v); s.Epsilon != nil && s.Epsilon.Sign() <= 0 {
+			r.fail(v, "expected a number above 0")
+		}
+	})
+	read("path", r.path)
+	read("usable", func(v *value) {
+		usable := r.integer(v, 0, MaxHorizon)
+		s.Usable = &usable
+	})
+	read("tolerance", func(v *value) { s.Tolerance = r.pointer(v) })
+}
+
+func (r *reader) text(v *value) (string, bool) {
+	text, ok := v.scalar.(string)
+	return text, ok && v.kind == scalarKind
+}
+
+func (r *reader) name(v *value) string {
+	text, ok := r.text(v)
+	if !ok || !printable(text) {
+		r.fail(v, "expected a name: a text of 1 to 256 bytes without control characters")
+	}
+	return text
+}
+
+// newNames reads a list of 1 to most distinct names.
+func (r *reader) newNames(v *value, most int) ([]string, names) {
+	if v.kind != arrayKind || len(v.items) == 0 {
+		r.fail(v, "expected a list of names")
+		return nil, nil
+	}
+	if len(v.items) > most {
+		r.fail(v, "%d names, expected at most %d", len(v.items), most)
+		return nil, nil
+	}
+	list, index := make([]string, 0, len(v.items)), names{}
+	for _, item := range v.items {
+		name := r.name(item)
+		if _, twice := index[name]; twice {
+			r.fail(item, "%q is named twice", name)
+		}
+		index[name] = len(list)
+		list = append(list, name)
+	}
+	return list, index
+}
+
+// known is the number of a name that must exist.
+func (r *reader) known(v *value, name string, among names) int {
+	i, ok := among[name]
+	if !ok {
+		r.fail(v, "unknown name %q, expected one of %s", name, listNames(among))
+	}
+	return i
+}
+
+// listNames shows the first few names in order.
+func listNames(among names) string {
+	list := slices.SortedFunc(maps.Keys(among), func(a, b string) int { return among[a] - among[b] })
+	if len(list) > 8 {
+		list = append(list[:8], "…")
+	}
+	return strings.Join(list, ", ")
+}
+
+func (r *reader) number(v *value) model.Q {
+	text, ok := r.text(v)
+	if number, isNumber := v.scalar.(json.Number); isNumber {
+		text, ok = number.String(), true
+	}
+	if !ok {
+		r.fail(v, `expected a number such as "1/3", "0.25" or 7`)
+		return model.Zero
+	}
+	q, err := model.ParseQ(text)
+	if err != nil {
+		r.fail(v, "%v", err)
+	}
+	return q
+}
+
+func (r *reader) pointer(v *value) *model.Q {
+	q := r.number(v)
+	return &q
+}
+
+func (r *reader) integer(v *value, low, high int) int {
+	q := r.number(v)
+	n, fits := q.Num().Int64()
+	if r.err == nil && (!fits || !q.Equal(model.Whole(n)) || n < int64(low) || n > int64(high)) {
+		r.fail(v, "expected a whole number from %d to %d", low, high)
+		return 0
+	}
+	return int(n)
+}
+
+// table reads one value for each name among those known; entries that are absent stay zero, and complete asks
+// that none is.
+func table[T any](r *reader, v *value, among names, complete bool, read func(*value) T) []T {
+	if r.err != nil || v.kind != objectKind {
+		r.fail(v, "expected an object with the keys %s", listNames(among))
+		return nil
+	}
+	list, given := make([]T, len(among)), make([]bool, len(among))
+	for _, m := range v.members {
+		i := r.known(m.value, m.key, among)
+		if r.err != nil {
+			return nil
+		}
+		list[i], given[i] = read(m.value), true
+	}
+	if complete && slices.Contains(given, false) {
+		missing := names{}
+		for name, i := range among {
+			if !given[i] {
+				missing[name] = i
+			}
+		}
+		r.fail(v, "no value for %s, expected one for every name", listNames(missing))
+	}
+	return list
+}
+
+func (r *reader) dist(v *value, over names) model.Dist {
+	weights := table(r, v, over, false, r.number)
+	if r.err != nil {
+		return model.Dist{}
+	}
+	d, err := model.NewDist(weights...)
+	switch {
+	case err != nil:
+		r.fail(v, "%v", err)
+	case d.Denominator().Big().BitLen() > maxDenominatorBits:
+		r.fail(v, "the weights' common denominator has more than %d bits", maxDenominatorBits)
+	}
+	return d
+}
+
+// channel reads a chance for every outcome.
+func (r *reader) channel(v *value) *model.Channel {
+	chances := table(r, v, r.outcomes, true, r.number)
+	if r.err != nil {
+		return nil
+	}
+	g, err := model.NewChannel(chances...)
+	switch {
+	case err != nil:
+		r.fail(v, "%v", err)
+	case g.Denominator().Big().BitLen() > maxDenominatorBits:
+		r.fail(v, "the chances' common denominator has more than %d bits", maxDenominatorBits)
+	}
+	return &g
+}
+
+func (r *reader) outcomeList(v *value, most int) []int {
+	if v.kind != arrayKind || len(v.items) > most {
+		r.fail(v, "expected a list of at most %d outcomes", most)
+		return nil
+	}
+	list := make([]int, len(v.items))
+	for i, item := range v.items {
+		list[i] = r.known(item, r.name(item), r.outcomes)
+	}
+	return list
+}
+
+func (r *reader) sources(v *value) {
+	if v.kind != objectKind || len(v.members) == 0 {
+		r.fail(v, "expected an object of named sources")
+		return
+	}
+	if len(v.members) > MaxSources {
+		r.fail(v, "%d sources, expected at most %d", len(v.members), MaxSources)
+		return
+	}
+	r.states = names{}
+	for i, m := range v.members {
+		r.states[m.key] = i
+		r.result.Sources = append(r.result.Sources, m.key)
+	}
+	states := make([]model.State, len(v.members))
+	for i, m := range v.members {
+		states[i] = r.state(m.value, i)
+	}
+	if r.err != nil {
+		return
+	}
+	machine, err := model.NewMachine(len(r.outcomes), states...)
+	if err != nil {
+		r.fail(v, "%v", err)
+	}
+	r.result.Machine = machine
+}
+
+func (r *reader) state(v *value, self int) model.State {
+	keys := r.object(v, "emit", "next", "urn")
+	emit, next, urn := keys["emit"], keys["next"], keys["urn"]
+	if r.err != nil {
+		return model.State{}
+	}
+	if urn != nil {
+		if emit != nil || next != nil {
+			r.fail(v, "an urn has neither emit nor next")
+		}
+		return model.State{Urn: r.urn(urn)}
+	}
+	if emit == nil {
+		r.fail(v, "no emissions, expected the key emit or urn")
+		return model.State{}
+	}
+	state := model.State{Emit: r.dist(emit, r.outcomes)}
+	if next == nil || r.err != nil {
+		return state
+	}
+	for _, s := range table(r, next, r.outcomes, false, r.successor) {
+		if s == nil {
+			s = &self // an outcome that is not named keeps the state
+		}
+		state.Next = append(state.Next, *s)
+	}
+	return state
+}
+
+func (r *reader) successor(v *value) *int {
+	s := r.known(v, r.name(v), r.states)
+	return &s
+}
+
+func (r *reader) urn(v *value) []model.Q {
+	pseudo := table(r, v, r.outcomes, false, r.number)
+	if r.err == nil {
+		if _, err := model.Weighted(pseudo...); err != nil {
+			r.fail(v, "pseudo-counts: %v", err)
+		}
+	}
+	return pseudo
+}
+
+func (r *reader) features(v *value) {
+	if v.kind != objectKind || len(v.members) == 0 {
+		r.fail(v, "expected an object of named features")
+		return
+	}
+	for _, m := range v.members {
+		cells := table(r, m.value, r.outcomes, true, r.name)
+		if r.err != nil {
+			return
+		}
+		if m.key == lengthFeature {
+			for x, cell := range cells {
+				if _, err := strconv.ParseInt(cell, 10, 32); err != nil {
+					r.fail(m.value, "the cell of %s is %q, expected a whole number", r.result.Outcomes[x], cell)
+				}
+			}
+		}
+		r.result.Features = append(r.result.Features, NewFeature(m.key, cells))
+	}
+	slices.SortFunc(r.result.Features, func(a, b Feature) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// lengthFeature is the name of the feature whose cells are numbers.
+const lengthFeature = "length"
+
+// NewFeature is the partition of the outcomes by the name of their cell.
+func NewFeature(name string, cellOf []string) Feature {
+	f := Feature{Name: name}
+	numbers, index := make([]int, len(cellOf)), names{}
+	for x, cell := range cellOf {
+		if _, known := index[cell]; !known {
+			index[cell] = len(f.Cells)
+			f.Cells = append(f.Cells, cell)
+		}
+		numbers[x] = index[cell]
+	}
+	partition, err := model.NewFeature(numbers...)
+	if err != nil {
+		panic(err) // cells were numbered in order of appearance
+	}
+	f.Feature = partition
+	return f
+}
+
+func (r *reader) reward(v *value) model.Reward {
+	if text, ok := r.text(v); ok && text == "-inf" {
+		return model.Reward{Forbid: true}
+	}
+	return model.Reward{Value: r.integer(v, -1<<30, 1<<30)}
+}
+
+func (r *reader) tilt(v *value) {
+	keys := r.object(v, "base", "reward")
+	if r.err == nil && (keys["base"] == nil || keys["reward"] == nil) {
+		r.fail(v, "expected the keys base and reward")
+	}
+	if r.err != nil {
+		return
+	}
+	base := r.number(keys["base"])
+	rewards := table(r, keys["reward"], r.outcomes, true, r.reward)
+	if r.err != nil {
+		return
+	}
+	t, err := model.NewTilt(base, rewards...)
+	if err != nil {
+		r.fail(v, "%v", err)
+	}
+	r.result.Tilt = &t
+}
+
+func (r *reader) effect(v *value) {
+	keys := r.object(v, "cause", "emit", "good")
+	if r.err == nil && (keys["cause"] == nil || keys["emit"] == nil || keys["good"] == nil) {
+		r.fail(v, "expected the keys cause, emit and good")
+	}
+	if r.err != nil {
+		return
+	}
+	e := &Effect{}
+	causes := names{}
+	for i, m := range keys["cause"].members {
+		causes[m.key] = i
+		e.Causes = append(e.Causes, m.key)
+	}
+	e.Cause = r.dist(keys["cause"], causes)
+	e.Emit = table(r, keys["emit"], causes, true, func(v *value) model.Dist { return r.dist(v, r.outcomes) })
+	for _, good := range table(r, keys["good"], causes, true, r.channel) {
+		if good != nil {
+			e.Good = append(e.Good, *good)
+		}
+	}
+	r.result.Effect = e
+}
+
+func (r *reader) path(v *value) {
+	if v.kind != arrayKind || len(v.items) == 0 || len(v.items) > MaxHorizon {
+		r.fail(v, "expected a list of 1 to %d tilt bases", MaxHorizon)
+		return
+	}
+	least := model.One
+	for _, item := range v.items {
+		base := r.number(item)
+		if r.err == nil && !least.Less(base) {
+			r.fail(item, "expected bases that rise and are above 1")
+		}
+		least = base
+		r.result.Path = append(r.result.Path, base)
+	}
+}

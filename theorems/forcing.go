@@ -1,0 +1,223 @@
+package theorems
+
+import (
+	"fmt"
+
+	"mimics/model"
+)
+
+// Fine-tuning with imperfect control is desynchronising: success depends on chance beside the output, and tuning
+// lands on the forcing set instead of on what success looks like.
+
+const imperfectControl = "Fine-tuning with imperfect control is desynchronising"
+
+var forcingClaims = []Claim{
+	{
+		ID:         "forcing/optimum",
+		Statement:  "With a reward of 0 or -∞ a finite J needs supp π ⊆ X_F; π* = p(·|X_F), and (J(π*) - J(π))/β = KL(π‖π*).",
+		Source:     imperfectControl,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedSuccess | NeedChallenger,
+		Hypotheses: []Hypothesis{forcingSetReachable},
+		Parts:      []Part{{"finite", Equal}, {"optimum", Equal}, {"gap", Equal}},
+		Check:      forcingOptimum(model.Channel.ForcingSet),
+		Rivals: []Rival{
+			{Name: "{g > 0} for X_F", Part: 0, Check: forcingOptimum(possibleSet)},
+			{Name: "{g > 0} for X_F in the optimum", Part: 1, Check: forcingOptimum(possibleSet)},
+		},
+	},
+	{
+		ID:         "forcing/gap",
+		Statement:  "TV(P(·|R=0), P(·|X_F)) = 1 - c exactly, with c = P(X_F|R=0).",
+		Source:     imperfectControl + ", sharpened",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedSuccess,
+		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Parts:      []Part{{"", Equal}},
+		Check:      forcingGap(model.Channel.ForcingSet, proneness),
+		Rivals: []Rival{
+			{Name: "c for 1-c", Check: forcingGap(model.Channel.ForcingSet, func(c model.Q) model.Q { return c })},
+			{Name: "{g > 0} for X_F", Check: forcingGap(possibleSet, proneness)},
+		},
+	},
+	{
+		ID:         "forcing/events",
+		Statement:  "|P(E|R=0) - P(E|X_F)| ≤ 1 - c for every event E, with equality at E = X_F.",
+		Source:     imperfectControl,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedSuccess,
+		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Parts:      []Part{{"every", AtMost}, {"attained", Equal}},
+		Check:      forcingEvents(model.One),
+		Rivals: []Rival{
+			{Name: "half of 1-c", Check: forcingEvents(model.Half)},
+			{Name: "< for ≤", Relation: Below},
+		},
+	},
+	{
+		ID:         "forcing/is-conditioning",
+		Statement:  "Fine-tuning with imperfect control samples from P(·|R=0): π* = P(·|R=0).",
+		Source:     imperfectControl + ", the hope that it denies",
+		Expect:     Refuted,
+		Needs:      NeedMimic | NeedSuccess,
+		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Parts:      []Part{{"", Equal}},
+		Check: func(in *Instance) []Sides {
+			p := in.P()
+			return []Sides{in.pointwise(must(in.Success.HardOptimum(p)), must(in.Success.Posterior(p)))}
+		},
+		Sharpened: "forcing/gap",
+	},
+	{
+		ID:         "forcing/persuasion",
+		Statement:  "Success can be rare (P(R=0) ≤ 1/20) and varied (P(topic|R=0) ≤ 1/10 for every topic), and yet the optimum has one topic only and TV ≥ 9/10.",
+		Source:     imperfectControl + ": the sky is blue",
+		Expect:     Exists,
+		Needs:      NeedMimic | NeedSuccess | NeedFeatures,
+		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Parts:      []Part{{"rare", AtMost}, {"varied", AtMost}, {"one-topic", Equal}, {"far", AtMost}},
+		Check:      persuasion,
+		Rivals: []Rival{
+			{Name: "varied after tuning too", Part: 2, Relation: Below},
+		},
+		Family: persuasiveSky,
+	},
+}
+
+// proneness is 1-c, how Goodhart-prone an objective is.
+func proneness(c model.Q) model.Q { return model.One.Sub(c) }
+
+// possibleSet is {x : g(x) > 0}, which rivals take for the forcing set.
+func possibleSet(g model.Channel) model.Event {
+	var e model.Event
+	for x := range g.Len() {
+		if g.At(x).Sign() > 0 {
+			e = e.With(x)
+		}
+	}
+	return e
+}
+
+func forcingOptimum(set func(model.Channel) model.Event) Check {
+	return func(in *Instance) []Sides {
+		p, pi, g := in.P(), in.Pi(), *in.Success
+		forcing := set(g)
+		// J by its definition: the expectation of E[R|x] is -∞ as soon as π reaches an outcome that can fail.
+		objective := func(pi model.Dist) model.Log {
+			reward := model.Log{}
+			for x := range in.k() {
+				if pi.Has(x) && g.At(x).Less(model.One) {
+					reward = model.Infinity.Neg()
+				}
+			}
+			return reward.Sub(model.KL(pi, p))
+		}
+		finite := model.Infinity.Neg()
+		if pi.Prob(forcing).Equal(model.One) {
+			finite = model.KL(pi, p).Neg()
+		}
+		best := must(g.HardOptimum(p))
+		conditioned := must(p.Given(forcing))
+		return []Sides{
+			Compare(objective(pi), finite).at("π(X_F) = %s", pi.Prob(forcing)),
+			in.pointwise(best, conditioned),
+			Compare(objective(best).Sub(objective(pi)), model.KL(pi, conditioned)),
+		}
+	}
+}
+
+// tuned is what hard tuning delivers: p(·|X_F) or, where the forcing set is out of reach and no π has a finite
+// objective, the limit of ever harder soft tuning.
+func tuned(p model.Dist, g model.Channel, forcing model.Event) model.Dist {
+	d, err := p.Given(forcing)
+	if err != nil {
+		return g.HardLimit(p)
+	}
+	return d
+}
+
+func forcingGap(set func(model.Channel) model.Event, right func(c model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		p, g := in.P(), *in.Success
+		forecast := must(g.Posterior(p))
+		return []Sides{compareQ(
+			model.TotalVariation(forecast, tuned(p, g, set(g))),
+			right(forecast.Prob(g.ForcingSet())),
+		)}
+	}
+}
+
+func forcingEvents(share model.Q) Check {
+	return func(in *Instance) []Sides {
+		p, g := in.P(), *in.Success
+		forecast, forcing := must(g.Posterior(p)), g.ForcingSet()
+		delivered := tuned(p, g, forcing)
+		gap := func(e model.Event) model.Q { return forecast.Prob(e).Sub(delivered.Prob(e)).Abs() }
+		bound := proneness(forecast.Prob(forcing)).Mul(share)
+		t := tightest{relation: AtMost}
+		var at model.Event
+		for e := range in.events() {
+			if t.offerQ(gap(e), bound) {
+				at = e
+			}
+		}
+		covered := ""
+		if in.k() > maxSubsets {
+			covered = "covers every event by the extreme one, where the forecast is above what is delivered"
+			var extreme model.Event
+			for x := range in.k() {
+				if delivered.P(x).Less(forecast.P(x)) {
+					extreme = extreme.With(x)
+				}
+			}
+			if t.offerQ(gap(extreme), bound) {
+				at = extreme
+			}
+		}
+		return []Sides{t.best.at("E = %s %s", in.eventText(at), covered), compareQ(gap(forcing), bound).at("E = X_F")}
+	}
+}
+
+// persuasion reports the feature that serves best as the topic: the one on which the successes vary most.
+func persuasion(in *Instance) []Sides {
+	p, g := in.P(), *in.Success
+	forecast, delivered := must(g.Posterior(p)), must(g.HardOptimum(p))
+	likeliest := func(d model.Dist, f Feature) (most model.Q) {
+		topics := d.Push(f.Feature)
+		for c := range topics.Len() {
+			most = most.Max(topics.P(c))
+		}
+		return most
+	}
+	topic := in.Features[0]
+	for _, f := range in.Features[1:] {
+		if likeliest(forecast, f).Less(likeliest(forecast, topic)) {
+			topic = f
+		}
+	}
+	return []Sides{
+		compareQ(g.Rate(p), model.Frac(1, 20)),
+		compareQ(likeliest(forecast, topic), model.Frac(1, 10)).at("%s", topic.Name),
+		compareQ(likeliest(delivered, topic), model.One).at("%s", topic.Name),
+		compareQ(model.Frac(9, 10), model.TotalVariation(forecast, delivered)),
+	}
+}
+
+// persuasiveSky has 10 to 25 topics beside the sky, argued with persuasive success of at most 1/40 and one book
+// in 40 to 1,000 times as many topics that argues what nobody doubts.
+func persuasiveSky(pick func(n int) int) Scenario {
+	topics := 10 + pick(16)
+	rarity := int64(40 + 40*pick(25))
+	s := Scenario{Name: fmt.Sprintf("persuasion on %d topics", topics)}
+	weights, chances := make([]model.Q, topics+1), make([]model.Q, topics+1)
+	for x := range topics + 1 {
+		s.Outcomes = append(s.Outcomes, fmt.Sprintf("topic%d", x))
+		weights[x], chances[x] = model.Whole(rarity), model.Frac(1, 40)
+	}
+	s.Outcomes[0], weights[0], chances[0] = "sky", model.One, model.One
+	s.Mimic = must(model.Weighted(weights...))
+	channel := must(model.NewChannel(chances...))
+	s.Success = &channel
+	s.Features = []Feature{NewFeature("topic", s.Outcomes)}
+	return s
+}

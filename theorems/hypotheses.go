@@ -1,0 +1,94 @@
+package theorems
+
+import "mimics/model"
+
+// The conditions that claims share.
+
+// roles are the three laws that a claim can speak of.
+var roles = []struct {
+	need Need
+	name string
+	law  func(*Instance) model.Law
+}{
+	{NeedNature, "nature", func(in *Instance) model.Law { return in.nature }},
+	{NeedOperator, "operator", func(in *Instance) model.Law { return in.operator }},
+	{NeedMimic, "mimic", func(in *Instance) model.Law { return in.mimic }},
+}
+
+// definitions are the conditions without which a claim that needs these parts means nothing: each law that it
+// speaks of must give the history positive probability.
+func definitions(needs Need) []Hypothesis {
+	var list []Hypothesis
+	for _, role := range roles {
+		if needs.Has(role.need) {
+			list = append(list, Hypothesis{
+				Name:       "history-possible-for-" + role.name,
+				Statement:  "the " + role.name + " gives the history positive probability",
+				Holds:      func(in *Instance) bool { return !role.law(in).Null() },
+				Definition: true,
+			})
+		}
+	}
+	return list
+}
+
+var forcingSetReachable = Hypothesis{
+	Name:      "forcing-set-reachable",
+	Statement: "p(X_F) > 0: the mimic can produce an outcome that succeeds for certain",
+	Holds:     func(in *Instance) bool { return in.P().Prob(in.Success.ForcingSet()).Sign() > 0 },
+}
+
+var successHappens = Hypothesis{
+	Name:       "success-happens",
+	Statement:  "P(R=0) > 0: there is a forecast of successes",
+	Holds:      func(in *Instance) bool { return in.Success.Rate(in.P()).Sign() > 0 },
+	Definition: true,
+}
+
+var successPossible = Hypothesis{
+	Name:      "success-possible",
+	Statement: "p gives an outcome of the highest reward positive probability",
+	Holds:     func(in *Instance) bool { return in.P().Prob(in.rewarded()).Sign() > 0 },
+}
+
+// dominated asks for the constant C: a_s ≤ C·m_s for every start state, on the posterior weights.
+var dominated = Hypothesis{
+	Name:      "dominated",
+	Statement: "A ≤ C·M: the mimic gives positive weight to every start state that the operator does",
+	Holds: func(in *Instance) bool {
+		_, ok := model.DominanceConstant(must(in.operator.Posterior()), must(in.mimic.Posterior()))
+		return ok
+	},
+}
+
+// dominatedOnHistories asks for A(h) > 0 ⇒ M(h) > 0 as far as the check looks.
+var dominatedOnHistories = Hypothesis{
+	Name:      "dominated-on-histories",
+	Statement: "A(h) > 0 implies M(h) > 0 for every history to the horizon",
+	Holds:     func(in *Instance) bool { return in.dominates(in.operator, in.mimic) },
+}
+
+// dominates tells whether b gives positive probability to every history to the horizon that a does.
+func (in *Instance) dominates(a, b model.Law) bool {
+	dominates := true
+	in.walk(in.finest(), in.reach(in.k()), []model.Law{a, b}, func(_ []int, l []model.Law) {
+		dominates = dominates && (l[0].Null() || !l[1].Null())
+	})
+	return dominates
+}
+
+var dominatedBothWays = Hypothesis{
+	Name:      "dominated-both-ways",
+	Statement: "A(h) > 0 if and only if M(h) > 0, for every history to the horizon",
+	Holds: func(in *Instance) bool {
+		return in.dominates(in.operator, in.mimic) && in.dominates(in.mimic, in.operator)
+	},
+}
+
+var identicalSupport = Hypothesis{
+	Name:      "identical-support",
+	Statement: "the priors of operator and mimic give positive weight to the same",
+	Holds: func(in *Instance) bool {
+		return in.Operator.DominatedBy(in.Mimic) && in.Mimic.DominatedBy(in.Operator)
+	},
+}

@@ -1,0 +1,165 @@
+package theorems
+
+import (
+	"errors"
+	"fmt"
+
+	"mimics/model"
+)
+
+// Instance is a scenario with the laws after its history and the forecasts p and q worked out. What does not exist
+// (a forecast after a history of probability 0) is undefined where it is asked for, not before.
+type Instance struct {
+	*Scenario
+	nature, operator, mimic model.Law
+	p, q                    model.Dist
+
+	// Worked out once, where asked for.
+	mergingSettled *settling
+	detailsSettled []*settling
+}
+
+// NewInstance works out the laws after the history. Observations before it are taken as given: in what follows
+// Prob counts further steps only.
+func NewInstance(s *Scenario) *Instance {
+	in := &Instance{Scenario: s}
+	for _, role := range []struct {
+		law   *model.Law
+		prior model.Dist
+	}{{&in.nature, s.Nature}, {&in.operator, s.Operator}, {&in.mimic, s.Mimic}} {
+		if role.prior.Len() > 0 {
+			*role.law = s.law(role.prior).ObserveAll(s.History...).Anew()
+		}
+	}
+	in.p, _ = in.forecast(in.mimic)
+	in.q, _ = in.forecast(in.operator)
+	return in
+}
+
+// law is the law with a prior over the sources or, without sources, independent draws of a distribution.
+func (s *Scenario) law(prior model.Dist) model.Law {
+	if s.Machine == nil {
+		return model.Independent(prior)
+	}
+	return model.NewLaw(s.Machine, prior)
+}
+
+var errNoForecast = errors.New("no forecast after a history of probability 0")
+
+func (in *Instance) forecast(l model.Law) (model.Dist, error) {
+	if l.Null() {
+		return model.Dist{}, errNoForecast
+	}
+	return l.Forecast()
+}
+
+// P is the mimic's one-step forecast after the history.
+func (in *Instance) P() model.Dist { return defined(in.p) }
+
+// Q is the operator's one-step forecast after the history.
+func (in *Instance) Q() model.Dist { return defined(in.q) }
+
+// Pi is the challenger, or the operator's forecast where the scenario names none.
+func (in *Instance) Pi() model.Dist {
+	if in.Challenger.Len() > 0 {
+		return in.Challenger
+	}
+	return in.Q()
+}
+
+func defined(d model.Dist) model.Dist {
+	if d.Len() == 0 {
+		panic(undefined{errNoForecast})
+	}
+	return d
+}
+
+// Meets tells whether the hypothesis holds. Where it is undefined it counts as met: the condition that makes it
+// so is one of its own, and fails.
+func (in *Instance) Meets(h Hypothesis) bool {
+	holds, err := settle(func() bool { return h.Holds(in) })
+	return holds || err != nil
+}
+
+// k is the number of outcomes.
+func (in *Instance) k() int { return len(in.Outcomes) }
+
+// maxHistories bounds how many histories a check enumerates, so that none hangs on a large scenario.
+const maxHistories = 1 << 17
+
+// reach is how many of the horizon's steps, seen as one of cells symbols each, can be enumerated.
+func (in *Instance) reach(cells int) int {
+	histories, level := 1, 1
+	for steps := 0; steps < in.Horizon; steps++ {
+		if level *= cells; level > maxHistories-histories {
+			return steps
+		}
+		histories += level
+	}
+	return in.Horizon
+}
+
+// covered says how much of the horizon a check looked at, where it was not all of it.
+func (in *Instance) covered(steps int) string {
+	if steps == in.Horizon {
+		return ""
+	}
+	return fmt.Sprintf("covers %d of %d steps", steps, in.Horizon)
+}
+
+// walk visits the histories of up to the given number of outcomes that one of the laws allows. Visiting cannot fail.
+func (in *Instance) walk(f model.Feature, steps int, laws []model.Law, visit func(history []int, laws []model.Law)) {
+	_ = model.Walk(f, steps, laws, func(history []int, laws []model.Law) error {
+		visit(history, laws)
+		return nil
+	})
+}
+
+// finest is the feature that shows every outcome.
+func (in *Instance) finest() model.Feature { return model.Finest(in.k()) }
+
+// tightest keeps, of the pairs offered, the one with the largest left - right (for an equality: the largest
+// difference); ties go to the first.
+type tightest struct {
+	relation Relation
+	best     Sides
+	gap      model.Log
+}
+
+// offer tells whether the pair became the tightest.
+func (t *tightest) offer(left, right model.Log) bool {
+	gap := difference(left, right)
+	if t.relation == Equal && gap.Sign() < 0 {
+		gap = gap.Neg()
+	}
+	if t.best.settled && !t.gap.Less(gap) {
+		return false
+	}
+	t.best, t.gap = Compare(left, right), gap
+	return true
+}
+
+func (t *tightest) offerQ(left, right model.Q) bool {
+	return t.offer(model.Rational(left), model.Rational(right))
+}
+
+// difference is left - right, 0 where both are the same infinity.
+func difference(left, right model.Log) model.Log {
+	if left.IsInfinite() && right.IsInfinite() && left.Equal(right) {
+		return model.Log{}
+	}
+	return left.Sub(right)
+}
+
+// pointwise compares two distributions outcome by outcome. Both sum to 1, so that where they differ the left one is
+// larger somewhere: the pair with the largest left - right, or the first, tells all.
+func (in *Instance) pointwise(left, right model.Dist) Sides {
+	t := tightest{relation: AtMost}
+	at := 0
+	for x := range left.Len() {
+		if t.offerQ(left.P(x), right.P(x)) {
+			at = x
+		}
+	}
+	return t.best.at("at %s", in.Outcomes[at])
+}

@@ -1,0 +1,131 @@
+package theorems
+
+import "mimics/model"
+
+// What is a mimic? A Bayesian forecaster joined to a sampler.
+
+var mimicClaims = []Claim{
+	{
+		ID:         "mimic/bayes",
+		Statement:  "The forecast is P(h·x)/P(h), sums to 1, and chains: P(h·g) = P(h)·Π forecasts along g.",
+		Source:     "What is a mimic?",
+		Expect:     Holds,
+		Needs:      NeedMimic,
+		With:       NeedSources | NeedHistory | NeedHorizon,
+		Hypotheses: []Hypothesis{historyPossible},
+		Parts:      []Part{{"ratio", Equal}, {"sum", Equal}, {"chain", Equal}},
+		Check:      bayes(func(in *Instance) model.Dist { return in.P() }),
+		Rivals: []Rival{{
+			Name:  "prior for posterior",
+			Check: bayes(func(in *Instance) model.Dist { return must(in.law(in.Mimic).Forecast()) }),
+		}},
+	},
+	{
+		ID:        "mimic/sampler",
+		Statement: "With D the common denominator of Q, exactly D·Q(x) of the D equally likely seeds make the sampler set to Q emit x.",
+		Source:    "What is a mimic?",
+		Expect:    Holds,
+		Needs:     NeedMimic,
+		Parts:     []Part{{"", Equal}},
+		Check:     seedShares(func(d, share model.Q) model.Q { return d.Mul(share) }),
+		Rivals: []Rival{{
+			Name:  "one seed short",
+			Check: seedShares(func(d, share model.Q) model.Q { return d.Sub(model.One).Mul(share) }),
+		}},
+	},
+}
+
+// historyPossible is what mimic/bayes needs to be true, not only to be said.
+var historyPossible = func() Hypothesis {
+	h := definitions(NeedMimic)[0]
+	h.Definition = false
+	return h
+}()
+
+// bayes compares a forecast with ratios of history probabilities, which are counted from the very beginning by
+// a law that is asked nothing but Prob.
+func bayes(forecast func(*Instance) model.Dist) Check {
+	return func(in *Instance) []Sides {
+		before := in.law(in.Mimic).ObserveAll(in.History...)
+		next := forecast(in)
+		ratio, at, sum := tightest{relation: Equal}, 0, model.Zero
+		for x := range in.k() {
+			if ratio.offerQ(next.P(x), before.Observe(x).Prob().Div(before.Prob())) {
+				at = x
+			}
+			sum = sum.Add(next.P(x))
+		}
+		return []Sides{ratio.best.at("at %s", in.Outcomes[at]), compareQ(sum, model.One), in.chain(before, next)}
+	}
+}
+
+// chain multiplies forecasts along every continuation g and compares with P(h·g).
+func (in *Instance) chain(before model.Law, next model.Dist) Sides {
+	t := tightest{relation: Equal}
+	steps := max(1, in.reach(in.k()))
+	product := make([]model.Q, steps+1)
+	product[0] = before.Prob()
+	forecasts := make([]model.Dist, steps+1)
+	forecasts[0] = next
+	in.walk(in.finest(), steps, []model.Law{before}, func(g []int, laws []model.Law) {
+		n := len(g)
+		if n > 0 {
+			product[n] = product[n-1].Mul(forecasts[n-1].P(g[n-1]))
+			forecasts[n] = must(laws[0].Forecast())
+		}
+		t.offerQ(laws[0].Prob(), product[n])
+	})
+	if in.Horizon > 0 {
+		t.best.Detail = in.covered(steps)
+	}
+	return t.best
+}
+
+// seedShares counts the seeds of every outcome.
+func seedShares(share func(d, q model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		q := in.P()
+		d := model.Ratio(model.Seeds(q), model.NewInt(1))
+		t := tightest{relation: Equal}
+		at := 0
+		for x, count := range in.countSeeds(q) {
+			if t.offerQ(count, share(d, q.P(x))) {
+				at = x
+			}
+		}
+		return []Sides{t.best.at("at %s, of %s seeds", in.Outcomes[at], d)}
+	}
+}
+
+// maxSeeds is how many seeds are tried one by one.
+const maxSeeds = 1 << 12
+
+// countSeeds is how many seeds emit each outcome. Every seed is tried where they are few; else the sampler is asked
+// where, by binary search, the outcomes change along the seeds: its order makes that exact.
+func (in *Instance) countSeeds(q model.Dist) []model.Q {
+	counts := make([]model.Q, in.k())
+	seeds := model.Seeds(q)
+	if n, fits := seeds.Int64(); fits && n <= maxSeeds {
+		for seed := range n {
+			x := must(model.Emit(q, model.NewInt(seed)))
+			counts[x] = counts[x].Add(model.One)
+		}
+		return counts
+	}
+	one := model.NewInt(1)
+	for seed := (model.Int{}); seed.Cmp(seeds) < 0; {
+		x := must(model.Emit(q, seed))
+		low, high := seed, seeds // the run of x begins at seed; low emits x, high does not or is no seed
+		for high.Sub(low).Cmp(one) > 0 {
+			middle := low.Add(high).Div(model.NewInt(2))
+			if must(model.Emit(q, middle)) == x {
+				low = middle
+			} else {
+				high = middle
+			}
+		}
+		counts[x] = counts[x].Add(model.Ratio(high.Sub(seed), one))
+		seed = high
+	}
+	return counts
+}

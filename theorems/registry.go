@@ -1,0 +1,110 @@
+package theorems
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+)
+
+// Registry is a list of claims that were checked to be well formed, in the order of the theory.
+type Registry []Claim
+
+var idPattern = regexp.MustCompile(`^[a-z]+(-[a-z]+)*/[a-z]+(-[a-z]+)*$`)
+
+// NewRegistry checks the claims: IDs of the form section/name and none twice; statement, source, parts, relations and
+// check given; hypotheses named, stated and none twice; a claim that should hold with a rival, a refuted one with the
+// claim that is true in its place, an existence claim with its family. It adds the definitions that each claim needs
+// in front of its hypotheses.
+func NewRegistry(claims ...Claim) (Registry, error) {
+	registry := make(Registry, len(claims))
+	seen := map[string]bool{}
+	for i, c := range claims {
+		c.Hypotheses = withDefinitions(c)
+		if err := c.validate(); err != nil {
+			return nil, fmt.Errorf("claim %q: %w", c.ID, err)
+		}
+		if seen[c.ID] {
+			return nil, fmt.Errorf("claim %q is registered twice", c.ID)
+		}
+		seen[c.ID] = true
+		registry[i] = c
+	}
+	for _, c := range registry {
+		if c.Sharpened != "" && !seen[c.Sharpened] {
+			return nil, fmt.Errorf("claim %q: there is no claim %q to be true in its place", c.ID, c.Sharpened)
+		}
+	}
+	return registry, nil
+}
+
+func withDefinitions(c Claim) []Hypothesis {
+	var list []Hypothesis
+	for _, d := range definitions(c.Needs) {
+		if !slices.ContainsFunc(c.Hypotheses, func(h Hypothesis) bool { return h.Name == d.Name }) {
+			list = append(list, d)
+		}
+	}
+	return append(list, c.Hypotheses...)
+}
+
+func (c *Claim) validate() error {
+	switch {
+	case !idPattern.MatchString(c.ID):
+		return fmt.Errorf("expected an ID of the form section/name in lower case")
+	case c.Statement == "" || c.Source == "":
+		return fmt.Errorf("expected a statement and its source")
+	case c.Check == nil || len(c.Parts) == 0 || c.Needs == 0:
+		return fmt.Errorf("expected a check, its parts and what it needs")
+	case c.Expect == Holds && len(c.Rivals) == 0:
+		return fmt.Errorf("expected a rival")
+	case c.Expect == Refuted && c.Sharpened == "":
+		return fmt.Errorf("expected the claim that is true in its place")
+	case c.Expect == Exists && c.Family == nil:
+		return fmt.Errorf("expected a family")
+	case c.Expect != Holds && c.Expect != Refuted && c.Expect != Exists:
+		return fmt.Errorf("expected to hold, to be refuted or to exist")
+	}
+	for i, part := range c.Parts {
+		if !slices.Contains([]Relation{Equal, AtMost, Below}, part.Relation) {
+			return fmt.Errorf("part %d has no relation", i)
+		}
+		if (part.Name == "") != (len(c.Parts) == 1) {
+			return fmt.Errorf("expected names where there are several parts, and only there")
+		}
+	}
+	names := map[string]bool{}
+	for _, h := range c.Hypotheses {
+		if h.Name == "" || h.Statement == "" || h.Holds == nil || names[h.Name] {
+			return fmt.Errorf("hypothesis %q: expected a name that is its own, a statement and a predicate", h.Name)
+		}
+		names[h.Name] = true
+	}
+	for _, r := range c.Rivals {
+		if r.Name == "" || names[r.Name] || r.Part < 0 || r.Part >= len(c.Parts) || r.Check == nil && r.Relation == "" {
+			return fmt.Errorf("rival %q: expected a name that is its own, a part, and another check or relation", r.Name)
+		}
+		names[r.Name] = true
+	}
+	return nil
+}
+
+// All is the theory.
+var All = func() Registry {
+	registry, err := NewRegistry(slices.Concat(
+		mimicClaims, mergingClaims, featuresClaims, tiltClaims, forecastClaims, forcingClaims,
+	)...)
+	if err != nil {
+		panic(err) // a fault of this package, seen at every start
+	}
+	return registry
+}()
+
+// Find is the claim with the ID.
+func (r Registry) Find(id string) (*Claim, bool) {
+	for i := range r {
+		if r[i].ID == id {
+			return &r[i], true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,87 @@
+package theorems
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// A claim that is added, removed or expected otherwise is a visible difference.
+func TestTheListOfClaimsIsPinned(t *testing.T) {
+	var list strings.Builder
+	for _, c := range All {
+		list.WriteString(c.ID + " " + string(c.Expect) + "\n")
+	}
+	golden := filepath.Join("testdata", "claims.golden")
+	if *update {
+		require.NoError(t, os.WriteFile(golden, []byte(list.String()), 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	require.Equal(t, string(want), list.String())
+}
+
+// sound is a claim without fault, for tests to spoil.
+func sound() Claim {
+	return Claim{
+		ID: "test/sound", Statement: "0 = 0", Source: "nowhere", Expect: Holds, Needs: NeedMimic,
+		Parts:  []Part{{"", Equal}},
+		Check:  func(*Instance) []Sides { return []Sides{compareQ(model.Zero, model.Zero)} },
+		Rivals: []Rival{{Name: "0 = 1", Relation: Below}},
+	}
+}
+
+func TestARegistryRefusesMalformedClaims(t *testing.T) {
+	_, err := NewRegistry(sound())
+	require.NoError(t, err)
+	for want, spoil := range map[string]func(*Claim){
+		"expected an ID of the form":          func(c *Claim) { c.ID = "Sound" },
+		"expected a statement":                func(c *Claim) { c.Statement = "" },
+		"expected a statement and its source": func(c *Claim) { c.Source = "" },
+		"expected a check":                    func(c *Claim) { c.Check = nil },
+		"expected a check, its parts":         func(c *Claim) { c.Parts = nil },
+		"and what it needs":                   func(c *Claim) { c.Needs = 0 },
+		"expected a rival":                    func(c *Claim) { c.Rivals = nil },
+		"true in its place":                   func(c *Claim) { c.Expect = Refuted },
+		"expected a family":                   func(c *Claim) { c.Expect = Exists },
+		"to be refuted or to exist":           func(c *Claim) { c.Expect = "" },
+		"part 0 has no relation":              func(c *Claim) { c.Parts = []Part{{"", ""}} },
+		"names where there are several":       func(c *Claim) { c.Parts = []Part{{"named", Equal}} },
+		`hypothesis "h"`:                      func(c *Claim) { c.Hypotheses = []Hypothesis{{Name: "h"}} },
+		`rival ""`:                            func(c *Claim) { c.Rivals = []Rival{{Relation: Below}} },
+		`rival "same"`:                        func(c *Claim) { c.Rivals = []Rival{{Name: "same"}} },
+		`rival "far"`:                         func(c *Claim) { c.Rivals = []Rival{{Name: "far", Part: 1, Relation: Below}} },
+		"there is no claim":                   func(c *Claim) { c.Expect, c.Sharpened = Refuted, "test/nowhere" },
+	} {
+		c := sound()
+		spoil(&c)
+		_, err := NewRegistry(c)
+		require.ErrorContains(t, err, want)
+	}
+	_, err = NewRegistry(sound(), sound())
+	require.ErrorContains(t, err, "registered twice")
+}
+
+func TestEveryLawThatAClaimSpeaksOfMustAllowTheHistory(t *testing.T) {
+	for _, c := range All {
+		names := map[string]int{}
+		for _, h := range c.Hypotheses {
+			names[h.Name]++
+		}
+		for _, role := range roles {
+			want := 0
+			if c.Needs.Has(role.need) {
+				want = 1
+			}
+			require.Equal(t, want, names["history-possible-for-"+role.name], c.ID)
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package theorems
+
+import (
+	"errors"
+	"maps"
+	"slices"
+
+	"mimics/model"
+)
+
+// What happens as n → ∞ cannot be seen at a horizon, unless the process repeats: once the joint beliefs of two
+// laws, weighted by the probability of holding them, are what they were at an earlier step, everything that
+// depends on them goes round for ever. That makes some sentences about limits decidable, and refutable.
+
+var (
+	errNoConstant = errors.New("no constant C with A ≤ C·M")
+	errNoCycle    = errors.New("the beliefs do not repeat within the horizon")
+)
+
+// settling is the law of a joint belief, step by step, and where it begins to repeat.
+type settling struct {
+	beliefs  []map[string]model.Q
+	from, to int   // the beliefs at step to are those at step from
+	err      error // where they do not repeat within the horizon
+}
+
+func newSettling(steps int) *settling {
+	s := &settling{beliefs: make([]map[string]model.Q, steps+1)}
+	for n := range s.beliefs {
+		s.beliefs[n] = map[string]model.Q{}
+	}
+	return s
+}
+
+// add counts a pair of laws with the weight of the history that leads to them.
+func (s *settling) add(n int, l, o model.Law, weight model.Q) {
+	key := l.Belief() + "|" + o.Belief()
+	s.beliefs[n][key] = s.beliefs[n][key].Add(weight)
+}
+
+// findCycle looks for the first step whose beliefs are those of an earlier step.
+func (s *settling) findCycle() *settling {
+	for s.to = range s.beliefs {
+		for s.from = range s.to {
+			if maps.EqualFunc(s.beliefs[s.from], s.beliefs[s.to], model.Q.Equal) {
+				return s
+			}
+		}
+	}
+	s.err = errNoCycle
+	return s
+}
+
+// limit compares the largest of the values that recur, the limit superior, with 0.
+func (s *settling) limit(values []model.Q, what string) Sides {
+	at := s.from
+	for n := s.from; n < s.to; n++ {
+		if values[at].Less(values[n]) {
+			at = n
+		}
+	}
+	return compareQ(values[at], model.Zero).at("%s at n = %d, and again every %d steps for ever", what, at, s.to-s.from)
+}
+
+var mergingSettles = Hypothesis{
+	Name:      "settles",
+	Statement: "the joint beliefs of operator and mimic repeat within the horizon, so that what is seen recurs for ever",
+	Holds:     func(in *Instance) bool { return in.merging().err == nil },
+}
+
+// merging follows the beliefs of operator and mimic, weighted as the operator weights histories.
+func (in *Instance) merging() *settling {
+	if in.mergingSettled == nil {
+		s := newSettling(in.reach(in.k()))
+		in.outcomes(func(h []int, a, m model.Law) {
+			if !a.Null() {
+				s.add(len(h), a, m, a.Prob())
+			}
+		})
+		in.mergingSettled = s.findCycle()
+	}
+	return in.mergingSettled
+}
+
+// limitOfDistance compares lim sup E_A TV(A(·|h), M(·|h)) with 0.
+func limitOfDistance(in *Instance) []Sides {
+	s := in.merging()
+	if s.err != nil {
+		panic(undefined{s.err})
+	}
+	expected := make([][]model.Q, len(s.beliefs))
+	in.outcomes(func(h []int, a, m model.Law) {
+		if !a.Null() {
+			tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
+			expected[len(h)] = append(expected[len(h)], a.Prob().Mul(tv))
+		}
+	})
+	return []Sides{s.limit(totals(expected), "E_A TV")}
+}
+
+var featureSettles = Hypothesis{
+	Name:      "settles",
+	Statement: "for some feature, the joint beliefs of one who sees it and one who sees all repeat within the horizon",
+	Holds: func(in *Instance) bool {
+		return slices.ContainsFunc(in.details(), func(s *settling) bool { return s.err == nil })
+	},
+}
+
+// details follows, for each feature, the beliefs of the mimic's law given the outcomes and given only the cells.
+func (in *Instance) details() []*settling {
+	if in.detailsSettled == nil {
+		for _, f := range in.Features {
+			s := newSettling(in.reach(in.k()))
+			in.both(f, func(n int, full, limited model.Law) { s.add(n, full, limited, full.Prob()) })
+			in.detailsSettled = append(in.detailsSettled, s.findCycle())
+		}
+	}
+	return in.detailsSettled
+}
+
+// both walks the outcomes with two laws: the mimic's given the outcomes, and given only the cells of f.
+func (in *Instance) both(f Feature, visit func(n int, full, limited model.Law)) {
+	steps := in.reach(in.k())
+	var from func(n int, full, limited model.Law)
+	from = func(n int, full, limited model.Law) {
+		visit(n, full, limited)
+		for cell := 0; cell < len(f.Cells) && n < steps; cell++ {
+			shown := limited.ObserveCell(f.Feature, cell)
+			for x := range in.k() {
+				if f.Cell(x) != cell {
+					continue
+				}
+				if next := full.Observe(x); !next.Null() {
+					from(n+1, next, shown)
+				}
+			}
+		}
+	}
+	from(0, in.mimic, in.mimic)
+}
+
+// limitOfDetail compares lim sup E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})), over the features that settle, with 0.
+func limitOfDetail(in *Instance) []Sides {
+	t := tightest{relation: AtMost}
+	for i, s := range in.details() {
+		if s.err != nil {
+			continue
+		}
+		f := in.Features[i]
+		expected := make([][]model.Q, len(s.beliefs))
+		in.both(f, func(n int, full, limited model.Law) {
+			tv := model.TotalVariation(must(full.Forecast()).Push(f.Feature), must(limited.Forecast()).Push(f.Feature))
+			expected[n] = append(expected[n], full.Prob().Mul(tv))
+		})
+		if worst := s.limit(totals(expected), f.Name); t.offer(worst.Left, worst.Right) {
+			t.best = worst
+		}
+	}
+	return []Sides{t.best}
+}
