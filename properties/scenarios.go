@@ -1,0 +1,236 @@
+package properties
+
+import (
+	"fmt"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+// Bounds limit the scenarios that are made.
+type Bounds struct {
+	Outcomes, States, Weight, PriorWeight, History, Horizon, Features int
+
+	Chances []model.Q      // what g(x) can be, simplest first
+	Bases   []model.Q      // of tilts
+	Rewards []model.Reward // simplest first
+	Urns    bool           // whether an urn can stand beside the states
+	// Lean lets it be chosen first how many different values a part is made of: weights up to 1, 2, 6 or the bound,
+	// the first two, three or all of the chances and rewards. So ties, zeros, point masses and certainties come often.
+	Lean bool
+}
+
+// Scope is the bounds of an exhaustive sweep at the given size, for scenarios with these parts: all scenarios
+// with up to n outcomes and weights for claims about one step, all small machines for claims about sequences.
+func Scope(n int, parts theorems.Need) Bounds {
+	b := Bounds{
+		Outcomes: n, States: 2, Weight: n, PriorWeight: n, History: n - 1, Horizon: n, Features: 1,
+		Chances: chances(max(2, n-1)),
+		Bases:   []model.Q{model.Whole(2)},
+		Rewards: []model.Reward{{}, {Forbid: true}, {Value: -1}},
+	}
+	if parts.Has(theorems.NeedSources) {
+		b.Outcomes, b.Weight, b.PriorWeight, b.History = min(2, n), min(2, n), min(2, n), min(1, n)
+		if parts.Has(theorems.NeedFeatures) {
+			b.Outcomes, b.Weight = min(3, n), 1 // with two outcomes a feature hides everything or nothing
+		}
+	}
+	return b
+}
+
+// chances lists 0, 1 and the fractions between with denominators up to n.
+func chances(n int) []model.Q {
+	list := []model.Q{model.Zero, model.One}
+	for d := int64(2); d <= int64(n); d++ {
+		for i := int64(1); i < d; i++ {
+			if q := model.Frac(i, d); q.Den().Cmp(model.NewInt(d)) == 0 {
+				list = append(list, q)
+			}
+		}
+	}
+	return list
+}
+
+// Wide is the bounds of sampling and fuzzing.
+func Wide() Bounds {
+	return Bounds{
+		Outcomes: 5, States: 3, Weight: 24, PriorWeight: 24, History: 3, Horizon: 4, Features: 2,
+		Chances: chances(6),
+		Bases:   []model.Q{model.Whole(2), model.Whole(3), model.Frac(3, 2), model.Frac(9, 8)},
+		Rewards: []model.Reward{{}, {Forbid: true}, {Value: -1}, {Value: 1}, {Value: -3}, {Value: 2}},
+		Urns:    true,
+		Lean:    true,
+	}
+}
+
+// Scenario makes a scenario with the given parts. Sizes are chosen first, then everything from left to right.
+func Scenario(c Choices, parts theorems.Need, b Bounds) theorems.Scenario {
+	g := generator{c, b, theorems.Scenario{}}
+	s := &g.s
+	k := 1 + c.Pick(b.Outcomes)
+	if parts.Has(theorems.NeedHorizon) {
+		s.Horizon = 1 + c.Pick(b.Horizon)
+		for s.Horizon > 2 && b.Lean && pow(k, s.Horizon) > 300 {
+			s.Horizon-- // a sampled case stays quick
+		}
+	}
+	for x := range k {
+		s.Outcomes = append(s.Outcomes, string(rune('a'+x)))
+	}
+	over := k
+	if parts.Has(theorems.NeedSources) {
+		g.machine(k)
+		over = len(s.Sources)
+	}
+	for _, role := range []struct {
+		need  theorems.Need
+		prior *model.Dist
+	}{{theorems.NeedNature, &s.Nature}, {theorems.NeedOperator, &s.Operator}, {theorems.NeedMimic, &s.Mimic}} {
+		if parts.Has(role.need) {
+			*role.prior = g.dist(over, b.PriorWeight)
+		}
+	}
+	if parts.Has(theorems.NeedHistory) {
+		for range c.Pick(b.History + 1) {
+			s.History = append(s.History, c.Pick(k))
+		}
+	}
+	if parts.Has(theorems.NeedFeatures) {
+		for i := range 1 + c.Pick(b.Features) {
+			s.Features = append(s.Features, g.feature(string(rune('F'+i)), k))
+		}
+	}
+	if parts.Has(theorems.NeedSuccess) {
+		s.Success = g.channel(k)
+	}
+	if parts.Has(theorems.NeedTilt) {
+		s.Tilt = g.tilt(k)
+	}
+	if parts.Has(theorems.NeedChallenger) && s.Operator.Len() == 0 {
+		s.Challenger = g.dist(k, g.Weight)
+	}
+	return g.s
+}
+
+func pow(k, n int) int {
+	product := 1
+	for range n {
+		product *= k
+	}
+	return product
+}
+
+type generator struct {
+	Choices
+	Bounds
+	s theorems.Scenario
+}
+
+// dist chooses weights that are not all 0. Weights with a common divisor repeat a distribution.
+func (g *generator) dist(k, most int) model.Dist {
+	if g.Lean {
+		most = []int{1, 2, 6, most}[g.Pick(4)]
+	}
+	weights := make([]int64, k)
+	divisor := 0
+	for x := range weights {
+		least := 0
+		if x == k-1 && divisor == 0 {
+			least = 1 // all others are 0
+		}
+		weights[x] = int64(least + g.Pick(most+1-least))
+		divisor = gcd(divisor, int(weights[x]))
+	}
+	if divisor > 1 {
+		skip(g.Choices)
+	}
+	d, err := model.Counts(weights...)
+	if err != nil {
+		panic(err) // the weights are not all 0
+	}
+	return d
+}
+
+func gcd(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// machine chooses states and, for each outcome in each, how far on the successor is: 0 stays.
+func (g *generator) machine(k int) {
+	n := 1 + g.Pick(g.States)
+	states := make([]model.State, n)
+	for i := range states {
+		states[i] = model.State{Emit: g.dist(k, g.Weight), Next: make([]int, k)}
+	}
+	for i := range states {
+		for x := range k {
+			states[i].Next[x] = (i + g.Pick(n)) % n
+		}
+	}
+	if g.Urns && g.Pick(4) == 3 {
+		d := g.dist(k, g.Weight)
+		urn := make([]model.Q, k)
+		for x := range urn {
+			urn[x] = d.P(x).Mul(model.Whole(int64(1 + g.Pick(3))))
+		}
+		states = append(states, model.State{Urn: urn})
+	}
+	machine, err := model.NewMachine(k, states...)
+	if err != nil {
+		panic(err) // successors are states, pseudo-counts are not all 0
+	}
+	g.s.Machine = machine
+	for i := range states {
+		g.s.Sources = append(g.s.Sources, fmt.Sprintf("s%d", i))
+	}
+}
+
+// feature chooses a partition: each outcome joins a cell there is or opens the next.
+func (g *generator) feature(name string, k int) theorems.Feature {
+	cells := make([]string, k)
+	used := 0
+	for x := range cells {
+		cell := g.Pick(used + 1)
+		used = max(used, cell+1)
+		cells[x] = fmt.Sprint(cell)
+	}
+	return theorems.NewFeature(name, cells)
+}
+
+// palette is how many of n values, the simplest first, a part is made of: two, three or all where the bounds lean.
+func (g *generator) palette(n int) int {
+	if !g.Lean {
+		return n
+	}
+	return min(n, []int{2, 3, n}[g.Pick(3)])
+}
+
+func (g *generator) channel(k int) *model.Channel {
+	chances := make([]model.Q, k)
+	of := g.palette(len(g.Chances))
+	for x := range chances {
+		chances[x] = g.Chances[g.Pick(of)]
+	}
+	channel, err := model.NewChannel(chances...)
+	if err != nil {
+		panic(err) // the bounds hold chances
+	}
+	return &channel
+}
+
+func (g *generator) tilt(k int) *model.Tilt {
+	base := g.Bases[g.Pick(len(g.Bases))]
+	rewards := make([]model.Reward, k)
+	of := g.palette(len(g.Rewards))
+	for x := range rewards {
+		rewards[x] = g.Rewards[g.Pick(of)]
+	}
+	t, err := model.NewTilt(base, rewards...)
+	if err != nil {
+		panic(err) // the bounds hold bases above 1 and small rewards
+	}
+	return &t
+}

@@ -1,0 +1,131 @@
+package properties
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+const everyPart = theorems.NeedSources | theorems.NeedNature | theorems.NeedOperator | theorems.NeedMimic |
+	theorems.NeedHorizon | theorems.NeedFeatures | theorems.NeedSuccess | theorems.NeedTilt | theorems.NeedHistory
+
+// The places where theories break must be reached often, not by luck.
+func TestTheGeneratorReachesItsCorners(t *testing.T) {
+	const cases = 2000
+	corners := map[string]func(s *theorems.Scenario) bool{
+		"a point mass":             func(s *theorems.Scenario) bool { return s.Mimic.Support().Size() == 1 && s.Mimic.Len() > 1 },
+		"a source of weight 0":     func(s *theorems.Scenario) bool { return s.Mimic.Support().Size() < s.Mimic.Len() },
+		"a tie between weights":    func(s *theorems.Scenario) bool { return s.Mimic.Len() > 1 && s.Mimic.P(0).Equal(s.Mimic.P(1)) },
+		"operator and mimic alike": func(s *theorems.Scenario) bool { return s.Mimic.Equal(s.Operator) },
+		"operator singular":        func(s *theorems.Scenario) bool { return !s.Operator.DominatedBy(s.Mimic) },
+		"two sources that emit alike": func(s *theorems.Scenario) bool {
+			return len(s.Sources) > 1 && s.Machine.Emission(0).Equal(s.Machine.Emission(1))
+		},
+		"a deterministic source": func(s *theorems.Scenario) bool { return s.Machine.Emission(0).Support().Size() == 1 },
+		"independent draws":      func(s *theorems.Scenario) bool { return s.Machine.Memoryless(0) },
+		"a source that moves on": func(s *theorems.Scenario) bool { return !s.Machine.Memoryless(0) },
+		"an urn":                 func(s *theorems.Scenario) bool { return s.Machine.IsUrn(len(s.Sources) - 1) },
+		"a history":              func(s *theorems.Scenario) bool { return len(s.History) > 0 },
+		"an impossible history": func(s *theorems.Scenario) bool {
+			return model.NewLaw(s.Machine, s.Mimic).ObserveAll(s.History...).Null()
+		},
+		"a feature that hides all":      func(s *theorems.Scenario) bool { return len(s.Outcomes) > 1 && s.Features[0].Feature.Cells() == 1 },
+		"a feature that hides nothing":  func(s *theorems.Scenario) bool { return s.Features[0].Feature.Cells() == len(s.Outcomes) },
+		"no forcing set":                func(s *theorems.Scenario) bool { return s.Success.ForcingSet().Size() == 0 },
+		"certain success":               func(s *theorems.Scenario) bool { return s.Success.ForcingSet().Size() == len(s.Outcomes) },
+		"perfect control":               func(s *theorems.Scenario) bool { return s.Success.Denominator() == model.NewInt(1) },
+		"chance in success":             func(s *theorems.Scenario) bool { return s.Success.Denominator() != model.NewInt(1) },
+		"a forbidden outcome":           func(s *theorems.Scenario) bool { return s.Tilt.Reward(0).Forbid },
+		"a constant reward":             func(s *theorems.Scenario) bool { return constantReward(s.Tilt) },
+		"a weight beyond 10":            func(s *theorems.Scenario) bool { return s.Mimic.P(0).Num().Cmp(model.NewInt(10)) > 0 },
+		"one outcome only":              func(s *theorems.Scenario) bool { return len(s.Outcomes) == 1 },
+		"as many outcomes as there can": func(s *theorems.Scenario) bool { return len(s.Outcomes) == Wide().Outcomes },
+	}
+	counts := map[string]int{}
+	for i := range cases {
+		s := Scenario(NewRandom(1, 0, uint64(i)), everyPart, Wide())
+		for name, reached := range corners {
+			if reached(&s) {
+				counts[name]++
+			}
+		}
+	}
+	for name := range corners {
+		require.GreaterOrEqual(t, counts[name], cases/50, "%s", name)
+	}
+}
+
+func constantReward(tilt *model.Tilt) bool {
+	for x := range tilt.Len() {
+		if tilt.Reward(x) != tilt.Reward(0) {
+			return false
+		}
+	}
+	return true
+}
+
+// A sweep holds every distribution once: their number is that of primitive weight vectors, counted by themselves.
+func TestASweepHoldsEveryDistributionOnce(t *testing.T) {
+	for k := 1; k <= 3; k++ {
+		for most := 1; most <= 4; most++ {
+			seen := map[string]bool{}
+			o := &Odometer{}
+			for more := true; more; more = o.Next() {
+				g := generator{Choices: o}
+				d := g.dist(k, most)
+				if !o.Skipped() {
+					require.False(t, seen[d.String()], "%s comes twice", d)
+					seen[d.String()] = true
+				}
+			}
+			require.Len(t, seen, primitiveVectors(k, most))
+		}
+	}
+}
+
+func primitiveVectors(k, most int) int {
+	count := 0
+	var extend func(x, divisor int)
+	extend = func(x, divisor int) {
+		if x == k {
+			if divisor == 1 {
+				count++
+			}
+			return
+		}
+		for w := range most + 1 {
+			extend(x+1, gcd(divisor, w))
+		}
+	}
+	extend(0, 0)
+	return count
+}
+
+func TestASweepOfOneStepScenariosIsComplete(t *testing.T) {
+	// k outcomes: primitive weights up to 2, and g in {0, 1, 1/2} for each.
+	claim, _ := theorems.All.Find("forcing/gap")
+	want := primitiveVectors(1, 2)*3 + primitiveVectors(2, 2)*9
+	got := 0
+	seen := map[string]bool{}
+	require.NoError(t, Sweep(t.Context(), *claim, 2, func(s *theorems.Scenario) bool {
+		got++
+		seen[string(s.Format())] = true
+		return true
+	}))
+	require.Equal(t, want, got)
+	require.Len(t, seen, want)
+}
+
+func TestTheSmallestScenarioComesFirst(t *testing.T) {
+	claim, _ := theorems.All.Find("forcing/gap")
+	last := 0
+	require.NoError(t, Sweep(t.Context(), *claim, 3, func(s *theorems.Scenario) bool {
+		require.GreaterOrEqual(t, len(s.Outcomes), last)
+		last = len(s.Outcomes)
+		return true
+	}))
+	require.Equal(t, 3, last)
+}
