@@ -1,0 +1,91 @@
+package fuzz
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+func FuzzMimic(f *testing.F)    { fuzzFamily(f, "mimic/") }
+func FuzzMerging(f *testing.F)  { fuzzFamily(f, "merging/") }
+func FuzzFeatures(f *testing.F) { fuzzFamily(f, "features/") }
+func FuzzTilt(f *testing.F)     { fuzzFamily(f, "tilt/") }
+func FuzzForecast(f *testing.F) { fuzzFamily(f, "forecast/") }
+func FuzzForcing(f *testing.F)  { fuzzFamily(f, "forcing/") }
+
+func fuzzFamily(f *testing.F, family string) {
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, choices []byte) {
+		for _, claim := range familyOf(family) {
+			try(t, claim, choices)
+		}
+	})
+}
+
+func familyOf(prefix string) (family theorems.Registry) {
+	for _, claim := range theorems.All {
+		if strings.HasPrefix(claim.ID, prefix) {
+			family = append(family, claim)
+		}
+	}
+	return family
+}
+
+// try makes a scenario of the bytes and tries the claim on it; it tells whether the hypotheses were met.
+func try(t *testing.T, claim theorems.Claim, choices []byte) (met bool) {
+	s := properties.Instance(properties.NewBytes(choices), claim)
+	in := theorems.NewInstance(&s)
+	if !claim.Met(in) {
+		return false
+	}
+	for _, v := range claim.Conclude(in) {
+		if !v.Settled() || claim.Expect != theorems.Refuted && v.Outcome != theorems.Held {
+			t.Fatalf("%s %s: %s: %s %s %s %s\n%s", claim.ID, v.Name, v.Outcome, v.Left, v.Relation, v.Right, v.Detail, s.Format())
+		}
+	}
+	return true
+}
+
+// Every family has a target, and the corpus of each target is executed: its seeds meet the hypotheses of each claim.
+func TestTheCorpusTriesEveryClaim(t *testing.T) {
+	targets := map[string]string{
+		"mimic": "FuzzMimic", "merging": "FuzzMerging", "features": "FuzzFeatures", "tilt": "FuzzTilt",
+		"forecast": "FuzzForecast", "forcing": "FuzzForcing",
+	}
+	for _, claim := range theorems.All {
+		family, _, _ := strings.Cut(claim.ID, "/")
+		require.Contains(t, targets, family)
+		met := 0
+		for _, seed := range corpus(t, targets[family]) {
+			if try(t, claim, []byte(seed)) {
+				met++
+			}
+		}
+		require.Positive(t, met, "no seed of %s meets the hypotheses of %s", targets[family], claim.ID)
+	}
+}
+
+// corpus reads the committed seeds of a target that takes one argument, in the encoding of go test.
+func corpus(t *testing.T, target string) (seeds []string) {
+	files, err := filepath.Glob(filepath.Join("testdata", "fuzz", target, "*"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files, "%s has no corpus", target)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+		require.Len(t, lines, 2, "%s", file)
+		open, end := strings.Index(lines[1], "("), strings.LastIndex(lines[1], ")")
+		seed, err := strconv.Unquote(lines[1][open+1 : end])
+		require.NoError(t, err, "%s", file)
+		seeds = append(seeds, seed)
+	}
+	return seeds
+}

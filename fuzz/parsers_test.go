@@ -1,0 +1,96 @@
+package fuzz
+
+import (
+	"math/big"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+// What a scenario file holds is read exactly or refused in one line that names the place.
+func FuzzScenario(f *testing.F) {
+	f.Add([]byte(`{"outcomes": ["a"]}`))
+	f.Fuzz(func(t *testing.T, text []byte) { readScenario(t, text) })
+}
+
+var place = regexp.MustCompile(`^file:\d+:\d+: `)
+
+// readScenario tells whether the text was accepted.
+func readScenario(t *testing.T, text []byte) bool {
+	s, err := theorems.ReadScenario("file", text)
+	if err != nil {
+		require.Regexp(t, place, err.Error())
+		require.NotContains(t, err.Error(), "\n")
+		return false
+	}
+	written := s.Format()
+	again, err := theorems.ReadScenario("file", written)
+	require.NoError(t, err, "%s", written)
+	require.Equal(t, string(written), string(again.Format()))
+	return true
+}
+
+// ParseQ agrees with big.Rat wherever both accept, and what it accepts it prints and reads back.
+func FuzzQ(f *testing.F) {
+	f.Add("1/3")
+	f.Fuzz(func(t *testing.T, text string) { parseQ(t, text) })
+}
+
+func parseQ(t *testing.T, text string) bool {
+	q, err := model.ParseQ(text)
+	if err != nil {
+		require.False(t, len(text) < 100 && plain.MatchString(text) && !strings.HasSuffix(text, "/0"), "%q: %v", text, err)
+		return false
+	}
+	require.Regexp(t, plain, text)
+	want := readRat(t, text)
+	require.Zero(t, want.Cmp(q.Rat()), "%q", text)
+	again, err := model.ParseQ(q.String())
+	require.NoError(t, err)
+	require.True(t, q.Equal(again))
+	return true
+}
+
+// readRat reads in base 10; big.Rat's own reading of fractions takes a leading 0 for octal.
+func readRat(t *testing.T, text string) *big.Rat {
+	numerator, denominator, isFraction := strings.Cut(text, "/")
+	value, ok := new(big.Rat).SetString(numerator + "e0")
+	require.True(t, ok, "%q", text)
+	if isFraction {
+		d, ok := new(big.Int).SetString(denominator, 10)
+		require.True(t, ok, "%q", text)
+		value.Quo(value, new(big.Rat).SetInt(d))
+	}
+	return value
+}
+
+// plain is the grammar of numbers, but for a denominator of 0.
+var plain = regexp.MustCompile(`^-?[0-9]+(/[0-9]*[1-9][0-9]*|\.[0-9]+)?$`)
+
+func TestTheCorpusOfTheParsersIsAcceptedAndRefused(t *testing.T) {
+	accepted, refused := 0, 0
+	for _, text := range corpus(t, "FuzzScenario") {
+		if readScenario(t, []byte(text)) {
+			accepted++
+		} else {
+			refused++
+		}
+	}
+	require.Positive(t, accepted)
+	require.Positive(t, refused)
+	accepted, refused = 0, 0
+	for _, text := range corpus(t, "FuzzQ") {
+		if parseQ(t, text) {
+			accepted++
+		} else {
+			refused++
+		}
+	}
+	require.Positive(t, accepted)
+	require.Positive(t, refused)
+}
