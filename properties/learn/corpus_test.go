@@ -1,0 +1,136 @@
+package learn
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// folder writes a folder with files of the texts given by name, and gives its path.
+func folder(t *testing.T, path string, files map[string]string) string {
+	require.NoError(t, os.MkdirAll(path, 0o755))
+	for name, text := range files {
+		require.NoError(t, os.WriteFile(filepath.Join(path, name), []byte(text), 0o644))
+	}
+	return path
+}
+
+// goFile is a Go file with one function of the body.
+func goFile(body string) string { return "package x\n\nfunc f() {\n" + body + "\n}\n" }
+
+func TestRead(t *testing.T) {
+	c, skipped, err := Read([]string{"testdata/plain", "testdata/other/"})
+	require.NoError(t, err)
+	require.Zero(t, skipped)
+	require.Equal(t, []string{"end", "IDENT", "INT", "STRING", "++", "=", ":=", "(", ")", "return"}, c.Outcomes())
+	require.Equal(t, []Folder{
+		{"plain", []int{1, 4, 0, 1, 7, 1, 8, 0, 1, 6, 2, 0, 9, 1, 0}},
+		{"other", []int{1, 5, 3, 0, 1, 5, 3, 0}}, // a.go before b.go, nothing of c_test.go
+	}, c.Folders)
+
+	class := c.Class()
+	require.Equal(t, "class", class.Name)
+	require.Equal(t, []string{"end", "identifier", "literal", "operator", "keyword"}, class.Cells)
+	cells := make([]int, class.Len())
+	for x := range cells {
+		cells[x] = class.Cell(x)
+	}
+	require.Equal(t, []int{0, 1, 2, 2, 3, 3, 3, 3, 3, 4}, cells)
+}
+
+func TestReadOrder(t *testing.T) {
+	dir := folder(t, t.TempDir(), map[string]string{
+		"b.go": goFile("return"), "a.go": goFile("x++; x--"), "c.go": goFile("x++"), "B.go": goFile("f()"),
+	})
+	c, _, err := Read([]string{dir})
+	require.NoError(t, err)
+	require.Equal(t, []string{"end", "IDENT", "++", "--", "(", ")", "return"}, c.Outcomes())
+	require.Equal(t, []int{1, 4, 5, 0, 1, 2, 0, 1, 3, 0, 6, 0, 1, 2, 0}, c.Folders[0].Sequence)
+}
+
+func TestSkipped(t *testing.T) {
+	dir := folder(t, t.TempDir(), map[string]string{
+		"bad.go": "package x\nfunc {", "raw.go": "package `a\nb`", "good.go": goFile("x++"), "notes.txt": "x--", "empty.go": "",
+	})
+	folder(t, filepath.Join(dir, "sub.go"), map[string]string{"deeper.go": goFile("return")})
+	require.NoError(t, os.Symlink("nowhere", filepath.Join(dir, "z.go")))
+	require.NoError(t, os.Symlink(os.DevNull, filepath.Join(dir, "zz.go")))
+
+	c, skipped, err := Read([]string{dir})
+	require.NoError(t, err)
+	require.Equal(t, []string{"end", "IDENT", "++"}, c.Outcomes())
+	require.Equal(t, []int{1, 2, 0}, c.Folders[0].Sequence)
+	require.Equal(t, 5, skipped.Files)
+	require.ErrorContains(t, skipped.First, "bad.go:2:6: expected 'IDENT'")
+
+	for _, special := range []string{"huge.go", "pipe.go"} {
+		dir := folder(t, t.TempDir(), map[string]string{"good.go": goFile("x++")})
+		path := filepath.Join(dir, special)
+		if special == "huge.go" {
+			require.NoError(t, os.WriteFile(path, nil, 0o644))
+			require.NoError(t, os.Truncate(path, 16<<20+1))
+		} else {
+			require.NoError(t, os.Symlink(os.DevNull, path))
+		}
+		_, skipped, err := Read([]string{dir})
+		require.NoError(t, err)
+		require.Equal(t, 1, skipped.Files)
+		require.EqualError(t, skipped.First, path+": expected a file of at most 16 MiB")
+	}
+}
+
+func TestSkippedInOneLine(t *testing.T) {
+	raw := folder(t, t.TempDir(), map[string]string{"raw.go": "package `a\nb`"})
+	_, skipped, err := Read([]string{raw})
+	require.ErrorContains(t, err, "no statements")
+	require.Equal(t, 1, skipped.Files)
+	require.NotContains(t, skipped.First.Error(), "\n")
+}
+
+func TestReadRefuses(t *testing.T) {
+	root := t.TempDir()
+	empty := folder(t, filepath.Join(root, "empty"), map[string]string{"a.go": "package x\n\nvar x int\n", "a_test.go": goFile("x++")})
+	file := map[string]string{"a.go": goFile("x++")}
+	good := folder(t, filepath.Join(root, "good"), file)
+	for _, test := range []struct {
+		want string
+		dirs []string
+	}{
+		{"no folders, expected one or more", nil},
+		{`the folder "` + empty + `": no statements, expected Go files with assignments, calls or returns`, []string{good, empty}},
+		{`the folder "testdata/nowhere": no such file or directory`, []string{good, "testdata/nowhere"}},
+		{`the folder "corpus.go": not a directory`, []string{"corpus.go"}},
+		{`the folder "` + good + `/." is given twice`, []string{good, "testdata/plain", good + "/."}},
+		{`the folder "/": expected a name of 1 to 128 bytes that can be printed`, []string{"/"}},
+		{"that can be printed", []string{folder(t, filepath.Join(root, strings.Repeat("x", 129)), file)}},
+		{"that can be printed", []string{folder(t, filepath.Join(root, "a\nb"), file)}},
+		{"that can be printed", []string{folder(t, filepath.Join(root, "a\xff"), file)}},
+	} {
+		_, _, err := Read(test.dirs)
+		require.ErrorContains(t, err, test.want)
+		require.NotContains(t, err.Error(), "\n")
+	}
+	longest := folder(t, filepath.Join(root, strings.Repeat("ü", 64)), file)
+	_, _, err := Read([]string{longest})
+	require.NoError(t, err)
+}
+
+func TestFolderNames(t *testing.T) {
+	for _, test := range []struct{ dirs, want []string }{
+		{[]string{"/a/sort", "/a/strings/"}, []string{"sort", "strings"}},
+		{[]string{"/a/sort", "/b/sort", "/b/http"}, []string{"a/sort", "b/sort", "http"}},
+		{[]string{"/a/x/sort", "/b/x/sort", "/sort"}, []string{"a/x/sort", "b/x/sort", "/sort"}},
+		{[]string{"/a/sort", "/a/resort"}, []string{"sort", "resort"}},
+		{[]string{"/a/b", "/a"}, []string{"b", "a"}},
+	} {
+		names, err := folderNames(test.dirs)
+		require.NoError(t, err)
+		require.Equal(t, test.want, names)
+	}
+	names, err := folderNames([]string{"."})
+	require.NoError(t, err)
+	require.Equal(t, []string{"learn"}, names)
+}

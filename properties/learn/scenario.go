@@ -1,0 +1,99 @@
+package learn
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+// Scenario learns from Go source: one n-gram of the order, 0 to MaxOrder, a folder. Nature is the first folder.
+// The operator thinks all folders equally likely, the mimic each in proportion to the tokens read from it. They
+// look two outcomes ahead and may see the class of token only. The outcomes are those of Corpus.Outcomes, the
+// sources are described at the top of the package. It errs as Read does and where there are too many states.
+func Scenario(order int, dirs []string) (theorems.Scenario, Skipped, error) {
+	if order < 0 || order > MaxOrder {
+		return theorems.Scenario{}, Skipped{}, fmt.Errorf("order %d, expected 0 to %d", order, MaxOrder)
+	}
+	corpus, skipped, err := Read(dirs)
+	if err != nil {
+		return theorems.Scenario{}, skipped, err
+	}
+	s, err := corpus.scenario(order)
+	return s, skipped, err
+}
+
+func (c Corpus) scenario(order int) (theorems.Scenario, error) {
+	outcomes := c.Outcomes()
+	grams, starts, states := make([]NGram, len(c.Folders)), make([]int, len(c.Folders)), 0
+	for i, folder := range c.Folders {
+		grams[i], starts[i] = Count(order, len(outcomes), folder.Sequence), states
+		states += len(grams[i].Contexts())
+	}
+	if states > theorems.MaxSources {
+		return theorems.Scenario{}, fmt.Errorf("%d states at order %d, expected at most %d", states, order, theorems.MaxSources)
+	}
+	var names []string
+	var machine []model.State
+	even, sizes := make([]int64, states), make([]int64, states)
+	for i, folder := range c.Folders {
+		even[starts[i]], sizes[starts[i]] = 1, int64(len(folder.Sequence))
+		machine = append(machine, grams[i].States(starts[i])...)
+		for n, context := range grams[i].Contexts() {
+			names = append(names, stateName(folder.Name, outcomes, context, n == 0))
+		}
+	}
+	if distinct := slices.Compact(slices.Sorted(slices.Values(names))); len(distinct) < states {
+		return theorems.Scenario{}, errors.New("a folder is called like a state of another, expected other names of folders")
+	}
+	return theorems.Scenario{
+		Name:     c.title(order),
+		Outcomes: outcomes,
+		Sources:  names,
+		Machine:  must(model.NewMachine(len(outcomes), machine...)),
+		Nature:   model.Point(states, 0),
+		Operator: must(model.Counts(even...)),
+		Mimic:    must(model.Counts(sizes...)),
+		Horizon:  2,
+		Features: []theorems.Feature{c.Class()},
+	}, nil
+}
+
+// must is for what counts of a corpus always are.
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
+
+// title is the scenario's name, which may hold 256 bytes: a few folders by name or many by number.
+func (c Corpus) title(order int) string {
+	names := make([]string, len(c.Folders))
+	for i, folder := range c.Folders {
+		names[i] = folder.Name
+	}
+	list := strings.Join(names, ", ")
+	if len(list) > maxName {
+		list = fmt.Sprintf("%d folders", len(names))
+	}
+	return fmt.Sprintf("learnt from %s (order %d)", list, order)
+}
+
+// stateName is as the top of the package describes.
+func stateName(folder string, outcomes []string, context Context, start bool) string {
+	if start {
+		return folder
+	}
+	if context == "" {
+		return folder + "/any"
+	}
+	kinds := make([]string, len(context))
+	for i := range kinds {
+		kinds[i] = outcomes[context[i]]
+	}
+	return folder + "/" + strings.Join(kinds, " ")
+}

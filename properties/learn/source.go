@@ -1,0 +1,57 @@
+package learn
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+)
+
+// end is the kind of token that stands for the end of a statement: where the scanner finds no more text.
+const end = token.EOF
+
+// tokens is the sequence of one Go file: the kinds of its simple statements' tokens, each statement with end
+// behind it. It errs for a file that does not parse; the error names the file.
+func tokens(name string, text []byte) ([]token.Token, error) {
+	files := token.NewFileSet()
+	tree, err := parser.ParseFile(files, name, text, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	file := files.File(tree.FileStart)
+	var sequence []token.Token
+	ast.Inspect(tree, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.AssignStmt, *ast.ExprStmt, *ast.IncDecStmt, *ast.ReturnStmt:
+			if !holdsBlock(n) {
+				sequence = appendKinds(sequence, text[file.Offset(n.Pos()):file.Offset(n.End())])
+			}
+		}
+		return true
+	})
+	return sequence, nil
+}
+
+// holdsBlock tells whether there are statements inside n.
+func holdsBlock(n ast.Node) bool {
+	for inner := range ast.Preorder(n) {
+		if _, isBlock := inner.(*ast.BlockStmt); isBlock {
+			return true
+		}
+	}
+	return false
+}
+
+// appendKinds appends the token kinds of a statement, end included.
+func appendKinds(sequence []token.Token, statement []byte) []token.Token {
+	file := token.NewFileSet().AddFile("", -1, len(statement))
+	var s scanner.Scanner
+	s.Init(file, statement, nil, 0)
+	for {
+		at, kind, _ := s.Scan()
+		if file.Offset(at) == len(statement) { // before EOF the scanner can add a semicolon that is not in the text
+			return append(sequence, end)
+		}
+		sequence = append(sequence, kind)
+	}
+}

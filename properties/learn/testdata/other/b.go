@@ -1,0 +1,5 @@
+package other
+
+func g() {
+	t = "t"
+}
