@@ -1,0 +1,10 @@
+// Command mimics checks a theory of AI control by machine; see the README.
+package main
+
+import (
+	"os"
+
+	"mimics/properties/cli"
+)
+
+func main() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

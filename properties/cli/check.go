@@ -1,0 +1,192 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+type checkCommand struct {
+	Files  []string `arg:"" name:"file" help:"Scenario files; - is standard input."`
+	Claim  string   `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
+	Format string   `help:"How to print: table or json." enum:"table,json" default:"table"`
+}
+
+// row is one relation of one claim on one scenario, as JSON. Sides are null where there are none.
+type row struct {
+	Scenario string            `json:"scenario"`
+	Claim    string            `json:"claim"`
+	Part     string            `json:"part"`
+	Outcome  theorems.Outcome  `json:"outcome"`
+	Relation theorems.Relation `json:"relation"`
+	Left     *string           `json:"left"`
+	Right    *string           `json:"right"`
+	Exact    bool              `json:"exact"`
+	Approx   *[2]*float64      `json:"approx"`
+	Detail   string            `json:"detail"`
+	expect   theorems.Expectation
+}
+
+func (c *checkCommand) Run(s *streams) error {
+	claims, err := claimsLike(c.Claim)
+	if err != nil {
+		return err
+	}
+	scenarios := make([]theorems.Scenario, len(c.Files))
+	for i, name := range c.Files {
+		if scenarios[i], err = s.readScenario(name); err != nil {
+			return err
+		}
+	}
+	rows := []row{}
+	for i := range scenarios {
+		for j := range claims {
+			for _, v := range claims[j].Try(&scenarios[i]) {
+				rows = append(rows, newRow(&scenarios[i], &claims[j], v))
+			}
+			if s.Err() != nil {
+				return s.Err()
+			}
+		}
+	}
+	render := func(w io.Writer) error { return writeJSON(w, rows) }
+	if c.Format == "table" {
+		render = func(w io.Writer) error { return checkTable(w, rows) }
+	}
+	if err := s.write("", render); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if r.counterexample() {
+			return errUnexpected
+		}
+	}
+	return nil
+}
+
+// counterexample tells whether the row shows that the theory is wrong.
+func (r *row) counterexample() bool {
+	return r.Outcome == theorems.Failed && r.expect == theorems.Holds
+}
+
+func newRow(s *theorems.Scenario, claim *theorems.Claim, v theorems.Verdict) row {
+	r := row{
+		Scenario: s.Name, Claim: claim.ID, Part: v.Name, Outcome: v.Outcome, Relation: v.Relation, Detail: v.Detail,
+		Exact: true, expect: claim.Expect,
+	}
+	if v.Settled() {
+		left, leftExact := sideText(v.Left)
+		right, rightExact := sideText(v.Right)
+		r.Left, r.Right, r.Exact = &left, &right, leftExact && rightExact
+		r.Approx = &[2]*float64{finite(v.Left), finite(v.Right)}
+	}
+	return r
+}
+
+// maxExactTerms is up to how many logarithms a side is written out; beyond, an enclosure stands for it.
+const maxExactTerms = 1000
+
+func sideText(l model.Log) (text string, exact bool) {
+	if l.Terms() <= maxExactTerms {
+		return l.String(), true
+	}
+	low, high := l.Enclose(128)
+	down, up := decimals(low, -1), decimals(high, 1)
+	return "[" + down + ", " + up + "]", false
+}
+
+// decimals writes q to 20 places, rounded down for direction -1 and up for 1.
+func decimals(q model.Q, direction int64) string {
+	const places = 20
+	unit := model.Whole(10).Pow(places)
+	scaled := q.Mul(unit)
+	rounded := scaled.Num().Div(scaled.Den())
+	if direction > 0 {
+		rounded = scaled.Num().Neg().Div(scaled.Den()).Neg()
+	}
+	text := model.Ratio(rounded.Abs(), model.NewInt(1)).String()
+	if len(text) <= places {
+		text = strings.Repeat("0", places+1-len(text)) + text
+	}
+	text = text[:len(text)-places] + "." + text[len(text)-places:]
+	if rounded.Sign() < 0 {
+		text = "-" + text
+	}
+	return text
+}
+
+// finite is l for people, nil where it is infinite, which JSON cannot say.
+func finite(l model.Log) *float64 {
+	f := l.Float64()
+	if math.IsInf(f, 0) || math.IsNaN(f) {
+		return nil
+	}
+	return &f
+}
+
+// checkTable prints the rows of each scenario: those that say something first, then which claims did not apply.
+func checkTable(w io.Writer, rows []row) error {
+	p := printer{w: w}
+	for start := 0; start < len(rows); {
+		end := start
+		for end < len(rows) && rows[end].Scenario == rows[start].Scenario {
+			end++
+		}
+		if start > 0 {
+			p.line("")
+		}
+		p.line("%s", rows[start].Scenario)
+		var inapplicable []string
+		for i, r := range rows[start:end] {
+			if i > 0 && r.Outcome == theorems.Vacuous && rows[start+i-1].Claim == r.Claim {
+				continue // all parts of a claim are vacuous for the same reason
+			}
+			if r.Outcome != theorems.Inapplicable {
+				p.row(r)
+			} else if n := len(inapplicable); n == 0 || inapplicable[n-1] != r.Claim {
+				inapplicable = append(inapplicable, r.Claim)
+			}
+		}
+		if len(inapplicable) > 0 {
+			p.wrapped("  ", 80, "speaks of parts that are not here: "+strings.Join(inapplicable, ", "))
+		}
+		start = end
+	}
+	return p.err
+}
+
+func (p *printer) row(r row) {
+	name := r.Claim
+	if r.Part != "" && r.Outcome != theorems.Vacuous {
+		name += " " + r.Part
+	}
+	outcome := string(r.Outcome)
+	switch {
+	case r.counterexample():
+		outcome = "FAILS"
+	case r.expect == theorems.Refuted && r.Outcome == theorems.Failed:
+		outcome = "refuted"
+	case r.expect == theorems.Exists && r.Outcome == theorems.Failed:
+		outcome = "no"
+	}
+	if r.Left == nil {
+		p.line("  %-35s %s", name, outcome)
+	} else {
+		p.line("  %-35s %-8s %s %s %s", name, outcome, short(*r.Left, r.Approx[0]), r.Relation, short(*r.Right, r.Approx[1]))
+	}
+	if r.Detail != "" {
+		p.wrapped("      ", 80, r.Detail)
+	}
+}
+
+// short is a side as it stands where it is short, else the nearest decimal.
+func short(side string, approx *float64) string {
+	if len(side) <= 14 || approx == nil {
+		return side
+	}
+	return fmt.Sprintf("≈%.7g", *approx)
+}

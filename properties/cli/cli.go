@@ -1,0 +1,205 @@
+// Package cli is the command: it reads arguments and files, runs the engines and prints what they found. Results go
+// to standard output, progress and complaints to standard error.
+//
+//	mimics verify --claim 'forcing/*'
+//	mimics check theorems/scenarios/*.json
+//	mimics find forcing/gap --without forcing-set-reachable
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"mimics/theorems"
+)
+
+// Exit codes.
+const (
+	exitOK          = 0
+	exitUnexpected  = 1 // some claim is not as expected
+	exitUsage       = 2
+	exitInterrupted = 130
+)
+
+// errUnexpected ends a command whose output already says what is not as expected.
+var errUnexpected = errors.New("not as expected")
+
+// streams is where a command reads and writes.
+type streams struct {
+	context.Context
+	in       io.Reader
+	out, err io.Writer
+}
+
+type commands struct {
+	Verify  verifyCommand  `cmd:"" default:"withargs" help:"Try every claim on sampled and exhausted scenarios and on the essay's examples (the default)."`
+	Check   checkCommand   `cmd:"" help:"Try every applicable claim on your scenarios."`
+	Find    findCommand    `cmd:"" help:"Print the smallest counterexample to a claim, as a scenario."`
+	List    listCommand    `cmd:"" help:"List the claims."`
+	Show    showCommand    `cmd:"" help:"Show a claim: statement, hypotheses, rivals, source."`
+	Learn   learnCommand   `cmd:"" help:"Learn an n-gram scenario from Go source."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// Run runs the command line and gives the exit code.
+func Run(arguments []string, in io.Reader, out, err io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	var c commands
+	exit := -1
+	parser, fault := kong.New(&c,
+		kong.Name("mimics"),
+		kong.Description("Checks a theory of AI control: claims about mimics and operators, exactly."),
+		kong.Writers(out, err),
+		kong.Exit(func(code int) { exit = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if fault != nil {
+		panic(fault) // the grammar above is fixed
+	}
+	parsed, fault := parser.Parse(arguments)
+	if exit >= 0 {
+		return exit // help was asked for and given
+	}
+	if fault == nil {
+		fault = parsed.Run(&streams{ctx, in, out, err})
+	} else {
+		fault = fmt.Errorf("%w (try --help)", fault)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return exitInterrupted
+	case fault == nil:
+		return exitOK
+	case errors.Is(fault, errUnexpected):
+		return exitUnexpected
+	}
+	fmt.Fprintln(err, "mimics: "+strings.ReplaceAll(fault.Error(), "\n", " "))
+	return exitUsage
+}
+
+// claimsLike lists the claims whose ID matches the pattern, all for an empty one.
+func claimsLike(pattern string) (theorems.Registry, error) {
+	if pattern == "" {
+		return theorems.All, nil
+	}
+	var list theorems.Registry
+	for _, c := range theorems.All {
+		matches, err := path.Match(pattern, c.ID)
+		if err != nil {
+			return nil, fmt.Errorf("--claim %q is no pattern, expected one such as forcing/*", pattern)
+		}
+		if matches {
+			list = append(list, c)
+		}
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("--claim %q matches no claim, see list", pattern)
+	}
+	return list, nil
+}
+
+func claimNamed(id string) (*theorems.Claim, error) {
+	claim, ok := theorems.All.Find(id)
+	if !ok {
+		return nil, fmt.Errorf("there is no claim %q, see list", id)
+	}
+	return claim, nil
+}
+
+// readScenario reads a scenario from a file, "-" being standard input.
+func (s *streams) readScenario(name string) (theorems.Scenario, error) {
+	in := s.in
+	if name == "-" {
+		name = "stdin"
+	} else {
+		file, err := os.Open(name)
+		if err != nil {
+			return theorems.Scenario{}, fileError(name, err)
+		}
+		defer file.Close()
+		if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0 {
+			return theorems.Scenario{}, fmt.Errorf("%s: not a file, expected a scenario", name)
+		}
+		in = file
+	}
+	text, err := io.ReadAll(io.LimitReader(in, theorems.MaxFileSize+1))
+	if err != nil {
+		return theorems.Scenario{}, fileError(name, err)
+	}
+	scenario, err := theorems.ReadScenario(name, text)
+	if err == nil && scenario.Name == "" {
+		scenario.Name = strings.TrimSuffix(filepath.Base(name), ".json")
+	}
+	return scenario, err
+}
+
+// fileError is the file and what the system says of it.
+func fileError(name string, err error) error {
+	var fault *fs.PathError
+	if errors.As(err, &fault) {
+		err = fault.Err
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// write prints what render makes, to the file where one is named. A file appears whole or not at all.
+func (s *streams) write(name string, render func(io.Writer) error) error {
+	if name == "" {
+		var text bytes.Buffer
+		if err := render(&text); err != nil {
+			return err
+		}
+		_, err := s.out.Write(text.Bytes())
+		return err
+	}
+	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return fileError(name, err)
+	}
+	defer os.Remove(file.Name()) // nothing is left there once it was renamed
+	if err := errors.Join(render(file), file.Chmod(0o644), file.Close()); err != nil {
+		return fileError(name, err)
+	}
+	if err := os.Rename(file.Name(), name); err != nil {
+		return fileError(name, err)
+	}
+	return nil
+}
+
+type versionCommand struct{}
+
+func (versionCommand) Run(s *streams) error {
+	_, err := fmt.Fprintln(s.out, "mimics", version())
+	return err
+}
+
+// version is what the build knows of itself.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	text := info.Main.Version
+	if text == "" {
+		text = "(devel)"
+	}
+	for _, setting := range info.Settings {
+		if setting.Key == "vcs.revision" && !strings.Contains(text, setting.Value[:min(12, len(setting.Value))]) {
+			text += " " + setting.Value[:min(12, len(setting.Value))]
+		}
+	}
+	return text
+}

@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"mimics/properties/learn"
+	"mimics/theorems"
+)
+
+type learnCommand struct {
+	Dirs  []string `arg:"" name:"dir" help:"Folders of Go source; nature is the first."`
+	Order int      `help:"How many tokens a forecast looks back, 0 to 6." default:"1"`
+}
+
+func (c *learnCommand) Run(s *streams) error {
+	scenario, skipped, err := learn.Scenario(c.Order, c.Dirs)
+	if err != nil {
+		return err
+	}
+	if skipped.Files > 0 {
+		fmt.Fprintf(s.err, "mimics: files skipped: %d, the first one %v\n", skipped.Files, skipped.First)
+	}
+	text := scenario.Format()
+	if len(text) > theorems.MaxFileSize {
+		return fmt.Errorf("the scenario would have more than %d MiB, expected a lower order or fewer folders", theorems.MaxFileSize>>20)
+	}
+	return s.write("", func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+type verifyCommand struct {
+	Claim  string        `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
+	Cases  int           `help:"Sampled scenarios a claim." default:"400"`
+	Scope  int           `help:"Size of the exhaustive sweep." default:"3"`
+	Seed   uint64        `help:"Seed of the sample." default:"1"`
+	Time   time.Duration `help:"Stop after this long; claims that did not finish are not run." placeholder:"D"`
+	Format string        `help:"How to print: table or json." enum:"table,json" default:"table"`
+	Out    string        `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
+}
+
+// report is the JSON of verify.
+type report struct {
+	OK      bool                `json:"ok"`
+	Version string              `json:"version"`
+	Seed    uint64              `json:"seed"`
+	Cases   int                 `json:"cases"`
+	Scope   int                 `json:"scope"`
+	Shard   string              `json:"shard"`
+	Claims  []properties.Result `json:"claims"`
+}
+
+func (c *verifyCommand) Run(s *streams) error {
+	claims, err := claimsLike(c.Claim)
+	switch {
+	case err != nil:
+		return err
+	case c.Cases < 1 || c.Scope < 1 || c.Time < 0:
+		return fmt.Errorf("--cases and --scope take a whole number from 1, --time a duration such as 30s")
+	case c.Scope > maxScope:
+		return fmt.Errorf("--scope %d has more scenarios than can be tried, expected at most %d", c.Scope, maxScope)
+	}
+	ctx := s.Context
+	if c.Time > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, c.Time)
+		defer cancel()
+	}
+	examples, err := theorems.Examples()
+	if err != nil {
+		return err
+	}
+	r := report{Version: version(), Seed: c.Seed, Cases: c.Cases, Scope: c.Scope, Shard: "1/1"}
+	r.Claims = properties.Verify(ctx, claims, properties.Options{
+		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Done: s.progress(),
+	})
+	r.OK = properties.OK(r.Claims)
+	render := r.table
+	if c.Format == "json" {
+		render = r.json
+	}
+	if err := s.write(c.Out, render); err != nil {
+		return err
+	}
+	if !r.OK {
+		return errUnexpected
+	}
+	return nil
+}
+
+// maxScope is beyond what ends in a lifetime, and keeps sizes far from overflow.
+const maxScope = 8
+
+// progress is a bar on standard error where that is a terminal, else nothing.
+func (s *streams) progress() func(finished, of int, id string) {
+	file, ok := s.err.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return nil
+	}
+	var bar *progressbar.ProgressBar
+	return func(finished, of int, id string) {
+		if bar == nil {
+			bar = progressbar.NewOptions(of, progressbar.OptionSetWriter(file), progressbar.OptionClearOnFinish(),
+				progressbar.OptionSetWidth(30), progressbar.OptionShowCount())
+		}
+		bar.Describe(fmt.Sprintf("%-26s", id))
+		_ = bar.Set(finished)
+	}
+}
+
+func (r *report) json(w io.Writer) error { return writeJSON(w, r) }
+
+// table is for people, 80 columns wide.
+func (r *report) table(w io.Writer) error {
+	p := printer{w: w}
+	p.line("%-27s %-9s %-12s %10s %12s", "CLAIM", "THEORY", "VERDICT", "SAMPLED", "EXHAUSTED")
+	regressions := 0
+	for _, c := range r.Claims {
+		p.line("")
+		p.line("%-27s %-9s %-12s %10d %12d", c.ID, c.Expect, c.Verdict, c.Sampled.Met, c.Exhausted.Met)
+		if claim, ok := theorems.All.Find(c.ID); ok {
+			p.wrapped("    ", 80, claim.Statement)
+		}
+		p.hanging("  → ", "    ", 80, evidence(c))
+		if c.Verdict != properties.AsExpected {
+			regressions++
+		}
+		if c.Verdict != properties.AsExpected && c.Counterexample != nil {
+			p.scenario(c.Counterexample)
+		}
+	}
+	p.line("")
+	p.wrapped("", 80, fmt.Sprintf("SAMPLED: of %d random scenarios (seed %d), those that met the claim's hypotheses. "+
+		"EXHAUSTED: the same of all scenarios of scope %d.", r.Cases, r.Seed, r.Scope))
+	if regressions > 0 {
+		p.line("%d of %d claims are NOT as expected.", regressions, len(r.Claims))
+	} else {
+		p.line("All %d claims are as expected.", len(r.Claims))
+	}
+	return p.err
+}
+
+// evidence is what the verdict rests on, in one sentence.
+func evidence(c properties.Result) string {
+	text := c.Why
+	if len(c.Rivals) > 0 && c.Verdict == properties.AsExpected {
+		text += fmt.Sprintf("; rivals refuted: %d", len(c.Rivals))
+	}
+	for _, n := range c.Necessity {
+		switch {
+		case c.Verdict == properties.NotRun:
+		case n.Status == properties.Needed:
+			text += "; needs " + n.Hypothesis
+		default:
+			text += "; did not need " + n.Hypothesis
+		}
+	}
+	return text
+}
