@@ -23,8 +23,10 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func TestTheSmallestWitnessesArePinned(t *testing.T) {
 	examples, err := theorems.Examples()
 	require.NoError(t, err)
+	results := Verify(t.Context(), theorems.All, Options{Cases: 400, Scope: 3, Seed: 1, Examples: examples})
+	requireCardInReadme(t, results)
 	var text strings.Builder
-	for _, r := range Verify(t.Context(), theorems.All, Options{Cases: 200, Scope: 3, Seed: 1, Examples: examples}) {
+	for _, r := range results {
 		require.Equal(t, AsExpected, r.Verdict, "%s: %s", r.ID, r.Why)
 		text.WriteString(r.ID + ": " + r.Why + "\n")
 		write := func(what string, s *theorems.Scenario) {
@@ -54,6 +56,23 @@ func TestTheSmallestWitnessesArePinned(t *testing.T) {
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err)
 	require.Equal(t, string(want), text.String())
+}
+
+// requireCardInReadme holds the README's table against the results of the default run, so that it cannot drift.
+func requireCardInReadme(t *testing.T, results []Result) {
+	const begin, end = "<!-- card -->\n", "<!-- end of card -->"
+	path := filepath.Join("..", "README.md")
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	before, rest, ok := strings.Cut(string(text), begin)
+	require.True(t, ok)
+	card, after, ok := strings.Cut(rest, end)
+	require.True(t, ok)
+	if *update {
+		require.NoError(t, os.WriteFile(path, []byte(before+begin+Card(results)+end+after), 0o644))
+		return
+	}
+	require.Equal(t, Card(results), card)
 }
 
 // falsehood is a registry whose claims are wrong, each in its way.

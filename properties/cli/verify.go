@@ -20,7 +20,7 @@ type verifyCommand struct {
 	Scope  int           `help:"Size of the exhaustive sweep." default:"3"`
 	Seed   uint64        `help:"Seed of the sample." default:"1"`
 	Time   time.Duration `help:"Stop after this long; claims that did not finish are not run." placeholder:"D"`
-	Format string        `help:"How to print: table or json." enum:"table,json" default:"table"`
+	Format string        `help:"How to print: table, json or markdown." enum:"table,json,markdown" default:"table"`
 	Out    string        `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
 }
 
@@ -60,11 +60,8 @@ func (c *verifyCommand) Run(s *streams) error {
 		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Done: s.progress(),
 	})
 	r.OK = properties.OK(r.Claims)
-	render := r.table
-	if c.Format == "json" {
-		render = r.json
-	}
-	if err := s.write(c.Out, render); err != nil {
+	render := map[string]func(io.Writer) error{"table": r.table, "json": r.json, "markdown": r.markdown}
+	if err := s.write(c.Out, render[c.Format]); err != nil {
 		return err
 	}
 	if !r.OK {
@@ -95,6 +92,11 @@ func (s *streams) progress() func(finished, of int, id string) {
 
 func (r *report) json(w io.Writer) error { return writeJSON(w, r) }
 
+func (r *report) markdown(w io.Writer) error {
+	_, err := io.WriteString(w, properties.Card(r.Claims))
+	return err
+}
+
 // table is for people, 80 columns wide.
 func (r *report) table(w io.Writer) error {
 	p := printer{w: w}
@@ -106,7 +108,7 @@ func (r *report) table(w io.Writer) error {
 		if claim, ok := theorems.All.Find(c.ID); ok {
 			p.wrapped("    ", 80, claim.Statement)
 		}
-		p.hanging("  → ", "    ", 80, evidence(c))
+		p.hanging("  → ", "    ", 80, c.Evidence())
 		if c.Verdict != properties.AsExpected {
 			regressions++
 		}
@@ -123,22 +125,4 @@ func (r *report) table(w io.Writer) error {
 		p.line("All %d claims are as expected.", len(r.Claims))
 	}
 	return p.err
-}
-
-// evidence is what the verdict rests on, in one sentence.
-func evidence(c properties.Result) string {
-	text := c.Why
-	if len(c.Rivals) > 0 && c.Verdict == properties.AsExpected {
-		text += fmt.Sprintf("; rivals refuted: %d", len(c.Rivals))
-	}
-	for _, n := range c.Necessity {
-		switch {
-		case c.Verdict == properties.NotRun:
-		case n.Status == properties.Needed:
-			text += "; needs " + n.Hypothesis
-		default:
-			text += "; did not need " + n.Hypothesis
-		}
-	}
-	return text
 }

@@ -1,0 +1,50 @@
+package properties
+
+import (
+	"fmt"
+	"strings"
+
+	"mimics/theorems"
+)
+
+// Evidence is what the verdict rests on, in one sentence.
+func (r *Result) Evidence() string {
+	text := r.Why
+	if r.Verdict != AsExpected {
+		return text
+	}
+	if len(r.Rivals) > 0 {
+		text += fmt.Sprintf("; rivals refuted: %d", len(r.Rivals))
+	}
+	for _, n := range r.Necessity {
+		if n.Status == Needed {
+			text += "; needs " + n.Hypothesis
+		} else {
+			text += "; did not need " + n.Hypothesis
+		}
+	}
+	return text
+}
+
+// Card is the results as a Markdown table: a row a claim with what the theory says of it, the verdict, and how many
+// scenarios that met its hypotheses it was tried on.
+func Card(results []Result) string {
+	var text strings.Builder
+	text.WriteString("| claim | theory | verdict | sampled | exhausted | evidence |\n|---|---|---|---:|---:|---|\n")
+	for _, r := range results {
+		statement := ""
+		if claim, ok := theorems.All.Find(r.ID); ok {
+			statement = claim.Statement + " "
+		}
+		cells := []string{
+			"`" + r.ID + "`", string(r.Expect), string(r.Verdict), fmt.Sprint(r.Sampled.Met), fmt.Sprint(r.Exhausted.Met),
+			statement + "*" + r.Evidence() + "*",
+		}
+		for _, cell := range cells {
+			// A bar would end the cell, a star change the type.
+			text.WriteString("| " + strings.NewReplacer("|", `\|`, "π*", `π\*`).Replace(cell) + " ")
+		}
+		text.WriteString("|\n")
+	}
+	return text.String()
+}
