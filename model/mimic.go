@@ -95,8 +95,8 @@ func (o Operator) ObserveCell(cell int) Operator {
 	return Operator{o.law.ObserveCell(o.feature, cell), o.feature}
 }
 
-// Prob is the probability of what she saw.
-func (o Operator) Prob() Q { return o.law.Prob() }
+// Law is what she has learnt.
+func (o Operator) Law() Law { return o.law }
 
 // Forecast is her law of the next cell; ErrNull where she saw something of probability 0.
 func (o Operator) Forecast() (Dist, error) {

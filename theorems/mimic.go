@@ -84,7 +84,7 @@ func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 // seedShares counts the seeds of every outcome.
 func seedShares(share func(d, q model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		q := in.P()
+		q := must(model.NewMimic(in.mimic).SamplingDistribution())
 		d := model.Ratio(model.Seeds(q), model.NewInt(1))
 		t := tightest{relation: Equal}
 		at := 0

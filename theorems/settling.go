@@ -111,21 +111,21 @@ func (in *Instance) details() []*settling {
 	if in.detailsSettled == nil {
 		for _, f := range in.Features {
 			s := newSettling(in.reach(in.k()))
-			in.both(f, func(n int, full, limited model.Law) { s.add(n, full, limited, full.Prob()) })
+			in.both(f, func(n int, full model.Law, limited model.Operator) { s.add(n, full, limited.Law(), full.Prob()) })
 			in.detailsSettled = append(in.detailsSettled, s.findCycle())
 		}
 	}
 	return in.detailsSettled
 }
 
-// both walks the outcomes with two laws: the mimic's given the outcomes, and given only the cells of f.
-func (in *Instance) both(f Feature, visit func(n int, full, limited model.Law)) {
+// both walks the outcomes with the mimic's law and with an operator who shares it but sees only the cells of f.
+func (in *Instance) both(f Feature, visit func(n int, full model.Law, limited model.Operator)) {
 	steps := in.reach(in.k())
-	var from func(n int, full, limited model.Law)
-	from = func(n int, full, limited model.Law) {
+	var from func(n int, full model.Law, limited model.Operator)
+	from = func(n int, full model.Law, limited model.Operator) {
 		visit(n, full, limited)
 		for cell := 0; cell < len(f.Cells) && n < steps; cell++ {
-			shown := limited.ObserveCell(f.Feature, cell)
+			shown := limited.ObserveCell(cell)
 			for x := range in.k() {
 				if f.Cell(x) != cell {
 					continue
@@ -136,7 +136,7 @@ func (in *Instance) both(f Feature, visit func(n int, full, limited model.Law)) 
 			}
 		}
 	}
-	from(0, in.mimic, in.mimic)
+	from(0, in.mimic, model.NewOperator(in.mimic, f.Feature))
 }
 
 // limitOfDetail compares lim sup E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})), over the features that settle, with 0.
@@ -148,8 +148,8 @@ func limitOfDetail(in *Instance) []Sides {
 		}
 		f := in.Features[i]
 		expected := make([][]model.Q, len(s.beliefs))
-		in.both(f, func(n int, full, limited model.Law) {
-			tv := model.TotalVariation(must(full.Forecast()).Push(f.Feature), must(limited.Forecast()).Push(f.Feature))
+		in.both(f, func(n int, full model.Law, limited model.Operator) {
+			tv := model.TotalVariation(must(full.Forecast()).Push(f.Feature), must(limited.Forecast()))
 			expected[n] = append(expected[n], full.Prob().Mul(tv))
 		})
 		if worst := s.limit(totals(expected), f.Name); t.offer(worst.Left, worst.Right) {

@@ -101,7 +101,7 @@ func (r *report) markdown(w io.Writer) error {
 func (r *report) table(w io.Writer) error {
 	p := printer{w: w}
 	p.line("%-27s %-9s %-12s %10s %12s", "CLAIM", "THEORY", "VERDICT", "SAMPLED", "EXHAUSTED")
-	regressions := 0
+	verdicts := map[properties.Conclusion]int{}
 	for _, c := range r.Claims {
 		p.line("")
 		p.line("%-27s %-9s %-12s %10d %12d", c.ID, c.Expect, c.Verdict, c.Sampled.Met, c.Exhausted.Met)
@@ -109,9 +109,7 @@ func (r *report) table(w io.Writer) error {
 			p.wrapped("    ", 80, claim.Statement)
 		}
 		p.hanging("  → ", "    ", 80, c.Evidence())
-		if c.Verdict != properties.AsExpected {
-			regressions++
-		}
+		verdicts[c.Verdict]++
 		if c.Verdict != properties.AsExpected && c.Counterexample != nil {
 			p.scenario(c.Counterexample)
 		}
@@ -119,10 +117,11 @@ func (r *report) table(w io.Writer) error {
 	p.line("")
 	p.wrapped("", 80, fmt.Sprintf("SAMPLED: of %d random scenarios (seed %d), those that met the claim's hypotheses. "+
 		"EXHAUSTED: the same of all scenarios of scope %d.", r.Cases, r.Seed, r.Scope))
-	if regressions > 0 {
-		p.line("%d of %d claims are NOT as expected.", regressions, len(r.Claims))
-	} else {
+	if r.OK {
 		p.line("All %d claims are as expected.", len(r.Claims))
+		return p.err
 	}
+	p.line("Of %d claims NOT all are as expected: %d regressions, %d vacuous, %d not run.", len(r.Claims),
+		verdicts[properties.Regression], verdicts[properties.Empty], verdicts[properties.NotRun])
 	return p.err
 }
