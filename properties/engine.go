@@ -54,6 +54,7 @@ type Evidence struct {
 	Tightest       *Tightest
 	Necessity      []Necessity // one a hypothesis of a claim that holds, definitions left out
 	Rivals         []Refutation
+	Compared       []bool // which parts were compared at all
 }
 
 // observer looks at scenarios one by one and gathers evidence on one claim.
@@ -65,6 +66,7 @@ type observer struct {
 
 func newObserver(claim theorems.Claim) *observer {
 	o := &observer{claim: claim}
+	o.found.Compared = make([]bool, len(claim.Parts))
 	for _, h := range claim.Hypotheses {
 		if !h.Definition && claim.Expect == theorems.Holds { // else there is no conclusion to lose
 			o.found.Necessity = append(o.found.Necessity, Necessity{Hypothesis: h.Name, Status: NotNeeded})
@@ -112,7 +114,8 @@ func (o *observer) missing(in *theorems.Instance) (name string, definition, ok b
 
 // conclude looks at an instance that meets all hypotheses.
 func (o *observer) conclude(in *theorems.Instance) {
-	for _, v := range o.claim.Conclude(in) {
+	for i, v := range o.claim.Conclude(in) {
+		o.found.Compared[i] = o.found.Compared[i] || v.Outcome == theorems.Held || v.Outcome == theorems.Failed
 		if v.Outcome == theorems.Failed && o.found.Counterexample == nil {
 			o.found.Counterexample, o.found.Failure = in.Scenario, v
 		}

@@ -14,6 +14,7 @@ type Bounds struct {
 	Chances []model.Q      // what g(x) can be, simplest first
 	Bases   []model.Q      // of tilts
 	Rewards []model.Reward // simplest first
+	Amounts []model.Q      // what epsilon and tolerance can be
 	Urns    bool           // whether an urn can stand beside the states
 	// Lean lets it be chosen first how many different values a part is made of: weights up to 1, 2, 6 or the bound,
 	// the first two, three or all of the chances and rewards. So ties, zeros, point masses and certainties come often.
@@ -28,6 +29,11 @@ func Scope(n int, parts theorems.Need) Bounds {
 		Chances: chances(max(2, n-1)),
 		Bases:   []model.Q{model.Whole(2)},
 		Rewards: []model.Reward{{}, {Forbid: true}, {Value: -1}},
+		Amounts: []model.Q{model.Half, model.Frac(1, 4)},
+	}
+	if parts.Has(theorems.NeedEffect) {
+		b.Outcomes, b.Weight, b.PriorWeight = min(2, n), min(2, n), min(2, n)
+		b.Chances = chances(1)
 	}
 	if parts.Has(theorems.NeedSources) {
 		b.Outcomes, b.Weight, b.PriorWeight, b.History = min(2, n), min(2, n), min(2, n), min(1, n)
@@ -40,7 +46,7 @@ func Scope(n int, parts theorems.Need) Bounds {
 
 // chances lists 0, 1 and the fractions between with denominators up to n.
 func chances(n int) []model.Q {
-	list := []model.Q{model.Zero, model.One}
+	list := []model.Q{model.Zero, model.One} // all there is where n is 1
 	for d := int64(2); d <= int64(n); d++ {
 		for i := int64(1); i < d; i++ {
 			if q := model.Frac(i, d); q.Den().Cmp(model.NewInt(d)) == 0 {
@@ -58,6 +64,7 @@ func Wide() Bounds {
 		Chances: chances(6),
 		Bases:   []model.Q{model.Whole(2), model.Whole(3), model.Frac(3, 2), model.Frac(9, 8)},
 		Rewards: []model.Reward{{}, {Forbid: true}, {Value: -1}, {Value: 1}, {Value: -3}, {Value: 2}},
+		Amounts: []model.Q{model.Half, model.Frac(1, 4), model.Frac(1, 10), model.Frac(3, 4), model.Frac(1, 100)},
 		Urns:    true,
 		Lean:    true,
 	}
@@ -106,10 +113,44 @@ func Scenario(c Choices, parts theorems.Need, b Bounds) theorems.Scenario {
 	if parts.Has(theorems.NeedTilt) {
 		s.Tilt = g.tilt(k)
 	}
-	if parts.Has(theorems.NeedChallenger) && s.Operator.Len() == 0 {
+	if parts.Has(theorems.NeedLabels) {
+		s.Labels = g.channel(k)
+	}
+	if parts.Has(theorems.NeedEffect) {
+		s.Effect = g.effect(k)
+	}
+	if parts.Has(theorems.NeedDanger) {
+		danger := model.Event{}
+		for x := range k {
+			if c.Pick(2) == 1 {
+				danger = danger.With(x)
+			}
+		}
+		s.Danger = &danger
+	}
+	if parts.Has(theorems.NeedChallenger) && (s.Operator.Len() == 0 || b.Lean && c.Pick(2) == 0) {
 		s.Challenger = g.dist(k, g.Weight)
 	}
+	if parts.Has(theorems.NeedEpsilon) {
+		s.Epsilon = &b.Amounts[c.Pick(len(b.Amounts))]
+	}
+	if parts.Has(theorems.NeedTolerance) {
+		s.Tolerance = &b.Amounts[c.Pick(len(b.Amounts))]
+	}
 	return g.s
+}
+
+// effect chooses a hidden cause, what each cause emits and when the effect is good.
+func (g *generator) effect(k int) *theorems.Effect {
+	e := &theorems.Effect{}
+	n := 1 + g.Pick(g.States)
+	e.Cause = g.dist(n, g.PriorWeight)
+	for u := range n {
+		e.Causes = append(e.Causes, fmt.Sprintf("u%d", u))
+		e.Emit = append(e.Emit, g.dist(k, g.Weight))
+		e.Good = append(e.Good, *g.channel(k))
+	}
+	return e
 }
 
 func pow(k, n int) int {

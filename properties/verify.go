@@ -83,7 +83,7 @@ func verify(ctx context.Context, claim theorems.Claim, o Options) Result {
 	if err == nil {
 		var exhausted Evidence
 		if exhausted, err = Exhaust(ctx, claim, o.Scope); err == nil {
-			result.settle(sampled, exhausted, Try(claim, o.Examples))
+			result.settle(claim, sampled, exhausted, Try(claim, o.Examples))
 			return result
 		}
 	}
@@ -92,7 +92,7 @@ func verify(ctx context.Context, claim theorems.Claim, o Options) Result {
 }
 
 // settle draws the conclusion. Smallest witnesses come from the sweep; what only the sample found comes from there.
-func (r *Result) settle(sampled, exhausted, examples Evidence) {
+func (r *Result) settle(claim theorems.Claim, sampled, exhausted, examples Evidence) {
 	r.Sampled, r.Exhausted, r.Examples = sampled.Tally, exhausted.Tally, examples.Tally
 	r.Tightest = exhausted.Tightest
 	r.Counterexample = exhausted.Counterexample
@@ -112,12 +112,17 @@ func (r *Result) settle(sampled, exhausted, examples Evidence) {
 		r.Rivals = append(r.Rivals, rival)
 	}
 	r.Verdict, r.Why = r.conclude(failure)
+	for i, part := range claim.Parts {
+		if !exhausted.Compared[i] || !sampled.Compared[i] {
+			r.Verdict, r.Why = Empty, fmt.Sprintf("no scenario met the hypotheses of its part %q", part.Name)
+		}
+	}
+	if r.Sampled.Met == 0 || r.Exhausted.Met == 0 {
+		r.Verdict, r.Why = Empty, "no scenario met the hypotheses"
+	}
 }
 
 func (r *Result) conclude(failure theorems.Verdict) (Conclusion, string) {
-	if r.Sampled.Met == 0 || r.Exhausted.Met == 0 {
-		return Empty, "no scenario met the hypotheses"
-	}
 	found := r.Counterexample != nil
 	switch {
 	case r.Expect == theorems.Refuted && !found:

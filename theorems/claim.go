@@ -29,10 +29,12 @@ const (
 	Below  Relation = "<"
 )
 
-// Part is one relation of a claim.
+// Part is one relation of a claim. A part can ask for more than its claim does.
 type Part struct {
-	Name     string // empty where the claim has one part
-	Relation Relation
+	Name       string // empty where the claim has one part
+	Relation   Relation
+	Needs      Need
+	Hypotheses []Hypothesis
 }
 
 // Sides are the two sides of one part, exact. The zero value is not settled, and then no relation holds.
@@ -217,13 +219,31 @@ func (c *Claim) Conclude(in *Instance) []Verdict {
 		return c.all(Failed, err.Error())
 	}
 	verdicts := c.all(Failed, "the check gave no sides")
-	for i, s := range sides[:min(len(sides), len(verdicts))] {
-		verdicts[i].Sides = s
-		if s.holds(verdicts[i].Relation) {
-			verdicts[i].Outcome = Held
+	for i, v := range verdicts {
+		switch outcome, why := v.Part.excused(in); {
+		case outcome != "":
+			verdicts[i].Outcome, verdicts[i].Sides = outcome, Sides{Detail: why}
+		case i < len(sides):
+			verdicts[i].Sides = sides[i]
+			if sides[i].holds(v.Relation) {
+				verdicts[i].Outcome = Held
+			}
 		}
 	}
 	return verdicts
+}
+
+// excused tells whether, and why, an instance that the claim speaks of says nothing of the part.
+func (p *Part) excused(in *Instance) (outcome Outcome, why string) {
+	if missing := p.Needs &^ in.Parts(); missing != 0 {
+		return Inapplicable, "the scenario has no " + missing.String()
+	}
+	for _, h := range p.Hypotheses {
+		if !in.Meets(h) {
+			return Vacuous, h.Name + " does not hold: " + h.Statement
+		}
+	}
+	return "", ""
 }
 
 // undefined is what must panics with; settle turns it into an error. Neither leaves the package.

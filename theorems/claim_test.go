@@ -87,7 +87,7 @@ func TestWithoutDropsOneHypothesis(t *testing.T) {
 func TestARivalIsThePartThatItFalsifies(t *testing.T) {
 	claim, _ := All.Find("merging/budget")
 	rival := claim.As(claim.Rivals[0])
-	require.Equal(t, []Part{{"prior", AtMost}}, rival.Parts)
+	require.Equal(t, []Part{{Name: "prior", Relation: AtMost}}, rival.Parts)
 	require.Len(t, claim.Parts, 4)
 }
 

@@ -19,7 +19,7 @@ var forcingClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedChallenger,
 		Hypotheses: []Hypothesis{forcingSetReachable},
-		Parts:      []Part{{"finite", Equal}, {"optimum", Equal}, {"gap", Equal}},
+		Parts:      []Part{{Name: "finite", Relation: Equal}, {Name: "optimum", Relation: Equal}, {Name: "gap", Relation: Equal}},
 		Check:      forcingOptimum(model.Channel.ForcingSet),
 		Rivals: []Rival{
 			{Name: "{g > 0} for X_F", Part: 0, Check: forcingOptimum(possibleSet)},
@@ -33,7 +33,7 @@ var forcingClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
-		Parts:      []Part{{"", Equal}},
+		Parts:      []Part{{Relation: Equal}},
 		Check:      forcingGap(model.Channel.ForcingSet, proneness),
 		Rivals: []Rival{
 			{Name: "c for 1-c", Check: forcingGap(model.Channel.ForcingSet, func(c model.Q) model.Q { return c })},
@@ -47,7 +47,7 @@ var forcingClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
-		Parts:      []Part{{"every", AtMost}, {"attained", Equal}},
+		Parts:      []Part{{Name: "every", Relation: AtMost}, {Name: "attained", Relation: Equal}},
 		Check:      forcingEvents(model.One),
 		Rivals: []Rival{
 			{Name: "half of 1-c", Check: forcingEvents(model.Half)},
@@ -61,7 +61,7 @@ var forcingClaims = []Claim{
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
-		Parts:      []Part{{"", Equal}},
+		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
 			return []Sides{in.pointwise(must(in.Success.HardOptimum(p)), must(in.Success.Posterior(p)))}
@@ -75,7 +75,7 @@ var forcingClaims = []Claim{
 		Expect:     Exists,
 		Needs:      NeedMimic | NeedSuccess | NeedFeatures,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
-		Parts:      []Part{{"rare", AtMost}, {"varied", AtMost}, {"one-topic", Equal}, {"far", AtMost}},
+		Parts:      []Part{{Name: "rare", Relation: AtMost}, {Name: "varied", Relation: AtMost}, {Name: "one-topic", Relation: Equal}, {Name: "far", Relation: AtMost}},
 		Check:      persuasion,
 		Rivals: []Rival{
 			{Name: "varied after tuning too", Part: 2, Relation: Below},

@@ -17,7 +17,7 @@ var forecastClaims = []Claim{
 		Source:    "★ sharpens Operators can control mimics and maintain synchronisation",
 		Expect:    Holds,
 		Needs:     NeedOperator | NeedMimic,
-		Parts:     []Part{{"", AtMost}},
+		Parts:     []Part{{Relation: AtMost}},
 		Check:     conditioned(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) }),
 		Rivals: []Rival{
 			{Name: "half of the bound", Check: conditioned(func(tv, likelier model.Q) model.Q { return tv.Mul(model.Half).Div(likelier) })},
@@ -31,7 +31,7 @@ var forecastClaims = []Claim{
 		Expect:     Refuted,
 		Needs:      NeedOperator | NeedMimic,
 		Hypotheses: []Hypothesis{identicalSupport},
-		Parts:      []Part{{"", AtMost}},
+		Parts:      []Part{{Relation: AtMost}},
 		Check:      rareEvents,
 		Sharpened:  "forecast/conditioned",
 	},

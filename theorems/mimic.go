@@ -13,7 +13,7 @@ var mimicClaims = []Claim{
 		Needs:      NeedMimic,
 		With:       NeedSources | NeedHistory | NeedHorizon,
 		Hypotheses: []Hypothesis{historyPossible},
-		Parts:      []Part{{"ratio", Equal}, {"sum", Equal}, {"chain", Equal}},
+		Parts:      []Part{{Name: "ratio", Relation: Equal}, {Name: "sum", Relation: Equal}, {Name: "chain", Relation: Equal}},
 		Check:      bayes(func(in *Instance) model.Dist { return in.P() }),
 		Rivals: []Rival{{
 			Name:  "prior for posterior",
@@ -26,7 +26,7 @@ var mimicClaims = []Claim{
 		Source:    "What is a mimic?",
 		Expect:    Holds,
 		Needs:     NeedMimic,
-		Parts:     []Part{{"", Equal}},
+		Parts:     []Part{{Relation: Equal}},
 		Check:     seedShares(func(d, share model.Q) model.Q { return d.Mul(share) }),
 		Rivals: []Rival{{
 			Name:  "one seed short",

@@ -33,7 +33,7 @@ func TestTheListOfClaimsIsPinned(t *testing.T) {
 func sound() Claim {
 	return Claim{
 		ID: "test/sound", Statement: "0 = 0", Source: "nowhere", Expect: Holds, Needs: NeedMimic,
-		Parts:  []Part{{"", Equal}},
+		Parts:  []Part{{Relation: Equal}},
 		Check:  func(*Instance) []Sides { return []Sides{compareQ(model.Zero, model.Zero)} },
 		Rivals: []Rival{{Name: "0 = 1", Relation: Below}},
 	}
@@ -53,8 +53,8 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 		"true in its place":                   func(c *Claim) { c.Expect = Refuted },
 		"expected a family":                   func(c *Claim) { c.Expect = Exists },
 		"to be refuted or to exist":           func(c *Claim) { c.Expect = "" },
-		"part 0 has no relation":              func(c *Claim) { c.Parts = []Part{{"", ""}} },
-		"names where there are several":       func(c *Claim) { c.Parts = []Part{{"named", Equal}} },
+		"part 0 has no relation":              func(c *Claim) { c.Parts = []Part{{Relation: ""}} },
+		"names where there are several":       func(c *Claim) { c.Parts = []Part{{Name: "named", Relation: Equal}} },
 		`hypothesis "h"`:                      func(c *Claim) { c.Hypotheses = []Hypothesis{{Name: "h"}} },
 		`rival ""`:                            func(c *Claim) { c.Rivals = []Rival{{Relation: Below}} },
 		`rival "same"`:                        func(c *Claim) { c.Rivals = []Rival{{Name: "same"}} },

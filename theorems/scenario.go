@@ -70,11 +70,13 @@ const (
 	NeedDanger
 	NeedChallenger
 	NeedHistory
+	NeedEpsilon
+	NeedTolerance
 )
 
 var needNames = []string{
 	"sources", "nature", "operator", "mimic", "horizon", "features", "success", "tilt", "labels", "effect", "danger",
-	"challenger", "history",
+	"challenger", "history", "epsilon", "tolerance",
 }
 
 // String lists the parts as they are called in a scenario file.
@@ -110,6 +112,8 @@ func (s *Scenario) Parts() Need {
 		{NeedEffect, s.Effect != nil},
 		{NeedDanger, s.Danger != nil},
 		{NeedHistory, len(s.History) > 0},
+		{NeedEpsilon, s.Epsilon != nil},
+		{NeedTolerance, s.Tolerance != nil},
 		{NeedChallenger, s.Challenger.Len() > 0 || s.Operator.Len() > 0},
 	} {
 		if part.present {

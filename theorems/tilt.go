@@ -12,7 +12,7 @@ var tiltClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,
 		Hypotheses: []Hypothesis{optimumExists, challengerDominated},
-		Parts:      []Part{{"", Equal}},
+		Parts:      []Part{{Relation: Equal}},
 		Check:      optimumGap(func(pi, best, _ model.Dist) model.Log { return model.KL(pi, best) }),
 		Rivals: []Rival{
 			{Name: "KL(π*‖π) for KL(π‖π*)", Check: optimumGap(func(pi, best, _ model.Dist) model.Log { return model.KL(best, pi) })},
@@ -26,7 +26,7 @@ var tiltClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{rewardIsSuccess, successPossible},
-		Parts:      []Part{{"", Equal}},
+		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
 			return []Sides{in.pointwise(must(in.Tilt.Optimum(p)), must(p.Given(in.rewarded())))}
@@ -48,7 +48,7 @@ var tiltClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures,
 		Hypotheses: []Hypothesis{optimumExists, featureDecidesReward},
-		Parts:      []Part{{"", Equal}},
+		Parts:      []Part{{Relation: Equal}},
 		Check:      synchrony(func(p model.Dist, cell model.Event) model.Dist { return must(p.Given(cell)) }),
 		Rivals: []Rival{
 			{Name: "p for p(·|F)", Check: synchrony(func(p model.Dist, _ model.Event) model.Dist { return p })},
@@ -61,7 +61,7 @@ var tiltClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{rewardTwoValued, successPossible},
-		Parts:      []Part{{"mixture", Equal}, {"lambda-from", AtMost}, {"lambda-to", AtMost}, {"lambda-rises", AtMost}, {"segment", Equal}},
+		Parts:      []Part{{Name: "mixture", Relation: Equal}, {Name: "lambda-from", Relation: AtMost}, {Name: "lambda-to", Relation: AtMost}, {Name: "lambda-rises", Relation: AtMost}, {Name: "segment", Relation: Equal}},
 		Check:      softness(func(t model.Tilt, fail int, z model.Q) model.Q { return model.One.Sub(t.Factor(fail).Div(z)) }),
 		Rivals: []Rival{
 			{Name: "λ = 1 - t(failure), normaliser dropped", Check: softness(func(t model.Tilt, fail int, _ model.Q) model.Q {
