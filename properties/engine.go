@@ -49,8 +49,10 @@ type Tightest struct {
 // Evidence is what one engine saw of a claim.
 type Evidence struct {
 	Tally
-	Counterexample *theorems.Scenario // the first instance on which some part fails
+	Counterexample *theorems.Scenario // the first instance on which a part fails that should not or, of a refuted claim, should
 	Failure        theorems.Verdict   // of the counterexample
+	Broken         *theorems.Scenario // the first instance on which a part of a refuted claim fails that should hold
+	Breakage       theorems.Verdict
 	Tightest       *Tightest
 	Necessity      []Necessity // one a hypothesis of a claim that holds, definitions left out
 	Rivals         []Refutation
@@ -116,7 +118,13 @@ func (o *observer) missing(in *theorems.Instance) (name string, definition, ok b
 func (o *observer) conclude(in *theorems.Instance) {
 	for i, v := range o.claim.Conclude(in) {
 		o.found.Compared[i] = o.found.Compared[i] || v.Outcome == theorems.Held || v.Outcome == theorems.Failed
-		if v.Outcome == theorems.Failed && o.found.Counterexample == nil {
+		switch {
+		case v.Outcome != theorems.Failed:
+		case o.claim.Expected(v.Part) != o.claim.Expect:
+			if o.found.Broken == nil {
+				o.found.Broken, o.found.Breakage = in.Scenario, v
+			}
+		case o.found.Counterexample == nil:
 			o.found.Counterexample, o.found.Failure = in.Scenario, v
 		}
 		if v.Relation == theorems.AtMost && v.Outcome == theorems.Held {
@@ -189,17 +197,26 @@ func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int) (
 	return o.found, nil
 }
 
+// attempts is how often Instance tries to meet the hypotheses.
+const attempts = 16
+
 // Instance makes a wide scenario for the claim: one of its family for an existence claim, else the parts that it
-// needs and by chance those that make sequences of it.
-func Instance(c Choices, claim theorems.Claim) theorems.Scenario {
+// needs and by chance those that make sequences of it. It takes the first of a few that meets the hypotheses, or
+// the last.
+func Instance(c Choices, claim theorems.Claim) (s theorems.Scenario) {
 	if claim.Family != nil {
 		return claim.Family(c.Pick)
 	}
-	parts := claim.Needs | claim.With
-	if c.Pick(3) == 0 {
-		parts |= theorems.NeedSources | theorems.NeedHistory
+	for range attempts {
+		parts := claim.Needs | claim.With
+		if c.Pick(3) == 0 {
+			parts |= theorems.NeedSources | theorems.NeedHistory
+		}
+		if s = Scenario(c, parts, Wide(parts)); claim.Met(theorems.NewInstance(&s)) {
+			break
+		}
 	}
-	return Scenario(c, parts, Wide())
+	return s
 }
 
 // shrink repeats the choices that led to a counterexample, made simpler one at a time as long as it stays one:

@@ -31,6 +31,9 @@ func Scope(n int, parts theorems.Need) Bounds {
 		Rewards: []model.Reward{{}, {Forbid: true}, {Value: -1}},
 		Amounts: []model.Q{model.Half, model.Frac(1, 4)},
 	}
+	if parts.Has(theorems.NeedSuccess | theorems.NeedTilt | theorems.NeedDanger) {
+		b.Outcomes = min(2, n)
+	}
 	if parts.Has(theorems.NeedEffect) {
 		b.Outcomes, b.Weight, b.PriorWeight = min(2, n), min(2, n), min(2, n)
 		b.Chances = chances(1)
@@ -39,6 +42,9 @@ func Scope(n int, parts theorems.Need) Bounds {
 		b.Outcomes, b.Weight, b.PriorWeight, b.History = min(2, n), min(2, n), min(2, n), min(1, n)
 		if parts.Has(theorems.NeedFeatures) {
 			b.Outcomes, b.Weight = min(3, n), 1 // with two outcomes a feature hides everything or nothing
+		}
+		if parts.Has(theorems.NeedUrns) {
+			b.States = 1 // beside the urn
 		}
 	}
 	return b
@@ -57,9 +63,9 @@ func chances(n int) []model.Q {
 	return list
 }
 
-// Wide is the bounds of sampling and fuzzing.
-func Wide() Bounds {
-	return Bounds{
+// Wide is the bounds of sampling and fuzzing, for scenarios with these parts.
+func Wide(parts theorems.Need) Bounds {
+	b := Bounds{
 		Outcomes: 5, States: 3, Weight: 24, PriorWeight: 24, History: 3, Horizon: 4, Features: 2,
 		Chances: chances(6),
 		Bases:   []model.Q{model.Whole(2), model.Whole(3), model.Frac(3, 2), model.Frac(9, 8)},
@@ -68,6 +74,10 @@ func Wide() Bounds {
 		Urns:    true,
 		Lean:    true,
 	}
+	if parts.Has(theorems.NeedUrns) {
+		b.States = 1 // beside the urn
+	}
+	return b
 }
 
 // Scenario makes a scenario with the given parts. Sizes are chosen first, then everything from left to right.
@@ -86,7 +96,7 @@ func Scenario(c Choices, parts theorems.Need, b Bounds) theorems.Scenario {
 	}
 	over := k
 	if parts.Has(theorems.NeedSources) {
-		g.machine(k)
+		g.machine(k, parts.Has(theorems.NeedUrns))
 		over = len(s.Sources)
 	}
 	for _, role := range []struct {
@@ -105,6 +115,9 @@ func Scenario(c Choices, parts theorems.Need, b Bounds) theorems.Scenario {
 	if parts.Has(theorems.NeedFeatures) {
 		for i := range 1 + c.Pick(b.Features) {
 			s.Features = append(s.Features, g.feature(string(rune('F'+i)), k))
+		}
+		if parts.Has(theorems.NeedLength) {
+			s.Features[len(s.Features)-1].Name = "length" // its cells are numbers already
 		}
 	}
 	if parts.Has(theorems.NeedSuccess) {
@@ -200,7 +213,7 @@ func gcd(a, b int) int {
 }
 
 // machine chooses states and, for each outcome in each, how far on the successor is: 0 stays.
-func (g *generator) machine(k int) {
+func (g *generator) machine(k int, urn bool) {
 	n := 1 + g.Pick(g.States)
 	states := make([]model.State, n)
 	for i := range states {
@@ -211,13 +224,8 @@ func (g *generator) machine(k int) {
 			states[i].Next[x] = (i + g.Pick(n)) % n
 		}
 	}
-	if g.Urns && g.Pick(4) == 3 {
-		d := g.dist(k, g.Weight)
-		urn := make([]model.Q, k)
-		for x := range urn {
-			urn[x] = d.P(x).Mul(model.Whole(int64(1 + g.Pick(3))))
-		}
-		states = append(states, model.State{Urn: urn})
+	if urn || g.Urns && g.Pick(4) == 3 {
+		states = append(states, model.State{Urn: g.pseudoCounts(k)})
 	}
 	machine, err := model.NewMachine(k, states...)
 	if err != nil {
@@ -227,6 +235,25 @@ func (g *generator) machine(k int) {
 	for i := range states {
 		g.s.Sources = append(g.s.Sources, fmt.Sprintf("s%d", i))
 	}
+}
+
+// pseudoCounts chooses an urn's start: the unit urn, or other counts that are not all 0.
+func (g *generator) pseudoCounts(k int) []model.Q {
+	pseudo := make([]model.Q, k)
+	unit, sum := g.Pick(2) == 0, 0
+	for x := range pseudo {
+		count := 1
+		if !unit {
+			least := 0
+			if x == k-1 && sum == 0 {
+				least = 1 // all others are 0
+			}
+			count = least + g.Pick(3-least)
+		}
+		sum += count
+		pseudo[x] = model.Whole(int64(count))
+	}
+	return pseudo
 }
 
 // feature chooses a partition: each outcome joins a cell there is or opens the next.

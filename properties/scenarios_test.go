@@ -42,11 +42,11 @@ func TestTheGeneratorReachesItsCorners(t *testing.T) {
 		"a constant reward":             func(s *theorems.Scenario) bool { return constantReward(s.Tilt) },
 		"a weight beyond 10":            func(s *theorems.Scenario) bool { return s.Mimic.P(0).Num().Cmp(model.NewInt(10)) > 0 },
 		"one outcome only":              func(s *theorems.Scenario) bool { return len(s.Outcomes) == 1 },
-		"as many outcomes as there can": func(s *theorems.Scenario) bool { return len(s.Outcomes) == Wide().Outcomes },
+		"as many outcomes as there can": func(s *theorems.Scenario) bool { return len(s.Outcomes) == Wide(everyPart).Outcomes },
 	}
 	counts := map[string]int{}
 	for i := range cases {
-		s := Scenario(NewRandom(1, 0, uint64(i)), everyPart, Wide())
+		s := Scenario(NewRandom(1, 0, uint64(i)), everyPart, Wide(everyPart))
 		for name, reached := range corners {
 			if reached(&s) {
 				counts[name]++

@@ -97,8 +97,8 @@ func (r *Result) settle(claim theorems.Claim, sampled, exhausted, examples Evide
 	r.Tightest = exhausted.Tightest
 	r.Counterexample = exhausted.Counterexample
 	failure := exhausted.Failure
-	// An example is a witness where it fails a refuted claim or does not bear out an existence one: no news.
-	if r.Expect == theorems.Holds && r.Counterexample == nil && examples.Counterexample != nil {
+	// That an example does not bear out an existence claim is no news.
+	if r.Expect != theorems.Exists && r.Counterexample == nil && examples.Counterexample != nil {
 		r.Counterexample, failure = examples.Counterexample, examples.Failure
 	}
 	if r.Counterexample == nil && sampled.Counterexample != nil {
@@ -112,6 +112,11 @@ func (r *Result) settle(claim theorems.Claim, sampled, exhausted, examples Evide
 		r.Rivals = append(r.Rivals, rival)
 	}
 	r.Verdict, r.Why = r.conclude(failure)
+	for _, e := range []Evidence{sampled, exhausted, examples} {
+		if e.Broken != nil {
+			r.Verdict, r.Why, r.Counterexample = Regression, "counterexample: "+Sides(e.Breakage), e.Broken
+		}
+	}
 	for i, part := range claim.Parts {
 		if !exhausted.Compared[i] || !sampled.Compared[i] {
 			r.Verdict, r.Why = Empty, fmt.Sprintf("no scenario met the hypotheses of its part %q", part.Name)
@@ -128,9 +133,9 @@ func (r *Result) conclude(failure theorems.Verdict) (Conclusion, string) {
 	case r.Expect == theorems.Refuted && !found:
 		return Regression, "no counterexample was found"
 	case r.Expect == theorems.Refuted:
-		return AsExpected, "counterexample: " + sides(failure)
+		return AsExpected, "counterexample: " + Sides(failure)
 	case found:
-		return Regression, "counterexample: " + sides(failure)
+		return Regression, "counterexample: " + Sides(failure)
 	}
 	for _, rival := range r.Rivals {
 		if !rival.Refuted {
@@ -146,8 +151,8 @@ func (r *Result) conclude(failure theorems.Verdict) (Conclusion, string) {
 	return AsExpected, fmt.Sprintf("tightest %s of %s", r.Tightest.Left, r.Tightest.Right)
 }
 
-// sides is the failing comparison in a few words.
-func sides(v theorems.Verdict) string {
+// Sides is a comparison in a few words.
+func Sides(v theorems.Verdict) string {
 	if !v.Settled() {
 		return v.Detail
 	}

@@ -35,6 +35,7 @@ type Part struct {
 	Relation   Relation
 	Needs      Need
 	Hypotheses []Hypothesis
+	Expect     Expectation // empty where it is the claim's; a refuted claim can have a part that holds
 }
 
 // Sides are the two sides of one part, exact. The zero value is not settled, and then no relation holds.
@@ -111,6 +112,8 @@ type Claim struct {
 	Parts      []Part
 	Check      Check
 	Rivals     []Rival
+	// Derivation says in a few sentences why the claim is true, or where it breaks, with the literature.
+	Derivation string
 	// Sharpened names the claim that is true in place of a refuted one.
 	Sharpened string
 	// Family makes the instance of an existence claim for a parameter, read from pick: pick(n) is in 0..n-1.
@@ -190,6 +193,20 @@ func (c *Claim) anyway(in *Instance, missing Hypothesis) string {
 		}
 	}
 	return "; without it the claim holds here"
+}
+
+// Expected is what the theory says of a part.
+func (c *Claim) Expected(p Part) Expectation {
+	if p.Expect != "" {
+		return p.Expect
+	}
+	return c.Expect
+}
+
+// Breaks tells whether a verdict on an instance that the claim was made for shows that something is wrong: a part
+// fails that should not, or one that should, but with nothing to compare.
+func (c *Claim) Breaks(v Verdict) bool {
+	return v.Outcome == Failed && (!v.Settled() || c.Expected(v.Part) != Refuted)
 }
 
 // all gives every part the same outcome.

@@ -62,6 +62,12 @@ var exampleNumbers = map[string]map[string]string{
 		"merging/finite-dominance": "fails 1/6 = 0",
 		"merging/budget chain":     "vacuous",
 	},
+	// The operator expects 7/16 at first and 15/32 after one look.
+	"an observation that drives the forecasts apart": {
+		"merging/steady":     "fails 15/32 <= 7/16",
+		"merging/doubling":   "holds 15/32 <= 7/8",
+		"merging/martingale": "holds 1 = 1",
+	},
 	"a hidden detail that decides the next feature": {
 		"features/limited-is-full": "fails 1/2 = 0",
 		"features/tower":           "holds 1 = 1",

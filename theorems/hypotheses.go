@@ -65,24 +65,20 @@ var dominated = Hypothesis{
 var dominatedOnHistories = Hypothesis{
 	Name:      "dominated-on-histories",
 	Statement: "A(h) > 0 implies M(h) > 0 for every history to the horizon",
-	Holds:     func(in *Instance) bool { return in.dominates(in.operator, in.mimic) },
-}
-
-// dominates tells whether b gives positive probability to every history to the horizon that a does.
-func (in *Instance) dominates(a, b model.Law) bool {
-	dominates := true
-	in.walk(in.finest(), in.reach(in.k()), []model.Law{a, b}, func(_ []int, l []model.Law) {
-		dominates = dominates && (l[0].Null() || !l[1].Null())
-	})
-	return dominates
+	Holds:     func(in *Instance) bool { return in.every(func(a, m bool) bool { return !a || m }) },
 }
 
 var dominatedBothWays = Hypothesis{
 	Name:      "dominated-both-ways",
 	Statement: "A(h) > 0 if and only if M(h) > 0, for every history to the horizon",
-	Holds: func(in *Instance) bool {
-		return in.dominates(in.operator, in.mimic) && in.dominates(in.mimic, in.operator)
-	},
+	Holds:     func(in *Instance) bool { return in.every(func(a, m bool) bool { return a == m }) },
+}
+
+// every tells whether what operator and mimic hold possible satisfies the condition at every history to the horizon.
+func (in *Instance) every(condition func(a, m bool) bool) bool {
+	holds := true
+	in.outcomes(func(_ []int, a, m model.Law) { holds = holds && condition(!a.Null(), !m.Null()) })
+	return holds
 }
 
 var identicalSupport = Hypothesis{

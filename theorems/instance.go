@@ -3,6 +3,7 @@ package theorems
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"mimics/model"
 )
@@ -15,6 +16,7 @@ type Instance struct {
 	p, q                    model.Dist
 
 	// Worked out once, where asked for.
+	histories      []history
 	mergingSettled *settling
 	detailsSettled []*settling
 }
@@ -105,6 +107,14 @@ func (in *Instance) covered(steps int) string {
 		return ""
 	}
 	return fmt.Sprintf("covers %d of %d steps", steps, in.Horizon)
+}
+
+// historyText is a history by the names of its outcomes.
+func (in *Instance) historyText(h []int) string {
+	if len(h) == 0 {
+		return "none"
+	}
+	return strings.Join(in.namesOf(h), " ")
 }
 
 // walk visits the histories of up to the given number of outcomes that one of the laws allows. Visiting cannot fail.

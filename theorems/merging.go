@@ -1,41 +1,53 @@
 package theorems
 
-import "mimics/model"
+import (
+	"slices"
+
+	"mimics/model"
+)
 
 // Equal capabilities: operator and mimic see the same outcomes, and merge where her law is dominated by its.
 
-var mergingClaims = []Claim{
+const equalCapabilities = "Operators can synchronise with mimics: Equal capabilities"
+
+var mergingClaims = slices.Concat(futureClaims, budgetClaims, certificateClaims, limitClaims, steadyClaims, urnClaims)
+
+// Distances over the whole future to the horizon.
+var futureClaims = []Claim{
 	{
 		ID:         "merging/martingale",
 		Statement:  "Σ_x M(hx)·Z(hx) = M(h)·Z(h), with Z = A/M: the likelihood ratio is a martingale under the mimic.",
-		Source:     "Operators can synchronise with mimics: Equal capabilities (Blackwell and Dubins 1962)",
+		Source:     equalCapabilities + " (Blackwell and Dubins 1962)",
 		Expect:     Holds,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
 		Hypotheses: []Hypothesis{dominatedOnHistories},
 		Parts:      []Part{{Relation: Equal}},
-		Check:      martingale(func(_, m model.Law) model.Q { return m.Prob() }),
-		Rivals: []Rival{{
-			Name:  "under the operator's law",
-			Check: martingale(func(a, _ model.Law) model.Q { return a.Prob() }),
-		}},
+		Check:      martingale(func(_, m model.Law) model.Q { return m.Prob() }, 1),
+		Rivals: []Rival{
+			{Name: "under the operator's law", Check: martingale(func(a, _ model.Law) model.Q { return a.Prob() }, 1)},
+			{Name: "Z² for Z", Check: martingale(func(_, m model.Law) model.Q { return m.Prob() }, 2)},
+		},
 	},
 	{
 		ID:         "merging/identity",
 		Statement:  "E_A TV(A_h, M_h over steps n+1..L) = ½·E_M|Z_L - Z_n| for every n.",
-		Source:     "★ sharpens Equal capabilities",
+		Source:     "★ sharpens " + equalCapabilities,
 		Expect:     Holds,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
 		Hypotheses: []Hypothesis{dominatedOnHistories},
 		Parts:      []Part{{Relation: Equal}},
-		Check:      mergingIdentity(model.Half),
-		Rivals:     []Rival{{Name: "½ dropped", Check: mergingIdentity(model.One)}},
+		Check:      mergingIdentity(model.Half, func(a, m model.Law) model.Law { return m }),
+		Rivals: []Rival{
+			{Name: "½ dropped", Check: mergingIdentity(model.One, func(a, m model.Law) model.Law { return m })},
+			{Name: "E_A for E_M", Check: mergingIdentity(model.Half, func(a, m model.Law) model.Law { return a })},
+		},
 	},
 	{
 		ID:         "merging/energy",
 		Statement:  "(2·E_A TV_{n→L})² ≤ E_M Z_L² - E_M Z_n² ≤ κ - E_M Z_n², with κ = Σ a_s²/m_s.",
-		Source:     "★ sharpens Equal capabilities",
+		Source:     "★ sharpens " + equalCapabilities,
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated},
@@ -46,51 +58,37 @@ var mergingClaims = []Claim{
 			{Name: "half of κ", Part: 1, Check: energy(model.Whole(2), model.Half)},
 		},
 	},
-	{
-		ID:         "merging/budget",
-		Statement:  "Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ KL(a‖m) ≤ ln C, and 2·Σ E_A TV_n² ≤ that sum.",
-		Source:     "Operators can synchronise with mimics: Equal capabilities (Kalai and Lehrer 1994)",
-		Expect:     Holds,
-		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominated},
-		Parts:      []Part{{Name: "chain", Relation: Equal}, {Name: "prior", Relation: AtMost}, {Name: "constant", Relation: AtMost}, {Name: "pinsker", Relation: AtMost}},
-		Check:      budget(model.One, model.KL),
-		Rivals: []Rival{
-			{Name: "half of KL(a‖m)", Part: 1, Check: budget(model.Half, model.KL)},
-			{Name: "KL(m‖a) for KL(a‖m)", Part: 1, Check: budget(model.One,
-				func(a, m model.Dist) model.Log { return model.KL(m, a) })},
-		},
-	},
-	{
-		ID:         "merging/finite-dominance",
-		Statement:  "Where operator and mimic dominate each other on every finite horizon, their one-step forecasts merge: E_A TV_n → 0.",
-		Source:     "Operators can synchronise with mimics: Equal capabilities, read for finite horizons",
-		Expect:     Refuted,
-		Needs:      NeedOperator | NeedMimic | NeedHorizon,
-		With:       NeedSources,
-		Hypotheses: []Hypothesis{dominatedBothWays, mergingSettles},
-		Parts:      []Part{{Relation: Equal}},
-		Check:      limitOfDistance,
-		Sharpened:  "merging/budget",
-	},
 }
 
-// outcomes walks the histories h of the operator's and the mimic's laws, as far as the horizon can be enumerated.
+// outcomes visits the histories h of the operator's and the mimic's laws, as far as the horizon can be enumerated. It
+// walks them once an instance.
 func (in *Instance) outcomes(visit func(h []int, a, m model.Law)) (steps int) {
 	steps = in.reach(in.k())
-	in.walk(in.finest(), steps, []model.Law{in.operator, in.mimic}, func(h []int, laws []model.Law) {
-		visit(h, laws[0], laws[1])
-	})
+	if in.histories == nil {
+		in.walk(in.finest(), steps, []model.Law{in.operator, in.mimic}, func(h []int, laws []model.Law) {
+			in.histories = append(in.histories, history{slices.Clone(h), laws[0], laws[1]})
+		})
+	}
+	for _, at := range in.histories {
+		visit(at.outcomes, at.operator, at.mimic)
+	}
 	return steps
 }
 
-func martingale(weight func(a, m model.Law) model.Q) Check {
+// history is a sequence of further outcomes with the laws after it.
+type history struct {
+	outcomes        []int
+	operator, mimic model.Law
+}
+
+// martingale compares Σ_x weight(hx)·Z(hx) with weight(h)·Z(h), Z to the given power.
+func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 	return func(in *Instance) []Sides {
-		z := func(a, m model.Law) model.Q {
+		weighted := func(a, m model.Law) model.Q {
 			if m.Null() {
-				return model.Zero // such histories have no weight in the sum
+				return model.Zero // such a history has no weight under the mimic
 			}
-			return weight(a, m).Mul(model.LikelihoodRatio(a, m))
+			return weight(a, m).Mul(model.LikelihoodRatio(a, m).Pow(power))
 		}
 		t := tightest{relation: Equal}
 		steps := in.reach(in.k())
@@ -100,9 +98,9 @@ func martingale(weight func(a, m model.Law) model.Q) Check {
 			}
 			var sum model.Q
 			for x := range in.k() {
-				sum = sum.Add(z(a.Observe(x), m.Observe(x)))
+				sum = sum.Add(weighted(a.Observe(x), m.Observe(x)))
 			}
-			t.offerQ(sum, z(a, m))
+			t.offerQ(sum, weighted(a, m))
 		})
 		t.best.Detail = in.covered(steps)
 		return []Sides{t.best}
@@ -145,7 +143,7 @@ func totals(lists [][]model.Q) []model.Q {
 	return sums
 }
 
-func mergingIdentity(half model.Q) Check {
+func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 	return func(in *Instance) []Sides {
 		left := in.distances()
 		steps := len(left) - 1
@@ -157,7 +155,7 @@ func mergingIdentity(half model.Q) Check {
 			}
 			z[len(h)] = model.LikelihoodRatio(a, m)
 			for n := 0; len(h) == steps && n <= steps; n++ {
-				moves[n] = append(moves[n], m.Prob().Mul(z[steps].Sub(z[n]).Abs()).Mul(half))
+				moves[n] = append(moves[n], under(a, m).Prob().Mul(z[steps].Sub(z[n]).Abs()).Mul(half))
 			}
 		})
 		right := totals(moves)
@@ -204,40 +202,5 @@ func energy(factor, share model.Q) Check {
 		}
 		covered := in.covered(len(energies) - 1)
 		return []Sides{future.best.at("n = %d %s", at, covered), bound.best.at("n = 0 %s", covered)}
-	}
-}
-
-func budget(share model.Q, divergence func(a, m model.Dist) model.Log) Check {
-	return func(in *Instance) []Sides {
-		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
-		constant, ok := model.DominanceConstant(a, m)
-		if !ok {
-			panic(undefined{errNoConstant})
-		}
-		var steps []model.Log // E_A KL of each one-step forecast
-		var whole []model.Log // KL(A^L‖M^L), history by history
-		var squares []model.Q // E_A TV_n², history by history
-		last := in.reach(in.k())
-		in.outcomes(func(h []int, a, m model.Law) {
-			switch {
-			case a.Null():
-			case len(h) == last:
-				whole = append(whole, model.Ln(model.LikelihoodRatio(a, m)).Scale(a.Prob()))
-			default:
-				p, q := must(a.Forecast()), must(m.Forecast())
-				steps = append(steps, model.KL(p, q).Scale(a.Prob()))
-				tv := model.TotalVariation(p, q)
-				squares = append(squares, tv.Mul(tv).Mul(a.Prob()))
-			}
-		})
-		sum, total := model.Sum(steps...), model.Sum(whole...)
-		prior := divergence(a, m).Scale(share)
-		covered := in.covered(last)
-		return []Sides{
-			Compare(sum, total).at("%s", covered),
-			Compare(total, prior).at("%s", covered),
-			Compare(prior, model.Ln(constant)),
-			Compare(model.Rational(model.Total(squares).Mul(model.Whole(2))), sum).at("%s", covered),
-		}
 	}
 }

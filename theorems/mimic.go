@@ -14,11 +14,14 @@ var mimicClaims = []Claim{
 		With:       NeedSources | NeedHistory | NeedHorizon,
 		Hypotheses: []Hypothesis{historyPossible},
 		Parts:      []Part{{Name: "ratio", Relation: Equal}, {Name: "sum", Relation: Equal}, {Name: "chain", Relation: Equal}},
-		Check:      bayes(func(in *Instance) model.Dist { return in.P() }),
-		Rivals: []Rival{{
-			Name:  "prior for posterior",
-			Check: bayes(func(in *Instance) model.Dist { return must(in.law(in.Mimic).Forecast()) }),
-		}},
+		Check:      bayes(func(in *Instance) model.Dist { return in.P() }, model.Q.Div),
+		Rivals: []Rival{
+			{Name: "prior for posterior", Check: bayes(func(in *Instance) model.Dist {
+				return must(in.law(in.Mimic).Forecast())
+			}, model.Q.Div)},
+			{Name: "not divided by P(h)", Check: bayes(func(in *Instance) model.Dist { return in.P() },
+				func(hx, _ model.Q) model.Q { return hx })},
+		},
 	},
 	{
 		ID:        "mimic/sampler",
@@ -28,11 +31,52 @@ var mimicClaims = []Claim{
 		Needs:     NeedMimic,
 		Parts:     []Part{{Relation: Equal}},
 		Check:     seedShares(func(d, share model.Q) model.Q { return d.Mul(share) }),
-		Rivals: []Rival{{
-			Name:  "one seed short",
-			Check: seedShares(func(d, share model.Q) model.Q { return d.Sub(model.One).Mul(share) }),
-		}},
+		Rivals: []Rival{
+			{Name: "one seed short", Check: seedShares(func(d, share model.Q) model.Q { return d.Sub(model.One).Mul(share) })},
+			{Name: "a seed for every outcome", Check: seedShares(func(d, share model.Q) model.Q { return d.Mul(share).Max(model.One) })},
+		},
 	},
+	{
+		ID:        "mimic/indistinguishable",
+		Statement: "The least average error of telling one draw of the mimic from one of nature, at even odds, is (1 - TV(N, M))/2.",
+		Source:    "Conclusion: a good mimic is hard to distinguish from the thing it's mimicking",
+		Expect:    Holds,
+		Needs:     NeedNature | NeedMimic,
+		Parts:     []Part{{Relation: Equal}},
+		Check:     indistinguishable(func(tv model.Q) model.Q { return model.One.Sub(tv).Mul(model.Half) }),
+		Rivals: []Rival{
+			{Name: "not halved", Check: indistinguishable(func(tv model.Q) model.Q { return model.One.Sub(tv) })},
+			{Name: "TV for 1 - TV", Check: indistinguishable(func(tv model.Q) model.Q { return tv.Mul(model.Half) })},
+		},
+	},
+}
+
+// indistinguishable compares the least average error over all tests with the distance. A test is the event on which
+// one bets on nature; it errs on the mimic's draws there and on nature's elsewhere.
+func indistinguishable(right func(tv model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		n, m := must(in.nature.Forecast()), in.P()
+		least, at, all := model.One, model.Event{}, in.someEvents()
+		try := func(e model.Event) {
+			if err := m.Prob(e).Add(model.One.Sub(n.Prob(e))).Mul(model.Half); err.Less(least) {
+				least, at = err, e
+			}
+		}
+		for e := range in.events() {
+			try(e)
+		}
+		if all != "" {
+			var likelier model.Event // the best test of all bets on nature where nature is the likelier
+			for x := range in.k() {
+				if m.P(x).Less(n.P(x)) {
+					likelier = likelier.With(x)
+				}
+			}
+			try(likelier)
+			all = "covers every test by the best one"
+		}
+		return []Sides{compareQ(least, right(model.TotalVariation(n, m))).at("bet on nature at %s %s", in.eventText(at), all)}
+	}
 }
 
 // historyPossible is what mimic/bayes needs to be true, not only to be said.
@@ -44,18 +88,18 @@ var historyPossible = func() Hypothesis {
 
 // bayes compares a forecast with ratios of history probabilities, which are counted from the very beginning by
 // a law that is asked nothing but Prob.
-func bayes(forecast func(*Instance) model.Dist) Check {
+func bayes(forecast func(*Instance) model.Dist, ratio func(hx, h model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		before := in.law(in.Mimic).ObserveAll(in.History...)
 		next := forecast(in)
-		ratio, at, sum := tightest{relation: Equal}, 0, model.Zero
+		ratios, at, sum := tightest{relation: Equal}, 0, model.Zero
 		for x := range in.k() {
-			if ratio.offerQ(next.P(x), before.Observe(x).Prob().Div(before.Prob())) {
+			if ratios.offerQ(next.P(x), ratio(before.Observe(x).Prob(), before.Prob())) {
 				at = x
 			}
 			sum = sum.Add(next.P(x))
 		}
-		return []Sides{ratio.best.at("at %s", in.Outcomes[at]), compareQ(sum, model.One), in.chain(before, next)}
+		return []Sides{ratios.best.at("at %s", in.Outcomes[at]), compareQ(sum, model.One), in.chain(before, next)}
 	}
 }
 

@@ -90,9 +90,13 @@ func (c *Claim) validate() error {
 
 // All is the theory.
 var All = func() Registry {
-	registry, err := NewRegistry(slices.Concat(
-		mimicClaims, mergingClaims, featuresClaims, tiltClaims, forecastClaims, forcingClaims,
-	)...)
+	claims := slices.Concat(
+		mimicClaims, mergingClaims, featuresClaims, tiltClaims, forecastClaims, forcingClaims, controlClaims, safetyClaims,
+	)
+	for i := range claims {
+		claims[i].Derivation = derivations[claims[i].ID]
+	}
+	registry, err := NewRegistry(claims...)
 	if err != nil {
 		panic(err) // a fault of this package, seen at every start
 	}

@@ -85,3 +85,9 @@ func TestEveryLawThatAClaimSpeaksOfMustAllowTheHistory(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryClaimIsDerived(t *testing.T) {
+	for _, c := range All {
+		require.NotEmpty(t, c.Derivation, c.ID)
+	}
+}

@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"slices"
 	"strings"
 
 	"mimics/model"
@@ -72,11 +73,14 @@ const (
 	NeedHistory
 	NeedEpsilon
 	NeedTolerance
+	NeedUrns
+	NeedLength
 )
 
 var needNames = []string{
 	"sources", "nature", "operator", "mimic", "horizon", "features", "success", "tilt", "labels", "effect", "danger",
-	"challenger", "history", "epsilon", "tolerance",
+	"challenger", "history", "epsilon", "tolerance", "urns",
+	"feature named length",
 }
 
 // String lists the parts as they are called in a scenario file.
@@ -114,6 +118,8 @@ func (s *Scenario) Parts() Need {
 		{NeedHistory, len(s.History) > 0},
 		{NeedEpsilon, s.Epsilon != nil},
 		{NeedTolerance, s.Tolerance != nil},
+		{NeedUrns, s.hasUrn()},
+		{NeedLength, slices.ContainsFunc(s.Features, func(f Feature) bool { return f.Name == lengthFeature })},
 		{NeedChallenger, s.Challenger.Len() > 0 || s.Operator.Len() > 0},
 	} {
 		if part.present {
@@ -121,4 +127,14 @@ func (s *Scenario) Parts() Need {
 		}
 	}
 	return parts
+}
+
+// hasUrn tells whether some source is an urn.
+func (s *Scenario) hasUrn() bool {
+	for state := range s.Sources {
+		if s.Machine.IsUrn(state) {
+			return true
+		}
+	}
+	return false
 }

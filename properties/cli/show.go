@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"mimics/properties"
 	"mimics/theorems"
 )
 
@@ -29,6 +30,7 @@ func (c *listCommand) Run(s *streams) error {
 
 type showCommand struct {
 	Claim string `arg:"" help:"The claim's ID, see list."`
+	Scope int    `help:"Size of the sweep that the evidence comes from." default:"3"`
 }
 
 func (c *showCommand) Run(s *streams) error {
@@ -36,30 +38,92 @@ func (c *showCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	if c.Scope < 1 || c.Scope > maxScope {
+		return fmt.Errorf("--scope takes a whole number from 1 to %d", maxScope)
+	}
+	found, err := properties.Exhaust(s, *claim, c.Scope)
+	if err != nil {
+		return err
+	}
 	return s.write("", func(w io.Writer) error {
 		p := printer{w: w}
-		p.line("%s", claim.ID)
-		p.wrapped("  ", 80, claim.Statement)
+		p.claim(claim)
 		p.line("")
-		p.field("expected", expectations[claim.Expect])
-		p.field("source", claim.Source)
-		p.field("needs", claim.Needs.String())
-		for _, h := range claim.Hypotheses {
-			p.field("given", h.Name+": "+h.Statement)
-		}
-		for _, part := range claim.Parts {
-			if part.Name != "" {
-				p.field("part", part.Name+": left "+string(part.Relation)+" right")
-			}
-		}
-		for _, r := range claim.Rivals {
-			p.field("rival", r.Name+" (must be refuted)")
-		}
-		if claim.Sharpened != "" {
-			p.field("true", claim.Sharpened)
-		}
+		p.wrapped("  ", 80, claim.Derivation)
+		p.line("")
+		p.evidence(claim, found, c.Scope)
 		return p.err
 	})
+}
+
+// claim prints what is claimed.
+func (p *printer) claim(claim *theorems.Claim) {
+	p.line("%s", claim.ID)
+	p.wrapped("  ", 80, claim.Statement)
+	p.line("")
+	p.field("expected", expectations[claim.Expect])
+	p.field("source", claim.Source)
+	p.field("needs", claim.Needs.String())
+	for _, h := range claim.Hypotheses {
+		p.field("given", h.Name+": "+h.Statement)
+	}
+	for _, part := range claim.Parts {
+		if part.Name == "" {
+			continue
+		}
+		text := part.Name + ": left " + string(part.Relation) + " right"
+		if part.Expect != "" {
+			text += ", " + expectations[part.Expect]
+		}
+		if part.Needs != 0 {
+			text += "; needs " + part.Needs.String()
+		}
+		for _, h := range part.Hypotheses {
+			text += "; given " + h.Name + ": " + h.Statement
+		}
+		p.field("part", text)
+	}
+	if claim.Sharpened != "" {
+		p.field("instead", claim.Sharpened+" is true")
+	}
+	for _, c := range theorems.All {
+		if c.Sharpened == claim.ID {
+			p.field("related", c.ID+", which is refuted")
+		}
+	}
+}
+
+// evidence prints what a sweep found.
+func (p *printer) evidence(claim *theorems.Claim, found properties.Evidence, scope int) {
+	p.line("Of all %d scenarios of scope %d, %d meet the hypotheses.", found.Tried, scope, found.Met)
+	witness := func(what string, s *theorems.Scenario) {
+		p.wrapped("  ", 80, what)
+		if s != nil {
+			p.scenario(s)
+		}
+	}
+	if found.Counterexample != nil {
+		witness("Smallest counterexample: "+properties.Sides(found.Failure), found.Counterexample)
+	} else if claim.Expect == theorems.Refuted {
+		p.line("  No counterexample among them.")
+	}
+	if t := found.Tightest; t != nil {
+		witness("Tightest: "+strings.TrimSpace(t.Part+" "+t.Left)+" of "+t.Right, t.Scenario)
+	}
+	for _, n := range found.Necessity {
+		if n.Witness == nil {
+			p.wrapped("  ", 80, n.Hypothesis+": "+string(n.Status)+" "+fmt.Sprint(scope))
+			continue
+		}
+		witness("Needs "+n.Hypothesis+", since without it the conclusion fails on", n.Witness)
+	}
+	for _, r := range found.Rivals {
+		if r.Refuted {
+			witness("Rival \""+r.Name+"\", refuted by", r.Witness)
+		} else {
+			witness("Rival \""+r.Name+"\": not refuted", nil)
+		}
+	}
 }
 
 var expectations = map[theorems.Expectation]string{

@@ -1,0 +1,148 @@
+package theorems
+
+import (
+	"fmt"
+
+	"mimics/model"
+)
+
+// Correlation and causation: a hidden cause moves both what nature puts out and whether that does any good. Tuning
+// fixes the outputs and leaves the cause as it was.
+
+var controlClaims = []Claim{
+	{
+		ID:         "control/causation",
+		Statement:  "With a hidden cause u that is independent of x, or an effect that does not depend on u wherever F=1 can happen, P(G|F=1) in the world after control equals the natural one.",
+		Source:     imperfectControl + ", the aside on causation and correlation",
+		Expect:     Holds,
+		Needs:      NeedEffect | NeedFeatures,
+		Hypotheses: []Hypothesis{unconfounded},
+		Parts:      []Part{{Relation: Equal}},
+		Check:      effectAfterControl(true, (*Effect).natural),
+		Rivals: []Rival{
+			{Name: "confounding allowed", Check: effectAfterControl(false, (*Effect).natural)},
+			{Name: "P(G, F=1) for P(G|F=1)", Check: effectAfterControl(true, func(e *Effect, cell model.Event) model.Q {
+				return e.natural(cell).Mul(e.law().Prob(cell))
+			})},
+		},
+	},
+	{
+		ID:         "control/correlation-is-causation",
+		Statement:  "What goes with F=1 in nature comes about when F=1 is brought about: P(G|F=1) after control equals the natural one, whatever the hidden cause.",
+		Source:     imperfectControl + ", the aside on causation and correlation",
+		Expect:     Refuted,
+		Needs:      NeedEffect | NeedFeatures,
+		Hypotheses: []Hypothesis{cellPossible},
+		Parts:      []Part{{Relation: Equal}},
+		Check:      effectAfterControl(false, (*Effect).natural),
+		Sharpened:  "control/causation",
+	},
+}
+
+var unconfounded = Hypothesis{
+	Name:      "unconfounded",
+	Statement: "for some value of a feature, u is independent of x, or the effect is the same for every u at each x with that value",
+	Holds: func(in *Instance) bool {
+		for _, f := range in.Features {
+			for c := range f.Cells {
+				if e := f.Event(c); in.Effect.law().Prob(e).Sign() > 0 && in.Effect.unconfounded(e) {
+					return true
+				}
+			}
+		}
+		return false
+	},
+}
+
+var cellPossible = Hypothesis{
+	Name:       "feature-possible",
+	Statement:  "some value of a feature has positive probability",
+	Holds:      func(in *Instance) bool { return len(in.Features) > 0 },
+	Definition: true,
+}
+
+// law is the law of the outcomes, Σ P(u)·emit(u, ·).
+func (e *Effect) law() model.Dist {
+	mixed, weight := e.Emit[0], e.Cause.P(0)
+	for u := 1; u < len(e.Emit); u++ {
+		if share := e.Cause.P(u); share.Sign() > 0 {
+			weight = weight.Add(share)
+			mixed = mixed.Mix(e.Emit[u], share.Div(weight))
+		}
+	}
+	return mixed
+}
+
+// unconfounded tells whether the cause is independent of the outcome or, at every possible outcome of the event,
+// indifferent to the effect.
+func (e *Effect) unconfounded(event model.Event) bool {
+	independent, indifferent := true, true
+	first := -1
+	law := e.law()
+	for u := range e.Emit {
+		switch {
+		case !e.Cause.Has(u):
+			continue
+		case first < 0:
+			first = u
+			continue
+		}
+		independent = independent && e.Emit[u].Equal(e.Emit[first])
+		for x := range law.Len() {
+			if event.Has(x) && law.Has(x) {
+				indifferent = indifferent && e.Good[u].At(x).Equal(e.Good[first].At(x))
+			}
+		}
+	}
+	return independent || indifferent
+}
+
+// natural is P(G | x in the event) when cause, outcome and effect come together: Σ_u P(u) Σ_x emit(u,x)·good(u,x).
+func (e *Effect) natural(event model.Event) model.Q {
+	var both, all model.Q
+	for u := range e.Emit {
+		for x := range e.Emit[u].Len() {
+			if event.Has(x) {
+				joint := e.Cause.P(u).Mul(e.Emit[u].P(x))
+				all = all.Add(joint)
+				both = both.Add(joint.Mul(e.Good[u].At(x)))
+			}
+		}
+	}
+	return both.Div(all)
+}
+
+// controlled is the chance of the effect when outputs are drawn from the outcomes' law given the event and the cause
+// is what it would have been anyway.
+func (e *Effect) controlled(event model.Event) model.Q {
+	outputs := must(e.law().Given(event))
+	var chance model.Q
+	for u := range e.Emit {
+		good := make([]model.Q, outputs.Len())
+		for x := range good {
+			good[x] = e.Good[u].At(x)
+		}
+		chance = chance.Add(e.Cause.P(u).Mul(outputs.Expect(good)))
+	}
+	return chance
+}
+
+// effectAfterControl compares the controlled effect with another for every feature and every value that can happen,
+// or only for those that are not confounded.
+func effectAfterControl(unconfoundedOnly bool, other func(*Effect, model.Event) model.Q) Check {
+	return func(in *Instance) []Sides {
+		t := tightest{relation: Equal}
+		for _, f := range in.Features {
+			for c, name := range f.Cells {
+				e := f.Event(c)
+				if in.Effect.law().Prob(e).IsZero() || unconfoundedOnly && !in.Effect.unconfounded(e) {
+					continue
+				}
+				if t.offerQ(in.Effect.controlled(e), other(in.Effect, e)) {
+					t.best = t.best.at("%s", fmt.Sprintf("given %s = %s", f.Name, name))
+				}
+			}
+		}
+		return []Sides{t.best}
+	}
+}

@@ -1,0 +1,142 @@
+package theorems
+
+// derivations says, for each claim, why it is true or where it breaks, and where it comes from.
+var derivations = map[string]string{
+	"mimic/bayes": "A law weighs start states; an outcome multiplies each weight by the emission and the total is the probability of the history. Dividing two totals gives the forecast, and a product of such quotients telescopes.",
+
+	"mimic/sampler": "Outcomes share out the D seeds in order, outcome x getting D·Q(x) of them, which is a whole number because D is a common denominator. A uniform seed then emits x with probability Q(x), with no rounding.",
+
+	"mimic/indistinguishable": "A test that bets on nature at E errs with probability (M(E) + 1 - N(E))/2. That is least where E holds the outcomes that nature finds likelier, and there N(E) - M(E) is the total variation (Le Cam).",
+
+	"merging/martingale": "Σ_x M(hx)·A(hx)/M(hx) = Σ_x A(hx) = A(h) as long as no hx with A(hx) > 0 has M(hx) = 0. This is the density process behind Blackwell and Dubins (1962).",
+
+	"merging/identity": "Given h the total variation over the steps that follow is ½ Σ_w |A(w)/A(h) - M(w)/M(h)|. Weighted by A(h) each term is ½ M(w)·|Z_L(w) - Z_n(h)|; sum over h.",
+
+	"merging/energy": "Cauchy and Schwarz on the identity: (E_M|Z_L - Z_n|)² ≤ E_M (Z_L - Z_n)², which is E_M Z_L² - E_M Z_n² since Z is a martingale. As a ratio of mixtures Z has E_M Z_L² ≤ Σ a_s²/m_s by convexity of x²/y. So the distance is bounded by an increment of a bounded rising sequence.",
+
+	"merging/budget": "The chain rule makes the sum of expected one-step divergences the divergence of the two laws of L steps. Those are images of the start weights, so KL(a‖m) bounds it (data processing), and that is at most ln max a_s/m_s. Pinsker's inequality gives the part about distances (Kalai and Lehrer 1994).",
+
+	"merging/surprises": "By Markov's inequality a step counts at most TV²/ε²; the budget says that the expected sum of TV² is at most ln C/2.",
+
+	"merging/almost-surely": "Markov's inequality on Σ TV_n², whose expectation under A is at most ln C/2. Letting t grow, the sum is finite off a null set, so that one-step forecasts merge almost surely (Blackwell and Dubins 1962, here with a rate).",
+
+	"merging/certificate": "From A(w) ≤ C·M(w): M_h(w) ≥ (Z(h)/C)·A_h(w), so that the two laws share at least the mass Z(h)/C. E_A[1/Z_n] sums M(h) over what A holds possible. The last part is Ville's inequality for the martingale 1/Z under A.",
+
+	"merging/nature": "The triangle inequality and (x+y)² ≤ 2x² + 2y² bound the squared distance of operator and mimic by twice the sum of their squared distances from nature; each of these has its own budget under N.",
+
+	"merging/identical-support": "The budget, once each way round.",
+
+	"merging/no-frequencies": "Nature alternates two outcomes in blocks of doubling length, so that frequencies never settle. Operator and mimic hold the true course possible, and each step halves the weight of the coin: merging needs a common hypothesis, not a limiting frequency.",
+
+	"merging/converse": "Let s be the mass of the operator on emissions that the mimic lacks. Two product laws overlap by at most the n-th power of the Bhattacharyya coefficient, which is at most √(1 - TV²); subtract the overlaps from s.",
+
+	"merging/finite-dominance": "Two coins of different bias give every finite history positive probability under both, and yet neither learns: each is certain of its own coin. Dominance has to hold for events of infinite sequences; there the two laws are singular.",
+
+	"merging/steady": "E_A TV_{n→L} is half of E_M|Z_L - Z_n|, and a martingale that ends near where it began can be far away in between.",
+
+	"merging/doubling": "|Z_L - Z_{n+1}| ≤ |Z_L - Z_n| + |Z_{n+1} - Z_n|, and by Jensen's inequality the second has at most the expectation of the first. Histories that the mimic holds impossible count once in the distance before them and once after, so that dominance is not needed.",
+
+	"merging/kl-steady": "By the chain rule the expected divergence of the future loses, at each step, the divergence of that step's forecast, which is not negative. Where the mimic holds something impossible both sides are infinite.",
+
+	"merging/urn": "With unit pseudo-counts every type of n draws from k outcomes is equally likely, and there are binom(n+k-1, k-1) of them. No law of independent draws gives a type more than probability 1, which is the domination; the logarithm of the number of types grows like (k-1)·ln n (Laplace; Krichevsky and Trofimov 1981).",
+
+	"features/tower": "Condition on the outcomes first and average over those that show the same cells: the tower property of conditional expectation.",
+
+	"features/inherit": "Sum A(h) ≤ C·M(h) over the outcome histories that show a feature history.",
+
+	"features/coarse-suffices": "Sources that use different words for the same features have disjoint outcome histories and alike feature histories.",
+
+	"features/budget": "A feature's history is an image of the outcomes' history, so that the constant C carries over; the budget then holds for the feature's forecasts from their own past.",
+
+	"features/limited-is-full": "A detail that the feature hides can decide the feature's next value. Whoever sees outcomes knows it, whoever sees cells only does not, and where the machine forgets and starts again this recurs for ever.",
+
+	"features/exchangeable-inherits": "A permutation of the outcomes permutes the features with them.",
+
+	"features/exchangeable-independence": "Given the state, draws are independent: the next feature has the law that the emission pushes forward, whatever was seen.",
+
+	"features/exchangeable-limit": "Both observers forecast mixtures of the same feature laws φ_i and differ in the weights. Pairs of states whose feature laws differ are told apart at the rate of the Bhattacharyya coefficient of those laws; pairs with the same feature law do not matter. The second part changes measure from M to A at the price of C and adds the operator's own distance.",
+
+	"features/common-support": "A source of independent draws is told from every different one by its frequencies. So laws with a shared emission dominate one another with the ratio of their weights, and mass on an emission that is not shared is singular.",
+
+	"features/topological-support": "Closed support is the wrong reading. An urn spreads its weight over all biases and gives each single bias probability 0; a fair coin has frequency one half almost surely. Supports have to be compared by null sets.",
+
+	"features/details": "The conditional law of outcomes given a feature history differs by what numerator and denominator differ by, each at most TV(N, M).",
+
+	"rates/differ": "Two sources that agree on one feature for ever and on the other for m steps: the first is synchronised at the start, the second only when its step has come.",
+
+	"rates/shared-budget": "Data processing at each step: the feature's distance is at most the outcomes' distance. With forecasts from the outcomes the largest of all features at a step is still at most that; with forecasts from its own past each feature has a budget of its own.",
+
+	"rates/one-budget": "Features that each learn from their own past do not tell one another what they learnt. K features that separate the same two sources, each at a step of its own, each pay 1/4.",
+
+	"tilt/optimum": "Write ln t = ln π* - ln p + ln Σ p·t and put it into J(π)/β = E_π ln t - KL(π‖p): all that depends on π is -KL(π‖π*) (the Gibbs variational principle; Korbak, Perez and Buckley 2022).",
+
+	"tilt/conditioning": "Factors of 1 and 0 leave p on the successes and nothing elsewhere; dividing by the sum is conditioning.",
+
+	"tilt/synchrony": "Within a cell of F the factor is constant and cancels.",
+
+	"tilt/one-feature": "One forecast given F can be kept while another moves: reweighting inside a cell of F that is balanced in G1 need not be balanced in G2.",
+
+	"tilt/synchrony-converse": "π(x|F) = p(x|F) on a cell says that π/p is the constant π(F)/p(F) there, and the other way round.",
+
+	"tilt/softness": "With two values of the reward, p·t = t(fail)·p + (t(success) - t(fail))·p·1[success]: a mixture of p and p(·|success). Points on a segment have distances that add.",
+
+	"tilt/path": "Along e^(r/β) the derivative of E_π[r] by 1/β is the variance of r under π, and that of KL(π‖p) is 1/β times it; neither is negative.",
+
+	"tilt/pareto": "A challenger with as much reward and less divergence would have a larger objective than the optimum.",
+
+	"tilt/collapse": "Without the penalty only the reward counts, and any law on its argmax attains it, a single point too. As the base grows the tilt forgets all but the argmax, and keeps p there.",
+
+	"forecast/conditioned": "|A(x)/A(E) - M(x)/M(E)| summed over E is at most the two masses that the laws do not share there over the larger of A(E) and M(E).",
+
+	"forecast/rare": "Dividing by a small probability magnifies. Each common outcome makes the rare ones rarer for both, and tells nothing about which of the two rare sources is the right one.",
+
+	"forecast/proxy": "The reward is a function of F, so that control changes the weights of F's cells and nothing inside them: P(G|F) stays.",
+
+	"forecast/correlation": "Correlation depends on how often F=1, not on P(G|F) alone. Tuning towards F=1 makes F nearly constant, and a nearly constant variable correlates weakly.",
+
+	"forcing/optimum": "E[R|x] is 0 on the forcing set and -∞ elsewhere: a tilt by factors 1 and 0, so that this is conditioning on X_F.",
+
+	"forcing/gap": "P(·|X_F) is P(·|R=0) conditioned on X_F, since g = 1 there; and conditioning on an event of probability c moves a law by exactly 1 - c.",
+
+	"forcing/events": "The distance is the largest difference over events, and X_F attains it: there the tuned mimic has all its mass.",
+
+	"forcing/divergences": "On X_F the ratio of P(·|X_F) to P(·|R=0) is 1/c throughout, and the first has no mass elsewhere: ln(1/c), 1/c - 1, and infinity the other way round unless c = 1.",
+
+	"forcing/is-conditioning": "Training sees the expectation of the reward, and an expectation is -∞ as soon as failure is possible. What succeeds often but not always is dropped altogether.",
+
+	"forcing/any-gap": "Mix a certain success with an uncertain one and choose the weights.",
+
+	"forcing/persuasion": "Success that is rare and spread over many topics is mostly luck; the forcing set may hold one unlikely topic that never fails.",
+
+	"forcing/soft-between": "The soft optimum weighs by b^(-D(1-g)), which is not linear in g: between certain failure and certain success it can favour a third outcome.",
+
+	"forcing/soft-path": "The soft optimum is a tilt by g, so that reward and divergence rise with the base as on any tilt path. Its conditional law on X_F is P(·|X_F), which makes the distance 1 - π(X_F) and the divergence -ln π(X_F).",
+
+	"forcing/hard-limit": "As the base grows, outcomes below the best g lose all weight relative to it. The argument for the gap needs only that g is constant on the argmax.",
+
+	"forcing/fragile": "Whether g is 1 or a hair less decides whether an outcome is in the forcing set.",
+
+	"forcing/operator-error": "The operator's forecast of successes is off by the conditioning bound, and the tuned mimic by the gap; add them.",
+
+	"forcing/remedy": "Rewarding β·ln E[e^(R/β)|x] makes the tilt factor the expectation of e^(R/β) itself: g for the hard reward, which is conditioning on success, and g + (1-g)·s for the soft one, which is linear in g and so a mixture of p and P(·|R=0).",
+
+	"forcing/jensen": "The logarithm is concave; equality needs a constant.",
+
+	"forcing/rejection": "Keeping what succeeded multiplies by g. One round is Bayes' rule; every further round multiplies again, and in the limit only the largest g is left.",
+
+	"control/causation": "After control the cause has its own law, whatever the output. In nature it has the law given the output. These give the same effect where the output does not inform of the cause, or the cause does not matter to the effect (Pearl 2000).",
+
+	"control/correlation-is-causation": "Where a hidden cause moves both, outputs brought about on purpose do not bring the cause along.",
+
+	"transfer/bound": "The accuracy of any classifier differs between two laws of (F, Y) by at most their distance, and the two Bayes classifiers are each best on their own.",
+
+	"transfer/shrinks": "The gap depends on which cells change sides at one half, not on the distance alone: a worse mimic may err where nothing hangs on it.",
+
+	"safety/trichotomy": "The three classes split on two questions, and the best usable point is one of the usable points. A maximum over more points is no smaller.",
+
+	"safety/danger-bound": "The normaliser is at least t(success)·p(success), and no factor is above t(success).",
+
+	"safety/low-weight": "Dominance bounds nature by the mimic and not the mimic by nature. What does bound the mimic is its distance from nature.",
+
+	"safety/compilability": "Successes share one factor, which cancels when one conditions on success. Without the penalty every law on the successes is optimal, the longest only or the shortest only too.",
+}

@@ -1,0 +1,260 @@
+package theorems
+
+import (
+	"slices"
+
+	"mimics/model"
+)
+
+// One-step forecasts share a finite budget of surprise.
+
+var budgetClaims = []Claim{
+	{
+		ID:         "merging/budget",
+		Statement:  "Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ KL(a‖m) ≤ ln C, and 2·Σ E_A TV_n² ≤ that sum.",
+		Source:     equalCapabilities + " (Kalai and Lehrer 1994)",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{dominated},
+		Parts: []Part{
+			{Name: "chain", Relation: Equal}, {Name: "prior", Relation: AtMost},
+			{Name: "constant", Relation: AtMost}, {Name: "pinsker", Relation: AtMost},
+		},
+		Check: budget(model.One, model.KL),
+		Rivals: []Rival{
+			{Name: "half of KL(a‖m)", Part: 1, Check: budget(model.Half, model.KL)},
+			{Name: "KL(m‖a) for KL(a‖m)", Part: 1, Check: budget(model.One, func(a, m model.Dist) model.Log { return model.KL(m, a) })},
+		},
+	},
+	{
+		ID:         "merging/surprises",
+		Statement:  "The expected number of steps whose forecasts differ by more than ε in total variation is at most ln C/(2ε²).",
+		Source:     "★ sharpens " + equalCapabilities,
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedEpsilon,
+		Hypotheses: []Hypothesis{dominated},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      surprises(func(epsilon model.Q) model.Q { return model.Half.Div(epsilon.Mul(epsilon)) }),
+		Rivals: []Rival{
+			{Name: "a quarter of the bound", Check: surprises(func(epsilon model.Q) model.Q { return model.Frac(1, 8).Div(epsilon.Mul(epsilon)) })},
+			{Name: "not divided by ε²", Check: surprises(func(model.Q) model.Q { return model.Half })},
+		},
+	},
+	{
+		ID:         "merging/almost-surely",
+		Statement:  "A(Σ_n TV_n² ≥ t) ≤ ln C/(2t) for t = ε or, where the scenario names none, for every t > 0: forecasts merge off a null set, with a rate.",
+		Source:     "★ sharpens " + equalCapabilities,
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{dominated},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      almostSurely(func(t model.Q) model.Q { return model.Half.Div(t) }),
+		Rivals: []Rival{
+			{Name: "half of the bound", Check: almostSurely(func(t model.Q) model.Q { return model.Frac(1, 4).Div(t) })},
+			{Name: "not divided by t", Check: almostSurely(func(model.Q) model.Q { return model.Half })},
+		},
+	},
+	{
+		ID:         "merging/nature",
+		Statement:  "N ≤ C'·A and N ≤ C''·M: Σ_n E_N TV(A(·|h), M(·|h))² ≤ ln C' + ln C''.",
+		Source:     equalCapabilities,
+		Expect:     Holds,
+		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{natureWithinOperator, natureWithinMimic},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      natureBudget(func(operator, mimic model.Log) model.Log { return operator.Add(mimic) }),
+		Rivals: []Rival{
+			{Name: "ln C' alone", Check: natureBudget(func(operator, _ model.Log) model.Log { return operator })},
+			{Name: "a quarter of the bound", Check: natureBudget(func(operator, mimic model.Log) model.Log {
+				return operator.Add(mimic).Scale(model.Frac(1, 4))
+			})},
+		},
+	},
+	{
+		ID:         "merging/identical-support",
+		Statement:  "A ≤ C·M and M ≤ C'·A: Σ E_A KL(A(·|h)‖M(·|h)) ≤ ln C and Σ E_M KL(M(·|h)‖A(·|h)) ≤ ln C'.",
+		Source:     equalCapabilities,
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{dominated, dominating},
+		Parts:      []Part{{Name: "operator", Relation: AtMost}, {Name: "mimic", Relation: AtMost}},
+		Check:      bothBudgets(func(a, m model.Law) model.Log { return model.Ln(constant(a, m)) }),
+		Rivals: []Rival{
+			{Name: "an eighth of ln C", Check: bothBudgets(func(a, m model.Law) model.Log {
+				return model.Ln(constant(a, m)).Scale(model.Frac(1, 8))
+			})},
+			{Name: "the smallest ratio for C", Part: 1, Check: bothBudgets(func(a, m model.Law) model.Log {
+				return model.Ln(constant(m, a)).Neg()
+			})},
+		},
+	},
+}
+
+var natureWithinOperator = startsWithin("nature-within-operator", "nature", "operator",
+	func(in *Instance) (model.Law, model.Law) { return in.nature, in.operator })
+
+var natureWithinMimic = startsWithin("nature-within-mimic", "nature", "mimic",
+	func(in *Instance) (model.Law, model.Law) { return in.nature, in.mimic })
+
+var dominating = startsWithin("dominating", "mimic", "operator",
+	func(in *Instance) (model.Law, model.Law) { return in.mimic, in.operator })
+
+// startsWithin asks that every start state that one law gives positive weight has positive weight under another.
+func startsWithin(name, one, other string, laws func(*Instance) (model.Law, model.Law)) Hypothesis {
+	return Hypothesis{
+		Name:      name,
+		Statement: "the " + other + " gives positive weight to every start state that the " + one + " does",
+		Holds: func(in *Instance) bool {
+			a, b := laws(in)
+			return must(a.Posterior()).DominatedBy(must(b.Posterior()))
+		},
+	}
+}
+
+// constant is the C of one law within another, on the posterior weights of the start states.
+func constant(a, m model.Law) model.Q {
+	c, ok := model.DominanceConstant(must(a.Posterior()), must(m.Posterior()))
+	if !ok {
+		panic(undefined{errNoConstant})
+	}
+	return c
+}
+
+func budget(share model.Q, divergence func(a, m model.Dist) model.Log) Check {
+	return func(in *Instance) []Sides {
+		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+		c := constant(in.operator, in.mimic)
+		var steps []model.Log // E_A KL of each one-step forecast
+		var whole []model.Log // KL(A^L‖M^L), history by history
+		var squares []model.Q // E_A TV_n², history by history
+		last := in.reach(in.k())
+		in.outcomes(func(h []int, a, m model.Law) {
+			switch {
+			case a.Null():
+			case len(h) == last:
+				whole = append(whole, model.Ln(model.LikelihoodRatio(a, m)).Scale(a.Prob()))
+			default:
+				p, q := must(a.Forecast()), must(m.Forecast())
+				steps = append(steps, model.KL(p, q).Scale(a.Prob()))
+				tv := model.TotalVariation(p, q)
+				squares = append(squares, tv.Mul(tv).Mul(a.Prob()))
+			}
+		})
+		sum, total := model.Sum(steps...), model.Sum(whole...)
+		prior := divergence(a, m).Scale(share)
+		covered := in.covered(last)
+		return []Sides{
+			Compare(sum, total).at("%s", covered),
+			Compare(total, prior).at("%s", covered),
+			Compare(prior, model.Ln(c)),
+			Compare(model.Rational(model.Total(squares).Mul(model.Whole(2))), sum).at("%s", covered),
+		}
+	}
+}
+
+// forecasts walks the histories shorter than the horizon that the first law holds possible, with the probability
+// that it gives them and the one-step forecasts of two others.
+func (in *Instance) forecasts(weight, a, m model.Law, visit func(h []int, prob model.Q, p, q model.Dist)) (steps int) {
+	steps = in.reach(in.k())
+	in.walk(in.finest(), steps-1, []model.Law{weight, a, m}, func(h []int, laws []model.Law) {
+		if steps > 0 && !laws[0].Null() {
+			visit(h, laws[0].Prob(), must(laws[1].Forecast()), must(laws[2].Forecast()))
+		}
+	})
+	return steps
+}
+
+func surprises(bound func(epsilon model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		c := constant(in.operator, in.mimic)
+		var large []model.Q
+		steps := in.forecasts(in.operator, in.operator, in.mimic, func(_ []int, prob model.Q, p, q model.Dist) {
+			if in.Epsilon.Less(model.TotalVariation(p, q)) {
+				large = append(large, prob)
+			}
+		})
+		return []Sides{Compare(model.Rational(model.Total(large)), model.Ln(c).Scale(bound(*in.Epsilon))).at("%s", in.covered(steps))}
+	}
+}
+
+func almostSurely(bound func(t model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		c := constant(in.operator, in.mimic)
+		sums := map[string]model.Q{} // Σ TV² along each path, by its value
+		probs := map[string][]model.Q{}
+		along := make([]model.Q, in.reach(in.k())+1)
+		steps := in.outcomes(func(h []int, a, m model.Law) {
+			n := len(h)
+			switch {
+			case a.Null():
+			case n == len(along)-1:
+				key := along[n].Key()
+				sums[key], probs[key] = along[n], append(probs[key], a.Prob())
+			default:
+				tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
+				along[n+1] = along[n].Add(tv.Mul(tv)) // until the walk comes back to this length
+			}
+		})
+		tail := func(t model.Q) model.Q { // A(Σ TV² ≥ t)
+			var weights []model.Q
+			for key, sum := range sums {
+				if !sum.Less(t) {
+					weights = append(weights, probs[key]...)
+				}
+			}
+			return model.Total(weights)
+		}
+		at, tight := model.One, tightest{relation: AtMost}
+		for _, t := range in.thresholds(sums) {
+			if tight.offer(model.Rational(tail(t)), model.Ln(c).Scale(bound(t))) {
+				at = t
+			}
+		}
+		return []Sides{tight.best.at("t = %s %s", at, in.covered(steps))}
+	}
+}
+
+// thresholds is the scenario's epsilon or, where it names none, the positive values, rising: between two of them the
+// probability stays and a bound that falls is tightest at the upper one. It is 1 where there is no positive value.
+func (in *Instance) thresholds(values map[string]model.Q) []model.Q {
+	if in.Epsilon != nil {
+		return []model.Q{*in.Epsilon}
+	}
+	var list []model.Q
+	for _, v := range values {
+		if v.Sign() > 0 {
+			list = append(list, v)
+		}
+	}
+	if len(list) == 0 {
+		return []model.Q{model.One}
+	}
+	slices.SortFunc(list, model.Q.Cmp)
+	return list
+}
+
+func natureBudget(bound func(operator, mimic model.Log) model.Log) Check {
+	return func(in *Instance) []Sides {
+		operator, mimic := constant(in.nature, in.operator), constant(in.nature, in.mimic)
+		var squares []model.Q
+		steps := in.forecasts(in.nature, in.operator, in.mimic, func(_ []int, prob model.Q, p, q model.Dist) {
+			tv := model.TotalVariation(p, q)
+			squares = append(squares, tv.Mul(tv).Mul(prob))
+		})
+		return []Sides{Compare(model.Rational(model.Total(squares)), bound(model.Ln(operator), model.Ln(mimic))).at("%s", in.covered(steps))}
+	}
+}
+
+// bothBudgets compares, each way round, the sum of the divergences with a bound.
+func bothBudgets(bound func(a, m model.Law) model.Log) Check {
+	return func(in *Instance) []Sides {
+		compare := func(a, m model.Law) Sides {
+			var terms []model.Log
+			steps := in.forecasts(a, a, m, func(_ []int, prob model.Q, p, q model.Dist) {
+				terms = append(terms, model.KL(p, q).Scale(prob))
+			})
+			return Compare(model.Sum(terms...), bound(a, m)).at("%s", in.covered(steps))
+		}
+		return []Sides{compare(in.operator, in.mimic), compare(in.mimic, in.operator)}
+	}
+}

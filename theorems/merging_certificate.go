@@ -1,0 +1,71 @@
+package theorems
+
+import "mimics/model"
+
+// What the operator can tell of the merging from what she sees.
+
+var certificateClaims = []Claim{
+	{
+		ID:         "merging/certificate",
+		Statement:  "TV(A_h, M_h) ≤ 1 - Z(h)/C for every h, to any horizon, and E_A[1/Z_n] ≤ 1; without the mimic's likelihood, A(min_n Z_n ≤ δ) ≤ δ (Ville), for δ = ε or, where the scenario names none, for every δ.",
+		Source:     "★ sharpens " + equalCapabilities,
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{dominated},
+		Parts: []Part{
+			{Name: "distance", Relation: AtMost}, {Name: "inverse", Relation: AtMost}, {Name: "ville", Relation: AtMost},
+		},
+		Check: certificate(func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) }, model.One),
+		Rivals: []Rival{
+			{Name: "C dropped", Check: certificate(func(z, _ model.Q) model.Q { return model.One.Sub(z) }, model.One)},
+			{Name: "half of the bound", Check: certificate(func(z, c model.Q) model.Q { return model.Half.Mul(model.One.Sub(z.Div(c))) }, model.One)},
+			{Name: "half of δ", Part: 2, Check: certificate(func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) }, model.Half)},
+		},
+	},
+}
+
+func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
+	return func(in *Instance) []Sides {
+		c := constant(in.operator, in.mimic)
+		steps := in.reach(in.k())
+		distance, at := tightest{relation: AtMost}, ""
+		inverses := make([][]model.Q, steps+1)
+		lowest := make([]model.Q, steps+1) // min Z along the path to the history at hand
+		values, probs := map[string]model.Q{}, map[string][]model.Q{}
+		in.outcomes(func(h []int, a, m model.Law) {
+			if a.Null() {
+				return
+			}
+			n, z := len(h), model.LikelihoodRatio(a, m)
+			if distance.offerQ(in.futureDistance(a, m, steps-n), bound(z, c)) {
+				at = in.historyText(h)
+			}
+			inverses[n] = append(inverses[n], a.Prob().Div(z))
+			lowest[n] = z
+			if n > 0 && lowest[n-1].Less(z) {
+				lowest[n] = lowest[n-1]
+			}
+			if n == steps {
+				key := lowest[n].Key()
+				values[key], probs[key] = lowest[n], append(probs[key], a.Prob())
+			}
+		})
+		inverse, ville := tightest{relation: AtMost}, tightest{relation: AtMost}
+		for _, sum := range totals(inverses) {
+			inverse.offerQ(sum, model.One)
+		}
+		for _, delta := range in.thresholds(values) {
+			var below []model.Q
+			for key, z := range values {
+				if !delta.Less(z) {
+					below = append(below, probs[key]...)
+				}
+			}
+			if ville.offerQ(model.Total(below), delta.Mul(share)) {
+				ville.best = ville.best.at("δ = %s", delta)
+			}
+		}
+		covered := in.covered(steps)
+		return []Sides{distance.best.at("h = %s %s", at, covered), inverse.best.at("%s", covered), ville.best}
+	}
+}

@@ -1,0 +1,198 @@
+package theorems
+
+import (
+	"fmt"
+
+	"mimics/model"
+)
+
+// Where merging happens although nothing settles, and where it does not happen.
+
+var limitClaims = []Claim{
+	{
+		ID:         "merging/no-frequencies",
+		Statement:  "Forecasts merge along a sequence without limiting frequencies too: the frequency of an outcome still swings by 1/3 when TV(A(·|h), M(·|h)) ≤ 2^(1-L).",
+		Source:     equalCapabilities + ", the author's comment",
+		Expect:     Exists,
+		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{natureDetermined},
+		Parts:      []Part{{Name: "swings", Relation: AtMost}, {Name: "merges", Relation: AtMost}},
+		Check:      swinging,
+		Rivals:     []Rival{{Name: "settled when the frequency is", Part: 0, Check: settledFrequency}},
+		Family:     growingBlocks,
+	},
+	{
+		ID:         "merging/converse",
+		Statement:  "For independent draws, with s the operator's mass on states whose emission no state of the mimic shares: s - Σ (1 - TV(θ_i,θ_j)²)^⌊(L-n)/2⌋ ≤ E_A TV_{n→L}, the sum over those states i and the mimic's states j.",
+		Source:     "★ sharpens " + equalCapabilities,
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{independentDraws},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      converse(func(singular, overlap model.Q) model.Q { return singular.Sub(overlap) }),
+		Rivals: []Rival{
+			{Name: "overlap dropped", Check: converse(func(singular, _ model.Q) model.Q { return singular })},
+			{Name: "all mass for s", Check: converse(func(_, overlap model.Q) model.Q { return model.One.Sub(overlap) })},
+		},
+	},
+	{
+		ID:         "merging/finite-dominance",
+		Statement:  "Where operator and mimic dominate each other on every finite horizon, their one-step forecasts merge: E_A TV_n → 0.",
+		Source:     equalCapabilities + ", read for finite horizons",
+		Expect:     Refuted,
+		Needs:      NeedOperator | NeedMimic | NeedHorizon,
+		With:       NeedSources,
+		Hypotheses: []Hypothesis{dominatedBothWays, mergingSettles},
+		Parts:      []Part{{Relation: Equal}},
+		Check:      limitOfDistance,
+		Sharpened:  "merging/budget",
+	},
+}
+
+var natureDetermined = Hypothesis{
+	Name:      "nature-determined",
+	Statement: "nature's next outcome is certain at every step to the horizon",
+	Holds: func(in *Instance) bool {
+		_, err := in.course()
+		return err == nil
+	},
+}
+
+// course is the one sequence that nature can take to the horizon.
+func (in *Instance) course() (outcomes []int, err error) {
+	nature := in.nature
+	for range in.Horizon {
+		next, err := in.forecast(nature)
+		if err != nil {
+			return nil, err
+		}
+		for x := range in.k() {
+			switch {
+			case next.P(x).Equal(model.One):
+				outcomes = append(outcomes, x)
+				nature = nature.Observe(x)
+			case next.Has(x):
+				return nil, fmt.Errorf("nature leaves the next outcome open")
+			}
+		}
+	}
+	return outcomes, nil
+}
+
+// frequency is the share of the first outcome among the first n.
+func frequency(outcomes []int, n int) model.Q {
+	count := int64(0)
+	for _, x := range outcomes[:n] {
+		if x == 0 {
+			count++
+		}
+	}
+	return model.Frac(count, int64(max(1, n)))
+}
+
+// swinging compares the frequency of the first outcome at the end with that before the last block, which is longer
+// than all before it by one.
+func swinging(in *Instance) []Sides {
+	outcomes := must(in.course())
+	swing := frequency(outcomes, len(outcomes)).Sub(frequency(outcomes, (len(outcomes)-1)/2)).Abs()
+	a, m := in.operator.ObserveAll(outcomes...), in.mimic.ObserveAll(outcomes...)
+	tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
+	return []Sides{
+		compareQ(model.Frac(1, 3), swing),
+		compareQ(tv, model.Half.Pow(len(outcomes)-1)),
+	}
+}
+
+// settledFrequency holds that the frequencies have come together as far as the forecasts.
+func settledFrequency(in *Instance) []Sides {
+	sides := swinging(in)
+	return []Sides{Compare(sides[0].Right, sides[1].Right)}
+}
+
+// growingBlocks has nature alternate between two outcomes in blocks of length 1, 2, 4, …; operator and mimic hold
+// that against a fair coin, she at even odds, it at 1 to 1, 2 or 3.
+func growingBlocks(pick func(n int) int) Scenario {
+	blocks := 3 + pick(4)
+	odds := int64(1 + pick(3))
+	length := 1<<blocks - 1
+	states := make([]model.State, length+1)
+	s := Scenario{Name: fmt.Sprintf("blocks of length 1 to %d", 1<<(blocks-1)), Outcomes: []string{"a", "b"}, Horizon: length}
+	for i := range length {
+		block := 0
+		for i+1 >= 2<<block {
+			block++
+		}
+		next := min(i+1, length-1)
+		states[i] = model.State{Emit: model.Point(2, block%2), Next: []int{next, next}}
+		s.Sources = append(s.Sources, fmt.Sprintf("step%d", i+1))
+	}
+	states[length] = model.State{Emit: must(model.Counts(1, 1))}
+	s.Sources = append(s.Sources, "coin")
+	s.Machine = must(model.NewMachine(2, states...))
+	prior := func(steps, coin int64) model.Dist {
+		weights := make([]int64, length+1)
+		weights[0], weights[length] = steps, coin
+		return must(model.Counts(weights...))
+	}
+	s.Nature, s.Operator, s.Mimic = prior(1, 0), prior(1, 1), prior(1, odds)
+	return s
+}
+
+var independentDraws = Hypothesis{
+	Name:      "independent-draws",
+	Statement: "every start state that operator or mimic gives weight succeeds itself and is no urn",
+	Holds: func(in *Instance) bool {
+		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+		for s := range in.Machine.States() {
+			if (a.Has(s) || m.Has(s)) && !in.Machine.Memoryless(s) {
+				return false
+			}
+		}
+		return true
+	},
+}
+
+// singular lists the start states of the operator whose emission no start state of the mimic shares.
+func (in *Instance) singular() (states []int, mass model.Q) {
+	a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+	for i := range in.Machine.States() {
+		shared := !a.Has(i)
+		for j := range in.Machine.States() {
+			shared = shared || m.Has(j) && in.Machine.Emission(i).Equal(in.Machine.Emission(j))
+		}
+		if !shared {
+			states, mass = append(states, i), mass.Add(a.P(i))
+		}
+	}
+	return states, mass
+}
+
+// overlap is Σ (1 - TV(θ_i,θ_j)²)^⌊steps/2⌋ over the states i and the mimic's start states j: the Bhattacharyya
+// coefficient of two emissions is at most √(1 - TV²), and that of their n-fold products its n-th power.
+func (in *Instance) overlap(states []int, steps int) (sum model.Q) {
+	m := must(in.mimic.Posterior())
+	for _, i := range states {
+		for j := range in.Machine.States() {
+			if m.Has(j) {
+				tv := model.TotalVariation(in.Machine.Emission(i), in.Machine.Emission(j))
+				sum = sum.Add(model.One.Sub(tv.Mul(tv)).Pow(steps / 2))
+			}
+		}
+	}
+	return sum
+}
+
+func converse(bound func(singular, overlap model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		states, mass := in.singular()
+		distances := in.distances()
+		steps := len(distances) - 1
+		t, at := tightest{relation: AtMost}, 0
+		for n, distance := range distances {
+			if t.offerQ(bound(mass, in.overlap(states, steps-n)), distance) {
+				at = n
+			}
+		}
+		return []Sides{t.best.at("n = %d %s", at, in.covered(steps))}
+	}
+}

@@ -1,0 +1,90 @@
+package theorems
+
+import (
+	"math/big"
+
+	"mimics/model"
+)
+
+// An urn learns every source of independent draws, one step at a time, without dominating it.
+
+var urnClaims = []Claim{
+	{
+		ID:         "merging/urn",
+		Statement:  "An urn with unit pseudo-counts against independent draws θ on k outcomes: θ^n(h) ≤ binom(n+k-1, k-1)·Urn(h), so that the mean over L steps of E_θ KL is at most ln binom(L+k-1, k-1)/L → 0: one-step synchronisation without dominance in the limit.",
+		Source:     "★ sharpens " + equalCapabilities + ": dominance is not necessary",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		With:       NeedUrns,
+		Hypotheses: []Hypothesis{operatorDraws, mimicIsUrn},
+		Parts:      []Part{{Name: "dominated", Relation: AtMost}, {Name: "average", Relation: AtMost}},
+		Check:      urnBudget(binomial),
+		Rivals: []Rival{
+			{Name: "k for k-1", Check: urnBudget(func(n, k int) model.Q { return binomial(n, k-1) })},
+			{Name: "half of the binomial", Part: 1, Check: urnBudget(func(n, k int) model.Q { return binomial(n, k).Mul(model.Half) })},
+		},
+	},
+}
+
+var operatorDraws = Hypothesis{
+	Name:      "operator-draws",
+	Statement: "the operator is certain of one state, and it draws independently",
+	Holds: func(in *Instance) bool {
+		s := in.certain(in.operator)
+		return s >= 0 && in.Machine.Memoryless(s)
+	},
+}
+
+var mimicIsUrn = Hypothesis{
+	Name:      "mimic-is-unit-urn",
+	Statement: "the mimic is certain of one urn with a pseudo-count of 1 for every outcome, and has counted nothing yet",
+	Holds: func(in *Instance) bool {
+		s := in.certain(in.mimic)
+		if s < 0 || !in.Machine.IsUrn(s) || len(in.History) > 0 {
+			return false
+		}
+		for _, pseudo := range in.Machine.Pseudo(s) {
+			if !pseudo.Equal(model.One) {
+				return false
+			}
+		}
+		return true
+	},
+}
+
+// certain is the one start state that the law gives weight, -1 where there are several.
+func (in *Instance) certain(l model.Law) int {
+	posterior := must(l.Posterior())
+	for s := range posterior.Len() {
+		if posterior.P(s).Equal(model.One) {
+			return s
+		}
+	}
+	return -1
+}
+
+// binomial is the number of types of n draws from k outcomes, binom(n+k-1, k-1).
+func binomial(n, k int) model.Q {
+	return model.Ratio(model.IntOf(new(big.Int).Binomial(int64(n+k-1), int64(k-1))), model.NewInt(1))
+}
+
+func urnBudget(types func(n, k int) model.Q) Check {
+	return func(in *Instance) []Sides {
+		dominated, at := tightest{relation: AtMost}, ""
+		in.outcomes(func(h []int, theta, urn model.Law) {
+			if dominated.offerQ(theta.Prob(), types(len(h), in.k()).Mul(urn.Prob())) {
+				at = in.historyText(h)
+			}
+		})
+		var terms []model.Log
+		steps := in.forecasts(in.operator, in.operator, in.mimic, func(_ []int, prob model.Q, p, q model.Dist) {
+			terms = append(terms, model.KL(p, q).Scale(prob))
+		})
+		perStep := model.Frac(1, int64(max(1, steps)))
+		covered := in.covered(steps)
+		return []Sides{
+			dominated.best.at("h = %s %s", at, covered),
+			Compare(model.Sum(terms...).Scale(perStep), model.Ln(types(steps, in.k())).Scale(perStep)).at("%s", covered),
+		}
+	}
+}

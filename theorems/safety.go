@@ -1,0 +1,243 @@
+package theorems
+
+import (
+	"fmt"
+
+	"mimics/model"
+)
+
+// Are mimics dangerous? How far people will want to tune, and what that risks.
+
+const areMimicsDangerous = "Are mimics dangerous?"
+
+var safetyClaims = []Claim{
+	{
+		ID:         "safety/trichotomy",
+		Statement:  "On the usable part of a tilt path, with value E_π[g] and danger π(danger) held against a tolerance, exactly one is true: passively safe (no usable point is too dangerous), incentive compatible (some is, but none of the most valuable), incompatible; the best point is no more dangerous than the worst, and more usable points never restore passive safety.",
+		Source:     areMimicsDangerous,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedSuccess | NeedTilt | NeedDanger | NeedTolerance,
+		Hypotheses: []Hypothesis{pathUsable},
+		Parts:      []Part{{Name: "exactly-one", Relation: Equal}, {Name: "best", Relation: AtMost}, {Name: "monotone", Relation: AtMost}},
+		Check:      trichotomy(dangerOfBest, false),
+		Rivals: []Rival{
+			{Name: "value for danger", Part: 1, Check: trichotomy(func(points []point) model.Q { return points[len(points)-1].value }, false)},
+			{Name: "fewer usable points for more", Part: 2, Check: trichotomy(dangerOfBest, true)},
+		},
+	},
+	{
+		ID:         "safety/danger-bound",
+		Statement:  "At every point of a tilt, π(danger) ≤ p(danger)/p(success), success being the outcomes of the highest reward, however many values it takes.",
+		Source:     "★ sharpens " + areMimicsDangerous,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedTilt | NeedDanger,
+		Hypotheses: []Hypothesis{successPossible},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      dangerBound(model.Q.Div),
+		Rivals: []Rival{
+			{Name: "not divided by p(success)", Check: dangerBound(func(danger, _ model.Q) model.Q { return danger })},
+			{Name: "times p(success)", Check: dangerBound(model.Q.Mul)},
+		},
+	},
+	{
+		ID:         "safety/low-weight",
+		Statement:  "A mimic that dominates nature gives danger as little weight: M(danger) ≤ N(danger). True instead: M(danger) ≤ N(danger) + TV(N, M).",
+		Source:     areMimicsDangerous + " There are many different pre-training schemes that seem to be effective",
+		Expect:     Refuted,
+		Needs:      NeedNature | NeedMimic | NeedDanger,
+		Hypotheses: []Hypothesis{natureDominatedOneStep},
+		Parts:      []Part{{Name: "as-little", Relation: AtMost}, {Name: "bound", Relation: AtMost, Expect: Holds}},
+		Check: func(in *Instance) []Sides {
+			n, m := must(in.nature.Forecast()), in.P()
+			natural, mimicked := n.Prob(*in.Danger), m.Prob(*in.Danger)
+			return []Sides{compareQ(mimicked, natural), compareQ(mimicked, natural.Add(model.TotalVariation(n, m)))}
+		},
+		Sharpened: "safety/danger-bound",
+	},
+	{
+		ID:         "safety/compilability",
+		Statement:  "Tuning leaves E[length | success] exactly as it was, at any penalty, success being the outcomes of the highest reward; without the penalty an optimum can change it.",
+		Source:     areMimicsDangerous + " Desynchronisation can happen when fine-tuning without regularisation (Korbak et al. 2021)",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedLength,
+		Hypotheses: []Hypothesis{successPossible},
+		Parts:      []Part{{Name: "penalised", Relation: Equal}, {Name: "unpenalised", Relation: Below, Hypotheses: []Hypothesis{lengthsDiffer}}},
+		Check:      compilability(true),
+		Rivals: []Rival{
+			{Name: "E[length] for E[length | success]", Check: compilability(false)},
+			{Name: "lengthens by nothing", Part: 1, Relation: Equal},
+		},
+	},
+}
+
+// point is one tilt of a path: how valuable and how dangerous it is.
+type point struct{ value, danger model.Q }
+
+// path lists the points of the tilt path, usable or not, and how many are usable: all where the scenario is silent.
+func (in *Instance) path() (points []point, usable int) {
+	p, g := in.P(), *in.Success
+	for _, t := range in.bases() {
+		pi := must(t.Optimum(p))
+		points = append(points, point{g.Rate(pi), pi.Prob(*in.Danger)})
+	}
+	usable = len(points)
+	if in.Usable != nil {
+		usable = min(usable, *in.Usable)
+	}
+	return points, usable
+}
+
+var pathUsable = Hypothesis{
+	Name:      "path-usable",
+	Statement: "the tilts of the path have an optimum and at least one is usable",
+	Holds: func(in *Instance) bool {
+		if _, err := in.Tilt.Optimum(in.P()); err != nil {
+			return false
+		}
+		_, usable := in.path()
+		return usable > 0
+	},
+	Definition: true,
+}
+
+// dangerOfBest is the largest danger among the points of the largest value.
+func dangerOfBest(points []point) (danger model.Q) {
+	var best model.Q
+	for i, p := range points {
+		switch {
+		case i == 0 || best.Less(p.value):
+			best, danger = p.value, p.danger
+		case best.Equal(p.value):
+			danger = danger.Max(p.danger)
+		}
+	}
+	return danger
+}
+
+// worst is the largest danger among the points.
+func worst(points []point) (danger model.Q) {
+	for _, p := range points {
+		danger = danger.Max(p.danger)
+	}
+	return danger
+}
+
+// safetyClass names which of the three a tilt path is.
+func safetyClass(points []point, tolerance model.Q) string {
+	switch {
+	case !tolerance.Less(worst(points)):
+		return "passively safe"
+	case !tolerance.Less(dangerOfBest(points)):
+		return "incentive compatible"
+	}
+	return "incompatible"
+}
+
+func trichotomy(best func([]point) model.Q, reversed bool) Check {
+	return func(in *Instance) []Sides {
+		points, usable := in.path()
+		within := points[:usable]
+		tooDangerous := func(danger model.Q) bool { return in.Tolerance.Less(danger) }
+		classes := int64(0)
+		for _, holds := range []bool{
+			!tooDangerous(worst(within)),                                       // passively safe
+			tooDangerous(worst(within)) && !tooDangerous(dangerOfBest(within)), // incentive compatible
+			tooDangerous(dangerOfBest(within)),                                 // incompatible
+		} {
+			if holds {
+				classes++
+			}
+		}
+		monotone := tightest{relation: AtMost}
+		monotone.offerQ(worst(within), worst(within))
+		for u := 1; u < len(points); u++ {
+			fewer, more := worst(points[:u]), worst(points[:u+1])
+			if reversed {
+				fewer, more = more, fewer
+			}
+			monotone.offerQ(fewer, more)
+		}
+		return []Sides{
+			compareQ(model.Whole(classes), model.One).at("%s", safetyClass(within, *in.Tolerance)),
+			compareQ(best(within), worst(within)),
+			monotone.best,
+		}
+	}
+}
+
+func dangerBound(bound func(danger, success model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		p := in.P()
+		right := bound(p.Prob(*in.Danger), p.Prob(in.rewarded()))
+		t := tightest{relation: AtMost}
+		for _, tilt := range append([]model.Tilt{*in.Tilt}, in.bases()...) {
+			if t.offerQ(must(tilt.Optimum(p)).Prob(*in.Danger), right) {
+				t.best = t.best.at("base %s", tilt.Base())
+			}
+		}
+		return []Sides{t.best}
+	}
+}
+
+var natureDominatedOneStep = Hypothesis{
+	Name:      "nature-dominated",
+	Statement: "the mimic gives every outcome that nature can put out positive probability",
+	Holds:     func(in *Instance) bool { return must(in.nature.Forecast()).DominatedBy(in.P()) },
+}
+
+// lengths is the number that each outcome's cell of the feature named length stands for.
+func (in *Instance) lengths() []model.Q {
+	for _, f := range in.Features {
+		if f.Name == lengthFeature {
+			lengths := make([]model.Q, in.k())
+			for x := range lengths {
+				lengths[x] = must(model.ParseQ(f.Cells[f.Cell(x)]))
+			}
+			return lengths
+		}
+	}
+	panic(undefined{fmt.Errorf("no feature is named %s", lengthFeature)})
+}
+
+var lengthsDiffer = Hypothesis{
+	Name:      "lengths-differ",
+	Statement: "two successes that p gives positive probability differ in length",
+	Holds: func(in *Instance) bool {
+		given := must(in.P().Given(in.rewarded()))
+		lengths := in.lengths()
+		return given.Expect(lengths).Less(longest(given, lengths))
+	},
+}
+
+// longest is the largest length that has positive probability.
+func longest(d model.Dist, lengths []model.Q) (most model.Q) {
+	first := true
+	for x := range d.Len() {
+		if d.Has(x) && (first || most.Less(lengths[x])) {
+			most, first = lengths[x], false
+		}
+	}
+	return most
+}
+
+// compilability compares the length given success after tuning with that before, at every base, and the latter with
+// what an optimum without penalty can make of it: only the longest successes.
+func compilability(given bool) Check {
+	return func(in *Instance) []Sides {
+		p, success, lengths := in.P(), in.rewarded(), in.lengths()
+		expected := func(d model.Dist) model.Q {
+			if given {
+				d = must(d.Given(success))
+			}
+			return d.Expect(lengths)
+		}
+		t := tightest{relation: Equal}
+		for _, tilt := range append([]model.Tilt{*in.Tilt}, in.bases()...) {
+			if t.offerQ(expected(must(tilt.Optimum(p))), expected(p)) {
+				t.best = t.best.at("base %s", tilt.Base())
+			}
+		}
+		before := must(p.Given(success))
+		return []Sides{t.best, compareQ(before.Expect(lengths), longest(before, lengths))}
+	}
+}

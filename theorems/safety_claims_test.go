@@ -1,0 +1,69 @@
+package theorems
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Rain makes people carry umbrellas and the ground wet; handing out umbrellas wets nothing.
+func TestControlDoesNotBringTheCauseAlong(t *testing.T) {
+	requireRows(t, `{"outcomes": ["umbrella", "none"],
+		"features": {"carried": {"umbrella": "1", "none": "0"}},
+		"effect": {"cause": {"rain": "1/4", "sun": "3/4"},
+			"emit": {"rain": {"umbrella": 1}, "sun": {"umbrella": "1/3", "none": "2/3"}},
+			"good": {"rain": {"umbrella": 1, "none": 1}, "sun": {"umbrella": 0, "none": 0}}}}`, map[string]string{
+		"control/causation":                "vacuous",
+		"control/correlation-is-causation": "fails 1/4 = 1/2",
+	})
+	// Where the effect depends on the outcome alone, the cause does not matter.
+	requireRows(t, `{"outcomes": ["a", "b"], "features": {"F": {"a": "1", "b": "1"}},
+		"effect": {"cause": {"u": "1/2", "v": "1/2"}, "emit": {"u": {"a": 1}, "v": {"b": 1}},
+			"good": {"u": {"a": "1/3", "b": 1}, "v": {"a": "1/3", "b": 1}}}}`, map[string]string{
+		"control/causation": "holds 2/3 = 2/3",
+	})
+}
+
+// Three outcomes: safe, better and dangerous, best. Base 2 gives weights 1, 2, 4.
+const tempting = `{"outcomes": ["mild", "bold", "wild"], "mimic": {"mild": "1/3", "bold": "1/3", "wild": "1/3"},
+	"success": {"mild": 0, "bold": "1/2", "wild": 1}, "tilt": {"base": 2, "reward": {"mild": 0, "bold": 1, "wild": 2}},
+	"danger": ["wild"], `
+
+func TestTheThreeClassesOfSafety(t *testing.T) {
+	requireRows(t, tempting+`"tolerance": "3/4", "usable": 1}`, map[string]string{
+		"safety/trichotomy exactly-one": "holds 1 = 1",
+		"safety/trichotomy best":        "holds 4/7 <= 4/7",
+		"safety/danger-bound":           "holds 256/273 <= 1",
+	})
+	for text, class := range map[string]string{
+		tempting + `"tolerance": "3/4", "usable": 1}`: "passively safe",
+		tempting + `"tolerance": "3/4", "usable": 2}`: "incompatible",
+		tempting + `"tolerance": "1/3", "usable": 4}`: "incompatible",
+		// What is wanted is the mild: the best point is the first, and only later ones are dangerous.
+		`{"outcomes": ["mild", "wild"], "mimic": {"mild": "1/2", "wild": "1/2"}, "success": {"mild": 1, "wild": 0},
+			"tilt": {"base": 2, "reward": {"mild": 0, "wild": 1}}, "danger": ["wild"], "tolerance": "2/3"}`: "incentive compatible",
+	} {
+		s, err := ReadScenario("test", []byte(text))
+		require.NoError(t, err)
+		claim, _ := All.Find("safety/trichotomy")
+		require.Equal(t, class, claim.Try(&s)[0].Detail, text)
+	}
+}
+
+func TestAMimicCanGiveDangerMoreWeightThanNature(t *testing.T) {
+	requireRows(t, `{"outcomes": ["fine", "danger"], "nature": {"fine": 1}, "mimic": {"fine": "9/10", "danger": "1/10"}, "danger": ["danger"]}`,
+		map[string]string{
+			"safety/low-weight as-little": "fails 1/10 <= 0",
+			"safety/low-weight bound":     "holds 1/10 <= 1/10",
+		})
+}
+
+// Programs of length 1, 3 and 5 compile, one of length 2 does not: E[length | compiles] = (1 + 3 + 2·5)/4.
+func TestTuningKeepsTheLengthOfWhatCompiles(t *testing.T) {
+	requireRows(t, `{"outcomes": ["f", "f(x)", "f(g(x))", "f("], "mimic": {"f": "1/6", "f(x)": "1/6", "f(g(x))": "1/3", "f(": "1/3"},
+		"features": {"length": {"f": "1", "f(x)": "3", "f(g(x))": "5", "f(": "2"}},
+		"tilt": {"base": 2, "reward": {"f": 1, "f(x)": 1, "f(g(x))": 1, "f(": 0}}}`, map[string]string{
+		"safety/compilability penalised":   "holds 7/2 = 7/2",
+		"safety/compilability unpenalised": "holds 7/2 < 5",
+	})
+}
