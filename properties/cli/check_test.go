@@ -1,0 +1,195 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/theorems"
+)
+
+// checkRow is one row of check's JSON.
+type checkRow struct {
+	Scenario, Claim, Part, Outcome, Relation, Detail string
+	Left, Right                                      *string
+	Exact                                            bool
+	Approx                                           []*float64
+}
+
+// rowsOf runs check with JSON output, which must be fine, and gives its rows.
+func rowsOf(t *testing.T, in string, arguments ...string) []checkRow {
+	t.Helper()
+	got := mimicsOn(in, append([]string{"check", "--format", "json"}, arguments...)...)
+	require.Zero(t, got.exit, got.err)
+	require.Empty(t, got.err)
+	var rows []checkRow
+	decoder := json.NewDecoder(strings.NewReader(got.out))
+	decoder.DisallowUnknownFields()
+	require.NoError(t, decoder.Decode(&rows))
+	return rows
+}
+
+func TestCheckGivesExactSides(t *testing.T) {
+	got := mimics("check", thirds, "--claim", "forcing/gap", "--format", "json")
+	require.Equal(t, result{0, `[
+  {
+    "scenario": "a half, a third and a sixth",
+    "claim": "forcing/gap",
+    "part": "",
+    "outcome": "holds",
+    "relation": "=",
+    "left": "1/4",
+    "right": "1/4",
+    "exact": true,
+    "approx": [
+      0.25,
+      0.25
+    ],
+    "detail": ""
+  }
+]
+`, ""}, got)
+}
+
+func TestCheckGivesNoSidesWhereAClaimDoesNotApply(t *testing.T) {
+	got := mimics("check", unreachable, "--claim", "forcing/gap", "--format", "json")
+	require.Equal(t, result{0, `[
+  {
+    "scenario": "unreachable",
+    "claim": "forcing/gap",
+    "part": "",
+    "outcome": "vacuous",
+    "relation": "=",
+    "left": null,
+    "right": null,
+    "exact": true,
+    "approx": null,
+    "detail": "forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an outcome that succeeds for certain; without it the claim fails: 1/3 = 1"
+  }
+]
+`, ""}, got)
+
+	for _, row := range rowsOf(t, "", thirds, "--claim", "merging/budget") {
+		require.Equal(t, "inapplicable", row.Outcome)
+		require.Nil(t, row.Left)
+		require.Nil(t, row.Right)
+		require.Nil(t, row.Approx)
+		require.Regexp(t, "^the scenario has no ", row.Detail)
+	}
+}
+
+func TestCheckHasARowForEveryPartOfEveryClaim(t *testing.T) {
+	var want, got []string
+	for _, claim := range theorems.All {
+		for _, part := range claim.Parts {
+			want = append(want, fmt.Sprint(claim.ID, " ", part.Name, " ", part.Relation))
+		}
+	}
+	for _, row := range rowsOf(t, "", rare) {
+		got = append(got, fmt.Sprint(row.Claim, " ", row.Part, " ", row.Relation))
+		settled := row.Outcome == "holds" || row.Outcome == "fails"
+		require.Equal(t, settled, row.Left != nil, row.Claim)
+		require.Equal(t, settled, row.Right != nil, row.Claim)
+		require.Equal(t, settled, row.Approx != nil, row.Claim)
+	}
+	require.Equal(t, want, got)
+}
+
+func TestInfinityIsText(t *testing.T) {
+	const scenario = `{"outcomes": ["a", "b"], "mimic": {"a": 1}, "success": {"a": 1, "b": 1}, "challenger": {"b": 1}}`
+	rows := rowsOf(t, scenario, "-", "--claim", "forcing/optimum")
+	require.Equal(t, "-inf", *rows[0].Left)
+	require.Equal(t, []*float64{nil, nil}, rows[0].Approx)
+	require.Equal(t, "inf", *rows[2].Right)
+	require.True(t, rows[2].Exact)
+}
+
+func TestRareEventsNeedNotMerge(t *testing.T) {
+	rows := rowsOf(t, "", rare, "--claim", "forecast/rare")
+	require.Len(t, rows, 1)
+	require.Equal(t, "fails", rows[0].Outcome)
+	require.Contains(t, rows[0].Detail, "1/8, 1/12, 1/20, 1/36")
+	require.Contains(t, rows[0].Detail, "1/2, 1/2, 1/2, 1/2")
+}
+
+func TestCheckReadsStandardInputAndSeveralFiles(t *testing.T) {
+	const unnamed = `{"outcomes": ["a"], "mimic": {"a": 1}, "success": {"a": 1}}`
+	var names []string
+	for _, row := range rowsOf(t, unnamed, thirds, "-", unreachable, "--claim", "forcing/gap") {
+		names = append(names, row.Scenario)
+	}
+	require.Equal(t, []string{"a half, a third and a sixth", "stdin", "unreachable"}, names)
+}
+
+func TestCheckPrintsATable(t *testing.T) {
+	got := mimics("check", thirds, unreachable, "--claim", "forcing/[egip]*")
+	require.Equal(t, result{0, `a half, a third and a sixth
+  forcing/gap                         holds    1/4 = 1/4
+  forcing/events every                holds    1/4 <= 1/4
+      E = {a}
+  forcing/events attained             holds    1/4 = 1/4
+      E = X_F
+  forcing/is-conditioning             refuted  1 = 3/4
+      at a
+  speaks of parts that are not here: forcing/persuasion
+
+unreachable
+  forcing/gap                         vacuous
+      forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an
+      outcome that succeeds for certain; without it the claim fails: 1/3 = 1
+  forcing/events                      vacuous
+      forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an
+      outcome that succeeds for certain; without it the claim fails: 0 = 1
+  forcing/is-conditioning             vacuous
+      forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an
+      outcome that succeeds for certain; without it there is nothing to compare
+  speaks of parts that are not here: forcing/persuasion
+`, ""}, got)
+}
+
+func TestTableOfExamplesIsNarrow(t *testing.T) {
+	examples, err := filepath.Glob("../../theorems/scenarios/*.json")
+	require.NoError(t, err)
+	require.NotEmpty(t, examples)
+	got := mimics(append([]string{"check"}, examples...)...)
+	require.Zero(t, got.exit, got.err)
+	requireNarrow(t, got.out)
+}
+
+// TestCounterexampleToTheTheoryIsReported checks a theory that is false.
+func TestCounterexampleToTheTheoryIsReported(t *testing.T) {
+	falseTheory(t)
+	got := mimics("check", thirds)
+	require.Equal(t, result{1, `a half, a third and a sixth
+  forcing/is-conditioning             FAILS    1 = 3/4
+      at a
+`, ""}, got)
+	require.Equal(t, 1, mimics("check", thirds, "--format", "json").exit)
+	require.Equal(t, 1, mimics("check", thirds, unreachable).exit)
+	require.Zero(t, mimics("check", unreachable).exit)
+}
+
+// TestLongSidesAreEnclosed checks a scenario on which a divergence takes more than a thousand logarithms.
+func TestLongSidesAreEnclosed(t *testing.T) {
+	const outcomes = 33
+	var names, rising, falling []string
+	for x := range outcomes {
+		names = append(names, fmt.Sprintf(`"%d"`, x))
+		rising = append(rising, fmt.Sprintf(`"%d": "%d/%d"`, x, x+1, outcomes*(outcomes+1)/2))
+		falling = append(falling, fmt.Sprintf(`"%d": "%d/%d"`, x, 2*(outcomes-x)+1, outcomes*(outcomes+2)))
+	}
+	scenario := fmt.Sprintf(`{"outcomes": [%s], "horizon": 2,
+		"sources": {"s": {"emit": {%s}}, "t": {"emit": {%s}}},
+		"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/3", "t": "2/3"}}`,
+		strings.Join(names, ", "), strings.Join(rising, ", "), strings.Join(falling, ", "))
+	rows := rowsOf(t, scenario, "-", "--claim", "features/budget")
+	require.Len(t, rows, 1)
+	require.Equal(t, "holds", rows[0].Outcome)
+	require.False(t, rows[0].Exact)
+	require.Regexp(t, `^\[0\.\d{20}, 0\.\d{20}\]$`, *rows[0].Left)
+	require.Equal(t, "-ln 2 + ln 3", *rows[0].Right)
+}

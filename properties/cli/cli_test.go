@@ -1,0 +1,227 @@
+package cli_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/properties/cli"
+	"mimics/theorems"
+)
+
+const (
+	thirds      = "testdata/thirds.json"
+	unreachable = "testdata/unreachable.json" // nothing succeeds for certain
+	nineTenths  = "testdata/nine-tenths.json" // the weights sum to that
+	rare        = "../../theorems/scenarios/rare.json"
+)
+
+// result is what a command left behind.
+type result struct {
+	exit     int
+	out, err string
+}
+
+// mimics runs a command line with nothing on standard input.
+func mimics(arguments ...string) result { return mimicsOn("", arguments...) }
+
+// mimicsOn runs a command line with a text on standard input.
+func mimicsOn(in string, arguments ...string) result {
+	var out, err bytes.Buffer
+	exit := cli.Run(arguments, strings.NewReader(in), &out, &err)
+	return result{exit, out.String(), err.String()}
+}
+
+// requireRefused asks for exit code 2, nothing on standard output and this one line on standard error.
+func requireRefused(t *testing.T, line string, got result) {
+	t.Helper()
+	require.Equal(t, result{2, "", "mimics: " + line + "\n"}, got)
+}
+
+// requireNarrow asks for lines of at most 80 characters.
+func requireNarrow(t *testing.T, text string) {
+	t.Helper()
+	for line := range strings.Lines(text) {
+		require.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")), 80, line)
+	}
+}
+
+func TestUsageErrorsAreOneLine(t *testing.T) {
+	for line, refused := range map[string][]string{
+		`unknown flag --bogus (try --help)`:                                   {"verify", "--bogus"},
+		`unexpected argument nonsense (try --help)`:                           {"nonsense"},
+		`expected "<file> ..." (try --help)`:                                  {"check"},
+		`expected "<claim>" (try --help)`:                                     {"find"},
+		`unexpected argument more (try --help)`:                               {"version", "more"},
+		`--format must be one of "table","json" but got "junk" (try --help)`:  {"check", thirds, "--format", "junk"},
+		`--cases: expected a valid 64 bit int but got "many" (try --help)`:    {"verify", "--cases", "many"},
+		`--claim "nothing/*" matches no claim, see list`:                      {"verify", "--claim", "nothing/*"},
+		`--claim "none" matches no claim, see list`:                           {"check", thirds, "--claim", "none"},
+		`--claim "[" is no pattern, expected one such as forcing/*`:           {"list", "--claim", "["},
+		`--claim "forcing/[a-" is no pattern, expected one such as forcing/*`: {"verify", "--claim", "forcing/[a-"},
+		`--scope 99 has more scenarios than can be tried, expected at most 8`: {"verify", "--scope", "99"},
+		`--scope takes a whole number from 1 to 8`:                            {"find", "forcing/gap", "--scope", "9"},
+		`there is no claim "forcing/no", see list`:                            {"find", "forcing/no"},
+		`there is no claim "forcing/*", see list`:                             {"show", "forcing/*"},
+		`forcing/gap has no hypothesis "luck", expected one of history-possible-for-mimic, success-happens, forcing-set-reachable`: {
+			"find", "forcing/gap", "--without", "luck",
+		},
+		`forcing/gap has no rival "luck", see show`: {"find", "forcing/gap", "--rival", "luck"},
+		`expected --without or --rival, not both`: {
+			"find", "forcing/gap", "--rival", "c for 1-c", "--without", "success-happens",
+		},
+	} {
+		t.Run(strings.Join(refused, " "), func(t *testing.T) {
+			requireRefused(t, line, mimics(refused...))
+		})
+	}
+	got := mimics("verify", "--format", "xml")
+	require.Equal(t, 2, got.exit)
+	require.Empty(t, got.out)
+	require.Regexp(t, `\Amimics: --format must be one of "table","json"[a-z",]* but got "xml" \(try --help\)\n\z`, got.err)
+}
+
+func TestNumbersOutOfRangeAreRefused(t *testing.T) {
+	for _, refused := range [][]string{
+		{"--cases", "0"}, {"--cases=-1"}, {"--scope", "0"}, {"--scope=-3"}, {"--time=-1s"},
+	} {
+		t.Run(strings.Join(refused, " "), func(t *testing.T) {
+			requireRefused(t, "--cases and --scope take a whole number from 1, --time a duration such as 30s",
+				mimics(append([]string{"verify"}, refused...)...))
+		})
+	}
+	for _, scope := range []string{"0", "9"} {
+		requireRefused(t, "--scope takes a whole number from 1 to 8", mimics("find", "forcing/gap", "--scope", scope))
+	}
+}
+
+func TestFilesThatCannotBeReadAreRefused(t *testing.T) {
+	folder := t.TempDir()
+	missing := filepath.Join(folder, "missing.json")
+	requireRefused(t, missing+": no such file or directory", mimics("check", missing))
+	requireRefused(t, folder+": not a file, expected a scenario", mimics("check", folder))
+	requireRefused(t, nineTenths+":3:12: mimic: the weights sum to 9/10, expected 1", mimics("check", nineTenths))
+	requireRefused(t, nineTenths+":3:12: mimic: the weights sum to 9/10, expected 1", mimics("check", thirds, nineTenths))
+	requireRefused(t, "stdin:1:1: the text ends here, expected more JSON", mimics("check", "-"))
+	requireRefused(t, "stdin:1:2: not JSON: invalid character 'o'", mimicsOn("{outcomes: 3}", "check", "-"))
+
+	large := filepath.Join(folder, "large.json")
+	require.NoError(t, os.WriteFile(large, nil, 0o644))
+	require.NoError(t, os.Truncate(large, 1<<40))
+	requireRefused(t, large+": more than 16 MiB, expected a scenario file of at most that", mimics("check", large))
+}
+
+func TestFileWithoutPermissionIsRefused(t *testing.T) {
+	secret := filepath.Join(t.TempDir(), "secret.json")
+	require.NoError(t, os.WriteFile(secret, []byte("{}"), 0))
+	if file, err := os.Open(secret); err == nil {
+		require.NoError(t, file.Close())
+		t.Skip("this user reads everything")
+	}
+	requireRefused(t, secret+": permission denied", mimics("check", secret))
+}
+
+func TestStandardInputThatBreaksIsRefused(t *testing.T) {
+	var out, complaint bytes.Buffer
+	exit := cli.Run([]string{"check", "-"}, iotest.ErrReader(errors.New("the wire was cut")), &out, &complaint)
+	requireRefused(t, "stdin: the wire was cut", result{exit, out.String(), complaint.String()})
+}
+
+// full is a standard output that takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+func TestOutputThatCannotBeWrittenIsReported(t *testing.T) {
+	for _, arguments := range [][]string{
+		{"list"}, {"show", "forcing/gap"}, {"version"},
+		{"check", thirds}, {"check", thirds, "--format", "json"},
+		{"verify", "--claim", "forcing/gap", "--cases", "5", "--scope", "2"},
+		{"verify", "--claim", "forcing/gap", "--cases", "5", "--scope", "2", "--format", "json"},
+		{"find", "forcing/is-conditioning"},
+	} {
+		t.Run(strings.Join(arguments, " "), func(t *testing.T) {
+			var complaint bytes.Buffer
+			require.Equal(t, 2, cli.Run(arguments, strings.NewReader(""), full{}, &complaint))
+			require.True(t, strings.HasSuffix(complaint.String(), "mimics: no space left on device\n"), complaint.String())
+		})
+	}
+}
+
+func TestHelpIsGiven(t *testing.T) {
+	for _, command := range []string{"", "verify", "check", "find", "list", "show", "learn", "version"} {
+		got := mimics(append(strings.Fields(command), "--help")...)
+		require.Zero(t, got.exit)
+		require.Empty(t, got.err)
+		require.True(t, strings.HasPrefix(got.out, "Usage: "+strings.TrimSpace("mimics "+command)), got.out)
+	}
+}
+
+func TestVersionIsOneLine(t *testing.T) {
+	got := mimics("version")
+	require.Zero(t, got.exit)
+	require.Empty(t, got.err)
+	require.Regexp(t, `\Amimics \S[^\n]*\n\z`, got.out)
+}
+
+func TestInterruptEndsARun(t *testing.T) {
+	spare := make(chan os.Signal, 1)
+	signal.Notify(spare, os.Interrupt) // a signal before the run listens must not end the test
+	defer signal.Stop(spare)
+	self, err := os.FindProcess(os.Getpid())
+	require.NoError(t, err)
+	finished := make(chan result, 1)
+	go func() { finished <- mimics("verify", "--claim", "merging/*", "--scope", "8", "--cases", "1000000") }()
+	for {
+		select {
+		case got := <-finished:
+			require.Equal(t, 130, got.exit)
+			require.Empty(t, got.err)
+			return
+		case <-time.After(10 * time.Millisecond):
+			require.NoError(t, self.Signal(os.Interrupt))
+		}
+	}
+}
+
+func TestLearnMakesAScenario(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "missing")
+	got := mimics("learn", missing)
+	require.Equal(t, 2, got.exit)
+	require.Empty(t, got.out)
+	require.Regexp(t, `\Amimics: [^\n]*missing[^\n]*\n\z`, got.err)
+
+	got = mimics("learn", ".")
+	require.Zero(t, got.exit, got.err)
+	require.Zero(t, mimicsOn(got.out, "check", "-", "--claim", "mimic/bayes").exit)
+}
+
+// withTheory runs a test on another theory.
+func withTheory(t *testing.T, claims ...theorems.Claim) {
+	t.Helper()
+	whole := theorems.All
+	t.Cleanup(func() { theorems.All = whole })
+	var err error
+	theorems.All, err = theorems.NewRegistry(claims...)
+	require.NoError(t, err)
+}
+
+// falseTheory is one false claim that is expected to hold.
+func falseTheory(t *testing.T) {
+	t.Helper()
+	claim, ok := theorems.All.Find("forcing/is-conditioning")
+	require.True(t, ok)
+	c := *claim
+	c.Expect, c.Sharpened = theorems.Holds, ""
+	c.Rivals = []theorems.Rival{{Name: "< for =", Relation: theorems.Below}}
+	withTheory(t, c)
+}

@@ -1,0 +1,61 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/theorems"
+)
+
+func TestListNamesEveryClaimOnce(t *testing.T) {
+	got := mimics("list")
+	require.Zero(t, got.exit)
+	require.Empty(t, got.err)
+	requireNarrow(t, got.out)
+	var listed, want []string
+	for line := range strings.Lines(got.out) {
+		if !strings.HasPrefix(line, " ") {
+			listed = append(listed, strings.Join(strings.Fields(line), " "))
+		}
+	}
+	for _, claim := range theorems.All {
+		want = append(want, claim.ID+" "+string(claim.Expect))
+		require.Equal(t, 1, strings.Count(got.out, claim.ID+" "), claim.ID)
+		require.Contains(t, oneLine(got.out), oneLine(claim.Statement))
+	}
+	require.Equal(t, want, listed)
+}
+
+func TestListKeepsToAPattern(t *testing.T) {
+	got := mimics("list", "--claim", "*/gap")
+	require.Equal(t, result{0, `forcing/gap                 holds
+    TV(P(·|R=0), P(·|X_F)) = 1 - c exactly, with c = P(X_F|R=0).
+`, ""}, got)
+}
+
+func TestShowTellsEverythingOfAClaim(t *testing.T) {
+	for _, claim := range theorems.All {
+		got := mimics("show", "--scope", "1", claim.ID)
+		require.Zero(t, got.exit)
+		require.Empty(t, got.err)
+		told, evidence, _ := strings.Cut(got.out, "Of all ")
+		require.NotEmpty(t, evidence)
+		requireNarrow(t, told) // scenarios keep their lines whole
+		require.True(t, strings.HasPrefix(got.out, claim.ID+"\n"), got.out)
+		wanted := []string{claim.Statement, claim.Source, claim.Needs.String(), claim.Sharpened, claim.Derivation}
+		for _, h := range claim.Hypotheses {
+			wanted = append(wanted, h.Name+": "+h.Statement)
+		}
+		for _, r := range claim.Rivals {
+			wanted = append(wanted, r.Name)
+		}
+		for _, text := range wanted {
+			require.Contains(t, oneLine(got.out), oneLine(text))
+		}
+	}
+}
+
+// oneLine undoes the breaking of lines.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+func TestDecimalsRoundInTheirDirection(t *testing.T) {
+	const places = "00000000000000000000"
+	tiny := model.Whole(10).Pow(-21)
+	for _, c := range []struct {
+		q        model.Q
+		down, up string
+	}{
+		{model.Zero, "0." + places, "0." + places},
+		{model.Half, "0.50000000000000000000", "0.50000000000000000000"},
+		{model.Frac(1, 3), "0.33333333333333333333", "0.33333333333333333334"},
+		{model.Frac(-1, 3), "-0.33333333333333333334", "-0.33333333333333333333"},
+		{model.Frac(200, 3), "66.66666666666666666666", "66.66666666666666666667"},
+		{model.Frac(-200, 3), "-66.66666666666666666667", "-66.66666666666666666666"},
+		{model.Whole(12), "12." + places, "12." + places},
+		{model.Whole(-1000), "-1000." + places, "-1000." + places},
+		{tiny, "0." + places, "0.00000000000000000001"},
+		{tiny.Neg(), "-0.00000000000000000001", "0." + places},
+		{model.One.Sub(tiny), "0.99999999999999999999", "1." + places},
+		{tiny.Sub(model.One), "-1." + places, "-0.99999999999999999999"},
+		{model.Whole(10).Pow(30), "1" + "0000000000" + places + "." + places, "1" + "0000000000" + places + "." + places},
+	} {
+		require.Equal(t, c.down, decimals(c.q, -1), c.q)
+		require.Equal(t, c.up, decimals(c.q, 1), c.q)
+	}
+}
+
+func TestSideIsWrittenOutUpToAThousandLogarithms(t *testing.T) {
+	for side, want := range map[string]model.Log{
+		"9/10":            model.Rational(model.Frac(9, 10)),
+		"inf":             model.Infinity,
+		"-inf":            model.Infinity.Neg(),
+		"ln 2 - 1/3*ln 5": model.Ln(model.Whole(2)).Sub(model.Ln(model.Whole(5)).Scale(model.Frac(1, 3))),
+		"-1/2 + 3*ln 2":   model.Ln(model.Whole(8)).Sub(model.Rational(model.Half)),
+		"0":               {},
+	} {
+		text, exact := sideText(want)
+		require.Equal(t, side, text)
+		require.True(t, exact)
+	}
+	_, exact := sideText(logarithms(1000))
+	require.True(t, exact)
+	_, exact = sideText(logarithms(1001))
+	require.False(t, exact)
+}
+
+func TestLongSideIsEnclosed(t *testing.T) {
+	pattern := regexp.MustCompile(`^\[(-?\d+\.\d{20}), (-?\d+\.\d{20})\]$`)
+	for _, long := range []model.Log{
+		logarithms(1001),
+		logarithms(1001).Neg(),
+		logarithms(2000).Scale(model.Frac(-1, 1<<40)),
+		logarithms(1001).Sub(model.Rational(model.Whole(6000))),
+	} {
+		text, exact := sideText(long)
+		require.False(t, exact)
+		ends := pattern.FindStringSubmatch(text)
+		require.Len(t, ends, 3, text)
+		low, err := model.ParseQ(ends[1])
+		require.NoError(t, err)
+		high, err := model.ParseQ(ends[2])
+		require.NoError(t, err)
+		require.True(t, model.Rational(low).Less(long), fmt.Sprint(low))
+		require.True(t, long.Less(model.Rational(high)), fmt.Sprint(high))
+		require.True(t, high.Sub(low).Equal(model.Whole(10).Pow(-20)), "the nearest decimals")
+	}
+}
+
+// logarithms is ln 2 + ln 3 + … with n summands.
+func logarithms(n int64) model.Log {
+	summands := make([]model.Log, n)
+	for i := range summands {
+		summands[i] = model.LnInt(model.NewInt(int64(i) + 2))
+	}
+	return model.Sum(summands...)
+}

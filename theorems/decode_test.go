@@ -1,0 +1,422 @@
+package theorems_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+// TestBadFilesAreRefused reads every file of testdata/bad. Each is wrong in one way only, and errors.golden holds
+// what is said of it.
+func TestBadFilesAreRefused(t *testing.T) {
+	files, err := filepath.Glob("testdata/bad/*.json")
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, len(files), 200)
+	var got strings.Builder
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		_, err = theorems.ReadScenario(filepath.Base(file), text)
+		require.Error(t, err, file)
+		require.Regexp(t, `\A[a-z0-9-]+\.json:\d+:\d+: \P{C}+\z`, err.Error(), "one line that begins with the place")
+		got.WriteString(err.Error() + "\n")
+	}
+	const golden = "testdata/bad/errors.golden"
+	if flag.Lookup("update").Value.String() == "true" { // the flag of registry_test.go
+		require.NoError(t, os.WriteFile(golden, []byte(got.String()), 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got.String())
+}
+
+const twoOutcomes = `{"outcomes": ["a", "b"], `
+
+// TestLargeFilesAreRefused makes what is too large to keep as a file. A reader that did the work instead of
+// refusing it would hang here.
+func TestLargeFilesAreRefused(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{
+			"17 MiB",
+			`{"outcomes": ["a"]}` + strings.Repeat(" ", 17<<20),
+			`large.json: more than 16 MiB, expected a scenario file of at most that`,
+		},
+		{
+			"lists a million deep",
+			strings.Repeat("[", 1_000_000),
+			`large.json:1:10: ` + strings.Repeat("[0]", 9) + `: nested more than 8 deep`,
+		},
+		{
+			"objects a million deep",
+			strings.Repeat(`{"a":`, 1_000_000),
+			`large.json:1:46: ` + strings.Repeat("a.", 8) + `a: nested more than 8 deep`,
+		},
+		{
+			"257 outcomes",
+			`{"outcomes": [` + numbered(257, `"%d"`) + `]}`,
+			`large.json:1:14: outcomes: 257 names, expected at most 256`,
+		},
+		{
+			"4,097 sources",
+			twoOutcomes + `"sources": {` + numbered(4097, `"%d": {"emit": {"a": "1"}}`) + `}}`,
+			`large.json:1:37: sources: 4097 sources, expected at most 4096`,
+		},
+		{
+			"100,001 outcomes of history",
+			twoOutcomes + `"history": [` + numbered(100_001, `"%d"`) + `]}`,
+			`large.json:1:37: history: expected a list of at most 100000 outcomes`,
+		},
+		{
+			"1,001 points of a path",
+			twoOutcomes + `"path": [` + numbered(1001, `2%04d`) + `]}`,
+			`large.json:1:34: path: expected a list of 1 to 1000 tilt bases`,
+		},
+		{
+			"a name of a million characters",
+			`{"outcomes": ["` + strings.Repeat("a", 1_000_000) + `"]}`,
+			`large.json:1:15: outcomes[0]: expected a name: a text of 1 to 256 bytes without control characters`,
+		},
+		{
+			"5,000 digits",
+			twoOutcomes + `"epsilon": ` + strings.Repeat("7", 5000) + `}`,
+			`large.json:1:37: epsilon: a number of 5000 digits, expected numerator and denominator of at most 4096 bits each`,
+		},
+		{
+			"a million digits in quotes",
+			twoOutcomes + `"epsilon": "1/` + strings.Repeat("7", 1_000_000) + `"}`,
+			`large.json:1:37: epsilon: a number of 1000002 digits, expected numerator and denominator of at most 4096 bits each`,
+		},
+		{
+			"an exponent of a million digits",
+			twoOutcomes + `"epsilon": 1e` + strings.Repeat("9", 1_000_000) + `}`,
+			`large.json:1:37: epsilon: exponents are refused, expected a number such as "1/3", "0.25" or 7`,
+		},
+		{
+			"chances over 17 coprime denominators",
+			`{"outcomes": [` + numbered(17, `"%d"`) + `], "success": {` + coprimeChances(17) + `}}`,
+			`large.json:1:119: success: the chances' common denominator has more than 65536 bits`,
+		},
+		{
+			"weights over 17 coprime denominators",
+			`{"outcomes": [` + numbered(34, `"%d"`) + `], "mimic": {` + coprimeWeights(17) + `}}`,
+			`large.json:1:219: mimic: the weights' common denominator has more than 65536 bits`,
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := theorems.ReadScenario("large.json", []byte(c.text))
+			require.EqualError(t, err, c.want)
+		})
+	}
+}
+
+// TestLimitsAreWithinReach reads what is just small enough.
+func TestLimitsAreWithinReach(t *testing.T) {
+	largest := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), model.MaxBits), big.NewInt(1))
+	for _, c := range []struct{ name, text string }{
+		{"16 MiB", `{"outcomes": ["a"]}` + strings.Repeat(" ", theorems.MaxFileSize-len(`{"outcomes": ["a"]}`))},
+		{"256 outcomes", `{"outcomes": [` + numbered(256, `"%d"`) + `]}`},
+		{"4,096 sources", twoOutcomes + `"sources": {` + numbered(4096, `"%d": {"emit": {"a": "1"}}`) + `}}`},
+		{"1,000 points of a path", twoOutcomes + `"path": [` + numbered(1000, `2%04d`) + `]}`},
+		{"horizon 1,000", twoOutcomes + `"horizon": 1000}`},
+		{"a name of 256 bytes", `{"outcomes": ["` + strings.Repeat("é", 128) + `"]}`},
+		{"4,096 bits", twoOutcomes + fmt.Sprintf(`"epsilon": "%d/%d"}`, largest, new(big.Int).Sub(largest, big.NewInt(1)))},
+		{"1,233 decimals", twoOutcomes + `"epsilon": 0.` + strings.Repeat("0", 1232) + `1}`},
+		{"the largest tilt", twoOutcomes + `"tilt": {"base": 2, "reward": {"a": 4096, "b": -4096}}}`},
+		{"chances over 16 coprime denominators", `{"outcomes": [` + numbered(16, `"%d"`) + `], "success": {` + coprimeChances(16) + `}}`},
+		{"weights over 15 coprime denominators", `{"outcomes": [` + numbered(30, `"%d"`) + `], "mimic": {` + coprimeWeights(15) + `}}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, err := theorems.ReadScenario("limit.json", []byte(c.text))
+			require.NoError(t, err)
+			requireRoundTrip(t, s)
+		})
+	}
+}
+
+// numbered lists n items, each made of its number by the format.
+func numbered(n int, format string) string {
+	items := make([]string, n)
+	for i := range items {
+		items[i] = fmt.Sprintf(format, i)
+	}
+	return strings.Join(items, ", ")
+}
+
+// coprimeChances gives n outcomes chances over denominators of some 4,090 bits that have no common factors.
+func coprimeChances(n int) string {
+	var items []string
+	for x, power := range primePowers(n, model.MaxBits) {
+		items = append(items, fmt.Sprintf(`"%d": "1/%d"`, x, power))
+	}
+	return strings.Join(items, ", ")
+}
+
+// coprimeWeights gives 2n outcomes weights that sum to 1, the two of a pair over one denominator each.
+func coprimeWeights(n int) string {
+	var items []string
+	for i, power := range primePowers(n, model.MaxBits-8) {
+		rest := new(big.Int).Sub(power, big.NewInt(1))
+		power.Mul(power, big.NewInt(int64(n)))
+		items = append(items, fmt.Sprintf(`"%d": "1/%d", "%d": "%d/%d"`, 2*i, power, 2*i+1, rest, power))
+	}
+	return strings.Join(items, ", ")
+}
+
+// primePowers is n numbers of nearly so many bits, each a power of a prime of its own.
+func primePowers(n, bits int) []*big.Int {
+	var list []*big.Int
+	for prime := big.NewInt(2); len(list) < n; prime.Add(prime, big.NewInt(1)) {
+		if !prime.ProbablyPrime(0) {
+			continue
+		}
+		power := new(big.Int).Set(prime)
+		for power.BitLen()+prime.BitLen() <= bits {
+			power.Mul(power, prime)
+		}
+		list = append(list, power)
+	}
+	return list
+}
+
+// everyKey uses every key of a scenario file.
+const everyKey = `{
+  "name": "all <&> \"every\" key \\ / é",
+  "outcomes": ["b", "a", "c", "<&>\"\\"],
+  "sources": {
+    "world": {"emit": {"a": "1/3", "b": "0.25", "c": "5/12"}},
+    "cycle": {"emit": {"c": 1, "a": 0}, "next": {"c": "world", "a": "cycle"}},
+    "laplace": {"urn": {"a": "1", "b": 0.5, "<&>\"\\": "7/3"}}
+  },
+  "nature": {"world": "1"},
+  "operator": {"world": "1/2", "cycle": "1/4", "laplace": "1/4"},
+  "mimic": {"laplace": "1.000", "cycle": "-0"},
+  "history": ["c", "a", "a"],
+  "horizon": 3,
+  "features": {
+    "topic": {"a": "x", "b": "y", "c": "x", "<&>\"\\": "<"},
+    "length": {"a": "-1", "b": "+7", "c": "12", "<&>\"\\": "12"}
+  },
+  "success": {"a": "1", "b": "1/20", "c": "0", "<&>\"\\": "2/4"},
+  "tilt": {"base": "3/2", "reward": {"a": 0, "b": -3, "c": "-inf", "<&>\"\\": "2"}},
+  "labels": {"a": 1, "b": 0.125, "c": "0", "<&>\"\\": "1/7"},
+  "effect": {
+    "cause": {"u2": "1/2", "u1": "1/2", "never": 0},
+    "emit": {"u1": {"a": "1"}, "u2": {"b": "1/2", "c": "1/2"}, "never": {"c": 1}},
+    "good": {
+      "u1": {"a": "1", "b": "0", "c": "0", "<&>\"\\": 0},
+      "never": {"a": "1/9", "b": "0", "c": "1", "<&>\"\\": 0},
+      "u2": {"a": "0", "b": "1/3", "c": "0", "<&>\"\\": 1}
+    }
+  },
+  "danger": ["c", "b"],
+  "challenger": {"a": "2/3", "b": "1/3"},
+  "epsilon": "1/10",
+  "path": ["3/2", 2, "2.5", 99999999999999999999],
+  "usable": 0,
+  "tolerance": 0
+}`
+
+func TestEveryKeyIsReadAndWritten(t *testing.T) {
+	s, err := theorems.ReadScenario("every.json", []byte(everyKey))
+	require.NoError(t, err)
+	requireRoundTrip(t, s)
+
+	require.Equal(t, []string{"b", "a", "c", `<&>"\`}, s.Outcomes)
+	require.Equal(t, []string{"world", "cycle", "laplace"}, s.Sources)
+	require.Equal(t, "(1/4, 1/3, 5/12, 0)", s.Machine.Emission(0).String())
+	require.Equal(t, []int{1, 1, 0, 1}, successors(s.Machine, 1))
+	require.Equal(t, "[1/2 1 0 7/3]", fmt.Sprint(s.Machine.Pseudo(2)))
+	require.Equal(t, "(1, 0, 0)", s.Nature.String())
+	require.Equal(t, "(1/2, 1/4, 1/4)", s.Operator.String())
+	require.Equal(t, "(0, 0, 1)", s.Mimic.String())
+	require.Equal(t, []int{2, 1, 1}, s.History)
+	require.Equal(t, 3, s.Horizon)
+	require.Equal(t, []theorems.Feature{
+		theorems.NewFeature("length", []string{"+7", "-1", "12", "12"}),
+		theorems.NewFeature("topic", []string{"y", "x", "x", "<"}),
+	}, s.Features)
+	require.Equal(t, "[1/20 1 0 1/2]", fmt.Sprint(chances(*s.Success)))
+	require.Equal(t, "3/2", s.Tilt.Base().String())
+	require.Equal(t, []model.Reward{{Value: -3}, {}, {Forbid: true}, {Value: 2}}, rewards(*s.Tilt))
+	require.Equal(t, "[1/8 1 0 1/7]", fmt.Sprint(chances(*s.Labels)))
+	require.Equal(t, []string{"u2", "u1", "never"}, s.Effect.Causes)
+	require.Equal(t, "(1/2, 1/2, 0)", s.Effect.Cause.String())
+	require.Equal(t, "[(1/2, 0, 1/2, 0) (0, 1, 0, 0) (0, 0, 1, 0)]", fmt.Sprint(s.Effect.Emit))
+	require.Equal(t, "[1/3 0 0 1]", fmt.Sprint(chances(s.Effect.Good[0])))
+	require.Equal(t, model.NewEvent(0, 2), *s.Danger)
+	require.Equal(t, "(1/3, 2/3, 0, 0)", s.Challenger.String())
+	require.Equal(t, "1/10", s.Epsilon.String())
+	require.Equal(t, "[3/2 2 5/2 99999999999999999999]", fmt.Sprint(s.Path))
+	require.Zero(t, *s.Usable)
+	require.True(t, s.Tolerance.IsZero())
+}
+
+func TestExamplesRoundTrip(t *testing.T) {
+	files, err := filepath.Glob("scenarios/*.json")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		s, err := theorems.ReadScenario(file, text)
+		require.NoError(t, err)
+		requireRoundTrip(t, s)
+	}
+}
+
+func TestMadeScenariosRoundTrip(t *testing.T) {
+	reached := map[string]int{}
+	random := rand.New(rand.NewPCG(1, 1))
+	for range 1000 {
+		choices := make([]byte, 96)
+		for i := range choices {
+			choices[i] = byte(random.Uint32())
+		}
+		parts := theorems.Need(random.Uint32N(uint32(2 * theorems.NeedHistory)))
+		s := properties.Scenario(properties.NewBytes(choices), parts, properties.Wide(parts))
+		requireRoundTrip(t, s)
+		count(reached, &s)
+	}
+	for _, corner := range []string{
+		"no sources", "urn", "successor", "history", "horizon", "one outcome", "point mass", "two features",
+		"chance 0", "chance 1", "forbidden", "challenger",
+	} {
+		require.Greater(t, reached[corner], 50, corner)
+	}
+}
+
+// count notes which corners of the format a scenario is in.
+func count(reached map[string]int, s *theorems.Scenario) {
+	note := func(corner string, there bool) {
+		if there {
+			reached[corner]++
+		}
+	}
+	note("no sources", s.Machine == nil)
+	if s.Machine != nil {
+		note("urn", s.Machine.IsUrn(s.Machine.States()-1))
+		note("successor", !s.Machine.Memoryless(0))
+	}
+	note("history", len(s.History) > 0)
+	note("horizon", s.Horizon > 0)
+	note("one outcome", len(s.Outcomes) == 1)
+	note("point mass", s.Mimic.Len() > 1 && s.Mimic.Support().Size() == 1)
+	note("two features", len(s.Features) == 2)
+	note("challenger", s.Challenger.Len() > 0)
+	if s.Success != nil {
+		note("chance 0", s.Success.At(0).IsZero())
+		note("chance 1", s.Success.At(0).Equal(model.One))
+	}
+	if s.Tilt != nil {
+		note("forbidden", s.Tilt.Reward(0).Forbid)
+	}
+}
+
+// requireRoundTrip writes the scenario in both ways and reads it back.
+func requireRoundTrip(t *testing.T, s theorems.Scenario) {
+	t.Helper()
+	formatted := s.Format()
+	compact, err := json.Marshal(s)
+	require.NoError(t, err)
+	require.True(t, json.Valid(formatted), "%s", formatted)
+	require.True(t, strings.HasSuffix(string(formatted), "}\n"))
+	for _, text := range [][]byte{formatted, compact} {
+		back, err := theorems.ReadScenario("back.json", text)
+		require.NoError(t, err, "%s", text)
+		requireSame(t, s, back)
+		require.Equal(t, string(formatted), string(back.Format()))
+	}
+}
+
+// requireSame compares field by field: what is equal can be stored in more than one way.
+func requireSame(t *testing.T, want, got theorems.Scenario) {
+	t.Helper()
+	require.Equal(t, 20, reflect.TypeFor[theorems.Scenario]().NumField(), "every field is compared below")
+	require.Equal(t, want.Name, got.Name)
+	require.Equal(t, want.Outcomes, got.Outcomes)
+	require.Equal(t, want.Sources, got.Sources)
+	requireSameMachine(t, want.Machine, got.Machine)
+	require.Equal(t, want.Nature.String(), got.Nature.String())
+	require.Equal(t, want.Operator.String(), got.Operator.String())
+	require.Equal(t, want.Mimic.String(), got.Mimic.String())
+	require.Equal(t, append([]int{}, want.History...), append([]int{}, got.History...))
+	require.Equal(t, want.Horizon, got.Horizon)
+	require.Equal(t, want.Features, got.Features)
+	require.Equal(t, want.Success, got.Success)
+	require.Equal(t, want.Tilt, got.Tilt)
+	require.Equal(t, want.Labels, got.Labels)
+	requireSameEffect(t, want.Effect, got.Effect)
+	require.Equal(t, want.Danger, got.Danger)
+	require.Equal(t, want.Challenger.String(), got.Challenger.String())
+	require.Equal(t, want.Epsilon, got.Epsilon)
+	require.Equal(t, want.Path, got.Path)
+	require.Equal(t, want.Usable, got.Usable)
+	require.Equal(t, want.Tolerance, got.Tolerance)
+}
+
+func requireSameMachine(t *testing.T, want, got *model.Machine) {
+	t.Helper()
+	require.Equal(t, want == nil, got == nil)
+	if want == nil {
+		return
+	}
+	require.Equal(t, want.States(), got.States())
+	for s := range want.States() {
+		require.Equal(t, want.IsUrn(s), got.IsUrn(s))
+		if want.IsUrn(s) {
+			require.Equal(t, want.Pseudo(s), got.Pseudo(s))
+			continue
+		}
+		require.Equal(t, want.Emission(s).String(), got.Emission(s).String())
+		require.Equal(t, successors(want, s), successors(got, s))
+	}
+}
+
+func requireSameEffect(t *testing.T, want, got *theorems.Effect) {
+	t.Helper()
+	require.Equal(t, want == nil, got == nil)
+	if want == nil {
+		return
+	}
+	require.Equal(t, want.Causes, got.Causes)
+	require.Equal(t, want.Cause.String(), got.Cause.String())
+	require.Equal(t, fmt.Sprint(want.Emit), fmt.Sprint(got.Emit))
+	require.Equal(t, want.Good, got.Good)
+}
+
+func successors(m *model.Machine, s int) []int {
+	next := make([]int, m.Outcomes())
+	for x := range next {
+		next[x] = m.Next(s, x)
+	}
+	return next
+}
+
+func chances(g model.Channel) []model.Q {
+	list := make([]model.Q, g.Len())
+	for x := range list {
+		list[x] = g.At(x)
+	}
+	return list
+}
+
+func rewards(tilt model.Tilt) []model.Reward {
+	list := make([]model.Reward, tilt.Len())
+	for x := range list {
+		list[x] = tilt.Reward(x)
+	}
+	return list
+}
