@@ -23,9 +23,21 @@ func NewDist(probabilities ...Q) (Dist, error) {
 		return Dist{}, err
 	}
 	if d.total.Cmp(denominator) != 0 {
-		return Dist{}, fmt.Errorf("the weights sum to %s, expected 1", Ratio(d.total, denominator).brief())
+		return Dist{}, fmt.Errorf("the weights sum to %s, expected 1", besideOne(Ratio(d.total, denominator)))
 	}
 	return d, nil
+}
+
+// besideOne is a sum that is not 1: in full or, where that is long, by how much it is off.
+func besideOne(sum Q) string {
+	switch off := sum.Sub(One); {
+	case len(sum.String()) <= len("1 - about 1.23457e-123"):
+		return sum.String()
+	case off.Sign() < 0:
+		return "1 - " + off.Neg().brief()
+	default:
+		return "1 + " + off.brief()
+	}
 }
 
 // Weighted is the distribution in proportion to weights, which must not be negative nor all 0.
@@ -43,7 +55,7 @@ func weighted(weights []Q) (d Dist, denominator Int, err error) {
 	}
 	d, err = distOf(numerators)
 	if err != nil {
-		return Dist{}, Int{}, errors.New("all weights are 0")
+		return Dist{}, Int{}, errors.New("all weights are 0, expected one above 0")
 	}
 	return d, denominator, nil
 }

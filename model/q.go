@@ -187,7 +187,7 @@ var errNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
 // of them costs more time than a glance at the text.
 func ParseQ(text string) (Q, error) {
 	digits, negative := strings.CutPrefix(text, "-")
-	if strings.ContainsAny(digits, "eE") {
+	if hasExponent(digits) {
 		return Q{}, errors.New(`exponents are refused, expected a number such as "1/3", "0.25" or 7`)
 	}
 	if len(digits) > 2*maxDigits+1 {
@@ -210,12 +210,17 @@ func ParseQ(text string) (Q, error) {
 		return Q{}, err
 	}
 	if d.Sign() == 0 {
-		return Q{}, errors.New("the denominator is 0")
+		return Q{}, errors.New(`the denominator is 0, expected a number such as "1/3", "0.25" or 7`)
 	}
 	if negative {
 		n = n.Neg()
 	}
 	return Ratio(n, d), nil
+}
+
+// hasExponent tells exponents from words that have an e in them.
+func hasExponent(text string) bool {
+	return strings.ContainsAny(text, "eE") && strings.Trim(text, "0123456789./+-eE") == "" && strings.ContainsAny(text[:1], "0123456789.")
 }
 
 func parseDigits(text string) (Int, error) {

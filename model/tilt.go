@@ -28,7 +28,7 @@ func NewTilt(base Q, rewards ...Reward) (Tilt, error) {
 	}
 	for _, r := range rewards {
 		if !r.Forbid && !tiltFits(base, int64(r.Value)) {
-			return Tilt{}, fmt.Errorf("the reward %d is too large for the base: |reward|·log₂(base) may be at most %d", r.Value, MaxTiltBits)
+			return Tilt{}, fmt.Errorf("the reward %d is too large for the base, expected |reward|·log₂(base) of at most %d", r.Value, MaxTiltBits)
 		}
 	}
 	return Tilt{base, append([]Reward(nil), rewards...)}, nil

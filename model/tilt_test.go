@@ -166,7 +166,7 @@ func TestNewTiltRefuses(t *testing.T) {
 		{Frac(2, 3), nil, "the base is 2/3, expected a number above 1"},
 		{Zero, nil, "the base is 0, expected a number above 1"},
 		{Whole(-2), []Reward{{}}, "the base is -2, expected a number above 1"},
-		{Whole(2), []Reward{{}, {Value: -5000}}, "the reward -5000 is too large for the base: |reward|·log₂(base) may be at most 4096"},
+		{Whole(2), []Reward{{}, {Value: -5000}}, "the reward -5000 is too large for the base, expected |reward|·log₂(base) of at most 4096"},
 	} {
 		tilt, err := NewTilt(c.base, c.rewards...)
 		require.EqualError(t, err, c.want)

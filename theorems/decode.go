@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,7 +17,7 @@ const (
 	MaxFileSize        = 16 << 20
 	MaxSources         = 4096
 	MaxHorizon         = 1000
-	maxHistory         = 100_000
+	maxHistory         = 1000
 	maxDenominatorBits = 1 << 16
 )
 
@@ -27,7 +28,7 @@ func ReadScenario(name string, text []byte) (Scenario, error) {
 	if len(text) > MaxFileSize {
 		return Scenario{}, fmt.Errorf("%s: more than %d MiB, expected a scenario file of at most that", name, MaxFileSize>>20)
 	}
-	r := reader{source: source{name, text}}
+	r := reader{source: source{name: name, text: text}}
 	root, err := r.parse()
 	if err != nil {
 		return Scenario{}, err
@@ -42,6 +43,7 @@ type reader struct {
 	result   Scenario
 	outcomes names
 	states   names
+	urns     map[int]bool // which states are urns
 	err      error
 }
 
@@ -135,7 +137,7 @@ func (r *reader) name(v *value) string {
 // newNames reads a list of 1 to most distinct names.
 func (r *reader) newNames(v *value, most int) ([]string, names) {
 	if v.kind != arrayKind || len(v.items) == 0 {
-		r.fail(v, "expected a list of names")
+		r.fail(v, "expected a list of 1 to %d names", most)
 		return nil, nil
 	}
 	if len(v.items) > most {
@@ -146,7 +148,7 @@ func (r *reader) newNames(v *value, most int) ([]string, names) {
 	for _, item := range v.items {
 		name := r.name(item)
 		if _, twice := index[name]; twice {
-			r.fail(item, "%q is named twice", name)
+			r.fail(item, "%q is named twice, expected distinct names", name)
 		}
 		index[name] = len(list)
 		list = append(list, name)
@@ -172,18 +174,40 @@ func listNames(among names) string {
 	return strings.Join(list, ", ")
 }
 
+var errNoNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
+
+// parseNumber gives errNoNumber where the value is neither a text nor a number.
+func (r *reader) parseNumber(v *value) (model.Q, error) {
+	if number, ok := v.scalar.(json.Number); ok {
+		return model.ParseQ(number.String())
+	}
+	if text, ok := r.text(v); ok {
+		return model.ParseQ(text)
+	}
+	return model.Zero, errNoNumber
+}
+
 func (r *reader) number(v *value) model.Q {
-	text, ok := r.text(v)
-	if number, isNumber := v.scalar.(json.Number); isNumber {
-		text, ok = number.String(), true
-	}
-	if !ok {
-		r.fail(v, `expected a number such as "1/3", "0.25" or 7`)
-		return model.Zero
-	}
-	q, err := model.ParseQ(text)
+	q, err := r.parseNumber(v)
 	if err != nil {
 		r.fail(v, "%v", err)
+	}
+	return q
+}
+
+// weight is a number that is not negative.
+func (r *reader) weight(v *value) model.Q {
+	q := r.number(v)
+	if q.Sign() < 0 {
+		r.fail(v, "expected a weight of 0 or more")
+	}
+	return q
+}
+
+func (r *reader) chance(v *value) model.Q {
+	q := r.number(v)
+	if q.Sign() < 0 || model.One.Less(q) {
+		r.fail(v, "expected a chance from 0 to 1")
 	}
 	return q
 }
@@ -194,9 +218,13 @@ func (r *reader) pointer(v *value) *model.Q {
 }
 
 func (r *reader) integer(v *value, low, high int) int {
-	q := r.number(v)
+	q, err := r.parseNumber(v)
+	if err != nil && err != errNoNumber {
+		r.fail(v, "%v", err)
+		return 0
+	}
 	n, fits := q.Num().Int64()
-	if r.err == nil && (!fits || !q.Equal(model.Whole(n)) || n < int64(low) || n > int64(high)) {
+	if err != nil || !fits || !q.Equal(model.Whole(n)) || n < int64(low) || n > int64(high) {
 		r.fail(v, "expected a whole number from %d to %d", low, high)
 		return 0
 	}
@@ -231,32 +259,41 @@ func table[T any](r *reader, v *value, among names, complete bool, read func(*va
 }
 
 func (r *reader) dist(v *value, over names) model.Dist {
-	weights := table(r, v, over, false, r.number)
-	if r.err != nil {
+	weights := table(r, v, over, false, r.weight)
+	if !r.shareDenominator(v, weights) {
 		return model.Dist{}
 	}
 	d, err := model.NewDist(weights...)
-	switch {
-	case err != nil:
+	if err != nil {
 		r.fail(v, "%v", err)
-	case d.Denominator().Big().BitLen() > maxDenominatorBits:
-		r.fail(v, "the weights' common denominator has more than %d bits", maxDenominatorBits)
 	}
 	return d
 }
 
+// shareDenominator refuses numbers over too long a common denominator, before anything is computed over it. It
+// tells whether all is well so far.
+func (r *reader) shareDenominator(v *value, numbers []model.Q) bool {
+	denominator := model.NewInt(1)
+	for _, q := range numbers {
+		if r.err != nil {
+			return false
+		}
+		if denominator = denominator.LCM(q.Den()); denominator.Big().BitLen() > maxDenominatorBits {
+			r.fail(v, "a long common denominator, expected one of at most %d bits", maxDenominatorBits)
+		}
+	}
+	return r.err == nil
+}
+
 // channel reads a chance for every outcome.
 func (r *reader) channel(v *value) *model.Channel {
-	chances := table(r, v, r.outcomes, true, r.number)
-	if r.err != nil {
+	chances := table(r, v, r.outcomes, true, r.chance)
+	if !r.shareDenominator(v, chances) {
 		return nil
 	}
 	g, err := model.NewChannel(chances...)
-	switch {
-	case err != nil:
+	if err != nil {
 		r.fail(v, "%v", err)
-	case g.Denominator().Big().BitLen() > maxDenominatorBits:
-		r.fail(v, "the chances' common denominator has more than %d bits", maxDenominatorBits)
 	}
 	return &g
 }
@@ -282,9 +319,10 @@ func (r *reader) sources(v *value) {
 		r.fail(v, "%d sources, expected at most %d", len(v.members), MaxSources)
 		return
 	}
-	r.states = names{}
+	r.states, r.urns = names{}, map[int]bool{}
 	for i, m := range v.members {
 		r.states[m.key] = i
+		r.urns[i] = slices.ContainsFunc(m.members, func(part member) bool { return part.key == "urn" })
 		r.result.Sources = append(r.result.Sources, m.key)
 	}
 	states := make([]model.State, len(v.members))
@@ -309,7 +347,7 @@ func (r *reader) state(v *value, self int) model.State {
 	}
 	if urn != nil {
 		if emit != nil || next != nil {
-			r.fail(v, "an urn has neither emit nor next")
+			r.fail(v, "expected an urn alone, without emit and next")
 		}
 		return model.State{Urn: r.urn(urn)}
 	}
@@ -331,15 +369,19 @@ func (r *reader) state(v *value, self int) model.State {
 }
 
 func (r *reader) successor(v *value) *int {
-	s := r.known(v, r.name(v), r.states)
+	name := r.name(v)
+	s := r.known(v, name, r.states)
+	if r.urns[s] {
+		r.fail(v, "%q is an urn, expected a source with emissions", name)
+	}
 	return &s
 }
 
 func (r *reader) urn(v *value) []model.Q {
-	pseudo := table(r, v, r.outcomes, false, r.number)
-	if r.err == nil {
+	pseudo := table(r, v, r.outcomes, false, r.weight)
+	if r.shareDenominator(v, pseudo) {
 		if _, err := model.Weighted(pseudo...); err != nil {
-			r.fail(v, "pseudo-counts: %v", err)
+			r.fail(v, "%v", err)
 		}
 	}
 	return pseudo
@@ -351,20 +393,26 @@ func (r *reader) features(v *value) {
 		return
 	}
 	for _, m := range v.members {
-		cells := table(r, m.value, r.outcomes, true, r.name)
+		cell := r.name
+		if m.key == lengthFeature {
+			cell = r.wholeName
+		}
+		cells := table(r, m.value, r.outcomes, true, cell)
 		if r.err != nil {
 			return
-		}
-		if m.key == lengthFeature {
-			for x, cell := range cells {
-				if _, err := strconv.ParseInt(cell, 10, 32); err != nil {
-					r.fail(m.value, "the cell of %s is %q, expected a whole number", r.result.Outcomes[x], cell)
-				}
-			}
 		}
 		r.result.Features = append(r.result.Features, NewFeature(m.key, cells))
 	}
 	slices.SortFunc(r.result.Features, func(a, b Feature) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// wholeName is a name that is a whole number.
+func (r *reader) wholeName(v *value) string {
+	name := r.name(v)
+	if _, err := strconv.ParseInt(name, 10, 32); err != nil {
+		r.fail(v, "expected a whole number of at most 32 bits, in quotes")
+	}
+	return name
 }
 
 // lengthFeature is the name of the feature whose cells are numbers.
@@ -393,7 +441,12 @@ func (r *reader) reward(v *value) model.Reward {
 	if text, ok := r.text(v); ok && text == "-inf" {
 		return model.Reward{Forbid: true}
 	}
-	return model.Reward{Value: r.integer(v, -1<<30, 1<<30)}
+	q, err := r.parseNumber(v)
+	n, fits := q.Num().Int64()
+	if err != nil || !fits || !q.Equal(model.Whole(n)) || n != int64(int32(n)) {
+		r.fail(v, `expected a whole number, or "-inf" for what is forbidden`)
+	}
+	return model.Reward{Value: int(n)}
 }
 
 func (r *reader) tilt(v *value) {
@@ -405,15 +458,22 @@ func (r *reader) tilt(v *value) {
 		return
 	}
 	base := r.number(keys["base"])
-	rewards := table(r, keys["reward"], r.outcomes, true, r.reward)
-	if r.err != nil {
-		return
+	tilt := func(v *value, rewards ...model.Reward) *model.Tilt {
+		t, err := model.NewTilt(base, rewards...)
+		if err != nil {
+			r.fail(v, "%v", err)
+		}
+		return &t
 	}
-	t, err := model.NewTilt(base, rewards...)
-	if err != nil {
-		r.fail(v, "%v", err)
+	tilt(keys["base"])
+	rewards := table(r, keys["reward"], r.outcomes, true, func(v *value) model.Reward {
+		reward := r.reward(v)
+		tilt(v, reward)
+		return reward
+	})
+	if r.err == nil {
+		r.result.Tilt = tilt(v, rewards...)
 	}
-	r.result.Tilt = &t
 }
 
 func (r *reader) effect(v *value) {
@@ -424,13 +484,18 @@ func (r *reader) effect(v *value) {
 	if r.err != nil {
 		return
 	}
+	cause := keys["cause"]
+	if n := len(cause.members); n < 1 || n > MaxSources {
+		r.fail(cause, "expected an object of 1 to %d causes with their weights", MaxSources)
+		return
+	}
 	e := &Effect{}
 	causes := names{}
-	for i, m := range keys["cause"].members {
+	for i, m := range cause.members {
 		causes[m.key] = i
 		e.Causes = append(e.Causes, m.key)
 	}
-	e.Cause = r.dist(keys["cause"], causes)
+	e.Cause = r.dist(cause, causes)
 	e.Emit = table(r, keys["emit"], causes, true, func(v *value) model.Dist { return r.dist(v, r.outcomes) })
 	for _, good := range table(r, keys["good"], causes, true, r.channel) {
 		if good != nil {

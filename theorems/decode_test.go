@@ -32,6 +32,7 @@ func TestBadFilesAreRefused(t *testing.T) {
 		_, err = theorems.ReadScenario(filepath.Base(file), text)
 		require.Error(t, err, file)
 		require.Regexp(t, `\A[a-z0-9-]+\.json:\d+:\d+: \P{C}+\z`, err.Error(), "one line that begins with the place")
+		require.Contains(t, err.Error(), "expected")
 		got.WriteString(err.Error() + "\n")
 	}
 	const golden = "testdata/bad/errors.golden"
@@ -57,12 +58,12 @@ func TestLargeFilesAreRefused(t *testing.T) {
 		{
 			"lists a million deep",
 			strings.Repeat("[", 1_000_000),
-			`large.json:1:10: ` + strings.Repeat("[0]", 9) + `: nested more than 8 deep`,
+			`large.json:1:10: ` + strings.Repeat("[0]", 9) + `: nested too deep, expected at most 8 levels`,
 		},
 		{
 			"objects a million deep",
 			strings.Repeat(`{"a":`, 1_000_000),
-			`large.json:1:46: ` + strings.Repeat("a.", 8) + `a: nested more than 8 deep`,
+			`large.json:1:46: ` + strings.Repeat("a.", 8) + `a: nested too deep, expected at most 8 levels`,
 		},
 		{
 			"257 outcomes",
@@ -75,9 +76,24 @@ func TestLargeFilesAreRefused(t *testing.T) {
 			`large.json:1:37: sources: 4097 sources, expected at most 4096`,
 		},
 		{
-			"100,001 outcomes of history",
-			twoOutcomes + `"history": [` + numbered(100_001, `"%d"`) + `]}`,
-			`large.json:1:37: history: expected a list of at most 100000 outcomes`,
+			"1,001 outcomes of history",
+			twoOutcomes + `"history": [` + numbered(1001, `"%d"`) + `]}`,
+			`large.json:1:37: history: expected a list of at most 1000 outcomes`,
+		},
+		{
+			"four million values",
+			twoOutcomes + `"history": [` + strings.Repeat("0,", 1<<22) + `0]}`,
+			`large.json:1:2097180: history[1048571]: too many values, expected at most 1048576`,
+		},
+		{
+			"4,097 causes",
+			twoOutcomes + `"effect": {"cause": {` + numbered(4097, `"%d": 1`) + `}, "emit": {}, "good": {}}}`,
+			`large.json:1:46: effect.cause: expected an object of 1 to 4096 causes with their weights`,
+		},
+		{
+			"a key of a million characters",
+			`{"` + strings.Repeat("a", 1_000_000) + `": 1}`,
+			`large.json:1:2: expected a key of 1 to 256 bytes without control characters`,
 		},
 		{
 			"1,001 points of a path",
@@ -105,14 +121,19 @@ func TestLargeFilesAreRefused(t *testing.T) {
 			`large.json:1:37: epsilon: exponents are refused, expected a number such as "1/3", "0.25" or 7`,
 		},
 		{
+			"pseudo-counts over 256 coprime denominators",
+			`{"outcomes": [` + numbered(256, `"%d"`) + `], "sources": {"u": {"urn": {` + coprimeChances(256) + `}}}}`,
+			`large.json:1:1723: sources.u.urn: a long common denominator, expected one of at most 65536 bits`,
+		},
+		{
 			"chances over 17 coprime denominators",
 			`{"outcomes": [` + numbered(17, `"%d"`) + `], "success": {` + coprimeChances(17) + `}}`,
-			`large.json:1:119: success: the chances' common denominator has more than 65536 bits`,
+			`large.json:1:119: success: a long common denominator, expected one of at most 65536 bits`,
 		},
 		{
 			"weights over 17 coprime denominators",
 			`{"outcomes": [` + numbered(34, `"%d"`) + `], "mimic": {` + coprimeWeights(17) + `}}`,
-			`large.json:1:219: mimic: the weights' common denominator has more than 65536 bits`,
+			`large.json:1:219: mimic: a long common denominator, expected one of at most 65536 bits`,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -130,6 +151,7 @@ func TestLimitsAreWithinReach(t *testing.T) {
 		{"256 outcomes", `{"outcomes": [` + numbered(256, `"%d"`) + `]}`},
 		{"4,096 sources", twoOutcomes + `"sources": {` + numbered(4096, `"%d": {"emit": {"a": "1"}}`) + `}}`},
 		{"1,000 points of a path", twoOutcomes + `"path": [` + numbered(1000, `2%04d`) + `]}`},
+		{"1,000 outcomes of history", twoOutcomes + `"history": ["b"` + strings.Repeat(`, "a"`, 999) + `]}`},
 		{"horizon 1,000", twoOutcomes + `"horizon": 1000}`},
 		{"a name of 256 bytes", `{"outcomes": ["` + strings.Repeat("é", 128) + `"]}`},
 		{"4,096 bits", twoOutcomes + fmt.Sprintf(`"epsilon": "%d/%d"}`, largest, new(big.Int).Sub(largest, big.NewInt(1)))},

@@ -29,6 +29,14 @@ func definitions(needs Need) []Hypothesis {
 			})
 		}
 	}
+	if needs.Has(NeedChallenger) {
+		list = append(list, Hypothesis{
+			Name:       "challenger-given",
+			Statement:  "a challenger is named, or the operator, whose forecast stands in, gives the history positive probability",
+			Holds:      func(in *Instance) bool { return in.Challenger.Len() > 0 || !in.operator.Null() },
+			Definition: true,
+		})
+	}
 	return list
 }
 

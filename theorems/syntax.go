@@ -12,8 +12,11 @@ import (
 // A strict reading of JSON into a tree that remembers places. encoding/json's own decoding into structs takes keys
 // in any case and lets the last of two equal keys win; here both are errors.
 
-// maxDepth is deeper than any scenario goes.
-const maxDepth = 8
+// maxDepth is deeper than any scenario goes; maxValues keeps a tree of the largest file to some hundred megabytes.
+const (
+	maxDepth  = 8
+	maxValues = 1 << 20
+)
 
 // value is one JSON value: a json.Token for a scalar, []member for an object, []*value for an array.
 type value struct {
@@ -40,12 +43,13 @@ const (
 
 // source is the text that a value came from, for places.
 type source struct {
-	name string
-	text []byte
+	name   string
+	text   []byte
+	values int // how many were read
 }
 
 // errorAt is one line that names file, line, column and path.
-func (s source) errorAt(at int, path, format string, arguments ...any) error {
+func (s *source) errorAt(at int, path, format string, arguments ...any) error {
 	before := s.text[:min(at, len(s.text))]
 	line := bytes.Count(before, []byte("\n")) + 1
 	column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
@@ -56,14 +60,14 @@ func (s source) errorAt(at int, path, format string, arguments ...any) error {
 	return fmt.Errorf("%s:%d:%d: %s%s", s.name, line, column, path, strings.ReplaceAll(message, "\n", " "))
 }
 
-func (s source) errorIn(v *value, format string, arguments ...any) error {
+func (s *source) errorIn(v *value, format string, arguments ...any) error {
 	return s.errorAt(v.at, v.path, format, arguments...)
 }
 
 // parse reads exactly one JSON value.
-func (s source) parse() (*value, error) {
+func (s *source) parse() (*value, error) {
 	if i := invalidUTF8(s.text); i >= 0 {
-		return nil, s.errorAt(i, "", "a byte that is not UTF-8")
+		return nil, s.errorAt(i, "", "the byte %#x, expected UTF-8", s.text[i])
 	}
 	decoder := json.NewDecoder(bytes.NewReader(s.text))
 	decoder.UseNumber()
@@ -71,8 +75,9 @@ func (s source) parse() (*value, error) {
 	if err != nil {
 		return nil, err
 	}
+	at := s.next(decoder)
 	if _, err := decoder.Token(); err != io.EOF {
-		return nil, s.errorAt(s.next(decoder), "", "expected nothing behind the scenario")
+		return nil, s.errorAt(at, "", "expected nothing behind the scenario")
 	}
 	return v, nil
 }
@@ -89,7 +94,7 @@ func invalidUTF8(text []byte) int {
 }
 
 // next is where the decoder's next token starts.
-func (s source) next(decoder *json.Decoder) int {
+func (s *source) next(decoder *json.Decoder) int {
 	at := int(decoder.InputOffset())
 	for at < len(s.text) && strings.IndexByte(" \t\r\n,:", s.text[at]) >= 0 {
 		at++
@@ -97,10 +102,13 @@ func (s source) next(decoder *json.Decoder) int {
 	return at
 }
 
-func (s source) parseValue(decoder *json.Decoder, path string, depth int) (*value, error) {
+func (s *source) parseValue(decoder *json.Decoder, path string, depth int) (*value, error) {
 	v := &value{at: s.next(decoder), path: path}
 	if depth > maxDepth {
-		return nil, s.errorIn(v, "nested more than %d deep", maxDepth)
+		return nil, s.errorIn(v, "nested too deep, expected at most %d levels", maxDepth)
+	}
+	if s.values++; s.values > maxValues {
+		return nil, s.errorIn(v, "too many values, expected at most %d", maxValues)
 	}
 	token, err := s.token(decoder, path)
 	if err != nil {
@@ -128,7 +136,7 @@ func (s source) parseValue(decoder *json.Decoder, path string, depth int) (*valu
 	return v, err
 }
 
-func (s source) parseMembers(decoder *json.Decoder, v *value, depth int) error {
+func (s *source) parseMembers(decoder *json.Decoder, v *value, depth int) error {
 	seen := map[string]bool{}
 	for decoder.More() {
 		at := s.next(decoder)
@@ -142,10 +150,10 @@ func (s source) parseMembers(decoder *json.Decoder, v *value, depth int) error {
 			path = v.path + "." + key
 		}
 		if !printable(key) {
-			return s.errorAt(at, v.path, "the key %q, expected a name without control characters", key)
+			return s.errorAt(at, v.path, "expected a key of 1 to 256 bytes without control characters")
 		}
 		if seen[key] {
-			return s.errorAt(at, path, "the key is given twice")
+			return s.errorAt(at, path, "the key is given twice, expected once")
 		}
 		seen[key] = true
 		item, err := s.parseValue(decoder, path, depth+1)
@@ -164,7 +172,7 @@ func printable(name string) bool {
 	}) < 0
 }
 
-func (s source) token(decoder *json.Decoder, path string) (json.Token, error) {
+func (s *source) token(decoder *json.Decoder, path string) (json.Token, error) {
 	at := s.next(decoder)
 	token, err := decoder.Token()
 	if err == nil {
@@ -176,5 +184,9 @@ func (s source) token(decoder *json.Decoder, path string) (json.Token, error) {
 	if err == io.EOF || err == io.ErrUnexpectedEOF || at >= len(s.text) {
 		return nil, s.errorAt(len(s.text), path, "the text ends here, expected more JSON")
 	}
-	return nil, s.errorAt(at, path, "not JSON: %s", strings.TrimPrefix(err.Error(), "json: "))
+	what := strings.TrimPrefix(err.Error(), "json: ")
+	if r, size := utf8.DecodeRune(s.text[at:]); size > 1 { // of which the decoder names the first byte only
+		what = fmt.Sprintf("invalid character %q", r)
+	}
+	return nil, s.errorAt(at, path, "%s, expected JSON", what)
 }

@@ -29,6 +29,7 @@ type row struct {
 	Approx   *[2]*float64      `json:"approx"`
 	Detail   string            `json:"detail"`
 	expect   theorems.Expectation
+	file     int // which of the files: two can hold the same name
 }
 
 func (c *checkCommand) Run(s *streams) error {
@@ -46,7 +47,9 @@ func (c *checkCommand) Run(s *streams) error {
 	for i := range scenarios {
 		for j := range claims {
 			for _, v := range claims[j].Try(&scenarios[i]) {
-				rows = append(rows, newRow(&scenarios[i], &claims[j], v))
+				r := newRow(&scenarios[i], &claims[j], v)
+				r.file = i
+				rows = append(rows, r)
 			}
 			if s.Err() != nil {
 				return s.Err()
@@ -133,7 +136,7 @@ func checkTable(w io.Writer, rows []row) error {
 	p := printer{w: w}
 	for start := 0; start < len(rows); {
 		end := start
-		for end < len(rows) && rows[end].Scenario == rows[start].Scenario {
+		for end < len(rows) && rows[end].file == rows[start].file {
 			end++
 		}
 		if start > 0 {

@@ -108,6 +108,17 @@ func TestInfinityIsText(t *testing.T) {
 	require.True(t, rows[2].Exact)
 }
 
+func TestOperatorWithoutForecastIsNoCounterexample(t *testing.T) {
+	const scenario = `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "operator": {"a": 1}, "history": ["b"],
+		"success": {"a": 1, "b": 0}, "tilt": {"base": 2, "reward": {"a": 0, "b": 1}}}`
+	for _, claim := range []string{"forcing/optimum", "tilt/optimum"} {
+		for _, row := range rowsOf(t, scenario, "-", "--claim", claim) {
+			require.Equal(t, "vacuous", row.Outcome)
+			require.Regexp(t, "^challenger-given does not hold: ", row.Detail)
+		}
+	}
+}
+
 func TestRareEventsNeedNotMerge(t *testing.T) {
 	rows := rowsOf(t, "", rare, "--claim", "forecast/rare")
 	require.Len(t, rows, 1)
@@ -149,6 +160,12 @@ unreachable
       outcome that succeeds for certain; without it there is nothing to compare
   speaks of parts that are not here: forcing/persuasion
 `, ""}, got)
+}
+
+func TestFilesOfOneNameStayApart(t *testing.T) {
+	once := mimics("check", thirds, "--claim", "forcing/[egip]*")
+	twice := mimics("check", thirds, thirds, "--claim", "forcing/[egip]*")
+	require.Equal(t, once.out+"\n"+once.out, twice.out)
 }
 
 func TestTableOfExamplesIsNarrow(t *testing.T) {

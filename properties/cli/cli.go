@@ -155,7 +155,8 @@ func fileError(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// write prints what render makes, to the file where one is named. A file appears whole or not at all.
+// write prints what render makes, to the file where one is named. A file appears whole or not at all; what is there
+// and is no file, such as a folder or a device, stays.
 func (s *streams) write(name string, render func(io.Writer) error) error {
 	if name == "" {
 		var text bytes.Buffer
@@ -164,6 +165,9 @@ func (s *streams) write(name string, render func(io.Writer) error) error {
 		}
 		_, err := s.out.Write(text.Bytes())
 		return err
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s: not a file, expected one to write to", name)
 	}
 	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {

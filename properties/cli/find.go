@@ -22,7 +22,7 @@ func (c *findCommand) Run(s *streams) error {
 	case err != nil:
 		return err
 	case c.Scope < 1 || c.Scope > maxScope:
-		return fmt.Errorf("--scope takes a whole number from 1 to %d", maxScope)
+		return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", c.Scope, maxScope)
 	case c.Without != "" && c.Rival != "":
 		return fmt.Errorf("expected --without or --rival, not both")
 	}
@@ -37,6 +37,7 @@ func (c *findCommand) Run(s *streams) error {
 		for _, r := range claim.Rivals {
 			if r.Name == c.Rival {
 				search.Claim = claim.As(r)
+				search.Claim.Expect = theorems.Refuted // also where the claim is one of existence
 			}
 		}
 	}

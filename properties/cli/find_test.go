@@ -33,6 +33,12 @@ func TestFindRefutesARival(t *testing.T) {
 `, "fails: 0 = 1\n"}, mimics("find", "forcing/gap", "--rival", "c for 1-c"))
 }
 
+func TestFindRefutesARivalOfAnExistenceClaim(t *testing.T) {
+	got := mimics("find", "forcing/persuasion", "--rival", "varied after tuning too")
+	require.Zero(t, got.exit, got.err)
+	require.Equal(t, "fails: 1 < 1\n", got.err)
+}
+
 func TestFindGivesCounterexamplesThatCheckConfirms(t *testing.T) {
 	for _, claim := range []string{"forcing/is-conditioning", "forecast/rare", "merging/finite-dominance"} {
 		got := mimics("find", claim)

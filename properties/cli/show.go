@@ -39,7 +39,7 @@ func (c *showCommand) Run(s *streams) error {
 		return err
 	}
 	if c.Scope < 1 || c.Scope > maxScope {
-		return fmt.Errorf("--scope takes a whole number from 1 to %d", maxScope)
+		return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", c.Scope, maxScope)
 	}
 	found, err := properties.Exhaust(s, *claim, c.Scope)
 	if err != nil {

@@ -40,10 +40,12 @@ func (c *verifyCommand) Run(s *streams) error {
 	switch {
 	case err != nil:
 		return err
-	case c.Cases < 1 || c.Scope < 1 || c.Time < 0:
-		return fmt.Errorf("--cases and --scope take a whole number from 1, --time a duration such as 30s")
-	case c.Scope > maxScope:
-		return fmt.Errorf("--scope %d has more scenarios than can be tried, expected at most %d", c.Scope, maxScope)
+	case c.Cases < 1:
+		return fmt.Errorf("--cases %d, expected a whole number from 1", c.Cases)
+	case c.Scope < 1 || c.Scope > maxScope:
+		return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", c.Scope, maxScope)
+	case c.Time < 0:
+		return fmt.Errorf("--time %s, expected a duration such as 30s", c.Time)
 	}
 	ctx := s.Context
 	if c.Time > 0 {

@@ -222,10 +222,7 @@ func TestFileThatCannotBeWrittenIsReported(t *testing.T) {
 
 	inTheWay := filepath.Join(folder, "folder")
 	require.NoError(t, os.Mkdir(inTheWay, 0o755))
-	got := mimics(quick("-o", inTheWay)...)
-	require.Equal(t, 2, got.exit)
-	require.Empty(t, got.out)
-	require.Regexp(t, `\Amimics: `+inTheWay+`: [^\n]+\n\z`, got.err)
+	requireRefused(t, inTheWay+": not a file, expected one to write to", mimics(quick("-o", inTheWay)...))
 	requireOnly(t, folder, "file", "folder")
 }
 
