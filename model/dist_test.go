@@ -155,16 +155,16 @@ func TestDistConstructorsRefuse(t *testing.T) {
 	}{
 		{"too much", func() (Dist, error) { return NewDist(Half, Half, Half) }, "the weights sum to 3/2, expected 1"},
 		{"too little", func() (Dist, error) { return NewDist(Half, Frac(1, 3)) }, "the weights sum to 5/6, expected 1"},
-		{"too much, at length", func() (Dist, error) { return NewDist(One, long) }, "the weights sum to about 1, expected 1"},
-		{"nothing", func() (Dist, error) { return NewDist() }, "all weights are 0"},
-		{"zeros", func() (Dist, error) { return NewDist(Zero, Zero) }, "all weights are 0"},
+		{"too much, at length", func() (Dist, error) { return NewDist(One, long) }, "the weights sum to 1 + about 2.45965e-18, expected 1"},
+		{"nothing", func() (Dist, error) { return NewDist() }, "all weights are 0, expected one above 0"},
+		{"zeros", func() (Dist, error) { return NewDist(Zero, Zero) }, "all weights are 0, expected one above 0"},
 		{"negative", func() (Dist, error) { return NewDist(Frac(3, 2), Frac(-1, 2)) }, "a negative weight -1/2, expected 0 or more"},
 		{"negative, at length", func() (Dist, error) { return Weighted(One, long.Neg()) }, "a negative weight about -2.45965e-18, expected 0 or more"},
-		{"no weights", func() (Dist, error) { return Weighted() }, "all weights are 0"},
-		{"zero weights", func() (Dist, error) { return Weighted(Zero) }, "all weights are 0"},
+		{"no weights", func() (Dist, error) { return Weighted() }, "all weights are 0, expected one above 0"},
+		{"zero weights", func() (Dist, error) { return Weighted(Zero) }, "all weights are 0, expected one above 0"},
 		{"cancelling weights", func() (Dist, error) { return Weighted(One, Whole(-1)) }, "a negative weight -1, expected 0 or more"},
 		{"negative count", func() (Dist, error) { return Counts(2, -1) }, "a negative weight -1, expected 0 or more"},
-		{"zero counts", func() (Dist, error) { return Counts(0, 0, 0) }, "all weights are 0"},
+		{"zero counts", func() (Dist, error) { return Counts(0, 0, 0) }, "all weights are 0, expected one above 0"},
 	} {
 		d, err := c.make()
 		require.EqualError(t, err, c.want, c.name)
