@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -19,43 +20,100 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// The smallest counterexamples and witnesses are facts: a change of any is a visible difference.
-func TestTheSmallestWitnessesArePinned(t *testing.T) {
+// The default run comes out as expected; its table stands in the README, and its smallest counterexamples and
+// witnesses are scenario files: facts, of which a change is a visible difference.
+func TestTheDefaultRunIsPinned(t *testing.T) {
 	examples, err := theorems.Examples()
 	require.NoError(t, err)
 	results := Verify(t.Context(), theorems.All, Options{Cases: 400, Scope: 3, Seed: 1, Examples: examples})
-	requireCardInReadme(t, results)
-	var text strings.Builder
 	for _, r := range results {
 		require.Equal(t, AsExpected, r.Verdict, "%s: %s", r.ID, r.Why)
-		text.WriteString(r.ID + ": " + r.Why + "\n")
-		write := func(what string, s *theorems.Scenario) {
-			if s != nil {
-				encoded, err := json.Marshal(s)
-				require.NoError(t, err)
-				text.WriteString("  " + what + ": " + string(encoded) + "\n")
-			}
+	}
+	requireCardInReadme(t, results)
+	requireWitnessFiles(t, results)
+}
+
+// requireWitnessFiles holds the folder of witnesses against the results.
+func requireWitnessFiles(t *testing.T, results []Result) {
+	folder := filepath.Join("testdata", "witnesses")
+	want := map[string]string{}
+	add := func(r Result, file, what string, s *theorems.Scenario) {
+		if s != nil {
+			named := *s
+			named.Name = r.ID + ": " + what
+			want[filepath.Join(folder, strings.ReplaceAll(r.ID, "/", "-"), file+".json")] = string(named.Format())
 		}
-		write("counterexample", r.Counterexample)
+	}
+	for _, r := range results {
+		add(r, "counterexample", "counterexample", r.Counterexample)
+		if r.Tightest != nil {
+			add(r, "tightest", "tightest, "+r.Tightest.Left+" of "+r.Tightest.Right, r.Tightest.Scenario)
+		}
 		for _, n := range r.Necessity {
-			write("without "+n.Hypothesis, n.Witness)
-			if n.Witness == nil {
-				text.WriteString("  " + n.Hypothesis + " " + string(n.Status) + "\n")
-			}
+			add(r, "without-"+n.Hypothesis, "fails without "+n.Hypothesis, n.Witness)
 		}
-		for _, rival := range r.Rivals {
-			require.True(t, rival.Refuted, "%s: %s", r.ID, rival.Name)
-			write("not "+rival.Name, rival.Witness)
+		for i, rival := range r.Rivals {
+			add(r, fmt.Sprintf("rival-%d", i+1), "refutes "+rival.Name, rival.Witness)
 		}
 	}
-	golden := filepath.Join("testdata", "witnesses.golden")
 	if *update {
-		require.NoError(t, os.MkdirAll("testdata", 0o755))
-		require.NoError(t, os.WriteFile(golden, []byte(text.String()), 0o644))
+		require.NoError(t, os.RemoveAll(folder))
+		for path, text := range want {
+			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+			require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+		}
 	}
-	want, err := os.ReadFile(golden)
+	got := map[string]string{}
+	for _, path := range witnessFiles(t) {
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		got[path] = string(text)
+	}
+	require.Equal(t, want, got)
+}
+
+func witnessFiles(t *testing.T) []string {
+	files, err := filepath.Glob(filepath.Join("testdata", "witnesses", "*", "*.json"))
 	require.NoError(t, err)
-	require.Equal(t, string(want), text.String())
+	return files
+}
+
+// Each witness file, read back, shows what its name says.
+func TestWitnessesShowWhatTheySay(t *testing.T) {
+	files := witnessFiles(t)
+	require.NotEmpty(t, files)
+	for _, path := range files {
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		s, err := theorems.ReadScenario(path, text)
+		require.NoError(t, err)
+		id, what, _ := strings.Cut(s.Name, ": ")
+		claim, ok := theorems.All.Find(id)
+		require.True(t, ok, path)
+		in := theorems.NewInstance(&s)
+		switch hypothesis, without := strings.CutPrefix(what, "fails without "); {
+		case without:
+			rest, ok := claim.Without(hypothesis)
+			require.True(t, ok, path)
+			require.False(t, claim.Met(in), path)
+			require.True(t, rest.Met(in), path)
+			require.True(t, fails(&rest, in), path)
+		case strings.HasPrefix(what, "refutes "):
+			require.True(t, claim.Met(in), path)
+			i := slices.IndexFunc(claim.Rivals, func(r theorems.Rival) bool { return "refutes "+r.Name == what })
+			require.GreaterOrEqual(t, i, 0, path)
+			rival := claim.As(claim.Rivals[i])
+			require.True(t, fails(&rival, in), path)
+		case what == "counterexample":
+			require.True(t, claim.Met(in), path)
+			require.Equal(t, theorems.Refuted, claim.Expect, path)
+			require.True(t, fails(claim, in), path)
+		default:
+			require.True(t, strings.HasPrefix(what, "tightest, "), path)
+			require.True(t, claim.Met(in), path)
+			require.False(t, fails(claim, in), path)
+		}
+	}
 }
 
 // requireCardInReadme holds the README's table against the results of the default run, so that it cannot drift.

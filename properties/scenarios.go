@@ -2,6 +2,7 @@ package properties
 
 import (
 	"fmt"
+	"slices"
 
 	"mimics/model"
 	"mimics/theorems"
@@ -16,6 +17,7 @@ type Bounds struct {
 	Rewards []model.Reward // simplest first
 	Amounts []model.Q      // what epsilon and tolerance can be
 	Urns    bool           // whether an urn can stand beside the states
+	Still   bool           // whether every state succeeds itself
 	// Lean lets it be chosen first how many different values a part is made of: weights up to 1, 2, 6 or the bound,
 	// the first two, three or all of the chances and rewards. So ties, zeros, point masses and certainties come often.
 	Lean bool
@@ -38,16 +40,36 @@ func Scope(n int, parts theorems.Need) Bounds {
 		b.Outcomes, b.Weight, b.PriorWeight = min(2, n), min(2, n), min(2, n)
 		b.Chances = chances(1)
 	}
+	if parts.Has(theorems.NeedNature | theorems.NeedMimic | theorems.NeedChallenger) {
+		b.Outcomes = min(2, n) // three distributions side by side
+	}
+	if parts.Has(theorems.NeedSeveralFeatures) {
+		b.Features, b.Weight, b.PriorWeight = 2, max(1, n-1), max(1, n-1)
+	}
 	if parts.Has(theorems.NeedSources) {
 		b.Outcomes, b.Weight, b.PriorWeight, b.History = min(2, n), min(2, n), min(2, n), min(1, n)
 		if parts.Has(theorems.NeedFeatures) {
 			b.Outcomes, b.Weight = min(3, n), 1 // with two outcomes a feature hides everything or nothing
+			b.Still = parts.Has(theorems.NeedSeveralFeatures)
+			if !b.Still && laws(parts) > 1 {
+				b.PriorWeight, b.Amounts = 1, b.Amounts[1:]
+			}
 		}
 		if parts.Has(theorems.NeedUrns) {
 			b.States = 1 // beside the urn
 		}
 	}
 	return b
+}
+
+// laws is how many of the three laws are among the parts.
+func laws(parts theorems.Need) (count int) {
+	for _, law := range []theorems.Need{theorems.NeedNature, theorems.NeedOperator, theorems.NeedMimic} {
+		if parts.Has(law) {
+			count++
+		}
+	}
+	return count
 }
 
 // chances lists 0, 1 and the fractions between with denominators up to n.
@@ -99,12 +121,17 @@ func Scenario(c Choices, parts theorems.Need, b Bounds) theorems.Scenario {
 		g.machine(k, parts.Has(theorems.NeedUrns))
 		over = len(s.Sources)
 	}
+	named := s.Machine != nil // the outcomes are, by the first distribution over them
 	for _, role := range []struct {
 		need  theorems.Need
 		prior *model.Dist
 	}{{theorems.NeedNature, &s.Nature}, {theorems.NeedOperator, &s.Operator}, {theorems.NeedMimic, &s.Mimic}} {
 		if parts.Has(role.need) {
 			*role.prior = g.dist(over, b.PriorWeight)
+			if !named {
+				g.nameOutcomes(*role.prior)
+			}
+			named = true
 		}
 	}
 	if parts.Has(theorems.NeedHistory) {
@@ -113,8 +140,15 @@ func Scenario(c Choices, parts theorems.Need, b Bounds) theorems.Scenario {
 		}
 	}
 	if parts.Has(theorems.NeedFeatures) {
-		for i := range 1 + c.Pick(b.Features) {
+		least := 1
+		if parts.Has(theorems.NeedSeveralFeatures) {
+			least = 2
+		}
+		for i := range least + c.Pick(b.Features) {
 			s.Features = append(s.Features, g.feature(string(rune('F'+i)), k))
+			if i > 0 && !comesBefore(s.Features[i-1], s.Features[i]) {
+				skip(c) // the same features by other names, or one twice
+			}
 		}
 		if parts.Has(theorems.NeedLength) {
 			s.Features[len(s.Features)-1].Name = "length" // its cells are numbers already
@@ -123,7 +157,10 @@ func Scenario(c Choices, parts theorems.Need, b Bounds) theorems.Scenario {
 	if parts.Has(theorems.NeedSuccess) {
 		s.Success = g.channel(k)
 	}
-	if parts.Has(theorems.NeedTilt) {
+	if parts.Has(theorems.NeedBase) && !parts.Has(theorems.NeedTilt) {
+		g.Rewards = g.Rewards[:1] // they play no part
+	}
+	if parts.Has(theorems.NeedTilt) || parts.Has(theorems.NeedBase) {
 		s.Tilt = g.tilt(k)
 	}
 	if parts.Has(theorems.NeedLabels) {
@@ -218,10 +255,18 @@ func (g *generator) machine(k int, urn bool) {
 	states := make([]model.State, n)
 	for i := range states {
 		states[i] = model.State{Emit: g.dist(k, g.Weight), Next: make([]int, k)}
+		if i == 0 {
+			g.nameOutcomes(states[i].Emit)
+		} else if slices.CompareFunc(rising(states[i].Emit), rising(states[i-1].Emit), model.Q.Cmp) < 0 {
+			skip(g.Choices) // the same by other names of the states
+		}
 	}
 	for i := range states {
 		for x := range k {
-			states[i].Next[x] = (i + g.Pick(n)) % n
+			states[i].Next[x] = i
+			if !g.Still && states[i].Emit.Has(x) { // else nothing comes after it
+				states[i].Next[x] = (i + g.Pick(n)) % n
+			}
 		}
 	}
 	if urn || g.Urns && g.Pick(4) == 3 {
@@ -266,6 +311,36 @@ func (g *generator) feature(name string, k int) theorems.Feature {
 		cells[x] = fmt.Sprint(cell)
 	}
 	return theorems.NewFeature(name, cells)
+}
+
+// nameOutcomes leaves out what is the same by other names of the outcomes: they are named in rising order of
+// probability under the first distribution that is chosen.
+func (g *generator) nameOutcomes(d model.Dist) {
+	for x := 1; x < d.Len(); x++ {
+		if d.P(x).Less(d.P(x - 1)) {
+			skip(g.Choices)
+		}
+	}
+}
+
+// rising lists the probabilities in rising order.
+func rising(d model.Dist) []model.Q {
+	list := make([]model.Q, d.Len())
+	for x := range list {
+		list[x] = d.P(x)
+	}
+	slices.SortFunc(list, model.Q.Cmp)
+	return list
+}
+
+// comesBefore tells whether f is chosen before g in the order of partitions.
+func comesBefore(f, g theorems.Feature) bool {
+	for x := range f.Len() {
+		if f.Cell(x) != g.Cell(x) {
+			return f.Cell(x) < g.Cell(x)
+		}
+	}
+	return false
 }
 
 // palette is how many of n values, the simplest first, a part is made of: two, three or all where the bounds lean.

@@ -62,6 +62,10 @@ var exampleNumbers = map[string]map[string]string{
 		"merging/finite-dominance": "fails 1/6 = 0",
 		"merging/budget chain":     "vacuous",
 	},
+	// Among enjoyed books genre stays at 3/5 fantasy, and flattery goes from 1/10 to 9/10.
+	"control that keeps genre and loses flattery": {
+		"tilt/one-feature": "fails 9/10 = 1/10",
+	},
 	// The operator expects 7/16 at first and 15/32 after one look.
 	"an observation that drives the forecasts apart": {
 		"merging/steady":     "fails 15/32 <= 7/16",

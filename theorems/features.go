@@ -1,18 +1,19 @@
 package theorems
 
-import (
-	"fmt"
-
-	"mimics/model"
-)
+import "mimics/model"
 
 // Mimic more capable: the operator sees only features of the outcomes.
+
+const (
+	limitedForecast = "Mimic more capable: 1. Operator forecast merges with the mimic's limited forecast"
+	exchangeableX   = "Mimic more capable: 2. Sequence is exchangeable"
+)
 
 var featuresClaims = []Claim{
 	{
 		ID:        "features/tower",
 		Statement: "M(F_n|F_{<n}) = Σ M(F_n|x_{<n})·M(x_{<n}|F_{<n}) over the histories x_{<n} that show F_{<n}.",
-		Source:    "Mimic more capable: 1. Operator forecast merges with the mimic's limited forecast",
+		Source:    limitedForecast,
 		Expect:    Holds,
 		Needs:     NeedMimic | NeedHorizon | NeedFeatures,
 		With:      NeedSources,
@@ -20,162 +21,161 @@ var featuresClaims = []Claim{
 		Check:     tower(func(x, f model.Q) model.Q { return x.Div(f) }),
 		Rivals: []Rival{
 			{Name: "M(x_{<n}) for M(x_{<n}|F_{<n})", Check: tower(func(x, _ model.Q) model.Q { return x })},
+			{Name: "each M(F_n|x_{<n}) for their average", Check: everyDetail},
 		},
+	},
+	{
+		ID:         "features/inherit",
+		Statement:  "A ≤ C·M on the outcomes gives every feature the same constant: A(f) ≤ C·M(f) for every history f of its cells to the horizon.",
+		Source:     limitedForecast,
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
+		Hypotheses: []Hypothesis{dominated},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      inherited(startConstant, operatorUnderMimic),
+		Rivals: []Rival{
+			{Name: "M(f) ≤ C·A(f)", Check: inherited(startConstant, mimicUnderOperator)},
+			{Name: "the constant of the next step", Check: inherited(stepConstant, operatorUnderMimic)},
+			{Name: "half of C", Check: inherited(func(in *Instance) model.Q { return startConstant(in).Mul(model.Half) }, operatorUnderMimic)},
+		},
+	},
+	{
+		ID:         "features/coarse-suffices",
+		Statement:  "Outcome laws can be singular, TV(A^L, M^L) = 1, and yet a feature's laws dominated: max A(f)/M(f) ≤ C, the constant of the priors over what independent draws show of the feature.",
+		Source:     limitedForecast + ", similar assumptions of common support",
+		Expect:     Exists,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
+		Hypotheses: []Hypothesis{independentDraws},
+		Parts:      []Part{{Name: "singular", Relation: Equal}, {Name: "dominated", Relation: AtMost}},
+		Check:      coarseSuffices(func(c model.Q) model.Q { return c }),
+		Rivals: []Rival{
+			{Name: "outcomes overlap", Relation: Below},
+			{Name: "1 for C", Part: 1, Check: coarseSuffices(func(model.Q) model.Q { return model.One })},
+		},
+		Family: markedLetters,
 	},
 	{
 		ID:         "features/budget",
 		Statement:  "A ≤ C·M: for every partition of the outcomes, Σ_{n<L} E_A KL of the feature forecasts, each from the feature's own past, is at most ln C.",
-		Source:     "Mimic more capable: 1. Operator forecast merges with the mimic's limited forecast",
+		Source:     limitedForecast,
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated},
 		Parts:      []Part{{Relation: AtMost}},
-		Check:      featureBudgets(model.One),
-		Rivals:     []Rival{{Name: "half of ln C", Check: featureBudgets(model.Half)}},
+		Check:      featureBudgets(model.One, operatorUnderMimic),
+		Rivals: []Rival{
+			{Name: "half of ln C", Check: featureBudgets(model.Half, operatorUnderMimic)},
+			{Name: "E_M KL(M‖A) for E_A KL(A‖M)", Check: featureBudgets(model.One, mimicUnderOperator)},
+		},
 	},
 	{
 		ID:         "features/limited-is-full",
 		Statement:  "A forecast of the feature from its own past converges to the mimic's own: E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) → 0.",
-		Source:     "Mimic more capable: 2. Sequence is exchangeable, without exchangeability",
+		Source:     exchangeableX + ", without exchangeability",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
 		With:       NeedSources,
 		Hypotheses: []Hypothesis{featureSettles},
 		Parts:      []Part{{Relation: Equal}},
 		Check:      limitOfDetail,
-		Sharpened:  "features/tower",
+		Sharpened:  "features/exchangeable-limit",
 	},
-}
-
-// tower computes each limited forecast in two ways: by a law that sees cells only, and from the enumerated
-// outcome histories behind each history of cells.
-func tower(weight func(x, f model.Q) model.Q) Check {
-	return func(in *Instance) []Sides {
-		t := tightest{relation: Equal}
-		detail := ""
-		for _, f := range in.Features {
-			in.towerOf(f, weight, func(n, cell int, left, right model.Q) {
-				if t.offerQ(left, right) {
-					detail = fmt.Sprintf("%s = %s at n = %d %s", f.Name, f.Cells[cell], n, in.covered(in.reach(in.k())))
-				}
-			})
-		}
-		return []Sides{t.best.at("%s", detail)}
-	}
-}
-
-func (in *Instance) towerOf(f Feature, weight func(x, f model.Q) model.Q, offer func(n, cell int, left, right model.Q)) {
-	last := in.reach(in.k()) - 1
-	if last < 0 {
-		return
-	}
-	laws := []model.Law{in.mimic}
-	prob := map[string]model.Q{} // M(F_{<n}), as Σ M(x_{<n})
-	in.walk(in.finest(), last, laws, func(x []int, laws []model.Law) {
-		shown := f.shown(x)
-		prob[shown] = prob[shown].Add(laws[0].Prob())
-	})
-	mixture := map[string][]model.Q{} // Σ weight·M(F_n = c | x_{<n}) for every cell c
-	in.walk(in.finest(), last, laws, func(x []int, laws []model.Law) {
-		shown := f.shown(x)
-		if mixture[shown] == nil {
-			mixture[shown] = make([]model.Q, len(f.Cells))
-		}
-		next := must(laws[0].Forecast()).Push(f.Feature)
-		for c, sum := range mixture[shown] {
-			mixture[shown][c] = sum.Add(weight(laws[0].Prob(), prob[shown]).Mul(next.P(c)))
-		}
-	})
-	in.walk(f.Feature, last, laws, func(cells []int, laws []model.Law) {
-		limited := must(laws[0].Forecast()).Push(f.Feature)
-		for c := range limited.Len() {
-			offer(len(cells), c, limited.P(c), mixture[cellKey(cells)][c])
-		}
-	})
-}
-
-// shown is the key of the cells that a history of outcomes shows.
-func (f Feature) shown(outcomes []int) string {
-	cells := make([]int, len(outcomes))
-	for i, x := range outcomes {
-		cells[i] = f.Cell(x)
-	}
-	return cellKey(cells)
-}
-
-// cellKey makes a map key of a history of cells; a cell is below model.MaxOutcomes.
-func cellKey(cells []int) string {
-	key := make([]byte, len(cells))
-	for i, c := range cells {
-		key[i] = byte(c)
-	}
-	return string(key)
-}
-
-// maxPartitioned is the largest number of outcomes of which every partition is tried: 52 of them.
-const maxPartitioned = 5
-
-// partitions lists every partition of a few outcomes. Of many it lists the features of the scenario and the finest,
-// which is the extreme case: by the chain rule no coarser forecast has a larger divergence.
-func (in *Instance) partitions() (list []model.Feature, covered string) {
-	if in.k() <= maxPartitioned {
-		for f := range model.Partitions(in.k()) {
-			list = append(list, f)
-		}
-		return list, ""
-	}
-	for _, f := range in.Features {
-		list = append(list, f.Feature)
-	}
-	return append(list, in.finest()), "features and the finest partition"
-}
-
-func featureBudgets(share model.Q) Check {
-	return func(in *Instance) []Sides {
-		constant, ok := model.DominanceConstant(must(in.operator.Posterior()), must(in.mimic.Posterior()))
-		if !ok {
-			panic(undefined{errNoConstant})
-		}
-		bound := model.Ln(constant).Scale(share)
-		list, covered := in.partitions()
-		t := tightest{relation: AtMost}
-		for _, f := range list {
-			if t.offer(in.featureSurprise(f), bound) {
-				t.best = t.best.at("%s %s %s", in.describe(f), covered, in.covered(in.reach(in.k())))
-			}
-		}
-		return []Sides{t.best}
-	}
-}
-
-// featureSurprise is Σ_{n<L} E_A KL(A(F_n|F_{<n})‖M(F_n|F_{<n})).
-func (in *Instance) featureSurprise(f model.Feature) model.Log {
-	steps := in.reach(in.k())
-	var terms []model.Log
-	in.walk(f, steps, []model.Law{in.operator, in.mimic}, func(cells []int, laws []model.Law) {
-		if a, m := laws[0], laws[1]; len(cells) < steps && !a.Null() {
-			p, q := must(a.Forecast()).Push(f), must(m.Forecast()).Push(f)
-			terms = append(terms, model.KL(p, q).Scale(a.Prob()))
-		}
-	})
-	return model.Sum(terms...)
-}
-
-// describe writes a partition with the names of its outcomes: "{a,b}{c}".
-func (in *Instance) describe(f model.Feature) string {
-	if f.Len() > maxPartitioned {
-		return fmt.Sprintf("a partition into %d cells", f.Cells())
-	}
-	text := ""
-	for c := range f.Cells() {
-		separator := "{"
-		for x, name := range in.Outcomes {
-			if f.Cell(x) == c {
-				text += separator + name
-				separator = ","
-			}
-		}
-		text += "}"
-	}
-	return text
+	{
+		ID:         "features/exchangeable-inherits",
+		Statement:  "Where X is exchangeable so is every feature F: M(f) = M(f in order of cells) for every history f of cells to the horizon.",
+		Source:     exchangeableX,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
+		With:       NeedSources,
+		Hypotheses: []Hypothesis{exchangeable},
+		Parts:      []Part{{Relation: Equal}},
+		Check:      exchangeableFeature(orderedCells),
+		Rivals: []Rival{
+			{Name: "independent: the product of one-step chances", Check: exchangeableFeature(productOfCells)},
+			{Name: "one outcome for each cell", Check: exchangeableFeature(firstOfCells)},
+		},
+	},
+	{
+		ID:         "features/exchangeable-independence",
+		Statement:  "Given the state of an independent draw the feature ignores the past outcomes: P(F_n = c|X_{<n}) = φ(c), with φ what the state's emissions show of the feature.",
+		Source:     exchangeableX,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
+		With:       NeedSources,
+		Hypotheses: []Hypothesis{mimicDrawsIndependently},
+		Parts:      []Part{{Relation: Equal}},
+		Check:      ignoresPast(eachState, model.Q.Div),
+		Rivals: []Rival{
+			{Name: "M for the law given the state", Check: ignoresPast(mixedStates, model.Q.Div)},
+			{Name: "P(X_{<n}, F_n = c), normaliser dropped", Check: ignoresPast(eachState, func(joint, _ model.Q) model.Q { return joint })},
+		},
+	},
+	{
+		ID: "features/exchangeable-limit",
+		Statement: "For independent draws from states of weight w_i that show φ_i of the feature, after n outcomes " +
+			"E_M TV(M(F|F-history), M(F|X-history)) ≤ S_n = Σ_{i<j, φ_i≠φ_j} ½(w_i+w_j)·TV(φ_i,φ_j)·(1-TV(φ_i,φ_j)²)^⌊n/2⌋ → 0, and where A ≤ C·M, " +
+			"E_A TV(A(F|F-history), M(F|X-history)) ≤ E_A TV(A(F|F-history), M(F|F-history)) + C·S_n.",
+		Source:     exchangeableX + ", with a rate",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
+		With:       NeedSources | NeedOperator,
+		Hypotheses: []Hypothesis{mimicDrawsIndependently},
+		Parts: []Part{
+			{Name: "mimic", Relation: AtMost},
+			{Name: "operator", Relation: AtMost, Needs: NeedOperator, Hypotheses: append(definitions(NeedOperator), dominated)},
+		},
+		Check: exchangeableLimit{weight: meanWeight}.check,
+		Rivals: []Rival{
+			{Name: "w_i·w_j for ½(w_i+w_j)", Check: exchangeableLimit{weight: productWeight}.check},
+			{Name: "the worst history for E_M", Check: exchangeableLimit{weight: meanWeight, worst: true}.check},
+			{Name: "C·S_n dropped", Part: 1, Check: exchangeableLimit{weight: noWeight}.check},
+		},
+	},
+	{
+		ID: "features/common-support",
+		Statement: "For independent draws A ≪ M if and only if the mimic supports every emission law that the operator does: then A(h) ≤ C·M(h), with C over laws; " +
+			"else, s being her weight on the others and ε = Σ (1-TV(θ_i,θ_j)²)^⌊L/2⌋ over them and the mimic's, the event E that h is likelier under one of them than under each of the mimic's has A(E) ≥ s - ε and M(E) ≤ ε, where Σ_L ε < ∞.",
+		Source:     exchangeableX + ", identical support",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{independentDraws},
+		Parts: []Part{
+			{Name: "shared", Relation: AtMost, Hypotheses: []Hypothesis{lawsShared}},
+			{Name: "unshared-likely", Relation: AtMost, Hypotheses: []Hypothesis{lawsUnshared}},
+			{Name: "unshared-null", Relation: AtMost, Hypotheses: []Hypothesis{lawsUnshared}},
+		},
+		Check: commonSupport{constant: model.One, overlap: model.One}.check,
+		Rivals: []Rival{
+			{Name: "half of C", Check: commonSupport{constant: model.Half, overlap: model.One}.check},
+			{Name: "A(E) ≥ s at a finite horizon", Part: 1, Check: commonSupport{constant: model.One}.check},
+			{Name: "half of ε", Part: 2, Check: commonSupport{constant: model.One, overlap: model.Half}.check},
+		},
+	},
+	{
+		ID:         "features/topological-support",
+		Statement:  "Common support of the priors over frequencies can be read as closed support: where the two agree, none of the operator's mass is singular to the mimic.",
+		Source:     exchangeableX + ", common support read as closed support",
+		Expect:     Refuted,
+		Needs:      NeedSources | NeedOperator | NeedMimic,
+		With:       NeedUrns,
+		Hypotheses: []Hypothesis{frequenciesHavePriors, closedSupportsAgree},
+		Parts:      []Part{{Relation: Equal}},
+		Check:      singularMass,
+		Sharpened:  "features/common-support",
+	},
+	{
+		ID:        "features/details",
+		Statement: "A good model of X is a good model of what a feature hides: E_N TV(N(X-history|F-history), M(X-history|F-history)) ≤ 2·TV(N,M) for histories of n = 1..L outcomes, a TV of 1 where M holds the F-history impossible.",
+		Source:    "★ sharpens " + limitedForecast,
+		Expect:    Holds,
+		Needs:     NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
+		With:      NeedSources,
+		Parts:     []Part{{Relation: AtMost}},
+		Check:     hiddenDetails{factor: model.Whole(2)}.check,
+		Rivals: []Rival{
+			{Name: "TV(N,M), not twice", Check: hiddenDetails{factor: model.One}.check},
+			{Name: "the worst F-history for E_N", Check: hiddenDetails{factor: model.Whole(2), worst: true}.check},
+			{Name: "the TV of the F-histories", Check: hiddenDetails{factor: model.Whole(2), shown: true}.check},
+		},
+	},
 }

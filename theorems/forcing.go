@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"fmt"
+	"slices"
 
 	"mimics/model"
 )
@@ -11,7 +12,9 @@ import (
 
 const imperfectControl = "Fine-tuning with imperfect control is desynchronising"
 
-var forcingClaims = []Claim{
+var forcingClaims = slices.Concat(hardForcingClaims, softForcingClaims, remedyClaims)
+
+var hardForcingClaims = []Claim{
 	{
 		ID:         "forcing/optimum",
 		Statement:  "With a reward of 0 or -∞ a finite J needs supp π ⊆ X_F; π* = p(·|X_F), and (J(π*) - J(π))/β = KL(π‖π*).",
@@ -20,10 +23,12 @@ var forcingClaims = []Claim{
 		Needs:      NeedMimic | NeedSuccess | NeedChallenger,
 		Hypotheses: []Hypothesis{forcingSetReachable},
 		Parts:      []Part{{Name: "finite", Relation: Equal}, {Name: "optimum", Relation: Equal}, {Name: "gap", Relation: Equal}},
-		Check:      forcingOptimum(model.Channel.ForcingSet),
+		Check:      forcingOptimum(model.Channel.ForcingSet, model.KL),
 		Rivals: []Rival{
-			{Name: "{g > 0} for X_F", Part: 0, Check: forcingOptimum(possibleSet)},
-			{Name: "{g > 0} for X_F in the optimum", Part: 1, Check: forcingOptimum(possibleSet)},
+			{Name: "{g > 0} for X_F", Part: 0, Check: forcingOptimum(possibleSet, model.KL)},
+			{Name: "{g > 0} for X_F in the optimum", Part: 1, Check: forcingOptimum(possibleSet, model.KL)},
+			{Name: "KL(π*‖π) for KL(π‖π*)", Part: 2, Check: forcingOptimum(model.Channel.ForcingSet,
+				func(pi, best model.Dist) model.Log { return model.KL(best, pi) })},
 		},
 	},
 	{
@@ -36,7 +41,7 @@ var forcingClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check:      forcingGap(model.Channel.ForcingSet, proneness),
 		Rivals: []Rival{
-			{Name: "c for 1-c", Check: forcingGap(model.Channel.ForcingSet, func(c model.Q) model.Q { return c })},
+			{Name: "c for 1-c", Check: forcingGap(model.Channel.ForcingSet, likelihoodOfForcing)},
 			{Name: "{g > 0} for X_F", Check: forcingGap(possibleSet, proneness)},
 		},
 	},
@@ -48,10 +53,25 @@ var forcingClaims = []Claim{
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
 		Parts:      []Part{{Name: "every", Relation: AtMost}, {Name: "attained", Relation: Equal}},
-		Check:      forcingEvents(model.One),
+		Check:      forcingEvents(proneness),
 		Rivals: []Rival{
-			{Name: "half of 1-c", Check: forcingEvents(model.Half)},
+			{Name: "half of 1-c", Check: forcingEvents(func(c model.Q) model.Q { return proneness(c).Mul(model.Half) })},
+			{Name: "c for 1-c", Check: forcingEvents(likelihoodOfForcing)},
 			{Name: "< for ≤", Relation: Below},
+		},
+	},
+	{
+		ID:         "forcing/divergences",
+		Statement:  "KL(P(·|X_F)‖P(·|R=0)) = -ln c, χ² of the same pair is 1/c - 1, and the reverse KL is +∞ unless c = 1.",
+		Source:     "★ sharpens " + imperfectControl,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedSuccess,
+		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Parts:      []Part{{Name: "kl", Relation: Equal}, {Name: "chi-square", Relation: Equal}, {Name: "reverse", Relation: Equal}},
+		Check:      forcingDivergences(model.KL, model.One),
+		Rivals: []Rival{
+			{Name: "the other direction", Check: forcingDivergences(func(p, q model.Dist) model.Log { return model.KL(q, p) }, model.One)},
+			{Name: "1/c for 1/c - 1", Part: 1, Check: forcingDivergences(model.KL, model.Zero)},
 		},
 	},
 	{
@@ -69,6 +89,24 @@ var forcingClaims = []Claim{
 		Sharpened: "forcing/gap",
 	},
 	{
+		ID:         "forcing/any-gap",
+		Statement:  "Every rational q in [0, 1) is the gap of some scenario: TV(P(·|R=0), P(·|X_F)) = q, with q the scenario's tolerance.",
+		Source:     imperfectControl + ", how far it can go",
+		Expect:     Exists,
+		Needs:      NeedMimic | NeedSuccess | NeedTolerance,
+		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Parts:      []Part{{Relation: Equal}},
+		Check: func(in *Instance) []Sides {
+			p, g := in.P(), *in.Success
+			return []Sides{compareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), *in.Tolerance)}
+		},
+		Rivals: []Rival{{Name: "no gap", Check: func(in *Instance) []Sides {
+			p, g := in.P(), *in.Success
+			return []Sides{compareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), model.Zero)}
+		}}},
+		Family: anyGap,
+	},
+	{
 		ID:         "forcing/persuasion",
 		Statement:  "Success can be rare (P(R=0) ≤ 1/20) and varied (P(topic|R=0) ≤ 1/10 for every topic), and yet the optimum has one topic only and TV ≥ 9/10.",
 		Source:     imperfectControl + ": the sky is blue",
@@ -84,8 +122,18 @@ var forcingClaims = []Claim{
 	},
 }
 
+// forcingSetDefined is for claims of which the very words need P(·|X_F).
+var forcingSetDefined = func() Hypothesis {
+	h := forcingSetReachable
+	h.Definition = true
+	return h
+}()
+
 // proneness is 1-c, how Goodhart-prone an objective is.
 func proneness(c model.Q) model.Q { return model.One.Sub(c) }
+
+// likelihoodOfForcing is c, which rivals take for 1-c.
+func likelihoodOfForcing(c model.Q) model.Q { return c }
 
 // possibleSet is {x : g(x) > 0}, which rivals take for the forcing set.
 func possibleSet(g model.Channel) model.Event {
@@ -98,7 +146,7 @@ func possibleSet(g model.Channel) model.Event {
 	return e
 }
 
-func forcingOptimum(set func(model.Channel) model.Event) Check {
+func forcingOptimum(set func(model.Channel) model.Event, divergence func(pi, best model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
 		p, pi, g := in.P(), in.Pi(), *in.Success
 		forcing := set(g)
@@ -121,7 +169,7 @@ func forcingOptimum(set func(model.Channel) model.Event) Check {
 		return []Sides{
 			Compare(objective(pi), finite).at("π(X_F) = %s", pi.Prob(forcing)),
 			in.pointwise(best, conditioned),
-			Compare(objective(best).Sub(objective(pi)), model.KL(pi, conditioned)),
+			Compare(objective(best).Sub(objective(pi)), divergence(pi, conditioned)),
 		}
 	}
 }
@@ -147,13 +195,13 @@ func forcingGap(set func(model.Channel) model.Event, right func(c model.Q) model
 	}
 }
 
-func forcingEvents(share model.Q) Check {
+func forcingEvents(right func(c model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p, g := in.P(), *in.Success
 		forecast, forcing := must(g.Posterior(p)), g.ForcingSet()
 		delivered := tuned(p, g, forcing)
 		gap := func(e model.Event) model.Q { return forecast.Prob(e).Sub(delivered.Prob(e)).Abs() }
-		bound := proneness(forecast.Prob(forcing)).Mul(share)
+		bound := right(forecast.Prob(forcing))
 		t := tightest{relation: AtMost}
 		var at model.Event
 		for e := range in.events() {
@@ -175,6 +223,43 @@ func forcingEvents(share model.Q) Check {
 			}
 		}
 		return []Sides{t.best.at("E = %s %s", in.eventText(at), covered), compareQ(gap(forcing), bound).at("E = X_F")}
+	}
+}
+
+func forcingDivergences(kl func(p, q model.Dist) model.Log, less model.Q) Check {
+	return func(in *Instance) []Sides {
+		p, g := in.P(), *in.Success
+		forecast, delivered := must(g.Posterior(p)), tuned(p, g, g.ForcingSet())
+		c := forecast.Prob(g.ForcingSet())
+		nats, squares, reverse := model.Infinity, model.Infinity, model.Infinity
+		if c.Sign() > 0 {
+			nats, squares = model.Ln(c).Neg(), model.Rational(model.One.Div(c).Sub(less))
+		}
+		if c.Equal(model.One) {
+			reverse = model.Log{}
+		}
+		return []Sides{
+			Compare(kl(delivered, forecast), nats).at("c = %s", c),
+			Compare(model.ChiSquare(delivered, forecast), squares).at("c = %s", c),
+			Compare(model.KL(forecast, delivered), reverse).at("c = %s", c),
+		}
+	}
+}
+
+// anyGap has a gap of i/n, the tolerance: among successes, which number n, n-i are certain and i are lucky, each
+// the one in 2, 3 or 4 of its kind that succeeds.
+func anyGap(pick func(n int) int) Scenario {
+	n := int64(1 + pick(100))
+	i := int64(pick(int(n)))
+	odds := int64(2 + pick(3))
+	gap := model.Frac(i, n)
+	channel := must(model.NewChannel(model.One, model.Frac(1, odds)))
+	return Scenario{
+		Name:      fmt.Sprintf("a gap of %s", gap),
+		Outcomes:  []string{"certain", "lucky"},
+		Mimic:     must(model.Counts(n-i, i*odds)),
+		Success:   &channel,
+		Tolerance: &gap,
 	}
 }
 

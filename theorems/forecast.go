@@ -35,6 +35,32 @@ var forecastClaims = []Claim{
 		Check:      rareEvents,
 		Sharpened:  "forecast/conditioned",
 	},
+	{
+		ID:         "forecast/proxy",
+		Statement:  "Where the feature F decides the reward, every other feature G is after control what it was before, given F: π*(G|F=c) = p(G|F=c) wherever π*(F=c) > 0.",
+		Source:     "Operators can control mimics and maintain synchronisation: sentiment and helping",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedSeveralFeatures,
+		Hypotheses: []Hypothesis{optimumExists, featureDecidesReward},
+		Parts:      []Part{{Relation: Equal}},
+		Check:      proxy(shareGiven),
+		Rivals: []Rival{
+			{Name: "p(G) for p(G|F)", Check: proxy(func(p model.Dist, _, g model.Event) model.Q { return p.Prob(g) })},
+			{Name: "p(F|G) for p(G|F)", Check: proxy(func(p model.Dist, f, g model.Event) model.Q { return shareGiven(p, g, f) })},
+			{Name: "p(F, G) for p(G|F)", Check: proxy(func(p model.Dist, f, g model.Event) model.Q { return p.Prob(f.And(g)) })},
+		},
+	},
+	{
+		ID:         "forecast/correlation",
+		Statement:  "A proxy G stays as correlated with the goal F under a softer tilt, for two-valued F and G of which F decides the reward: corr²(F, G) under p is at most corr²(F, G) under π*.",
+		Source:     "Operators can control mimics and maintain synchronisation: a proxy highly correlated with the goal",
+		Expect:     Refuted,
+		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedSeveralFeatures,
+		Hypotheses: []Hypothesis{optimumExists, featureDecidesReward, bothVary},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      correlation,
+		Sharpened:  "forecast/proxy",
+	},
 }
 
 // maxSubsets is the largest number of outcomes of which every event is tried.
@@ -148,4 +174,104 @@ func rareEvents(in *Instance) []Sides {
 	}
 	return []Sides{t.best.at("along the history TV = %s, given %s TV = %s %s",
 		strings.Join(overall, ", "), in.eventText(at), strings.Join(given, ", "), in.someEvents())}
+}
+
+// proxies yields, in order of name, the pairs of a feature F that decides the reward and another feature G.
+func (in *Instance) proxies() iter.Seq2[Feature, Feature] {
+	return func(yield func(f, g Feature) bool) {
+		features, _ := in.compared()
+		for _, f := range in.decisive(features) {
+			for _, g := range features {
+				if g.Name != f.Name && !yield(f, g) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// shareGiven is p(G|F) for the events F and G, 0 where p(F) is.
+func shareGiven(p model.Dist, f, g model.Event) model.Q {
+	if p.Prob(f).IsZero() {
+		return model.Zero
+	}
+	return p.Prob(f.And(g)).Div(p.Prob(f))
+}
+
+func proxy(before func(p model.Dist, f, g model.Event) model.Q) Check {
+	return func(in *Instance) []Sides {
+		p := in.P()
+		best := must(in.Tilt.Optimum(p))
+		_, covered := in.compared()
+		t := tightest{relation: AtMost}
+		for f, g := range in.proxies() {
+			for c, goal := range f.Cells {
+				after, err := best.Given(f.Event(c))
+				if err != nil {
+					continue
+				}
+				share := after.Push(g.Feature)
+				for d, cell := range g.Cells {
+					if t.best.settled && !share.Has(d) {
+						continue // no tighter: both laws sum to 1
+					}
+					if t.offerQ(share.P(d), before(p, f.Event(c), g.Event(d))) {
+						t.best = t.best.at("%s = %s given %s = %s %s", g.Name, cell, f.Name, goal, covered)
+					}
+				}
+			}
+		}
+		return []Sides{t.best}
+	}
+}
+
+// squaredCorrelation is the squared correlation of two features of two values each, not ok where one of them does not vary.
+func squaredCorrelation(d model.Dist, f, g Feature) (square model.Q, ok bool) {
+	if len(f.Cells) != 2 || len(g.Cells) != 2 {
+		return model.Zero, false
+	}
+	pf, pg, both := d.Prob(f.Event(0)), d.Prob(g.Event(0)), d.Prob(f.Event(0).And(g.Event(0)))
+	variances := pf.Mul(model.One.Sub(pf)).Mul(pg.Mul(model.One.Sub(pg)))
+	if variances.IsZero() {
+		return model.Zero, false
+	}
+	covariance := both.Sub(pf.Mul(pg))
+	return covariance.Mul(covariance).Div(variances), true
+}
+
+var bothVary = Hypothesis{
+	Name:      "both-vary",
+	Statement: "a feature that decides the reward and another one take two values each, and both vary under p and under π*",
+	Holds: func(in *Instance) bool {
+		for range in.correlations() {
+			return true
+		}
+		return false
+	},
+}
+
+// correlations yields the squared correlations under p and under π* of every goal and proxy that vary, by their names.
+func (in *Instance) correlations() iter.Seq2[string, [2]model.Q] {
+	return func(yield func(string, [2]model.Q) bool) {
+		p := in.P()
+		best := must(in.Tilt.Optimum(p))
+		for f, g := range in.proxies() {
+			before, ok := squaredCorrelation(p, f, g)
+			after, varies := squaredCorrelation(best, f, g)
+			if ok && varies && !yield(f.Name+" and "+g.Name, [2]model.Q{before, after}) {
+				return
+			}
+		}
+	}
+}
+
+func correlation(in *Instance) []Sides {
+	_, covered := in.compared()
+	t := tightest{relation: AtMost}
+	for names, squares := range in.correlations() {
+		if t.offerQ(squares[0], squares[1]) {
+			t.best = t.best.at("%s %s", names, covered)
+		}
+	}
+	return []Sides{t.best}
 }

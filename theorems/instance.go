@@ -89,11 +89,15 @@ func (in *Instance) k() int { return len(in.Outcomes) }
 // maxHistories bounds how many histories a check enumerates, so that none hangs on a large scenario.
 const maxHistories = 1 << 17
 
+// fewSources is how many sources a law can weigh without making histories dear.
+const fewSources = 16
+
 // reach is how many of the horizon's steps, seen as one of cells symbols each, can be enumerated.
 func (in *Instance) reach(cells int) int {
+	most := maxHistories / (1 + len(in.Sources)/fewSources)
 	histories, level := 1, 1
 	for steps := 0; steps < in.Horizon; steps++ {
-		if level *= cells; level > maxHistories-histories {
+		if level *= cells; level > most-histories {
 			return steps
 		}
 		histories += level

@@ -91,7 +91,8 @@ func (c *Claim) validate() error {
 // All is the theory.
 var All = func() Registry {
 	claims := slices.Concat(
-		mimicClaims, mergingClaims, featuresClaims, tiltClaims, forecastClaims, forcingClaims, controlClaims, safetyClaims,
+		mimicClaims, mergingClaims, featuresClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims, controlClaims,
+		transferClaims, safetyClaims,
 	)
 	for i := range claims {
 		claims[i].Derivation = derivations[claims[i].ID]

@@ -90,4 +90,8 @@ func TestEveryClaimIsDerived(t *testing.T) {
 	for _, c := range All {
 		require.NotEmpty(t, c.Derivation, c.ID)
 	}
+	for id := range derivations {
+		_, ok := All.Find(id)
+		require.True(t, ok, "%s is derived but not claimed", id)
+	}
 }

@@ -76,7 +76,8 @@ type point struct{ value, danger model.Q }
 // path lists the points of the tilt path, usable or not, and how many are usable: all where the scenario is silent.
 func (in *Instance) path() (points []point, usable int) {
 	p, g := in.P(), *in.Success
-	for _, t := range in.bases() {
+	tilts, _ := in.bases()
+	for _, t := range tilts {
 		pi := must(t.Optimum(p))
 		points = append(points, point{g.Rate(pi), pi.Prob(*in.Danger)})
 	}
@@ -170,9 +171,10 @@ func dangerBound(bound func(danger, success model.Q) model.Q) Check {
 		p := in.P()
 		right := bound(p.Prob(*in.Danger), p.Prob(in.rewarded()))
 		t := tightest{relation: AtMost}
-		for _, tilt := range append([]model.Tilt{*in.Tilt}, in.bases()...) {
+		tilts, covered := in.bases()
+		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
 			if t.offerQ(must(tilt.Optimum(p)).Prob(*in.Danger), right) {
-				t.best = t.best.at("base %s", tilt.Base())
+				t.best = t.best.at("base %s %s", tilt.Base(), covered)
 			}
 		}
 		return []Sides{t.best}
@@ -232,9 +234,10 @@ func compilability(given bool) Check {
 			return d.Expect(lengths)
 		}
 		t := tightest{relation: Equal}
-		for _, tilt := range append([]model.Tilt{*in.Tilt}, in.bases()...) {
+		tilts, covered := in.bases()
+		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
 			if t.offerQ(expected(must(tilt.Optimum(p))), expected(p)) {
-				t.best = t.best.at("base %s", tilt.Base())
+				t.best = t.best.at("base %s %s", tilt.Base(), covered)
 			}
 		}
 		before := must(p.Given(success))

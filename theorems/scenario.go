@@ -56,7 +56,8 @@ type Effect struct {
 // Need is a set of scenario parts.
 type Need uint
 
-// The parts that a claim can need. NeedChallenger is met by an operator too, whose forecast is the default.
+// The parts that a claim can need. NeedChallenger is met by an operator too, whose forecast is the default. NeedBase
+// asks for a tilt of which only the base counts.
 const (
 	NeedSources Need = 1 << iota
 	NeedNature
@@ -75,12 +76,14 @@ const (
 	NeedTolerance
 	NeedUrns
 	NeedLength
+	NeedSeveralFeatures
+	NeedBase
 )
 
 var needNames = []string{
 	"sources", "nature", "operator", "mimic", "horizon", "features", "success", "tilt", "labels", "effect", "danger",
 	"challenger", "history", "epsilon", "tolerance", "urns",
-	"feature named length",
+	"feature named length", "second feature", "tilt base",
 }
 
 // String lists the parts as they are called in a scenario file.
@@ -119,6 +122,8 @@ func (s *Scenario) Parts() Need {
 		{NeedEpsilon, s.Epsilon != nil},
 		{NeedTolerance, s.Tolerance != nil},
 		{NeedUrns, s.hasUrn()},
+		{NeedSeveralFeatures, len(s.Features) > 1},
+		{NeedBase, s.Tilt != nil},
 		{NeedLength, slices.ContainsFunc(s.Features, func(f Feature) bool { return f.Name == lengthFeature })},
 		{NeedChallenger, s.Challenger.Len() > 0 || s.Operator.Len() > 0},
 	} {

@@ -7,7 +7,7 @@ import "mimics/model"
 var tiltClaims = []Claim{
 	{
 		ID:         "tilt/optimum",
-		Statement:  "(J(π*) - J(π))/β = KL(π‖π*) for every π ≪ p, so that the tilted optimum π* is the only maximum.",
+		Statement:  "(J(π*) - J(π))/β = KL(π‖π*) for every π ≪ p, so that the tilted optimum π* is the only maximum; for any other π both sides are +∞.",
 		Source:     "Operators can control mimics and maintain synchronisation (Korbak, Perez and Buckley 2022)",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,
@@ -31,15 +31,21 @@ var tiltClaims = []Claim{
 			p := in.P()
 			return []Sides{in.pointwise(must(in.Tilt.Optimum(p)), must(p.Given(in.rewarded())))}
 		},
-		Rivals: []Rival{{Name: "normaliser dropped", Check: func(in *Instance) []Sides {
-			t := tightest{relation: Equal}
-			p := in.P()
-			best := must(in.Tilt.Optimum(p))
-			for x := range in.k() {
-				t.offerQ(best.P(x), p.P(x).Mul(in.Tilt.Factor(x)))
-			}
-			return []Sides{t.best}
-		}}},
+		Rivals: []Rival{
+			{Name: "normaliser dropped", Check: func(in *Instance) []Sides {
+				t := tightest{relation: Equal}
+				p := in.P()
+				best := must(in.Tilt.Optimum(p))
+				for x := range in.k() {
+					t.offerQ(best.P(x), p.P(x).Mul(in.Tilt.Factor(x)))
+				}
+				return []Sides{t.best}
+			}},
+			{Name: "the likeliest success for p(·|success)", Check: func(in *Instance) []Sides {
+				best := must(in.Tilt.Optimum(in.P()))
+				return []Sides{in.pointwise(best, model.Point(in.k(), mode(best)))}
+			}},
+		},
 	},
 	{
 		ID:         "tilt/synchrony",
@@ -52,6 +58,33 @@ var tiltClaims = []Claim{
 		Check:      synchrony(func(p model.Dist, cell model.Event) model.Dist { return must(p.Given(cell)) }),
 		Rivals: []Rival{
 			{Name: "p for p(·|F)", Check: synchrony(func(p model.Dist, _ model.Event) model.Dist { return p })},
+			{Name: "the law of F for the forecasts given F", Check: keptShares},
+		},
+	},
+	{
+		ID:         "tilt/one-feature",
+		Statement:  "Control π ≪ p that keeps p(G|F) for one feature G, which F does not settle, keeps it for all: π(H|F) = p(H|F) for every feature H, wherever π(F) > 0.",
+		Source:     "Operators can control mimics and maintain synchronisation, read for one feature",
+		Expect:     Refuted,
+		Needs:      NeedMimic | NeedChallenger | NeedFeatures | NeedSeveralFeatures,
+		Hypotheses: []Hypothesis{challengerDominated, keepsSomeFeature},
+		Parts:      []Part{{Relation: Equal}},
+		Check:      oneFeature,
+		Sharpened:  "tilt/synchrony-converse",
+	},
+	{
+		ID:         "tilt/synchrony-converse",
+		Statement:  "π ≪ p keeps every forecast given F if and only if π/p is a function of F on supp p: cell by cell, and E_π TV(π(·|F), p(·|F)) = ½·E_p|π/p - E_p[π/p|F]|.",
+		Source:     "★ the converse of Operators can control mimics and maintain synchronisation",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedChallenger | NeedFeatures,
+		Hypotheses: []Hypothesis{challengerDominated},
+		Parts:      []Part{{Name: "cells", Relation: Equal}, {Name: "distance", Relation: Equal}},
+		Check:      synchronyConverse(model.Half, possible, possible),
+		Rivals: []Rival{
+			{Name: "on the whole cell, not on supp p", Part: 0, Check: synchronyConverse(model.Half, possible, theCell)},
+			{Name: "½ dropped", Part: 1, Check: synchronyConverse(model.One, possible, possible)},
+			{Name: "E_p[π/p] for E_p[π/p|F]", Part: 1, Check: synchronyConverse(model.Half, anywhere, possible)},
 		},
 	},
 	{
@@ -68,6 +101,61 @@ var tiltClaims = []Claim{
 				return model.One.Sub(t.Factor(fail))
 			})},
 			{Name: "λ < 1", Part: 2, Relation: Below},
+		},
+	},
+	{
+		ID:         "tilt/path",
+		Statement:  "As the base b = e^(1/β) rises, neither the reward E_π[r] of the optimum nor its divergence KL(π‖p) falls.",
+		Source:     "Operators can control mimics and maintain synchronisation: softer rewards",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedTilt,
+		Hypotheses: []Hypothesis{optimumExists},
+		Parts:      []Part{{Name: "reward", Relation: AtMost}, {Name: "divergence", Relation: AtMost}},
+		Check:      tiltPath(func(from, to stage) (left, right model.Log) { return from.departure, to.departure }),
+		Rivals: []Rival{
+			{Name: "< for ≤", Part: 0, Relation: Below},
+			{Name: "does not rise, for does not fall", Part: 1, Check: tiltPath(func(from, to stage) (left, right model.Log) {
+				return to.departure, from.departure
+			})},
+			{Name: "each step as long as all before: KL(π'‖π) for KL(π'‖p)", Part: 1, Check: tiltPath(func(from, to stage) (left, right model.Log) {
+				return from.departure, model.KL(to.pi, from.pi)
+			})},
+		},
+	},
+	{
+		ID:         "tilt/pareto",
+		Statement:  "No π has E_π[r] ≥ E_π*[r] and KL(π‖p) < KL(π*‖p): who earns as much as the optimum is as far from p.",
+		Source:     "★ sharpens Operators can control mimics and maintain synchronisation",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedTilt | NeedChallenger,
+		Hypotheses: []Hypothesis{optimumExists, challengerEarnsAsMuch},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      pareto(model.KL, func(pi, _, p model.Dist) model.Log { return model.KL(pi, p) }),
+		Rivals: []Rival{
+			{Name: "KL(p‖π*) for KL(π*‖p)", Check: pareto(func(best, p model.Dist) model.Log { return model.KL(p, best) },
+				func(pi, _, p model.Dist) model.Log { return model.KL(pi, p) })},
+			{Name: "KL(π‖π*) for KL(π‖p)", Check: pareto(model.KL, func(pi, best, _ model.Dist) model.Log { return model.KL(pi, best) })},
+			{Name: "< for ≤", Relation: Below},
+		},
+	},
+	{
+		ID:         "tilt/collapse",
+		Statement:  "Without the penalty every π ≪ p on argmax r (over supp p) is optimal, one only if and only if argmax is one outcome; the worst is at TV 1 - min p(x|argmax) from p(·|argmax), which is the limit of π_b as b → ∞: TV(π_b, p(·|argmax)) = 1 - p(argmax)·max t/E_p[t] does not rise and is at most (1-m)/(m·b + 1-m), m = p(argmax).",
+		Source:     "Operators can control mimics and maintain synchronisation: the KL penalty",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedTilt,
+		Hypotheses: []Hypothesis{optimumExists},
+		Parts: []Part{
+			{Name: "optimal", Relation: Equal}, {Name: "unique", Relation: Equal}, {Name: "worst", Relation: Equal},
+			{Name: "limit", Relation: Equal}, {Name: "nears", Relation: AtMost}, {Name: "vanishes", Relation: AtMost},
+		},
+		Check: collapse(tiltLimit(conditionedOn, expected, model.One)),
+		Rivals: []Rival{
+			{Name: "argmax over all outcomes", Part: 0, Check: unpenalised((*Instance).rewarded, model.Q.Less)},
+			{Name: "max p(x|argmax) for min", Part: 2, Check: unpenalised((*Instance).attainable, func(a, b model.Q) bool { return b.Less(a) })},
+			{Name: "normaliser dropped", Part: 3, Check: collapse(tiltLimit(conditionedOn, func(model.Dist, []model.Q) model.Q { return model.One }, model.One))},
+			{Name: "uniform on argmax in the limit", Part: 3, Check: collapse(tiltLimit(uniformOn, expected, model.One))},
+			{Name: "half of the bound", Part: 5, Check: collapse(tiltLimit(conditionedOn, expected, model.Half))},
 		},
 	},
 }
@@ -117,7 +205,7 @@ var optimumExists = Hypothesis{
 
 var challengerDominated = Hypothesis{
 	Name:      "challenger-dominated",
-	Statement: "π ≪ p; outside it both sides are +∞",
+	Statement: "π ≪ p: the challenger only does what the mimic can",
 	Holds:     func(in *Instance) bool { return in.Pi().DominatedBy(in.P()) },
 }
 
@@ -146,27 +234,14 @@ var rewardTwoValued = Hypothesis{
 	},
 }
 
-var featureDecidesReward = Hypothesis{
-	Name:      "feature-decides-reward",
-	Statement: "the reward is a function of some feature",
-	Holds:     func(in *Instance) bool { return len(in.decisive()) > 0 },
-}
-
-// decisive lists the features of which the reward is a function.
-func (in *Instance) decisive() []Feature {
-	var list []Feature
-	for _, f := range in.Features {
-		decides := true
-		for x := range in.k() {
-			for y := range x {
-				decides = decides && (f.Cell(x) != f.Cell(y) || in.Tilt.Reward(x) == in.Tilt.Reward(y))
-			}
-		}
-		if decides {
-			list = append(list, f)
+// mode is the likeliest outcome, the first of several.
+func mode(d model.Dist) (most int) {
+	for x := range d.Len() {
+		if d.P(most).Less(d.P(x)) {
+			most = x
 		}
 	}
-	return list
+	return most
 }
 
 func optimumGap(divergence func(pi, best, p model.Dist) model.Log) Check {
@@ -175,77 +250,5 @@ func optimumGap(divergence func(pi, best, p model.Dist) model.Log) Check {
 		best := must(in.Tilt.Optimum(p))
 		gap := in.Tilt.Objective(p, best).Sub(in.Tilt.Objective(p, pi))
 		return []Sides{Compare(gap, divergence(pi, best, p))}
-	}
-}
-
-func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
-	return func(in *Instance) []Sides {
-		features := in.decisive()
-		if len(features) == 0 {
-			features = in.Features // without the hypothesis: any feature
-		}
-		p := in.P()
-		best := must(in.Tilt.Optimum(p))
-		t := tightest{relation: Equal}
-		for _, f := range features {
-			for c, name := range f.Cells {
-				cell := f.Event(c)
-				if best.Prob(cell).IsZero() {
-					continue
-				}
-				if s := in.pointwise(must(best.Given(cell)), forecast(p, cell)); t.offer(s.Left, s.Right) {
-					t.best = t.best.at("%s given %s = %s", s.Detail, f.Name, name)
-				}
-			}
-		}
-		return []Sides{t.best}
-	}
-}
-
-// bases is the path of tilt bases: the scenario's, or b, b², b³, b⁴. Bases too large for the rewards are left out.
-func (in *Instance) bases() []model.Tilt {
-	path := in.Path
-	if path == nil {
-		for power := 1; power <= 4; power++ {
-			path = append(path, in.Tilt.Base().Pow(power))
-		}
-	}
-	var tilts []model.Tilt
-	for _, base := range path {
-		if t, err := in.Tilt.WithBase(base); err == nil {
-			tilts = append(tilts, t)
-		}
-	}
-	return tilts
-}
-
-func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
-	return func(in *Instance) []Sides {
-		p := in.P()
-		success, fail := must(p.Given(in.rewarded())), max(0, in.failing())
-		lambda := func(t model.Tilt) model.Q { return weight(t, fail, p.Expect(t.Factors())) }
-		pi, l := must(in.Tilt.Optimum(p)), lambda(*in.Tilt)
-		mixed := tightest{relation: Equal}
-		at := 0
-		for x := range in.k() {
-			if mixed.offerQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(success.P(x)))) {
-				at = x
-			}
-		}
-		rises := tightest{relation: AtMost}
-		tilts := in.bases()
-		for i := 1; i < len(tilts); i++ {
-			rises.offerQ(lambda(tilts[i-1]), lambda(tilts[i]))
-		}
-		if len(tilts) < 2 {
-			rises.offerQ(l, l)
-		}
-		return []Sides{
-			mixed.best.at("at %s, λ = %s", in.Outcomes[at], l),
-			compareQ(model.Zero, l),
-			compareQ(l, model.One),
-			rises.best,
-			compareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, success)), model.TotalVariation(p, success)),
-		}
 	}
 }

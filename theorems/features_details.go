@@ -1,0 +1,173 @@
+package theorems
+
+import (
+	"fmt"
+	"slices"
+
+	"mimics/model"
+)
+
+// What a feature hides: it can hide all that makes two laws singular, and a good model of the outcomes is a good
+// model of what is hidden.
+
+// coarseSuffices compares, for the feature that serves best, the largest A(f)/M(f) with what the constant of the
+// priors over what the states show of it makes of a bound.
+func coarseSuffices(bound func(constant model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		steps := in.reach(in.k())
+		singular := compareQ(in.futureDistance(in.operator, in.mimic, steps), model.One).at("%s", in.covered(steps))
+		dominated := Sides{Detail: "no feature's laws are shared"}
+		best := model.Infinity
+		for _, f := range in.Features {
+			c, ok := lawConstant(in.emissionLaws(f.Feature))
+			if !ok || f.Feature.Cells() == 1 {
+				continue // a feature that shows nothing is no witness
+			}
+			if ratio := in.largestRatio(f.Feature); ratio.Less(best) {
+				best = ratio
+				dominated = Compare(ratio, model.Rational(bound(c))).at("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
+			}
+		}
+		return []Sides{singular, dominated}
+	}
+}
+
+// largestRatio is max A(f)/M(f) over the histories of cells to the horizon.
+func (in *Instance) largestRatio(f model.Feature) model.Log {
+	largest := model.Zero
+	infinite := false
+	in.walk(f, in.reach(f.Cells()), []model.Law{in.operator, in.mimic}, func(_ []int, laws []model.Law) {
+		switch a, m := laws[0], laws[1]; {
+		case !m.Null():
+			largest = largest.Max(model.LikelihoodRatio(a, m))
+		case !a.Null():
+			infinite = true
+		}
+	})
+	if infinite {
+		return model.Infinity
+	}
+	return model.Rational(largest)
+}
+
+// markedLetters has two or three letters, each written in three inks. The operator's sources write in the first, the
+// mimic's in the other two, and the letters have the same laws: one or two of them, the first shared out by the mimic
+// between two sources.
+func markedLetters(pick func(n int) int) Scenario {
+	letters, horizon := 2+pick(2), 1+pick(3)
+	s := Scenario{Name: fmt.Sprintf("%d letters in other inks", letters), Horizon: horizon}
+	var cells []string
+	for ink := range 3 {
+		for letter := range letters {
+			cells = append(cells, string(rune('a'+letter)))
+			s.Outcomes = append(s.Outcomes, fmt.Sprintf("%c in ink %d", 'a'+letter, ink))
+		}
+	}
+	s.Features = []Feature{NewFeature("letter", cells)}
+	var states []model.State
+	write := func(source string, ink int, weights []int64) {
+		counts := make([]int64, 3*letters)
+		copy(counts[ink*letters:], weights)
+		states = append(states, model.State{Emit: must(model.Counts(counts...))})
+		s.Sources = append(s.Sources, source)
+	}
+	first, second := make([]int64, letters), make([]int64, letters)
+	for letter := range letters {
+		first[letter], second[letter] = int64(1+pick(3)), 1
+	}
+	second[0] = int64(4 + pick(2)) // no multiple of the first law
+	write("operator 1", 0, first)
+	write("operator 2", 0, second)
+	write("mimic 1", 1, first)
+	write("mimic 1 again", 2, first)
+	write("mimic 2", 1, second)
+	s.Machine = must(model.NewMachine(3*letters, states...))
+	s.Operator = must(model.Counts(int64(1+pick(3)), int64(pick(3)), 0, 0, 0))
+	s.Mimic = must(model.Counts(0, 0, 1, int64(1+pick(2)), int64(1+pick(3))))
+	return s
+}
+
+// hiddenDetails is what features/details compares, and what its rivals do.
+type hiddenDetails struct {
+	factor model.Q
+	worst  bool // the worst history of cells in place of the expectation
+	shown  bool // the distance of the histories of cells in place of that of the outcomes
+}
+
+func (d hiddenDetails) check(in *Instance) []Sides {
+	t := soonest{tightest: tightest{relation: AtMost}}
+	steps := in.reach(in.k())
+	histories := in.bothLikelihoods(in.finest(), steps)
+	bounds := lawDistances(histories, steps)
+	for _, f := range in.Features {
+		shown := in.bothLikelihoods(f.Feature, steps)
+		if d.shown {
+			bounds = lawDistances(shown, steps)
+		}
+		for n, left := range d.distances(f, histories, shown, steps) {
+			if n > 0 && t.offerQ(n, left, bounds[n].Mul(d.factor)) {
+				t.best = t.best.at("%s, n = %d %s", f.Name, n, in.covered(steps))
+			}
+		}
+	}
+	return []Sides{t.best}
+}
+
+// likelihoods is what nature and the mimic give a history.
+type likelihoods struct {
+	history       string // its key
+	nature, mimic model.Q
+}
+
+// bothLikelihoods lists the histories of up to so many cells that nature or the mimic holds possible.
+func (in *Instance) bothLikelihoods(f model.Feature, steps int) []likelihoods {
+	var list []likelihoods
+	in.walk(f, steps, []model.Law{in.nature, in.mimic}, func(h []int, laws []model.Law) {
+		list = append(list, likelihoods{cellKey(h), laws[0].Prob(), laws[1].Prob()})
+	})
+	return list
+}
+
+// lawDistances lists TV(N, M) of the histories of n cells for n = 0..steps.
+func lawDistances(histories []likelihoods, steps int) []model.Q {
+	gaps := make([][]model.Q, steps+1)
+	for _, h := range histories {
+		gaps[len(h.history)] = append(gaps[len(h.history)], h.nature.Sub(h.mimic).Abs().Mul(model.Half))
+	}
+	return totals(gaps)
+}
+
+// distances lists E_N TV(N(X-history|F-history), M(X-history|F-history)) for n = 0..steps: for each history of
+// cells, the distance of the two laws of the outcome histories behind it.
+func (d hiddenDetails) distances(f Feature, histories, shown []likelihoods, steps int) []model.Q {
+	behind := map[string][]likelihoods{}
+	for _, x := range histories {
+		key := f.shownBy(x.history)
+		behind[key] = append(behind[key], x)
+	}
+	terms := make([][]model.Q, steps+1)
+	for _, cells := range shown {
+		if cells.nature.IsZero() {
+			continue
+		}
+		tv := model.One
+		if !cells.mimic.IsZero() {
+			var gaps []model.Q
+			for _, x := range behind[cells.history] {
+				gaps = append(gaps, x.nature.Div(cells.nature).Sub(x.mimic.Div(cells.mimic)).Abs())
+			}
+			tv = model.Total(gaps).Mul(model.Half)
+		}
+		if !d.worst {
+			tv = tv.Mul(cells.nature)
+		}
+		terms[len(cells.history)] = append(terms[len(cells.history)], tv)
+	}
+	sums := totals(terms)
+	for n := range sums {
+		if d.worst {
+			sums[n] = slices.MaxFunc(terms[n], model.Q.Cmp)
+		}
+	}
+	return sums
+}

@@ -1,0 +1,156 @@
+package theorems
+
+import (
+	"slices"
+
+	"mimics/model"
+)
+
+// Exchangeable sequences: order tells nothing, and a mixture of independent draws learns which of them it is in.
+
+var exchangeable = Hypothesis{
+	Name:      "exchangeable",
+	Statement: "M(h) depends on nothing but how often each outcome occurs in h, for every history to the horizon",
+	Holds:     func(in *Instance) bool { return in.exchangeable() },
+}
+
+// exchangeable tells whether neighbours can change places in every history as long as the horizon without changing
+// what the mimic gives it; for shorter ones that follows.
+func (in *Instance) exchangeable() bool {
+	steps := in.reach(in.k())
+	prob := map[string]model.Q{}
+	var list [][]int
+	in.walk(in.finest(), steps, []model.Law{in.mimic}, func(h []int, laws []model.Law) {
+		if len(h) == steps {
+			prob[cellKey(h)] = laws[0].Prob()
+			list = append(list, slices.Clone(h))
+		}
+	})
+	for _, h := range list {
+		p := prob[cellKey(h)]
+		for i := 1; i < steps; i++ {
+			h[i-1], h[i] = h[i], h[i-1]
+			swapped := prob[cellKey(h)]
+			h[i-1], h[i] = h[i], h[i-1]
+			if !swapped.Equal(p) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+var mimicDrawsIndependently = Hypothesis{
+	Name:      "mimic-draws-independently",
+	Statement: "every start state that the mimic gives weight succeeds itself and is no urn",
+	Holds: func(in *Instance) bool {
+		m := must(in.mimic.Posterior())
+		for s := range m.Len() {
+			if m.Has(s) && !in.mimic.Machine().Memoryless(s) {
+				return false
+			}
+		}
+		return true
+	},
+}
+
+// rearranged gives another way to the probability of a history of cells, from those of the outcome histories
+// behind histories of cells and those of the outcome histories.
+type rearranged func(f Feature, cells []int, behind, outcomes map[string]model.Q) model.Q
+
+// orderedCells is the probability of the same cells in rising order.
+func orderedCells(_ Feature, cells []int, behind, _ map[string]model.Q) model.Q {
+	cells = slices.Clone(cells)
+	slices.Sort(cells)
+	return behind[cellKey(cells)]
+}
+
+func productOfCells(_ Feature, cells []int, behind, _ map[string]model.Q) model.Q {
+	product := model.One
+	for _, c := range cells {
+		product = product.Mul(behind[cellKey([]int{c})])
+	}
+	return product
+}
+
+// firstOfCells takes the first outcome of each cell for the cell.
+func firstOfCells(f Feature, cells []int, _, outcomes map[string]model.Q) model.Q {
+	first := make([]int, len(cells))
+	for i, c := range cells {
+		for f.Cell(first[i]) != c {
+			first[i]++
+		}
+	}
+	return outcomes[cellKey(first)]
+}
+
+func exchangeableFeature(other rearranged) Check {
+	return func(in *Instance) []Sides {
+		steps := in.reach(in.k())
+		outcomes := map[string]model.Q{}
+		in.walk(in.finest(), steps, []model.Law{in.mimic}, func(h []int, laws []model.Law) {
+			outcomes[cellKey(h)] = laws[0].Prob()
+		})
+		t := soonest{tightest: tightest{relation: Equal}}
+		for _, f := range in.Features {
+			behind := in.shownProbabilities(f, steps, in.mimic)
+			in.walk(f.Feature, steps, []model.Law{in.mimic}, func(cells []int, laws []model.Law) {
+				if t.offerQ(len(cells), laws[0].Prob(), other(f, cells, behind, outcomes)) {
+					t.best = t.best.at("%s %s", f.cellsText(cells), in.covered(steps))
+				}
+			})
+		}
+		return []Sides{t.best}
+	}
+}
+
+// eachState lists the mimic's law given each start state that it supports.
+func eachState(in *Instance) []model.Law {
+	m := must(in.mimic.Posterior())
+	var laws []model.Law
+	for s := range m.Len() {
+		if m.Has(s) {
+			laws = append(laws, model.NewLaw(in.mimic.Machine(), model.Point(m.Len(), s)))
+		}
+	}
+	return laws
+}
+
+func mixedStates(in *Instance) []model.Law { return []model.Law{in.mimic} }
+
+// ignoresPast compares the chance of each cell after every outcome history with what the first emission shows.
+func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		list := laws(in)
+		steps := in.reachEach(in.k(), len(list)*len(in.Features))
+		t := soonest{tightest: tightest{relation: Equal}}
+		for _, law := range list {
+			emission := must(law.Forecast())
+			in.walk(in.finest(), steps-1, []model.Law{law}, func(x []int, laws []model.Law) {
+				for _, f := range in.Features {
+					phi := emission.Push(f.Feature)
+					for c, cell := range f.Cells {
+						joint := laws[0].ObserveCell(f.Feature, c).Prob()
+						if len(x) < steps && t.offerQ(len(x), given(joint, laws[0].Prob()), phi.P(c)) {
+							t.best = t.best.at("%s = %s at n = %d %s", f.Name, cell, len(x), in.covered(steps))
+						}
+					}
+				}
+			})
+		}
+		return []Sides{t.best}
+	}
+}
+
+// reachEach is reach for a check that does for each history the work of so many.
+func (in *Instance) reachEach(cells, copies int) int {
+	const few = 8 // copies that are no burden
+	steps, histories, level := 0, 1, 1
+	for most := in.reach(cells); steps < most; steps++ {
+		if level *= cells; steps > 0 && copies > few && histories+level > few*maxHistories/copies {
+			break
+		}
+		histories += level
+	}
+	return steps
+}

@@ -1,0 +1,87 @@
+package theorems
+
+import "mimics/model"
+
+// Priors over frequencies, as independent draws and urns make them: points, and faces of the simplex over which an
+// urn's prior is spread with a density that is nowhere 0.
+
+// frequencies is the prior over the frequencies given one start state: all on a point, or spread over the face whose
+// corners are the outcomes of positive pseudo-count. An urn with one such outcome draws it for ever: a point.
+type frequencies struct {
+	law     string // of the draws at the point; empty for a face
+	corners model.Event
+}
+
+func (in *Instance) frequencies(state int) frequencies {
+	emission := in.Machine.Emission(state)
+	corners := emission.Support()
+	if in.Machine.IsUrn(state) && corners.Size() > 1 {
+		return frequencies{corners: corners}
+	}
+	return frequencies{emission.String(), corners}
+}
+
+// supported lists the priors over frequencies given the start states of positive weight, each once. Two that are
+// equal have the same null sets. Two that are not are singular: points differ, and what is spread over a face gives
+// points and other faces no weight.
+func (in *Instance) supported(weights model.Dist) map[frequencies]model.Q {
+	list := map[frequencies]model.Q{}
+	for s := range weights.Len() {
+		if weights.Has(s) {
+			f := in.frequencies(s)
+			list[f] = list[f].Add(weights.P(s))
+		}
+	}
+	return list
+}
+
+// closureCovers tells whether the closed support of one prior over frequencies has that of another in it. A face that lies in
+// finitely many points and faces lies in one of the faces.
+func closureCovers(list, others map[frequencies]model.Q) bool {
+	for o := range others {
+		_, covered := list[o]
+		for f := range list {
+			covered = covered || f.law == "" && o.corners.And(f.corners) == o.corners
+		}
+		if !covered {
+			return false
+		}
+	}
+	return true
+}
+
+var frequenciesHavePriors = Hypothesis{
+	Name:       "frequencies-have-priors",
+	Statement:  "every start state that operator or mimic gives weight draws independently or is an urn",
+	Definition: true,
+	Holds: func(in *Instance) bool {
+		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+		for s := range in.Machine.States() {
+			if (a.Has(s) || m.Has(s)) && !in.Machine.Memoryless(s) && !in.Machine.IsUrn(s) {
+				return false
+			}
+		}
+		return true
+	},
+}
+
+var closedSupportsAgree = Hypothesis{
+	Name:      "closed-supports-agree",
+	Statement: "the priors of operator and mimic over the frequencies have the same closed support",
+	Holds: func(in *Instance) bool {
+		a, m := in.supported(must(in.operator.Posterior())), in.supported(must(in.mimic.Posterior()))
+		return closureCovers(a, m) && closureCovers(m, a)
+	},
+}
+
+// singularMass compares the operator's mass that is singular to the mimic with 0.
+func singularMass(in *Instance) []Sides {
+	mimic := in.supported(must(in.mimic.Posterior()))
+	var mass model.Q
+	for f, weight := range in.supported(must(in.operator.Posterior())) {
+		if _, shared := mimic[f]; !shared {
+			mass = mass.Add(weight)
+		}
+	}
+	return []Sides{compareQ(mass, model.Zero)}
+}

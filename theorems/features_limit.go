@@ -1,0 +1,162 @@
+package theorems
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mimics/model"
+)
+
+// How fast the forecast from a feature's past becomes the forecast from all of the past, where draws are
+// independent: as fast as states that differ in the feature can be told apart by it.
+
+// exchangeableLimit compares, for every feature and n, expected distances between forecasts with the sum S_n.
+type exchangeableLimit struct {
+	weight func(a, b shownLaw) model.Q // of the pairs of states that show two different laws
+	worst  bool                        // the worst history in place of the expectation
+}
+
+func (e exchangeableLimit) check(in *Instance) []Sides {
+	withOperator := in.Parts().Has(NeedOperator) && !in.operator.Null() && in.Meets(dominated)
+	laws := []model.Law{in.mimic}
+	c := model.One
+	if withOperator {
+		laws, c = append(laws, in.operator), startConstant(in)
+	}
+	mimic, operator := soonest{tightest: tightest{relation: AtMost}}, soonest{tightest: tightest{relation: AtMost}}
+	for _, f := range in.Features {
+		steps := in.reach(in.k())
+		bounds, covered := in.contrastSums(in.shownLaws(f), e.weight, steps)
+		covered = strings.TrimSpace(in.covered(steps) + " " + covered)
+		distances := in.limitedDistances(f, steps, laws, e.worst)
+		for n := range bounds {
+			if mimic.offerQ(n, distances[0][n], bounds[n]) {
+				mimic.best = mimic.best.at("%s, n = %d %s", f.Name, n, covered)
+			}
+			if withOperator && operator.offerQ(n, distances[1][n], distances[2][n].Add(c.Mul(bounds[n]))) {
+				operator.best = operator.best.at("%s, n = %d %s", f.Name, n, covered)
+			}
+		}
+	}
+	return []Sides{mimic.best, operator.best}
+}
+
+// limitedDistances lists, for n = 0..steps, E_M TV(M(F|F-history), M(F|X-history)) and, where the operator's law
+// follows the mimic's, E_A TV(A(F|F-history), M(F|X-history)) and E_A TV(A(F|F-history), M(F|F-history)).
+func (in *Instance) limitedDistances(f Feature, steps int, laws []model.Law, worst bool) [3][]model.Q {
+	limited := in.fromCells(f.Feature, steps, laws)
+	var terms [3][][]model.Q
+	for i := range terms {
+		terms[i] = make([][]model.Q, steps+1)
+	}
+	in.walk(in.finest(), steps, laws, func(x []int, laws []model.Law) {
+		add := func(i int, law model.Law, p, q model.Dist) {
+			tv := model.TotalVariation(p, q)
+			if !worst {
+				tv = tv.Mul(law.Prob())
+			}
+			terms[i][len(x)] = append(terms[i][len(x)], tv)
+		}
+		if laws[0].Null() {
+			return // and so is the operator's
+		}
+		full, seen := must(laws[0].Forecast()).Push(f.Feature), limited[f.shown(x)]
+		add(0, laws[0], seen[0], full)
+		if len(laws) > 1 && !laws[1].Null() {
+			add(1, laws[1], seen[1], full)
+			add(2, laws[1], seen[1], seen[0])
+		}
+	})
+	var distances [3][]model.Q
+	for i, lists := range terms {
+		distances[i] = totals(lists)
+		for n, list := range lists {
+			if worst && len(list) > 0 {
+				distances[i][n] = slices.MaxFunc(list, model.Q.Cmp)
+			}
+		}
+	}
+	return distances
+}
+
+// fromCells lists what each law forecasts of the next cell after each history of cells; the zero Dist where it
+// holds the history impossible.
+func (in *Instance) fromCells(f model.Feature, steps int, laws []model.Law) map[string][]model.Dist {
+	forecasts := map[string][]model.Dist{}
+	in.walk(f, steps, laws, func(cells []int, laws []model.Law) {
+		next := make([]model.Dist, len(laws))
+		for i, l := range laws {
+			if !l.Null() {
+				next[i] = must(l.Forecast()).Push(f)
+			}
+		}
+		forecasts[cellKey(cells)] = next
+	})
+	return forecasts
+}
+
+// shownLaw is what independent draws show of a feature, with the mimic's states that show it.
+type shownLaw struct {
+	phi    model.Dist
+	states int
+	weight model.Q
+}
+
+// meanWeight is Σ ½(w_i+w_j) over the states i of one law and j of another.
+func meanWeight(a, b shownLaw) model.Q {
+	return a.weight.Mul(model.Whole(int64(b.states))).Add(b.weight.Mul(model.Whole(int64(a.states)))).Mul(model.Half)
+}
+
+// productWeight is Σ w_i·w_j, and noWeight drops the sum.
+func productWeight(a, b shownLaw) model.Q { return a.weight.Mul(b.weight) }
+func noWeight(_, _ shownLaw) model.Q      { return model.Zero }
+
+// shownLaws groups the mimic's states by what their emissions show of the feature.
+func (in *Instance) shownLaws(f Feature) []shownLaw {
+	m, machine := must(in.mimic.Posterior()), in.mimic.Machine()
+	var laws []shownLaw
+	index := map[string]int{}
+	for s := range m.Len() {
+		if !m.Has(s) {
+			continue
+		}
+		phi := machine.Emission(s).Push(f.Feature)
+		i, known := index[phi.String()]
+		if !known {
+			i = len(laws)
+			index[phi.String()], laws = i, append(laws, shownLaw{phi: phi})
+		}
+		laws[i].states, laws[i].weight = laws[i].states+1, laws[i].weight.Add(m.P(s))
+	}
+	return laws
+}
+
+// maxContrasted is the largest number of different φ of which every pair is compared.
+const maxContrasted = 128
+
+// contrastSums lists S_n for n = 0..steps. Of too many different φ all that is used is that no distance is above 1:
+// the sum stays a bound.
+func (in *Instance) contrastSums(laws []shownLaw, weight func(a, b shownLaw) model.Q, steps int) (sums []model.Q, covered string) {
+	terms := make([][]model.Q, steps+1)
+	for j := range laws {
+		for i := range j {
+			tv, decay := model.One, model.One
+			if len(laws) <= maxContrasted {
+				tv = model.TotalVariation(laws[i].phi, laws[j].phi)
+				decay = model.One.Sub(tv.Mul(tv))
+			}
+			size := weight(laws[i], laws[j]).Mul(tv)
+			for n := range terms {
+				terms[n] = append(terms[n], size)
+				if n%2 == 1 {
+					size = size.Mul(decay)
+				}
+			}
+		}
+	}
+	if len(laws) > maxContrasted {
+		covered = fmt.Sprintf("bounds each distance of %d laws by 1", len(laws))
+	}
+	return totals(terms), covered
+}

@@ -1,0 +1,241 @@
+package theorems
+
+import (
+	"fmt"
+
+	"mimics/model"
+)
+
+// An operator who sees a feature forecasts it from its own past, and merges with what the mimic would forecast so.
+
+// tower computes each limited forecast in two ways: by a law that sees cells only, and from the enumerated
+// outcome histories behind each history of cells.
+func tower(weight func(x, f model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		t := tightest{relation: Equal}
+		detail := ""
+		for _, f := range in.Features {
+			in.towerOf(f, weight, func(n, cell int, left, right model.Q) {
+				if t.offerQ(left, right) {
+					detail = fmt.Sprintf("%s = %s at n = %d %s", f.Name, f.Cells[cell], n, in.covered(in.reach(in.k())))
+				}
+			})
+		}
+		return []Sides{t.best.at("%s", detail)}
+	}
+}
+
+func (in *Instance) towerOf(f Feature, weight func(x, f model.Q) model.Q, offer func(n, cell int, left, right model.Q)) {
+	last := in.reach(in.k()) - 1
+	if last < 0 {
+		return
+	}
+	laws := []model.Law{in.mimic}
+	prob := in.shownProbabilities(f, last, in.mimic) // M(F_{<n}), as Σ M(x_{<n})
+	mixture := map[string][]model.Q{}                // Σ weight·M(F_n = c | x_{<n}) for every cell c
+	in.walk(in.finest(), last, laws, func(x []int, laws []model.Law) {
+		shown := f.shown(x)
+		if mixture[shown] == nil {
+			mixture[shown] = make([]model.Q, len(f.Cells))
+		}
+		next := must(laws[0].Forecast()).Push(f.Feature)
+		for c, sum := range mixture[shown] {
+			mixture[shown][c] = sum.Add(weight(laws[0].Prob(), prob[shown]).Mul(next.P(c)))
+		}
+	})
+	in.walk(f.Feature, last, laws, func(cells []int, laws []model.Law) {
+		limited := must(laws[0].Forecast()).Push(f.Feature)
+		for c := range limited.Len() {
+			offer(len(cells), c, limited.P(c), mixture[cellKey(cells)][c])
+		}
+	})
+}
+
+// everyDetail compares the limited forecast with the forecast after each outcome history behind it.
+func everyDetail(in *Instance) []Sides {
+	t := tightest{relation: Equal}
+	steps := in.reach(in.k())
+	for _, f := range in.Features {
+		in.both(f, func(n int, full model.Law, limited model.Operator) {
+			p, q := must(limited.Forecast()), must(full.Forecast()).Push(f.Feature)
+			for c := 0; c < p.Len() && n < steps; c++ {
+				t.offerQ(p.P(c), q.P(c))
+			}
+		})
+	}
+	return []Sides{t.best}
+}
+
+// shown is the key of the cells that a history of outcomes shows.
+func (f Feature) shown(outcomes []int) string {
+	key := make([]byte, len(outcomes))
+	for i, x := range outcomes {
+		key[i] = byte(f.Cell(x))
+	}
+	return string(key)
+}
+
+// shownBy is the key of the cells that an outcome history of that key shows.
+func (f Feature) shownBy(outcomes string) string {
+	key := []byte(outcomes)
+	for i, x := range key {
+		key[i] = byte(f.Cell(int(x)))
+	}
+	return string(key)
+}
+
+// cellKey makes a map key of a history of cells; a cell is below model.MaxOutcomes.
+func cellKey(cells []int) string {
+	key := make([]byte, len(cells))
+	for i, c := range cells {
+		key[i] = byte(c)
+	}
+	return string(key)
+}
+
+// cellsText is a history of cells by their names.
+func (f Feature) cellsText(cells []int) string {
+	text := f.Name + " ="
+	for _, c := range cells {
+		text += " " + f.Cells[c]
+	}
+	return text
+}
+
+// shownProbabilities adds up, for every history of cells of up to the given length that the law allows, the
+// probabilities of the outcome histories that show it.
+func (in *Instance) shownProbabilities(f Feature, steps int, law model.Law) map[string]model.Q {
+	prob := map[string]model.Q{}
+	in.walk(in.finest(), steps, []model.Law{law}, func(x []int, laws []model.Law) {
+		shown := f.shown(x)
+		prob[shown] = prob[shown].Add(laws[0].Prob())
+	})
+	return prob
+}
+
+// startConstant is C, from the start states.
+func startConstant(in *Instance) model.Q { return constant(in.operator, in.mimic) }
+
+// stepConstant is the constant that the forecasts of the next outcome would need.
+func stepConstant(in *Instance) model.Q {
+	c, ok := model.DominanceConstant(in.Q(), in.P())
+	if !ok {
+		panic(undefined{errNoConstant})
+	}
+	return c
+}
+
+// operatorUnderMimic and mimicUnderOperator are the two ways in which one law can be dominated by the other.
+func operatorUnderMimic(in *Instance) (below, above model.Law) { return in.operator, in.mimic }
+func mimicUnderOperator(in *Instance) (below, above model.Law) { return in.mimic, in.operator }
+
+// inherited compares what one law gives each history of cells, counted from the outcomes behind it, with a constant
+// times what a law that sees cells only gives it.
+func inherited(constant func(*Instance) model.Q, order func(*Instance) (below, above model.Law)) Check {
+	return func(in *Instance) []Sides {
+		c, steps := constant(in), in.reach(in.k())
+		below, above := order(in)
+		t := soonest{tightest: tightest{relation: AtMost}}
+		for _, f := range in.Features {
+			left := in.shownProbabilities(f, steps, below)
+			in.walk(f.Feature, steps, []model.Law{below, above}, func(cells []int, laws []model.Law) {
+				if t.offerQ(len(cells), left[cellKey(cells)], c.Mul(laws[1].Prob())) {
+					t.best = t.best.at("%s %s", f.cellsText(cells), in.covered(steps))
+				}
+			})
+		}
+		return []Sides{t.best}
+	}
+}
+
+// soonest is tightest where ties go to the smallest n, in whatever order the pairs are offered.
+type soonest struct {
+	tightest
+	n int
+}
+
+func (t *soonest) offer(n int, left, right model.Log) bool {
+	if t.tightest.offer(left, right) {
+		t.n = n
+		return true
+	}
+	other := tightest{relation: t.relation}
+	if other.offer(left, right); n >= t.n || other.gap.Less(t.gap) {
+		return false
+	}
+	t.best, t.n = other.best, n
+	return true
+}
+
+func (t *soonest) offerQ(n int, left, right model.Q) bool {
+	return t.offer(n, model.Rational(left), model.Rational(right))
+}
+
+// maxPartitioned is the largest number of outcomes of which every partition is tried: 52 of them.
+const maxPartitioned = 5
+
+// partitions lists every partition of a few outcomes. Of many it lists the features of the scenario and the finest,
+// which is the extreme case: by the chain rule no coarser forecast has a larger divergence.
+func (in *Instance) partitions() (list []model.Feature, covered string) {
+	if in.k() <= maxPartitioned {
+		for f := range model.Partitions(in.k()) {
+			list = append(list, f)
+		}
+		return list, ""
+	}
+	for _, f := range in.Features {
+		list = append(list, f.Feature)
+	}
+	return append(list, in.finest()), "features and the finest partition"
+}
+
+func featureBudgets(share model.Q, order func(*Instance) (below, above model.Law)) Check {
+	return func(in *Instance) []Sides {
+		bound := model.Ln(startConstant(in)).Scale(share)
+		below, above := order(in)
+		list, covered := in.partitions()
+		t := tightest{relation: AtMost}
+		for _, f := range list {
+			if t.offer(in.featureSurprise(f, below, above), bound) {
+				t.best = t.best.at("%s %s %s", in.describe(f), covered, in.covered(in.reach(in.k())))
+			}
+		}
+		return []Sides{t.best}
+	}
+}
+
+// featureSurprise is Σ_{n<L} E_A KL(A(F_n|F_{<n})‖M(F_n|F_{<n})).
+func (in *Instance) featureSurprise(f model.Feature, a, m model.Law) model.Log {
+	steps := in.reach(in.k())
+	var terms []model.Log
+	in.walk(f, steps, []model.Law{a, m}, func(cells []int, laws []model.Law) {
+		if a, m := laws[0], laws[1]; len(cells) < steps && !a.Null() {
+			if m.Null() {
+				terms = append(terms, model.Infinity)
+				return
+			}
+			p, q := must(a.Forecast()).Push(f), must(m.Forecast()).Push(f)
+			terms = append(terms, model.KL(p, q).Scale(a.Prob()))
+		}
+	})
+	return model.Sum(terms...)
+}
+
+// describe writes a partition with the names of its outcomes: "{a,b}{c}".
+func (in *Instance) describe(f model.Feature) string {
+	if f.Len() > maxPartitioned {
+		return fmt.Sprintf("a partition into %d cells", f.Cells())
+	}
+	text := ""
+	for c := range f.Cells() {
+		separator := "{"
+		for x, name := range in.Outcomes {
+			if f.Cell(x) == c {
+				text += separator + name
+				separator = ","
+			}
+		}
+		text += "}"
+	}
+	return text
+}

@@ -1,0 +1,157 @@
+package theorems
+
+import (
+	"fmt"
+
+	"mimics/model"
+)
+
+// Common support: which null sets two priors over frequencies share.
+
+// emissionLaw is one law of independent draws, with the weight that operator and mimic give to it.
+type emissionLaw struct {
+	emit            model.Dist
+	operator, mimic model.Q
+}
+
+// emissionLaws groups the start states by what their emissions show of a feature.
+func (in *Instance) emissionLaws(f model.Feature) []emissionLaw {
+	a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+	var laws []emissionLaw
+	index := map[string]int{}
+	for s := range in.Machine.States() {
+		if !a.Has(s) && !m.Has(s) {
+			continue
+		}
+		emit := in.Machine.Emission(s).Push(f)
+		key := emit.String()
+		i, known := index[key]
+		if !known {
+			i = len(laws)
+			index[key], laws = i, append(laws, emissionLaw{emit: emit})
+		}
+		laws[i].operator, laws[i].mimic = laws[i].operator.Add(a.P(s)), laws[i].mimic.Add(m.P(s))
+	}
+	return laws
+}
+
+// unsharedMass is the operator's weight on laws that the mimic gives none.
+func unsharedMass(laws []emissionLaw) (mass model.Q) {
+	for _, l := range laws {
+		if l.mimic.IsZero() {
+			mass = mass.Add(l.operator)
+		}
+	}
+	return mass
+}
+
+// lawConstant is the least C with operator ≤ C·mimic for every law; not ok where some law is not shared.
+func lawConstant(laws []emissionLaw) (constant model.Q, ok bool) {
+	for _, l := range laws {
+		if l.mimic.Sign() > 0 {
+			constant = constant.Max(l.operator.Div(l.mimic))
+		}
+	}
+	return constant, unsharedMass(laws).IsZero()
+}
+
+var lawsShared = Hypothesis{
+	Name:      "laws-shared",
+	Statement: "every emission law that the operator gives weight has some from the mimic",
+	Holds:     func(in *Instance) bool { return unsharedMass(in.emissionLaws(in.finest())).IsZero() },
+}
+
+var lawsUnshared = Hypothesis{
+	Name:      "laws-unshared",
+	Statement: "the operator gives weight to an emission law that has none from the mimic",
+	Holds:     func(in *Instance) bool { return unsharedMass(in.emissionLaws(in.finest())).Sign() > 0 },
+}
+
+// commonSupport carries the shares of C and of ε that are claimed to do; rivals claim too little.
+type commonSupport struct{ constant, overlap model.Q }
+
+func (c commonSupport) check(in *Instance) []Sides {
+	laws := in.emissionLaws(in.finest())
+	if constant, ok := lawConstant(laws); ok {
+		return []Sides{in.withinConstant(constant.Mul(c.constant)), {}, {}}
+	}
+	epsilon, covered := overlaps(laws, in.reach(in.k()))
+	epsilon = epsilon.Mul(c.overlap)
+	operator, mimic, steps := in.likelierUnshared(laws)
+	if steps < in.reach(in.k()) {
+		epsilon, covered = overlaps(laws, steps)
+		epsilon = epsilon.Mul(c.overlap)
+	}
+	mass := unsharedMass(laws)
+	return []Sides{
+		{},
+		compareQ(mass.Sub(epsilon), operator).at("s = %s %s %s", mass, covered, in.covered(steps)),
+		compareQ(mimic, epsilon).at("%s %s", covered, in.covered(steps)),
+	}
+}
+
+// withinConstant compares A(h) with C·M(h) for every history to the horizon.
+func (in *Instance) withinConstant(constant model.Q) Sides {
+	t := soonest{tightest: tightest{relation: AtMost}}
+	steps := in.outcomes(func(h []int, a, m model.Law) {
+		if t.offerQ(len(h), a.Prob(), constant.Mul(m.Prob())) {
+			t.best = t.best.at("after %s", in.historyText(h))
+		}
+	})
+	return t.best.at("%s %s", t.best.Detail, in.covered(steps))
+}
+
+// maxOverlaps is how many pairs of laws are compared.
+const maxOverlaps = 1 << 14
+
+// overlaps is ε = Σ (1 - TV(θ_i,θ_j)²)^⌊steps/2⌋ over the laws i that are the operator's alone and the mimic's j. Of
+// too many pairs all that is used is that none adds more than 1: the sum stays a bound.
+func overlaps(laws []emissionLaw, steps int) (sum model.Q, covered string) {
+	var own, mimics []model.Dist
+	for _, l := range laws {
+		if l.mimic.IsZero() {
+			own = append(own, l.emit)
+		} else {
+			mimics = append(mimics, l.emit)
+		}
+	}
+	if pairs := len(own) * len(mimics); pairs > maxOverlaps {
+		return model.Whole(int64(pairs)), fmt.Sprintf("bounds each of %d overlaps by 1", pairs)
+	}
+	var terms []model.Q
+	for _, p := range own {
+		for _, q := range mimics {
+			tv := model.TotalVariation(p, q)
+			terms = append(terms, model.One.Sub(tv.Mul(tv)).Pow(steps/2))
+		}
+	}
+	return model.Total(terms), ""
+}
+
+// likelierUnshared is what operator and mimic give the event that the history to the horizon is likelier under some
+// law that is the operator's alone than under each of the mimic's.
+func (in *Instance) likelierUnshared(laws []emissionLaw) (operator, mimic model.Q, steps int) {
+	walked := []model.Law{in.operator, in.mimic}
+	for _, l := range laws {
+		walked = append(walked, model.Independent(l.emit))
+	}
+	steps = in.reachEach(in.k(), len(walked))
+	var a, m []model.Q
+	in.walk(in.finest(), steps, walked, func(h []int, now []model.Law) {
+		if len(h) < steps {
+			return
+		}
+		var own, shared model.Q // the largest likelihoods
+		for i, l := range laws {
+			if p := now[2+i].Prob(); l.mimic.IsZero() {
+				own = own.Max(p)
+			} else {
+				shared = shared.Max(p)
+			}
+		}
+		if shared.Less(own) {
+			a, m = append(a, now[0].Prob()), append(m, now[1].Prob())
+		}
+	})
+	return model.Total(a), model.Total(m), steps
+}

@@ -1,0 +1,266 @@
+package theorems
+
+import (
+	"fmt"
+
+	"mimics/model"
+)
+
+// What imperfect control costs from end to end, and what keeps it synchronised after all: another objective, or keeping
+// only what succeeded.
+
+var remedyClaims = []Claim{
+	{
+		ID:         "forcing/operator-error",
+		Statement:  "What the operator forecasts of successes is off what the tuned mimic does by TV(q(·|R=0), p(·|X_F)) ≤ TV(p,q)/max(P_p(R=0), P_q(R=0)) + 1 - c, with c = p(X_F|R=0).",
+		Source:     "★ sharpens " + imperfectControl,
+		Expect:     Holds,
+		Needs:      NeedOperator | NeedMimic | NeedSuccess,
+		Hypotheses: []Hypothesis{successHappens, operatorExpectsSuccess, forcingSetDefined},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      operatorError(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) }, proneness),
+		Rivals: []Rival{
+			{Name: "not divided by the rate of success", Check: operatorError(func(tv, _ model.Q) model.Q { return tv }, proneness)},
+			{Name: "half of the operator's error", Check: operatorError(func(tv, likelier model.Q) model.Q { return tv.Mul(model.Half).Div(likelier) }, proneness)},
+			{Name: "c for 1-c", Check: operatorError(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) }, likelihoodOfForcing)},
+		},
+	},
+	{
+		ID:         "forcing/remedy",
+		Statement:  "Under the reward β·ln E[e^(R/β)|x] the optimum for a hard R is P(·|R=0) exactly; for R in {0, -ρ}, s = e^(-ρ/β), it is π ∝ p·(g + (1-g)s) = (1-λ)·p + λ·P(·|R=0), λ = P(R=0)(1-s)/Z, so that TV(p,π) + TV(π,P(·|R=0)) = TV(p,P(·|R=0)).",
+		Source:     "★ mends " + imperfectControl,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedSuccess,
+		With:       NeedBase,
+		Hypotheses: []Hypothesis{successHappens},
+		Parts:      []Part{{Name: "hard", Relation: Equal}, {Name: "soft", Relation: Equal, Needs: NeedBase}, {Name: "segment", Relation: Equal, Needs: NeedBase}},
+		Check:      remedy(exponentialReward, func(weight, z model.Q) model.Q { return weight.Div(z) }),
+		Rivals: []Rival{
+			{Name: "E[R] for β·ln E[e^(R/β)]", Check: remedy(expectedReward, func(weight, z model.Q) model.Q { return weight.Div(z) })},
+			{Name: "λ not normalised", Part: 1, Check: remedy(exponentialReward, func(weight, _ model.Q) model.Q { return weight })},
+			{Name: "the segment to P(·|X_F)", Part: 2, Check: segmentToForcing},
+		},
+	},
+	{
+		ID:        "forcing/jensen",
+		Statement: "For R in {0, -ρ}, in units of β with ρ/β = ln b: E[R|x] ≤ ln E[e^R|x] for every x, with equality exactly where x determines R.",
+		Source:    "★ explains " + imperfectControl,
+		Expect:    Holds,
+		Needs:     NeedSuccess | NeedBase,
+		Parts:     []Part{{Name: "bound", Relation: AtMost}, {Name: "equality", Relation: Equal}},
+		Check:     jensen(func(g model.Q) bool { return g.IsZero() || g.Equal(model.One) }),
+		Rivals: []Rival{
+			{Name: "E[R|x] falls short everywhere", Relation: Below},
+			{Name: "equality only where success is certain", Part: 1, Check: jensen(model.One.Equal)},
+		},
+	},
+	{
+		ID:         "forcing/rejection",
+		Statement:  "n rounds of keeping what succeeded give π_n ∝ p·gⁿ: the first is P(·|R=0), synchronised; TV(π_n,P(·|X_F)) = 1 - π_n(X_F) does not rise; and the limit is p(·|A), A = argmax g over supp p, with TV(π_n,p(·|A)) ≤ (1-p(A))ρⁿ/(p(A)+(1-p(A))ρⁿ), ρ the second largest g over the largest.",
+		Source:     "★ beside " + imperfectControl,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedSuccess,
+		Hypotheses: []Hypothesis{successHappens},
+		Parts: []Part{
+			{Name: "rounds", Relation: Equal}, {Name: "first", Relation: Equal},
+			{Name: "distance", Relation: Equal, Hypotheses: []Hypothesis{forcingSetDefined}},
+			{Name: "falls", Relation: AtMost, Hypotheses: []Hypothesis{forcingSetDefined}},
+			{Name: "limit", Relation: AtMost},
+		},
+		Check: rejection(func(n int) int { return n }, model.Channel.ForcingSet),
+		Rivals: []Rival{
+			{Name: "p·g for p·gⁿ", Part: 0, Check: rejection(func(int) int { return 1 }, model.Channel.ForcingSet)},
+			{Name: "{g > 0} for X_F", Part: 2, Check: rejection(func(n int) int { return n }, possibleSet)},
+			{Name: "falls strictly", Part: 3, Relation: Below},
+			{Name: "one round ahead", Part: 4, Check: rejection(func(n int) int { return n + 1 }, model.Channel.ForcingSet)},
+		},
+	},
+}
+
+var operatorExpectsSuccess = Hypothesis{
+	Name:       "operator-expects-success",
+	Statement:  "P_q(R=0) > 0: the operator's forecast of successes exists",
+	Holds:      func(in *Instance) bool { return in.Success.Rate(in.Q()).Sign() > 0 },
+	Definition: true,
+}
+
+func operatorError(own func(tv, likelier model.Q) model.Q, gap func(c model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		p, q, g := in.P(), in.Q(), *in.Success
+		c := must(g.Posterior(p)).Prob(g.ForcingSet())
+		left := model.TotalVariation(must(g.Posterior(q)), must(g.HardOptimum(p)))
+		first := own(model.TotalVariation(p, q), g.Rate(p).Max(g.Rate(q)))
+		return []Sides{compareQ(left, first.Add(gap(c))).at("c = %s", c)}
+	}
+}
+
+// exponentialReward lists t(x) = E[e^(R/β)|x]: what happens with chance g(x) counts 1, what else happens counts s.
+func exponentialReward(g model.Channel, s model.Q) []model.Q {
+	factors := make([]model.Q, g.Len())
+	for x := range factors {
+		factors[x] = g.At(x).Add(model.One.Sub(g.At(x)).Mul(s))
+	}
+	return factors
+}
+
+// expectedReward lists e^(E[R]/β) for a hard R: 0 as soon as failure is possible.
+func expectedReward(g model.Channel, _ model.Q) []model.Q {
+	factors := make([]model.Q, g.Len())
+	for x := range factors {
+		if g.At(x).Equal(model.One) {
+			factors[x] = model.One
+		}
+	}
+	return factors
+}
+
+// softness of failure, s = e^(-ρ/β).
+func (in *Instance) softFailure() model.Q { return model.One.Div(in.Tilt.Base()) }
+
+func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weight, z model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		p, g := in.P(), *in.Success
+		forecast := must(g.Posterior(p))
+		hard := must(p.Reweight(reward(g, model.Zero)))
+		sides := []Sides{in.pointwise(hard, forecast)}
+		if in.Tilt == nil {
+			return sides
+		}
+		s := in.softFailure()
+		pi := must(p.Reweight(reward(g, s)))
+		success := g.Rate(p)
+		l := lambda(success.Mul(model.One.Sub(s)), success.Add(model.One.Sub(success).Mul(s)))
+		mixed := tightest{relation: Equal}
+		at := 0
+		for x := range in.k() {
+			if mixed.offerQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(forecast.P(x)))) {
+				at = x
+			}
+		}
+		return append(sides, mixed.best.at("at %s, λ = %s", in.Outcomes[at], l), segment(p, pi, forecast))
+	}
+}
+
+// segment says that π lies between the two ends, as total variation sees it.
+func segment(from, pi, to model.Dist) Sides {
+	return compareQ(model.TotalVariation(from, pi).Add(model.TotalVariation(pi, to)), model.TotalVariation(from, to))
+}
+
+func segmentToForcing(in *Instance) []Sides {
+	p, g := in.P(), *in.Success
+	pi := must(p.Reweight(exponentialReward(g, in.softFailure())))
+	return []Sides{{}, {}, segment(p, pi, tuned(p, g, g.ForcingSet()))}
+}
+
+func jensen(determined func(g model.Q) bool) Check {
+	return func(in *Instance) []Sides {
+		b := in.Tilt.Base()
+		bound, equality := tightest{relation: AtMost}, tightest{relation: Equal}
+		var atBound, atEquality int
+		for x := range in.k() {
+			g := in.Success.At(x)
+			left := model.Ln(b).Scale(model.One.Sub(g)).Neg()
+			right := model.Ln(g.Add(model.One.Sub(g).Div(b)))
+			if bound.offer(left, right) {
+				atBound = x
+			}
+			if equality.offerQ(indicator(left.Equal(right)), indicator(determined(g))) {
+				atEquality = x
+			}
+		}
+		return []Sides{bound.best.at("at %s", in.Outcomes[atBound]), equality.best.at("at %s", in.Outcomes[atEquality])}
+	}
+}
+
+// indicator is 1 for true and 0 for false.
+func indicator(holds bool) model.Q {
+	if holds {
+		return model.One
+	}
+	return model.Zero
+}
+
+// maxRoundBits bounds how long the chances gⁿ get.
+const maxRoundBits = 1 << 14
+
+// rounds is how often successes are kept: the horizon, or 4.
+func (in *Instance) rounds() (n int, covered string) {
+	wanted := in.Horizon
+	if wanted == 0 {
+		wanted = 4
+	}
+	n = min(wanted, max(1, maxRoundBits/in.Success.Denominator().Big().BitLen()))
+	if n < wanted {
+		covered = fmt.Sprintf("covers %d of %d rounds", n, wanted)
+	}
+	return n, covered
+}
+
+func rejection(power func(n int) int, set func(model.Channel) model.Event) Check {
+	return func(in *Instance) []Sides {
+		p, g := in.P(), *in.Success
+		forcing := tuned(p, g, set(g))
+		best := g.Best(p)
+		share, ratio := p.Prob(best), in.runnerUp(best)
+		last, covered := in.rounds()
+		rounds, distance := tightest{relation: Equal}, tightest{relation: Equal}
+		falls, limit := tightest{relation: AtMost}, tightest{relation: AtMost}
+		var first Sides
+		kept, before := p, model.TotalVariation(p, forcing)
+		for n := 1; n <= last; n++ {
+			kept = must(g.Posterior(kept))
+			pi := must(p.Reweight(powers(g, power(n))))
+			if s := in.pointwise(kept, pi); rounds.offer(s.Left, s.Right) {
+				rounds.best = rounds.best.at("n = %d, %s %s", n, s.Detail, covered)
+			}
+			if n == 1 {
+				first = in.pointwise(pi, in.bySuccess(p, g))
+			}
+			tv := model.TotalVariation(pi, forcing)
+			if distance.offerQ(tv, model.One.Sub(pi.Prob(set(g)))) {
+				distance.best = distance.best.at("n = %d %s", n, covered)
+			}
+			if (n > 1 || last == 1) && falls.offerQ(tv, before) {
+				falls.best = falls.best.at("n = %d to %d %s", n-1, n, covered)
+			}
+			rest := model.One.Sub(share).Mul(ratio.Pow(power(n)))
+			if limit.offerQ(model.TotalVariation(kept, g.HardLimit(p)), rest.Div(share.Add(rest))) {
+				limit.best = limit.best.at("n = %d %s", n, covered)
+			}
+			before = tv
+		}
+		return []Sides{rounds.best, first, distance.best, falls.best, limit.best}
+	}
+}
+
+// powers lists g(x)ⁿ.
+func powers(g model.Channel, n int) []model.Q {
+	list := make([]model.Q, g.Len())
+	for x := range list {
+		list[x] = g.At(x).Pow(n)
+	}
+	return list
+}
+
+// bySuccess is P(x|R=0) = P(x, R=0)/P(R=0), which must sum to 1.
+func (in *Instance) bySuccess(p model.Dist, g model.Channel) model.Dist {
+	given := make([]model.Q, in.k())
+	for x := range given {
+		given[x] = p.P(x).Mul(g.At(x)).Div(g.Rate(p))
+	}
+	return must(model.NewDist(given...))
+}
+
+// runnerUp is the largest g within reach that is not the largest, as a share of the largest; 0 where there is none.
+func (in *Instance) runnerUp(best model.Event) model.Q {
+	var most, second model.Q
+	for x := range in.k() {
+		switch g := in.Success.At(x); {
+		case best.Has(x):
+			most = g
+		case in.P().Has(x):
+			second = second.Max(g)
+		}
+	}
+	return second.Div(most)
+}

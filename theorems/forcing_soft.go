@@ -1,0 +1,345 @@
+package theorems
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"mimics/model"
+)
+
+// Softer rewards: failure costs ρ instead of everything. Exponents are whole numbers of the scale ρ/β = D·ln b, D the
+// common denominator of g and b the base of the scenario's tilt, of which the rewards play no part here.
+
+var softForcingClaims = []Claim{
+	{
+		ID:         "forcing/soft-between",
+		Statement:  "With a reward of -ρ on failure, tuning ends somewhere between p and P(·|X_F): π(E) ≤ max(p(E), P(E|X_F)) for every event E, and TV(p,π) + TV(π,P_F) = TV(p,P_F), for π ∝ p·b^(-D(1-g)).",
+		Source:     imperfectControl + ": softer rewards",
+		Expect:     Refuted,
+		Needs:      NeedMimic | NeedSuccess | NeedBase,
+		Hypotheses: []Hypothesis{forcingSetDefined, softTiltExact},
+		Parts:      []Part{{Name: "events", Relation: AtMost}, {Name: "segment", Relation: Equal}},
+		Check:      softBetween,
+		Sharpened:  "forcing/soft-path",
+	},
+	{
+		ID:         "forcing/soft-path",
+		Statement:  "As b rises along the path, TV(π,p), KL(π‖p) and E_π[g] do not fall for π ∝ p·b^(-D(1-g)); TV(π,P_F) and KL(P_F‖π) do not rise, with P_F = P(·|X_F), and TV(π,P_F) = 1 - p(X_F)/Z, Z = Σ p·b^(-D(1-g)).",
+		Source:     "★ sharpens " + imperfectControl + ": softer rewards",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedSuccess | NeedBase,
+		Hypotheses: []Hypothesis{softPathExact},
+		Parts: []Part{
+			{Name: "tv-from-p", Relation: AtMost}, {Name: "kl-from-p", Relation: AtMost}, {Name: "success", Relation: AtMost},
+			{Name: "tv-to-forcing", Relation: AtMost, Hypotheses: []Hypothesis{forcingSetDefined}},
+			{Name: "kl-to-forcing", Relation: AtMost, Hypotheses: []Hypothesis{forcingSetDefined}},
+			{Name: "tv-exactly", Relation: Equal, Hypotheses: []Hypothesis{forcingSetDefined}},
+		},
+		Check: softPath(model.Channel.ForcingSet, func(forcing, z model.Q) model.Q { return forcing.Div(z) }),
+		Rivals: []Rival{
+			{Name: "E_π[g] rises", Part: 2, Relation: Below},
+			{Name: "{g > 0} for X_F", Part: 3, Check: softPath(possibleSet, func(forcing, z model.Q) model.Q { return forcing.Div(z) })},
+			{Name: "normaliser dropped", Part: 5, Check: softPath(model.Channel.ForcingSet, func(forcing, _ model.Q) model.Q { return forcing })},
+		},
+	},
+	{
+		ID:         "forcing/hard-limit",
+		Statement:  "With or without a forcing set, π ∝ p·b^(-D(1-g)) tends to p(·|A), A = argmax g over supp p: TV(π,p(·|A)) = 1 - p(A)·b^(-D(1-max g))/Z falls along the path and is at most (1-p(A))/(1-p(A)+b·p(A)); and TV(p(·|A), P(·|R=0)) = 1 - P(A|R=0).",
+		Source:     "★ sharpens " + imperfectControl,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedSuccess | NeedBase,
+		Hypotheses: []Hypothesis{softPathExact},
+		Parts: []Part{
+			{Name: "distance", Relation: Equal}, {Name: "falls", Relation: AtMost}, {Name: "rate", Relation: AtMost},
+			{Name: "gap", Relation: Equal, Hypotheses: []Hypothesis{successHappens}},
+		},
+		Check: hardLimit(model.Channel.Best, 1),
+		Rivals: []Rival{
+			{Name: "X_F for argmax g in the distance", Part: 0, Check: hardLimit(forcingOnly, 1)},
+			{Name: "falls strictly", Part: 1, Relation: Below},
+			{Name: "b² for b", Part: 2, Check: hardLimit(model.Channel.Best, 2)},
+			{Name: "X_F for argmax g in the gap", Part: 3, Check: hardLimit(forcingOnly, 1)},
+		},
+	},
+	{
+		ID:         "forcing/fragile",
+		Statement:  "For every η > 0 two channels within η of each other have hard optima at TV 1: success and labels are the channels, epsilon is η.",
+		Source:     "★ sharpens " + imperfectControl,
+		Expect:     Exists,
+		Needs:      NeedMimic | NeedSuccess | NeedLabels | NeedEpsilon,
+		Hypotheses: []Hypothesis{forcingSetDefined, otherForcingSetReachable},
+		Parts:      []Part{{Name: "near", Relation: AtMost}, {Name: "far", Relation: Equal}},
+		Check:      fragile,
+		Rivals:     []Rival{{Name: "nearer than η", Part: 0, Relation: Below}},
+		Family:     twoChannels,
+	},
+}
+
+const softExactness = "D·log₂(b) ≤ 4096, with D the common denominator of g, and numbers not too long to work with: "
+
+// softTiltExact and softPathExact leave out what cannot be said exactly.
+var (
+	softTiltExact = Hypothesis{
+		Name:      "soft-tilt-exact",
+		Statement: softExactness + "else the soft optimum is not worked out",
+		Holds: func(in *Instance) bool {
+			_, err := in.softPoint(in.Tilt.Base())
+			return err == nil
+		},
+		Definition: true,
+	}
+	softPathExact = Hypothesis{
+		Name:      "soft-path-exact",
+		Statement: softExactness + "for some base b of the path, else no soft optimum is worked out",
+		Holds: func(in *Instance) bool {
+			return slices.ContainsFunc(in.softBases(), func(base model.Q) bool {
+				_, err := in.softPoint(base)
+				return err == nil
+			})
+		},
+		Definition: true,
+	}
+)
+
+var otherForcingSetReachable = Hypothesis{
+	Name:      "other-forcing-set-reachable",
+	Statement: "p gives an outcome that is labelled for certain positive probability",
+	Holds:     func(in *Instance) bool { return in.P().Prob(in.Labels.ForcingSet()).Sign() > 0 },
+}
+
+// softPoint is the soft optimum at a base, with what it is made of.
+type softPoint struct {
+	base    model.Q
+	pi      model.Dist
+	factors []model.Q // b^(-D(1-g))
+	z       model.Q   // Σ p·b^(-D(1-g))
+}
+
+// maxSoftBits bounds the length of all factors together, by that of the longest; maxSoftPoints the bases of a path.
+const (
+	maxSoftBits   = 1 << 21
+	maxSoftPoints = 32
+)
+
+var errTooLong = errors.New("the factors of the soft tilt are too long")
+
+// softPoint errs where the soft optimum is not exact, or too long to work with.
+func (in *Instance) softPoint(base model.Q) (softPoint, error) {
+	p, g := in.P(), *in.Success
+	d, fits := g.Denominator().Int64()
+	if longest := maxSoftBits / int64(in.k()*base.Num().Big().BitLen()); !fits || d > longest {
+		return softPoint{}, errTooLong
+	}
+	pi, err := g.SoftOptimum(p, base)
+	if err != nil {
+		return softPoint{}, err
+	}
+	factors := make([]model.Q, in.k())
+	for x := range factors {
+		exponent, _ := model.Whole(d).Mul(model.One.Sub(g.At(x))).Num().Int64() // a whole number of at most d
+		factors[x] = base.Pow(-int(exponent))
+	}
+	return softPoint{base, pi, factors, p.Expect(factors)}, nil
+}
+
+// softBases is the path of bases: the scenario's, or b, b², b³, b⁴.
+func (in *Instance) softBases() []model.Q {
+	if in.Path != nil {
+		return in.Path
+	}
+	b := in.Tilt.Base()
+	return []model.Q{b, b.Pow(2), b.Pow(3), b.Pow(4)}
+}
+
+// softPoints are the soft optima along the path, as far as they are exact.
+func (in *Instance) softPoints() (points []softPoint, covered string) {
+	path := in.softBases()
+	for _, base := range path {
+		if point, err := in.softPoint(base); err == nil && len(points) < maxSoftPoints {
+			points = append(points, point)
+		}
+	}
+	if len(points) < len(path) {
+		covered = fmt.Sprintf("covers %d of %d bases", len(points), len(path))
+	}
+	return points, covered
+}
+
+// penalty is -E[ln t] under a distribution, with t = b^(-D(1-g)).
+func (at softPoint) penalty(g model.Channel, d model.Dist) model.Log {
+	scale := model.Ratio(g.Denominator(), model.NewInt(1))
+	return model.Ln(at.base).Scale(scale.Mul(model.One.Sub(g.Rate(d))))
+}
+
+// fromStart is KL(π‖p) = E_π[ln t] - ln Z, since π/p = t/Z.
+func (at softPoint) fromStart(g model.Channel) model.Log {
+	return at.penalty(g, at.pi).Add(model.Ln(at.z)).Neg()
+}
+
+// fromGiven is KL(p(·|S)‖π) = ln Z - ln p(S) - E[ln t|S].
+func (at softPoint) fromGiven(g model.Channel, p model.Dist, set model.Event) model.Log {
+	return model.Ln(at.z).Sub(model.Ln(p.Prob(set))).Add(at.penalty(g, must(p.Given(set))))
+}
+
+func softBetween(in *Instance) []Sides {
+	p, g := in.P(), *in.Success
+	pi, forced := must(in.softPoint(in.Tilt.Base())).pi, must(g.HardOptimum(p))
+	t := tightest{relation: AtMost}
+	var at model.Event
+	offer := func(e model.Event) {
+		if t.offerQ(pi.Prob(e), p.Prob(e).Max(forced.Prob(e))) {
+			at = e
+		}
+	}
+	for e := range in.events() {
+		offer(e)
+	}
+	covered := in.someEvents()
+	if covered != "" {
+		covered += ", and where π is above both"
+		var above model.Event
+		for x := range in.k() {
+			if p.P(x).Max(forced.P(x)).Less(pi.P(x)) {
+				above = above.With(x)
+			}
+		}
+		offer(above)
+	}
+	return []Sides{
+		t.best.at("E = %s %s", in.eventText(at), covered),
+		compareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, forced)), model.TotalVariation(p, forced)),
+	}
+}
+
+// along compares a quantity at each point of the path with the next: it does not fall, or it does not rise. A path of
+// one point is compared with where paths begin, p at base 1.
+func (in *Instance) along(points []softPoint, rises bool, quantity func(at softPoint) model.Log) Sides {
+	if len(points) == 1 {
+		points = []softPoint{{base: model.One, pi: in.P(), z: model.One}, points[0]}
+	}
+	t := tightest{relation: AtMost}
+	at := 0
+	before := quantity(points[0])
+	for i := 1; i < len(points); i++ {
+		after := quantity(points[i])
+		left, right := before, after
+		if !rises {
+			left, right = after, before
+		}
+		if t.offer(left, right) {
+			at = i
+		}
+		before = after
+	}
+	return t.best.at("b = %s to %s", points[at-1].base, points[at].base)
+}
+
+// distanceTo is TV(π, to) at a point of the path.
+func distanceTo(to model.Dist) func(softPoint) model.Log {
+	return func(at softPoint) model.Log { return model.Rational(model.TotalVariation(at.pi, to)) }
+}
+
+func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		p, g := in.P(), *in.Success
+		points, covered := in.softPoints()
+		sides := []Sides{
+			in.along(points, true, distanceTo(p)),
+			in.along(points, true, func(at softPoint) model.Log { return at.fromStart(g) }),
+			in.along(points, true, func(at softPoint) model.Log { return model.Rational(g.Rate(at.pi)) }),
+		}
+		forcing := set(g)
+		if forced, err := p.Given(forcing); err == nil {
+			exactly := tightest{relation: Equal}
+			for _, point := range points {
+				right := model.One.Sub(share(p.Prob(forcing), point.z))
+				if exactly.offerQ(model.TotalVariation(point.pi, forced), right) {
+					exactly.best = exactly.best.at("b = %s", point.base)
+				}
+			}
+			sides = append(sides,
+				in.along(points, false, distanceTo(forced)),
+				in.along(points, false, func(at softPoint) model.Log { return at.fromGiven(g, p, forcing) }),
+				exactly.best)
+		}
+		for i := range sides {
+			sides[i] = sides[i].at("%s %s", sides[i].Detail, covered)
+		}
+		return sides
+	}
+}
+
+// forcingOnly takes the forcing set for the best outcomes within reach.
+func forcingOnly(g model.Channel, _ model.Dist) model.Event { return g.ForcingSet() }
+
+func hardLimit(best func(model.Channel, model.Dist) model.Event, power int) Check {
+	return func(in *Instance) []Sides {
+		p, g := in.P(), *in.Success
+		a, limit := best(g, p), g.HardLimit(p)
+		share := p.Prob(a)
+		points, covered := in.softPoints()
+		distance, rate := tightest{relation: Equal}, tightest{relation: AtMost}
+		for _, point := range points {
+			var mass model.Q // p(A)·b^(-D(1-max g))
+			for x := range in.k() {
+				if a.Has(x) {
+					mass = mass.Add(p.P(x).Mul(point.factors[x]))
+				}
+			}
+			tv := model.TotalVariation(point.pi, limit)
+			if distance.offerQ(tv, model.One.Sub(mass.Div(point.z))) {
+				distance.best = distance.best.at("b = %s %s", point.base, covered)
+			}
+			rest := model.One.Sub(share)
+			if rate.offerQ(tv, rest.Div(rest.Add(share.Mul(point.base.Pow(power))))) {
+				rate.best = rate.best.at("b = %s %s", point.base, covered)
+			}
+		}
+		falls := in.along(points, false, distanceTo(limit))
+		sides := []Sides{distance.best, falls.at("%s %s", falls.Detail, covered), rate.best}
+		if forecast, err := g.Posterior(p); err == nil {
+			gap := compareQ(model.TotalVariation(limit, forecast), model.One.Sub(forecast.Prob(a)))
+			sides = append(sides, gap.at("A = %s", in.eventText(a)))
+		}
+		return sides
+	}
+}
+
+func fragile(in *Instance) []Sides {
+	p, g, other := in.P(), *in.Success, *in.Labels
+	near := tightest{relation: AtMost}
+	at := 0
+	for x := range in.k() {
+		if near.offerQ(g.At(x).Sub(other.At(x)).Abs(), *in.Epsilon) {
+			at = x
+		}
+	}
+	return []Sides{
+		near.best.at("at %s", in.Outcomes[at]),
+		compareQ(model.TotalVariation(must(g.HardOptimum(p)), must(other.HardOptimum(p))), model.One),
+	}
+}
+
+// twoChannels are 1 and 1-η by turns, the other way round in the other channel, for η = i/n and two to five outcomes.
+func twoChannels(pick func(n int) int) Scenario {
+	n := int64(1 + pick(40))
+	eta := model.Frac(int64(1+pick(min(3, int(n)))), n)
+	s := Scenario{Name: fmt.Sprintf("two channels within %s", eta), Epsilon: &eta}
+	k := 2 + pick(4)
+	weights := make([]int64, k)
+	chances, others := make([]model.Q, k), make([]model.Q, k)
+	for x := range k {
+		s.Outcomes = append(s.Outcomes, fmt.Sprintf("text%d", x))
+		weights[x] = 1
+		chances[x], others[x] = model.One, model.One.Sub(eta)
+		if x%2 == 1 {
+			weights[x] = int64(1 + pick(3))
+			chances[x], others[x] = others[x], chances[x]
+		}
+	}
+	s.Mimic = must(model.Counts(weights...))
+	g, other := must(model.NewChannel(chances...)), must(model.NewChannel(others...))
+	s.Success, s.Labels = &g, &other
+	return s
+}

@@ -1,0 +1,237 @@
+package theorems
+
+import (
+	"fmt"
+
+	"mimics/model"
+)
+
+// Convergence rates: one feature can be long in synchronising where another is from the start.
+
+const convergenceRates = "Convergence rates"
+
+var ratesClaims = []Claim{
+	{
+		ID:         "rates/differ",
+		Statement:  "For every m there are one machine and two features F and G: E_A TV of F's future is 0 from the start, and that of G's, steps n+1..L given G's own past, is at least 1/4 for every n < m, where m is the horizon L.",
+		Source:     convergenceRates,
+		Expect:     Exists,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures | NeedSeveralFeatures,
+		Hypotheses: []Hypothesis{dominated},
+		Parts:      []Part{{Name: "from-the-start", Relation: Equal}, {Name: "not-for-m-steps", Relation: AtMost}},
+		Check:      ratesDiffer(false, 0),
+		Rivals: []Rival{
+			{Name: "G from the start too", Check: ratesDiffer(true, 0)},
+			{Name: "one step more", Part: 1, Check: ratesDiffer(false, 1)},
+		},
+		Family: lateStorm,
+	},
+	{
+		ID: "rates/shared-budget",
+		Statement: "Every feature, forecast from its own past, surprises by a TV above ε at most ln C/(2ε²) times on average; " +
+			"forecast from the outcomes, all features share that budget: Σ_{n<L} E_A max_f TV_f² ≤ ½·ln C.",
+		Source:     "★ sharpens " + convergenceRates,
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
+		With:       NeedEpsilon,
+		Hypotheses: []Hypothesis{dominated},
+		Parts:      []Part{{Name: "own-past", Relation: AtMost, Needs: NeedEpsilon}, {Name: "from-outcomes", Relation: AtMost}},
+		Check:      sharedBudget{startConstant, model.Half, 2}.check,
+		Rivals: []Rival{
+			{Name: "ε for ε²", Check: sharedBudget{startConstant, model.Half, 1}.check},
+			{Name: "half of the budget", Part: 1, Check: sharedBudget{startConstant, model.Frac(1, 4), 2}.check},
+			{Name: "the constant of the next step", Part: 1, Check: sharedBudget{stepConstant, model.Half, 2}.check},
+		},
+	},
+	{
+		ID:         "rates/one-budget",
+		Statement:  "All features share one budget also when each is forecast from its own past: Σ_{n<L} E_A max_f TV(A(F_n|F_{<n}), M(F_n|F_{<n}))² ≤ ½·ln C.",
+		Source:     "★ " + convergenceRates + ", a natural reading of the budget",
+		Expect:     Refuted,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
+		With:       NeedSeveralFeatures,
+		Hypotheses: []Hypothesis{dominated},
+		Parts:      []Part{{Relation: AtMost}},
+		Check: func(in *Instance) []Sides {
+			sum, covered := in.worstFeatures(in.ownPastDistances)
+			return []Sides{Compare(model.Rational(sum), model.Ln(startConstant(in)).Scale(model.Half)).at("%s", covered)}
+		},
+		Sharpened: "rates/shared-budget",
+	},
+}
+
+// futureReach is how many steps of cells can be enumerated where each history is compared with each of its pasts.
+func (in *Instance) futureReach(cells int) int { return in.reachEach(cells, 64) }
+
+// shownFutures lists, for n = 0..L, E_A TV of the two laws of the feature's steps n+1..L given its first n.
+func (in *Instance) shownFutures(f model.Feature) []model.Q {
+	steps := in.futureReach(f.Cells())
+	a, m := make([]model.Q, steps+1), make([]model.Q, steps+1) // along the path to the history at hand
+	gaps := make([][]model.Q, steps+1)
+	in.walk(f, steps, []model.Law{in.operator, in.mimic}, func(cells []int, laws []model.Law) {
+		a[len(cells)], m[len(cells)] = laws[0].Prob(), laws[1].Prob()
+		for n := 0; len(cells) == steps && n <= steps; n++ {
+			gap := a[steps] // all of it, where the mimic held the past impossible
+			if !m[n].IsZero() {
+				gap = gap.Sub(m[steps].Mul(a[n]).Div(m[n])).Abs().Mul(model.Half)
+			}
+			gaps[n] = append(gaps[n], gap)
+		}
+	})
+	return totals(gaps)
+}
+
+// ratesDiffer takes for F, among the features that tell outcomes apart, the one that is nearest to synchronised from
+// the start, and for G, of the others, the one whose distance stays largest for all of m steps and some more.
+func ratesDiffer(slowToo bool, more int) Check {
+	return func(in *Instance) []Sides {
+		fast, slow := -1, -1
+		start, least := make([]model.Q, len(in.Features)), make([]model.Q, len(in.Features))
+		at := make([]int, len(in.Features))
+		for i, f := range in.Features {
+			futures := in.shownFutures(f.Feature)
+			start[i], least[i] = futures[0], futures[0]
+			for n := 1; n < min(len(futures), len(futures)-1+more); n++ {
+				if futures[n].Less(least[i]) {
+					least[i], at[i] = futures[n], n
+				}
+			}
+			if len(f.Cells) > 1 && (fast < 0 || start[i].Less(start[fast])) {
+				fast = i
+			}
+		}
+		for i := range in.Features {
+			if i != fast && (slow < 0 || least[slow].Less(least[i])) {
+				slow = i
+			}
+		}
+		if fast < 0 {
+			return []Sides{{Detail: "no feature tells outcomes apart"}, {}}
+		}
+		if slowToo {
+			fast = slow
+		}
+		f, g := in.Features[fast], in.Features[slow]
+		return []Sides{
+			compareQ(start[fast], model.Zero).at("F = %s %s", f.Name, in.covered(in.futureReach(len(f.Cells)))),
+			compareQ(model.Frac(1, 4), least[slow]).at("G = %s, n = %d %s", g.Name, at[slow], in.covered(in.futureReach(len(g.Cells)))),
+		}
+	}
+}
+
+// lateStorm is a coin, tossed every day, and weather that is calm but for one storm that operator and mimic expect
+// with different chances on the last day of the horizon, from 1 to 8 days ahead.
+func lateStorm(pick func(n int) int) Scenario {
+	days := 1 + pick(8)
+	heads := int64(1 + pick(3))
+	operator := int64(pick(3))           // eighths for the storm
+	mimic := operator + int64(2+pick(4)) // at least a quarter more
+	s := Scenario{
+		Name:     fmt.Sprintf("a storm on day %d", days),
+		Outcomes: []string{"heads calm", "tails calm", "heads storm", "tails storm"},
+		Sources:  []string{"calm"},
+		Horizon:  days,
+		Features: []Feature{
+			NewFeature("coin", []string{"heads", "tails", "heads", "tails"}),
+			NewFeature("weather", []string{"calm", "calm", "storm", "storm"}),
+		},
+	}
+	calm := must(model.Counts(heads, 1, 0, 0))
+	states := []model.State{{Emit: calm}}
+	for day := 1; day <= days; day++ {
+		s.Sources = append(s.Sources, fmt.Sprintf("day %d", day))
+		state := model.State{Emit: calm, Next: []int{day + 1, day + 1, day + 1, day + 1}}
+		if day == days {
+			state = model.State{Emit: must(model.Counts(0, 0, heads, 1)), Next: []int{0, 0, 0, 0}}
+		}
+		states = append(states, state)
+	}
+	s.Machine = must(model.NewMachine(len(s.Outcomes), states...))
+	prior := func(storm int64) model.Dist {
+		weights := make([]int64, len(states))
+		weights[0], weights[1] = 8-storm, storm
+		return must(model.Counts(weights...))
+	}
+	s.Operator, s.Mimic = prior(operator), prior(mimic)
+	return s
+}
+
+// sharedBudget is what rates/shared-budget compares, and what its rivals do.
+type sharedBudget struct {
+	constant func(*Instance) model.Q
+	share    model.Q // of its logarithm
+	power    int     // of ε
+}
+
+func (b sharedBudget) check(in *Instance) []Sides {
+	budget := model.Ln(b.constant(in)).Scale(b.share)
+	own := tightest{relation: AtMost}
+	for _, f := range in.Features {
+		if in.Epsilon == nil {
+			break // the part is not asked for
+		}
+		bound := budget.Scale(model.One.Div(in.Epsilon.Pow(b.power)))
+		if own.offer(model.Rational(in.surprisesOf(f.Feature)), bound) {
+			own.best = own.best.at("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
+		}
+	}
+	sum, covered := in.worstFeatures(in.outcomeDistances)
+	return []Sides{own.best, Compare(model.Rational(sum), budget).at("%s", covered)}
+}
+
+// surprisesOf is the number of steps that the operator expects at which the feature's forecasts, from its own past,
+// are more than ε apart.
+func (in *Instance) surprisesOf(f model.Feature) model.Q {
+	steps := in.reach(f.Cells())
+	var weights []model.Q
+	in.walk(f, steps-1, []model.Law{in.operator, in.mimic}, func(_ []int, laws []model.Law) {
+		if a, m := laws[0], laws[1]; !a.Null() {
+			if in.Epsilon.Less(model.TotalVariation(must(a.Forecast()).Push(f), must(m.Forecast()).Push(f))) {
+				weights = append(weights, a.Prob())
+			}
+		}
+	})
+	return model.Total(weights)
+}
+
+// apart is how far two forecasts of feature i are apart after the outcomes h, with a and m the laws given them.
+type apart func(i int, h []int, a, m model.Law) model.Q
+
+// worstFeatures is Σ_{n<L} E_A max_f TV², with the distances for histories shorter than so many steps.
+func (in *Instance) worstFeatures(distances func(steps int) apart) (sum model.Q, covered string) {
+	steps := in.reachEach(in.k(), len(in.Features))
+	distance := distances(steps)
+	var terms []model.Q
+	in.walk(in.finest(), steps-1, []model.Law{in.operator, in.mimic}, func(h []int, laws []model.Law) {
+		a, m := laws[0], laws[1]
+		if a.Null() {
+			return
+		}
+		worst := model.Zero
+		for i := range in.Features {
+			worst = worst.Max(distance(i, h, a, m))
+		}
+		terms = append(terms, worst.Mul(worst).Mul(a.Prob()))
+	})
+	return model.Total(terms), in.covered(steps)
+}
+
+// outcomeDistances are those of forecasts from the outcomes.
+func (in *Instance) outcomeDistances(int) apart {
+	return func(i int, _ []int, a, m model.Law) model.Q {
+		f := in.Features[i].Feature
+		return model.TotalVariation(must(a.Forecast()).Push(f), must(m.Forecast()).Push(f))
+	}
+}
+
+// ownPastDistances are those of forecasts from each feature's own past.
+func (in *Instance) ownPastDistances(steps int) apart {
+	forecasts := make([]map[string][]model.Dist, len(in.Features))
+	for i, f := range in.Features {
+		forecasts[i] = in.fromCells(f.Feature, steps-1, []model.Law{in.operator, in.mimic})
+	}
+	return func(i int, h []int, _, _ model.Law) model.Q {
+		pair := forecasts[i][in.Features[i].shown(h)]
+		return model.TotalVariation(pair[0], pair[1])
+	}
+}

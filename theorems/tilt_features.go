@@ -1,0 +1,238 @@
+package theorems
+
+import (
+	"fmt"
+	"slices"
+
+	"mimics/model"
+)
+
+// What control does to the forecasts given a feature.
+
+// maxFeatures bounds how many features are compared with each other: fewer where outcomes are many.
+const maxFeatures = 256
+
+// compared lists the features that are compared with each other, and says so where these are not all.
+func (in *Instance) compared() (features []Feature, covered string) {
+	most := min(maxFeatures, max(1, 8192/in.k()))
+	if len(in.Features) <= most {
+		return in.Features, ""
+	}
+	return in.Features[:most], fmt.Sprintf("covers the first %d of %d features", most, len(in.Features))
+}
+
+var featureDecidesReward = Hypothesis{
+	Name:      "feature-decides-reward",
+	Statement: "the reward is a function of some feature",
+	Holds:     func(in *Instance) bool { return slices.ContainsFunc(in.Features, in.decidesReward) },
+}
+
+// decidesReward tells whether the reward is a function of the feature.
+func (in *Instance) decidesReward(f Feature) bool {
+	rewards := make([]*model.Reward, len(f.Cells))
+	for x := range in.k() {
+		r := in.Tilt.Reward(x)
+		if known := rewards[f.Cell(x)]; known != nil && *known != r {
+			return false
+		}
+		rewards[f.Cell(x)] = &r
+	}
+	return true
+}
+
+// decisive lists, of the features given, those of which the reward is a function; all where there is none.
+func (in *Instance) decisive(features []Feature) (list []Feature) {
+	for _, f := range features {
+		if in.decidesReward(f) {
+			list = append(list, f)
+		}
+	}
+	if len(list) == 0 {
+		return features // without the hypothesis: any feature
+	}
+	return list
+}
+
+func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
+	return func(in *Instance) []Sides {
+		p := in.P()
+		best := must(in.Tilt.Optimum(p))
+		t := tightest{relation: Equal}
+		for _, f := range in.decisive(in.Features) {
+			for c, name := range f.Cells {
+				cell := f.Event(c)
+				if best.Prob(cell).IsZero() {
+					continue
+				}
+				if s := in.pointwise(must(best.Given(cell)), forecast(p, cell)); t.offer(s.Left, s.Right) {
+					t.best = t.best.at("%s given %s = %s", s.Detail, f.Name, name)
+				}
+			}
+		}
+		return []Sides{t.best}
+	}
+}
+
+// keptShares compares the law of the feature F that decides the reward, not the forecasts given F.
+func keptShares(in *Instance) []Sides {
+	p := in.P()
+	best := must(in.Tilt.Optimum(p))
+	t := tightest{relation: AtMost}
+	for _, f := range in.decisive(in.Features) {
+		for c := range f.Cells {
+			t.offerQ(best.Prob(f.Event(c)), p.Prob(f.Event(c)))
+		}
+	}
+	return []Sides{t.best}
+}
+
+// conditional is π and p given one cell of a feature.
+type conditional struct {
+	name  string
+	cell  model.Event
+	pi, p model.Dist
+}
+
+// given lists π and p given each cell of the feature that π reaches.
+func (in *Instance) given(f Feature, pi, p model.Dist) (list []conditional) {
+	for c, name := range f.Cells {
+		if cell := f.Event(c); pi.Prob(cell).Sign() > 0 {
+			list = append(list, conditional{name, cell, must(pi.Given(cell)), must(p.Given(cell))})
+		}
+	}
+	return list
+}
+
+// keeps tells whether π and p forecast the feature alike in every cell, and it varies in some.
+func keeps(cells []conditional, g Feature) bool {
+	varies := false
+	for _, given := range cells {
+		after, before := given.pi.Push(g.Feature), given.p.Push(g.Feature)
+		if !after.Equal(before) {
+			return false
+		}
+		varies = varies || before.Support().Size() > 1
+	}
+	return varies
+}
+
+// kept is the first feature G whose forecasts given F control keeps, not ok where it keeps none.
+func (in *Instance) kept(f Feature, among []Feature) (g Feature, ok bool) {
+	cells := in.given(f, in.Pi(), in.P())
+	i := slices.IndexFunc(among, func(g Feature) bool { return keeps(cells, g) })
+	if i < 0 {
+		return Feature{}, false
+	}
+	return among[i], true
+}
+
+var keepsSomeFeature = Hypothesis{
+	Name:      "keeps-some-feature",
+	Statement: "π keeps p(G|F) for some features F and G, and G is not settled by F: it varies in a cell that π reaches",
+	Holds: func(in *Instance) bool {
+		features, _ := in.compared()
+		return slices.ContainsFunc(features, func(f Feature) bool {
+			_, ok := in.kept(f, features)
+			return ok
+		})
+	},
+}
+
+// oneFeature compares, where p(G|F) is kept for one G, the forecasts given F of every feature H beside F.
+func oneFeature(in *Instance) []Sides {
+	features, covered := in.compared()
+	t := tightest{relation: AtMost}
+	for _, f := range features {
+		g, ok := in.kept(f, features)
+		if !ok {
+			continue
+		}
+		for _, given := range in.given(f, in.Pi(), in.P()) {
+			for _, h := range features {
+				if h.Name == f.Name {
+					continue
+				}
+				after, before := given.pi.Push(h.Feature), given.p.Push(h.Feature)
+				for c, cell := range h.Cells {
+					if t.best.settled && !after.Has(c) {
+						continue // no tighter: both laws sum to 1
+					}
+					if t.offerQ(after.P(c), before.P(c)) {
+						t.best = t.best.at("%s = %s given %s = %s, where %s is kept %s", h.Name, cell, f.Name, given.name, g.Name, covered)
+					}
+				}
+			}
+		}
+	}
+	return []Sides{t.best}
+}
+
+// synchronyConverse compares how far control is from keeping the forecasts given F with how far π/p is from being a
+// function of F: by the number of cells in which it is not, and by expected distances.
+func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) model.Event) Check {
+	return func(in *Instance) []Sides {
+		p, pi := in.P(), in.Pi()
+		w := make([]model.Q, in.k()) // π/p on supp p
+		for x := range w {
+			if p.Has(x) {
+				w[x] = pi.P(x).Div(p.P(x))
+			}
+		}
+		cells, distance := tightest{relation: AtMost}, tightest{relation: AtMost}
+		for _, f := range in.Features {
+			var lost, varied int64
+			var tv, deviation []model.Q
+			for _, given := range in.given(f, pi, p) {
+				d := model.TotalVariation(given.pi, given.p)
+				lost += int64(d.Sign())
+				tv = append(tv, pi.Prob(given.cell).Mul(d))
+			}
+			for c := range f.Cells {
+				cell := f.Event(c)
+				if several(w, varies(in, cell)) {
+					varied++
+				}
+				if p.Prob(cell).Sign() > 0 {
+					deviation = append(deviation, p.Prob(cell).Mul(deviationOf(w, must(p.Given(cell)), must(p.Given(mean(in, cell))))))
+				}
+			}
+			if cells.offerQ(model.Whole(lost), model.Whole(varied)) {
+				cells.best = cells.best.at("cells of %s", f.Name)
+			}
+			if distance.offerQ(model.Total(tv), model.Total(deviation).Mul(half)) {
+				distance.best = distance.best.at("%s", f.Name)
+			}
+		}
+		return []Sides{cells.best, distance.best}
+	}
+}
+
+// deviationOf is the mean under one law of how far the values are from their mean under the other.
+func deviationOf(values []model.Q, under, from model.Dist) model.Q {
+	mean := from.Expect(values)
+	gaps := make([]model.Q, len(values))
+	for x, v := range values {
+		gaps[x] = v.Sub(mean).Abs()
+	}
+	return under.Expect(gaps)
+}
+
+// several tells whether the values are not all the same on the event.
+func several(values []model.Q, on model.Event) bool {
+	first := -1
+	for x, v := range values {
+		switch {
+		case !on.Has(x):
+		case first < 0:
+			first = x
+		case !v.Equal(values[first]):
+			return true
+		}
+	}
+	return false
+}
+
+// theCell, possible and anywhere are where π/p is looked at: in a cell, in its part within supp p, everywhere.
+func theCell(_ *Instance, cell model.Event) model.Event   { return cell }
+func possible(in *Instance, cell model.Event) model.Event { return cell.And(in.P().Support()) }
+func anywhere(in *Instance, _ model.Event) model.Event    { return model.AllOutcomes(in.k()) }

@@ -1,0 +1,278 @@
+package theorems
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+
+	"mimics/model"
+)
+
+// What happens along a path of rising bases, from p to the end where the penalty no longer counts.
+
+// bases is the path of tilt bases: the scenario's, or b, b², b³, b⁴. Bases too large for the rewards are left out, and
+// the path is the tilt itself where none is left; of a path too long to be worked out every so many are taken.
+func (in *Instance) bases() (tilts []model.Tilt, covered string) {
+	path := in.Path
+	if path == nil {
+		for power := 1; power <= 4; power++ {
+			path = append(path, in.Tilt.Base().Pow(power))
+		}
+	}
+	for _, base := range path {
+		if t, err := in.Tilt.WithBase(base); err == nil {
+			tilts = append(tilts, t)
+		}
+	}
+	if len(tilts) == 0 {
+		return []model.Tilt{*in.Tilt}, ""
+	}
+	most := max(2, maxPathBits/in.factorBits(tilts[len(tilts)-1].Base()))
+	if len(tilts) <= most {
+		return tilts, ""
+	}
+	spread := make([]model.Tilt, most)
+	for i := range spread {
+		spread[i] = tilts[i*(len(tilts)-1)/(most-1)]
+	}
+	return spread, fmt.Sprintf("covers %d of %d bases", most, len(tilts))
+}
+
+// maxPathBits bounds the size of all factors along a path.
+const maxPathBits = 1 << 25
+
+// factorBits is about how much there is to work out at one base: the size of the factors, and what each costs anyway.
+func (in *Instance) factorBits(base model.Q) int {
+	reward := 0
+	for x := range in.k() {
+		if r := in.Tilt.Reward(x); !r.Forbid {
+			reward = max(reward, r.Value, -r.Value)
+		}
+	}
+	return in.k() * (1000 + reward*base.Num().Big().BitLen())
+}
+
+// steps yields both ends of every step along a path of n points; a path of one point is a step from it to itself.
+func steps(n int) iter.Seq2[int, int] {
+	return func(yield func(from, to int) bool) {
+		for to := min(1, n-1); to < n && yield(max(0, to-1), to); to++ {
+		}
+	}
+}
+
+func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		p := in.P()
+		success, fail := must(p.Given(in.rewarded())), max(0, in.failing())
+		lambda := func(t model.Tilt) model.Q { return weight(t, fail, p.Expect(t.Factors())) }
+		pi, l := must(in.Tilt.Optimum(p)), lambda(*in.Tilt)
+		mixed := tightest{relation: Equal}
+		at := 0
+		for x := range in.k() {
+			if mixed.offerQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(success.P(x)))) {
+				at = x
+			}
+		}
+		rises := tightest{relation: AtMost}
+		tilts, covered := in.bases()
+		for from, to := range steps(len(tilts)) {
+			rises.offerQ(lambda(tilts[from]), lambda(tilts[to]))
+		}
+		return []Sides{
+			mixed.best.at("at %s, λ = %s", in.Outcomes[at], l),
+			compareQ(model.Zero, l),
+			compareQ(l, model.One),
+			rises.best.at("%s", covered),
+			compareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, success)), model.TotalVariation(p, success)),
+		}
+	}
+}
+
+// income is E_π[r], -∞ where π reaches a forbidden outcome.
+func (in *Instance) income(pi model.Dist) model.Log {
+	rewards := make([]model.Q, in.k())
+	for x := range rewards {
+		r := in.Tilt.Reward(x)
+		if r.Forbid && pi.Has(x) {
+			return model.Infinity.Neg()
+		}
+		rewards[x] = model.Whole(int64(r.Value))
+	}
+	return model.Rational(pi.Expect(rewards))
+}
+
+// stage is one point of a path: a tilt, its optimum and what that earns and costs.
+type stage struct {
+	model.Tilt
+	pi                model.Dist
+	income, departure model.Log
+}
+
+// stage works out E_π[r] and KL(π‖p) = E_π[ln(t/E_p[t])] = E_π[r]·ln b - ln E_p[t], of two logarithms instead of one
+// an outcome; E_p[t] = p(x)t(x)/π(x) at every x that π reaches.
+func (in *Instance) stage(t model.Tilt) stage {
+	p := in.P()
+	pi := must(t.Optimum(p))
+	s := stage{Tilt: t, pi: pi, income: in.income(pi)}
+	x := 0
+	for !pi.Has(x) {
+		x++
+	}
+	earned, _ := s.income.Rational() // no optimum reaches a forbidden outcome
+	s.departure = model.Ln(t.Base()).Scale(earned).Sub(model.Ln(p.P(x).Mul(t.Factor(x)).Div(pi.P(x))))
+	return s
+}
+
+// tiltPath compares reward and divergence at both ends of every step.
+func tiltPath(divergence func(from, to stage) (left, right model.Log)) Check {
+	return func(in *Instance) []Sides {
+		tilts, covered := in.bases()
+		stages := make([]stage, len(tilts))
+		for i, t := range tilts {
+			stages[i] = in.stage(t)
+		}
+		earns, moves := tightest{relation: AtMost}, tightest{relation: AtMost}
+		for i, j := range steps(len(stages)) {
+			from, to := stages[i], stages[j]
+			if earns.offer(from.income, to.income) {
+				earns.best = earns.best.at("from base %s to %s %s", from.Base(), to.Base(), covered)
+			}
+			if moves.offer(divergence(from, to)) {
+				moves.best = moves.best.at("from base %s to %s %s", from.Base(), to.Base(), covered)
+			}
+		}
+		return []Sides{earns.best, moves.best}
+	}
+}
+
+var challengerEarnsAsMuch = Hypothesis{
+	Name:      "challenger-earns-as-much",
+	Statement: "E_π[r] ≥ E_π*[r]: the challenger earns at least what the optimum does",
+	Holds: func(in *Instance) bool {
+		return !in.income(in.Pi()).Less(in.income(must(in.Tilt.Optimum(in.P()))))
+	},
+}
+
+// pareto compares how far the optimum and the challenger are from p.
+func pareto(optimum func(best, p model.Dist) model.Log, challenger func(pi, best, p model.Dist) model.Log) Check {
+	return func(in *Instance) []Sides {
+		p := in.P()
+		best := must(in.Tilt.Optimum(p))
+		return []Sides{Compare(optimum(best, p), challenger(in.Pi(), best, p))}
+	}
+}
+
+// largest is the largest factor within supp p.
+func largest(t []model.Q, p model.Dist) (most model.Q) {
+	for x := range t {
+		if p.Has(x) {
+			most = most.Max(t[x])
+		}
+	}
+	return most
+}
+
+// attainable is argmax r over supp p, by the factors t(x), which rise with r.
+func (in *Instance) attainable() (best model.Event) {
+	t := in.Tilt.Factors()
+	most := largest(t, in.P())
+	for x := range t {
+		if in.P().Has(x) && t[x].Equal(most) {
+			best = best.With(x)
+		}
+	}
+	return best
+}
+
+// collapse puts the optima without a penalty in front of the limit of those with one.
+func collapse(limit Check) Check {
+	return func(in *Instance) []Sides {
+		return slices.Concat(unpenalised((*Instance).attainable, model.Q.Less)(in), limit(in))
+	}
+}
+
+// unpenalised looks at the π ≪ p that maximise E_π[r] alone. They are the mixtures of point masses, and E_π[r] being
+// linear and TV convex in π, the extreme ones are among the point masses.
+func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bool) Check {
+	return func(in *Instance) []Sides {
+		p, best := in.P(), argmax(in)
+		end := must(p.Given(in.attainable()))
+		points := make([]model.Dist, in.k())
+		highest := model.Infinity.Neg()
+		for x := range points {
+			if points[x] = model.Point(in.k(), x); p.Has(x) {
+				highest = highest.Max(in.income(points[x]))
+			}
+		}
+		optimal := tightest{relation: Equal}
+		optimal.offer(in.income(end), highest)
+		var optima []model.Dist
+		rarest := model.One
+		for x, point := range points {
+			if best.Has(x) {
+				optimal.offer(in.income(point), highest)
+			}
+			if p.Has(x) && in.income(point).Equal(highest) {
+				optima = append(optima, point)
+				if len(optima) == 1 || rarer(end.P(x), rarest) {
+					rarest = end.P(x)
+				}
+			}
+		}
+		var apart, worst, choice model.Q
+		for _, pi := range optima {
+			apart = apart.Max(model.TotalVariation(pi, optima[0]))
+			worst = worst.Max(model.TotalVariation(pi, end))
+		}
+		if best.Size() > 1 {
+			choice = model.One
+		}
+		return []Sides{
+			optimal.best,
+			compareQ(apart, choice).at("how far two optima can be apart, argmax r = %s", in.eventText(best)),
+			compareQ(worst, model.One.Sub(rarest)),
+		}
+	}
+}
+
+func conditionedOn(p model.Dist, best model.Event) model.Dist { return must(p.Given(best)) }
+
+func uniformOn(p model.Dist, best model.Event) model.Dist {
+	weights := make([]model.Q, p.Len())
+	for x := range weights {
+		if best.Has(x) {
+			weights[x] = model.One
+		}
+	}
+	return must(model.Weighted(weights...))
+}
+
+func expected(p model.Dist, t []model.Q) model.Q { return p.Expect(t) }
+
+// tiltLimit compares the optima along the path with what they tend to as the base rises: TV has a closed form, does
+// not rise, and keeps below a bound that vanishes, for rewards are whole numbers and the next one is lower by 1.
+func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser func(p model.Dist, t []model.Q) model.Q, share model.Q) Check {
+	return func(in *Instance) []Sides {
+		p, best := in.P(), in.attainable()
+		end, mass := limit(p, best), p.Prob(best)
+		rest := model.One.Sub(mass)
+		exact, nears, vanishes := tightest{relation: AtMost}, tightest{relation: AtMost}, tightest{relation: AtMost}
+		var tvs []model.Q
+		tilts, covered := in.bases()
+		for _, tilt := range tilts {
+			t := tilt.Factors()
+			tv := model.TotalVariation(must(p.Reweight(t)), end)
+			tvs = append(tvs, tv)
+			if exact.offerQ(tv, model.One.Sub(mass.Mul(largest(t, p)).Div(normaliser(p, t)))) {
+				exact.best = exact.best.at("at base %s %s", tilt.Base(), covered)
+			}
+			if vanishes.offerQ(tv, rest.Div(mass.Mul(tilt.Base()).Add(rest)).Mul(share)) {
+				vanishes.best = vanishes.best.at("at base %s %s", tilt.Base(), covered)
+			}
+		}
+		for from, to := range steps(len(tvs)) {
+			nears.offerQ(tvs[to], tvs[from])
+		}
+		return []Sides{exact.best, nears.best.at("%s", covered), vanishes.best}
+	}
+}

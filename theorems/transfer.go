@@ -1,0 +1,132 @@
+package theorems
+
+import "mimics/model"
+
+// Testing the theory: how much a classifier learnt from natural data falls short on what the mimic makes.
+
+const testingTheTheory = "Testing this theory"
+
+var transferClaims = []Claim{
+	{
+		ID:        "transfer/bound",
+		Statement: "Of two Bayes classifiers of a label, who see a feature only, the one learnt from mimic data is on mimic data more accurate than the one learnt from natural data, by at most 2·TV(N,M).",
+		Source:    testingTheTheory,
+		Expect:    Holds,
+		Needs:     NeedNature | NeedMimic | NeedLabels | NeedFeatures,
+		Parts:     []Part{{Name: "not-worse", Relation: AtMost}, {Name: "bound", Relation: AtMost}},
+		Check:     transferBound{factor: model.Whole(2)}.check,
+		Rivals: []Rival{
+			{Name: "tested on natural data", Check: transferBound{factor: model.Whole(2), onNature: true}.check},
+			{Name: "TV(N,M), not twice", Part: 1, Check: transferBound{factor: model.One}.check},
+			{Name: "the TV of the feature's forecasts", Part: 1, Check: transferBound{factor: model.Whole(2), shown: true}.check},
+		},
+	},
+	{
+		ID:         "transfer/shrinks",
+		Statement:  "A better mimic always has a smaller gap: of the mimic and the challenger, another mimic, the one whose forecast is nearer to nature's has no larger gap between the classifiers, on any feature.",
+		Source:     testingTheTheory + ": the performance gap should shrink",
+		Expect:     Refuted,
+		Needs:      NeedNature | NeedMimic | NeedChallenger | NeedLabels | NeedFeatures,
+		Hypotheses: []Hypothesis{sameOutcomesPossible, oneIsNearer},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      gapOfTheNearer,
+		Sharpened:  "transfer/bound",
+	},
+}
+
+// classifier answers 1 on some cells of a feature and 0 elsewhere.
+type classifier []bool
+
+// bayesClassifier answers 1 where P(Y=1|F) > ½: ties and cells that were never seen go to 0.
+func (in *Instance) bayesClassifier(f model.Feature, p model.Dist) classifier {
+	answers := make(classifier, f.Cells())
+	for c := range answers {
+		given, err := p.Given(f.Event(c))
+		answers[c] = err == nil && model.Half.Less(in.Labels.Rate(given))
+	}
+	return answers
+}
+
+// accuracy is the chance that the classifier's answer to an outcome of p is its label.
+func (in *Instance) accuracy(f model.Feature, answers classifier, p model.Dist) model.Q {
+	right := make([]model.Q, in.k())
+	for x := range right {
+		right[x] = in.Labels.At(x)
+		if !answers[f.Cell(x)] {
+			right[x] = model.One.Sub(right[x])
+		}
+	}
+	return p.Expect(right)
+}
+
+// transferGap is how much more accurate on draws of m the classifier learnt from m is than the one learnt from n.
+func (in *Instance) transferGap(f model.Feature, n, m model.Dist) model.Q {
+	return in.accuracy(f, in.bayesClassifier(f, m), m).Sub(in.accuracy(f, in.bayesClassifier(f, n), m))
+}
+
+// N is nature's one-step forecast after the history.
+func (in *Instance) naturalForecast() model.Dist { return must(in.nature.Forecast()) }
+
+// transferBound is what transfer/bound compares, and what its rivals do.
+type transferBound struct {
+	factor   model.Q
+	onNature bool // tested on natural data
+	shown    bool // the distance of what the feature shows
+}
+
+func (b transferBound) check(in *Instance) []Sides {
+	n, m := in.naturalForecast(), in.P()
+	least, most := tightest{relation: AtMost}, tightest{relation: AtMost}
+	for _, f := range in.Features {
+		gap := in.transferGap(f.Feature, n, m)
+		if b.onNature {
+			gap = in.transferGap(f.Feature, m, n).Neg()
+		}
+		tv := model.TotalVariation(n, m)
+		if b.shown {
+			tv = model.TotalVariation(n.Push(f.Feature), m.Push(f.Feature))
+		}
+		if least.offerQ(model.Zero, gap) {
+			least.best = least.best.at("%s", f.Name)
+		}
+		if most.offerQ(gap, tv.Mul(b.factor)) {
+			most.best = most.best.at("%s", f.Name)
+		}
+	}
+	return []Sides{least.best, most.best}
+}
+
+var sameOutcomesPossible = Hypothesis{
+	Name:      "same-outcomes-possible",
+	Statement: "nature, the mimic and the challenger hold the same outcomes possible",
+	Holds: func(in *Instance) bool {
+		support := in.naturalForecast().Support()
+		return in.P().Support() == support && in.Pi().Support() == support
+	},
+}
+
+var oneIsNearer = Hypothesis{
+	Name:      "one-is-nearer",
+	Statement: "TV(N,p) ≠ TV(N,π): one of the two is the better mimic",
+	Holds: func(in *Instance) bool {
+		n := in.naturalForecast()
+		return !model.TotalVariation(n, in.P()).Equal(model.TotalVariation(n, in.Pi()))
+	},
+}
+
+// gapOfTheNearer compares the gap of the forecast nearer to nature's with that of the other.
+func gapOfTheNearer(in *Instance) []Sides {
+	n, nearer, other := in.naturalForecast(), in.P(), in.Pi()
+	name := "the mimic"
+	if model.TotalVariation(n, other).Less(model.TotalVariation(n, nearer)) {
+		nearer, other, name = other, nearer, "the challenger"
+	}
+	t := tightest{relation: AtMost}
+	for _, f := range in.Features {
+		if t.offerQ(in.transferGap(f.Feature, n, nearer), in.transferGap(f.Feature, n, other)) {
+			t.best = t.best.at("%s is nearer, %s against %s; %s", name,
+				model.TotalVariation(n, nearer), model.TotalVariation(n, other), f.Name)
+		}
+	}
+	return []Sides{t.best}
+}
