@@ -12,7 +12,7 @@ import (
 
 // quick is a run of a moment.
 func quick(arguments ...string) []string {
-	return append([]string{"verify", "--claim", "forcing/[d-gip]*", "--cases", "20", "--scope", "2"}, arguments...)
+	return append([]string{"verify", "--claim", "forcing/[d-gip]*", "--cases", "60", "--scope", "2"}, arguments...)
 }
 
 // types gives the JSON type of every member.
@@ -65,7 +65,7 @@ func TestVerifyJSONHasItsFields(t *testing.T) {
 	}, types(t, report))
 	require.Equal(t, true, at(report, "ok"))
 	require.Equal(t, 7.0, at(report, "seed"))
-	require.Equal(t, 20.0, at(report, "cases"))
+	require.Equal(t, 60.0, at(report, "cases"))
 	require.Equal(t, 2.0, at(report, "scope"))
 
 	gap := claimOf(t, report, "forcing/gap")
@@ -75,7 +75,7 @@ func TestVerifyJSONHasItsFields(t *testing.T) {
 	for _, engine := range []string{"sampled", "exhausted", "examples"} {
 		require.Equal(t, map[string]string{"tried": "number", "met": "number"}, types(t, at(gap, engine)))
 	}
-	require.Equal(t, 20.0, at(gap, "sampled", "tried"))
+	require.Equal(t, 60.0, at(gap, "sampled", "tried"))
 	require.Equal(t, map[string]any{
 		"hypothesis": "forcing-set-reachable", "status": "needed", "witness": oneOutcome("1/2"),
 	}, at(gap, "necessity", 0))
