@@ -18,7 +18,7 @@ func TestClaims(t *testing.T) {
 			tried, met := 0, 0
 			rapid.Check(t, func(t *rapid.T) {
 				// One slice is what rapid shrinks best; missing choices would read as 0.
-				choices := rapid.SliceOfN(rapid.Byte(), 96, 96).Draw(t, "choices")
+				choices := rapid.SliceOfN(rapid.Byte(), 512, 512).Draw(t, "choices")
 				s := Instance(NewBytes(choices), claim)
 				tried++
 				in := theorems.NewInstance(&s)

@@ -198,7 +198,7 @@ func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int) (
 }
 
 // attempts is how often Instance tries to meet the hypotheses.
-const attempts = 16
+const attempts = 32
 
 // Instance makes a wide scenario for the claim: one of its family for an existence claim, else the parts that it
 // needs and by chance those that make sequences of it. It takes the first of a few that meets the hypotheses, or

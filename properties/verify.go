@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"mimics/theorems"
@@ -111,7 +112,7 @@ func (r *Result) settle(claim theorems.Claim, sampled, exhausted, examples Evide
 		}
 		r.Rivals = append(r.Rivals, rival)
 	}
-	r.Verdict, r.Why = r.conclude(failure)
+	r.Verdict, r.Why = r.conclude(claim, failure)
 	for _, e := range []Evidence{sampled, exhausted, examples} {
 		if e.Broken != nil {
 			r.Verdict, r.Why, r.Counterexample = Regression, "counterexample: "+Sides(e.Breakage), e.Broken
@@ -127,7 +128,7 @@ func (r *Result) settle(claim theorems.Claim, sampled, exhausted, examples Evide
 	}
 }
 
-func (r *Result) conclude(failure theorems.Verdict) (Conclusion, string) {
+func (r *Result) conclude(claim theorems.Claim, failure theorems.Verdict) (Conclusion, string) {
 	found := r.Counterexample != nil
 	switch {
 	case r.Expect == theorems.Refuted && !found:
@@ -145,10 +146,12 @@ func (r *Result) conclude(failure theorems.Verdict) (Conclusion, string) {
 	switch {
 	case r.Expect == theorems.Exists:
 		return AsExpected, "every member delivers"
-	case r.Tightest == nil:
-		return AsExpected, "equality throughout"
+	case r.Tightest != nil:
+		return AsExpected, fmt.Sprintf("tightest %s of %s", r.Tightest.Left, r.Tightest.Right)
+	case slices.ContainsFunc(claim.Parts, func(p theorems.Part) bool { return p.Relation != theorems.Equal }):
+		return AsExpected, "no counterexample"
 	}
-	return AsExpected, fmt.Sprintf("tightest %s of %s", r.Tightest.Left, r.Tightest.Right)
+	return AsExpected, "equality throughout"
 }
 
 // Sides is a comparison in a few words.

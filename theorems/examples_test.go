@@ -66,6 +66,12 @@ var exampleNumbers = map[string]map[string]string{
 	"control that keeps genre and loses flattery": {
 		"tilt/one-feature": "fails 9/10 = 1/10",
 	},
+	// At base 2 the soft optimum is 5/25, 8/25, 12/25: the guess has more than under p, 1/3, and than at the end, 0.
+	"a softer reward that overshoots": {
+		"forcing/soft-between events":  "fails 12/25 <= 1/3",
+		"forcing/soft-between segment": "fails 233/225 = 8/9",
+		"forcing/gap":                  "holds 2/3 = 2/3",
+	},
 	// The operator expects 7/16 at first and 15/32 after one look.
 	"an observation that drives the forecasts apart": {
 		"merging/steady":     "fails 15/32 <= 7/16",

@@ -18,7 +18,7 @@ func (in *Instance) frequencies(state int) frequencies {
 	if in.Machine.IsUrn(state) && corners.Size() > 1 {
 		return frequencies{corners: corners}
 	}
-	return frequencies{emission.String(), corners}
+	return frequencies{lawKey(emission), corners}
 }
 
 // supported lists the priors over frequencies given the start states of positive weight, each once. Two that are

@@ -122,10 +122,11 @@ func (in *Instance) shownLaws(f Feature) []shownLaw {
 			continue
 		}
 		phi := machine.Emission(s).Push(f.Feature)
-		i, known := index[phi.String()]
+		key := lawKey(phi)
+		i, known := index[key]
 		if !known {
 			i = len(laws)
-			index[phi.String()], laws = i, append(laws, shownLaw{phi: phi})
+			index[key], laws = i, append(laws, shownLaw{phi: phi})
 		}
 		laws[i].states, laws[i].weight = laws[i].states+1, laws[i].weight.Add(m.P(s))
 	}

@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"fmt"
+	"strconv"
 
 	"mimics/model"
 )
@@ -80,6 +81,19 @@ func (f Feature) shownBy(outcomes string) string {
 	key := []byte(outcomes)
 	for i, x := range key {
 		key[i] = byte(f.Cell(int(x)))
+	}
+	return string(key)
+}
+
+// lawKey is a text that two distributions over the same outcomes share exactly when they are equal.
+func lawKey(d model.Dist) string {
+	var key []byte
+	for x := range d.Len() {
+		if d.Has(x) {
+			key = strconv.AppendInt(key, int64(x), 10)
+			key = append(append(key, ' '), d.P(x).Key()...)
+			key = append(key, ';')
+		}
 	}
 	return string(key)
 }

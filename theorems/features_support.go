@@ -24,7 +24,7 @@ func (in *Instance) emissionLaws(f model.Feature) []emissionLaw {
 			continue
 		}
 		emit := in.Machine.Emission(s).Push(f)
-		key := emit.String()
+		key := lawKey(emit)
 		i, known := index[key]
 		if !known {
 			i = len(laws)

@@ -249,7 +249,7 @@ func forcingDivergences(kl func(p, q model.Dist) model.Log, less model.Q) Check 
 // anyGap has a gap of i/n, the tolerance: among successes, which number n, n-i are certain and i are lucky, each
 // the one in 2, 3 or 4 of its kind that succeeds.
 func anyGap(pick func(n int) int) Scenario {
-	n := int64(1 + pick(100))
+	n := int64(1 + pick(60))
 	i := int64(pick(int(n)))
 	odds := int64(2 + pick(3))
 	gap := model.Frac(i, n)

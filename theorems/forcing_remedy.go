@@ -114,7 +114,7 @@ func expectedReward(g model.Channel, _ model.Q) []model.Q {
 	return factors
 }
 
-// softness of failure, s = e^(-ρ/β).
+// softFailure is s = e^(-ρ/β), what a failure counts where a success counts 1.
 func (in *Instance) softFailure() model.Q { return model.One.Div(in.Tilt.Base()) }
 
 func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weight, z model.Q) model.Q) Check {
@@ -157,7 +157,8 @@ func jensen(determined func(g model.Q) bool) Check {
 		b := in.Tilt.Base()
 		bound, equality := tightest{relation: AtMost}, tightest{relation: Equal}
 		var atBound, atEquality int
-		for x := range in.k() {
+		last, covered := in.comparedChances()
+		for x := range last {
 			g := in.Success.At(x)
 			left := model.Ln(b).Scale(model.One.Sub(g)).Neg()
 			right := model.Ln(g.Add(model.One.Sub(g).Div(b)))
@@ -168,8 +169,28 @@ func jensen(determined func(g model.Q) bool) Check {
 				atEquality = x
 			}
 		}
-		return []Sides{bound.best.at("at %s", in.Outcomes[atBound]), equality.best.at("at %s", in.Outcomes[atEquality])}
+		return []Sides{
+			bound.best.at("at %s %s", in.Outcomes[atBound], covered),
+			equality.best.at("at %s %s", in.Outcomes[atEquality], covered),
+		}
 	}
+}
+
+// maxComparedBits bounds the length of the numbers of which logarithms are compared, of all outcomes together: nearly
+// equal ones are told apart at as many places as they have.
+const maxComparedBits = 1 << 14
+
+// comparedChances is how many outcomes, at least one, have their logarithms compared.
+func (in *Instance) comparedChances() (n int, covered string) {
+	length := 0
+	for n < in.k() {
+		length += in.Success.At(n).Den().Big().BitLen() + in.Tilt.Base().Num().Big().BitLen()
+		if n > 0 && length > maxComparedBits {
+			return n, fmt.Sprintf("covers the first %d of %d outcomes", n, in.k())
+		}
+		n++
+	}
+	return n, ""
 }
 
 // indicator is 1 for true and 0 for false.
@@ -180,8 +201,11 @@ func indicator(holds bool) model.Q {
 	return model.Zero
 }
 
-// maxRoundBits bounds how long the chances gⁿ get.
-const maxRoundBits = 1 << 14
+// Limits on the rounds that are looked at: their number, and the length of a chance gⁿ.
+const (
+	maxRounds    = 64
+	maxRoundBits = 1 << 12
+)
 
 // rounds is how often successes are kept: the horizon, or 4.
 func (in *Instance) rounds() (n int, covered string) {
@@ -189,7 +213,7 @@ func (in *Instance) rounds() (n int, covered string) {
 	if wanted == 0 {
 		wanted = 4
 	}
-	n = min(wanted, max(1, maxRoundBits/in.Success.Denominator().Big().BitLen()))
+	n = min(wanted, maxRounds, max(1, maxRoundBits/in.Success.Denominator().Big().BitLen()))
 	if n < wanted {
 		covered = fmt.Sprintf("covers %d of %d rounds", n, wanted)
 	}

@@ -1,7 +1,6 @@
 package theorems
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -76,28 +75,20 @@ var softForcingClaims = []Claim{
 	},
 }
 
-const softExactness = "D·log₂(b) ≤ 4096, with D the common denominator of g, and numbers not too long to work with: "
+const softExactness = "D·log₂(b) ≤ 4096, with D the common denominator of g, and b^D not too long to write"
 
 // softTiltExact and softPathExact leave out what cannot be said exactly.
 var (
 	softTiltExact = Hypothesis{
-		Name:      "soft-tilt-exact",
-		Statement: softExactness + "else the soft optimum is not worked out",
-		Holds: func(in *Instance) bool {
-			_, err := in.softPoint(in.Tilt.Base())
-			return err == nil
-		},
+		Name:       "soft-tilt-exact",
+		Statement:  softExactness + ": else the soft optimum is not worked out",
+		Holds:      func(in *Instance) bool { return in.softFits(in.Tilt.Base()) },
 		Definition: true,
 	}
 	softPathExact = Hypothesis{
-		Name:      "soft-path-exact",
-		Statement: softExactness + "for some base b of the path, else no soft optimum is worked out",
-		Holds: func(in *Instance) bool {
-			return slices.ContainsFunc(in.softBases(), func(base model.Q) bool {
-				_, err := in.softPoint(base)
-				return err == nil
-			})
-		},
+		Name:       "soft-path-exact",
+		Statement:  softExactness + ", for some base b of the path: else no soft optimum is worked out",
+		Holds:      func(in *Instance) bool { return slices.ContainsFunc(in.softBases(), in.softFits) },
 		Definition: true,
 	}
 )
@@ -108,83 +99,9 @@ var otherForcingSetReachable = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.P().Prob(in.Labels.ForcingSet()).Sign() > 0 },
 }
 
-// softPoint is the soft optimum at a base, with what it is made of.
-type softPoint struct {
-	base    model.Q
-	pi      model.Dist
-	factors []model.Q // b^(-D(1-g))
-	z       model.Q   // Σ p·b^(-D(1-g))
-}
-
-// maxSoftBits bounds the length of all factors together, by that of the longest; maxSoftPoints the bases of a path.
-const (
-	maxSoftBits   = 1 << 21
-	maxSoftPoints = 32
-)
-
-var errTooLong = errors.New("the factors of the soft tilt are too long")
-
-// softPoint errs where the soft optimum is not exact, or too long to work with.
-func (in *Instance) softPoint(base model.Q) (softPoint, error) {
-	p, g := in.P(), *in.Success
-	d, fits := g.Denominator().Int64()
-	if longest := maxSoftBits / int64(in.k()*base.Num().Big().BitLen()); !fits || d > longest {
-		return softPoint{}, errTooLong
-	}
-	pi, err := g.SoftOptimum(p, base)
-	if err != nil {
-		return softPoint{}, err
-	}
-	factors := make([]model.Q, in.k())
-	for x := range factors {
-		exponent, _ := model.Whole(d).Mul(model.One.Sub(g.At(x))).Num().Int64() // a whole number of at most d
-		factors[x] = base.Pow(-int(exponent))
-	}
-	return softPoint{base, pi, factors, p.Expect(factors)}, nil
-}
-
-// softBases is the path of bases: the scenario's, or b, b², b³, b⁴.
-func (in *Instance) softBases() []model.Q {
-	if in.Path != nil {
-		return in.Path
-	}
-	b := in.Tilt.Base()
-	return []model.Q{b, b.Pow(2), b.Pow(3), b.Pow(4)}
-}
-
-// softPoints are the soft optima along the path, as far as they are exact.
-func (in *Instance) softPoints() (points []softPoint, covered string) {
-	path := in.softBases()
-	for _, base := range path {
-		if point, err := in.softPoint(base); err == nil && len(points) < maxSoftPoints {
-			points = append(points, point)
-		}
-	}
-	if len(points) < len(path) {
-		covered = fmt.Sprintf("covers %d of %d bases", len(points), len(path))
-	}
-	return points, covered
-}
-
-// penalty is -E[ln t] under a distribution, with t = b^(-D(1-g)).
-func (at softPoint) penalty(g model.Channel, d model.Dist) model.Log {
-	scale := model.Ratio(g.Denominator(), model.NewInt(1))
-	return model.Ln(at.base).Scale(scale.Mul(model.One.Sub(g.Rate(d))))
-}
-
-// fromStart is KL(π‖p) = E_π[ln t] - ln Z, since π/p = t/Z.
-func (at softPoint) fromStart(g model.Channel) model.Log {
-	return at.penalty(g, at.pi).Add(model.Ln(at.z)).Neg()
-}
-
-// fromGiven is KL(p(·|S)‖π) = ln Z - ln p(S) - E[ln t|S].
-func (at softPoint) fromGiven(g model.Channel, p model.Dist, set model.Event) model.Log {
-	return model.Ln(at.z).Sub(model.Ln(p.Prob(set))).Add(at.penalty(g, must(p.Given(set))))
-}
-
 func softBetween(in *Instance) []Sides {
 	p, g := in.P(), *in.Success
-	pi, forced := must(in.softPoint(in.Tilt.Base())).pi, must(g.HardOptimum(p))
+	pi, forced := must(g.SoftOptimum(p, in.Tilt.Base())), must(g.HardOptimum(p))
 	t := tightest{relation: AtMost}
 	var at model.Event
 	offer := func(e model.Event) {
@@ -210,34 +127,6 @@ func softBetween(in *Instance) []Sides {
 		t.best.at("E = %s %s", in.eventText(at), covered),
 		compareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, forced)), model.TotalVariation(p, forced)),
 	}
-}
-
-// along compares a quantity at each point of the path with the next: it does not fall, or it does not rise. A path of
-// one point is compared with where paths begin, p at base 1.
-func (in *Instance) along(points []softPoint, rises bool, quantity func(at softPoint) model.Log) Sides {
-	if len(points) == 1 {
-		points = []softPoint{{base: model.One, pi: in.P(), z: model.One}, points[0]}
-	}
-	t := tightest{relation: AtMost}
-	at := 0
-	before := quantity(points[0])
-	for i := 1; i < len(points); i++ {
-		after := quantity(points[i])
-		left, right := before, after
-		if !rises {
-			left, right = after, before
-		}
-		if t.offer(left, right) {
-			at = i
-		}
-		before = after
-	}
-	return t.best.at("b = %s to %s", points[at-1].base, points[at].base)
-}
-
-// distanceTo is TV(π, to) at a point of the path.
-func distanceTo(to model.Dist) func(softPoint) model.Log {
-	return func(at softPoint) model.Log { return model.Rational(model.TotalVariation(at.pi, to)) }
 }
 
 func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q) model.Q) Check {

@@ -179,7 +179,7 @@ func rareEvents(in *Instance) []Sides {
 // proxies yields, in order of name, the pairs of a feature F that decides the reward and another feature G.
 func (in *Instance) proxies() iter.Seq2[Feature, Feature] {
 	return func(yield func(f, g Feature) bool) {
-		features, _ := in.compared()
+		features, _ := in.comparedFeatures()
 		for _, f := range in.decisive(features) {
 			for _, g := range features {
 				if g.Name != f.Name && !yield(f, g) {
@@ -202,7 +202,7 @@ func proxy(before func(p model.Dist, f, g model.Event) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
 		best := must(in.Tilt.Optimum(p))
-		_, covered := in.compared()
+		_, covered := in.comparedFeatures()
 		t := tightest{relation: AtMost}
 		for f, g := range in.proxies() {
 			for c, goal := range f.Cells {
@@ -266,7 +266,7 @@ func (in *Instance) correlations() iter.Seq2[string, [2]model.Q] {
 }
 
 func correlation(in *Instance) []Sides {
-	_, covered := in.compared()
+	_, covered := in.comparedFeatures()
 	t := tightest{relation: AtMost}
 	for names, squares := range in.correlations() {
 		if t.offerQ(squares[0], squares[1]) {

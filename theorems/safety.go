@@ -76,8 +76,7 @@ type point struct{ value, danger model.Q }
 // path lists the points of the tilt path, usable or not, and how many are usable: all where the scenario is silent.
 func (in *Instance) path() (points []point, usable int) {
 	p, g := in.P(), *in.Success
-	tilts, _ := in.bases()
-	for _, t := range tilts {
+	for _, t := range in.everyBase() {
 		pi := must(t.Optimum(p))
 		points = append(points, point{g.Rate(pi), pi.Prob(*in.Danger)})
 	}

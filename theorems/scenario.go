@@ -83,7 +83,7 @@ const (
 var needNames = []string{
 	"sources", "nature", "operator", "mimic", "horizon", "features", "success", "tilt", "labels", "effect", "danger",
 	"challenger", "history", "epsilon", "tolerance", "urns",
-	"feature named length", "second feature", "tilt base",
+	"feature named length", "second feature", "tilt",
 }
 
 // String lists the parts as they are called in a scenario file.

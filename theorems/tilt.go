@@ -80,11 +80,11 @@ var tiltClaims = []Claim{
 		Needs:      NeedMimic | NeedChallenger | NeedFeatures,
 		Hypotheses: []Hypothesis{challengerDominated},
 		Parts:      []Part{{Name: "cells", Relation: Equal}, {Name: "distance", Relation: Equal}},
-		Check:      synchronyConverse(model.Half, possible, possible),
+		Check:      synchronyConverse(model.Half, withinSupport, withinSupport),
 		Rivals: []Rival{
-			{Name: "on the whole cell, not on supp p", Part: 0, Check: synchronyConverse(model.Half, possible, theCell)},
-			{Name: "½ dropped", Part: 1, Check: synchronyConverse(model.One, possible, possible)},
-			{Name: "E_p[π/p] for E_p[π/p|F]", Part: 1, Check: synchronyConverse(model.Half, anywhere, possible)},
+			{Name: "on the whole cell, not on supp p", Part: 0, Check: synchronyConverse(model.Half, withinSupport, wholeCell)},
+			{Name: "½ dropped", Part: 1, Check: synchronyConverse(model.One, withinSupport, withinSupport)},
+			{Name: "E_p[π/p] for E_p[π/p|F]", Part: 1, Check: synchronyConverse(model.Half, anywhere, withinSupport)},
 		},
 	},
 	{
@@ -111,13 +111,13 @@ var tiltClaims = []Claim{
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{optimumExists},
 		Parts:      []Part{{Name: "reward", Relation: AtMost}, {Name: "divergence", Relation: AtMost}},
-		Check:      tiltPath(func(from, to stage) (left, right model.Log) { return from.departure, to.departure }),
+		Check:      tiltPath(func(from, to waypoint) (left, right model.Log) { return from.departure, to.departure }),
 		Rivals: []Rival{
 			{Name: "< for ≤", Part: 0, Relation: Below},
-			{Name: "does not rise, for does not fall", Part: 1, Check: tiltPath(func(from, to stage) (left, right model.Log) {
+			{Name: "does not rise, for does not fall", Part: 1, Check: tiltPath(func(from, to waypoint) (left, right model.Log) {
 				return to.departure, from.departure
 			})},
-			{Name: "each step as long as all before: KL(π'‖π) for KL(π'‖p)", Part: 1, Check: tiltPath(func(from, to stage) (left, right model.Log) {
+			{Name: "each step as long as all before: KL(π'‖π) for KL(π'‖p)", Part: 1, Check: tiltPath(func(from, to waypoint) (left, right model.Log) {
 				return from.departure, model.KL(to.pi, from.pi)
 			})},
 		},
@@ -149,13 +149,13 @@ var tiltClaims = []Claim{
 			{Name: "optimal", Relation: Equal}, {Name: "unique", Relation: Equal}, {Name: "worst", Relation: Equal},
 			{Name: "limit", Relation: Equal}, {Name: "nears", Relation: AtMost}, {Name: "vanishes", Relation: AtMost},
 		},
-		Check: collapse(tiltLimit(conditionedOn, expected, model.One)),
+		Check: collapse(tiltLimit(conditionedOn, model.Dist.Expect, model.One)),
 		Rivals: []Rival{
 			{Name: "argmax over all outcomes", Part: 0, Check: unpenalised((*Instance).rewarded, model.Q.Less)},
 			{Name: "max p(x|argmax) for min", Part: 2, Check: unpenalised((*Instance).attainable, func(a, b model.Q) bool { return b.Less(a) })},
 			{Name: "normaliser dropped", Part: 3, Check: collapse(tiltLimit(conditionedOn, func(model.Dist, []model.Q) model.Q { return model.One }, model.One))},
-			{Name: "uniform on argmax in the limit", Part: 3, Check: collapse(tiltLimit(uniformOn, expected, model.One))},
-			{Name: "half of the bound", Part: 5, Check: collapse(tiltLimit(conditionedOn, expected, model.Half))},
+			{Name: "uniform on argmax in the limit", Part: 3, Check: collapse(tiltLimit(uniformOn, model.Dist.Expect, model.One))},
+			{Name: "half of the bound", Part: 5, Check: collapse(tiltLimit(conditionedOn, model.Dist.Expect, model.Half))},
 		},
 	},
 }

@@ -12,8 +12,8 @@ import (
 // maxFeatures bounds how many features are compared with each other: fewer where outcomes are many.
 const maxFeatures = 256
 
-// compared lists the features that are compared with each other, and says so where these are not all.
-func (in *Instance) compared() (features []Feature, covered string) {
+// comparedFeatures lists the features that are compared with each other, and says so where these are not all.
+func (in *Instance) comparedFeatures() (features []Feature, covered string) {
 	most := min(maxFeatures, max(1, 8192/in.k()))
 	if len(in.Features) <= most {
 		return in.Features, ""
@@ -130,7 +130,7 @@ var keepsSomeFeature = Hypothesis{
 	Name:      "keeps-some-feature",
 	Statement: "π keeps p(G|F) for some features F and G, and G is not settled by F: it varies in a cell that π reaches",
 	Holds: func(in *Instance) bool {
-		features, _ := in.compared()
+		features, _ := in.comparedFeatures()
 		return slices.ContainsFunc(features, func(f Feature) bool {
 			_, ok := in.kept(f, features)
 			return ok
@@ -140,7 +140,7 @@ var keepsSomeFeature = Hypothesis{
 
 // oneFeature compares, where p(G|F) is kept for one G, the forecasts given F of every feature H beside F.
 func oneFeature(in *Instance) []Sides {
-	features, covered := in.compared()
+	features, covered := in.comparedFeatures()
 	t := tightest{relation: AtMost}
 	for _, f := range features {
 		g, ok := in.kept(f, features)
@@ -189,11 +189,11 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 			}
 			for c := range f.Cells {
 				cell := f.Event(c)
-				if several(w, varies(in, cell)) {
+				if variesOn(w, varies(in, cell)) {
 					varied++
 				}
 				if p.Prob(cell).Sign() > 0 {
-					deviation = append(deviation, p.Prob(cell).Mul(deviationOf(w, must(p.Given(cell)), must(p.Given(mean(in, cell))))))
+					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, must(p.Given(cell)), must(p.Given(mean(in, cell))))))
 				}
 			}
 			if cells.offerQ(model.Whole(lost), model.Whole(varied)) {
@@ -207,8 +207,8 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 	}
 }
 
-// deviationOf is the mean under one law of how far the values are from their mean under the other.
-func deviationOf(values []model.Q, under, from model.Dist) model.Q {
+// meanDeviation is the mean under one law of how far the values are from their mean under the other.
+func meanDeviation(values []model.Q, under, from model.Dist) model.Q {
 	mean := from.Expect(values)
 	gaps := make([]model.Q, len(values))
 	for x, v := range values {
@@ -217,8 +217,8 @@ func deviationOf(values []model.Q, under, from model.Dist) model.Q {
 	return under.Expect(gaps)
 }
 
-// several tells whether the values are not all the same on the event.
-func several(values []model.Q, on model.Event) bool {
+// variesOn tells whether the values are not all the same on the event.
+func variesOn(values []model.Q, on model.Event) bool {
 	first := -1
 	for x, v := range values {
 		switch {
@@ -232,7 +232,7 @@ func several(values []model.Q, on model.Event) bool {
 	return false
 }
 
-// theCell, possible and anywhere are where π/p is looked at: in a cell, in its part within supp p, everywhere.
-func theCell(_ *Instance, cell model.Event) model.Event   { return cell }
-func possible(in *Instance, cell model.Event) model.Event { return cell.And(in.P().Support()) }
-func anywhere(in *Instance, _ model.Event) model.Event    { return model.AllOutcomes(in.k()) }
+// wholeCell, withinSupport and anywhere are where π/p is looked at: in a cell, in its part within supp p, everywhere.
+func wholeCell(_ *Instance, cell model.Event) model.Event      { return cell }
+func withinSupport(in *Instance, cell model.Event) model.Event { return cell.And(in.P().Support()) }
+func anywhere(in *Instance, _ model.Event) model.Event         { return model.AllOutcomes(in.k()) }

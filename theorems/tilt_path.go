@@ -10,9 +10,9 @@ import (
 
 // What happens along a path of rising bases, from p to the end where the penalty no longer counts.
 
-// bases is the path of tilt bases: the scenario's, or b, b², b³, b⁴. Bases too large for the rewards are left out, and
-// the path is the tilt itself where none is left; of a path too long to be worked out every so many are taken.
-func (in *Instance) bases() (tilts []model.Tilt, covered string) {
+// everyBase is the path of tilt bases: the scenario's, or b, b², b³, b⁴. Bases too large for the rewards are left out,
+// and the path is the tilt itself where none is left.
+func (in *Instance) everyBase() (tilts []model.Tilt) {
 	path := in.Path
 	if path == nil {
 		for power := 1; power <= 4; power++ {
@@ -25,9 +25,15 @@ func (in *Instance) bases() (tilts []model.Tilt, covered string) {
 		}
 	}
 	if len(tilts) == 0 {
-		return []model.Tilt{*in.Tilt}, ""
+		return []model.Tilt{*in.Tilt}
 	}
-	most := max(2, maxPathBits/in.factorBits(tilts[len(tilts)-1].Base()))
+	return tilts
+}
+
+// bases is the path as far as it can be worked out: of a long one every so many bases, from the first to the last.
+func (in *Instance) bases() (tilts []model.Tilt, covered string) {
+	tilts = in.everyBase()
+	most := max(2, maxPathBits/in.factorBits(tilts))
 	if len(tilts) <= most {
 		return tilts, ""
 	}
@@ -42,18 +48,21 @@ func (in *Instance) bases() (tilts []model.Tilt, covered string) {
 const maxPathBits = 1 << 25
 
 // factorBits is about how much there is to work out at one base: the size of the factors, and what each costs anyway.
-func (in *Instance) factorBits(base model.Q) int {
-	reward := 0
+func (in *Instance) factorBits(tilts []model.Tilt) int {
+	reward, bits := 0, 0
 	for x := range in.k() {
 		if r := in.Tilt.Reward(x); !r.Forbid {
 			reward = max(reward, r.Value, -r.Value)
 		}
 	}
-	return in.k() * (1000 + reward*base.Num().Big().BitLen())
+	for _, t := range tilts {
+		bits = max(bits, t.Base().Num().Big().BitLen())
+	}
+	return in.k() * (1000 + reward*bits)
 }
 
-// steps yields both ends of every step along a path of n points; a path of one point is a step from it to itself.
-func steps(n int) iter.Seq2[int, int] {
+// pathSteps yields both ends of every step along a path of n points; a path of one point is a step from it to itself.
+func pathSteps(n int) iter.Seq2[int, int] {
 	return func(yield func(from, to int) bool) {
 		for to := min(1, n-1); to < n && yield(max(0, to-1), to); to++ {
 		}
@@ -75,7 +84,7 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 		}
 		rises := tightest{relation: AtMost}
 		tilts, covered := in.bases()
-		for from, to := range steps(len(tilts)) {
+		for from, to := range pathSteps(len(tilts)) {
 			rises.offerQ(lambda(tilts[from]), lambda(tilts[to]))
 		}
 		return []Sides{
@@ -101,19 +110,19 @@ func (in *Instance) income(pi model.Dist) model.Log {
 	return model.Rational(pi.Expect(rewards))
 }
 
-// stage is one point of a path: a tilt, its optimum and what that earns and costs.
-type stage struct {
+// waypoint is one point of a path: a tilt, its optimum and what that earns and costs.
+type waypoint struct {
 	model.Tilt
 	pi                model.Dist
 	income, departure model.Log
 }
 
-// stage works out E_π[r] and KL(π‖p) = E_π[ln(t/E_p[t])] = E_π[r]·ln b - ln E_p[t], of two logarithms instead of one
+// waypoint works out E_π[r] and KL(π‖p) = E_π[ln(t/E_p[t])] = E_π[r]·ln b - ln E_p[t], of two logarithms instead of one
 // an outcome; E_p[t] = p(x)t(x)/π(x) at every x that π reaches.
-func (in *Instance) stage(t model.Tilt) stage {
+func (in *Instance) waypoint(t model.Tilt) waypoint {
 	p := in.P()
 	pi := must(t.Optimum(p))
-	s := stage{Tilt: t, pi: pi, income: in.income(pi)}
+	s := waypoint{Tilt: t, pi: pi, income: in.income(pi)}
 	x := 0
 	for !pi.Has(x) {
 		x++
@@ -124,16 +133,16 @@ func (in *Instance) stage(t model.Tilt) stage {
 }
 
 // tiltPath compares reward and divergence at both ends of every step.
-func tiltPath(divergence func(from, to stage) (left, right model.Log)) Check {
+func tiltPath(divergence func(from, to waypoint) (left, right model.Log)) Check {
 	return func(in *Instance) []Sides {
 		tilts, covered := in.bases()
-		stages := make([]stage, len(tilts))
+		points := make([]waypoint, len(tilts))
 		for i, t := range tilts {
-			stages[i] = in.stage(t)
+			points[i] = in.waypoint(t)
 		}
 		earns, moves := tightest{relation: AtMost}, tightest{relation: AtMost}
-		for i, j := range steps(len(stages)) {
-			from, to := stages[i], stages[j]
+		for i, j := range pathSteps(len(points)) {
+			from, to := points[i], points[j]
 			if earns.offer(from.income, to.income) {
 				earns.best = earns.best.at("from base %s to %s %s", from.Base(), to.Base(), covered)
 			}
@@ -162,8 +171,8 @@ func pareto(optimum func(best, p model.Dist) model.Log, challenger func(pi, best
 	}
 }
 
-// largest is the largest factor within supp p.
-func largest(t []model.Q, p model.Dist) (most model.Q) {
+// largestFactor is the largest factor within supp p.
+func largestFactor(t []model.Q, p model.Dist) (most model.Q) {
 	for x := range t {
 		if p.Has(x) {
 			most = most.Max(t[x])
@@ -175,7 +184,7 @@ func largest(t []model.Q, p model.Dist) (most model.Q) {
 // attainable is argmax r over supp p, by the factors t(x), which rise with r.
 func (in *Instance) attainable() (best model.Event) {
 	t := in.Tilt.Factors()
-	most := largest(t, in.P())
+	most := largestFactor(t, in.P())
 	for x := range t {
 		if in.P().Has(x) && t[x].Equal(most) {
 			best = best.With(x)
@@ -247,8 +256,6 @@ func uniformOn(p model.Dist, best model.Event) model.Dist {
 	return must(model.Weighted(weights...))
 }
 
-func expected(p model.Dist, t []model.Q) model.Q { return p.Expect(t) }
-
 // tiltLimit compares the optima along the path with what they tend to as the base rises: TV has a closed form, does
 // not rise, and keeps below a bound that vanishes, for rewards are whole numbers and the next one is lower by 1.
 func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser func(p model.Dist, t []model.Q) model.Q, share model.Q) Check {
@@ -263,14 +270,14 @@ func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser
 			t := tilt.Factors()
 			tv := model.TotalVariation(must(p.Reweight(t)), end)
 			tvs = append(tvs, tv)
-			if exact.offerQ(tv, model.One.Sub(mass.Mul(largest(t, p)).Div(normaliser(p, t)))) {
+			if exact.offerQ(tv, model.One.Sub(mass.Mul(largestFactor(t, p)).Div(normaliser(p, t)))) {
 				exact.best = exact.best.at("at base %s %s", tilt.Base(), covered)
 			}
 			if vanishes.offerQ(tv, rest.Div(mass.Mul(tilt.Base()).Add(rest)).Mul(share)) {
 				vanishes.best = vanishes.best.at("at base %s %s", tilt.Base(), covered)
 			}
 		}
-		for from, to := range steps(len(tvs)) {
+		for from, to := range pathSteps(len(tvs)) {
 			nears.offerQ(tvs[to], tvs[from])
 		}
 		return []Sides{exact.best, nears.best.at("%s", covered), vanishes.best}
