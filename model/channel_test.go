@@ -2,6 +2,7 @@ package model
 
 import (
 	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -102,6 +103,8 @@ func TestNewChannelRefuses(t *testing.T) {
 		{[]Q{Frac(-1, 3)}, "a chance of -1/3, expected 0 to 1"},
 		{[]Q{One, Frac(4, 3)}, "a chance of 4/3, expected 0 to 1"},
 		{[]Q{Zero, One.Add(Half.Pow(200))}, "a chance of about 1, expected 0 to 1"},
+		{[]Q{Whole(10).Pow(39)}, "a chance of 1" + strings.Repeat("0", 39) + ", expected 0 to 1"},
+		{[]Q{Whole(10).Pow(40)}, "a chance of about 1e+40, expected 0 to 1"},
 	} {
 		g, err := NewChannel(c.chances...)
 		require.EqualError(t, err, c.want)

@@ -171,6 +171,8 @@ func TestBeliefForgetsWhereTheSequenceStarted(t *testing.T) {
 	a, b := NewLaw(machine, Point(3, 0)).Observe(0), NewLaw(machine, Point(3, 1)).Observe(1)
 	require.Equal(t, a.Belief(), b.Belief())
 	require.NotEqual(t, a.Belief(), NewLaw(machine, Point(3, 0)).Belief())
+	either := NewLaw(machine, toDist(t, rats{big.NewRat(1, 1), big.NewRat(1, 1), new(big.Rat)}))
+	require.Equal(t, a.Belief(), either.ObserveCell(toFeature(t, []int{0, 0}), 0).Belief(), "two ways to one present are one")
 	start, _ := a.Posterior()
 	require.True(t, start.Equal(Point(3, 0)), "which the posterior still knows")
 }

@@ -279,6 +279,41 @@ func TestEncloseOfRationalsIsTight(t *testing.T) {
 	require.Equal(t, []Q{Frac(-1, 2), Frac(-1, 4)}, []Q{low, high})
 }
 
+// At the precision where signs are first looked for, small arguments come from a table.
+func TestEncloseAtTheFirstPrecision(t *testing.T) {
+	for n := int64(2); n < 300; n++ {
+		low, high := ln(n).Enclose(firstBits)
+		value := naiveLn(big.NewRat(n, 1), 200)
+		requireClose(t, value, low.Rat(), firstBits-1, "ln %d", n)
+		requireClose(t, value, high.Rat(), firstBits-1, "ln %d", n)
+		exact, _ := value.Rat(nil)
+		require.True(t, low.Rat().Cmp(exact) < 0 && exact.Cmp(high.Rat()) < 0, "ln %d lies strictly between", n)
+		again, _ := ln(n).Enclose(firstBits)
+		require.Equal(t, low, again, "the table is as before")
+	}
+}
+
+// The guard places of a logarithm would hide a wrong rounding in its series; here there are none.
+func TestArtanhRoundsOutwards(t *testing.T) {
+	for bits := uint(1); bits <= 14; bits++ {
+		for den := int64(3); den <= 40; den++ {
+			for num := int64(0); 3*num <= den; num++ {
+				low, high := artanhFixed(big.NewInt(num), big.NewInt(den), bits)
+				value := naiveLn(big.NewRat(den+num, den-num), 60) // twice artanh(num/den)
+				scaled := value.SetMantExp(value, int(bits)-1)
+				require.LessOrEqual(t, new(big.Float).SetInt(low).Cmp(scaled), 0, "artanh %d/%d from below at %d bits", num, den, bits)
+				require.GreaterOrEqual(t, new(big.Float).SetInt(high).Cmp(scaled), 0, "artanh %d/%d from above at %d bits", num, den, bits)
+			}
+		}
+	}
+}
+
+func TestFloat64OfARationalIsTheNearest(t *testing.T) {
+	for _, q := range []Q{Zero, Frac(1, 3), Half.Pow(300), Frac(-7, 1).Pow(31)} {
+		require.Equal(t, q.Float64(), Rational(q).Float64())
+	}
+}
+
 func TestInfinityArithmetic(t *testing.T) {
 	up, down, two := Infinity, Infinity.Neg(), ln(2).Add(Rational(One))
 	for name, c := range map[string]struct {
@@ -364,6 +399,7 @@ func TestLogTellsHowItIsWritten(t *testing.T) {
 	require.Equal(t, 2, Sum(ln(3), ln(2), ln(3)).Terms(), "equal arguments are one term")
 	require.Equal(t, 1, Sum(ln(2), ln(3), ln(2).Neg()).Terms(), "what cancels is dropped")
 	require.Equal(t, 3, Sum(ln(2), ln(3), ln(6)).Terms(), "nothing is factored for it")
+	require.Zero(t, ln(2).Add(ln(3)).Scale(Zero).Terms(), "nothing is left of 0·a")
 	_, rational := ln(2).Rational()
 	require.False(t, rational)
 	q, rational := Rational(Half).Rational()

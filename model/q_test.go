@@ -76,6 +76,20 @@ func TestQAgreesWithBigRat(t *testing.T) {
 	})
 }
 
+func TestTotalIsTheSum(t *testing.T) {
+	require.Equal(t, Zero, Total(nil))
+	rapid.Check(t, func(t *rapid.T) {
+		c := choose(t, 400)
+		var values rats
+		for range c.pick(12) {
+			values = append(values, c.rational())
+		}
+		numbers := toQs(values)
+		requireQ(t, naiveSum(values), Total(numbers))
+		require.Equal(t, toQs(values), numbers, "the summands are as before")
+	})
+}
+
 func TestRatioIsCanonicalForEveryPair(t *testing.T) {
 	for _, n := range edges {
 		for _, d := range edges {
@@ -206,6 +220,7 @@ func TestParseQRefuses(t *testing.T) {
 		"0x10": number, "0b1": number, "1_000": number, "1,000": number, "inf": number, "NaN": number, "½": number,
 		"٣": number, "x": number, "1/x": number, "1\x00": number,
 		"1e999999999": exponent, "1E5": exponent, "1e-999999999": exponent, "-1e5": exponent, "0x1e": number, "one": number,
+		".e5": exponent, "1e": exponent, "1/3e2": exponent, "e5": number, "-E5": number, "+1e5": number, "1e5x": number,
 		"1/0": zero, "-1/0": zero, "0/0": zero, "1/000": zero,
 		strings.Repeat("0", 1235):        "a number of 1235" + long,
 		"1/" + strings.Repeat("1", 1235): "a number of 1235" + long,

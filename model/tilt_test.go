@@ -143,6 +143,8 @@ func TestNewTiltKeepsItsBounds(t *testing.T) {
 		{Whole(2).Pow(4096).Add(One), 0, true},
 		{nearOne, 1 << 20 / 65, true},
 		{nearOne, 1<<20/65 + 1, false},
+		{One.Sub(Half.Pow(64)).Pow(-1), 1 << 20 / 65, true}, // the numerator is the longer part
+		{One.Sub(Half.Pow(64)).Pow(-1), 1<<20/65 + 1, false},
 		{Whole(2), math.MaxInt, false},
 	} {
 		for _, reward := range []int{c.reward, -c.reward} {

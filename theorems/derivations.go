@@ -38,7 +38,7 @@ var derivations = map[string]string{
 
 	"merging/kl-steady": "By the chain rule the expected divergence of the future loses, at each step, the divergence of that step's forecast, which is not negative. Where the mimic holds something impossible both sides are infinite.",
 
-	"merging/urn": "With unit pseudo-counts every type of n draws from k outcomes is equally likely, and there are binom(n+k-1, k-1) of them. No law of independent draws gives a type more than probability 1, which is the domination; the logarithm of the number of types grows like (k-1)·ln n (Laplace; Krichevsky and Trofimov 1981).",
+	"merging/urn": "With unit pseudo-counts every type of n draws from k outcomes is equally likely, and there are binom(n+k-1, k-1) of them. A mixture of independent draws gives all orders of a type the same probability, hence each at most one over their number, which is the domination; the logarithm of the number of types grows like (k-1)·ln n (Laplace; Krichevsky and Trofimov 1981).",
 
 	"features/tower": "Condition on the outcomes first and average over those that show the same cells: the tower property of conditional expectation.",
 

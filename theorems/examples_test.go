@@ -72,6 +72,22 @@ var exampleNumbers = map[string]map[string]string{
 		"forcing/soft-between segment": "fails 233/225 = 8/9",
 		"forcing/gap":                  "holds 2/3 = 2/3",
 	},
+	// Nature writes kind letters 2/5 of the time, the mimic 3/5, the challenger 1/10: the worse one is on the same side
+	// of one half as nature.
+	"a better mimic with a larger gap": {
+		"transfer/bound not-worse": "holds 0 <= 1/5",
+		"transfer/bound bound":     "holds 1/5 <= 2/5",
+		"transfer/shrinks":         "fails 1/5 <= 0",
+	},
+	// Each of three features pays 1/4 at a step of its own, more than the ½·ln 2 that they would have to share.
+	"three features that each tell two authors apart once": {
+		"rates/one-budget":                  "fails 3/4 <= 1/2*ln 2",
+		"rates/shared-budget own-past":      "holds 1 <= 25/8*ln 2",
+		"rates/shared-budget from-outcomes": "holds 1/4 <= 1/2*ln 2",
+	},
+	"a fair coin inside an urn's closed support": {
+		"features/topological-support": "fails 1/2 = 0",
+	},
 	// The operator expects 7/16 at first and 15/32 after one look.
 	"an observation that drives the forecasts apart": {
 		"merging/steady":     "fails 15/32 <= 7/16",

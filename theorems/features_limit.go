@@ -27,7 +27,7 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 	mimic, operator := soonest{tightest: tightest{relation: AtMost}}, soonest{tightest: tightest{relation: AtMost}}
 	for _, f := range in.Features {
 		steps := in.reach(in.k())
-		bounds, covered := in.contrastSums(in.shownLaws(f), e.weight, steps)
+		bounds, covered := contrastSums(in.shownLaws(f), e.weight, steps)
 		covered = strings.TrimSpace(in.covered(steps) + " " + covered)
 		distances := in.limitedDistances(f, steps, laws, e.worst)
 		for n := range bounds {
@@ -138,7 +138,7 @@ const maxContrasted = 128
 
 // contrastSums lists S_n for n = 0..steps. Of too many different φ all that is used is that no distance is above 1:
 // the sum stays a bound.
-func (in *Instance) contrastSums(laws []shownLaw, weight func(a, b shownLaw) model.Q, steps int) (sums []model.Q, covered string) {
+func contrastSums(laws []shownLaw, weight func(a, b shownLaw) model.Q, steps int) (sums []model.Q, covered string) {
 	terms := make([][]model.Q, steps+1)
 	for j := range laws {
 		for i := range j {

@@ -82,6 +82,19 @@ func TestAnUrnLearnsACoin(t *testing.T) {
 	})
 }
 
+// A source that alternates puts all of its weight on one of the six orders of two heads and two tails.
+func TestAnUrnDoesNotDominateWhatAlternates(t *testing.T) {
+	s, err := ReadScenario("test", []byte(`{"outcomes": ["h", "t"],
+		"sources": {"even": {"emit": {"h": 1}, "next": {"h": "odd"}}, "odd": {"emit": {"t": 1}, "next": {"t": "even"}}, "urn": {"urn": {"h": 1, "t": 1}}},
+		"operator": {"even": 1}, "mimic": {"urn": 1}, "horizon": 4}`))
+	require.NoError(t, err)
+	claim, _ := All.Find("merging/urn")
+	require.Equal(t, Vacuous, claim.Try(&s)[0].Outcome)
+	rest, ok := claim.Without("operator-exchangeable")
+	require.True(t, ok)
+	require.Equal(t, "fails 1 <= 1/6", verdictText(rest.Try(&s)[0]))
+}
+
 func TestNoTestTellsNatureFromAGoodMimic(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b", "c"], "nature": {"a": "1/2", "b": "1/2"}, "mimic": {"a": "1/3", "b": "1/3", "c": "1/3"}}`,
 		map[string]string{"mimic/indistinguishable": "holds 1/3 = 1/3"})

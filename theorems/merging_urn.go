@@ -11,12 +11,12 @@ import (
 var urnClaims = []Claim{
 	{
 		ID:         "merging/urn",
-		Statement:  "An urn with unit pseudo-counts against independent draws θ on k outcomes: θ^n(h) ≤ binom(n+k-1, k-1)·Urn(h), so that the mean over L steps of E_θ KL is at most ln binom(L+k-1, k-1)/L → 0: one-step synchronisation without dominance in the limit.",
+		Statement:  "An urn with unit pseudo-counts against independent draws on k outcomes, or a mixture of such: θ^n(h) ≤ binom(n+k-1, k-1)·Urn(h), so that the mean over L steps of E_θ KL is at most ln binom(L+k-1, k-1)/L → 0: one-step synchronisation without dominance in the limit.",
 		Source:     "★ sharpens " + equalCapabilities + ": dominance is not necessary",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedUrns,
-		Hypotheses: []Hypothesis{operatorDraws, mimicIsUrn},
+		Hypotheses: []Hypothesis{operatorExchangeable, mimicIsUrn},
 		Parts:      []Part{{Name: "dominated", Relation: AtMost}, {Name: "average", Relation: AtMost}},
 		Check:      urnBudget(binomial),
 		Rivals: []Rival{
@@ -26,12 +26,17 @@ var urnClaims = []Claim{
 	},
 }
 
-var operatorDraws = Hypothesis{
-	Name:      "operator-draws",
-	Statement: "the operator is certain of one state, and it draws independently",
+var operatorExchangeable = Hypothesis{
+	Name:      "operator-exchangeable",
+	Statement: "every start state of the operator draws independently or is an urn; one that alternates would give one order of its outcomes more than the whole type may have",
 	Holds: func(in *Instance) bool {
-		s := in.certain(in.operator)
-		return s >= 0 && in.Machine.Memoryless(s)
+		posterior := must(in.operator.Posterior())
+		for s := range in.Machine.States() {
+			if posterior.Has(s) && !in.Machine.Memoryless(s) && !in.Machine.IsUrn(s) {
+				return false
+			}
+		}
+		return true
 	},
 }
 

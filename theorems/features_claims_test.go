@@ -1,0 +1,332 @@
+package theorems
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+// Sides worked out by enumerating histories in Python's fractions, independently of this package.
+
+// draws has independent draws, two of whose sources have one law.
+const draws = `{
+	"outcomes": ["a", "b", "c"],
+	"sources": {
+		"s": {"emit": {"a": "1/2", "b": "1/4", "c": "1/4"}},
+		"t": {"emit": {"a": "1/6", "b": "1/3", "c": "1/2"}},
+		"u": {"emit": {"a": "1/2", "b": "1/4", "c": "1/4"}}},
+	"nature": {"s": 1}, "operator": {"s": "3/4", "t": "1/4"}, "mimic": {"s": "1/4", "t": "1/2", "u": "1/4"},
+	"horizon": 3, "epsilon": "1/20",
+	"features": {"F": {"a": "0", "b": "1", "c": "1"}, "G": {"a": "0", "b": "0", "c": "1"}},
+	"labels": {"a": "2/5", "b": 0, "c": 1}}`
+
+// moved has a source that moves on, and a history.
+const moved = `{
+	"outcomes": ["a", "b"],
+	"sources": {
+		"s": {"emit": {"a": "1/2", "b": "1/2"}, "next": {"a": "t"}},
+		"t": {"emit": {"a": "1/3", "b": "2/3"}},
+		"v": {"emit": {"a": "3/4", "b": "1/4"}}},
+	"nature": {"v": "1/2", "s": "1/2"}, "operator": {"s": "1/3", "t": "2/3"}, "mimic": {"s": "1/2", "t": "1/4", "v": "1/4"},
+	"history": ["a"], "horizon": 2, "epsilon": "1/20",
+	"features": {"F": {"a": "x", "b": "y"}, "G": {"a": "z", "b": "z"}},
+	"labels": {"a": "1/2", "b": 1}}`
+
+// strangers share one law of three.
+const strangers = `{
+	"outcomes": ["a", "b"],
+	"sources": {
+		"s": {"emit": {"a": "1/2", "b": "1/2"}}, "t": {"emit": {"a": "1/4", "b": "3/4"}}, "u": {"emit": {"a": 1}}},
+	"operator": {"s": "1/4", "u": "3/4"}, "mimic": {"s": "1/2", "t": "1/2"}, "horizon": 4}`
+
+// inks has two letters whose laws are shared, written in inks that are not.
+const inks = `{
+	"outcomes": ["a red", "b red", "a blue", "b blue", "a green", "b green"],
+	"sources": {
+		"o1": {"emit": {"a red": "1/3", "b red": "2/3"}}, "o2": {"emit": {"a red": "3/4", "b red": "1/4"}},
+		"m1": {"emit": {"a blue": "1/3", "b blue": "2/3"}}, "m2": {"emit": {"a green": "1/3", "b green": "2/3"}},
+		"m3": {"emit": {"a blue": "3/4", "b blue": "1/4"}}},
+	"operator": {"o1": "1/4", "o2": "3/4"}, "mimic": {"m1": "1/6", "m2": "1/3", "m3": "1/2"}, "horizon": 2,
+	"features": {
+		"all": {"a red": "0", "b red": "0", "a blue": "0", "b blue": "0", "a green": "0", "b green": "0"},
+		"letter": {"a red": "a", "b red": "b", "a blue": "a", "b blue": "b", "a green": "a", "b green": "b"}}}`
+
+func reading(t *testing.T, text string) *Scenario {
+	s, err := ReadScenario("test", []byte(text))
+	require.NoError(t, err)
+	return &s
+}
+
+// tried is what the claim says of the scenario, part by part.
+func tried(t *testing.T, id, text string) []string {
+	claim, ok := All.Find(id)
+	require.True(t, ok, id)
+	var list []string
+	for _, v := range claim.Try(reading(t, text)) {
+		list = append(list, verdictText(v))
+	}
+	return list
+}
+
+func TestFeatureClaimsByHand(t *testing.T) {
+	for _, test := range []struct {
+		id, text string
+		want     []string
+	}{
+		{"features/inherit", draws, []string{"holds 41/432 <= 7/36"}},
+		{"features/inherit", moved, []string{"holds 2/9 <= 755/1008"}},
+		{"features/coarse-suffices", inks, []string{"holds 1 = 1", "holds 259/194 <= 3/2"}},
+		{"features/exchangeable-inherits", draws, []string{"holds 1 = 1"}},
+		{"features/exchangeable-inherits", moved, []string{"holds 1 = 1"}}, // after the history no source moves on
+		{"features/exchangeable-inherits", storm, []string{"vacuous"}},
+		{"features/exchangeable-independence", draws, []string{"holds 1/2 = 1/2"}},
+		{"features/exchangeable-limit", draws, []string{
+			"holds 7681/209440 <= 45/256", "holds 881380276168871/18117283977112320 <= 8727119/15079680",
+		}},
+		{"features/common-support", draws, []string{"holds 41/432 <= 7/72", "vacuous", "vacuous"}},
+		{"features/common-support", strangers, []string{"vacuous", "holds -1/256 <= 49/64", "holds 17/512 <= 193/256"}},
+		{"features/details", draws, []string{"holds 1/10 <= 1/3"}},
+		{"features/details", moved, []string{"holds 1/10 <= 1/5"}},
+	} {
+		require.Equal(t, test.want, tried(t, test.id, test.text), test.id)
+	}
+}
+
+// The part that speaks of an operator is not asked for where there is none, and the other is.
+func TestTheLimitNeedsNoOperator(t *testing.T) {
+	s := reading(t, draws)
+	s.Operator = model.Dist{}
+	claim, _ := All.Find("features/exchangeable-limit")
+	v := claim.Try(s)
+	require.Equal(t, "holds 7681/209440 <= 45/256", verdictText(v[0]))
+	require.Equal(t, Inapplicable, v[1].Outcome)
+
+	s = reading(t, draws)
+	s.Operator, s.Mimic = s.Nature, must(model.Counts(0, 1, 0))
+	v = claim.Try(s)
+	require.Equal(t, Held, v[0].Outcome)
+	require.Equal(t, Vacuous, v[1].Outcome)
+}
+
+func TestSingularMassAndClosedSupports(t *testing.T) {
+	const sources = `{"outcomes": ["a", "b", "c"], "horizon": 1, "sources": {
+		"fair": {"emit": {"a": "1/2", "b": "1/2"}}, "always": {"emit": {"a": 1}}, "wide": {"emit": {"a": "1/3", "b": "1/3", "c": "1/3"}},
+		"edge": {"urn": {"a": 1, "b": 1}}, "steep edge": {"urn": {"a": "1/2", "b": 7}}, "corner": {"urn": {"a": 3}},
+		"whole": {"urn": {"a": 1, "b": 1, "c": 1}}}, `
+	for _, test := range []struct {
+		operator, mimic string
+		agree           bool
+		mass            string
+	}{
+		{`"edge": 1`, `"steep edge": 1`, true, "0"},
+		{`"always": 1`, `"corner": 1`, true, "0"},
+		{`"fair": "1/3", "edge": "2/3"`, `"edge": 1`, true, "1/3"},
+		{`"corner": "1/4", "edge": "3/4"`, `"edge": 1`, true, "1/4"},
+		{`"edge": 1`, `"fair": "1/3", "edge": "2/3"`, true, "0"},
+		{`"whole": "1/2", "edge": "1/2"`, `"whole": 1`, true, "1/2"},
+		{`"wide": "1/4", "edge": "3/4"`, `"edge": 1`, false, "1/4"},
+		{`"fair": 1`, `"edge": 1`, false, "1"},
+		{`"edge": 1`, `"fair": 1`, false, "1"},
+		{`"fair": "1/2", "always": "1/2"`, `"always": "1/9", "fair": "8/9"`, true, "0"},
+		{`"fair": "1/2", "always": "1/2"`, `"fair": 1`, false, "1/2"},
+	} {
+		in := NewInstance(reading(t, sources+`"operator": {`+test.operator+`}, "mimic": {`+test.mimic+`}}`))
+		require.True(t, frequenciesHavePriors.Holds(in))
+		require.Equal(t, test.agree, closedSupportsAgree.Holds(in), "%s against %s", test.operator, test.mimic)
+		require.Equal(t, test.mass, singularMass(in)[0].Left.String(), "%s against %s", test.operator, test.mimic)
+	}
+}
+
+// The distance of the histories rises to the singular mass, here 1/2, ever more slowly.
+func TestTheCoinInTheUrnIsTellable(t *testing.T) {
+	s := example(t, "topological")
+	for i, want := range []string{"0", "1/12", "1/8", "11/80", "7/48", "79/448"} {
+		s.Horizon = i + 1
+		in := NewInstance(&s)
+		require.Equal(t, want, in.futureDistance(in.operator, in.mimic, s.Horizon).String())
+	}
+}
+
+// anyMachine makes a small scenario at random; many of its machines are exchangeable, and many are not.
+func anyMachine(random *rand.Rand) *Scenario {
+	k, n := 2+random.IntN(2), 1+random.IntN(3)
+	s := &Scenario{Horizon: 1 + random.IntN(3)}
+	states := make([]model.State, n)
+	weights := func(n int) model.Dist {
+		counts := make([]int64, n)
+		for i := range counts {
+			counts[i] = int64(random.IntN(3))
+		}
+		counts[random.IntN(n)]++
+		return must(model.Counts(counts...))
+	}
+	still := random.IntN(2) == 0
+	for i := range states {
+		states[i] = model.State{Emit: weights(k), Next: make([]int, k)}
+		for x := range k {
+			if states[i].Next[x] = i; !still {
+				states[i].Next[x] = random.IntN(n)
+			}
+		}
+		s.Sources = append(s.Sources, fmt.Sprint("s", i))
+	}
+	cells := make([]string, k)
+	for x := range k {
+		s.Outcomes = append(s.Outcomes, fmt.Sprint("x", x))
+		cells[x] = fmt.Sprint(random.IntN(2))
+	}
+	s.Machine = must(model.NewMachine(k, states...))
+	s.Operator, s.Mimic = weights(n), weights(n)
+	s.Features = []Feature{NewFeature("F", cells)}
+	return s
+}
+
+// histories lists all of a length.
+func histories(k, steps int) [][]int {
+	list := [][]int{nil}
+	for range steps {
+		var longer [][]int
+		for _, h := range list {
+			for x := range k {
+				longer = append(longer, append(slices.Clone(h), x))
+			}
+		}
+		list = longer
+	}
+	return list
+}
+
+func TestExchangeableMeansThatCountsDecide(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	met := 0
+	for range 500 {
+		in := NewInstance(anyMachine(random))
+		want := true
+		for n := range in.Horizon + 1 {
+			ofCounts := map[string]model.Q{}
+			for _, h := range histories(in.k(), n) {
+				sorted := slices.Sorted(slices.Values(h))
+				p := in.mimic.ObserveAll(h...).Prob()
+				if first, ok := ofCounts[cellKey(sorted)]; ok {
+					want = want && first.Equal(p)
+				} else {
+					ofCounts[cellKey(sorted)] = p
+				}
+			}
+		}
+		require.Equal(t, want, exchangeable.Holds(in), "%s", in.Format())
+		if want {
+			met++
+		}
+	}
+	require.Greater(t, met, 100)
+	require.Less(t, met, 450)
+}
+
+// pairSum is S_n by its definition, state by state.
+func pairSum(in *Instance, f Feature, n int) (sum model.Q) {
+	m := must(in.mimic.Posterior())
+	for j := range m.Len() {
+		for i := range j {
+			p, q := in.Machine.Emission(i).Push(f.Feature), in.Machine.Emission(j).Push(f.Feature)
+			if tv := model.TotalVariation(p, q); m.Has(i) && m.Has(j) && !tv.IsZero() {
+				decay := model.One.Sub(tv.Mul(tv)).Pow(n / 2)
+				sum = sum.Add(m.P(i).Add(m.P(j)).Mul(model.Half).Mul(tv).Mul(decay))
+			}
+		}
+	}
+	return sum
+}
+
+func TestTheSumOverLawsIsTheSumOverStates(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 200 {
+		in := NewInstance(anyMachine(random))
+		f := in.Features[0]
+		sums, covered := contrastSums(in.shownLaws(f), meanWeight, 5)
+		require.Empty(t, covered)
+		for n, sum := range sums {
+			require.Equal(t, pairSum(in, f, n).String(), sum.String())
+		}
+	}
+}
+
+// Of too many laws the sums stay bounds.
+func TestTooManyLawsAreBounded(t *testing.T) {
+	var states []model.State
+	s := &Scenario{Outcomes: []string{"a", "b"}, Horizon: 2, Features: []Feature{NewFeature("F", []string{"0", "1"})}}
+	weights := make([]int64, 0, 2*maxContrasted)
+	for i := range 2 * maxContrasted {
+		states = append(states, model.State{Emit: must(model.Counts(int64(1+i), 1))})
+		s.Sources = append(s.Sources, fmt.Sprint("s", i))
+		weights = append(weights, int64(i%2))
+	}
+	s.Machine = must(model.NewMachine(2, states...))
+	s.Mimic = must(model.Counts(weights...))
+	in := NewInstance(s)
+	few, covered := contrastSums(in.shownLaws(s.Features[0]), meanWeight, 4)
+	require.Empty(t, covered)
+	weights[0] = 1
+	s.Mimic = must(model.Counts(weights...))
+	in = NewInstance(s)
+	many, covered := contrastSums(in.shownLaws(s.Features[0]), meanWeight, 4)
+	require.Equal(t, "bounds each distance of 129 laws by 1", covered)
+	for n := range many {
+		require.True(t, pairSum(in, s.Features[0], n).Less(many[n]))
+		require.True(t, few[n].Less(many[n]))
+	}
+
+	own := make([]emissionLaw, 2*maxContrasted)
+	for i := range own {
+		own[i] = emissionLaw{emit: states[i].Emit, operator: model.One, mimic: model.Whole(int64(i % 2))}
+	}
+	sum, covered := overlaps(own, 4)
+	require.Empty(t, covered)
+	require.True(t, sum.Less(model.Whole(maxContrasted*maxContrasted)))
+	sum, covered = overlaps(append(own, own...), 4)
+	require.Equal(t, "bounds each of 65536 overlaps by 1", covered)
+	require.Equal(t, "65536", sum.String())
+}
+
+// No claim of these sections takes long where laws have many states, outcomes or digits.
+func TestFeatureClaimsEndOnLargeScenarios(t *testing.T) {
+	const k, n = 32, 200
+	s := &Scenario{Horizon: MaxHorizon}
+	shown, all := make([]string, k), make([]string, k)
+	for x := range k {
+		s.Outcomes = append(s.Outcomes, fmt.Sprint("x", x))
+		shown[x] = fmt.Sprint(x % 3)
+	}
+	s.Features = []Feature{NewFeature("F", s.Outcomes), NewFeature("G", shown), NewFeature("H", all)}
+	states := make([]model.State, n)
+	chances := make([]model.Q, k)
+	for i := range states {
+		weights := make([]int64, k)
+		weights[i%k], weights[(i+1)%k] = int64(1+i), 1
+		states[i] = model.State{Emit: must(model.Counts(weights...))}
+		s.Sources = append(s.Sources, fmt.Sprint("s", i))
+		chances[i%k] = model.Frac(int64(i%k), k)
+	}
+	s.Machine = must(model.NewMachine(k, states...))
+	labels, epsilon := must(model.NewChannel(chances...)), model.Frac(1, 100)
+	s.Labels, s.Epsilon = &labels, &epsilon
+	ones, half := make([]int64, n), make([]int64, n)
+	for i := range n {
+		ones[i], half[i] = 1, int64(i%2)
+	}
+	for _, mimic := range []model.Dist{must(model.Counts(ones...)), must(model.Counts(half...))} {
+		s.Nature, s.Operator, s.Mimic = must(model.Counts(ones...)), must(model.Counts(ones...)), mimic
+		for _, c := range slices.Concat(featuresClaims, ratesClaims, transferClaims) {
+			for _, v := range c.Try(s) {
+				if c.Expect == Holds {
+					require.NotEqual(t, Failed, v.Outcome, "%s %s: %s", c.ID, v.Name, v.Detail)
+				}
+			}
+		}
+	}
+}

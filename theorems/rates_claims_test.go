@@ -1,0 +1,90 @@
+package theorems
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+// storm comes on the second day, with a chance of 3/8 for the mimic and none for the operator.
+const storm = `{
+	"outcomes": ["heads calm", "tails calm", "heads storm", "tails storm"],
+	"sources": {
+		"calm": {"emit": {"heads calm": "1/3", "tails calm": "2/3"}},
+		"wait": {"emit": {"heads calm": "1/3", "tails calm": "2/3"}, "next": {"heads calm": "storm", "tails calm": "storm"}},
+		"storm": {"emit": {"heads storm": "1/3", "tails storm": "2/3"}, "next": {"heads storm": "calm", "tails storm": "calm"}}},
+	"operator": {"calm": 1}, "mimic": {"calm": "5/8", "wait": "3/8"}, "horizon": 2,
+	"features": {
+		"coin": {"heads calm": "h", "tails calm": "t", "heads storm": "h", "tails storm": "t"},
+		"day": {"heads calm": "1", "tails calm": "1", "heads storm": "1", "tails storm": "1"},
+		"weather": {"heads calm": "calm", "tails calm": "calm", "heads storm": "storm", "tails storm": "storm"}}}`
+
+func TestRateClaimsByHand(t *testing.T) {
+	for _, test := range []struct {
+		id, text string
+		want     []string
+	}{
+		{"rates/differ", storm, []string{"holds 0 = 0", "holds 1/4 <= 3/8"}},
+		{"rates/differ", draws, []string{"fails 11/128 = 0", "fails 1/4 <= 461/7140"}},
+		{"rates/shared-budget", draws, []string{
+			"holds 161/64 <= 200*ln 3", "holds 630481025393669/36784278350820000 <= 1/2*ln 3",
+		}},
+		{"rates/shared-budget", moved, []string{
+			"holds 2 <= 400*ln 5 - 200*ln 7", "holds 7123617/161640200 <= ln 5 - 1/2*ln 7",
+		}},
+		{"rates/shared-budget", storm, []string{"inapplicable", "holds 9/64 <= 3/2*ln 2 - 1/2*ln 5"}},
+		{"rates/one-budget", draws, []string{"holds 28555412603101/1602920077799040 <= 1/2*ln 3"}},
+		{"rates/one-budget", moved, []string{"holds 7123617/161640200 <= ln 5 - 1/2*ln 7"}},
+	} {
+		require.Equal(t, test.want, tried(t, test.id, test.text), test.id)
+	}
+}
+
+// Three features take 3/4 out of a budget of ½·ln 2; any two of them take too much already, and one does not.
+func TestEachFeatureSpendsABudgetOfItsOwn(t *testing.T) {
+	s := example(t, "one-budget")
+	claim, _ := All.Find("rates/one-budget")
+	for features, want := range []string{1: "holds 1/4 <= 1/2*ln 2", 2: "fails 1/2 <= 1/2*ln 2", 3: "fails 3/4 <= 1/2*ln 2"} {
+		if few := s; features > 0 {
+			few.Features = s.Features[:features]
+			require.Equal(t, want, verdictText(claim.Try(&few)[0]))
+		}
+	}
+}
+
+func TestFuturesOfAFeatureByDefinition(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for range 200 {
+		in := NewInstance(anyMachine(random))
+		f := in.Features[0].Feature
+		for n, got := range in.shownFutures(f) {
+			var want model.Q
+			for _, g := range histories(f.Cells(), n) {
+				a, m := observeCells(in.operator, f, g), observeCells(in.mimic, f, g)
+				if a.Null() {
+					continue
+				}
+				distance := model.One
+				if !m.Null() {
+					distance = model.Zero
+					for _, later := range histories(f.Cells(), in.Horizon-n) {
+						p, q := observeCells(a.Anew(), f, later).Prob(), observeCells(m.Anew(), f, later).Prob()
+						distance = distance.Add(p.Sub(q).Abs().Mul(model.Half))
+					}
+				}
+				want = want.Add(a.Prob().Mul(distance))
+			}
+			require.Equal(t, want.String(), got.String(), "n = %d\n%s", n, in.Format())
+		}
+	}
+}
+
+func observeCells(l model.Law, f model.Feature, cells []int) model.Law {
+	for _, c := range cells {
+		l = l.ObserveCell(f, c)
+	}
+	return l
+}
