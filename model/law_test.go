@@ -46,6 +46,9 @@ func (m naiveMachine) requireLaw(t require.TestingT, prior rats, o observed) {
 	requireDistOrNull(t, m.forecast(prior, o.seen), forecast, err, "the forecast after %v", o.seen)
 	posterior, err := o.law.Posterior()
 	requireDistOrNull(t, naiveNormalised(m.joint(prior, o.seen)), posterior, err, "the posterior after %v", o.seen)
+	if !slices.ContainsFunc(m.states, func(s naiveState) bool { return s.urn != nil }) {
+		require.LessOrEqual(t, len(o.law.particles), len(m.states)*len(m.states), "ways from one state to another are one")
+	}
 }
 
 func TestLawAgreesWithEnumeration(t *testing.T) {
@@ -175,6 +178,28 @@ func TestBeliefForgetsWhereTheSequenceStarted(t *testing.T) {
 	require.Equal(t, a.Belief(), either.ObserveCell(toFeature(t, []int{0, 0}), 0).Belief(), "two ways to one present are one")
 	start, _ := a.Posterior()
 	require.True(t, start.Equal(Point(3, 0)), "which the posterior still knows")
+}
+
+// Run together without a mark between them, these two would be one text: a weight's last digit could as well begin
+// the number of the next state.
+func TestBeliefReadsOneWayOnly(t *testing.T) {
+	states := make([]State, 114)
+	for s := range states {
+		states[s].Emit = Point(1, 0)
+	}
+	machine, err := NewMachine(1, states...)
+	require.NoError(t, err)
+	belief := func(weights map[int]Q) string {
+		prior := make([]Q, len(states))
+		for s, w := range weights {
+			prior[s] = w
+		}
+		d, err := NewDist(prior...)
+		require.NoError(t, err)
+		return NewLaw(machine, d).Belief()
+	}
+	rest := One.Sub(Frac(1, 4)).Sub(Frac(1, 41))
+	require.NotEqual(t, belief(map[int]Q{0: Frac(1, 4), 12: Frac(1, 41), 13: rest}), belief(map[int]Q{0: Frac(1, 41), 2: Frac(1, 4), 113: rest}))
 }
 
 // mixed is one machine of every kind of state: drawn, periodic, hidden, urn.
