@@ -32,6 +32,7 @@ func (g Channel) Denominator() Int { return g.denominator }
 
 // Rate is P(R=0) = Σ p(x)·g(x).
 func (g Channel) Rate(p Dist) Q {
+	p.mustSpan(g.Len())
 	var sum Int
 	for x, w := range p.weights {
 		sum = sum.Add(w.Mul(g.numerators[x]))

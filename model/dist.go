@@ -152,6 +152,7 @@ func (d Dist) Reweight(factors []Q) (Dist, error) {
 
 // reweight takes ownership of the factors.
 func (d Dist) reweight(factors []Int) (Dist, error) {
+	d.mustSpan(len(factors))
 	for x, w := range d.weights {
 		factors[x] = factors[x].Mul(w)
 	}
@@ -161,6 +162,9 @@ func (d Dist) reweight(factors []Int) (Dist, error) {
 // Mix is (1-λ)·d + λ·e for λ in [0, 1] and distributions of one length.
 func (d Dist) Mix(e Dist, lambda Q) Dist {
 	d.mustMatch(e)
+	if lambda.Sign() < 0 || One.Less(lambda) {
+		panic("model: a mixture outside its ends")
+	}
 	dShare := lambda.Den().Sub(lambda.Num()).Mul(e.total)
 	eShare := lambda.Num().Mul(d.total)
 	weights := make([]Int, len(d.weights))
@@ -172,6 +176,7 @@ func (d Dist) Mix(e Dist, lambda Q) Dist {
 
 // Push is the distribution of the feature of an outcome, over the feature's cells.
 func (d Dist) Push(f Feature) Dist {
+	d.mustSpan(f.Len())
 	weights := make([]Int, f.Cells())
 	for x, w := range d.weights {
 		weights[f.Cell(x)] = weights[f.Cell(x)].Add(w)
@@ -192,6 +197,7 @@ func (d Dist) Product(e Dist) Dist {
 
 // Expect is Σ d(x)·value(x), one value an outcome.
 func (d Dist) Expect(values []Q) Q {
+	d.mustSpan(len(values))
 	var sum Q
 	for x, w := range d.weights {
 		if w.Sign() > 0 {
@@ -244,10 +250,13 @@ func (d Dist) reduced() Dist {
 	return Dist{weights: weights, total: d.total.Div(g)}
 }
 
-// mustMatch panics where the lengths differ: no reader of user input builds such a pair.
-func (d Dist) mustMatch(e Dist) {
-	if len(d.weights) != len(e.weights) {
-		panic(fmt.Sprintf("model: distributions over %d and %d outcomes", len(d.weights), len(e.weights)))
+// mustMatch panics where the lengths differ.
+func (d Dist) mustMatch(e Dist) { d.mustSpan(len(e.weights)) }
+
+// mustSpan panics where d is not over k outcomes: no reader of user input builds such a pair.
+func (d Dist) mustSpan(k int) {
+	if len(d.weights) != k {
+		panic(fmt.Sprintf("model: distributions over %d and %d outcomes", len(d.weights), k))
 	}
 }
 

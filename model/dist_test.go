@@ -204,3 +204,23 @@ func TestCountsOfAnySize(t *testing.T) {
 	require.Equal(t, "18446744073709551616", d.Denominator().String(), "the total passes an int64")
 	require.Equal(t, "1/9223372036854775808", d.P(2).String())
 }
+
+func TestWhatDoesNotFitTogetherPanics(t *testing.T) {
+	d, err := Counts(1, 1)
+	require.NoError(t, err)
+	g, err := NewChannel(One, One, One)
+	require.NoError(t, err)
+	machine, err := NewMachine(2, State{Emit: d})
+	require.NoError(t, err)
+	for name, misuse := range map[string]func(){
+		"reweight":  func() { _, _ = d.Reweight([]Q{One, One, One}) },
+		"posterior": func() { _, _ = g.Posterior(d) },
+		"rate":      func() { g.Rate(d) },
+		"push":      func() { d.Push(Finest(3)) },
+		"expect":    func() { d.Expect([]Q{One}) },
+		"mix":       func() { d.Mix(d, Whole(2)) },
+		"law":       func() { NewLaw(machine, d) },
+	} {
+		require.Panics(t, misuse, name)
+	}
+}

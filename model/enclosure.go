@@ -25,8 +25,15 @@ func (a Log) Float64() float64 {
 	if q, ok := a.Rational(); ok {
 		return q.Float64()
 	}
-	low, high := a.Enclose(firstBits)
-	return low.Add(high).Mul(Half).Float64()
+	if a.Sign() == 0 {
+		return 0
+	}
+	for bits := uint(firstBits); ; bits *= 2 { // until the ends agree to the last place of a float
+		low, high := a.Enclose(bits)
+		if !low.Abs().Less(high.Sub(low).Mul(Whole(1 << 53))) {
+			return low.Add(high).Mul(Half).Float64()
+		}
+	}
 }
 
 // interval is an enclosure of a in units of 2^-bits: every step rounds its lower end down and its upper end up.

@@ -15,17 +15,18 @@ type Feature struct {
 // NewFeature takes the cell of each outcome; the cells used must be exactly 0..n-1 for some n.
 func NewFeature(cells ...int) (Feature, error) {
 	f := Feature{cell: append([]int(nil), cells...)}
-	for _, c := range cells {
-		f.cells = max(f.cells, c+1)
-	}
-	used := make([]bool, f.cells)
+	used := make([]bool, len(cells))
 	for x, c := range cells {
 		if c < 0 {
 			return Feature{}, fmt.Errorf("outcome %d has the cell %d, expected 0 or more", x, c)
 		}
+		if c >= len(cells) { // before anything is made for so many cells
+			return Feature{}, fmt.Errorf("outcome %d has the cell %d, expected at most %d: no cell may be empty", x, c, len(cells)-1)
+		}
 		used[c] = true
+		f.cells = max(f.cells, c+1)
 	}
-	for c, ok := range used {
+	for c, ok := range used[:f.cells] {
 		if !ok {
 			return Feature{}, fmt.Errorf("cell %d of %d is empty", c, f.cells)
 		}

@@ -142,3 +142,12 @@ func TestPartitionsStopWhenTold(t *testing.T) {
 		require.Equal(t, limit, taken)
 	}
 }
+
+// Before the number of a cell is believed, nothing is made for as many cells.
+func TestNewFeatureRefusesAHugeCellAtOnce(t *testing.T) {
+	for _, cells := range [][]int{{math.MaxInt}, {0, 1 << 40}} {
+		require.Less(t, allocated(func() { _, _ = NewFeature(cells...) }), uint64(100_000))
+		_, err := NewFeature(cells...)
+		require.ErrorContains(t, err, "no cell may be empty")
+	}
+}

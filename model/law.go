@@ -29,6 +29,7 @@ type counts []int
 
 // NewLaw is the law with a prior over the machine's states as start states, one weight a state.
 func NewLaw(m *Machine, prior Dist) Law {
+	prior.mustSpan(m.States())
 	law := Law{machine: m, scale: prior.total}
 	for s, w := range prior.weights {
 		if w.Sign() > 0 {

@@ -463,3 +463,9 @@ func TestDivideOutLeavesTheRest(t *testing.T) {
 		}
 	}
 }
+
+func TestFloat64IsCloseRelativeToSmallValues(t *testing.T) {
+	n := Whole(10).Pow(40)
+	require.InEpsilon(t, 1e-40, Ln(n.Add(One)).Sub(Ln(n)).Float64(), 1e-9)
+	require.Zero(t, Ln(Whole(6)).Sub(Ln(Whole(2))).Sub(Ln(Whole(3))).Float64())
+}

@@ -32,5 +32,10 @@ func Walk(f Feature, depth int, laws []Law, visit Visit) error {
 		}
 		return nil
 	}
-	return from(laws)
+	for _, l := range laws {
+		if !l.Null() {
+			return from(laws)
+		}
+	}
+	return nil
 }

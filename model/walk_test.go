@@ -101,3 +101,10 @@ func TestWalkOfDepthZeroVisitsTheEmptyHistory(t *testing.T) {
 	require.ErrorIs(t, err, refusal)
 	require.Equal(t, 1, visits)
 }
+
+func TestWalkVisitsNothingThatIsImpossibleFromTheStart(t *testing.T) {
+	null := Independent(Point(2, 0)).Observe(1)
+	require.NoError(t, Walk(Finest(2), 2, []Law{null}, func([]int, []Law) error {
+		return errors.New("visited")
+	}))
+}
