@@ -16,6 +16,7 @@ type Instance struct {
 	p, q                    model.Dist
 
 	// Worked out once, where asked for.
+	bits           int
 	histories      []history
 	mergingSettled *settling
 	detailsSettled []*settling
@@ -89,12 +90,40 @@ func (in *Instance) k() int { return len(in.Outcomes) }
 // maxHistories bounds how many histories a check enumerates, so that none hangs on a large scenario.
 const maxHistories = 1 << 17
 
-// fewSources is how many sources a law can weigh without making histories dear.
-const fewSources = 16
+// mostHistories is how many histories of so many cells are enumerated: fewer where each takes many sources to weigh
+// or long numbers, but always all of one step.
+func (in *Instance) mostHistories(cells int) int {
+	const fewWeights, shortNumber = 32, 128 // a number in bits
+	weights := 1 + len(in.Sources)*(in.k()/cells)/fewWeights
+	length := 1 + in.denominatorBits()/shortNumber
+	return max(maxHistories/(weights*length*length), cells+1)
+}
+
+// denominatorBits is the length of the common denominator of all that is emitted, as far as it matters.
+func (in *Instance) denominatorBits() int {
+	if in.bits > 0 {
+		return in.bits
+	}
+	emissions := []model.Dist{in.Nature, in.Operator, in.Mimic}
+	if in.Machine != nil {
+		emissions = emissions[:0]
+		for s := range in.Sources {
+			emissions = append(emissions, in.Machine.Emission(s))
+		}
+	}
+	denominator := model.NewInt(1)
+	for _, d := range emissions {
+		if in.bits = denominator.Big().BitLen(); d.Len() > 0 && in.bits < maxDenominatorBits {
+			denominator = denominator.LCM(d.Denominator())
+		}
+	}
+	in.bits = denominator.Big().BitLen()
+	return in.bits
+}
 
 // reach is how many of the horizon's steps, seen as one of cells symbols each, can be enumerated.
 func (in *Instance) reach(cells int) int {
-	most := maxHistories / (1 + len(in.Sources)/fewSources)
+	most := in.mostHistories(cells)
 	histories, level := 1, 1
 	for steps := 0; steps < in.Horizon; steps++ {
 		if level *= cells; level > most-histories {
