@@ -18,26 +18,37 @@ type Tilt struct {
 // MaxTiltBits bounds |reward|·log₂(base), the size of a factor.
 const MaxTiltBits = 4096
 
-// maxFactorBits bounds the text of a factor: a base close to 1 is long to write although its powers are small.
-const maxFactorBits = 1 << 20
+// maxFactorBits bounds the length of all factors of a tilt together: a base close to 1 is long to write although its
+// powers are small. MaxOutcomes factors of the base 2 at MaxTiltBits just fit.
+const maxFactorBits = 1 << 21
 
 // NewTilt takes a base above 1 and one reward an outcome.
 func NewTilt(base Q, rewards ...Reward) (Tilt, error) {
 	if !One.Less(base) {
 		return Tilt{}, fmt.Errorf("the base is %s, expected a number above 1", base)
 	}
+	length := int64(0)
 	for _, r := range rewards {
-		if !r.Forbid && !tiltFits(base, int64(r.Value)) {
+		if r.Forbid {
+			continue // its factor is 0
+		}
+		if !tiltFits(base, int64(r.Value)) {
 			return Tilt{}, fmt.Errorf("the reward %d is too large for the base, expected |reward|·log₂(base) of at most %d", r.Value, MaxTiltBits)
+		}
+		if length += factorBits(base, int64(r.Value)); length > maxFactorBits {
+			return Tilt{}, fmt.Errorf("the factors base^reward are too long, expected at most %d bits together", maxFactorBits)
 		}
 	}
 	return Tilt{base, append([]Reward(nil), rewards...)}, nil
 }
 
-// tiltFits tells whether base^|n|, base > 1, keeps the two bounds.
+// factorBits is about the length of base^n above the line or below it, whichever is longer.
+func factorBits(base Q, n int64) int64 { return max(n, -n) * int64(base.Num().view().BitLen()) }
+
+// tiltFits tells whether base^|n|, base > 1, is at most 2^MaxTiltBits.
 func tiltFits(base Q, n int64) bool {
 	n = max(n, -n)
-	if n < 0 || n > maxFactorBits/int64(base.Num().view().BitLen()) {
+	if n < 0 || n > maxFactorBits { // no base allows that many, and nothing below overflows
 		return false
 	}
 	return !LnInt(NewInt(2)).Scale(Whole(MaxTiltBits)).Less(Ln(base).Scale(Whole(n)))

@@ -141,10 +141,10 @@ func TestNewTiltKeepsItsBounds(t *testing.T) {
 		{Whole(2).Pow(4096), 2, false},
 		{Whole(2).Pow(4096).Add(One), 1, false},
 		{Whole(2).Pow(4096).Add(One), 0, true},
-		{nearOne, 1 << 20 / 65, true},
-		{nearOne, 1<<20/65 + 1, false},
-		{One.Sub(Half.Pow(64)).Pow(-1), 1 << 20 / 65, true}, // the numerator is the longer part
-		{One.Sub(Half.Pow(64)).Pow(-1), 1<<20/65 + 1, false},
+		{nearOne, 1 << 21 / 65, true},
+		{nearOne, 1<<21/65 + 1, false},
+		{One.Sub(Half.Pow(64)).Pow(-1), 1 << 21 / 65, true}, // the numerator is the longer part
+		{One.Sub(Half.Pow(64)).Pow(-1), 1<<21/65 + 1, false},
 		{Whole(2), math.MaxInt, false},
 	} {
 		for _, reward := range []int{c.reward, -c.reward} {
@@ -225,4 +225,23 @@ func TestOptimumIsWhereAnOptimiserEnds(t *testing.T) {
 		require.Less(t, distance, 1e-4, fmt.Sprint(c))
 		require.InDelta(t, -result.F, toTilt(t, c.exact, c.rewards).Objective(p, optimum).Float64(), 1e-6)
 	}
+}
+
+// A base close to 1 keeps the powers small and makes them long: what is bounded is the length of all together.
+func TestFactorsThatAreTooLongTogetherAreRefused(t *testing.T) {
+	near := Frac(1_000_001, 1_000_000) // 20 bits
+	rewards := make([]Reward, MaxOutcomes)
+	for x := range rewards {
+		rewards[x].Value = 400
+	}
+	_, err := NewTilt(near, rewards...)
+	require.NoError(t, err)
+	rewards[0].Value = 4_000
+	_, err = NewTilt(near, rewards...)
+	require.EqualError(t, err, "the factors base^reward are too long, expected at most 2097152 bits together")
+	for x := range rewards {
+		rewards[x].Value = -MaxTiltBits
+	}
+	_, err = NewTilt(Whole(2), rewards...)
+	require.NoError(t, err, "the contract's largest tilt")
 }
