@@ -8,6 +8,14 @@ type Reward struct {
 	Forbid bool
 }
 
+// Less orders rewards, -∞ the lowest.
+func (r Reward) Less(o Reward) bool {
+	if r.Forbid || o.Forbid {
+		return r.Forbid && !o.Forbid
+	}
+	return r.Value < o.Value
+}
+
 // Tilt is the factor t(x) = e^(r(x)/β) of fine-tuning with reward r and KL penalty β. With β = 1/ln base and
 // integer rewards every factor base^r(x) is rational.
 type Tilt struct {

@@ -33,6 +33,9 @@ func Scope(n int, parts theorems.Need) Bounds {
 		Rewards: []model.Reward{{}, {Forbid: true}, {Value: -1}},
 		Amounts: []model.Q{model.Half, model.Frac(1, 4)},
 	}
+	if n > 2 {
+		b.Rewards = append(b.Rewards, model.Reward{Value: 1}) // with two finite rewards every value goes with them or against
+	}
 	if parts.Has(theorems.NeedSuccess | theorems.NeedTilt | theorems.NeedDanger) {
 		b.Outcomes = min(2, n)
 	}

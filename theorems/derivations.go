@@ -20,11 +20,21 @@ var derivations = map[string]string{
 
 	"merging/almost-surely": "Markov's inequality on Σ TV_n², whose expectation under A is at most ln C/2. Letting t grow, the sum is finite off a null set, so that one-step forecasts merge almost surely (Blackwell and Dubins 1962, here with a rate).",
 
+	"merging/refined-budget": "The least divergence at a given total variation is at least 2·TV² + 4/9·TV⁴ + 32/135·TV⁶ (Kullback 1967, corrected 1970; Topsøe 2001). Summed along the chain rule that sharpens the budget, and with Markov's inequality every count of surprises. No constant above 2 is true for all: a fair coin against 1/2 + η has TV = η and divergence 2η² + O(η⁴).",
+
+	"merging/exponential": "Given h, E_A of √(M/A) of the next outcome is the Bhattacharyya coefficient B_n ≤ √(1 - TV_n²), so √(M(h)/A(h))/Π B_n has expectation at most 1 under A. Since M/A ≥ 1/C the product Π 1/B_n has expectation at most √C, and (1-x)^(-1/2) ≥ 1 + x/2. The tail is Markov's inequality on the product.",
+
+	"merging/weighted-nature": "(x+y)² ≤ (1+λ)x² + (1+1/λ)y² in place of λ = 1 in merging/nature, and Pinsker's inequality for each part. The best λ is √(ln C''/ln C').",
+
 	"merging/certificate": "From A(w) ≤ C·M(w): M_h(w) ≥ (Z(h)/C)·A_h(w), so that the two laws share at least the mass Z(h)/C. E_A[1/Z_n] sums M(h) over what A holds possible. The last part is Ville's inequality for the martingale 1/Z under A.",
 
 	"merging/nature": "The triangle inequality and (x+y)² ≤ 2x² + 2y² bound the squared distance of operator and mimic by twice the sum of their squared distances from nature; each of these has its own budget under N.",
 
 	"merging/identical-support": "The budget, once each way round.",
+
+	"merging/own-observations": "A mimic to which order tells nothing gives all orders of h the same, so M(h) ≤ 1/|T(h)| and Z(h) ≥ |T(h)|·A(h); put that into merging/certificate. For an operator of the same kind |T(h)|·A(h) is the probability that she gave the counts she saw: the less surprised she is by the counts, the more she may rely on the mimic.",
+
+	"merging/budget-left": "After h the weights of the start states are a_s·L_s/A(h) and m_s·L_s/M(h), with ratios of at most C·M(h)/A(h) = C/Z(h): that is the constant for the future, and its logarithm the budget (merging/budget). Ville's inequality keeps Z above δ for all time but for a chance of δ.",
 
 	"merging/no-frequencies": "Nature alternates two outcomes in blocks of doubling length, so that frequencies never settle. Operator and mimic hold the true course possible, and each step halves the weight of the coin: merging needs a common hypothesis, not a limiting frequency.",
 
@@ -56,11 +66,15 @@ var derivations = map[string]string{
 
 	"features/exchangeable-limit": "Both observers forecast mixtures of the same feature laws φ_i and differ in the weights. Pairs of states whose feature laws differ are told apart at the rate of the Bhattacharyya coefficient of those laws; pairs with the same feature law do not matter. The second part changes measure from M to A at the price of C and adds the operator's own distance.",
 
+	"features/exchangeable-overlap": "Given the F-history the weights w given all outcomes have the mean μ given that history. Total variation is convex and every w is a mixture of certainties, so E TV(Σ w_i φ_i, Σ μ_i φ_i) ≤ Σ_i μ_i TV(φ_i, Σ μ_j φ_j) ≤ Σ_{i,j} μ_i μ_j TV(φ_i, φ_j). From E_M[w_i w_j] ≤ ½√(w_i w_j)·BCⁿ follows features/exchangeable-limit.",
+
 	"features/common-support": "A source of independent draws is told from every different one by its frequencies. So laws with a shared emission dominate one another with the ratio of their weights, and mass on an emission that is not shared is singular.",
 
 	"features/topological-support": "Closed support is the wrong reading. An urn spreads its weight over all biases and gives each single bias probability 0; a fair coin has frequency one half almost surely. Supports have to be compared by null sets.",
 
 	"features/details": "The conditional law of outcomes given a feature history differs by what numerator and denominator differ by, each at most TV(N, M).",
+
+	"features/details-shared": "N(x) - N(f)·M(x)/M(f) = (N(x) - M(x)) + (M(f) - N(f))·M(x)/M(f); add up absolute values behind each F-history f. A feature that shows nothing attains it, and since the second distance is at most the first, features/details follows; its 2 is met only where the F-histories are as far apart as the outcomes, and then nothing is left to be hidden.",
 
 	"rates/differ": "Two sources that agree on one feature for ever and on the other for m steps: the first is synchronised at the start, the second only when its step has come.",
 
@@ -85,6 +99,20 @@ var derivations = map[string]string{
 	"tilt/pareto": "A challenger with as much reward and less divergence would have a larger objective than the optimum.",
 
 	"tilt/collapse": "Without the penalty only the reward counts, and any law on its argmax attains it, a single point too. As the base grows the tilt forgets all but the argmax, and keeps p there.",
+
+	"tilt/rounds": "Tilts multiply: p·tⁿ is p tilted n times. KL(π_n‖p) = KL(π_n‖π_1) + E_{π_n}[ln π_1/p], where ln π_1/p is the reward up to scale and constant, and π_n earns no less than π_1 (tilt/path): so the last term is at least KL(π_1‖p), and so on by induction. A limit on what each round may spend does not limit where tuning ends.",
+
+	"tilt/tracked": "π*(·|F) = p(·|F) makes π*(G) a mixture of the old forecasts given F by new weights. Two mixtures of the same laws differ by at most Dobrushin's coefficient δ of those laws times the distance of the weights. And π*/p is a function of F, so that no divergence is lost when only F is seen.",
+
+	"tilt/best-of-n": "All n draws have a reward of at most r with chance F(r)ⁿ, all less than r with F₋(r)ⁿ; given the best reward the draw is p(·|r). Without ties U = F is uniform, the best has density n·u^(n-1), and ∫ n·u^(n-1)·ln(n·u^(n-1)) du = ln n - (n-1)/n; ties merge, and merging loses divergence. The chance to win is ∫ u·n·u^(n-1) du = n/(n+1) without ties, and ties at half can only lower it. The last part is tilt/optimum. Since π_n/p is a function of the reward, every forecast given the reward is kept (tilt/synchrony-converse). Beirami et al. (2024) show that the formula is a bound only.",
+
+	"tilt/best-of-n-divergence": "The formula holds without ties. Where p has atoms it is a bound: with p certain of one outcome the best of n is at no divergence at all (Beirami et al. 2024).",
+
+	"tilt/covariance": "E_π[V] = E_p[V·t]/E_p[t] gives the step. At reward r the weight is P(r)·b^r, whose derivative by ln b is r times itself; the quotient rule gives E_π[V·r] - E_π[V]·E_π[r], and pairing terms the sum over r > s. Since v_r is kept by tuning, only the weights of the pairs change with b: over-optimisation turns where the falling pairs outweigh the rising ones.",
+
+	"tilt/rising-value": "Then every term of the pairwise sum of tilt/covariance is at least 0 (Chebyshev's association inequality), between any two points of the path.",
+
+	"tilt/correlated-value": "The covariance under p weighs all pairs of rewards by p. A hard tilt weighs those at the top alone: where the value falls between the best two rewards it falls in the end, however well it went with the reward before (Goodhart).",
 
 	"forecast/conditioned": "|A(x)/A(E) - M(x)/M(E)| summed over E is at most the two masses that the laws do not share there over the larger of A(E) and M(E).",
 
@@ -117,6 +145,10 @@ var derivations = map[string]string{
 	"forcing/fragile": "Whether g is 1 or a hair less decides whether an outcome is in the forcing set.",
 
 	"forcing/operator-error": "The operator's forecast of successes is off by the conditioning bound, and the tuned mimic by the gap; add them.",
+
+	"forcing/estimated": "On B the estimate is max ĝ ≥ max g - η and the truth within η of it: regret and curse. As in forecast/conditioned the two forecasts differ by at most the expected difference of the factors over the larger normaliser. For the gap: beyond B the forecast has 1 - P(B|R=0) too much; within B the factor g varies by at most 2η around its mean, so that its mean positive deviation is at most η/2.",
+
+	"forcing/continuous": "The gap hangs on which outcomes are best, and the smallest error can change that: two outcomes that tie are told apart by any error, and then the forcing set is cut in two (forcing/fragile).",
 
 	"forcing/remedy": "Rewarding β·ln E[e^(R/β)|x] makes the tilt factor the expectation of e^(R/β) itself: g for the hard reward, which is conditioning on success, and g + (1-g)·s for the soft one, which is linear in g and so a mixture of p and P(·|R=0).",
 

@@ -132,6 +132,22 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
+		ID: "features/exchangeable-overlap",
+		Statement: "For independent draws from states that show φ_i of the feature, after n outcomes E_M TV(M(F|F-history), M(F|X-history)) ≤ Σ_{i<j} 2·TV(φ_i,φ_j)·E_M[w_i·w_j], " +
+			"w_i the weight of φ_i given the F-history: what the F-history leaves in doubt; equality where the outcomes leave nothing in doubt between two.",
+		Source:     "★ sharpens features/exchangeable-limit",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
+		With:       NeedSources,
+		Hypotheses: []Hypothesis{mimicDrawsIndependently},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      exchangeableOverlap(model.Whole(2), false),
+		Rivals: []Rival{
+			{Name: "w_i·w_j, not twice", Check: exchangeableOverlap(model.One, false)},
+			{Name: "weights given the outcomes", Check: exchangeableOverlap(model.Whole(2), true)},
+		},
+	},
+	{
 		ID: "features/common-support",
 		Statement: "For independent draws A ≪ M if and only if the mimic supports every emission law that the operator does: then A(h) ≤ C·M(h), with C over laws; " +
 			"else, s being her weight on the others and ε = Σ (1-TV(θ_i,θ_j)²)^⌊L/2⌋ over them and the mimic's, the event E that h is likelier under one of them than under each of the mimic's has A(E) ≥ s - ε and M(E) ≤ ε, where Σ_L ε < ∞.",
@@ -171,11 +187,26 @@ var featuresClaims = []Claim{
 		Needs:     NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
 		With:      NeedSources,
 		Parts:     []Part{{Relation: AtMost}},
-		Check:     hiddenDetails{factor: model.Whole(2)}.check,
+		Check:     hiddenDetails{bound: twiceOutcomes}.check,
 		Rivals: []Rival{
-			{Name: "TV(N,M), not twice", Check: hiddenDetails{factor: model.One}.check},
-			{Name: "the worst F-history for E_N", Check: hiddenDetails{factor: model.Whole(2), worst: true}.check},
-			{Name: "the TV of the F-histories", Check: hiddenDetails{factor: model.Whole(2), shown: true}.check},
+			{Name: "TV(N,M), not twice", Check: hiddenDetails{bound: onlyOutcomes}.check},
+			{Name: "the worst F-history for E_N", Check: hiddenDetails{bound: twiceOutcomes, worst: true}.check},
+			{Name: "the TV of the F-histories", Check: hiddenDetails{bound: twiceCells}.check},
+		},
+	},
+	{
+		ID:        "features/details-shared",
+		Statement: "What a feature shows and what it hides share the distance: E_N TV(N(X-history|F-history), M(X-history|F-history)) ≤ TV(N,M) + TV of the F-histories, for histories of n = 1..L outcomes.",
+		Source:    "★ sharpens features/details",
+		Expect:    Holds,
+		Needs:     NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
+		With:      NeedSources,
+		Parts:     []Part{{Relation: AtMost}},
+		Check:     hiddenDetails{bound: model.Q.Add}.check,
+		Rivals: []Rival{
+			{Name: "the TV of the outcomes alone", Check: hiddenDetails{bound: onlyOutcomes}.check},
+			{Name: "twice the TV of the F-histories", Check: hiddenDetails{bound: twiceCells}.check},
+			{Name: "the worst F-history for E_N", Check: hiddenDetails{bound: model.Q.Add, worst: true}.check},
 		},
 	},
 }

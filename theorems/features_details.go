@@ -89,23 +89,24 @@ func markedLetters(pick func(n int) int) Scenario {
 
 // hiddenDetails is what features/details compares, and what its rivals do.
 type hiddenDetails struct {
-	factor model.Q
-	worst  bool // the worst history of cells in place of the expectation
-	shown  bool // the distance of the histories of cells in place of that of the outcomes
+	bound func(outcomes, cells model.Q) model.Q // of the distances of both kinds of histories
+	worst bool                                  // the worst history of cells in place of the expectation
 }
+
+func twiceOutcomes(outcomes, _ model.Q) model.Q { return outcomes.Add(outcomes) }
+func onlyOutcomes(outcomes, _ model.Q) model.Q  { return outcomes }
+func twiceCells(_, cells model.Q) model.Q       { return cells.Add(cells) }
 
 func (d hiddenDetails) check(in *Instance) []Sides {
 	t := soonest{tightest: tightest{relation: AtMost}}
 	steps := in.reach(in.k())
 	histories := in.bothLikelihoods(in.finest(), steps)
-	bounds := lawDistances(histories, steps)
+	outcomes := lawDistances(histories, steps)
 	for _, f := range in.Features {
 		shown := in.bothLikelihoods(f.Feature, steps)
-		if d.shown {
-			bounds = lawDistances(shown, steps)
-		}
+		cells := lawDistances(shown, steps)
 		for n, left := range d.distances(f, histories, shown, steps) {
-			if n > 0 && t.offerQ(n, left, bounds[n].Mul(d.factor)) {
+			if n > 0 && t.offerQ(n, left, d.bound(outcomes[n], cells[n])) {
 				t.best = t.best.at("%s, n = %d %s", f.Name, n, in.covered(steps))
 			}
 		}

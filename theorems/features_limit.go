@@ -133,6 +133,71 @@ func (in *Instance) shownLaws(f Feature) []shownLaw {
 	return laws
 }
 
+// exchangeableOverlap compares the same distances with what is left in doubt of the states by the feature's history
+// or, for a rival, by the outcomes'.
+func exchangeableOverlap(factor model.Q, full bool) Check {
+	return func(in *Instance) []Sides {
+		t := soonest{tightest: tightest{relation: AtMost}}
+		steps := in.reach(in.k())
+		for _, f := range in.Features {
+			left := in.limitedDistances(f, steps, []model.Law{in.mimic}, false)[0]
+			for n, doubt := range in.doubts(f, steps, full) {
+				if t.offerQ(n, left[n], doubt.Mul(factor)) {
+					t.best = t.best.at("%s, n = %d %s", f.Name, n, in.covered(steps))
+				}
+			}
+		}
+		return []Sides{t.best}
+	}
+}
+
+// doubts lists Σ_{i<j} TV(φ_i,φ_j)·E_M[w_i·w_j] for n = 0..steps, w_i the weight of φ_i given n cells of the feature or,
+// in full, n outcomes. Of too many different φ all that is used is that no distance is above 1.
+func (in *Instance) doubts(f Feature, steps int, full bool) []model.Q {
+	shown, of := in.shownLaws(f), map[string]int{}
+	for i, l := range shown {
+		of[lawKey(l.phi)] = i
+	}
+	m := in.mimic.Machine()
+	index := make([]int, m.States()) // which φ a state shows
+	for s := range index {
+		index[s] = of[lawKey(m.Emission(s).Push(f.Feature))]
+	}
+	seen := f.Feature
+	if full {
+		seen = in.finest()
+	}
+	terms := make([][]model.Q, steps+1)
+	in.walk(seen, steps, []model.Law{in.mimic}, func(h []int, laws []model.Law) {
+		posterior := must(laws[0].Posterior())
+		weights := make([]model.Q, len(shown))
+		for s := range posterior.Len() {
+			if posterior.Has(s) {
+				weights[index[s]] = weights[index[s]].Add(posterior.P(s))
+			}
+		}
+		terms[len(h)] = append(terms[len(h)], doubt(shown, weights).Mul(laws[0].Prob()))
+	})
+	return totals(terms)
+}
+
+// doubt is Σ_{i<j} TV(φ_i,φ_j)·w_i·w_j.
+func doubt(shown []shownLaw, weights []model.Q) (sum model.Q) {
+	if len(shown) > maxContrasted {
+		squares := model.Zero
+		for _, w := range weights {
+			squares = squares.Add(w.Mul(w))
+		}
+		return model.One.Sub(squares).Mul(model.Half)
+	}
+	for j := range shown {
+		for i := range j {
+			sum = sum.Add(model.TotalVariation(shown[i].phi, shown[j].phi).Mul(weights[i]).Mul(weights[j]))
+		}
+	}
+	return sum
+}
+
 // maxContrasted is the largest number of different φ of which every pair is compared.
 const maxContrasted = 128
 

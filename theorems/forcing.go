@@ -12,7 +12,7 @@ import (
 
 const imperfectControl = "Fine-tuning with imperfect control is desynchronising"
 
-var forcingClaims = slices.Concat(hardForcingClaims, softForcingClaims, remedyClaims)
+var forcingClaims = slices.Concat(hardForcingClaims, softForcingClaims, estimateClaims, remedyClaims)
 
 var hardForcingClaims = []Claim{
 	{

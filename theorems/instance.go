@@ -194,9 +194,14 @@ func difference(left, right model.Log) model.Log {
 	return left.Sub(right)
 }
 
-// pointwise compares two distributions outcome by outcome. Both sum to 1, so that where they differ the left one is
-// larger somewhere: the pair with the largest left - right, or the first, tells all.
+// pointwise compares two distributions outcome by outcome.
 func (in *Instance) pointwise(left, right model.Dist) Sides {
+	return pointwise(left, right, in.Outcomes)
+}
+
+// pointwise compares two distributions over what has these names. Both sum to 1, so that where they differ the left
+// one is larger somewhere: the pair with the largest left - right, or the first, tells all.
+func pointwise(left, right model.Dist, names []string) Sides {
 	t := tightest{relation: AtMost}
 	at := 0
 	for x := range left.Len() {
@@ -204,5 +209,5 @@ func (in *Instance) pointwise(left, right model.Dist) Sides {
 			at = x
 		}
 	}
-	return t.best.at("at %s", in.Outcomes[at])
+	return t.best.at("at %s", names[at])
 }

@@ -26,18 +26,24 @@ var urnClaims = []Claim{
 	},
 }
 
-var operatorExchangeable = Hypothesis{
-	Name:      "operator-exchangeable",
-	Statement: "every start state of the operator draws independently or is an urn; one that alternates would give one order of its outcomes more than the whole type may have",
-	Holds: func(in *Instance) bool {
-		posterior := must(in.operator.Posterior())
-		for s := range in.Machine.States() {
-			if posterior.Has(s) && !in.Machine.Memoryless(s) && !in.Machine.IsUrn(s) {
-				return false
+var operatorExchangeable = startsExchangeable("operator-exchangeable", "operator", "one that alternates would give one order of its outcomes more than the whole type may have",
+	func(in *Instance) model.Law { return in.operator })
+
+// startsExchangeable asks that a law is a mixture of laws to which order tells nothing.
+func startsExchangeable(name, role, why string, law func(*Instance) model.Law) Hypothesis {
+	return Hypothesis{
+		Name:      name,
+		Statement: "every start state of the " + role + " draws independently or is an urn; " + why,
+		Holds: func(in *Instance) bool {
+			posterior := must(law(in).Posterior())
+			for s := range posterior.Len() {
+				if posterior.Has(s) && !in.Machine.Memoryless(s) && !in.Machine.IsUrn(s) {
+					return false
+				}
 			}
-		}
-		return true
-	},
+			return true
+		},
+	}
 }
 
 var mimicIsUrn = Hypothesis{

@@ -95,3 +95,11 @@ func TestEveryClaimIsDerived(t *testing.T) {
 		require.True(t, ok, "%s is derived but not claimed", id)
 	}
 }
+
+func TestEveryClaimThatHoldsHasTwoRivals(t *testing.T) {
+	for _, c := range All {
+		if c.Expect == Holds {
+			require.GreaterOrEqual(t, len(c.Rivals), 2, c.ID)
+		}
+	}
+}

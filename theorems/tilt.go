@@ -1,10 +1,16 @@
 package theorems
 
-import "mimics/model"
+import (
+	"slices"
+
+	"mimics/model"
+)
 
 // Control: fine-tuning with a reward and a KL penalty lands on the β-tilted optimum.
 
-var tiltClaims = []Claim{
+var tiltClaims = slices.Concat(optimumClaims, roundClaims, bestClaims, valueClaims)
+
+var optimumClaims = []Claim{
 	{
 		ID:         "tilt/optimum",
 		Statement:  "(J(π*) - J(π))/β = KL(π‖π*) for every π ≪ p, so that the tilted optimum π* is the only maximum; for any other π both sides are +∞.",
@@ -163,7 +169,7 @@ var tiltClaims = []Claim{
 // highest is the largest reward that some outcome has, not ok where every outcome is forbidden.
 func (in *Instance) highest() (best model.Reward, ok bool) {
 	for x := range in.Tilt.Len() {
-		if r := in.Tilt.Reward(x); !r.Forbid && (!ok || r.Value > best.Value) {
+		if r := in.Tilt.Reward(x); !r.Forbid && (!ok || best.Less(r)) {
 			best, ok = r, true
 		}
 	}

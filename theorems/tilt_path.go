@@ -117,19 +117,22 @@ type waypoint struct {
 	income, departure model.Log
 }
 
-// waypoint works out E_π[r] and KL(π‖p) = E_π[ln(t/E_p[t])] = E_π[r]·ln b - ln E_p[t], of two logarithms instead of one
-// an outcome; E_p[t] = p(x)t(x)/π(x) at every x that π reaches.
+// waypoint works out the optimum at one base.
 func (in *Instance) waypoint(t model.Tilt) waypoint {
 	p := in.P()
 	pi := must(t.Optimum(p))
-	s := waypoint{Tilt: t, pi: pi, income: in.income(pi)}
+	return waypoint{Tilt: t, pi: pi, income: in.income(pi), departure: in.departure(t, p, pi)}
+}
+
+// departure is KL(π‖p) = E_π[ln(t/E_p[t])] = E_π[r]·ln b - ln E_p[t] of the optimum π at a tilt of p: two logarithms
+// instead of one an outcome. E_p[t] = p(x)t(x)/π(x) at every x that π reaches.
+func (in *Instance) departure(t model.Tilt, p, pi model.Dist) model.Log {
 	x := 0
 	for !pi.Has(x) {
 		x++
 	}
-	earned, _ := s.income.Rational() // no optimum reaches a forbidden outcome
-	s.departure = model.Ln(t.Base()).Scale(earned).Sub(model.Ln(p.P(x).Mul(t.Factor(x)).Div(pi.P(x))))
-	return s
+	earned, _ := in.income(pi).Rational() // no optimum reaches a forbidden outcome
+	return model.Ln(t.Base()).Scale(earned).Sub(model.Ln(p.P(x).Mul(t.Factor(x)).Div(pi.P(x))))
 }
 
 // tiltPath compares reward and divergence at both ends of every step.

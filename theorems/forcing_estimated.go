@@ -1,0 +1,110 @@
+package theorems
+
+import "mimics/model"
+
+// What an objective that is only estimated delivers: success is the channel g, labels its estimate ĝ.
+
+const estimatedChannel = "★ beside " + imperfectControl + ": sampling error in g"
+
+var estimateClaims = []Claim{
+	{
+		ID: "forcing/estimated",
+		Statement: "Tuning on an estimate ĝ within η of g on supp p ends at π = p(·|B), B = argmax ĝ: max g - E_π[g] ≤ 2η, max ĝ - E_π[g] ≤ η (the winner's curse), " +
+			"TV(P̂(·|R=0), P(·|R=0)) ≤ E_p|ĝ-g|/max(P(R=0), P̂(R=0)), and 1 - P(B|R=0) ≤ TV(π, P(·|R=0)) ≤ 1 - P(B|R=0) + η·p(B)/(2·P(R=0)).",
+		Source: estimatedChannel,
+		Expect: Holds,
+		Needs:  NeedMimic | NeedSuccess | NeedLabels,
+		Parts: []Part{
+			{Name: "regret", Relation: AtMost}, {Name: "curse", Relation: AtMost},
+			{Name: "forecast", Relation: AtMost, Hypotheses: []Hypothesis{successHappens, labelsHappen}},
+			{Name: "gap-from", Relation: AtMost, Hypotheses: []Hypothesis{successHappens}},
+			{Name: "gap-to", Relation: AtMost, Hypotheses: []Hypothesis{successHappens}},
+		},
+		Check: estimated{factor: model.One, larger: model.Q.Max}.check,
+		Rivals: []Rival{
+			{Name: "η for 2η", Part: 0, Check: estimated{factor: model.Half, larger: model.Q.Max}.check},
+			{Name: "no curse: E_π[g] is what was estimated", Part: 1, Relation: Equal},
+			{Name: "half of the expected error", Part: 2, Check: estimated{factor: model.Half, larger: model.Q.Max}.check},
+			{Name: "< for ≤", Part: 3, Relation: Below},
+			{Name: "the gap as if ĝ were exact", Part: 4, Check: estimated{larger: model.Q.Max}.check},
+		},
+	},
+	{
+		ID:         "forcing/continuous",
+		Statement:  "A small error in g moves the gap as little: |P̂(argmax ĝ|R=0) - P(argmax g|R=0)| ≤ η for ĝ within η of g on supp p.",
+		Source:     estimatedChannel + ", a natural reading",
+		Expect:     Refuted,
+		Needs:      NeedMimic | NeedSuccess | NeedLabels,
+		Hypotheses: []Hypothesis{successHappens, labelsHappen},
+		Parts:      []Part{{Relation: AtMost}},
+		Check: func(in *Instance) []Sides {
+			p := in.P()
+			c := func(g model.Channel) model.Q { return must(g.Posterior(p)).Prob(g.Best(p)) }
+			return []Sides{compareQ(c(*in.Labels).Sub(c(*in.Success)).Abs(), in.estimationError())}
+		},
+		Sharpened: "forcing/estimated",
+	},
+}
+
+var labelsHappen = Hypothesis{
+	Name:       "labels-happen",
+	Statement:  "P̂(R=0) > 0: there is a forecast of successes by the labels, the estimate of success",
+	Holds:      func(in *Instance) bool { return in.Labels.Rate(in.P()).Sign() > 0 },
+	Definition: true,
+}
+
+// estimationError is η = max |ĝ(x) - g(x)| over supp p.
+func (in *Instance) estimationError() (eta model.Q) {
+	for x := range in.k() {
+		if in.P().Has(x) {
+			eta = eta.Max(in.Labels.At(x).Sub(in.Success.At(x)).Abs())
+		}
+	}
+	return eta
+}
+
+// highestWithin is the largest chance of a channel on supp p.
+func highestWithin(g model.Channel, p model.Dist) (most model.Q) {
+	for x := range p.Len() {
+		if p.Has(x) {
+			most = most.Max(g.At(x))
+		}
+	}
+	return most
+}
+
+// estimated is what forcing/estimated compares, and what its rivals do.
+type estimated struct {
+	factor model.Q                    // of the error in the bounds
+	larger func(a, b model.Q) model.Q // of the two rates of success
+}
+
+func (e estimated) check(in *Instance) []Sides {
+	p, g, estimate := in.P(), *in.Success, *in.Labels
+	eta := in.estimationError()
+	tuned := estimate.HardLimit(p)
+	sides := []Sides{
+		compareQ(highestWithin(g, p).Sub(g.Rate(tuned)), model.Whole(2).Mul(eta).Mul(e.factor)).at("η = %s", eta),
+		compareQ(highestWithin(estimate, p).Sub(g.Rate(tuned)), eta).at("η = %s", eta),
+		{}, {}, {},
+	}
+	forecast, err := g.Posterior(p)
+	if err != nil {
+		return sides // the other parts are not asked for
+	}
+	if other, err := estimate.Posterior(p); err == nil {
+		gaps := make([]model.Q, in.k())
+		for x := range gaps {
+			gaps[x] = estimate.At(x).Sub(g.At(x)).Abs()
+		}
+		bound := p.Expect(gaps).Mul(e.factor).Div(e.larger(g.Rate(p), estimate.Rate(p)))
+		sides[2] = compareQ(model.TotalVariation(other, forecast), bound)
+	}
+	best := estimate.Best(p)
+	gap := model.TotalVariation(tuned, forecast)
+	least := model.One.Sub(forecast.Prob(best))
+	more := eta.Mul(e.factor).Mul(p.Prob(best)).Div(model.Whole(2).Mul(g.Rate(p)))
+	sides[3] = compareQ(least, gap).at("B = %s", in.eventText(best))
+	sides[4] = compareQ(gap, least.Add(more)).at("B = %s, η = %s", in.eventText(best), eta)
+	return sides
+}

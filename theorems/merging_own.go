@@ -1,0 +1,114 @@
+package theorems
+
+import (
+	"math/big"
+
+	"mimics/model"
+)
+
+// What the operator can certify from her own observations, without the mimic's likelihood of them.
+
+var ownClaims = []Claim{
+	{
+		ID: "merging/own-observations",
+		Statement: "Of a mimic to which order tells nothing she needs no more than her own likelihood: |T(h)|·A(h) ≤ Z(h), with T(h) the orders of the outcomes in h, " +
+			"so that TV(A_h, M_h) ≤ 1 - |T(h)|·A(h)/C, to any horizon.",
+		Source:     "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{dominated, mimicExchangeable},
+		Parts:      []Part{{Name: "ratio", Relation: AtMost}, {Name: "distance", Relation: AtMost}},
+		Check:      ownObservations(orders, func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) }),
+		Rivals: []Rival{
+			{Name: "every history of that length for the orders of h", Part: 0, Check: ownObservations(
+				func(in *Instance, h []int) model.Q { return model.Whole(int64(in.k())).Pow(len(h)) },
+				func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) })},
+			{Name: "C dropped", Part: 1, Check: ownObservations(orders, func(z, _ model.Q) model.Q { return model.One.Sub(z) })},
+			{Name: "half of the bound", Part: 1, Check: ownObservations(orders, func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)).Mul(model.Half) })},
+		},
+	},
+	{
+		ID:         "merging/budget-left",
+		Statement:  "What surprise is left after h is at most ln(C/Z(h)): KL(A_h‖M_h) ≤ ln(C/Z(h)) to any horizon; and with A(min_n Z_n ≤ δ) ≤ δ she is certain to 1 - δ, for all time and without the mimic's likelihood, that never more than ln(C/δ) nats are left, δ = ε.",
+		Source:     "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		With:       NeedEpsilon,
+		Hypotheses: []Hypothesis{dominated},
+		Parts:      []Part{{Name: "after", Relation: AtMost}, {Name: "always", Relation: AtMost, Needs: NeedEpsilon}},
+		Check:      budgetLeft(model.Q.Div),
+		Rivals: []Rival{
+			{Name: "ln C after every h", Part: 0, Check: budgetLeft(func(c, _ model.Q) model.Q { return c })},
+			{Name: "the ratio turned round: ln(C·Z)", Part: 0, Check: budgetLeft(model.Q.Mul)},
+		},
+	},
+}
+
+var mimicExchangeable = startsExchangeable("mimic-exchangeable", "mimic", "one that alternates makes an order likelier than its type",
+	func(in *Instance) model.Law { return in.mimic })
+
+// orders is |T(h)|, the number of histories with the same counts: n!/Π n_x!.
+func orders(in *Instance, h []int) model.Q {
+	counts, product := make([]int64, in.k()), big.NewInt(1)
+	for n, x := range h {
+		counts[x]++
+		product.Mul(product, big.NewInt(int64(n+1)))
+		product.Quo(product, big.NewInt(counts[x])) // exact: each step leaves a multinomial coefficient
+	}
+	return model.Ratio(model.IntOf(product), model.NewInt(1))
+}
+
+func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		c := constant(in.operator, in.mimic)
+		ratio, distance := tightest{relation: AtMost}, tightest{relation: AtMost}
+		steps := in.reach(in.k())
+		covered := in.covered(steps)
+		in.outcomes(func(h []int, a, m model.Law) {
+			if a.Null() {
+				return
+			}
+			own := types(in, h).Mul(a.Prob())
+			if ratio.offerQ(own, model.LikelihoodRatio(a, m)) {
+				ratio.best = ratio.best.at("h = %s %s", in.historyText(h), covered)
+			}
+			if distance.offerQ(in.futureDistance(a, m, steps-len(h)), bound(own, c)) {
+				distance.best = distance.best.at("h = %s %s", in.historyText(h), covered)
+			}
+		})
+		return []Sides{ratio.best, distance.best}
+	}
+}
+
+func budgetLeft(left func(c, z model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		c := constant(in.operator, in.mimic)
+		after := tightest{relation: AtMost}
+		steps := in.reach(in.k())
+		covered := in.covered(steps)
+		passed := make([]bool, steps+1) // more than ln(C/δ) was left somewhere on the path to the history at hand
+		var always []model.Q
+		in.outcomes(func(h []int, a, m model.Law) {
+			if a.Null() {
+				return
+			}
+			n, z := len(h), model.LikelihoodRatio(a, m)
+			future := in.futureDivergence(a, m, steps-n)
+			if after.offer(future, model.Ln(left(c, z))) {
+				after.best = after.best.at("h = %s %s", in.historyText(h), covered)
+			}
+			if in.Epsilon == nil {
+				return
+			}
+			passed[n] = n > 0 && passed[n-1] || model.Ln(c.Div(*in.Epsilon)).Less(future)
+			if n == steps && passed[n] {
+				always = append(always, a.Prob())
+			}
+		})
+		sides := []Sides{after.best}
+		if in.Epsilon != nil {
+			sides = append(sides, compareQ(model.Total(always), *in.Epsilon).at("δ = %s %s", *in.Epsilon, covered))
+		}
+		return sides
+	}
+}

@@ -1,0 +1,117 @@
+package theorems
+
+import "mimics/model"
+
+// Sharper budgets, for where those of the merging claims are approached but never met.
+
+var sharperClaims = []Claim{
+	{
+		ID: "merging/refined-budget",
+		Statement: "Σ_{n<L} E_A[2·TV_n² + 4/9·TV_n⁴ + 32/135·TV_n⁶] ≤ KL(A^L‖M^L): Pinsker's inequality with its next two terms. " +
+			"The 2 is the best there is: coins of 1/2 ± η have KL/TV² → 2 as η → 0.",
+		Source:     "★ sharpens merging/budget, merging/surprises and rates/shared-budget (Kullback 1967, 1970)",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{dominated},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      refinedBudget(model.Whole(2), model.Frac(4, 9), model.Frac(32, 135)),
+		Rivals: []Rival{
+			{Name: "3 for 2", Check: refinedBudget(model.Whole(3), model.Frac(4, 9), model.Frac(32, 135))},
+			{Name: "4 for 4/9", Check: refinedBudget(model.Whole(2), model.Whole(4), model.Frac(32, 135))},
+			{Name: "TV for TV²", Check: refinedBudgetOf(func(tv model.Q) model.Q { return tv.Mul(model.Whole(2)) })},
+		},
+	},
+	{
+		ID: "merging/exponential",
+		Statement: "(E_A Π_{n<L} (1 + ½·TV_n²))² ≤ C: large sums of squared distances are exponentially rare, A(Π (1 + ½·TV_n²) ≥ u)² ≤ C/u², " +
+			"where Markov's inequality on the sum leaves only ln C/(2t).",
+		Source:     "★ sharpens merging/almost-surely",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{dominated},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      exponential(model.Half, func(c model.Q) model.Q { return c }),
+		Rivals: []Rival{
+			{Name: "2 for ½", Check: exponential(model.Whole(2), func(c model.Q) model.Q { return c })},
+			{Name: "half of C", Check: exponential(model.Half, func(c model.Q) model.Q { return c.Mul(model.Half) })},
+		},
+	},
+	{
+		ID: "merging/weighted-nature",
+		Statement: "N ≤ C'·A and N ≤ C''·M: Σ_n E_N TV(A(·|h), M(·|h))² ≤ ½·(1+λ)·ln C' + ½·(1+1/λ)·ln C'' for every λ > 0, so at most ½·(√ln C' + √ln C'')²; " +
+			"where one of the two is nature itself that is half of the bound of merging/nature. Checked at λ = 1/8, 1/4, …, 8.",
+		Source:     "★ sharpens merging/nature",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{natureWithinOperator, natureWithinMimic},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      weightedNature(model.Half, onePlusInverse),
+		Rivals: []Rival{
+			{Name: "half of the bound", Check: weightedNature(model.Frac(1, 4), onePlusInverse)},
+			{Name: "the operator's part alone", Check: weightedNature(model.Half, func(model.Q) model.Q { return model.Zero })},
+		},
+	},
+}
+
+func refinedBudget(square, fourth, sixth model.Q) Check {
+	return refinedBudgetOf(func(tv model.Q) model.Q {
+		s := tv.Mul(tv)
+		return s.Mul(square.Add(s.Mul(fourth.Add(s.Mul(sixth)))))
+	})
+}
+
+// refinedBudgetOf compares Σ E_A of what one step's distance is sure to cost with the divergence of the two laws.
+func refinedBudgetOf(cost func(tv model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		var costs []model.Q
+		steps := in.forecasts(in.operator, in.operator, in.mimic, func(_ []int, prob model.Q, p, q model.Dist) {
+			costs = append(costs, cost(model.TotalVariation(p, q)).Mul(prob))
+		})
+		whole := in.futureDivergence(in.operator, in.mimic, steps)
+		return []Sides{Compare(model.Rational(model.Total(costs)), whole).at("%s", in.covered(steps))}
+	}
+}
+
+func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		steps := in.reach(in.k())
+		along := make([]model.Q, steps+1) // Π over the steps before the history at hand
+		along[0] = model.One
+		var terms []model.Q
+		in.outcomes(func(h []int, a, m model.Law) {
+			switch n := len(h); {
+			case a.Null():
+			case n == steps:
+				terms = append(terms, along[n].Mul(a.Prob()))
+			default:
+				tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
+				along[n+1] = along[n].Mul(model.One.Add(coefficient.Mul(tv).Mul(tv)))
+			}
+		})
+		mean := model.Total(terms)
+		return []Sides{compareQ(mean.Mul(mean), bound(constant(in.operator, in.mimic))).at("%s", in.covered(steps))}
+	}
+}
+
+func onePlusInverse(lambda model.Q) model.Q { return model.One.Add(model.One.Div(lambda)) }
+
+func weightedNature(half model.Q, mimicShare func(lambda model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		operator, mimic := model.Ln(constant(in.nature, in.operator)), model.Ln(constant(in.nature, in.mimic))
+		var squares []model.Q
+		steps := in.forecasts(in.nature, in.operator, in.mimic, func(_ []int, prob model.Q, p, q model.Dist) {
+			tv := model.TotalVariation(p, q)
+			squares = append(squares, tv.Mul(tv).Mul(prob))
+		})
+		sum := model.Rational(model.Total(squares))
+		t := tightest{relation: AtMost}
+		for power := -3; power <= 3; power++ {
+			lambda := model.Whole(2).Pow(power)
+			bound := operator.Scale(model.One.Add(lambda)).Add(mimic.Scale(mimicShare(lambda))).Scale(half)
+			if t.offer(sum, bound) {
+				t.best = t.best.at("λ = %s %s", lambda, in.covered(steps))
+			}
+		}
+		return []Sides{t.best}
+	}
+}

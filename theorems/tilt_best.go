@@ -1,0 +1,117 @@
+package theorems
+
+import "mimics/model"
+
+// Best of n: draw n outcomes and keep the one of the highest reward. It is tuning without tuning, and can be held
+// against the tilt. n is the scenario's horizon.
+
+const bestOfN = "★ beside Operators can control mimics and maintain synchronisation: best of n"
+
+var bestClaims = []Claim{
+	{
+		ID: "tilt/best-of-n",
+		Statement: "The best of n draws from p, the first of the best where several are, has the law π_n(x) = p(x|r)·(F(r)ⁿ - F₋(r)ⁿ), r the reward of x, F and F₋ the chances of at most r and of less; " +
+			"KL(π_n‖p) ≤ ln n - (n-1)/n; it beats a fresh draw, ties at half, with a chance of at most n/(n+1); and the tilted optimum does no worse at any penalty: J(π_n) ≤ J(π*), so that it earns as much wherever it is as far from p.",
+		Source: bestOfN + " (Beirami et al. 2024)",
+		Expect: Holds,
+		Needs:  NeedMimic | NeedTilt | NeedHorizon,
+		Parts: []Part{
+			{Name: "law", Relation: Equal}, {Name: "divergence", Relation: AtMost}, {Name: "wins", Relation: AtMost},
+			{Name: "tilt", Relation: AtMost, Hypotheses: []Hypothesis{optimumExists}},
+		},
+		Check: bestOf{share: model.One}.check,
+		Rivals: []Rival{
+			{Name: "Fⁿ - F₋ⁿ for each outcome", Part: 0, Check: bestOf{share: model.One, perOutcome: true}.check},
+			{Name: "half of the divergence", Part: 1, Check: bestOf{share: model.Half}.check},
+			{Name: "a draw more: never above (n-1)/n", Part: 2, Check: bestOf{share: model.One, fewer: 1}.check},
+			{Name: "the tilt does no better", Part: 3, Check: bestOf{share: model.One, swapped: true}.check},
+		},
+	},
+	{
+		ID:        "tilt/best-of-n-divergence",
+		Statement: "The best of n draws is at KL(π_n‖p) = ln n - (n-1)/n, as is often said.",
+		Source:    bestOfN + ", the common formula",
+		Expect:    Refuted,
+		Needs:     NeedMimic | NeedTilt | NeedHorizon,
+		Parts:     []Part{{Relation: Equal}},
+		Check:     func(in *Instance) []Sides { return bestOf{share: model.One}.check(in)[1:2] },
+		Sharpened: "tilt/best-of-n",
+	},
+}
+
+// bestOf is what tilt/best-of-n compares, and what its rivals do.
+type bestOf struct {
+	share      model.Q // of the bound on the divergence
+	perOutcome bool    // Fⁿ - F₋ⁿ not shared out among outcomes of one reward
+	fewer      int64   // draws, in the bound on wins
+	swapped    bool    // the sides of the last part
+}
+
+func (b bestOf) check(in *Instance) []Sides {
+	p, draws := in.P(), in.reach(in.k())
+	n := model.Whole(int64(draws))
+	pi := in.bestDrawn(draws)
+	covered := in.covered(draws)
+	law := tightest{relation: Equal}
+	at := 0
+	for x := range in.k() {
+		upTo, below := in.earning(p, x)
+		mass, share := upTo.Pow(draws).Sub(below.Pow(draws)), model.One
+		if level := upTo.Sub(below); !b.perOutcome && !level.IsZero() {
+			share = p.P(x).Div(level)
+		}
+		if law.offerQ(pi.P(x), share.Mul(mass)) {
+			at = x
+		}
+	}
+	var wins model.Q
+	for x := range in.k() {
+		upTo, below := in.earning(p, x)
+		wins = wins.Add(pi.P(x).Mul(upTo.Add(below)).Mul(model.Half))
+	}
+	divergence := model.Ln(n).Sub(model.Rational(n.Sub(model.One).Div(n))).Scale(b.share)
+	sides := []Sides{
+		law.best.at("at %s %s", in.Outcomes[at], covered),
+		Compare(model.KL(pi, p), divergence).at("n = %d %s", draws, covered),
+		compareQ(wins, n.Sub(model.Whole(b.fewer)).Div(n.Add(model.Whole(1-b.fewer)))).at("n = %d %s", draws, covered),
+	}
+	if best, err := in.Tilt.Optimum(p); err == nil {
+		left, right := in.Tilt.Objective(p, pi), in.Tilt.Objective(p, best)
+		if b.swapped {
+			left, right = right, left
+		}
+		sides = append(sides, Compare(left, right).at("n = %d %s", draws, covered))
+	}
+	return sides
+}
+
+// bestDrawn is the law of the first of the best of so many draws, by looking at every sequence of draws.
+func (in *Instance) bestDrawn(draws int) model.Dist {
+	probs := make([][]model.Q, in.k())
+	in.walk(in.finest(), draws, []model.Law{model.Independent(in.P())}, func(drawn []int, laws []model.Law) {
+		if len(drawn) < draws {
+			return
+		}
+		best := drawn[0]
+		for _, x := range drawn[1:] {
+			if in.Tilt.Reward(best).Less(in.Tilt.Reward(x)) {
+				best = x
+			}
+		}
+		probs[best] = append(probs[best], laws[0].Prob())
+	})
+	return must(model.NewDist(totals(probs)...))
+}
+
+// earning is F(r) and F₋(r) at the reward of x: the chances of a reward of at most that, and of less.
+func (in *Instance) earning(p model.Dist, x int) (upTo, below model.Q) {
+	for y := range in.k() {
+		switch {
+		case in.Tilt.Reward(y).Less(in.Tilt.Reward(x)):
+			below = below.Add(p.P(y))
+		case !in.Tilt.Reward(x).Less(in.Tilt.Reward(y)):
+			upTo = upTo.Add(p.P(y))
+		}
+	}
+	return upTo.Add(below), below
+}

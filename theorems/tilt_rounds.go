@@ -1,0 +1,170 @@
+package theorems
+
+import (
+	"fmt"
+
+	"mimics/model"
+)
+
+// Tuning again and again, and what tuning on one feature does to another.
+
+var roundClaims = []Claim{
+	{
+		ID:         "tilt/rounds",
+		Statement:  "n rounds of tuning at base b, each penalised against the model of the round before, are one round at base bⁿ; and Σ KL(π_i‖π_{i-1}) ≤ KL(π_n‖p): the sum of what the rounds spend understates how far they went.",
+		Source:     "★ beside Operators can control mimics and maintain synchronisation: several rounds",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedTilt,
+		Hypotheses: []Hypothesis{optimumExists},
+		Parts:      []Part{{Name: "composes", Relation: Equal}, {Name: "spent", Relation: AtMost}},
+		Check:      rounds(model.Q.Pow, false),
+		Rivals: []Rival{
+			{Name: "rounds do not add up: b for bⁿ", Part: 0, Check: rounds(func(base model.Q, _ int) model.Q { return base }, false)},
+			{Name: "the sum bounds the whole", Part: 1, Check: rounds(model.Q.Pow, true)},
+			{Name: "< for ≤", Part: 1, Relation: Below},
+		},
+	},
+	{
+		ID: "tilt/tracked",
+		Statement: "Where the feature F decides the reward, the law of another feature G moves only through F: π*(G) = Σ_f π*(F=f)·p(G|F=f), " +
+			"TV(π*(G), p(G)) ≤ δ·TV(π*(F), p(F)) with δ = max TV(p(G|F=f), p(G|F=f')) over the cells that p reaches; and F shows all of the tuning: KL(π*‖p) = KL(π*(F)‖p(F)).",
+		Source:     "★ beside Operators can control mimics and maintain synchronisation: tuning on one feature while another is tracked",
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedTilt | NeedFeatures,
+		Hypotheses: []Hypothesis{optimumExists, featureDecidesReward},
+		Parts:      []Part{{Name: "law", Relation: Equal}, {Name: "moves", Relation: AtMost}, {Name: "divergence", Relation: Equal}},
+		Check:      tracked{spread: model.Q.Max}.check,
+		Rivals: []Rival{
+			{Name: "G keeps its law", Part: 0, Check: tracked{spread: model.Q.Max, kept: true}.check},
+			{Name: "the least spread for the largest", Part: 1, Check: tracked{spread: func(a, b model.Q) model.Q { return a.Add(b).Sub(a.Max(b)) }}.check},
+			{Name: "the divergence of G", Part: 2, Check: tracked{spread: model.Q.Max, shown: true}.check},
+		},
+	},
+}
+
+// mostRounds is how many rounds of tuning are looked at.
+const mostRounds = 4
+
+// rounds compares, for n = 1, 2, …, tuning n times over with tuning once at the base that does the same.
+func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
+	return func(in *Instance) []Sides {
+		p := in.P()
+		pi, sum := p, model.Log{}
+		composes, spent := tightest{relation: Equal}, tightest{relation: AtMost}
+		for n := 1; n <= mostRounds; n++ {
+			whole, err := in.Tilt.WithBase(once(in.Tilt.Base(), n))
+			if err != nil {
+				break // the factors are too long to write
+			}
+			last := pi
+			pi = must(in.Tilt.Optimum(last))
+			sum = sum.Add(in.departure(*in.Tilt, last, pi))
+			direct := must(whole.Optimum(p))
+			if s := in.pointwise(pi, direct); composes.offer(s.Left, s.Right) {
+				composes.best = composes.best.at("%s, n = %d", s.Detail, n)
+			}
+			left, right := sum, in.departure(whole, p, direct)
+			if swapped {
+				left, right = right, left
+			}
+			if spent.offer(left, right) {
+				spent.best = spent.best.at("n = %d", n)
+			}
+		}
+		return []Sides{composes.best, spent.best}
+	}
+}
+
+// tracked is what tilt/tracked compares, and what its rivals do.
+type tracked struct {
+	spread func(a, b model.Q) model.Q // of the distances between forecasts of G given cells of F
+	kept   bool                       // p(G) for the mixture
+	shown  bool                       // the divergence of G for that of F
+}
+
+func (c tracked) check(in *Instance) []Sides {
+	p := in.P()
+	pi := must(in.Tilt.Optimum(p))
+	whole := in.departure(*in.Tilt, p, pi)
+	law, moves, divergence := tightest{relation: Equal}, tightest{relation: AtMost}, tightest{relation: Equal}
+	features, covered := in.comparedFeatures()
+	for _, f := range in.decisive(features) {
+		after, before := pi.Push(f.Feature), p.Push(f.Feature)
+		moved := model.TotalVariation(after, before)
+		if divergence.offer(whole, model.KL(after, before)) {
+			divergence.best = divergence.best.at("F = %s %s", f.Name, covered)
+		}
+		for _, g := range features {
+			at := fmt.Sprintf("F = %s, G = %s %s", f.Name, g.Name, covered)
+			tuned, natural := pi.Push(g.Feature), p.Push(g.Feature)
+			forecasts := cellForecasts(p, f, g)
+			mixed := natural
+			if !c.kept {
+				mixed = mixture(after, forecasts)
+			}
+			if s := pointwise(tuned, mixed, g.Cells); law.offer(s.Left, s.Right) {
+				law.best = law.best.at("%s of %s", s.Detail, at)
+			}
+			if moves.offerQ(model.TotalVariation(tuned, natural), c.contraction(forecasts).Mul(moved)) {
+				moves.best = moves.best.at("%s", at)
+			}
+			if c.shown && divergence.offer(whole, model.KL(tuned, natural)) {
+				divergence.best = divergence.best.at("%s", at)
+			}
+		}
+	}
+	return []Sides{law.best, moves.best, divergence.best}
+}
+
+// cellForecasts lists p(G|F=f) for the cells f that p reaches; the zero Dist for the others.
+func cellForecasts(p model.Dist, f, g Feature) []model.Dist {
+	list := make([]model.Dist, len(f.Cells))
+	for c := range list {
+		if given, err := p.Given(f.Event(c)); err == nil {
+			list[c] = given.Push(g.Feature)
+		}
+	}
+	return list
+}
+
+// mixture is Σ w(f)·list(f), of laws that exist wherever w is positive.
+func mixture(weights model.Dist, list []model.Dist) model.Dist {
+	var sums []model.Q
+	for f, d := range list {
+		for c := range d.Len() {
+			if sums == nil {
+				sums = make([]model.Q, d.Len())
+			}
+			sums[c] = sums[c].Add(weights.P(f).Mul(d.P(c)))
+		}
+	}
+	return must(model.Weighted(sums...))
+}
+
+// maxSpread bounds how many pairs of forecasts are compared, by the number of numbers in them.
+const maxSpread = 1 << 14
+
+// contraction is δ, the largest distance between two of the laws (Dobrushin's coefficient); 1, which it never
+// exceeds, where there are too many to compare. There is none between fewer than two laws: 0.
+func (c tracked) contraction(laws []model.Dist) model.Q {
+	var reached []model.Dist
+	for _, d := range laws {
+		if d.Len() > 0 {
+			reached = append(reached, d)
+		}
+	}
+	if n := len(reached); n*n*reached[0].Len() > maxSpread {
+		return model.One
+	}
+	delta, any := model.Zero, false
+	for i, d := range reached {
+		for _, e := range reached[:i] {
+			if tv := model.TotalVariation(d, e); any {
+				delta = c.spread(delta, tv)
+			} else {
+				delta, any = tv, true
+			}
+		}
+	}
+	return delta
+}

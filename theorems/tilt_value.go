@@ -1,0 +1,193 @@
+package theorems
+
+import (
+	"slices"
+
+	"mimics/model"
+)
+
+// What tuning on a reward does to a value that was not rewarded: the chance of success, V = g.
+
+const overOptimisation = "★ beside Are mimics dangerous?: when tuning goes too far"
+
+var valueClaims = []Claim{
+	{
+		ID: "tilt/covariance",
+		Statement: "Covariance with the reward decides whether tuning raises a value V: E_π[V] - E_p[V] = Cov_p(V, t)/E_p[t], " +
+			"and at base b the value rises with ln b at the rate Cov_π(V, r) = Σ π(r)·π(s)·(r-s)·(v_r - v_s) over the rewards r > s, v_r = E_p[V|r].",
+		Source:     overOptimisation,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedTilt | NeedSuccess,
+		Hypotheses: []Hypothesis{optimumExists},
+		Parts:      []Part{{Name: "step", Relation: Equal}, {Name: "slope", Relation: Equal}},
+		Check:      covariance(func(at, _ model.Dist) model.Dist { return at }, true),
+		Rivals: []Rival{
+			{Name: "normaliser dropped", Part: 0, Check: covariance(func(at, _ model.Dist) model.Dist { return at }, false)},
+			{Name: "Cov_p for Cov_π", Part: 1, Check: covariance(func(_, p model.Dist) model.Dist { return p }, true)},
+		},
+	},
+	{
+		ID:         "tilt/rising-value",
+		Statement:  "Where E_p[V|r] does not fall as r rises, no tilt lowers the value: E_π[V] does not fall along the path, from p on.",
+		Source:     overOptimisation,
+		Expect:     Holds,
+		Needs:      NeedMimic | NeedTilt | NeedSuccess,
+		Hypotheses: []Hypothesis{optimumExists, valueRisesWithReward},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      valuePath(false),
+		Rivals: []Rival{
+			{Name: "< for ≤", Relation: Below},
+			{Name: "does not rise, for does not fall", Check: valuePath(true)},
+		},
+	},
+	{
+		ID:         "tilt/correlated-value",
+		Statement:  "Tuning on a reward that goes with the value in nature, Cov_p(V, r) > 0, does not lower the value: E_π[V] does not fall along the path, from p on.",
+		Source:     overOptimisation + ", the hope behind a proxy",
+		Expect:     Refuted,
+		Needs:      NeedMimic | NeedTilt | NeedSuccess,
+		Hypotheses: []Hypothesis{optimumExists, valueCorrelated},
+		Parts:      []Part{{Relation: AtMost}},
+		Check:      valuePath(false),
+		Sharpened:  "tilt/rising-value",
+	},
+}
+
+// level is the outcomes of one reward that p reaches.
+type level struct {
+	model.Reward
+	prob, value model.Q // P(r) and E_p[V|r]
+}
+
+// levels lists the rewards that p can earn, rising.
+func (in *Instance) levels() (list []level) {
+	p, g := in.P(), *in.Success
+	for x := range in.k() {
+		r := in.Tilt.Reward(x)
+		if !p.Has(x) {
+			continue
+		}
+		i := slices.IndexFunc(list, func(l level) bool { return l.Reward == r })
+		if i < 0 {
+			i = len(list)
+			list = append(list, level{Reward: r})
+		}
+		list[i].prob = list[i].prob.Add(p.P(x))
+		list[i].value = list[i].value.Add(p.P(x).Mul(g.At(x)))
+	}
+	for i, l := range list {
+		list[i].value = l.value.Div(l.prob)
+	}
+	slices.SortFunc(list, func(a, b level) int {
+		if a.Reward.Less(b.Reward) {
+			return -1
+		}
+		return 1
+	})
+	return list
+}
+
+var valueRisesWithReward = Hypothesis{
+	Name:      "value-rises-with-reward",
+	Statement: "E_p[V|r] does not fall as r rises over the rewards that p can earn, -∞ the lowest of them",
+	Holds: func(in *Instance) bool {
+		return slices.IsSortedFunc(in.levels(), func(a, b level) int { return a.value.Cmp(b.value) })
+	},
+}
+
+var valueCorrelated = Hypothesis{
+	Name:      "value-correlated",
+	Statement: "Cov_p(V, r) > 0, and p earns no reward of -∞",
+	Holds: func(in *Instance) bool {
+		income, finite := in.income(in.P()).Rational()
+		return finite && in.covarianceWithReward(in.P(), income).Sign() > 0
+	},
+}
+
+// values lists V(x).
+func (in *Instance) values() []model.Q {
+	values := make([]model.Q, in.k())
+	for x := range values {
+		values[x] = in.Success.At(x)
+	}
+	return values
+}
+
+// covarianceWithReward is Cov_π(V, r) = E_π[V·(r - E_π[r])], where π reaches no forbidden outcome.
+func (in *Instance) covarianceWithReward(pi model.Dist, income model.Q) model.Q {
+	products := in.values()
+	for x, v := range products {
+		products[x] = v.Mul(model.Whole(int64(in.Tilt.Reward(x).Value)).Sub(income))
+	}
+	return pi.Expect(products)
+}
+
+// covariance compares how far the value moved, and how fast it moves, with covariances.
+func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check {
+	return func(in *Instance) []Sides {
+		p, values, levels := in.P(), in.values(), in.levels()
+		step, slope := tightest{relation: Equal}, tightest{relation: Equal}
+		tilts, covered := in.bases()
+		for _, tilt := range tilts {
+			t := tilt.Factors()
+			pi := must(tilt.Optimum(p))
+			z := p.Expect(t)
+			products := make([]model.Q, in.k())
+			for x, v := range values {
+				products[x] = v.Mul(t[x].Sub(z))
+			}
+			moved := p.Expect(products) // Cov_p(V, t)
+			if normalised {
+				moved = moved.Div(z)
+			}
+			if step.offerQ(pi.Expect(values).Sub(p.Expect(values)), moved) {
+				step.best = step.best.at("at base %s %s", tilt.Base(), covered)
+			}
+			law := under(pi, p)
+			income, finite := in.income(law).Rational()
+			if !finite {
+				continue // p earns a reward of -∞, which only a rival asks for
+			}
+			if slope.offerQ(pairwiseSlope(tilt, levels, z), in.covarianceWithReward(law, income)) {
+				slope.best = slope.best.at("at base %s %s", tilt.Base(), covered)
+			}
+		}
+		return []Sides{step.best, slope.best}
+	}
+}
+
+// pairwiseSlope is d E_π[V]/d ln b by the quotient rule: with E_π[V] = Σ w_r·v_r/Σ w_r, w_r = P(r)·b^r, its
+// derivative is Σ_{r>s} w_r·w_s·(r-s)·(v_r-v_s)/(Σ w_r)².
+func pairwiseSlope(tilt model.Tilt, levels []level, z model.Q) (sum model.Q) {
+	for i, high := range levels {
+		for _, low := range levels[:i] {
+			if low.Forbid {
+				continue
+			}
+			weight := high.prob.Mul(tilt.Base().Pow(high.Value)).Mul(low.prob.Mul(tilt.Base().Pow(low.Value)))
+			sum = sum.Add(weight.Mul(model.Whole(int64(high.Value - low.Value))).Mul(high.value.Sub(low.value)))
+		}
+	}
+	return sum.Div(z.Mul(z))
+}
+
+// valuePath compares the value at both ends of every step of the path that begins at p.
+func valuePath(falling bool) Check {
+	return func(in *Instance) []Sides {
+		values, last, from := in.values(), in.P(), "p"
+		t := tightest{relation: AtMost}
+		tilts, covered := in.bases()
+		for _, tilt := range tilts {
+			pi := must(tilt.Optimum(in.P()))
+			before, after := last.Expect(values), pi.Expect(values)
+			if falling {
+				before, after = after, before
+			}
+			if t.offerQ(before, after) {
+				t.best = t.best.at("from %s to base %s %s", from, tilt.Base(), covered)
+			}
+			last, from = pi, "base "+tilt.Base().String()
+		}
+		return []Sides{t.best}
+	}
+}
