@@ -180,6 +180,12 @@ func (a Q) Rat() *big.Rat { return new(big.Rat).SetFrac(a.num.view(), a.Den().vi
 // MarshalText prints the reduced fraction, so that a Q in JSON is the string "1/3".
 func (a Q) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
+// UnmarshalText reads what MarshalText prints, and whatever else ParseQ does.
+func (a *Q) UnmarshalText(text []byte) (err error) {
+	*a, err = ParseQ(string(text))
+	return err
+}
+
 var errNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
 
 // ParseQ reads "1/3", "0.25" or "7", with an optional leading minus, exactly. Exponents, spaces, signs behind

@@ -92,11 +92,23 @@ type Odometer struct {
 	choices, sizes []int
 	at             int  // how many choices were made this time
 	skipped        bool // the rest of this time is a repetition
+	fixed          int  // how many of the first choices stay
+	depth          int  // how many of the first choices are made at all, the others being 0; 0 for all
+	deeper         bool // whether there were others this time
+}
+
+// startingWith makes every sequence of choices that begins with those given.
+func startingWith(prefix []int) *Odometer {
+	return &Odometer{choices: append([]int(nil), prefix...), sizes: make([]int, len(prefix)), fixed: len(prefix)}
 }
 
 // Pick makes the next choice of the sequence at hand.
 func (o *Odometer) Pick(n int) int {
 	if o.skipped {
+		return 0
+	}
+	if o.depth > 0 && o.at == o.depth {
+		o.deeper = true
 		return 0
 	}
 	if o.at == len(o.choices) {
@@ -116,8 +128,8 @@ func (o *Odometer) Skipped() bool { return o.skipped }
 // Next turns to the next sequence; false when there is none.
 func (o *Odometer) Next() bool {
 	o.choices, o.sizes = o.choices[:o.at], o.sizes[:o.at]
-	o.at, o.skipped = 0, false
-	for last := len(o.choices) - 1; last >= 0; last-- {
+	o.at, o.skipped, o.deeper = 0, false, false
+	for last := len(o.choices) - 1; last >= o.fixed; last-- {
 		if o.choices[last]+1 < o.sizes[last] {
 			o.choices[last]++
 			o.choices, o.sizes = o.choices[:last+1], o.sizes[:last+1]

@@ -8,82 +8,25 @@ import (
 	"mimics/theorems"
 )
 
-// Tally counts scenarios.
-type Tally struct {
-	Tried int `json:"tried"` // made
-	Met   int `json:"met"`   // of these, the hypotheses met
-}
-
-// Status says whether a claim needs one of its hypotheses.
-type Status string
-
-// Needed comes with a witness: all other hypotheses hold, this one does not, and the conclusion fails.
-const (
-	Needed    Status = "needed"
-	NotNeeded Status = "not needed up to scope"
-)
-
-// Necessity is what a sweep found out about one hypothesis.
-type Necessity struct {
-	Hypothesis string             `json:"hypothesis"`
-	Status     Status             `json:"status"`
-	Witness    *theorems.Scenario `json:"witness"`
-}
-
-// Refutation is what a sweep found out about one rival.
-type Refutation struct {
-	Name    string             `json:"name"`
-	Refuted bool               `json:"refuted"`
-	Witness *theorems.Scenario `json:"witness"`
-}
-
-// Tightest is the instance of a bound with the largest ratio of left to right.
-type Tightest struct {
-	Part     string             `json:"part,omitempty"`
-	Left     string             `json:"left"`
-	Right    string             `json:"right"`
-	Scenario *theorems.Scenario `json:"scenario"`
-	ratio    model.Q
-}
-
-// Evidence is what one engine saw of a claim.
-type Evidence struct {
-	Tally
-	Counterexample *theorems.Scenario // the first instance on which a part fails that should not or, of a refuted claim, should
-	Failure        theorems.Verdict   // of the counterexample
-	Broken         *theorems.Scenario // the first instance on which a part of a refuted claim fails that should hold
-	Breakage       theorems.Verdict
-	Tightest       *Tightest
-	Necessity      []Necessity // one a hypothesis of a claim that holds, definitions left out
-	Rivals         []Refutation
-	Compared       []bool // which parts were compared at all
-}
-
 // observer looks at scenarios one by one and gathers evidence on one claim.
 type observer struct {
 	claim  theorems.Claim
 	rivals []theorems.Claim
+	asked  []string // the hypotheses of which it is asked whether they are needed
 	found  Evidence
 }
 
 func newObserver(claim theorems.Claim) *observer {
-	o := &observer{claim: claim}
-	o.found.Compared = make([]bool, len(claim.Parts))
-	for _, h := range claim.Hypotheses {
-		if !h.Definition && claim.Expect == theorems.Holds { // else there is no conclusion to lose
-			o.found.Necessity = append(o.found.Necessity, Necessity{Hypothesis: h.Name, Status: NotNeeded})
-		}
-	}
+	o := &observer{claim: claim, asked: necessities(&claim), found: newEvidence(&claim)}
 	for _, r := range claim.Rivals {
 		o.rivals = append(o.rivals, claim.As(r))
-		o.found.Rivals = append(o.found.Rivals, Refutation{Name: r.Name})
 	}
 	return o
 }
 
 // look tries the claim, its rivals and its necessity on one scenario; it keeps the scenario only where that is
 // evidence of something new.
-func (o *observer) look(s *theorems.Scenario) {
+func (o *observer) look(s *theorems.Scenario, at Position) {
 	o.found.Tried++
 	if o.claim.Needs&^s.Parts() != 0 {
 		return
@@ -94,9 +37,9 @@ func (o *observer) look(s *theorems.Scenario) {
 	case !ok:
 	case missing == "":
 		o.found.Met++
-		o.conclude(in)
+		o.conclude(in, at)
 	case !definition:
-		o.withoutOne(in, missing)
+		o.withoutOne(in, missing, at)
 	}
 }
 
@@ -115,57 +58,62 @@ func (o *observer) missing(in *theorems.Instance) (name string, definition, ok b
 }
 
 // conclude looks at an instance that meets all hypotheses.
-func (o *observer) conclude(in *theorems.Instance) {
+func (o *observer) conclude(in *theorems.Instance, at Position) {
 	for i, v := range o.claim.Conclude(in) {
 		o.found.Compared[i] = o.found.Compared[i] || v.Outcome == theorems.Held || v.Outcome == theorems.Failed
 		switch {
 		case v.Outcome != theorems.Failed:
 		case o.claim.Expected(v.Part) != o.claim.Expect:
-			if o.found.Broken == nil {
-				o.found.Broken, o.found.Breakage = in.Scenario, v
-			}
-		case o.found.Counterexample == nil:
-			o.found.Counterexample, o.found.Failure = in.Scenario, v
+			keep(&o.found.Broken, in, v, at)
+		default:
+			keep(&o.found.Counterexample, in, v, at)
 		}
 		if v.Relation == theorems.AtMost && v.Outcome == theorems.Held {
-			o.tighten(in.Scenario, v)
+			o.tighten(in, v, at)
 		}
 	}
 	for i, rival := range o.rivals {
-		if !o.found.Rivals[i].Refuted && fails(&rival, in) {
-			o.found.Rivals[i].Refuted, o.found.Rivals[i].Witness = true, in.Scenario
+		if o.found.Rivals[i] == nil {
+			keepFailure(&o.found.Rivals[i], &rival, in, at)
 		}
 	}
 }
 
 // withoutOne looks at an instance that meets all hypotheses but one.
-func (o *observer) withoutOne(in *theorems.Instance, missing string) {
-	for i := range o.found.Necessity {
-		n := &o.found.Necessity[i]
-		if n.Hypothesis == missing && n.Witness == nil && fails(&o.claim, in) {
-			n.Status, n.Witness = Needed, in.Scenario
+func (o *observer) withoutOne(in *theorems.Instance, missing string, at Position) {
+	for i, asked := range o.asked {
+		if asked == missing && o.found.Necessity[i] == nil {
+			keepFailure(&o.found.Necessity[i], &o.claim, in, at)
 		}
 	}
 }
 
-func fails(claim *theorems.Claim, in *theorems.Instance) bool {
+// keepFailure keeps the instance where the claim fails on it.
+func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, at Position) {
 	for _, v := range claim.Conclude(in) {
 		if v.Outcome == theorems.Failed {
-			return true
+			keep(place, in, v, at)
+			return
 		}
 	}
-	return false
+}
+
+// keep keeps the instance where there is none yet.
+func keep(place **Witness, in *theorems.Instance, v theorems.Verdict, at Position) {
+	if *place == nil {
+		*place = &Witness{at, in.Scenario, Sides(v)}
+	}
 }
 
 // tighten keeps the instance with the largest left/right. Ratios of logarithms are compared through the middles of
 // 64-bit enclosures: which instance is shown hangs on it, no verdict does.
-func (o *observer) tighten(s *theorems.Scenario, v theorems.Verdict) {
+func (o *observer) tighten(in *theorems.Instance, v theorems.Verdict, at Position) {
 	best := o.found.Tightest
-	if best != nil && best.ratio.Equal(model.One) || v.Right.IsInfinite() || v.Right.Sign() <= 0 {
+	if best != nil && best.Ratio.Equal(model.One) || v.Right.IsInfinite() || v.Right.Sign() <= 0 {
 		return
 	}
-	if ratio := middle(v.Left).Div(middle(v.Right)); best == nil || best.ratio.Less(ratio) {
-		o.found.Tightest = &Tightest{v.Name, v.Left.String(), v.Right.String(), s, ratio}
+	if ratio := middle(v.Left).Div(middle(v.Right)); best == nil || best.Ratio.Less(ratio) {
+		o.found.Tightest = &Bound{Witness{at, in.Scenario, Sides(v)}, v.Name, v.Left.String(), v.Right.String(), ratio}
 	}
 }
 
@@ -177,21 +125,21 @@ func middle(l model.Log) model.Q {
 	return low.Add(high).Mul(model.Half)
 }
 
-// Sample tries the claim on random scenarios. Case i of a seed is the same whatever else is run. An existence claim
-// is tried on its family, at random parameters.
-func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int) (Evidence, error) {
+// Sample tries the claim on random scenarios, as many as there are cases, or on a slice of them. Case i of a seed is the
+// same whatever else is run. An existence claim is tried on its family, at random parameters.
+func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, slice Slice) (Evidence, error) {
 	o := newObserver(claim)
 	stream := fnv.New64a()
 	stream.Write([]byte(claim.ID))
-	for i := range cases {
+	for i := slice.Index; i < cases; i += slice.Of {
 		if err := ctx.Err(); err != nil {
 			return o.found, err
 		}
 		s := Instance(NewRandom(seed, stream.Sum64(), uint64(i)), claim)
-		before := o.found.Counterexample
-		o.look(&s)
-		if before == nil && o.found.Counterexample != nil {
-			o.found.Counterexample = shrink(claim, NewRandom(seed, stream.Sum64(), uint64(i)))
+		unbroken := o.found.Counterexample == nil
+		o.look(&s, Position{i, 0})
+		if w := o.found.Counterexample; unbroken && w != nil {
+			o.found.Counterexample = shrink(claim, NewRandom(seed, stream.Sum64(), uint64(i)), *w)
 		}
 	}
 	return o.found, nil
@@ -221,17 +169,17 @@ func Instance(c Choices, claim theorems.Claim) (s theorems.Scenario) {
 
 // shrink repeats the choices that led to a counterexample, made simpler one at a time as long as it stays one:
 // choices cut off at the end, set to 0, or lowered by 1.
-func shrink(claim theorems.Claim, source Choices) *theorems.Scenario {
+func shrink(claim theorems.Claim, source Choices, found Witness) *Witness {
 	recorded := &Recorded{Choices: source}
-	s := Instance(recorded, claim)
-	best, made := &s, recorded.Made
+	Instance(recorded, claim)
+	best, made := &found, recorded.Made
 	try := func(choices []int) bool {
 		s := Instance(&Replay{choices}, claim)
 		o := newObserver(claim)
-		if o.look(&s); o.found.Counterexample == nil {
+		if o.look(&s, found.At); o.found.Counterexample == nil {
 			return false
 		}
-		best, made = &s, choices
+		best, made = o.found.Counterexample, choices
 		return true
 	}
 	for improved := true; improved; {
@@ -252,44 +200,24 @@ func changed(choices []int, i, to int) []int {
 	return choices
 }
 
-// Try tries the claim on the scenarios given.
-func Try(claim theorems.Claim, scenarios []theorems.Scenario) Evidence {
+// Try tries the claim on the scenarios given, or on a slice of them.
+func Try(claim theorems.Claim, scenarios []theorems.Scenario, slice Slice) Evidence {
 	o := newObserver(claim)
 	for i := range scenarios {
-		o.look(&scenarios[i])
+		if slice.Has(i) {
+			o.look(&scenarios[i], Position{i, 0})
+		}
 	}
 	return o.found
 }
 
-// Exhaust tries the claim on every scenario of the scope, the smallest first: an existence claim on every member
-// of its family.
-func Exhaust(ctx context.Context, claim theorems.Claim, scope int) (Evidence, error) {
+// Exhaust tries the claim on every scenario of the scope, the smallest first, or on a slice of them: an existence
+// claim on every member of its family.
+func Exhaust(ctx context.Context, claim theorems.Claim, scope int, slice Slice) (Evidence, error) {
 	o := newObserver(claim)
-	err := Sweep(ctx, claim, scope, func(s *theorems.Scenario) bool {
-		o.look(s)
+	err := Sweep(ctx, claim, scope, slice, func(s *theorems.Scenario, at Position) bool {
+		o.look(s, at)
 		return true
 	})
 	return o.found, err
-}
-
-// Sweep yields every scenario that the scope holds for the claim, the smallest first, until yield returns false.
-func Sweep(ctx context.Context, claim theorems.Claim, scope int, yield func(*theorems.Scenario) bool) error {
-	parts := claim.Needs | claim.With
-	bounds := Scope(scope, parts)
-	odometer := &Odometer{}
-	for more := true; more; more = odometer.Next() {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		var s theorems.Scenario
-		if claim.Family != nil {
-			s = claim.Family(odometer.Pick)
-		} else {
-			s = Scenario(odometer, parts, bounds)
-		}
-		if !odometer.Skipped() && !yield(&s) {
-			return nil
-		}
-	}
-	return nil
 }

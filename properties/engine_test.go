@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func TestTheDefaultRunIsPinned(t *testing.T) {
 	examples, err := theorems.Examples()
 	require.NoError(t, err)
-	results := Verify(t.Context(), theorems.All, Options{Cases: 400, Scope: 3, Seed: 1, Examples: examples})
+	results := Conclude(theorems.All, Verify(t.Context(), theorems.All, Options{Cases: 400, Scope: 3, Seed: 1, Examples: examples}))
 	for _, r := range results {
 		require.Equal(t, AsExpected, r.Verdict, "%s: %s", r.ID, r.Why)
 	}
@@ -173,7 +173,8 @@ func falsehood(t *testing.T) theorems.Registry {
 }
 
 func TestFalseClaimsAreCaughtAndTheRestGoesOn(t *testing.T) {
-	results := Verify(t.Context(), falsehood(t), Options{Cases: 50, Scope: 3, Seed: 1})
+	registry := falsehood(t)
+	results := Conclude(registry, Verify(t.Context(), registry, Options{Cases: 50, Scope: 3, Seed: 1}))
 	require.False(t, OK(results))
 	want := map[string][2]string{
 		"false/panics":    {"regression", "counterexample: the check broke: a bug"},
@@ -196,12 +197,16 @@ func TestFalseClaimsAreCaughtAndTheRestGoesOn(t *testing.T) {
 	require.Equal(t, "(1/3, 2/3)", results[i].Counterexample.Mimic.String(), "the sweep's first scenario that fails")
 }
 
+func fails(claim *theorems.Claim, in *theorems.Instance) bool {
+	return slices.ContainsFunc(claim.Conclude(in), func(v theorems.Verdict) bool { return v.Outcome == theorems.Failed })
+}
+
 func TestASampledCounterexampleIsShrunk(t *testing.T) {
 	claim, _ := theorems.All.Find("forcing/is-conditioning")
-	found, err := Sample(t.Context(), *claim, 7, 200)
+	found, err := Sample(t.Context(), *claim, 7, 200, Everything)
 	require.NoError(t, err)
-	s := found.Counterexample
-	require.NotNil(t, s)
+	require.NotNil(t, found.Counterexample)
+	s := found.Counterexample.Scenario
 	require.LessOrEqual(t, len(s.Outcomes), 3, "%s", s.Format())
 	require.Nil(t, s.Machine, "%s", s.Format())
 	require.Equal(t, theorems.Failed, claim.Try(s)[0].Outcome)
@@ -217,10 +222,45 @@ func TestResultsDoNotDependOnTheNumberOfCores(t *testing.T) {
 	require.Equal(t, run(1), run(4))
 }
 
+// Slices share out a sweep: none is missing and none comes twice, whatever their number, and each has about its share of
+// the whole.
+func TestSlicesShareOutTheSweep(t *testing.T) {
+	const shards = 4
+	total, counts := 0, make([]int, shards)
+	for _, claim := range theorems.All {
+		var last *Position
+		require.NoError(t, Sweep(t.Context(), claim, 3, Everything, func(_ *theorems.Scenario, at Position) bool {
+			require.True(t, last == nil || last.before(at), "positions rise")
+			last = &at
+			total++
+			counts[at[0]%shards]++
+			return true
+		}))
+	}
+	for _, count := range counts {
+		require.InEpsilon(t, total/shards, count, 0.1)
+	}
+	claim, _ := theorems.All.Find("tilt/pareto")
+	of := func(slice Slice) (list []string) {
+		require.NoError(t, Sweep(t.Context(), *claim, 2, slice, func(s *theorems.Scenario, at Position) bool {
+			list = append(list, fmt.Sprint(at, string(s.Format())))
+			return true
+		}))
+		return list
+	}
+	for _, n := range []int{2, 3, 1000} {
+		var parts []string
+		for _, slice := range Everything.Split(n) {
+			parts = append(parts, of(slice)...)
+		}
+		require.ElementsMatch(t, of(Everything), parts)
+	}
+}
+
 func TestWhatTheEndOfTheContextCutsShortIsNotRun(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, r := range Verify(ctx, theorems.All, Options{Cases: 10, Scope: 2}) {
+	for _, r := range Conclude(theorems.All, Verify(ctx, theorems.All, Options{Cases: 10, Scope: 2})) {
 		require.Equal(t, NotRun, r.Verdict)
 	}
 }

@@ -136,7 +136,7 @@ func TestASweepOfOneStepScenariosIsCompleteUpToNames(t *testing.T) {
 	}
 	claim, _ := theorems.All.Find("forcing/gap")
 	got := map[string]bool{}
-	require.NoError(t, Sweep(t.Context(), *claim, 3, func(s *theorems.Scenario) bool {
+	require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *theorems.Scenario, _ Position) bool {
 		p, g := make([]string, len(s.Outcomes)), make([]string, len(s.Outcomes))
 		for x := range p {
 			p[x], g[x] = s.Mimic.P(x).String(), s.Success.At(x).String()
@@ -150,7 +150,7 @@ func TestASweepOfOneStepScenariosIsCompleteUpToNames(t *testing.T) {
 func TestTheSmallestScenarioComesFirst(t *testing.T) {
 	claim, _ := theorems.All.Find("forcing/gap")
 	last := 0
-	require.NoError(t, Sweep(t.Context(), *claim, 3, func(s *theorems.Scenario) bool {
+	require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *theorems.Scenario, _ Position) bool {
 		require.GreaterOrEqual(t, len(s.Outcomes), last)
 		last = len(s.Outcomes)
 		return true

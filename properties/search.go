@@ -21,7 +21,7 @@ func (s Search) Smallest(ctx context.Context, scope int) (found *theorems.Scenar
 		wanted = theorems.Held
 	}
 	for n := 1; n <= scope && found == nil && err == nil; n++ {
-		err = Sweep(ctx, s.Claim, n, func(scenario *theorems.Scenario) bool {
+		err = Sweep(ctx, s.Claim, n, Everything, func(scenario *theorems.Scenario, _ Position) bool {
 			in := theorems.NewInstance(scenario)
 			if !s.fits(in) {
 				return true

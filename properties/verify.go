@@ -17,6 +17,8 @@ type Options struct {
 	Seed  uint64 // of the sample
 	// Examples are scenarios that every applicable claim is tried on beside the made ones.
 	Examples []theorems.Scenario
+	// Slice is the share of the work to do; the zero value is all of it.
+	Slice Slice
 	// Done is called after each claim, from one goroutine at a time; nil is fine.
 	Done func(finished, of int, id string)
 }
@@ -32,6 +34,37 @@ const (
 	Empty      Conclusion = "vacuous"
 	NotRun     Conclusion = "not run"
 )
+
+// Status says whether a claim needs one of its hypotheses.
+type Status string
+
+// Needed comes with a witness: all other hypotheses hold, this one does not, and the conclusion fails.
+const (
+	Needed    Status = "needed"
+	NotNeeded Status = "not needed up to scope"
+)
+
+// Necessity is what a sweep found out about one hypothesis.
+type Necessity struct {
+	Hypothesis string             `json:"hypothesis"`
+	Status     Status             `json:"status"`
+	Witness    *theorems.Scenario `json:"witness"`
+}
+
+// Refutation is what the engines found out about one rival.
+type Refutation struct {
+	Name    string             `json:"name"`
+	Refuted bool               `json:"refuted"`
+	Witness *theorems.Scenario `json:"witness"`
+}
+
+// Tightest is the instance of a bound with the largest ratio of left to right.
+type Tightest struct {
+	Part     string             `json:"part,omitempty"`
+	Left     string             `json:"left"`
+	Right    string             `json:"right"`
+	Scenario *theorems.Scenario `json:"scenario"`
+}
 
 // Result is what both engines found out about a claim.
 type Result struct {
@@ -49,94 +82,184 @@ type Result struct {
 	Why string `json:"why"`
 }
 
-// Verify tries every claim with both engines, on all cores. Results come in the order of the claims and do not
-// depend on the number of cores. Claims that the context's end cut short are not run.
-func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Result {
-	results := make([]Result, len(claims))
-	jobs := make(chan int)
+// Verify tries every claim with all engines, on all cores. What it finds comes in the order of the claims and does not
+// depend on the number of cores. Claims that the context's end cut short are not finished.
+func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings {
+	type job struct {
+		claim int
+		slice Slice
+	}
+	if o.Slice == (Slice{}) {
+		o.Slice = Everything
+	}
+	cores := max(1, runtime.GOMAXPROCS(0))
+	jobs := make(chan job)
+	parts := make([][]Findings, len(claims))
 	var workers sync.WaitGroup
 	var mutex sync.Mutex
 	finished := 0
-	for range max(1, runtime.GOMAXPROCS(0)) {
+	for range cores {
 		workers.Go(func() {
-			for i := range jobs {
-				results[i] = verify(ctx, claims[i], o)
+			for j := range jobs {
+				part := investigate(ctx, claims[j.claim], o, j.slice)
 				mutex.Lock()
-				finished++
-				if o.Done != nil {
-					o.Done(finished, len(claims), claims[i].ID)
+				if parts[j.claim] = append(parts[j.claim], part); len(parts[j.claim]) == cores {
+					if finished++; o.Done != nil {
+						o.Done(finished, len(claims), claims[j.claim].ID)
+					}
 				}
 				mutex.Unlock()
 			}
 		})
 	}
 	for i := range claims {
-		jobs <- i
+		for _, slice := range o.Slice.Split(cores) {
+			jobs <- job{i, slice}
+		}
 	}
 	close(jobs)
 	workers.Wait()
+	found := make([]Findings, len(claims))
+	for i, list := range parts {
+		found[i] = list[0]
+		for _, part := range list[1:] {
+			found[i] = found[i].Merge(part)
+		}
+	}
+	return found
+}
+
+// investigate does a slice of the work on one claim.
+func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Slice) (f Findings) {
+	f.Examples = newEvidence(&claim)
+	var sampling, sweeping error
+	f.Sampled, sampling = Sample(ctx, claim, o.Seed, o.Cases, slice)
+	f.Exhausted, sweeping = Exhaust(ctx, claim, o.Scope, slice)
+	if f.Finished = sampling == nil && sweeping == nil; f.Finished {
+		f.Examples = Try(claim, o.Examples, slice)
+	}
+	return f
+}
+
+// Conclude draws the conclusion on each claim from all that was found on it.
+func Conclude(claims []theorems.Claim, found []Findings) []Result {
+	results := make([]Result, len(claims))
+	for i, claim := range claims {
+		results[i] = conclude(claim, found[i])
+	}
 	return results
 }
 
-func verify(ctx context.Context, claim theorems.Claim, o Options) Result {
-	result := Result{ID: claim.ID, Expect: claim.Expect, Necessity: []Necessity{}, Rivals: []Refutation{}}
-	sampled, err := Sample(ctx, claim, o.Seed, o.Cases)
-	if err == nil {
-		var exhausted Evidence
-		if exhausted, err = Exhaust(ctx, claim, o.Scope); err == nil {
-			result.settle(claim, sampled, exhausted, Try(claim, o.Examples))
-			return result
+// Report is what one slice of the work found. There is no conclusion before all are merged, but where a claim is broken
+// already.
+func Report(claims []theorems.Claim, found []Findings) []Result {
+	results := make([]Result, len(claims))
+	for i, claim := range claims {
+		r, failure := summary(claim, found[i])
+		switch {
+		case !found[i].Finished:
+			r.Verdict, r.Why = NotRun, timeUp
+		case failure != nil && (r.Expect != theorems.Refuted || failure == firstBroken(found[i])):
+			r.Verdict, r.Why = Regression, "counterexample: "+failure.Says
+		default:
+			r.Verdict, r.Why = AsExpected, "nothing against it in this share of the work"
 		}
+		results[i] = r
 	}
-	result.Verdict, result.Why = NotRun, "the time was up"
-	return result
+	return results
 }
 
-// settle draws the conclusion. Smallest witnesses come from the sweep; what only the sample found comes from there.
-func (r *Result) settle(claim theorems.Claim, sampled, exhausted, examples Evidence) {
-	r.Sampled, r.Exhausted, r.Examples = sampled.Tally, exhausted.Tally, examples.Tally
-	r.Tightest = exhausted.Tightest
-	r.Counterexample = exhausted.Counterexample
-	failure := exhausted.Failure
-	// That an example does not bear out an existence claim is no news.
-	if r.Expect != theorems.Exists && r.Counterexample == nil && examples.Counterexample != nil {
-		r.Counterexample, failure = examples.Counterexample, examples.Failure
-	}
-	if r.Counterexample == nil && sampled.Counterexample != nil {
-		r.Counterexample, failure = sampled.Counterexample, sampled.Failure
-	}
-	r.Necessity = append(r.Necessity, exhausted.Necessity...)
-	for i, rival := range exhausted.Rivals {
-		if !rival.Refuted {
-			rival = sampled.Rivals[i]
-		}
-		r.Rivals = append(r.Rivals, rival)
-	}
-	r.Verdict, r.Why = r.conclude(claim, failure)
-	for _, e := range []Evidence{sampled, exhausted, examples} {
+const timeUp = "the time was up"
+
+// firstBroken is an instance on which a part of a refuted claim fails that should hold, nil where there is none.
+func firstBroken(f Findings) *Witness {
+	for _, e := range []Evidence{f.Sampled, f.Exhausted, f.Examples} {
 		if e.Broken != nil {
-			r.Verdict, r.Why, r.Counterexample = Regression, "counterexample: "+Sides(e.Breakage), e.Broken
+			return e.Broken
 		}
+	}
+	return nil
+}
+
+// summary is what was found without a conclusion, and the failure that it shows, nil where there is none. Smallest
+// witnesses come from the sweep; what only the sample found comes from there.
+func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
+	r = Result{
+		ID: claim.ID, Expect: claim.Expect, Sampled: f.Sampled.Tally, Exhausted: f.Exhausted.Tally, Examples: f.Examples.Tally,
+		Necessity: []Necessity{}, Rivals: []Refutation{},
+	}
+	if b := f.Exhausted.Tightest; b != nil {
+		r.Tightest = &Tightest{b.Part, b.Left, b.Right, b.Scenario}
+	}
+	for i, name := range necessities(&claim) {
+		n := Necessity{Hypothesis: name, Status: NotNeeded}
+		if w := f.Exhausted.Necessity[i]; w != nil {
+			n.Status, n.Witness = Needed, w.Scenario
+		}
+		r.Necessity = append(r.Necessity, n)
+	}
+	for i, rival := range claim.Rivals {
+		w := f.Exhausted.Rivals[i]
+		if w == nil {
+			w = f.Sampled.Rivals[i]
+		}
+		refutation := Refutation{Name: rival.Name, Refuted: w != nil}
+		if w != nil {
+			refutation.Witness = w.Scenario
+		}
+		r.Rivals = append(r.Rivals, refutation)
+	}
+	failure = firstBroken(f)
+	if failure == nil {
+		failure = f.Exhausted.Counterexample
+	}
+	if failure == nil && claim.Expect != theorems.Exists { // that an example does not bear out an existence claim is no news
+		failure = f.Examples.Counterexample
+	}
+	if failure == nil {
+		failure = f.Sampled.Counterexample
+	}
+	if failure != nil {
+		r.Counterexample = failure.Scenario
+	}
+	return r, failure
+}
+
+// Survey is what a sweep alone finds out about a claim, and the failure that it shows, nil where there is none.
+func Survey(ctx context.Context, claim theorems.Claim, scope int) (r Result, failure *Witness, err error) {
+	none := newEvidence(&claim)
+	exhausted, err := Exhaust(ctx, claim, scope, Everything)
+	r, failure = summary(claim, Findings{Sampled: none, Exhausted: exhausted, Examples: none})
+	return r, failure, err
+}
+
+func conclude(claim theorems.Claim, f Findings) Result {
+	if !f.Finished {
+		return Result{ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: timeUp, Necessity: []Necessity{}, Rivals: []Refutation{}}
+	}
+	r, failure := summary(claim, f)
+	if r.Verdict, r.Why = r.verdict(claim, failure); firstBroken(f) != nil {
+		r.Verdict = Regression
 	}
 	for i, part := range claim.Parts {
-		if !exhausted.Compared[i] || !sampled.Compared[i] {
+		if !f.Exhausted.Compared[i] || !f.Sampled.Compared[i] {
 			r.Verdict, r.Why = Empty, fmt.Sprintf("no scenario met the hypotheses of its part %q", part.Name)
 		}
 	}
 	if r.Sampled.Met == 0 || r.Exhausted.Met == 0 {
 		r.Verdict, r.Why = Empty, "no scenario met the hypotheses"
 	}
+	return r
 }
 
-func (r *Result) conclude(claim theorems.Claim, failure theorems.Verdict) (Conclusion, string) {
-	found := r.Counterexample != nil
+func (r *Result) verdict(claim theorems.Claim, failure *Witness) (Conclusion, string) {
 	switch {
-	case r.Expect == theorems.Refuted && !found:
+	case r.Expect == theorems.Refuted && failure == nil:
 		return Regression, "no counterexample was found"
 	case r.Expect == theorems.Refuted:
-		return AsExpected, "counterexample: " + Sides(failure)
-	case found:
-		return Regression, "counterexample: " + Sides(failure)
+		return AsExpected, "counterexample: " + failure.Says
+	case failure != nil:
+		return Regression, "counterexample: " + failure.Says
 	}
 	for _, rival := range r.Rivals {
 		if !rival.Refuted {

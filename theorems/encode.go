@@ -75,6 +75,12 @@ func encode(v any) []byte {
 // MarshalJSON is the scenario in the format that ReadScenario reads, which reads it back exactly.
 func (s Scenario) MarshalJSON() ([]byte, error) { return s.object().MarshalJSON() }
 
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *Scenario) UnmarshalJSON(text []byte) (err error) {
+	*s, err = ReadScenario("scenario", text)
+	return err
+}
+
 // Format is the scenario as the text of a file: a line for each part and for each source, feature or cause.
 func (s Scenario) Format() []byte { return append(s.object().lines("", 2), '\n') }
 

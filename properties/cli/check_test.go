@@ -146,7 +146,7 @@ func TestCheckPrintsATable(t *testing.T) {
       E = X_F
   forcing/is-conditioning             refuted  1 = 3/4
       at a
-  speaks of parts that are not here: forcing/persuasion
+  speaks of parts that are not here: forcing/persuasion, forcing/estimated
 
 unreachable
   forcing/gap                         vacuous
@@ -158,7 +158,7 @@ unreachable
   forcing/is-conditioning             vacuous
       forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an
       outcome that succeeds for certain; without it there is nothing to compare
-  speaks of parts that are not here: forcing/persuasion
+  speaks of parts that are not here: forcing/persuasion, forcing/estimated
 `, ""}, got)
 }
 

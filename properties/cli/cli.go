@@ -45,6 +45,7 @@ type streams struct {
 
 type commands struct {
 	Verify  verifyCommand  `cmd:"" default:"withargs" help:"Try every claim on sampled and exhausted scenarios and on the essay's examples (the default)."`
+	Merge   mergeCommand   `cmd:"" help:"Merge the results of all shards of a verify into one."`
 	Check   checkCommand   `cmd:"" help:"Try every applicable claim on your scenarios."`
 	Find    findCommand    `cmd:"" help:"Print the smallest counterexample to a claim, as a scenario."`
 	List    listCommand    `cmd:"" help:"List the claims."`

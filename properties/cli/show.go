@@ -41,7 +41,7 @@ func (c *showCommand) Run(s *streams) error {
 	if c.Scope < 1 || c.Scope > maxScope {
 		return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", c.Scope, maxScope)
 	}
-	found, err := properties.Exhaust(s, *claim, c.Scope)
+	found, failure, err := properties.Survey(s, *claim, c.Scope)
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (c *showCommand) Run(s *streams) error {
 		p.line("")
 		p.wrapped("  ", 80, claim.Derivation)
 		p.line("")
-		p.evidence(claim, found, c.Scope)
+		p.evidence(claim, found, failure, c.Scope)
 		return p.err
 	})
 }
@@ -94,16 +94,16 @@ func (p *printer) claim(claim *theorems.Claim) {
 }
 
 // evidence prints what a sweep found.
-func (p *printer) evidence(claim *theorems.Claim, found properties.Evidence, scope int) {
-	p.line("Of all %d scenarios of scope %d, %d meet the hypotheses.", found.Tried, scope, found.Met)
+func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failure *properties.Witness, scope int) {
+	p.line("Of all %d scenarios of scope %d, %d meet the hypotheses.", found.Exhausted.Tried, scope, found.Exhausted.Met)
 	witness := func(what string, s *theorems.Scenario) {
 		p.wrapped("  ", 80, what)
 		if s != nil {
 			p.scenario(s)
 		}
 	}
-	if found.Counterexample != nil {
-		witness("Smallest counterexample: "+properties.Sides(found.Failure), found.Counterexample)
+	if failure != nil {
+		witness("Smallest counterexample: "+failure.Says, failure.Scenario)
 	} else if claim.Expect == theorems.Refuted {
 		p.line("  No counterexample among them.")
 	}

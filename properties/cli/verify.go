@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -19,6 +21,7 @@ type verifyCommand struct {
 	Cases  int           `help:"Sampled scenarios a claim." default:"400"`
 	Scope  int           `help:"Size of the exhaustive sweep." default:"3"`
 	Seed   uint64        `help:"Seed of the sample." default:"1"`
+	Shard  string        `help:"Do one of N shares of the work, to be merged." default:"1/1" placeholder:"I/N"`
 	Time   time.Duration `help:"Stop after this long; claims that did not finish are not run." placeholder:"D"`
 	Format string        `help:"How to print: table, json or markdown." enum:"table,json,markdown" default:"table"`
 	Out    string        `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
@@ -26,13 +29,19 @@ type verifyCommand struct {
 
 // report is the JSON of verify.
 type report struct {
-	OK      bool                `json:"ok"`
-	Version string              `json:"version"`
-	Seed    uint64              `json:"seed"`
-	Cases   int                 `json:"cases"`
-	Scope   int                 `json:"scope"`
-	Shard   string              `json:"shard"`
-	Claims  []properties.Result `json:"claims"`
+	OK      bool          `json:"ok"`
+	Version string        `json:"version"`
+	Seed    uint64        `json:"seed"`
+	Cases   int           `json:"cases"`
+	Scope   int           `json:"scope"`
+	Shard   string        `json:"shard"`
+	Claims  []claimReport `json:"claims"`
+}
+
+// claimReport is the result on one claim and, where it is that of one shard of several, what merge needs.
+type claimReport struct {
+	properties.Result
+	Findings *properties.Findings `json:"findings,omitempty"`
 }
 
 func (c *verifyCommand) Run(s *streams) error {
@@ -47,6 +56,10 @@ func (c *verifyCommand) Run(s *streams) error {
 	case c.Time < 0:
 		return fmt.Errorf("--time %s, expected a duration such as 30s", c.Time)
 	}
+	shard, err := parseShard(c.Shard)
+	if err != nil {
+		return fmt.Errorf("--shard %w", err)
+	}
 	ctx := s.Context
 	if c.Time > 0 {
 		var cancel context.CancelFunc
@@ -57,19 +70,63 @@ func (c *verifyCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	r := report{Version: version(), Seed: c.Seed, Cases: c.Cases, Scope: c.Scope, Shard: "1/1"}
-	r.Claims = properties.Verify(ctx, claims, properties.Options{
-		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Done: s.progress(),
+	r := report{Version: version(), Seed: c.Seed, Cases: c.Cases, Scope: c.Scope, Shard: c.Shard}
+	found := properties.Verify(ctx, claims, properties.Options{
+		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Slice: shard, Done: s.progress(),
 	})
-	r.OK = properties.OK(r.Claims)
+	if shard == properties.Everything {
+		r.conclude(claims, found)
+	} else {
+		r.share(claims, found)
+	}
+	return r.print(s, c.Format, c.Out)
+}
+
+// conclude fills in the conclusions from all that was found.
+func (r *report) conclude(claims []theorems.Claim, found []properties.Findings) {
+	results := properties.Conclude(claims, found)
+	r.OK = properties.OK(results)
+	for _, result := range results {
+		r.Claims = append(r.Claims, claimReport{Result: result})
+	}
+}
+
+// share fills in what one shard found.
+func (r *report) share(claims []theorems.Claim, found []properties.Findings) {
+	results := properties.Report(claims, found)
+	r.OK = properties.OK(results)
+	for i, result := range results {
+		r.Claims = append(r.Claims, claimReport{result, &found[i]})
+	}
+}
+
+// print writes the report, and tells by its error where something is not as expected.
+func (r *report) print(s *streams, format, out string) error {
 	render := map[string]func(io.Writer) error{"table": r.table, "json": r.json, "markdown": r.markdown}
-	if err := s.write(c.Out, render[c.Format]); err != nil {
+	if err := s.write(out, render[format]); err != nil {
 		return err
 	}
 	if !r.OK {
 		return errUnexpected
 	}
 	return nil
+}
+
+// whole is the one shard that is all of the work.
+const whole = "1/1"
+
+// maxShards bounds the number of shares.
+const maxShards = 1 << 20
+
+// parseShard reads "2/4": the second of four shares.
+func parseShard(text string) (properties.Slice, error) {
+	one, all, _ := strings.Cut(text, "/")
+	i, err := strconv.Atoi(one)
+	n, fault := strconv.Atoi(all)
+	if err != nil || fault != nil || i < 1 || i > n || n > maxShards {
+		return properties.Slice{}, fmt.Errorf("%q, expected one such as 2/4: the second of four shares", text)
+	}
+	return properties.Slice{Index: i - 1, Of: n}, nil
 }
 
 // maxScope is beyond what ends in a lifetime, and keeps sizes far from overflow.
@@ -95,7 +152,11 @@ func (s *streams) progress() func(finished, of int, id string) {
 func (r *report) json(w io.Writer) error { return writeJSON(w, r) }
 
 func (r *report) markdown(w io.Writer) error {
-	_, err := io.WriteString(w, properties.Card(r.Claims))
+	results := make([]properties.Result, len(r.Claims))
+	for i, c := range r.Claims {
+		results[i] = c.Result
+	}
+	_, err := io.WriteString(w, properties.Card(results))
 	return err
 }
 
@@ -119,6 +180,10 @@ func (r *report) table(w io.Writer) error {
 	p.line("")
 	p.wrapped("", 80, fmt.Sprintf("SAMPLED: of %d random scenarios (seed %d), those that met the claim's hypotheses. "+
 		"EXHAUSTED: the same of all scenarios of scope %d.", r.Cases, r.Seed, r.Scope))
+	if r.OK && r.Shard != whole {
+		p.line("Nothing is against the claims in shard %s. Merge all shards for the verdicts.", r.Shard)
+		return p.err
+	}
 	if r.OK {
 		p.line("All %d claims are as expected.", len(r.Claims))
 		return p.err

@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+type mergeCommand struct {
+	Files  []string `arg:"" help:"The JSON results of all shards, in any order." placeholder:"FILE"`
+	Format string   `help:"How to print: table, json or markdown." enum:"table,json,markdown" default:"table"`
+	Out    string   `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
+}
+
+func (c *mergeCommand) Run(s *streams) error {
+	var merged merger
+	for _, name := range c.Files {
+		r, err := readReport(name)
+		if err != nil {
+			return err
+		}
+		if err := merged.add(name, r); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	r, err := merged.report()
+	if err != nil {
+		return err
+	}
+	return r.print(s, c.Format, c.Out)
+}
+
+// maxReportSize bounds the file of a shard.
+const maxReportSize = 1 << 28
+
+// readReport reads the JSON of a verify.
+func readReport(name string) (*report, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: not a file, expected the result of a shard", name)
+	}
+	decoder := json.NewDecoder(io.LimitReader(file, maxReportSize))
+	decoder.DisallowUnknownFields()
+	r := new(report)
+	if err := decoder.Decode(r); err != nil {
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			err = errors.New("ends too soon")
+		}
+		return nil, fmt.Errorf("%s: %w, expected the JSON result of a shard", name, err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%s: goes on after the result, expected the JSON result of one shard", name)
+	}
+	return r, nil
+}
+
+// merger gathers the results of shards.
+type merger struct {
+	head   report // what all have in common
+	of     int    // how many shards there are
+	claims []theorems.Claim
+	found  map[int][]properties.Findings // by shard
+	from   map[int]string                // the file of each shard
+}
+
+// add takes the result of one more shard, which must belong to the same run as those before.
+func (m *merger) add(name string, r *report) error {
+	shard, err := parseShard(r.Shard)
+	if err != nil {
+		return fmt.Errorf("shard %w", err)
+	}
+	claims, found, err := r.findings()
+	if err != nil {
+		return err
+	}
+	if m.found == nil {
+		m.head, m.of, m.claims = *r, shard.Of, claims
+		m.found, m.from = map[int][]properties.Findings{}, map[int]string{}
+	}
+	for _, mark := range []struct{ what, got, want string }{
+		{"version", r.Version, m.head.Version},
+		{"seed", fmt.Sprint(r.Seed), fmt.Sprint(m.head.Seed)},
+		{"number of cases", fmt.Sprint(r.Cases), fmt.Sprint(m.head.Cases)},
+		{"scope", fmt.Sprint(r.Scope), fmt.Sprint(m.head.Scope)},
+		{"number of shards", fmt.Sprint(shard.Of), fmt.Sprint(m.of)},
+		{"list of claims", names(claims), names(m.claims)},
+	} {
+		if mark.got != mark.want {
+			return fmt.Errorf("the %s is %s, expected %s as in the first file", mark.what, mark.got, mark.want)
+		}
+	}
+	if other, doubled := m.from[shard.Index]; doubled {
+		return fmt.Errorf("shard %s is in %s already, expected each shard once", r.Shard, other)
+	}
+	m.found[shard.Index], m.from[shard.Index] = found, name
+	return nil
+}
+
+// findings lists the claims of a report with what was found on each.
+func (r *report) findings() (claims []theorems.Claim, found []properties.Findings, err error) {
+	for _, c := range r.Claims {
+		claim, known := theorems.All.Find(c.ID)
+		switch {
+		case !known:
+			return nil, nil, fmt.Errorf("there is no claim %q, expected the result of this version", c.ID)
+		case c.Findings == nil:
+			return nil, nil, fmt.Errorf("claim %s comes without findings, expected the result of a verify with --shard", c.ID)
+		case !c.Findings.Fit(claim):
+			return nil, nil, fmt.Errorf("the findings on %s do not fit the claim, expected the result of this version", c.ID)
+		}
+		claims, found = append(claims, *claim), append(found, *c.Findings)
+	}
+	if len(claims) == 0 {
+		return nil, nil, errors.New("no claims, expected the result of a shard")
+	}
+	return claims, found, nil
+}
+
+func names(claims []theorems.Claim) (text string) {
+	for i, c := range claims {
+		if i > 0 {
+			text += " "
+		}
+		text += c.ID
+	}
+	return text
+}
+
+// report is what the whole run would have reported, once all shards are there.
+func (m *merger) report() (*report, error) {
+	var all []properties.Findings
+	for i := range m.of {
+		found, ok := m.found[i]
+		if !ok {
+			return nil, fmt.Errorf("shard %d/%d is missing, expected all %d", i+1, m.of, m.of)
+		}
+		if all == nil {
+			all = slices.Clone(found)
+			continue
+		}
+		for j := range all {
+			all[j] = all[j].Merge(found[j])
+		}
+	}
+	r := &report{Version: m.head.Version, Seed: m.head.Seed, Cases: m.head.Cases, Scope: m.head.Scope, Shard: whole}
+	r.conclude(m.claims, all)
+	return r, nil
+}
