@@ -6,7 +6,7 @@ import "fmt"
 // value is 0 or 1 the mimic controls success perfectly; else control is imperfect (essay, "Fine-tuning with
 // imperfect control is desynchronising"). The same shape carries labels, P(Y=1 | X=x).
 type Channel struct {
-	numerators  []Int
+	numerators  vector
 	denominator Int // common, the least one
 }
 
@@ -22,10 +22,10 @@ func NewChannel(chances ...Q) (Channel, error) {
 }
 
 // Len is the number of outcomes.
-func (g Channel) Len() int { return len(g.numerators) }
+func (g Channel) Len() int { return g.numerators.n }
 
 // At is g(x).
-func (g Channel) At(x int) Q { return Ratio(g.numerators[x], g.denominator) }
+func (g Channel) At(x int) Q { return Ratio(g.numerators.all()[x], g.denominator) }
 
 // Denominator is the least common denominator of all g(x).
 func (g Channel) Denominator() Int { return g.denominator }
@@ -34,21 +34,32 @@ func (g Channel) Denominator() Int { return g.denominator }
 func (g Channel) Rate(p Dist) Q {
 	p.mustSpan(g.Len())
 	var sum Int
-	for x, w := range p.weights {
-		sum = sum.Add(w.Mul(g.numerators[x]))
+	for x, w := range p.weights.all() {
+		sum = sum.Add(w.Mul(g.numerators.all()[x]))
 	}
 	return Ratio(sum, p.total.Mul(g.denominator))
 }
 
+// Reachable tells whether P(R=0) > 0.
+func (g Channel) Reachable(p Dist) bool {
+	p.mustSpan(g.Len())
+	for x, n := range g.numerators.all() {
+		if n.Sign() > 0 && p.Has(x) {
+			return true
+		}
+	}
+	return false
+}
+
 // Posterior is P(· | R=0) ∝ p·g, what the operator forecasts of successes; ErrNull where success is impossible.
 func (g Channel) Posterior(p Dist) (Dist, error) {
-	return p.reweight(append([]Int(nil), g.numerators...))
+	return p.reweight(g.numerators.clone())
 }
 
 // ForcingSet is X_F = {x : g(x) = 1}, the outcomes that succeed for certain.
 func (g Channel) ForcingSet() Event {
 	var e Event
-	for x, n := range g.numerators {
+	for x, n := range g.numerators.all() {
 		if n.Cmp(g.denominator) == 0 {
 			e = e.With(x)
 		}
@@ -61,7 +72,7 @@ func (g Channel) ForcingSet() Event {
 func (g Channel) Best(p Dist) Event {
 	var best Event
 	var most Int
-	for x, n := range g.numerators {
+	for x, n := range g.numerators.all() {
 		if !p.Has(x) {
 			continue
 		}

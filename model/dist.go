@@ -8,12 +8,14 @@ import (
 // ErrNull says that an event of probability 0 was conditioned on.
 var ErrNull = errors.New("conditioning on an event of probability 0")
 
+var errNoWeight = errors.New("all weights are 0, expected one above 0")
+
 // Dist is a probability distribution over the outcomes 0..Len()-1: integer weights over one common total, so
 // that sums, distances and conditioning need no common divisor until a single number leaves. The zero value is
 // no distribution. A Dist never changes.
 type Dist struct {
-	weights []Int // not negative
-	total   Int   // their sum, positive
+	weights vector // not negative
+	total   Int    // their sum, positive
 }
 
 // NewDist takes probabilities, which must not be negative and sum to 1.
@@ -48,35 +50,41 @@ func Weighted(weights ...Q) (Dist, error) {
 
 func weighted(weights []Q) (d Dist, denominator Int, err error) {
 	numerators, denominator := overCommonDenominator(weights)
-	for i, w := range numerators {
+	for i, w := range numerators.all() {
 		if w.Sign() < 0 {
 			return Dist{}, Int{}, fmt.Errorf("a negative weight %s, expected 0 or more", weights[i].brief())
 		}
 	}
 	d, err = distOf(numerators)
 	if err != nil {
-		return Dist{}, Int{}, errors.New("all weights are 0, expected one above 0")
+		return Dist{}, Int{}, errNoWeight
 	}
 	return d, denominator, nil
 }
 
 // overCommonDenominator gives n and d with values[i] = n[i]/d.
-func overCommonDenominator(values []Q) (numerators []Int, denominator Int) {
+func overCommonDenominator(values []Q) (numerators vector, denominator Int) {
 	denominator = NewInt(1)
 	for _, v := range values {
-		denominator = denominator.LCM(v.Den())
+		if v.den != (Int{}) {
+			denominator = denominator.LCM(v.den)
+		}
 	}
-	numerators = make([]Int, len(values))
-	for i, v := range values {
-		numerators[i] = v.Num().Mul(denominator.Div(v.Den()))
+	numerators = newVector(len(values))
+	for i, n := range numerators.all() {
+		n = values[i].num
+		if values[i].Den() != denominator {
+			n = n.Mul(denominator.Div(values[i].Den()))
+		}
+		numerators.all()[i] = n
 	}
 	return numerators, denominator
 }
 
 // distOf takes ownership of the weights; all zero is ErrNull.
-func distOf(weights []Int) (Dist, error) {
+func distOf(weights vector) (Dist, error) {
 	var total Int
-	for _, w := range weights {
+	for _, w := range weights.all() {
 		total = total.Add(w)
 	}
 	if total.Sign() == 0 {
@@ -87,33 +95,40 @@ func distOf(weights []Int) (Dist, error) {
 
 // Counts is the distribution in proportion to counts, which must not be negative nor all 0.
 func Counts(counts ...int64) (Dist, error) {
-	weights := make([]Q, len(counts))
+	weights := newVector(len(counts))
 	for i, c := range counts {
-		weights[i] = Whole(c)
+		if c < 0 {
+			return Dist{}, fmt.Errorf("a negative weight %d, expected 0 or more", c)
+		}
+		weights.all()[i] = NewInt(c)
 	}
-	return Weighted(weights...)
+	d, err := distOf(weights)
+	if err != nil {
+		return Dist{}, errNoWeight
+	}
+	return d, nil
 }
 
 // Point is all mass on outcome x of k.
 func Point(k, x int) Dist {
-	d := Dist{weights: make([]Int, k), total: NewInt(1)}
-	d.weights[x] = NewInt(1)
+	d := Dist{weights: newVector(k), total: NewInt(1)}
+	d.weights.all()[x] = NewInt(1)
 	return d
 }
 
 // Len is the number of outcomes.
-func (d Dist) Len() int { return len(d.weights) }
+func (d Dist) Len() int { return d.weights.n }
 
 // P is the probability of outcome x.
-func (d Dist) P(x int) Q { return Ratio(d.weights[x], d.total) }
+func (d Dist) P(x int) Q { return Ratio(d.weights.all()[x], d.total) }
 
 // Has tells whether outcome x has positive probability.
-func (d Dist) Has(x int) bool { return d.weights[x].Sign() > 0 }
+func (d Dist) Has(x int) bool { return d.weights.all()[x].Sign() > 0 }
 
 // Support is the set of outcomes of positive probability.
 func (d Dist) Support() Event {
 	var e Event
-	for x := range d.weights {
+	for x := range d.weights.all() {
 		if d.Has(x) {
 			e = e.With(x)
 		}
@@ -124,7 +139,7 @@ func (d Dist) Support() Event {
 // Prob is the probability of the event.
 func (d Dist) Prob(e Event) Q {
 	var sum Int
-	for x, w := range d.weights {
+	for x, w := range d.weights.all() {
 		if e.Has(x) {
 			sum = sum.Add(w)
 		}
@@ -132,12 +147,22 @@ func (d Dist) Prob(e Event) Q {
 	return Ratio(sum, d.total)
 }
 
+// Reaches tells whether the event has positive probability.
+func (d Dist) Reaches(e Event) bool {
+	for x := range d.weights.all() {
+		if d.Has(x) && e.Has(x) {
+			return true
+		}
+	}
+	return false
+}
+
 // Given is the distribution conditioned on the event; ErrNull where its probability is 0.
 func (d Dist) Given(e Event) (Dist, error) {
-	weights := make([]Int, len(d.weights))
-	for x, w := range d.weights {
+	weights := newVector(d.Len())
+	for x, w := range d.weights.all() {
 		if e.Has(x) {
-			weights[x] = w
+			weights.all()[x] = w
 		}
 	}
 	return distOf(weights)
@@ -151,10 +176,10 @@ func (d Dist) Reweight(factors []Q) (Dist, error) {
 }
 
 // reweight takes ownership of the factors.
-func (d Dist) reweight(factors []Int) (Dist, error) {
-	d.mustSpan(len(factors))
-	for x, w := range d.weights {
-		factors[x] = factors[x].Mul(w)
+func (d Dist) reweight(factors vector) (Dist, error) {
+	d.mustSpan(factors.n)
+	for x, w := range d.weights.all() {
+		factors.all()[x] = factors.all()[x].Mul(w)
 	}
 	return distOf(factors)
 }
@@ -167,9 +192,9 @@ func (d Dist) Mix(e Dist, lambda Q) Dist {
 	}
 	dShare := lambda.Den().Sub(lambda.Num()).Mul(e.total)
 	eShare := lambda.Num().Mul(d.total)
-	weights := make([]Int, len(d.weights))
-	for x := range weights {
-		weights[x] = dShare.Mul(d.weights[x]).Add(eShare.Mul(e.weights[x]))
+	weights := newVector(d.Len())
+	for x := range weights.all() {
+		weights.all()[x] = dShare.Mul(d.weights.all()[x]).Add(eShare.Mul(e.weights.all()[x]))
 	}
 	return Dist{weights: weights, total: lambda.Den().Mul(d.total).Mul(e.total)}
 }
@@ -177,19 +202,20 @@ func (d Dist) Mix(e Dist, lambda Q) Dist {
 // Push is the distribution of the feature of an outcome, over the feature's cells.
 func (d Dist) Push(f Feature) Dist {
 	d.mustSpan(f.Len())
-	weights := make([]Int, f.Cells())
-	for x, w := range d.weights {
-		weights[f.Cell(x)] = weights[f.Cell(x)].Add(w)
+	weights := newVector(f.Cells())
+	for x, w := range d.weights.all() {
+		cell := &weights.all()[f.Cell(x)]
+		*cell = cell.Add(w)
 	}
 	return Dist{weights: weights, total: d.total}
 }
 
 // Product is the law of an independent pair, outcome (x, y) at place x·e.Len()+y.
 func (d Dist) Product(e Dist) Dist {
-	weights := make([]Int, 0, d.Len()*e.Len())
-	for _, w := range d.weights {
-		for _, v := range e.weights {
-			weights = append(weights, w.Mul(v))
+	weights := newVector(d.Len() * e.Len())
+	for x, w := range d.weights.all() {
+		for y, v := range e.weights.all() {
+			weights.all()[x*e.Len()+y] = w.Mul(v)
 		}
 	}
 	return Dist{weights: weights, total: d.total.Mul(e.total)}
@@ -199,7 +225,7 @@ func (d Dist) Product(e Dist) Dist {
 func (d Dist) Expect(values []Q) Q {
 	d.mustSpan(len(values))
 	var sum Q
-	for x, w := range d.weights {
+	for x, w := range d.weights.all() {
 		if w.Sign() > 0 {
 			sum = sum.Add(values[x].Mul(Q{num: w}))
 		}
@@ -209,11 +235,11 @@ func (d Dist) Expect(values []Q) Q {
 
 // Equal tells whether the two give every outcome the same probability.
 func (d Dist) Equal(e Dist) bool {
-	if len(d.weights) != len(e.weights) {
+	if d.Len() != e.Len() {
 		return false
 	}
-	for x := range d.weights {
-		if d.weights[x].Mul(e.total).Cmp(e.weights[x].Mul(d.total)) != 0 {
+	for x := range d.weights.all() {
+		if d.weights.all()[x].Mul(e.total).Cmp(e.weights.all()[x].Mul(d.total)) != 0 {
 			return false
 		}
 	}
@@ -223,7 +249,7 @@ func (d Dist) Equal(e Dist) bool {
 // DominatedBy tells whether e gives positive probability wherever d does: d ≪ e.
 func (d Dist) DominatedBy(e Dist) bool {
 	d.mustMatch(e)
-	for x := range d.weights {
+	for x := range d.weights.all() {
 		if d.Has(x) && !e.Has(x) {
 			return false
 		}
@@ -237,33 +263,33 @@ func (d Dist) Denominator() Int { return d.reduced().total }
 // reduced divides weights and total by their greatest common divisor.
 func (d Dist) reduced() Dist {
 	g := d.total
-	for _, w := range d.weights {
+	for _, w := range d.weights.all() {
 		if g.isOne() {
 			return d
 		}
 		g = g.GCD(w)
 	}
-	weights := make([]Int, len(d.weights))
-	for x, w := range d.weights {
-		weights[x] = w.Div(g)
+	weights := newVector(d.Len())
+	for x, w := range d.weights.all() {
+		weights.all()[x] = w.Div(g)
 	}
 	return Dist{weights: weights, total: d.total.Div(g)}
 }
 
 // mustMatch panics where the lengths differ.
-func (d Dist) mustMatch(e Dist) { d.mustSpan(len(e.weights)) }
+func (d Dist) mustMatch(e Dist) { d.mustSpan(e.Len()) }
 
 // mustSpan panics where d is not over k outcomes: no reader of user input builds such a pair.
 func (d Dist) mustSpan(k int) {
-	if len(d.weights) != k {
-		panic(fmt.Sprintf("model: distributions over %d and %d outcomes", len(d.weights), k))
+	if d.Len() != k {
+		panic(fmt.Sprintf("model: distributions over %d and %d outcomes", d.Len(), k))
 	}
 }
 
 // String lists the probabilities in order: "(1/2, 1/3, 1/6)".
 func (d Dist) String() string {
 	text := "("
-	for x := range d.weights {
+	for x := range d.weights.all() {
 		if x > 0 {
 			text += ", "
 		}

@@ -4,8 +4,8 @@ package model
 func TotalVariation(p, q Dist) Q {
 	p.mustMatch(q)
 	var sum Int
-	for x := range p.weights {
-		sum = sum.Add(p.weights[x].Mul(q.total).Sub(q.weights[x].Mul(p.total)).Abs())
+	for x := range p.weights.all() {
+		sum = sum.Add(p.weights.all()[x].Mul(q.total).Sub(q.weights.all()[x].Mul(p.total)).Abs())
 	}
 	return Ratio(sum, NewInt(2).Mul(p.total).Mul(q.total))
 }
@@ -15,12 +15,12 @@ func KL(p, q Dist) Log {
 	if !p.DominatedBy(q) {
 		return Infinity
 	}
-	terms := make([]Log, 0, 2*len(p.weights)+2)
+	terms := make([]Log, 0, 2*p.Len()+2)
 	terms = append(terms, LnInt(q.total), LnInt(p.total).Neg())
-	for x, w := range p.weights {
+	for x, w := range p.weights.all() {
 		if w.Sign() > 0 {
 			share := p.P(x)
-			terms = append(terms, LnInt(w).Scale(share), LnInt(q.weights[x]).Scale(share.Neg()))
+			terms = append(terms, LnInt(w).Scale(share), LnInt(q.weights.all()[x]).Scale(share.Neg()))
 		}
 	}
 	return Sum(terms...)
@@ -32,7 +32,7 @@ func ChiSquare(p, q Dist) Log {
 		return Infinity
 	}
 	var sum Q
-	for x := range p.weights {
+	for x := range p.weights.all() {
 		if q.Has(x) {
 			gap := p.P(x).Sub(q.P(x))
 			sum = sum.Add(gap.Mul(gap).Div(q.P(x)))

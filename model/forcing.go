@@ -5,23 +5,17 @@ import "fmt"
 // Fine-tuning on success that the mimic controls imperfectly: the reward is R, 0 on success and -∞ (hard) or -ρ
 // (soft) on failure, and training sees only its expectation E[R | X=x].
 
-// HardReward is E[R | X=x] for R in {0, -∞}: 0 on the forcing set and -∞ wherever failure is possible.
-func (g Channel) HardReward() []Reward {
-	rewards := make([]Reward, len(g.numerators))
-	for x := range rewards {
-		rewards[x].Forbid = g.At(x).Less(One)
-	}
-	return rewards
-}
-
-// HardOptimum maximises E_π[R] - β·KL(π‖p) for the hard reward: the tilted optimum of HardReward, at any β.
-// ErrNull where p gives the forcing set probability 0: then no π has a finite objective.
+// HardOptimum maximises E_π[R] - β·KL(π‖p) for E[R|X=x] in {0, -∞}: the tilted optimum at any β, with factor e^0 = 1
+// on the forcing set and e^-∞ = 0 wherever failure is possible. ErrNull where p gives the forcing set probability 0:
+// then no π has a finite objective.
 func (g Channel) HardOptimum(p Dist) (Dist, error) {
-	t, err := NewTilt(Whole(2), g.HardReward()...)
-	if err != nil {
-		return Dist{}, err
+	factors := newVector(g.Len())
+	for x, n := range g.numerators.all() {
+		if n.Cmp(g.denominator) == 0 {
+			factors.all()[x] = NewInt(1)
+		}
 	}
-	return t.Optimum(p)
+	return p.reweight(factors)
 }
 
 // HardLimit is p conditioned on the best outcomes within reach, p(· | argmax g): where soft tuning ends as the
@@ -41,8 +35,8 @@ func (g Channel) SoftOptimum(p Dist, base Q) (Dist, error) {
 	if d, fits := g.denominator.Int64(); !fits || !One.Less(base) || !tiltFits(base, d) {
 		return Dist{}, fmt.Errorf("no exact soft tilt: D·log₂(base) may be at most %d, and D is %s", MaxTiltBits, g.denominator)
 	}
-	rewards := make([]Reward, len(g.numerators))
-	for x, n := range g.numerators {
+	rewards := make([]Reward, g.Len())
+	for x, n := range g.numerators.all() {
 		shortfall, _ := g.denominator.Sub(n).Int64()
 		rewards[x].Value = -int(shortfall)
 	}

@@ -63,8 +63,10 @@ func (a Int) Add(b Int) Int {
 			return Int{small: sum}
 		}
 	}
-	return canonical(new(big.Int).Add(a.view(), b.view()))
+	return a.addBig(b)
 }
+
+func (a Int) addBig(b Int) Int { return canonical(new(big.Int).Add(a.view(), b.view())) }
 
 // Sub is a - b.
 func (a Int) Sub(b Int) Int {
@@ -73,8 +75,10 @@ func (a Int) Sub(b Int) Int {
 			return Int{small: diff}
 		}
 	}
-	return canonical(new(big.Int).Sub(a.view(), b.view()))
+	return a.subBig(b)
 }
+
+func (a Int) subBig(b Int) Int { return canonical(new(big.Int).Sub(a.view(), b.view())) }
 
 // Mul is a · b.
 func (a Int) Mul(b Int) Int {
@@ -87,8 +91,10 @@ func (a Int) Mul(b Int) Int {
 			return Int{small: int64(low)}
 		}
 	}
-	return canonical(new(big.Int).Mul(a.view(), b.view()))
+	return a.mulBig(b)
 }
+
+func (a Int) mulBig(b Int) Int { return canonical(new(big.Int).Mul(a.view(), b.view())) }
 
 func magnitude(n int64) uint64 {
 	if n < 0 {

@@ -31,7 +31,7 @@ type counts []int
 func NewLaw(m *Machine, prior Dist) Law {
 	prior.mustSpan(m.States())
 	law := Law{machine: m, scale: prior.total}
-	for s, w := range prior.weights {
+	for s, w := range prior.weights.all() {
 		if w.Sign() > 0 {
 			p := particle{start: s, at: s, weight: w}
 			if m.IsUrn(s) {
@@ -81,26 +81,27 @@ func (l Law) Anew() Law {
 // Posterior is the distribution of the start state given what was observed, one weight a state of the machine;
 // ErrNull for a null law.
 func (l Law) Posterior() (Dist, error) {
-	weights := make([]Int, l.machine.States())
+	weights := newVector(l.machine.States())
 	for _, p := range l.particles {
-		weights[p.start] = weights[p.start].Add(p.weight)
+		start := &weights.all()[p.start]
+		*start = start.Add(p.weight)
 	}
 	return distOf(weights)
 }
 
 // emission gives the particle's chances for the next outcome as n(x)/d.
 func (l Law) emission(p particle, x int) Int {
-	s := l.machine.states[p.at]
-	if s.pseudo == nil {
-		return s.emit.weights[x]
+	s := &l.machine.states[p.at]
+	if s.pseudo.n == 0 {
+		return s.emit.weights.all()[x]
 	}
-	return s.pseudo[x].Add(s.divisor.Mul(NewInt(int64(p.seen[x]))))
+	return s.pseudo.all()[x].Add(s.divisor.Mul(NewInt(int64(p.seen[x]))))
 }
 
 // emissionTotal is the d of emission.
 func (l Law) emissionTotal(p particle) Int {
-	s := l.machine.states[p.at]
-	if s.pseudo == nil {
+	s := &l.machine.states[p.at]
+	if s.pseudo.n == 0 {
 		return s.emit.total
 	}
 	seen := 0
@@ -127,11 +128,11 @@ func (l Law) shares() (weights []Int, denominator Int) {
 // Forecast is the law of the next outcome; ErrNull for a null law.
 func (l Law) Forecast() (Dist, error) {
 	shares, _ := l.shares()
-	weights := make([]Int, l.machine.outcomes)
+	weights := newVector(l.machine.outcomes)
 	for i, p := range l.particles {
-		for x := range weights {
+		for x, w := range weights.all() {
 			if e := l.emission(p, x); e.Sign() > 0 {
-				weights[x] = weights[x].Add(shares[i].Mul(e))
+				weights.all()[x] = w.Add(shares[i].Mul(e))
 			}
 		}
 	}

@@ -28,9 +28,9 @@ type Machine struct {
 type machineState struct {
 	emit    Dist
 	next    []int
-	pseudo  []Int // an urn's pseudo-counts over one denominator
-	divisor Int   // that denominator
-	sum     Int   // Σ pseudo
+	pseudo  vector // an urn's pseudo-counts over one denominator
+	divisor Int    // that denominator
+	sum     Int    // Σ pseudo
 }
 
 // NewMachine checks the states of a machine over k outcomes.
@@ -67,7 +67,7 @@ func newUrn(k int, state State) (machineState, error) {
 	}
 	pseudo, divisor := overCommonDenominator(state.Urn)
 	urn := machineState{pseudo: pseudo, divisor: divisor}
-	for _, a := range pseudo {
+	for _, a := range pseudo.all() {
 		if a.Sign() < 0 {
 			return machineState{}, errors.New("a negative pseudo-count")
 		}
@@ -86,7 +86,7 @@ func (m *Machine) Outcomes() int { return m.outcomes }
 func (m *Machine) States() int { return len(m.states) }
 
 // IsUrn tells whether state s is an urn.
-func (m *Machine) IsUrn(s int) bool { return m.states[s].pseudo != nil }
+func (m *Machine) IsUrn(s int) bool { return m.states[s].pseudo.n > 0 }
 
 // Emission is the law of the next outcome in state s, for an urn before any count.
 func (m *Machine) Emission(s int) Dist {
@@ -99,7 +99,7 @@ func (m *Machine) Emission(s int) Dist {
 // Pseudo lists the pseudo-counts of the urn s.
 func (m *Machine) Pseudo(s int) []Q {
 	pseudo := make([]Q, m.outcomes)
-	for x, a := range m.states[s].pseudo {
+	for x, a := range m.states[s].pseudo.all() {
 		pseudo[x] = Ratio(a, m.states[s].divisor)
 	}
 	return pseudo

@@ -42,7 +42,7 @@ func Emit(q Dist, seed Int) (int, error) {
 	q = q.reduced()
 	rest := seed
 	if rest.Sign() >= 0 {
-		for x, w := range q.weights {
+		for x, w := range q.weights.all() {
 			if rest.Cmp(w) < 0 {
 				return x, nil
 			}

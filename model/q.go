@@ -42,6 +42,9 @@ func Ratio(n, d Int) Q {
 	if d.Sign() < 0 {
 		n, d = n.Neg(), d.Neg()
 	}
+	if n.Sign() == 0 {
+		return Q{}
+	}
 	if g := n.GCD(d); !g.isOne() {
 		n, d = n.Div(g), d.Div(g)
 	}
@@ -141,6 +144,14 @@ func (a Q) IsZero() bool { return a.num == (Int{}) }
 // Max is the larger of a and b.
 func (a Q) Max(b Q) Q {
 	if a.Less(b) {
+		return b
+	}
+	return a
+}
+
+// Min is the smaller of a and b.
+func (a Q) Min(b Q) Q {
+	if b.Less(a) {
 		return b
 	}
 	return a

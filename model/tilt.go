@@ -59,6 +59,9 @@ func tiltFits(base Q, n int64) bool {
 	if n < 0 || n > maxFactorBits { // no base allows that many, and nothing below overflows
 		return false
 	}
+	if n*int64(base.Num().view().BitLen()) <= MaxTiltBits {
+		return true
+	}
 	return !LnInt(NewInt(2)).Scale(Whole(MaxTiltBits)).Less(Ln(base).Scale(Whole(n)))
 }
 

@@ -97,9 +97,9 @@ type Odometer struct {
 	deeper         bool // whether there were others this time
 }
 
-// startingWith makes every sequence of choices that begins with those given.
-func startingWith(prefix []int) *Odometer {
-	return &Odometer{choices: append([]int(nil), prefix...), sizes: make([]int, len(prefix)), fixed: len(prefix)}
+// startWith turns to the sequences of choices that begin with those given.
+func (o *Odometer) startWith(prefix []int) {
+	*o = Odometer{choices: append(o.choices[:0], prefix...), sizes: append(o.sizes[:0], prefix...), fixed: len(prefix)}
 }
 
 // Pick makes the next choice of the sequence at hand.

@@ -14,6 +14,8 @@ type observer struct {
 	rivals []theorems.Claim
 	asked  []string // the hypotheses of which it is asked whether they are needed
 	found  Evidence
+	bounds bool              // whether to look for the tightest instance
+	in     theorems.Instance // the one at hand
 }
 
 func newObserver(claim theorems.Claim) *observer {
@@ -24,14 +26,12 @@ func newObserver(claim theorems.Claim) *observer {
 	return o
 }
 
-// look tries the claim, its rivals and its necessity on one scenario; it keeps the scenario only where that is
-// evidence of something new.
+// look tries the claim, its rivals and its necessity on one scenario that has the parts which the claim needs; it keeps
+// the scenario only where that is evidence of something new.
 func (o *observer) look(s *theorems.Scenario, at Position) {
 	o.found.Tried++
-	if o.claim.Needs&^s.Parts() != 0 {
-		return
-	}
-	in := theorems.NewInstance(s)
+	in := &o.in
+	in.Reset(s)
 	missing, definition, ok := o.missing(in)
 	switch {
 	case !ok:
@@ -45,7 +45,8 @@ func (o *observer) look(s *theorems.Scenario, at Position) {
 
 // missing is the one hypothesis that the instance does not meet, if any; not ok where there are several.
 func (o *observer) missing(in *theorems.Instance) (name string, definition, ok bool) {
-	for _, h := range o.claim.Hypotheses {
+	for i := range o.claim.Hypotheses {
+		h := &o.claim.Hypotheses[i]
 		if in.Meets(h) {
 			continue
 		}
@@ -59,22 +60,24 @@ func (o *observer) missing(in *theorems.Instance) (name string, definition, ok b
 
 // conclude looks at an instance that meets all hypotheses.
 func (o *observer) conclude(in *theorems.Instance, at Position) {
-	for i, v := range o.claim.Conclude(in) {
+	verdicts := o.claim.Conclude(in)
+	for i := range verdicts {
+		v := &verdicts[i]
 		o.found.Compared[i] = o.found.Compared[i] || v.Outcome == theorems.Held || v.Outcome == theorems.Failed
 		switch {
 		case v.Outcome != theorems.Failed:
-		case o.claim.Expected(v.Part) != o.claim.Expect:
+		case o.claim.Expected(&v.Part) != o.claim.Expect:
 			keep(&o.found.Broken, in, v, at)
 		default:
 			keep(&o.found.Counterexample, in, v, at)
 		}
-		if v.Relation == theorems.AtMost && v.Outcome == theorems.Held {
+		if o.bounds && v.Relation == theorems.AtMost && v.Outcome == theorems.Held {
 			o.tighten(in, v, at)
 		}
 	}
-	for i, rival := range o.rivals {
+	for i := range o.rivals {
 		if o.found.Rivals[i] == nil {
-			keepFailure(&o.found.Rivals[i], &rival, in, at)
+			keepFailure(&o.found.Rivals[i], &o.rivals[i], in, at)
 		}
 	}
 }
@@ -92,37 +95,60 @@ func (o *observer) withoutOne(in *theorems.Instance, missing string, at Position
 func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, at Position) {
 	for _, v := range claim.Conclude(in) {
 		if v.Outcome == theorems.Failed {
-			keep(place, in, v, at)
+			keep(place, in, &v, at)
 			return
 		}
 	}
 }
 
 // keep keeps the instance where there is none yet.
-func keep(place **Witness, in *theorems.Instance, v theorems.Verdict, at Position) {
+func keep(place **Witness, in *theorems.Instance, v *theorems.Verdict, at Position) {
 	if *place == nil {
-		*place = &Witness{at, in.Scenario, Sides(v)}
+		*place = &Witness{at, kept(in), Sides(*v)}
 	}
 }
 
-// tighten keeps the instance with the largest left/right. Ratios of logarithms are compared through the middles of
-// 64-bit enclosures: which instance is shown hangs on it, no verdict does.
-func (o *observer) tighten(in *theorems.Instance, v theorems.Verdict, at Position) {
+// kept is a copy of the scenario, whose place goes to the next one.
+func kept(in *theorems.Instance) *theorems.Scenario {
+	s := *in.Scenario
+	return &s
+}
+
+// tighten keeps the instance with the largest left/right.
+func (o *observer) tighten(in *theorems.Instance, v *theorems.Verdict, at Position) {
 	best := o.found.Tightest
-	if best != nil && best.Ratio.Equal(model.One) || v.Right.IsInfinite() || v.Right.Sign() <= 0 {
+	if best != nil && best.Ratio.Equal(model.One) || v.Left.IsInfinite() || v.Right.IsInfinite() || v.Right.Sign() <= 0 {
 		return
 	}
-	if ratio := middle(v.Left).Div(middle(v.Right)); best == nil || best.Ratio.Less(ratio) {
-		o.found.Tightest = &Bound{Witness{at, in.Scenario, Sides(v)}, v.Name, v.Left.String(), v.Right.String(), ratio}
+	if r := ratio(v.Left, v.Right); best == nil || best.Ratio.Less(r) {
+		o.found.Tightest = &Bound{Witness{at, kept(in), Sides(*v)}, v.Name, v.Left.String(), v.Right.String(), r}
 	}
 }
 
+// ratio is left/right for left ≤ right, 0 < right, to 64 binary places: which instance is shown hangs on it, no verdict
+// does.
+func ratio(left, right model.Log) model.Q {
+	switch {
+	case left.Equal(right):
+		return model.One
+	case left.Sign() == 0:
+		return model.Zero
+	}
+	places := model.NewInt(1 << 62).Mul(model.NewInt(4))
+	r := middle(left).Div(middle(right))
+	return model.Ratio(r.Num().Mul(places).Div(r.Den()), places).Min(model.One)
+}
+
+// middle is the middle of an enclosure that has the sign of l, which is not 0.
 func middle(l model.Log) model.Q {
 	if q, ok := l.Rational(); ok {
 		return q
 	}
-	low, high := l.Enclose(64)
-	return low.Add(high).Mul(model.Half)
+	for bits := uint(64); ; bits *= 2 {
+		if low, high := l.Enclose(bits); low.Sign() == high.Sign() {
+			return low.Add(high).Mul(model.Half)
+		}
+	}
 }
 
 // Sample tries the claim on random scenarios, as many as there are cases, or on a slice of them. Case i of a seed is the
@@ -204,8 +230,12 @@ func changed(choices []int, i, to int) []int {
 func Try(claim theorems.Claim, scenarios []theorems.Scenario, slice Slice) Evidence {
 	o := newObserver(claim)
 	for i := range scenarios {
-		if slice.Has(i) {
+		switch {
+		case !slice.Has(i):
+		case scenarios[i].Parts().Has(claim.Needs):
 			o.look(&scenarios[i], Position{i, 0})
+		default:
+			o.found.Tried++
 		}
 	}
 	return o.found
@@ -215,6 +245,7 @@ func Try(claim theorems.Claim, scenarios []theorems.Scenario, slice Slice) Evide
 // claim on every member of its family.
 func Exhaust(ctx context.Context, claim theorems.Claim, scope int, slice Slice) (Evidence, error) {
 	o := newObserver(claim)
+	o.bounds = true
 	err := Sweep(ctx, claim, scope, slice, func(s *theorems.Scenario, at Position) bool {
 		o.look(s, at)
 		return true

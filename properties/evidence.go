@@ -61,10 +61,10 @@ type Evidence struct {
 	Tally
 	Counterexample *Witness   `json:"counterexample"` // the first instance on which a part fails that should not or, of a refuted claim, should
 	Broken         *Witness   `json:"broken"`         // the first instance on which a part of a refuted claim fails that should hold
-	Tightest       *Bound     `json:"tightest"`
-	Necessity      []*Witness `json:"necessity"` // that a hypothesis is needed: one for each of necessities, nil where none was found
-	Rivals         []*Witness `json:"rivals"`    // against each rival, nil where none was found
-	Compared       []bool     `json:"compared"`  // which parts were compared at all
+	Tightest       *Bound     `json:"tightest"`       // of a sweep
+	Necessity      []*Witness `json:"necessity"`      // that a hypothesis is needed: one for each of necessities, nil where none was found
+	Rivals         []*Witness `json:"rivals"`         // against each rival, nil where none was found
+	Compared       []bool     `json:"compared"`       // which parts were compared at all
 }
 
 // necessities lists the hypotheses of which it is asked whether the claim needs them: those of a claim that holds, as

@@ -2,7 +2,6 @@ package properties
 
 import (
 	"fmt"
-	"slices"
 
 	"mimics/model"
 	"mimics/theorems"
@@ -88,16 +87,20 @@ func chances(n int) []model.Q {
 	return list
 }
 
+// The simplest values first.
+var (
+	wideChances = chances(6)
+	wideBases   = []model.Q{model.Whole(2), model.Whole(3), model.Frac(3, 2), model.Frac(9, 8)}
+	wideRewards = []model.Reward{{}, {Forbid: true}, {Value: -1}, {Value: 1}, {Value: -3}, {Value: 2}}
+	wideAmounts = []model.Q{model.Half, model.Frac(1, 4), model.Frac(1, 10), model.Frac(3, 4), model.Frac(1, 100)}
+)
+
 // Wide is the bounds of sampling and fuzzing, for scenarios with these parts.
 func Wide(parts theorems.Need) Bounds {
 	b := Bounds{
 		Outcomes: 5, States: 3, Weight: 24, PriorWeight: 24, History: 3, Horizon: 4, Features: 2,
-		Chances: chances(6),
-		Bases:   []model.Q{model.Whole(2), model.Whole(3), model.Frac(3, 2), model.Frac(9, 8)},
-		Rewards: []model.Reward{{}, {Forbid: true}, {Value: -1}, {Value: 1}, {Value: -3}, {Value: 2}},
-		Amounts: []model.Q{model.Half, model.Frac(1, 4), model.Frac(1, 10), model.Frac(3, 4), model.Frac(1, 100)},
-		Urns:    true,
-		Lean:    true,
+		Chances: wideChances, Bases: wideBases, Rewards: wideRewards, Amounts: wideAmounts,
+		Urns: true, Lean: true,
 	}
 	if parts.Has(theorems.NeedUrns) {
 		b.States = 1 // beside the urn
@@ -106,104 +109,102 @@ func Wide(parts theorems.Need) Bounds {
 }
 
 // Scenario makes a scenario with the given parts. Sizes are chosen first, then everything from left to right.
-func Scenario(c Choices, parts theorems.Need, b Bounds) theorems.Scenario {
-	g := generator{c, b, theorems.Scenario{}}
-	s := &g.s
-	k := 1 + c.Pick(b.Outcomes)
+func Scenario(c Choices, parts theorems.Need, b Bounds) (s theorems.Scenario) {
+	(&generator{Choices: c, Bounds: &b}).fill(&s, parts)
+	return s
+}
+
+// generator makes scenarios. Where it has tables each part is one choice from all that there are, and a scenario that
+// is another by other names is skipped.
+type generator struct {
+	Choices
+	*Bounds
+	k, n   int // outcomes, and states or causes
+	tables *tables
+	size   *size     // of the scenario at hand, in the tables
+	drawn  int       // how many parts of it
+	names  renamings // those that change nothing of them
+}
+
+// names of outcomes, of sources and of causes, up to the largest bounds.
+var (
+	outcomeNames = numbered(func(i int) string { return string(rune('a' + i)) })
+	sourceNames  = numbered(func(i int) string { return fmt.Sprintf("s%d", i) })
+	causeNames   = numbered(func(i int) string { return fmt.Sprintf("u%d", i) })
+)
+
+func numbered(name func(i int) string) []string {
+	names := make([]string, mostNamed)
+	for i := range names {
+		names[i] = name(i)
+	}
+	return names
+}
+
+const mostNamed = 8
+
+// fill makes these parts of the scenario anew; all others stay.
+func (g *generator) fill(s *theorems.Scenario, parts theorems.Need) {
+	g.k, g.n = 1+g.Pick(g.Outcomes), 0
+	s.Outcomes = outcomeNames[:g.k:g.k]
 	if parts.Has(theorems.NeedHorizon) {
-		s.Horizon = 1 + c.Pick(b.Horizon)
-		for s.Horizon > 2 && b.Lean && pow(k, s.Horizon) > 300 {
+		s.Horizon = 1 + g.Pick(g.Horizon)
+		for s.Horizon > 2 && g.Lean && pow(g.k, s.Horizon) > 300 {
 			s.Horizon-- // a sampled case stays quick
 		}
 	}
-	for x := range k {
-		s.Outcomes = append(s.Outcomes, string(rune('a'+x)))
+	if parts.Has(theorems.NeedSources) || parts.Has(theorems.NeedEffect) {
+		g.n = 1 + g.Pick(g.States)
 	}
-	over := k
+	if g.tables != nil {
+		g.size, g.drawn = g.tables.at(g.k, g.n), 0
+		g.names = g.size.names
+	}
+	over, prior := g.k, aboutOutcomes
 	if parts.Has(theorems.NeedSources) {
-		g.machine(k, parts.Has(theorems.NeedUrns))
-		over = len(s.Sources)
+		s.Machine = draw(g, machines{parts.Has(theorems.NeedUrns)})
+		over, prior = s.Machine.States(), aboutStates
+		s.Sources = sourceNames[:over:over]
 	}
-	named := s.Machine != nil // the outcomes are, by the first distribution over them
-	for _, role := range []struct {
-		need  theorems.Need
-		prior *model.Dist
-	}{{theorems.NeedNature, &s.Nature}, {theorems.NeedOperator, &s.Operator}, {theorems.NeedMimic, &s.Mimic}} {
-		if parts.Has(role.need) {
-			*role.prior = g.dist(over, b.PriorWeight)
-			if !named {
-				g.nameOutcomes(*role.prior)
-			}
-			named = true
-		}
+	if parts.Has(theorems.NeedNature) {
+		s.Nature = draw(g, dists{over, g.PriorWeight, prior})
+	}
+	if parts.Has(theorems.NeedOperator) {
+		s.Operator = draw(g, dists{over, g.PriorWeight, prior})
+	}
+	if parts.Has(theorems.NeedMimic) {
+		s.Mimic = draw(g, dists{over, g.PriorWeight, prior})
 	}
 	if parts.Has(theorems.NeedHistory) {
-		for range c.Pick(b.History + 1) {
-			s.History = append(s.History, c.Pick(k))
-		}
+		s.History = draw(g, histories{})
 	}
 	if parts.Has(theorems.NeedFeatures) {
-		least := 1
-		if parts.Has(theorems.NeedSeveralFeatures) {
-			least = 2
-		}
-		for i := range least + c.Pick(b.Features) {
-			s.Features = append(s.Features, g.feature(string(rune('F'+i)), k))
-			if i > 0 && !comesBefore(s.Features[i-1], s.Features[i]) {
-				skip(c) // the same features by other names, or one twice
-			}
-		}
-		if parts.Has(theorems.NeedLength) {
-			s.Features[len(s.Features)-1].Name = "length" // its cells are numbers already
-		}
+		s.Features = draw(g, featureLists{parts.Has(theorems.NeedSeveralFeatures), parts.Has(theorems.NeedLength)})
 	}
 	if parts.Has(theorems.NeedSuccess) {
-		s.Success = g.channel(k)
-	}
-	if parts.Has(theorems.NeedBase) && !parts.Has(theorems.NeedTilt) {
-		g.Rewards = g.Rewards[:1] // they play no part
+		s.Success = draw(g, channels{})
 	}
 	if parts.Has(theorems.NeedTilt) || parts.Has(theorems.NeedBase) {
-		s.Tilt = g.tilt(k)
+		s.Tilt = draw(g, tilts{constant: !parts.Has(theorems.NeedTilt)})
 	}
 	if parts.Has(theorems.NeedLabels) {
-		s.Labels = g.channel(k)
+		s.Labels = draw(g, channels{})
 	}
 	if parts.Has(theorems.NeedEffect) {
-		s.Effect = g.effect(k)
+		s.Effect = draw(g, effects{})
 	}
 	if parts.Has(theorems.NeedDanger) {
-		danger := model.Event{}
-		for x := range k {
-			if c.Pick(2) == 1 {
-				danger = danger.With(x)
-			}
-		}
-		s.Danger = &danger
+		s.Danger = draw(g, events{})
 	}
-	if parts.Has(theorems.NeedChallenger) && (s.Operator.Len() == 0 || b.Lean && c.Pick(2) == 0) {
-		s.Challenger = g.dist(k, g.Weight)
+	if parts.Has(theorems.NeedChallenger) && (s.Operator.Len() == 0 || g.Lean && g.Pick(2) == 0) {
+		s.Challenger = draw(g, dists{g.k, g.Weight, aboutOutcomes})
 	}
 	if parts.Has(theorems.NeedEpsilon) {
-		s.Epsilon = &b.Amounts[c.Pick(len(b.Amounts))]
+		s.Epsilon = &g.Amounts[g.Pick(len(g.Amounts))]
 	}
 	if parts.Has(theorems.NeedTolerance) {
-		s.Tolerance = &b.Amounts[c.Pick(len(b.Amounts))]
+		s.Tolerance = &g.Amounts[g.Pick(len(g.Amounts))]
 	}
-	return g.s
-}
-
-// effect chooses a hidden cause, what each cause emits and when the effect is good.
-func (g *generator) effect(k int) *theorems.Effect {
-	e := &theorems.Effect{}
-	n := 1 + g.Pick(g.States)
-	e.Cause = g.dist(n, g.PriorWeight)
-	for u := range n {
-		e.Causes = append(e.Causes, fmt.Sprintf("u%d", u))
-		e.Emit = append(e.Emit, g.dist(k, g.Weight))
-		e.Good = append(e.Good, *g.channel(k))
-	}
-	return e
 }
 
 func pow(k, n int) int {
@@ -212,171 +213,4 @@ func pow(k, n int) int {
 		product *= k
 	}
 	return product
-}
-
-type generator struct {
-	Choices
-	Bounds
-	s theorems.Scenario
-}
-
-// dist chooses weights that are not all 0. Weights with a common divisor repeat a distribution.
-func (g *generator) dist(k, most int) model.Dist {
-	if g.Lean {
-		most = []int{1, 2, 6, most}[g.Pick(4)]
-	}
-	weights := make([]int64, k)
-	divisor := 0
-	for x := range weights {
-		least := 0
-		if x == k-1 && divisor == 0 {
-			least = 1 // all others are 0
-		}
-		weights[x] = int64(least + g.Pick(most+1-least))
-		divisor = gcd(divisor, int(weights[x]))
-	}
-	if divisor > 1 {
-		skip(g.Choices)
-	}
-	d, err := model.Counts(weights...)
-	if err != nil {
-		panic(err) // the weights are not all 0
-	}
-	return d
-}
-
-func gcd(a, b int) int {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
-}
-
-// machine chooses states and, for each outcome in each, how far on the successor is: 0 stays.
-func (g *generator) machine(k int, urn bool) {
-	n := 1 + g.Pick(g.States)
-	states := make([]model.State, n)
-	for i := range states {
-		states[i] = model.State{Emit: g.dist(k, g.Weight), Next: make([]int, k)}
-		if i == 0 {
-			g.nameOutcomes(states[i].Emit)
-		} else if slices.CompareFunc(rising(states[i].Emit), rising(states[i-1].Emit), model.Q.Cmp) < 0 {
-			skip(g.Choices) // the same by other names of the states
-		}
-	}
-	for i := range states {
-		for x := range k {
-			states[i].Next[x] = i
-			if !g.Still && states[i].Emit.Has(x) { // else nothing comes after it
-				states[i].Next[x] = (i + g.Pick(n)) % n
-			}
-		}
-	}
-	if urn || g.Urns && g.Pick(4) == 3 {
-		states = append(states, model.State{Urn: g.pseudoCounts(k)})
-	}
-	machine, err := model.NewMachine(k, states...)
-	if err != nil {
-		panic(err) // successors are states, pseudo-counts are not all 0
-	}
-	g.s.Machine = machine
-	for i := range states {
-		g.s.Sources = append(g.s.Sources, fmt.Sprintf("s%d", i))
-	}
-}
-
-// pseudoCounts chooses an urn's start: the unit urn, or other counts that are not all 0.
-func (g *generator) pseudoCounts(k int) []model.Q {
-	pseudo := make([]model.Q, k)
-	unit, sum := g.Pick(2) == 0, 0
-	for x := range pseudo {
-		count := 1
-		if !unit {
-			least := 0
-			if x == k-1 && sum == 0 {
-				least = 1 // all others are 0
-			}
-			count = least + g.Pick(3-least)
-		}
-		sum += count
-		pseudo[x] = model.Whole(int64(count))
-	}
-	return pseudo
-}
-
-// feature chooses a partition: each outcome joins a cell there is or opens the next.
-func (g *generator) feature(name string, k int) theorems.Feature {
-	cells := make([]string, k)
-	used := 0
-	for x := range cells {
-		cell := g.Pick(used + 1)
-		used = max(used, cell+1)
-		cells[x] = fmt.Sprint(cell)
-	}
-	return theorems.NewFeature(name, cells)
-}
-
-// nameOutcomes leaves out what is the same by other names of the outcomes: they are named in rising order of
-// probability under the first distribution that is chosen.
-func (g *generator) nameOutcomes(d model.Dist) {
-	for x := 1; x < d.Len(); x++ {
-		if d.P(x).Less(d.P(x - 1)) {
-			skip(g.Choices)
-		}
-	}
-}
-
-// rising lists the probabilities in rising order.
-func rising(d model.Dist) []model.Q {
-	list := make([]model.Q, d.Len())
-	for x := range list {
-		list[x] = d.P(x)
-	}
-	slices.SortFunc(list, model.Q.Cmp)
-	return list
-}
-
-// comesBefore tells whether f is chosen before g in the order of partitions.
-func comesBefore(f, g theorems.Feature) bool {
-	for x := range f.Len() {
-		if f.Cell(x) != g.Cell(x) {
-			return f.Cell(x) < g.Cell(x)
-		}
-	}
-	return false
-}
-
-// palette is how many of n values, the simplest first, a part is made of: two, three or all where the bounds lean.
-func (g *generator) palette(n int) int {
-	if !g.Lean {
-		return n
-	}
-	return min(n, []int{2, 3, n}[g.Pick(3)])
-}
-
-func (g *generator) channel(k int) *model.Channel {
-	chances := make([]model.Q, k)
-	of := g.palette(len(g.Chances))
-	for x := range chances {
-		chances[x] = g.Chances[g.Pick(of)]
-	}
-	channel, err := model.NewChannel(chances...)
-	if err != nil {
-		panic(err) // the bounds hold chances
-	}
-	return &channel
-}
-
-func (g *generator) tilt(k int) *model.Tilt {
-	base := g.Bases[g.Pick(len(g.Bases))]
-	rewards := make([]model.Reward, k)
-	of := g.palette(len(g.Rewards))
-	for x := range rewards {
-		rewards[x] = g.Rewards[g.Pick(of)]
-	}
-	t, err := model.NewTilt(base, rewards...)
-	if err != nil {
-		panic(err) // the bounds hold bases above 1 and small rewards
-	}
-	return &t
 }

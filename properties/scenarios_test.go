@@ -76,8 +76,7 @@ func TestASweepHoldsEveryDistributionOnce(t *testing.T) {
 			seen := map[string]bool{}
 			o := &Odometer{}
 			for more := true; more; more = o.Next() {
-				g := generator{Choices: o}
-				d := g.dist(k, most)
+				d := dists{k, most, aboutOutcomes}.make(&generator{Choices: o, Bounds: &Bounds{}})
 				if !o.Skipped() {
 					require.False(t, seen[d.String()], "%s comes twice", d)
 					seen[d.String()] = true

@@ -29,7 +29,7 @@ func (s Search) Smallest(ctx context.Context, scope int) (found *theorems.Scenar
 			verdicts := s.Claim.Conclude(in)
 			for _, v := range verdicts {
 				if v.Outcome == wanted && (wanted == theorems.Failed || all(verdicts, wanted)) {
-					found, why = scenario, v
+					found, why = kept(in), v
 					return false
 				}
 			}
@@ -45,7 +45,7 @@ func (s Search) Smallest(ctx context.Context, scope int) (found *theorems.Scenar
 // fits tells whether exactly the hypotheses hold that should.
 func (s Search) fits(in *theorems.Instance) bool {
 	for _, h := range s.Claim.Hypotheses {
-		if in.Meets(h) == (h.Name == s.Without) {
+		if in.Meets(&h) == (h.Name == s.Without) {
 			return false
 		}
 	}

@@ -6,27 +6,33 @@ import (
 	"mimics/theorems"
 )
 
-// Sweep yields every scenario that the scope holds for the claim, the smallest first, until yield returns false; or
-// those of a slice of the sweep, with their positions in the whole.
+// Sweep yields every scenario that the scope holds for the claim, once up to names and the smallest first, until yield
+// returns false; or those of a slice of the sweep, with their positions in the whole. The scenario is only valid during
+// the call; a copy of it stays.
 func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice, yield func(*theorems.Scenario, Position) bool) error {
 	parts := claim.Needs | claim.With
 	bounds := Scope(scope, parts)
-	scenario := func(c Choices) theorems.Scenario {
+	g := &generator{Bounds: &bounds, tables: new(tables)}
+	var s theorems.Scenario
+	fill := func(o *Odometer) {
 		if claim.Family != nil {
-			return claim.Family(c.Pick)
+			s = claim.Family(o.Pick)
+			return
 		}
-		return Scenario(c, parts, bounds)
+		g.Choices = o
+		g.fill(&s, parts)
 	}
-	for block, prefix := range blocks(func(c Choices) { scenario(c) }) {
+	o := new(Odometer)
+	for block, blocks := 0, newBlocks(fill); blocks.next(); block++ {
 		if !slice.Has(block) {
 			continue
 		}
-		o := startingWith(prefix)
+		o.startWith(blocks.prefix())
 		for index, more := 0, true; more; index, more = index+1, o.Next() {
-			if err := ctx.Err(); err != nil {
-				return err
+			if index%checkedEvery == 0 && ctx.Err() != nil {
+				return ctx.Err()
 			}
-			if s := scenario(o); !o.Skipped() && !yield(&s, Position{block, index}) {
+			if fill(o); !o.Skipped() && !yield(&s, Position{block, index}) {
 				return nil
 			}
 		}
@@ -34,25 +40,43 @@ func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice, yi
 	return nil
 }
 
+// checkedEvery is how often a sweep looks whether the time is up.
+const checkedEvery = 16
+
 // manyBlocks is how many blocks a sweep is cut into at least, where it has so many scenarios: enough for slices of
 // about one size.
-const manyBlocks = 500
+const manyBlocks = 64
 
 // blocks cuts a sweep into pieces, in order: the scenarios whose first choices are the same.
-func blocks(scenario func(Choices)) (prefixes [][]int) {
+type blocks struct {
+	Odometer
+	fill    func(*Odometer)
+	started bool
+}
+
+// newBlocks finds out how many first choices make enough blocks.
+func newBlocks(fill func(*Odometer)) *blocks {
 	for depth := 1; ; depth++ {
-		o := &Odometer{depth: depth}
-		deeper := false
-		prefixes = prefixes[:0]
-		for more := true; more; more = o.Next() {
-			scenario(o)
-			deeper = deeper || o.deeper
-			if !o.skipped || o.deeper { // else all that begins like this is left out
-				prefixes = append(prefixes, append([]int(nil), o.choices[:o.at]...))
-			}
+		count, deeper := 0, false
+		for b := (&blocks{Odometer: Odometer{depth: depth}, fill: fill}); b.next(); count++ {
+			deeper = deeper || b.deeper
 		}
-		if len(prefixes) >= manyBlocks || !deeper {
-			return prefixes
+		if count >= manyBlocks || !deeper {
+			return &blocks{Odometer: Odometer{depth: depth}, fill: fill}
 		}
 	}
 }
+
+// next turns to the next block; false when there is none.
+func (b *blocks) next() bool {
+	for !b.started || b.Next() {
+		b.started = true
+		if b.fill(&b.Odometer); !b.skipped || b.deeper { // else all that begins like this is left out
+			return true
+		}
+	}
+	return false
+}
+
+// prefix is the choices with which the scenarios of the block begin.
+func (b *blocks) prefix() []int { return b.choices[:b.at] }

@@ -171,7 +171,7 @@ func (c *Claim) Try(s *Scenario) []Verdict {
 	}
 	in := NewInstance(s)
 	for _, h := range c.Hypotheses {
-		if !in.Meets(h) {
+		if !in.Meets(&h) {
 			return c.all(Vacuous, h.Name+" does not hold: "+h.Statement+c.anyway(in, h))
 		}
 	}
@@ -196,7 +196,7 @@ func (c *Claim) anyway(in *Instance, missing Hypothesis) string {
 }
 
 // Expected is what the theory says of a part.
-func (c *Claim) Expected(p Part) Expectation {
+func (c *Claim) Expected(p *Part) Expectation {
 	if p.Expect != "" {
 		return p.Expect
 	}
@@ -206,7 +206,7 @@ func (c *Claim) Expected(p Part) Expectation {
 // Breaks tells whether a verdict on an instance that the claim was made for shows that something is wrong: a part
 // fails that should not, or one that should, but with nothing to compare.
 func (c *Claim) Breaks(v Verdict) bool {
-	return v.Outcome == Failed && (!v.Settled() || c.Expected(v.Part) != Refuted)
+	return v.Outcome == Failed && (!v.Settled() || c.Expected(&v.Part) != Refuted)
 }
 
 // all gives every part the same outcome.
@@ -220,8 +220,8 @@ func (c *Claim) all(outcome Outcome, detail string) []Verdict {
 
 // Met tells whether all hypotheses hold.
 func (c *Claim) Met(in *Instance) bool {
-	for _, h := range c.Hypotheses {
-		if !in.Meets(h) {
+	for i := range c.Hypotheses {
+		if !in.Meets(&c.Hypotheses[i]) {
 			return false
 		}
 	}
@@ -229,34 +229,39 @@ func (c *Claim) Met(in *Instance) bool {
 }
 
 // Conclude checks the conclusion, whatever the hypotheses say. Where a side is undefined, or the check breaks, all
-// parts fail and say so.
+// parts fail and say so. The verdicts are good until the next Conclude on the instance.
 func (c *Claim) Conclude(in *Instance) []Verdict {
+	in.compared = in.compared[:0]
 	sides, err := settle(func() []Sides { return c.Check(in) })
 	if err != nil {
 		return c.all(Failed, err.Error())
 	}
-	verdicts := c.all(Failed, "the check gave no sides")
-	for i, v := range verdicts {
+	in.verdicts = in.verdicts[:0]
+	for i := range c.Parts {
+		in.verdicts = append(in.verdicts, Verdict{Part: c.Parts[i], Outcome: Failed, Sides: Sides{Detail: "the check gave no sides"}})
+		v := &in.verdicts[i]
 		switch outcome, why := v.Part.excused(in); {
 		case outcome != "":
-			verdicts[i].Outcome, verdicts[i].Sides = outcome, Sides{Detail: why}
+			v.Outcome, v.Sides = outcome, Sides{Detail: why}
 		case i < len(sides):
-			verdicts[i].Sides = sides[i]
-			if sides[i].holds(v.Relation) {
-				verdicts[i].Outcome = Held
+			if v.Sides = sides[i]; v.Sides.holds(v.Relation) {
+				v.Outcome = Held
 			}
 		}
 	}
-	return verdicts
+	return in.verdicts
 }
 
 // excused tells whether, and why, an instance that the claim speaks of says nothing of the part.
 func (p *Part) excused(in *Instance) (outcome Outcome, why string) {
+	if p.Needs == 0 && len(p.Hypotheses) == 0 {
+		return "", ""
+	}
 	if missing := p.Needs &^ in.Parts(); missing != 0 {
 		return Inapplicable, "the scenario has no " + missing.String()
 	}
-	for _, h := range p.Hypotheses {
-		if !in.Meets(h) {
+	for i := range p.Hypotheses {
+		if h := &p.Hypotheses[i]; !in.Meets(h) {
 			return Vacuous, h.Name + " does not hold: " + h.Statement
 		}
 	}

@@ -45,7 +45,7 @@ var unconfounded = Hypothesis{
 	Holds: func(in *Instance) bool {
 		for _, f := range in.Features {
 			for c := range f.Cells {
-				if e := f.Event(c); in.Effect.law().Prob(e).Sign() > 0 && in.Effect.unconfounded(e) {
+				if e := f.Event(c); in.Effect.law().Reaches(e) && in.Effect.unconfounded(e) {
 					return true
 				}
 			}
@@ -135,7 +135,7 @@ func effectAfterControl(unconfoundedOnly bool, other func(*Effect, model.Event) 
 		for _, f := range in.Features {
 			for c, name := range f.Cells {
 				e := f.Event(c)
-				if in.Effect.law().Prob(e).IsZero() || unconfoundedOnly && !in.Effect.unconfounded(e) {
+				if !in.Effect.law().Reaches(e) || unconfoundedOnly && !in.Effect.unconfounded(e) {
 					continue
 				}
 				if t.offerQ(in.Effect.controlled(e), other(in.Effect, e)) {
@@ -143,6 +143,6 @@ func effectAfterControl(unconfoundedOnly bool, other func(*Effect, model.Event) 
 				}
 			}
 		}
-		return []Sides{t.best}
+		return in.sides(t.best)
 	}
 }

@@ -84,7 +84,7 @@ var hardForcingClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
-			return []Sides{in.pointwise(must(in.Success.HardOptimum(p)), must(in.Success.Posterior(p)))}
+			return in.sides(in.pointwise(must(in.Success.HardOptimum(p)), must(in.Success.Posterior(p))))
 		},
 		Sharpened: "forcing/gap",
 	},
@@ -98,11 +98,11 @@ var hardForcingClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p, g := in.P(), *in.Success
-			return []Sides{compareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), *in.Tolerance)}
+			return in.sides(compareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), *in.Tolerance))
 		},
 		Rivals: []Rival{{Name: "no gap", Check: func(in *Instance) []Sides {
 			p, g := in.P(), *in.Success
-			return []Sides{compareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), model.Zero)}
+			return in.sides(compareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), model.Zero))
 		}}},
 		Family: anyGap,
 	},
@@ -166,11 +166,11 @@ func forcingOptimum(set func(model.Channel) model.Event, divergence func(pi, bes
 		}
 		best := must(g.HardOptimum(p))
 		conditioned := must(p.Given(forcing))
-		return []Sides{
+		return in.sides(
 			Compare(objective(pi), finite).at("π(X_F) = %s", pi.Prob(forcing)),
 			in.pointwise(best, conditioned),
 			Compare(objective(best).Sub(objective(pi)), divergence(pi, conditioned)),
-		}
+		)
 	}
 }
 
@@ -188,10 +188,10 @@ func forcingGap(set func(model.Channel) model.Event, right func(c model.Q) model
 	return func(in *Instance) []Sides {
 		p, g := in.P(), *in.Success
 		forecast := must(g.Posterior(p))
-		return []Sides{compareQ(
+		return in.sides(compareQ(
 			model.TotalVariation(forecast, tuned(p, g, set(g))),
 			right(forecast.Prob(g.ForcingSet())),
-		)}
+		))
 	}
 }
 
@@ -222,7 +222,7 @@ func forcingEvents(right func(c model.Q) model.Q) Check {
 				at = extreme
 			}
 		}
-		return []Sides{t.best.at("E = %s %s", in.eventText(at), covered), compareQ(gap(forcing), bound).at("E = X_F")}
+		return in.sides(t.best.at("E = %s %s", in.eventText(at), covered), compareQ(gap(forcing), bound).at("E = X_F"))
 	}
 }
 
@@ -238,11 +238,11 @@ func forcingDivergences(kl func(p, q model.Dist) model.Log, less model.Q) Check 
 		if c.Equal(model.One) {
 			reverse = model.Log{}
 		}
-		return []Sides{
+		return in.sides(
 			Compare(kl(delivered, forecast), nats).at("c = %s", c),
 			Compare(model.ChiSquare(delivered, forecast), squares).at("c = %s", c),
 			Compare(model.KL(forecast, delivered), reverse).at("c = %s", c),
-		}
+		)
 	}
 }
 
@@ -280,12 +280,12 @@ func persuasion(in *Instance) []Sides {
 			topic = f
 		}
 	}
-	return []Sides{
+	return in.sides(
 		compareQ(g.Rate(p), model.Frac(1, 20)),
 		compareQ(likeliest(forecast, topic), model.Frac(1, 10)).at("%s", topic.Name),
 		compareQ(likeliest(delivered, topic), model.One).at("%s", topic.Name),
 		compareQ(model.Frac(9, 10), model.TotalVariation(forecast, delivered)),
-	}
+	)
 }
 
 // persuasiveSky has 10 to 25 topics beside the sky, argued with persuasive success of at most 1/40 and one book

@@ -40,7 +40,7 @@ var estimateClaims = []Claim{
 		Check: func(in *Instance) []Sides {
 			p := in.P()
 			c := func(g model.Channel) model.Q { return must(g.Posterior(p)).Prob(g.Best(p)) }
-			return []Sides{compareQ(c(*in.Labels).Sub(c(*in.Success)).Abs(), in.estimationError())}
+			return in.sides(compareQ(c(*in.Labels).Sub(c(*in.Success)).Abs(), in.estimationError()))
 		},
 		Sharpened: "forcing/estimated",
 	},
@@ -49,7 +49,7 @@ var estimateClaims = []Claim{
 var labelsHappen = Hypothesis{
 	Name:       "labels-happen",
 	Statement:  "P̂(R=0) > 0: there is a forecast of successes by the labels, the estimate of success",
-	Holds:      func(in *Instance) bool { return in.Labels.Rate(in.P()).Sign() > 0 },
+	Holds:      func(in *Instance) bool { return in.Labels.Reachable(in.P()) },
 	Definition: true,
 }
 

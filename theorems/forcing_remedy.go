@@ -80,7 +80,7 @@ var remedyClaims = []Claim{
 var operatorExpectsSuccess = Hypothesis{
 	Name:       "operator-expects-success",
 	Statement:  "P_q(R=0) > 0: the operator's forecast of successes exists",
-	Holds:      func(in *Instance) bool { return in.Success.Rate(in.Q()).Sign() > 0 },
+	Holds:      func(in *Instance) bool { return in.Success.Reachable(in.Q()) },
 	Definition: true,
 }
 
@@ -90,7 +90,7 @@ func operatorError(own func(tv, likelier model.Q) model.Q, gap func(c model.Q) m
 		c := must(g.Posterior(p)).Prob(g.ForcingSet())
 		left := model.TotalVariation(must(g.Posterior(q)), must(g.HardOptimum(p)))
 		first := own(model.TotalVariation(p, q), g.Rate(p).Max(g.Rate(q)))
-		return []Sides{compareQ(left, first.Add(gap(c))).at("c = %s", c)}
+		return in.sides(compareQ(left, first.Add(gap(c))).at("c = %s", c))
 	}
 }
 
@@ -169,10 +169,10 @@ func jensen(determined func(g model.Q) bool) Check {
 				atEquality = x
 			}
 		}
-		return []Sides{
+		return in.sides(
 			bound.best.at("at %s %s", in.Outcomes[atBound], covered),
 			equality.best.at("at %s %s", in.Outcomes[atEquality], covered),
-		}
+		)
 	}
 }
 
@@ -253,7 +253,7 @@ func rejection(power func(n int) int, set func(model.Channel) model.Event) Check
 			}
 			before = tv
 		}
-		return []Sides{rounds.best, first, distance.best, falls.best, limit.best}
+		return in.sides(rounds.best, first, distance.best, falls.best, limit.best)
 	}
 }
 

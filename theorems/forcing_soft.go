@@ -96,7 +96,7 @@ var (
 var otherForcingSetReachable = Hypothesis{
 	Name:      "other-forcing-set-reachable",
 	Statement: "p gives an outcome that is labelled for certain positive probability",
-	Holds:     func(in *Instance) bool { return in.P().Prob(in.Labels.ForcingSet()).Sign() > 0 },
+	Holds:     func(in *Instance) bool { return in.P().Reaches(in.Labels.ForcingSet()) },
 }
 
 func softBetween(in *Instance) []Sides {
@@ -123,10 +123,10 @@ func softBetween(in *Instance) []Sides {
 		}
 		offer(above)
 	}
-	return []Sides{
+	return in.sides(
 		t.best.at("E = %s %s", in.eventText(at), covered),
 		compareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, forced)), model.TotalVariation(p, forced)),
-	}
+	)
 }
 
 func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q) model.Q) Check {
@@ -204,10 +204,10 @@ func fragile(in *Instance) []Sides {
 			at = x
 		}
 	}
-	return []Sides{
+	return in.sides(
 		near.best.at("at %s", in.Outcomes[at]),
 		compareQ(model.TotalVariation(must(g.HardOptimum(p)), must(other.HardOptimum(p))), model.One),
-	}
+	)
 }
 
 // twoChannels are 1 and 1-η by turns, the other way round in the other channel, for η = i/n and two to five outcomes.

@@ -141,7 +141,7 @@ func conditioned(bound func(tv, likelier model.Q) model.Q) Check {
 				at = e
 			}
 		}
-		return []Sides{t.best.at("given %s %s", in.eventText(at), in.someEvents())}
+		return in.sides(t.best.at("given %s %s", in.eventText(at), in.someEvents()))
 	}
 }
 
@@ -172,8 +172,8 @@ func rareEvents(in *Instance) []Sides {
 			given[n] = d.String()
 		}
 	}
-	return []Sides{t.best.at("along the history TV = %s, given %s TV = %s %s",
-		strings.Join(overall, ", "), in.eventText(at), strings.Join(given, ", "), in.someEvents())}
+	return in.sides(t.best.at("along the history TV = %s, given %s TV = %s %s",
+		strings.Join(overall, ", "), in.eventText(at), strings.Join(given, ", "), in.someEvents()))
 }
 
 // proxies yields, in order of name, the pairs of a feature F that decides the reward and another feature G.
@@ -192,7 +192,7 @@ func (in *Instance) proxies() iter.Seq2[Feature, Feature] {
 
 // shareGiven is p(G|F) for the events F and G, 0 where p(F) is.
 func shareGiven(p model.Dist, f, g model.Event) model.Q {
-	if p.Prob(f).IsZero() {
+	if !p.Reaches(f) {
 		return model.Zero
 	}
 	return p.Prob(f.And(g)).Div(p.Prob(f))
@@ -221,7 +221,7 @@ func proxy(before func(p model.Dist, f, g model.Event) model.Q) Check {
 				}
 			}
 		}
-		return []Sides{t.best}
+		return in.sides(t.best)
 	}
 }
 
@@ -273,5 +273,5 @@ func correlation(in *Instance) []Sides {
 			t.best = t.best.at("%s %s", names, covered)
 		}
 	}
-	return []Sides{t.best}
+	return in.sides(t.best)
 }

@@ -4,15 +4,15 @@ import "mimics/model"
 
 // The conditions that claims share.
 
-// roles are the three laws that a claim can speak of.
+// roles are the three laws that a claim can speak of, with their forecasts, which exist where the history is possible.
 var roles = []struct {
-	need Need
-	name string
-	law  func(*Instance) model.Law
+	need     Need
+	name     string
+	forecast func(*Instance) *model.Dist
 }{
-	{NeedNature, "nature", func(in *Instance) model.Law { return in.nature }},
-	{NeedOperator, "operator", func(in *Instance) model.Law { return in.operator }},
-	{NeedMimic, "mimic", func(in *Instance) model.Law { return in.mimic }},
+	{NeedNature, "nature", func(in *Instance) *model.Dist { return &in.n }},
+	{NeedOperator, "operator", func(in *Instance) *model.Dist { return &in.q }},
+	{NeedMimic, "mimic", func(in *Instance) *model.Dist { return &in.p }},
 }
 
 // definitions are the conditions without which a claim that needs these parts means nothing: each law that it
@@ -24,7 +24,7 @@ func definitions(needs Need) []Hypothesis {
 			list = append(list, Hypothesis{
 				Name:       "history-possible-for-" + role.name,
 				Statement:  "the " + role.name + " gives the history positive probability",
-				Holds:      func(in *Instance) bool { return !role.law(in).Null() },
+				Holds:      func(in *Instance) bool { return role.forecast(in).Len() > 0 },
 				Definition: true,
 			})
 		}
@@ -33,7 +33,7 @@ func definitions(needs Need) []Hypothesis {
 		list = append(list, Hypothesis{
 			Name:       "challenger-given",
 			Statement:  "a challenger is named, or the operator, whose forecast stands in, gives the history positive probability",
-			Holds:      func(in *Instance) bool { return in.Challenger.Len() > 0 || !in.operator.Null() },
+			Holds:      func(in *Instance) bool { return in.Challenger.Len() > 0 || in.q.Len() > 0 },
 			Definition: true,
 		})
 	}
@@ -43,20 +43,20 @@ func definitions(needs Need) []Hypothesis {
 var forcingSetReachable = Hypothesis{
 	Name:      "forcing-set-reachable",
 	Statement: "p(X_F) > 0: the mimic can produce an outcome that succeeds for certain",
-	Holds:     func(in *Instance) bool { return in.P().Prob(in.Success.ForcingSet()).Sign() > 0 },
+	Holds:     func(in *Instance) bool { return in.P().Reaches(in.Success.ForcingSet()) },
 }
 
 var successHappens = Hypothesis{
 	Name:       "success-happens",
 	Statement:  "P(R=0) > 0: there is a forecast of successes",
-	Holds:      func(in *Instance) bool { return in.Success.Rate(in.P()).Sign() > 0 },
+	Holds:      func(in *Instance) bool { return in.Success.Reachable(in.P()) },
 	Definition: true,
 }
 
 var successPossible = Hypothesis{
 	Name:      "success-possible",
 	Statement: "p gives an outcome of the highest reward positive probability",
-	Holds:     func(in *Instance) bool { return in.P().Prob(in.rewarded()).Sign() > 0 },
+	Holds:     func(in *Instance) bool { return in.P().Reaches(in.rewarded()) },
 }
 
 // dominated asks for the constant C: a_s ≤ C·m_s for every start state, on the posterior weights.

@@ -8,35 +8,59 @@ import (
 	"mimics/model"
 )
 
-// Instance is a scenario with the laws after its history and the forecasts p and q worked out. What does not exist
-// (a forecast after a history of probability 0) is undefined where it is asked for, not before.
+// Instance is a scenario with the laws after its history and the forecasts worked out. What does not exist (a forecast
+// after a history of probability 0) is undefined where it is asked for, not before.
 type Instance struct {
 	*Scenario
-	nature, operator, mimic model.Law
-	p, q                    model.Dist
+	nature, operator, mimic model.Law // of sequences; the zero Law where the scenario is about one step only
+	n, q, p                 model.Dist
 
 	// Worked out once, where asked for.
 	bits           int
 	histories      []history
 	mergingSettled *settling
 	detailsSettled []*settling
+
+	// Where checks put what they compare, and Conclude what comes of it.
+	compared []Sides
+	verdicts []Verdict
 }
 
 // NewInstance works out the laws after the history. Observations before it are taken as given: in what follows
 // Prob counts further steps only.
 func NewInstance(s *Scenario) *Instance {
-	in := &Instance{Scenario: s}
-	for _, role := range []struct {
-		law   *model.Law
-		prior model.Dist
-	}{{&in.nature, s.Nature}, {&in.operator, s.Operator}, {&in.mimic, s.Mimic}} {
-		if role.prior.Len() > 0 {
-			*role.law = s.law(role.prior).ObserveAll(s.History...).Anew()
-		}
-	}
-	in.p, _ = in.forecast(in.mimic)
-	in.q, _ = in.forecast(in.operator)
+	in := new(Instance)
+	in.Reset(s)
 	return in
+}
+
+// Reset turns the instance to another scenario, for engines that try many and would not make a new one for each.
+func (in *Instance) Reset(s *Scenario) {
+	in.Scenario = s
+	in.bits, in.histories, in.mergingSettled, in.detailsSettled = 0, nil, nil, nil
+	if !in.sequential() {
+		in.n, in.q, in.p = s.Nature, s.Operator, s.Mimic
+		return
+	}
+	in.nature, in.n = in.after(s.Nature)
+	in.operator, in.q = in.after(s.Operator)
+	in.mimic, in.p = in.after(s.Mimic)
+}
+
+// sequential tells whether the scenario speaks of more than one step. Else its priors are the forecasts.
+func (in *Instance) sequential() bool {
+	return in.Machine != nil || in.Horizon > 0 || len(in.History) > 0
+}
+
+// after is the law with a prior after the history, and its forecast; the zero Dist where there is none.
+func (in *Instance) after(prior model.Dist) (law model.Law, forecast model.Dist) {
+	if prior.Len() == 0 {
+		return law, forecast
+	}
+	if law = in.law(prior).ObserveAll(in.History...).Anew(); !law.Null() {
+		forecast = must(law.Forecast())
+	}
+	return law, forecast
 }
 
 // law is the law with a prior over the sources or, without sources, independent draws of a distribution.
@@ -49,18 +73,14 @@ func (s *Scenario) law(prior model.Dist) model.Law {
 
 var errNoForecast = errors.New("no forecast after a history of probability 0")
 
-func (in *Instance) forecast(l model.Law) (model.Dist, error) {
-	if l.Null() {
-		return model.Dist{}, errNoForecast
-	}
-	return l.Forecast()
-}
+// N, Q and P are the one-step forecasts of nature, operator and mimic after the history.
+func (in *Instance) N() model.Dist { return defined(in.n) }
 
-// P is the mimic's one-step forecast after the history.
-func (in *Instance) P() model.Dist { return defined(in.p) }
-
-// Q is the operator's one-step forecast after the history.
+// Q is the operator's forecast.
 func (in *Instance) Q() model.Dist { return defined(in.q) }
+
+// P is the mimic's forecast.
+func (in *Instance) P() model.Dist { return defined(in.p) }
 
 // Pi is the challenger, or the operator's forecast where the scenario names none.
 func (in *Instance) Pi() model.Dist {
@@ -77,9 +97,16 @@ func defined(d model.Dist) model.Dist {
 	return d
 }
 
+// sides lists what a check compares. The list is good until the next Conclude.
+func (in *Instance) sides(pairs ...Sides) []Sides {
+	from := len(in.compared)
+	in.compared = append(in.compared, pairs...)
+	return in.compared[from:len(in.compared):len(in.compared)]
+}
+
 // Meets tells whether the hypothesis holds. Where it is undefined it counts as met: the condition that makes it
 // so is one of its own, and fails.
-func (in *Instance) Meets(h Hypothesis) bool {
+func (in *Instance) Meets(h *Hypothesis) bool {
 	holds, err := settle(func() bool { return h.Holds(in) })
 	return holds || err != nil
 }

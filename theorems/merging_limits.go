@@ -62,7 +62,7 @@ var natureDetermined = Hypothesis{
 func (in *Instance) course() (outcomes []int, err error) {
 	nature := in.nature
 	for range in.Horizon {
-		next, err := in.forecast(nature)
+		next, err := nature.Forecast()
 		if err != nil {
 			return nil, err
 		}

@@ -55,7 +55,7 @@ var mimicClaims = []Claim{
 // one bets on nature; it errs on the mimic's draws there and on nature's elsewhere.
 func indistinguishable(right func(tv model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		n, m := must(in.nature.Forecast()), in.P()
+		n, m := in.N(), in.P()
 		least, at, all := model.One, model.Event{}, in.someEvents()
 		try := func(e model.Event) {
 			if err := m.Prob(e).Add(model.One.Sub(n.Prob(e))).Mul(model.Half); err.Less(least) {
@@ -75,7 +75,7 @@ func indistinguishable(right func(tv model.Q) model.Q) Check {
 			try(likelier)
 			all = "covers every test by the best one"
 		}
-		return []Sides{compareQ(least, right(model.TotalVariation(n, m))).at("bet on nature at %s %s", in.eventText(at), all)}
+		return in.sides(compareQ(least, right(model.TotalVariation(n, m))).at("bet on nature at %s %s", in.eventText(at), all))
 	}
 }
 
@@ -99,7 +99,7 @@ func bayes(forecast func(*Instance) model.Dist, ratio func(hx, h model.Q) model.
 			}
 			sum = sum.Add(next.P(x))
 		}
-		return []Sides{ratios.best.at("at %s", in.Outcomes[at]), compareQ(sum, model.One), in.chain(before, next)}
+		return in.sides(ratios.best.at("at %s", in.Outcomes[at]), compareQ(sum, model.One), in.chain(before, next))
 	}
 }
 
@@ -128,7 +128,7 @@ func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 // seedShares counts the seeds of every outcome.
 func seedShares(share func(d, q model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		q := must(model.NewMimic(in.mimic).SamplingDistribution())
+		q := must(model.NewMimic(in.law(in.Mimic).ObserveAll(in.History...)).SamplingDistribution())
 		d := model.Ratio(model.Seeds(q), model.NewInt(1))
 		t := tightest{relation: Equal}
 		at := 0
@@ -137,7 +137,7 @@ func seedShares(share func(d, q model.Q) model.Q) Check {
 				at = x
 			}
 		}
-		return []Sides{t.best.at("at %s, of %s seeds", in.Outcomes[at], d)}
+		return in.sides(t.best.at("at %s, of %s seeds", in.Outcomes[at], d))
 	}
 }
 

@@ -48,9 +48,9 @@ var safetyClaims = []Claim{
 		Hypotheses: []Hypothesis{natureDominatedOneStep},
 		Parts:      []Part{{Name: "as-little", Relation: AtMost}, {Name: "bound", Relation: AtMost, Expect: Holds}},
 		Check: func(in *Instance) []Sides {
-			n, m := must(in.nature.Forecast()), in.P()
+			n, m := in.N(), in.P()
 			natural, mimicked := n.Prob(*in.Danger), m.Prob(*in.Danger)
-			return []Sides{compareQ(mimicked, natural), compareQ(mimicked, natural.Add(model.TotalVariation(n, m)))}
+			return in.sides(compareQ(mimicked, natural), compareQ(mimicked, natural.Add(model.TotalVariation(n, m))))
 		},
 		Sharpened: "safety/danger-bound",
 	},
@@ -157,11 +157,11 @@ func trichotomy(best func([]point) model.Q, reversed bool) Check {
 			}
 			monotone.offerQ(fewer, more)
 		}
-		return []Sides{
+		return in.sides(
 			compareQ(model.Whole(classes), model.One).at("%s", safetyClass(within, *in.Tolerance)),
 			compareQ(best(within), worst(within)),
 			monotone.best,
-		}
+		)
 	}
 }
 
@@ -176,14 +176,14 @@ func dangerBound(bound func(danger, success model.Q) model.Q) Check {
 				t.best = t.best.at("base %s %s", tilt.Base(), covered)
 			}
 		}
-		return []Sides{t.best}
+		return in.sides(t.best)
 	}
 }
 
 var natureDominatedOneStep = Hypothesis{
 	Name:      "nature-dominated",
 	Statement: "the mimic gives every outcome that nature can put out positive probability",
-	Holds:     func(in *Instance) bool { return must(in.nature.Forecast()).DominatedBy(in.P()) },
+	Holds:     func(in *Instance) bool { return in.N().DominatedBy(in.P()) },
 }
 
 // lengths is the number that each outcome's cell of the feature named length stands for.
@@ -240,6 +240,6 @@ func compilability(given bool) Check {
 			}
 		}
 		before := must(p.Given(success))
-		return []Sides{t.best, compareQ(before.Expect(lengths), longest(before, lengths))}
+		return in.sides(t.best, compareQ(before.Expect(lengths), longest(before, lengths)))
 	}
 }

@@ -35,7 +35,7 @@ var optimumClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
-			return []Sides{in.pointwise(must(in.Tilt.Optimum(p)), must(p.Given(in.rewarded())))}
+			return in.sides(in.pointwise(must(in.Tilt.Optimum(p)), must(p.Given(in.rewarded()))))
 		},
 		Rivals: []Rival{
 			{Name: "normaliser dropped", Check: func(in *Instance) []Sides {
@@ -45,11 +45,11 @@ var optimumClaims = []Claim{
 				for x := range in.k() {
 					t.offerQ(best.P(x), p.P(x).Mul(in.Tilt.Factor(x)))
 				}
-				return []Sides{t.best}
+				return in.sides(t.best)
 			}},
 			{Name: "the likeliest success for p(·|success)", Check: func(in *Instance) []Sides {
 				best := must(in.Tilt.Optimum(in.P()))
-				return []Sides{in.pointwise(best, model.Point(in.k(), mode(best)))}
+				return in.sides(in.pointwise(best, model.Point(in.k(), mode(best))))
 			}},
 		},
 	},
@@ -255,6 +255,6 @@ func optimumGap(divergence func(pi, best, p model.Dist) model.Log) Check {
 		p, pi := in.P(), in.Pi()
 		best := must(in.Tilt.Optimum(p))
 		gap := in.Tilt.Objective(p, best).Sub(in.Tilt.Objective(p, pi))
-		return []Sides{Compare(gap, divergence(pi, best, p))}
+		return in.sides(Compare(gap, divergence(pi, best, p)))
 	}
 }

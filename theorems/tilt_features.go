@@ -61,7 +61,7 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 		for _, f := range in.decisive(in.Features) {
 			for c, name := range f.Cells {
 				cell := f.Event(c)
-				if best.Prob(cell).IsZero() {
+				if !best.Reaches(cell) {
 					continue
 				}
 				if s := in.pointwise(must(best.Given(cell)), forecast(p, cell)); t.offer(s.Left, s.Right) {
@@ -69,7 +69,7 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 				}
 			}
 		}
-		return []Sides{t.best}
+		return in.sides(t.best)
 	}
 }
 
@@ -83,7 +83,7 @@ func keptShares(in *Instance) []Sides {
 			t.offerQ(best.Prob(f.Event(c)), p.Prob(f.Event(c)))
 		}
 	}
-	return []Sides{t.best}
+	return in.sides(t.best)
 }
 
 // conditional is π and p given one cell of a feature.
@@ -96,7 +96,7 @@ type conditional struct {
 // given lists π and p given each cell of the feature that π reaches.
 func (in *Instance) given(f Feature, pi, p model.Dist) (list []conditional) {
 	for c, name := range f.Cells {
-		if cell := f.Event(c); pi.Prob(cell).Sign() > 0 {
+		if cell := f.Event(c); pi.Reaches(cell) {
 			list = append(list, conditional{name, cell, must(pi.Given(cell)), must(p.Given(cell))})
 		}
 	}
@@ -164,7 +164,7 @@ func oneFeature(in *Instance) []Sides {
 			}
 		}
 	}
-	return []Sides{t.best}
+	return in.sides(t.best)
 }
 
 // synchronyConverse compares how far control is from keeping the forecasts given F with how far π/p is from being a
@@ -192,7 +192,7 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 				if variesOn(w, varies(in, cell)) {
 					varied++
 				}
-				if p.Prob(cell).Sign() > 0 {
+				if p.Reaches(cell) {
 					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, must(p.Given(cell)), must(p.Given(mean(in, cell))))))
 				}
 			}
@@ -203,7 +203,7 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 				distance.best = distance.best.at("%s", f.Name)
 			}
 		}
-		return []Sides{cells.best, distance.best}
+		return in.sides(cells.best, distance.best)
 	}
 }
 

@@ -87,13 +87,13 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 		for from, to := range pathSteps(len(tilts)) {
 			rises.offerQ(lambda(tilts[from]), lambda(tilts[to]))
 		}
-		return []Sides{
+		return in.sides(
 			mixed.best.at("at %s, λ = %s", in.Outcomes[at], l),
 			compareQ(model.Zero, l),
 			compareQ(l, model.One),
 			rises.best.at("%s", covered),
 			compareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, success)), model.TotalVariation(p, success)),
-		}
+		)
 	}
 }
 
@@ -153,7 +153,7 @@ func tiltPath(divergence func(from, to waypoint) (left, right model.Log)) Check 
 				moves.best = moves.best.at("from base %s to %s %s", from.Base(), to.Base(), covered)
 			}
 		}
-		return []Sides{earns.best, moves.best}
+		return in.sides(earns.best, moves.best)
 	}
 }
 
@@ -170,7 +170,7 @@ func pareto(optimum func(best, p model.Dist) model.Log, challenger func(pi, best
 	return func(in *Instance) []Sides {
 		p := in.P()
 		best := must(in.Tilt.Optimum(p))
-		return []Sides{Compare(optimum(best, p), challenger(in.Pi(), best, p))}
+		return in.sides(Compare(optimum(best, p), challenger(in.Pi(), best, p)))
 	}
 }
 
@@ -239,11 +239,11 @@ func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bo
 		if best.Size() > 1 {
 			choice = model.One
 		}
-		return []Sides{
+		return in.sides(
 			optimal.best,
 			compareQ(apart, choice).at("how far two optima can be apart, argmax r = %s", in.eventText(best)),
 			compareQ(worst, model.One.Sub(rarest)),
-		}
+		)
 	}
 }
 
@@ -283,6 +283,6 @@ func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser
 		for from, to := range pathSteps(len(tvs)) {
 			nears.offerQ(tvs[to], tvs[from])
 		}
-		return []Sides{exact.best, nears.best.at("%s", covered), vanishes.best}
+		return in.sides(exact.best, nears.best.at("%s", covered), vanishes.best)
 	}
 }

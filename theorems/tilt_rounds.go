@@ -36,7 +36,7 @@ var roundClaims = []Claim{
 		Check:      tracked{spread: model.Q.Max}.check,
 		Rivals: []Rival{
 			{Name: "G keeps its law", Part: 0, Check: tracked{spread: model.Q.Max, kept: true}.check},
-			{Name: "the least spread for the largest", Part: 1, Check: tracked{spread: func(a, b model.Q) model.Q { return a.Add(b).Sub(a.Max(b)) }}.check},
+			{Name: "the least spread for the largest", Part: 1, Check: tracked{spread: model.Q.Min}.check},
 			{Name: "the divergence of G", Part: 2, Check: tracked{spread: model.Q.Max, shown: true}.check},
 		},
 	},
@@ -71,7 +71,7 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 				spent.best = spent.best.at("n = %d", n)
 			}
 		}
-		return []Sides{composes.best, spent.best}
+		return in.sides(composes.best, spent.best)
 	}
 }
 
@@ -113,7 +113,7 @@ func (c tracked) check(in *Instance) []Sides {
 			}
 		}
 	}
-	return []Sides{law.best, moves.best, divergence.best}
+	return in.sides(law.best, moves.best, divergence.best)
 }
 
 // cellForecasts lists p(G|F=f) for the cells f that p reaches; the zero Dist for the others.

@@ -152,7 +152,7 @@ func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check 
 				slope.best = slope.best.at("at base %s %s", tilt.Base(), covered)
 			}
 		}
-		return []Sides{step.best, slope.best}
+		return in.sides(step.best, slope.best)
 	}
 }
 
@@ -188,6 +188,6 @@ func valuePath(falling bool) Check {
 			}
 			last, from = pi, "base "+tilt.Base().String()
 		}
-		return []Sides{t.best}
+		return in.sides(t.best)
 	}
 }

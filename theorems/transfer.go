@@ -65,7 +65,6 @@ func (in *Instance) transferGap(f model.Feature, n, m model.Dist) model.Q {
 }
 
 // N is nature's one-step forecast after the history.
-func (in *Instance) naturalForecast() model.Dist { return must(in.nature.Forecast()) }
 
 // transferBound is what transfer/bound compares, and what its rivals do.
 type transferBound struct {
@@ -75,7 +74,7 @@ type transferBound struct {
 }
 
 func (b transferBound) check(in *Instance) []Sides {
-	n, m := in.naturalForecast(), in.P()
+	n, m := in.N(), in.P()
 	least, most := tightest{relation: AtMost}, tightest{relation: AtMost}
 	for _, f := range in.Features {
 		gap := in.transferGap(f.Feature, n, m)
@@ -93,14 +92,14 @@ func (b transferBound) check(in *Instance) []Sides {
 			most.best = most.best.at("%s", f.Name)
 		}
 	}
-	return []Sides{least.best, most.best}
+	return in.sides(least.best, most.best)
 }
 
 var sameOutcomesPossible = Hypothesis{
 	Name:      "same-outcomes-possible",
 	Statement: "nature, the mimic and the challenger hold the same outcomes possible",
 	Holds: func(in *Instance) bool {
-		support := in.naturalForecast().Support()
+		support := in.N().Support()
 		return in.P().Support() == support && in.Pi().Support() == support
 	},
 }
@@ -109,14 +108,14 @@ var oneIsNearer = Hypothesis{
 	Name:      "one-is-nearer",
 	Statement: "TV(N,p) ≠ TV(N,π): one of the two is the better mimic",
 	Holds: func(in *Instance) bool {
-		n := in.naturalForecast()
+		n := in.N()
 		return !model.TotalVariation(n, in.P()).Equal(model.TotalVariation(n, in.Pi()))
 	},
 }
 
 // gapOfTheNearer compares the gap of the forecast nearer to nature's with that of the other.
 func gapOfTheNearer(in *Instance) []Sides {
-	n, nearer, other := in.naturalForecast(), in.P(), in.Pi()
+	n, nearer, other := in.N(), in.P(), in.Pi()
 	name := "the mimic"
 	if model.TotalVariation(n, other).Less(model.TotalVariation(n, nearer)) {
 		nearer, other, name = other, nearer, "the challenger"
@@ -128,5 +127,5 @@ func gapOfTheNearer(in *Instance) []Sides {
 				model.TotalVariation(n, nearer), model.TotalVariation(n, other), f.Name)
 		}
 	}
-	return []Sides{t.best}
+	return in.sides(t.best)
 }

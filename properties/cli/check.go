@@ -79,7 +79,7 @@ func (r *row) counterexample() bool {
 func newRow(s *theorems.Scenario, claim *theorems.Claim, v theorems.Verdict) row {
 	r := row{
 		Scenario: s.Name, Claim: claim.ID, Part: v.Name, Outcome: v.Outcome, Relation: v.Relation, Detail: v.Detail,
-		Exact: true, expect: claim.Expected(v.Part),
+		Exact: true, expect: claim.Expected(&v.Part),
 	}
 	if v.Settled() {
 		left, leftExact := sideText(v.Left)

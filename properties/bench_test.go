@@ -1,0 +1,61 @@
+package properties
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"mimics/theorems"
+)
+
+// One claim on every scenario of a scope, through the engine and the claim's own code.
+func BenchmarkExhaust(b *testing.B) {
+	for _, id := range []string{"forcing/gap", "forcing/events", "tilt/conditioning", "mimic/indistinguishable", "merging/budget"} {
+		b.Run(strings.ReplaceAll(id, "/", "-"), func(b *testing.B) {
+			claim, _ := theorems.All.Find(id)
+			b.ReportAllocs()
+			scenarios := 0
+			for b.Loop() {
+				found, err := Exhaust(context.Background(), *claim, 4, Everything)
+				if err != nil {
+					b.Fatal(err)
+				}
+				scenarios += found.Tried
+			}
+			b.ReportMetric(float64(scenarios)/b.Elapsed().Seconds(), "scenarios/s")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// One case of the property that TestClaims checks, with its scenario drawn: rapid from end to end.
+func BenchmarkForcingGapProperty(b *testing.B) {
+	claim, _ := theorems.All.Find("forcing/gap")
+	checks := flag.Lookup("rapid.checks")
+	before := checks.Value.String()
+	defer func() { _ = checks.Value.Set(before) }()
+	if err := checks.Value.Set(fmt.Sprint(b.N)); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	met := 0
+	rapid.Check(b, func(t *rapid.T) {
+		choices := rapid.SliceOfN(rapid.Byte(), 512, 512).Draw(t, "choices")
+		s := Instance(NewBytes(choices), *claim)
+		in := theorems.NewInstance(&s)
+		if !claim.Met(in) {
+			return
+		}
+		met++
+		for _, v := range claim.Conclude(in) {
+			if claim.Breaks(v) {
+				t.Fatal("broken")
+			}
+		}
+	})
+	b.ReportMetric(float64(met)/float64(b.N), "met/op")
+}

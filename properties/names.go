@@ -1,0 +1,208 @@
+package properties
+
+import (
+	"slices"
+	"sync"
+)
+
+// A sweep visits each scenario once up to the names of outcomes, of states and of causes. Every part is a choice from a
+// table that is closed under renaming; of all that are the same by other names, the one visited is the one whose
+// choices come first (orderly generation: Read 1978, Faradžev 1978). A renaming that makes an earlier choice of some
+// part, and the same choices before it, shows that the scenario was visited already.
+
+// renaming gives new names: outcome x is what was called outcomes[x], and so for states. An urn, which stands behind the
+// states, keeps its place.
+type renaming struct{ outcomes, states []int }
+
+// old is the old name of i, which a list that is too short leaves as it is.
+func old(names []int, i int) int {
+	if i < len(names) {
+		return names[i]
+	}
+	return i
+}
+
+// renamings is a set of the renamings in the list of allRenamings.
+type renamings [mostRenamings / 64]uint64
+
+// mostRenamings is enough for 6 outcomes, or for 4 outcomes and 4 states.
+const mostRenamings = 768
+
+// meets tells whether the sets have a renaming in common, of the first so many words.
+func (r *renamings) meets(o *renamings, words int) bool {
+	for i := range words {
+		if r[i]&o[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// keep leaves what both sets have, of the first so many words.
+func (r *renamings) keep(o *renamings, words int) {
+	for i := range words {
+		r[i] &= o[i]
+	}
+}
+
+func (r *renamings) add(i int) { r[i/64] |= 1 << (i % 64) }
+
+// everyRenaming is the set of all renamings of k outcomes and n states.
+func everyRenaming(k, n int) (all renamings) {
+	for i := range factorial(k) * factorial(n) {
+		all.add(i)
+	}
+	return all
+}
+
+func factorial(n int) int {
+	product := 1
+	for i := 2; i <= n; i++ {
+		product *= i
+	}
+	return product
+}
+
+// allRenamings lists the renamings of k outcomes and n states, the one that changes nothing first.
+func allRenamings(k, n int) (list []renaming) {
+	for _, outcomes := range permutations(k) {
+		for _, states := range permutations(n) {
+			list = append(list, renaming{outcomes, states})
+		}
+	}
+	return list
+}
+
+// permutations lists the orders of 0..n-1 in lexicographic order.
+func permutations(n int) (list [][]int) {
+	var extend func(order []int)
+	extend = func(order []int) {
+		if len(order) == n {
+			list = append(list, slices.Clone(order))
+			return
+		}
+		for i := range n {
+			if !slices.Contains(order, i) {
+				extend(append(order, i))
+			}
+		}
+	}
+	extend(nil)
+	return list
+}
+
+// tables is what a sweep needs of all there is to choose: for each size of scenario the table of each part, in the order
+// in which parts are drawn.
+type tables struct {
+	of [mostNamed + 1][mostNamed + 1]size
+}
+
+// size is what belongs to one number of outcomes and one of states.
+type size struct {
+	names renamings // all of them
+	words int       // that they take
+	parts []any
+}
+
+// at is what belongs to k outcomes and n states.
+func (t *tables) at(k, n int) *size {
+	s := &t.of[k][n]
+	if s.words == 0 {
+		s.names, s.words = everyRenaming(k, n), (factorial(k)*factorial(n)+63)/64
+	}
+	return s
+}
+
+// table is all there is of one part. A renaming turns each entry into another.
+type table[T any] struct {
+	entries         []T
+	earlier, itself []renamings // which renamings turn an entry into one before it, and into itself
+}
+
+// draw makes one part of the scenario: choice by choice or, where the generator has tables, in one choice of all there
+// are, of which those that are repetitions are skipped.
+func draw[T any, P part[T]](g *generator, p P) (drawn T) {
+	if g.size == nil {
+		return p.make(g)
+	}
+	if g.drawn == len(g.size.parts) {
+		g.size.parts = append(g.size.parts, tableOf(g, p))
+	}
+	t := g.size.parts[g.drawn].(*table[T])
+	g.drawn++
+	if len(t.entries) == 0 {
+		skip(g.Choices)
+		return drawn
+	}
+	i := g.Pick(len(t.entries))
+	if g.names.meets(&t.earlier[i], g.size.words) {
+		skip(g.Choices)
+	}
+	g.names.keep(&t.itself[i], g.size.words)
+	return t.entries[i]
+}
+
+// made holds the tables that were made already.
+var made struct {
+	sync.Mutex
+	tables map[tableKey]any
+}
+
+// tableKey is what the entries of a table depend on.
+type tableKey struct {
+	part any
+	k, n int
+	tableBounds
+}
+
+// tableBounds is the bounds of parts; how many chances and rewards there are says which.
+type tableBounds struct {
+	weight, priorWeight, history, features, chances, bases, rewards int
+	urns, still                                                     bool
+}
+
+// tableOf is the table of a part.
+func tableOf[T any, P part[T]](g *generator, p P) *table[T] {
+	b := g.Bounds
+	key := tableKey{p, g.k, g.n, tableBounds{b.Weight, b.PriorWeight, b.History, b.Features, len(b.Chances), len(b.Bases), len(b.Rewards), b.Urns, b.Still}}
+	made.Lock()
+	defer made.Unlock()
+	if made.tables == nil {
+		made.tables = map[tableKey]any{}
+	}
+	t, ok := made.tables[key].(*table[T])
+	if !ok {
+		t = newTable(g, p)
+		made.tables[key] = t
+	}
+	return t
+}
+
+// newTable makes all there is of a part, with every sequence of choices.
+func newTable[T any, P part[T]](g *generator, p P) *table[T] {
+	t := &table[T]{}
+	index := map[string]int{}
+	list := allRenamings(g.k, g.n)
+	o := &Odometer{}
+	for more := true; more; more = o.Next() {
+		if entry := p.make(&generator{Choices: o, Bounds: g.Bounds, k: g.k, n: g.n}); !o.Skipped() {
+			index[p.renamed(entry, list[0])] = len(t.entries)
+			t.entries = append(t.entries, entry)
+		}
+	}
+	t.earlier, t.itself = make([]renamings, len(t.entries)), make([]renamings, len(t.entries))
+	for i, entry := range t.entries {
+		for r, renaming := range list {
+			j, known := index[p.renamed(entry, renaming)]
+			switch {
+			case !known:
+				panic("properties: a part by other names is none")
+			case j < i:
+				t.earlier[i].add(r)
+			case j == i:
+				t.itself[i].add(r)
+			}
+		}
+	}
+	return t
+}
