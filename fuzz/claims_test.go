@@ -47,14 +47,13 @@ func familyOf(prefix string) (family theorems.Registry) {
 
 // try makes a scenario of the bytes and tries the claim on it; it tells whether the hypotheses were met.
 func try(t *testing.T, claim theorems.Claim, choices []byte) (met bool) {
-	s := properties.Instance(properties.NewBytes(choices), claim)
-	in := theorems.NewInstance(&s)
-	if !claim.Met(in) {
+	in, met := properties.NewSampler(claim).Instance(properties.NewBytes(choices))
+	if !met {
 		return false
 	}
 	for _, v := range claim.Conclude(in) {
 		if claim.Breaks(v) {
-			t.Fatalf("%s %s: %s: %s %s %s %s\n%s", claim.ID, v.Name, v.Outcome, v.Left, v.Relation, v.Right, v.Detail, s.Format())
+			t.Fatalf("%s %s: %s: %s %s %s %s\n%s", claim.ID, v.Name, v.Outcome, v.Left, v.Relation, v.Right, v.Detail, in.Format())
 		}
 	}
 	return true
@@ -93,8 +92,8 @@ func addSeed(t *testing.T, claim theorems.Claim, path string) {
 		for i := range choices {
 			choices[i] = byte(random.Uint32())
 		}
-		s := properties.Instance(properties.NewBytes(choices), claim)
-		if len(s.Outcomes) > 1 && claim.Met(theorems.NewInstance(&s)) {
+		in, met := properties.NewSampler(claim).Instance(properties.NewBytes(choices))
+		if len(in.Outcomes) > 1 && met {
 			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 			require.NoError(t, os.WriteFile(path, fmt.Appendf(nil, "go test fuzz v1\n[]byte(%q)\n", choices), 0o644))
 			return

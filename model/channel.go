@@ -13,7 +13,7 @@ type Channel struct {
 // NewChannel takes one chance an outcome, each in [0, 1].
 func NewChannel(chances ...Q) (Channel, error) {
 	for _, g := range chances {
-		if g.Sign() < 0 || One.Less(g) {
+		if g.Sign() < 0 || g.num.Cmp(g.Den()) > 0 {
 			return Channel{}, fmt.Errorf("a chance of %s, expected 0 to 1", g.brief())
 		}
 	}

@@ -66,7 +66,7 @@ func weighted(weights []Q) (d Dist, denominator Int, err error) {
 func overCommonDenominator(values []Q) (numerators vector, denominator Int) {
 	denominator = NewInt(1)
 	for _, v := range values {
-		if v.den != (Int{}) {
+		if v.den != (Int{}) && v.den != denominator {
 			denominator = denominator.LCM(v.den)
 		}
 	}

@@ -43,11 +43,11 @@ func BenchmarkForcingGapProperty(b *testing.B) {
 	}
 	b.ReportAllocs()
 	met := 0
+	sampler, choices := NewSampler(*claim), new(Packed)
 	rapid.Check(b, func(t *rapid.T) {
-		choices := rapid.SliceOfN(rapid.Byte(), 512, 512).Draw(t, "choices")
-		s := Instance(NewBytes(choices), *claim)
-		in := theorems.NewInstance(&s)
-		if !claim.Met(in) {
+		*choices = Packed{Words: words{t}}
+		in, ok := sampler.Instance(choices)
+		if !ok {
 			return
 		}
 		met++

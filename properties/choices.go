@@ -1,6 +1,9 @@
 package properties
 
-import "math/rand/v2"
+import (
+	"math/bits"
+	"math/rand/v2"
+)
 
 // Choices is the one thing a generator asks for: a number in 0..n-1, n ≥ 1, where 0 is the simplest. Behind it
 // stands a random source, a string of bytes, or an odometer that tries every sequence of choices. So the same
@@ -58,6 +61,32 @@ func (b *Bytes) Pick(n int) int {
 	first := int(b.rest[0])
 	b.rest = b.rest[1:]
 	return first % n
+}
+
+// Words is a source of random words.
+type Words interface{ Word() uint64 }
+
+// Packed takes many choices from each word, so that drawing costs little. A word is read as a fraction: times n, its whole
+// part is the choice and the rest is the word for the next one.
+type Packed struct {
+	Words
+	word uint64
+	left int // how many bits of it are still random
+}
+
+// spare is how many random bits a choice wants beyond those that it takes: it is then uniform but for one part in 2^spare.
+const spare = 10
+
+// Pick takes the next choice. Words are scrambled first, so that draws which lean to small numbers, as those of rapid do,
+// make all kinds of choices.
+func (p *Packed) Pick(n int) int {
+	take := bits.Len(uint(n - 1))
+	if p.left < take+spare {
+		p.word, p.left = scramble(p.Word()), 64
+	}
+	choice, rest := bits.Mul64(p.word, uint64(n))
+	p.word, p.left = rest, p.left-take
+	return int(choice)
 }
 
 // Recorded notes the choices that another source makes, so that they can be made again.

@@ -29,9 +29,13 @@ func newObserver(claim theorems.Claim) *observer {
 // look tries the claim, its rivals and its necessity on one scenario that has the parts which the claim needs; it keeps
 // the scenario only where that is evidence of something new.
 func (o *observer) look(s *theorems.Scenario, at Position) {
+	o.in.Reset(s)
+	o.lookAt(&o.in, at)
+}
+
+// lookAt is look with the instance made.
+func (o *observer) lookAt(in *theorems.Instance, at Position) {
 	o.found.Tried++
-	in := &o.in
-	in.Reset(s)
 	missing, definition, ok := o.missing(in)
 	switch {
 	case !ok:
@@ -154,55 +158,83 @@ func middle(l model.Log) model.Q {
 // Sample tries the claim on random scenarios, as many as there are cases, or on a slice of them. Case i of a seed is the
 // same whatever else is run. An existence claim is tried on its family, at random parameters.
 func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, slice Slice) (Evidence, error) {
-	o := newObserver(claim)
+	o, sampler := newObserver(claim), NewSampler(claim)
 	stream := fnv.New64a()
 	stream.Write([]byte(claim.ID))
 	for i := slice.Index; i < cases; i += slice.Of {
 		if err := ctx.Err(); err != nil {
 			return o.found, err
 		}
-		s := Instance(NewRandom(seed, stream.Sum64(), uint64(i)), claim)
 		unbroken := o.found.Counterexample == nil
-		o.look(&s, Position{i, 0})
+		in, _ := sampler.Instance(NewRandom(seed, stream.Sum64(), uint64(i)))
+		o.lookAt(in, Position{i, 0})
 		if w := o.found.Counterexample; unbroken && w != nil {
-			o.found.Counterexample = shrink(claim, NewRandom(seed, stream.Sum64(), uint64(i)), *w)
+			recorded := &Recorded{Choices: NewRandom(seed, stream.Sum64(), uint64(i))}
+			sampler.Instance(recorded)
+			o.found.Counterexample = shrink(claim, recorded.Made, w)
 		}
 	}
 	return o.found, nil
 }
 
-// attempts is how often Instance tries to meet the hypotheses.
-const attempts = 32
-
-// Instance makes a wide scenario for the claim: one of its family for an existence claim, else the parts that it
-// needs and by chance those that make sequences of it. It takes the first of a few that meets the hypotheses, or
-// the last.
-func Instance(c Choices, claim theorems.Claim) (s theorems.Scenario) {
-	if claim.Family != nil {
-		return claim.Family(c.Pick)
-	}
-	for range attempts {
-		parts := claim.Needs | claim.With
-		if c.Pick(3) == 0 {
-			parts |= theorems.NeedSources | theorems.NeedHistory
-		}
-		if s = Scenario(c, parts, Wide(parts)); claim.Met(theorems.NewInstance(&s)) {
-			break
-		}
-	}
-	return s
+// Sampler makes wide instances for a claim, one after the other in one place.
+type Sampler struct {
+	claim  theorems.Claim
+	bounds [2]Bounds // of the parts that it needs, and of those with sources and a history
+	parts  [2]theorems.Need
+	g      generator
+	s      theorems.Scenario
+	in     theorems.Instance
 }
 
-// shrink repeats the choices that led to a counterexample, made simpler one at a time as long as it stays one:
-// choices cut off at the end, set to 0, or lowered by 1.
-func shrink(claim theorems.Claim, source Choices, found Witness) *Witness {
-	recorded := &Recorded{Choices: source}
-	Instance(recorded, claim)
-	best, made := &found, recorded.Made
+// NewSampler makes instances for the claim.
+func NewSampler(claim theorems.Claim) *Sampler {
+	m := &Sampler{claim: claim}
+	parts := claim.Needs | claim.With
+	for i, more := range []theorems.Need{0, theorems.NeedSources | theorems.NeedHistory} {
+		m.parts[i], m.bounds[i] = parts|more, Wide(parts|more)
+	}
+	return m
+}
+
+const (
+	attempts   = 32 // how often a sampler tries to meet the hypotheses
+	sequential = 16 // one scenario in so many has sources and a history that the claim does not need
+)
+
+// Instance makes the next instance: of the family of an existence claim, else of the parts that the claim needs and by
+// chance of those that make sequences of it. It is the first of a few that meets the hypotheses, or the last, which need
+// not have met them, and good until the next one is made.
+func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
+	if m.claim.Family != nil {
+		m.s = m.claim.Family(c.Pick)
+		m.in.Reset(&m.s)
+		return &m.in, m.claim.Met(&m.in)
+	}
+	for range attempts {
+		kind := 0
+		if c.Pick(sequential) == sequential-1 {
+			kind = 1
+		}
+		m.s = theorems.Scenario{}
+		m.g = generator{Choices: c, Bounds: &m.bounds[kind]}
+		m.g.fill(&m.s, m.parts[kind])
+		if m.in.Reset(&m.s); m.claim.Met(&m.in) {
+			return &m.in, true
+		}
+	}
+	return &m.in, false
+}
+
+// shrink makes the choices that led to a counterexample simpler, one at a time, as long as it stays one: cut off at the
+// end, set to 0, or lowered by 1.
+func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
+	sampler := NewSampler(claim)
+	best := found
 	try := func(choices []int) bool {
-		s := Instance(&Replay{choices}, claim)
 		o := newObserver(claim)
-		if o.look(&s, found.At); o.found.Counterexample == nil {
+		in, _ := sampler.Instance(&Replay{choices})
+		if o.lookAt(in, found.At); o.found.Counterexample == nil {
 			return false
 		}
 		best, made = o.found.Counterexample, choices
@@ -218,6 +250,16 @@ func shrink(claim theorems.Claim, source Choices, found Witness) *Witness {
 		}
 	}
 	return best
+}
+
+// Smaller is the smallest scenario that shrinking finds on which the claim fails as on the one that these choices make.
+func Smaller(claim theorems.Claim, made []int) *theorems.Scenario {
+	in, _ := NewSampler(claim).Instance(&Replay{made})
+	o := newObserver(claim)
+	if o.lookAt(in, Position{}); o.found.Counterexample == nil {
+		return in.Scenario
+	}
+	return shrink(claim, made, o.found.Counterexample).Scenario
 }
 
 func changed(choices []int, i, to int) []int {
