@@ -1,0 +1,437 @@
+package model
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// Frontier is the histories of one length, those that look the same as one (the method of types: Csiszár and Körner
+// 1981). All sources that the laws may be in run jointly: each outcome moves the tuple of what they are in and gives
+// each a chance, together a column. Histories that lead to one tuple and took the same columns, in whatever order,
+// have the same likelihood under every source: they are of one type. So independent draws cost their counts and
+// n-grams the counts of their transitions. What an urn is in are its counts, which tell its likelihood; so columns
+// leave urns out. Through a feature, a source is in a belief over its states.
+//
+// Of each type the frontier knows how likely every source makes it, as two bounds in fixed point, the lower rounded
+// down and the upper up at every step.
+type Frontier struct {
+	feature Feature
+	fixed   *fixed
+	laws    []bounds // for each law, its weight on each source
+
+	sources int
+	types   []string   // a tuple, then how often each column was taken
+	weights []big.Word // for each type, lower bounds for each source, then upper ones
+
+	// The joint machine, as far as it was reached. Place 0 in presents is that of a source that is ruled out.
+	presents []present
+	tuples   []tuple
+	columns  int
+	named    map[string]int // places in presents, tuples and columns, by what is there
+}
+
+// bounds are numbers rounded down and up.
+type bounds struct{ low, high []big.Word }
+
+// present is what a source can be in: a belief, and where each cell leads from there.
+type present struct {
+	belief Law
+	urn    bool
+	moves  []move // one a cell; nil until asked for
+}
+
+type move struct {
+	chance Q
+	to     int
+}
+
+// tuple is what each source is in, and where the possible cells lead from there.
+type tuple struct {
+	presents []int
+	edges    []edge // nil until asked for
+}
+
+type edge struct {
+	tuple, column int
+	chances       bounds // one number a source
+}
+
+// NewFrontier is the history of length 0, for laws of what is to be seen through f, in numbers of so many words. The
+// laws may have seen different things before, and be over different machines.
+func NewFrontier(f Feature, words int, laws ...Law) *Frontier {
+	fr := &Frontier{feature: f, fixed: newFixed(words), presents: make([]present, 1), named: map[string]int{}}
+	var start []int
+	source := map[int]int{} // by its place in presents
+	weights := make([]map[int]Q, len(laws))
+	for i, l := range laws {
+		weights[i] = map[int]Q{}
+		for _, p := range l.particles {
+			p.start = 0
+			at := fr.present(Law{machine: l.machine, particles: []particle{p}}.Anew())
+			if _, known := source[at]; !known {
+				source[at] = len(start)
+				start = append(start, at)
+			}
+			weights[i][source[at]] = weights[i][source[at]].Add(Ratio(p.weight, l.scale))
+		}
+	}
+	fr.sources = len(start)
+	for i := range laws {
+		fr.laws = append(fr.laws, fr.bound(func(s int) Q { return weights[i][s] }))
+	}
+	if fr.sources > 0 {
+		fr.types = []string{string(binary.LittleEndian.AppendUint32(nil, uint32(fr.tuple(start))))}
+		certain := fr.bound(func(int) Q { return One })
+		fr.weights = append(certain.low, certain.high...)
+	}
+	return fr
+}
+
+// bound bounds a number for each source.
+func (fr *Frontier) bound(of func(s int) Q) (all bounds) {
+	for s := range fr.sources {
+		low, high := fr.fixed.bounds(of(s))
+		all.low, all.high = append(all.low, low...), append(all.high, high...)
+	}
+	return all
+}
+
+// place is that of what a text names, in a list of so many; added tells that it is new there.
+func (fr *Frontier) place(name string, length int) (at int, added bool) {
+	at, known := fr.named[name]
+	if !known {
+		at = length
+		fr.named[name] = at
+	}
+	return at, !known
+}
+
+// present is the place of a belief, normalised.
+func (fr *Frontier) present(belief Law) int {
+	at, added := fr.place(fmt.Sprintf("present %p %s", belief.machine, belief.Belief()), len(fr.presents))
+	if added {
+		fr.presents = append(fr.presents, present{belief: belief, urn: belief.particles[0].seen != nil})
+	}
+	return at
+}
+
+// movesFrom lists where each cell leads from what a source is in.
+func (fr *Frontier) movesFrom(at int) []move {
+	if fr.presents[at].moves != nil {
+		return fr.presents[at].moves
+	}
+	belief := fr.presents[at].belief
+	forecast, err := belief.Forecast()
+	if err != nil {
+		panic(err) // what has probability 0 is no belief
+	}
+	forecast = forecast.Push(fr.feature)
+	moves := make([]move, fr.feature.Cells())
+	for cell := range moves {
+		if forecast.Has(cell) {
+			next := belief.ObserveCell(fr.feature, cell)
+			moves[cell] = move{forecast.P(cell), fr.present(next.Anew())}
+		}
+	}
+	fr.presents[at].moves = moves
+	return moves
+}
+
+// tuple is the place of a tuple.
+func (fr *Frontier) tuple(presents []int) int {
+	at, added := fr.place(fmt.Sprint("tuple", presents), len(fr.tuples))
+	if added {
+		fr.tuples = append(fr.tuples, tuple{presents: presents})
+	}
+	return at
+}
+
+// edgesFrom lists the cells that some source that is left holds possible.
+func (fr *Frontier) edgesFrom(at int) []edge {
+	if fr.tuples[at].edges != nil {
+		return fr.tuples[at].edges
+	}
+	edges := []edge{}
+	for cell := range fr.feature.Cells() {
+		next, chances := make([]int, fr.sources), make([]Q, fr.sources)
+		possible, column := false, "column"
+		for s, p := range fr.tuples[at].presents {
+			if p == 0 {
+				column += " -"
+				continue
+			}
+			m := fr.movesFrom(p)[cell]
+			next[s], chances[s] = m.to, m.chance
+			possible = possible || m.to != 0
+			if fr.presents[p].urn {
+				column += " urn"
+			} else {
+				column += " " + m.chance.String()
+			}
+		}
+		if possible {
+			c, added := fr.place(column, fr.columns)
+			if added {
+				fr.columns++
+			}
+			edges = append(edges, edge{fr.tuple(next), c, fr.bound(func(s int) Q { return chances[s] })})
+		}
+	}
+	fr.tuples[at].edges = edges
+	return edges
+}
+
+// The text of a type has so many bytes for the tuple and for each column, up to the last column taken.
+const place = 4
+
+func tupleOf(kind string) int { return int(binary.LittleEndian.Uint32([]byte(kind[:place]))) }
+
+// follow writes to a buffer the type that an edge leads to.
+func (e *edge) follow(buffer []byte, from string) []byte {
+	buffer = append(buffer[:0], from...)
+	binary.LittleEndian.PutUint32(buffer, uint32(e.tuple))
+	at := place * (1 + e.column)
+	for len(buffer) < at+place {
+		buffer = append(buffer, 0)
+	}
+	binary.LittleEndian.PutUint32(buffer[at:], binary.LittleEndian.Uint32(buffer[at:])+1)
+	return buffer
+}
+
+// Types is the number of types.
+func (fr *Frontier) Types() int { return len(fr.types) }
+
+// Step makes the histories one cell longer. Not ok where that takes more than so many types; the frontier is then as
+// before.
+func (fr *Frontier) Step(most int) (ok bool) {
+	var types []string
+	var weights []big.Word
+	index := make(map[string]int, len(fr.types)+len(fr.types)/8)
+	words, half := fr.fixed.words, fr.sources*fr.fixed.words
+	none := make([]big.Word, 2*half)
+	var kind []byte
+	for i, from := range fr.types {
+		at := fr.at(i)
+		edges := fr.edgesFrom(tupleOf(from))
+		for e := range edges {
+			kind = edges[e].follow(kind, from)
+			j, known := index[string(kind)]
+			if !known {
+				if j = len(types); j == most {
+					return false
+				}
+				text := string(kind)
+				types, index[text], weights = append(types, text), j, append(weights, none...)
+			}
+			to := weights[2*half*j : 2*half*(j+1)]
+			for s := 0; s < half; s += words {
+				fr.fixed.addProduct(to[s:s+words], at.low[s:s+words], edges[e].chances.low[s:s+words], false)
+				fr.fixed.addProduct(to[half+s:half+s+words], at.high[s:s+words], edges[e].chances.high[s:s+words], true)
+			}
+		}
+	}
+	fr.types, fr.weights = types, weights
+	return true
+}
+
+// at bounds how likely each source makes type i.
+func (fr *Frontier) at(i int) bounds {
+	half := fr.sources * fr.fixed.words
+	return bounds{fr.weights[2*half*i : 2*half*i+half], fr.weights[2*half*i+half : 2*half*(i+1)]}
+}
+
+// weigh sets the sum to that of numbers, one a source, as a law weighs sources.
+func (fr *Frontier) weigh(sum, weights, numbers []big.Word, up bool) {
+	clear(sum)
+	words := fr.fixed.words
+	for s := 0; s < len(numbers); s += words {
+		fr.fixed.addProduct(sum, weights[s:s+words], numbers[s:s+words], up)
+	}
+}
+
+// prob bounds how likely a law makes what each source makes so likely.
+func (fr *Frontier) prob(to bounds, law int, at bounds) {
+	fr.weigh(to.low, fr.laws[law].low, at.low, false)
+	fr.weigh(to.high, fr.laws[law].high, at.high, true)
+}
+
+// distances visits the types that a law holds possible, with its probability of each and the total variation of the
+// forecasts of two others, 1 where one of those rules the type out. What is visited is only valid during the visit.
+func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds)) {
+	fx, words := fr.fixed, fr.fixed.words
+	prob, other, distance := fx.zeros(), fx.zeros(), fx.zeros()
+	one, _ := fx.bounds(One)
+	lost, gap := make([]big.Word, words), make([]big.Word, words)
+	passed := make([]big.Word, fr.sources*words) // how likely each source makes the type and then a cell
+	var forecasts [2][]big.Word                  // lower bounds, one a cell
+	for i, kind := range fr.types {
+		at := fr.at(i)
+		if fr.prob(prob, weight, at); isZero(prob.high) {
+			continue
+		}
+		edges := fr.edgesFrom(tupleOf(kind))
+		copy(distance.low, one)
+		copy(distance.high, one)
+		for f := range forecasts {
+			forecasts[f] = slices.Grow(forecasts[f][:0], len(edges)*words)[:len(edges)*words]
+		}
+		for e := range edges {
+			clear(passed)
+			for s := 0; s < len(passed); s += words {
+				fx.addProduct(passed[s:s+words], at.low[s:s+words], edges[e].chances.low[s:s+words], false)
+			}
+			fr.weigh(forecasts[0][e*words:(e+1)*words], fr.laws[a].low, passed, false)
+			fr.weigh(forecasts[1][e*words:(e+1)*words], fr.laws[m].low, passed, false)
+		}
+		// Of each forecast there are lower bounds of the probabilities, so that what they lack of 1 is all that the
+		// distance can be off by, half of it either way.
+		copy(lost, one)
+		fx.add(lost, one)
+		ruledOut := false
+		for f, law := range []int{a, m} {
+			if fr.prob(other, law, at); isZero(other.high) {
+				ruledOut = true
+				break
+			}
+			for x := 0; x < len(forecasts[f]); x += words {
+				p := forecasts[f][x : x+words]
+				fx.quotient(p, p, other.high)
+				fx.sub(lost, lost, p)
+			}
+		}
+		if !ruledOut {
+			clear(distance.low)
+			for x := 0; x < len(forecasts[0]); x += words {
+				fx.distance(gap, forecasts[0][x:x+words], forecasts[1][x:x+words])
+				fx.add(distance.low, gap)
+			}
+			copy(distance.high, distance.low)
+			fx.add(distance.high, lost)
+			if fx.sub(distance.low, distance.low, lost) {
+				clear(distance.low)
+			}
+			fx.halve(distance.low, false)
+			fx.halve(distance.high, true)
+		}
+		visit(prob, distance)
+	}
+}
+
+// Distances encloses, for each power n asked for, E TV(p, q)^n over the histories as one law weighs them, with p and q
+// what two others forecast of the next cell; the distance is 1 where one of those rules the history out.
+func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
+	fx := fr.fixed
+	sums := make([]bounds, len(powers))
+	for i := range sums {
+		sums[i] = fx.zeros()
+	}
+	term, next := fx.zeros(), fx.zeros()
+	times := func(to, a, b []big.Word, up bool) { clear(to); fx.addProduct(to, a, b, up) }
+	fr.distances(weight, a, m, func(prob, distance bounds) {
+		for i, power := range powers {
+			copy(term.low, prob.low)
+			copy(term.high, prob.high)
+			for range power {
+				times(next.low, term.low, distance.low, false)
+				times(next.high, term.high, distance.high, true)
+				term, next = next, term
+			}
+			fx.add(sums[i].low, term.low)
+			fx.add(sums[i].high, term.high)
+		}
+	})
+	enclosures := make([]Enclosure, len(powers))
+	for i, sum := range sums {
+		enclosures[i] = fx.enclosure(sum)
+	}
+	return enclosures
+}
+
+// Exceeding encloses the probability that the distance of Distances is above a threshold, at least 0 and below 4.
+func (fr *Frontier) Exceeding(weight, a, m int, threshold Q) Enclosure {
+	fx := fr.fixed
+	sum, rest := fx.zeros(), make([]big.Word, fx.words)
+	floor, _ := fx.bounds(threshold)
+	above := func(d []big.Word) bool { return fx.sub(rest, floor, d) } // of the next number of places, so above the threshold
+	fr.distances(weight, a, m, func(prob, distance bounds) {
+		if above(distance.low) {
+			fx.add(sum.low, prob.low)
+		}
+		if above(distance.high) {
+			fx.add(sum.high, prob.high)
+		}
+	})
+	return fx.enclosure(sum)
+}
+
+// ratios visits the types that the first law holds possible, with what both make of them in units of 2^-places. Not ok
+// where the second law rules one out.
+func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mLow, mHigh *big.Int)) (ok bool) {
+	p, q := fr.fixed.zeros(), fr.fixed.zeros()
+	for i := range fr.types {
+		fr.prob(p, a, fr.at(i))
+		fr.prob(q, m, fr.at(i))
+		if isZero(p.high) {
+			continue
+		}
+		if isZero(q.high) {
+			return false
+		}
+		word := func(w []big.Word) *big.Int { return new(big.Int).SetBits(w) }
+		visit(word(p.low), word(p.high), word(q.low), word(q.high))
+	}
+	return true
+}
+
+// Energy encloses E_M Z² = Σ A(h)²/M(h) over the histories h, with Z = A/M. Not ok where it is infinite, or has no upper
+// bound in so few words.
+func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
+	low, high := new(big.Int), new(big.Int)
+	bounded := true
+	possible := fr.ratios(a, m, func(aLow, aHigh, mLow, mHigh *big.Int) {
+		if bounded = bounded && mLow.Sign() > 0; bounded {
+			low.Add(low, floorDiv(new(big.Int).Mul(aLow, aLow), mHigh))
+			high.Add(high, ceilDiv(new(big.Int).Mul(aHigh, aHigh), mLow))
+		}
+	})
+	return fr.fixed.between(low, high), possible && bounded
+}
+
+// Divergence encloses KL(A‖M) = Σ A(h)·ln Z(h) over the histories h, with Z = A/M, in nats. Not ok where it is infinite,
+// or has no upper bound in so few words.
+func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
+	places := fr.fixed.places
+	low, high := new(big.Int), new(big.Int)
+	bounded := true
+	possible := fr.ratios(a, m, func(aLow, aHigh, mLow, mHigh *big.Int) {
+		if bounded = bounded && mLow.Sign() > 0; !bounded {
+			return
+		}
+		if aLow.Sign() == 0 {
+			low.Sub(low, mHigh) // a·ln(a/m) ≥ a - m
+		} else {
+			l, _ := computeLn(aLow, places)
+			_, h := computeLn(mHigh, places)
+			low.Add(low, product(aLow, aHigh, l.Sub(l, h), places, false))
+		}
+		_, h := computeLn(aHigh, places)
+		l, _ := computeLn(mLow, places)
+		high.Add(high, product(aLow, aHigh, h.Sub(h, l), places, true))
+	})
+	return fr.fixed.between(low, high), possible && bounded
+}
+
+// product bounds x·y for x between low and high, at least 0: from above or from below.
+func product(low, high, y *big.Int, places uint, above bool) *big.Int {
+	x := high
+	if (y.Sign() < 0) == above {
+		x = low
+	}
+	product := new(big.Int).Mul(x, y)
+	if above {
+		return shiftUp(product, places)
+	}
+	return product.Rsh(product, places)
+}
