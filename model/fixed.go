@@ -42,17 +42,46 @@ func (f *fixed) between(low, high *big.Int) Enclosure {
 
 func (f *fixed) put(to []big.Word, value *big.Int) { clear(to[copy(to, value.Bits()):]) }
 
-// addProduct adds a·b to the sum, rounded down or up.
-func (f *fixed) addProduct(sum, a, b []big.Word, up bool) {
+// addProducts adds a·b to the sum number by number, each product rounded down or up.
+func (f *fixed) addProducts(sum, a, b []big.Word, up bool) {
 	if f.words == 1 {
-		high, low := bits.Mul(uint(a[0]), uint(b[0]))
-		high = high<<2 | low>>(bits.UintSize-2)
-		if up && low<<2 != 0 {
-			high++
+		a, b = a[:len(sum)], b[:len(sum)]
+		for i := range sum {
+			sum[i] += product(a[i], b[i], up)
 		}
-		sum[0] += big.Word(high)
 		return
 	}
+	for i := 0; i < len(sum); i += f.words {
+		f.addLongProduct(sum[i:i+f.words], a[i:i+f.words], b[i:i+f.words], up)
+	}
+}
+
+// dot sets the sum to Σ a·b, each product rounded down or up.
+func (f *fixed) dot(sum, a, b []big.Word, up bool) {
+	clear(sum)
+	if f.words == 1 {
+		b = b[:len(a)]
+		for i := range a {
+			sum[0] += product(a[i], b[i], up)
+		}
+		return
+	}
+	for i := 0; i < len(a); i += f.words {
+		f.addLongProduct(sum, a[i:i+f.words], b[i:i+f.words], up)
+	}
+}
+
+// product is a·b for numbers of one word.
+func product(a, b big.Word, up bool) big.Word {
+	high, low := bits.Mul(uint(a), uint(b))
+	high = high<<2 | low>>(bits.UintSize-2)
+	if up && low<<2 != 0 {
+		high++
+	}
+	return big.Word(high)
+}
+
+func (f *fixed) addLongProduct(sum, a, b []big.Word, up bool) {
 	f.z.Mul(f.x.SetBits(a), f.y.SetBits(b))
 	if up {
 		shiftUp(f.z, f.places)

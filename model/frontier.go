@@ -25,6 +25,11 @@ type Frontier struct {
 	types   []string   // a tuple, then how often each column was taken
 	weights []big.Word // for each type, lower bounds for each source, then upper ones
 
+	// Used again at every step.
+	spareTypes   []string
+	spareWeights []big.Word
+	index        map[string]int
+
 	// The joint machine, as far as it was reached. Place 0 in presents is that of a source that is ruled out.
 	presents []present
 	tuples   []tuple
@@ -61,7 +66,7 @@ type edge struct {
 // NewFrontier is the history of length 0, for laws of what is to be seen through f, in numbers of so many words. The
 // laws may have seen different things before, and be over different machines.
 func NewFrontier(f Feature, words int, laws ...Law) *Frontier {
-	fr := &Frontier{feature: f, fixed: newFixed(words), presents: make([]present, 1), named: map[string]int{}}
+	fr := &Frontier{feature: f, fixed: newFixed(words), presents: make([]present, 1), named: map[string]int{}, index: map[string]int{}}
 	var start []int
 	source := map[int]int{} // by its place in presents
 	weights := make([]map[int]Q, len(laws))
@@ -206,10 +211,9 @@ func (fr *Frontier) Types() int { return len(fr.types) }
 // Step makes the histories one cell longer. Not ok where that takes more than so many types; the frontier is then as
 // before.
 func (fr *Frontier) Step(most int) (ok bool) {
-	var types []string
-	var weights []big.Word
-	index := make(map[string]int, len(fr.types)+len(fr.types)/8)
-	words, half := fr.fixed.words, fr.sources*fr.fixed.words
+	types, weights := fr.spareTypes[:0], fr.spareWeights[:0]
+	clear(fr.index)
+	half := fr.sources * fr.fixed.words
 	none := make([]big.Word, 2*half)
 	var kind []byte
 	for i, from := range fr.types {
@@ -217,22 +221,20 @@ func (fr *Frontier) Step(most int) (ok bool) {
 		edges := fr.edgesFrom(tupleOf(from))
 		for e := range edges {
 			kind = edges[e].follow(kind, from)
-			j, known := index[string(kind)]
+			j, known := fr.index[string(kind)]
 			if !known {
 				if j = len(types); j == most {
 					return false
 				}
 				text := string(kind)
-				types, index[text], weights = append(types, text), j, append(weights, none...)
+				types, fr.index[text], weights = append(types, text), j, append(weights, none...)
 			}
 			to := weights[2*half*j : 2*half*(j+1)]
-			for s := 0; s < half; s += words {
-				fr.fixed.addProduct(to[s:s+words], at.low[s:s+words], edges[e].chances.low[s:s+words], false)
-				fr.fixed.addProduct(to[half+s:half+s+words], at.high[s:s+words], edges[e].chances.high[s:s+words], true)
-			}
+			fr.fixed.addProducts(to[:half], at.low, edges[e].chances.low, false)
+			fr.fixed.addProducts(to[half:], at.high, edges[e].chances.high, true)
 		}
 	}
-	fr.types, fr.weights = types, weights
+	fr.types, fr.weights, fr.spareTypes, fr.spareWeights = types, weights, fr.types, fr.weights
 	return true
 }
 
@@ -242,19 +244,10 @@ func (fr *Frontier) at(i int) bounds {
 	return bounds{fr.weights[2*half*i : 2*half*i+half], fr.weights[2*half*i+half : 2*half*(i+1)]}
 }
 
-// weigh sets the sum to that of numbers, one a source, as a law weighs sources.
-func (fr *Frontier) weigh(sum, weights, numbers []big.Word, up bool) {
-	clear(sum)
-	words := fr.fixed.words
-	for s := 0; s < len(numbers); s += words {
-		fr.fixed.addProduct(sum, weights[s:s+words], numbers[s:s+words], up)
-	}
-}
-
 // prob bounds how likely a law makes what each source makes so likely.
 func (fr *Frontier) prob(to bounds, law int, at bounds) {
-	fr.weigh(to.low, fr.laws[law].low, at.low, false)
-	fr.weigh(to.high, fr.laws[law].high, at.high, true)
+	fr.fixed.dot(to.low, fr.laws[law].low, at.low, false)
+	fr.fixed.dot(to.high, fr.laws[law].high, at.high, true)
 }
 
 // distances visits the types that a law holds possible, with its probability of each and the total variation of the
@@ -279,11 +272,9 @@ func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds
 		}
 		for e := range edges {
 			clear(passed)
-			for s := 0; s < len(passed); s += words {
-				fx.addProduct(passed[s:s+words], at.low[s:s+words], edges[e].chances.low[s:s+words], false)
-			}
-			fr.weigh(forecasts[0][e*words:(e+1)*words], fr.laws[a].low, passed, false)
-			fr.weigh(forecasts[1][e*words:(e+1)*words], fr.laws[m].low, passed, false)
+			fx.addProducts(passed, at.low, edges[e].chances.low, false)
+			fx.dot(forecasts[0][e*words:(e+1)*words], fr.laws[a].low, passed, false)
+			fx.dot(forecasts[1][e*words:(e+1)*words], fr.laws[m].low, passed, false)
 		}
 		// Of each forecast there are lower bounds of the probabilities, so that what they lack of 1 is all that the
 		// distance can be off by, half of it either way.
@@ -328,7 +319,7 @@ func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
 		sums[i] = fx.zeros()
 	}
 	term, next := fx.zeros(), fx.zeros()
-	times := func(to, a, b []big.Word, up bool) { clear(to); fx.addProduct(to, a, b, up) }
+	times := func(to, a, b []big.Word, up bool) { clear(to); fx.addProducts(to, a, b, up) }
 	fr.distances(weight, a, m, func(prob, distance bounds) {
 		for i, power := range powers {
 			copy(term.low, prob.low)
@@ -414,17 +405,17 @@ func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
 		} else {
 			l, _ := computeLn(aLow, places)
 			_, h := computeLn(mHigh, places)
-			low.Add(low, product(aLow, aHigh, l.Sub(l, h), places, false))
+			low.Add(low, scaled(aLow, aHigh, l.Sub(l, h), places, false))
 		}
 		_, h := computeLn(aHigh, places)
 		l, _ := computeLn(mLow, places)
-		high.Add(high, product(aLow, aHigh, h.Sub(h, l), places, true))
+		high.Add(high, scaled(aLow, aHigh, h.Sub(h, l), places, true))
 	})
 	return fr.fixed.between(low, high), possible && bounded
 }
 
-// product bounds x·y for x between low and high, at least 0: from above or from below.
-func product(low, high, y *big.Int, places uint, above bool) *big.Int {
+// scaled bounds x·y for x between low and high, at least 0: from above or from below.
+func scaled(low, high, y *big.Int, places uint, above bool) *big.Int {
 	x := high
 	if (y.Sign() < 0) == above {
 		x = low
