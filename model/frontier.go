@@ -376,15 +376,36 @@ func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mLow, mHigh *big.In
 	return true
 }
 
+// constant is a whole number C with A ≤ C·M on every history, nil where the weights on the sources give none.
+func (fr *Frontier) constant(a, m int) *big.Int {
+	constant, words := big.NewInt(1), fr.fixed.words
+	for s := 0; s < fr.sources*words; s += words {
+		share := new(big.Int).SetBits(fr.laws[a].high[s : s+words])
+		of := new(big.Int).SetBits(fr.laws[m].low[s : s+words])
+		if share.Sign() > 0 && of.Sign() == 0 {
+			return nil
+		}
+		if share.Sign() > 0 && constant.Cmp(ceilDiv(share, of)) < 0 {
+			constant = ceilDiv(share, of)
+		}
+	}
+	return constant
+}
+
 // Energy encloses E_M Z² = Σ A(h)²/M(h) over the histories h, with Z = A/M. Not ok where it is infinite, or has no upper
 // bound in so few words.
 func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
 	low, high := new(big.Int), new(big.Int)
-	bounded := true
+	constant, bounded := fr.constant(a, m), true
 	possible := fr.ratios(a, m, func(aLow, aHigh, mLow, mHigh *big.Int) {
-		if bounded = bounded && mLow.Sign() > 0; bounded {
-			low.Add(low, floorDiv(new(big.Int).Mul(aLow, aLow), mHigh))
+		low.Add(low, floorDiv(new(big.Int).Mul(aLow, aLow), mHigh))
+		switch {
+		case mLow.Sign() > 0:
 			high.Add(high, ceilDiv(new(big.Int).Mul(aHigh, aHigh), mLow))
+		case constant != nil: // Z ≤ C
+			high.Add(high, new(big.Int).Mul(aHigh, constant))
+		default:
+			bounded = false
 		}
 	})
 	return fr.fixed.between(low, high), possible && bounded
@@ -395,11 +416,8 @@ func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
 func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
 	places := fr.fixed.places
 	low, high := new(big.Int), new(big.Int)
-	bounded := true
+	constant, bounded := fr.constant(a, m), true
 	possible := fr.ratios(a, m, func(aLow, aHigh, mLow, mHigh *big.Int) {
-		if bounded = bounded && mLow.Sign() > 0; !bounded {
-			return
-		}
 		if aLow.Sign() == 0 {
 			low.Sub(low, mHigh) // a·ln(a/m) ≥ a - m
 		} else {
@@ -407,9 +425,17 @@ func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
 			_, h := computeLn(mHigh, places)
 			low.Add(low, scaled(aLow, aHigh, l.Sub(l, h), places, false))
 		}
-		_, h := computeLn(aHigh, places)
-		l, _ := computeLn(mLow, places)
-		high.Add(high, scaled(aLow, aHigh, h.Sub(h, l), places, true))
+		switch {
+		case mLow.Sign() > 0:
+			_, h := computeLn(aHigh, places)
+			l, _ := computeLn(mLow, places)
+			high.Add(high, scaled(aLow, aHigh, h.Sub(h, l), places, true))
+		case constant != nil: // Z ≤ C
+			_, h := computeLn(constant, places)
+			high.Add(high, scaled(aLow, aHigh, h, places, true))
+		default:
+			bounded = false
+		}
 	})
 	return fr.fixed.between(low, high), possible && bounded
 }

@@ -1,7 +1,5 @@
 package model
 
-import "fmt"
-
 // Successors makes the histories that the laws of each entry have seen one cell longer, and leaves out those that none
 // holds possible. Histories after which every law believes the same, and of which the laws' likelihoods are in the
 // same proportion, become one entry: its laws have the histories' likelihoods together. So sums over histories of what
@@ -45,10 +43,8 @@ func jointBelief(laws []Law) (key string, possible bool) {
 		}
 		if !possible {
 			possible, first = true, l.Prob()
-			key += l.Belief() + "|"
-			continue
 		}
-		key += fmt.Sprint(l.Belief(), l.Prob().Div(first), "|")
+		key += l.Belief() + l.Prob().Div(first).Key() + "|"
 	}
 	return key, possible
 }

@@ -16,9 +16,9 @@ type typed [][]model.Law
 // mostTypes bounds how many types are summed over exactly: fewer than histories, since of longer ones, with longer
 // numbers; mostLogTypes where each comes with logarithms; mostFutures how many types of futures, of all types
 // together, are summed over.
-func (in *Instance) mostTypes() int    { return in.mostHistories(in.k()) / 32 }
+func (in *Instance) mostTypes() int    { return in.mostHistories(in.k()) / 128 }
 func (in *Instance) mostLogTypes() int { return in.mostHistories(in.k()) / 512 }
-func (in *Instance) mostFutures() int  { return in.mostHistories(in.k()) / 4 }
+func (in *Instance) mostFutures() int  { return in.mostHistories(in.k()) / 8 }
 
 // typesOf lists, length by length, the types of histories as the laws tell them apart: as long as histories can be
 // enumerated, and longer while types are few.
