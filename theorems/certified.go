@@ -80,6 +80,11 @@ func (in *Instance) longest(words int, laws []model.Law, each func(*model.Fronti
 		if each != nil {
 			here = each(frontier)
 		}
+		if l.steps+1 == in.Horizon && last == nil {
+			l.sums = sumEnclosures(l.sums, here)
+			l.steps++ // nothing is asked of the last length
+			break
+		}
 		if !frontier.Step(most - types) {
 			break
 		}

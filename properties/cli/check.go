@@ -115,10 +115,10 @@ func enclosureText(e model.Enclosure) string {
 }
 
 // decimals writes q to 20 places, rounded down for direction -1 and up for 1.
-func decimals(q model.Q, direction int64) string {
-	const places = 20
-	unit := model.Whole(10).Pow(places)
-	scaled := q.Mul(unit)
+func decimals(q model.Q, direction int64) string { return decimalsTo(20, q, direction) }
+
+func decimalsTo(places int, q model.Q, direction int64) string {
+	scaled := q.Mul(model.Whole(10).Pow(places))
 	rounded := scaled.Num().Div(scaled.Den())
 	if direction > 0 {
 		rounded = scaled.Num().Neg().Div(scaled.Den()).Neg()
