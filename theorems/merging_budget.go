@@ -124,7 +124,7 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
 		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 		c := constant(in.operator, in.mimic)
-		levels := in.few(in.merged(), in.mostLogTypes())
+		levels := in.withLogs(in.merged())
 		var terms []model.Log // E_A KL of each one-step forecast
 		var squares []model.Q // E_A TV_n²
 		last := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
@@ -270,7 +270,7 @@ func bothBudgets(bound func(a, m model.Law) model.Log) Check {
 		laws := []model.Law{in.operator, in.mimic}
 		compare := func(a, m int) Sides {
 			var terms []model.Log
-			steps := forecasts(in.few(in.merged(), in.mostLogTypes()), a, a, m, func(prob model.Q, p, q model.Dist) {
+			steps := forecasts(in.withLogs(in.merged()), a, a, m, func(prob model.Q, p, q model.Dist) {
 				terms = append(terms, model.KL(p, q).Scale(prob))
 			})
 			right := bound(laws[a], laws[m])

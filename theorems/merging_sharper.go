@@ -67,8 +67,7 @@ func refinedBudget(square, fourth, sixth model.Q) Check {
 func refinedBudgetOf(coefficients map[int]model.Q) Check {
 	powers := slices.Sorted(maps.Keys(coefficients))
 	return func(in *Instance) []Sides {
-		levels := in.merged()
-		levels = levels[:len(in.few(levels, in.mostLogTypes()))]
+		levels := in.withLogs(in.merged())
 		var costs []model.Q
 		steps := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 			tv, cost := model.TotalVariation(p, q), model.Zero

@@ -67,7 +67,7 @@ func distanceSteps(factor model.Q, reversed bool) Check {
 
 func divergenceSteps(factor model.Q) Check {
 	return func(in *Instance) []Sides {
-		levels := in.few(in.withFutures(in.merged()), in.mostLogTypes())
+		levels := in.withLogs(in.withFutures(in.merged()))
 		steps := len(levels) - 1
 		expected := make([]model.Log, len(levels))
 		for n, types := range levels {

@@ -88,7 +88,7 @@ func urnBudget(types func(n, k int) model.Q) Check {
 			}
 		})
 		var terms []model.Log
-		levels := in.few(in.merged(), in.mostLogTypes())
+		levels := in.withLogs(in.merged())
 		steps := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 			terms = append(terms, model.KL(p, q).Scale(prob))
 		})

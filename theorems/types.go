@@ -50,15 +50,20 @@ func (in *Instance) merged() []typed {
 	return in.types
 }
 
-// few cuts off the longest histories until so many types are left, but none that can be enumerated.
-func (in *Instance) few(levels []typed, most int) []typed {
+// shorten cuts off the longest histories until so many types are left, but none of so few outcomes as least.
+func shorten(levels []typed, most, least int) []typed {
 	count := 0
 	for n, types := range levels {
-		if count += len(types); count > most && n > in.reach(in.k()) {
+		if count += len(types); count > most && n > least {
 			return levels[:n]
 		}
 	}
 	return levels
+}
+
+// withLogs is the lengths of which so many types have a logarithm each.
+func (in *Instance) withLogs(levels []typed) []typed {
+	return shorten(levels, in.mostLogTypes(), in.reach(in.k()))
 }
 
 // withFutures cuts off the longest histories until the types of their futures, as far as histories then go, are few
