@@ -22,6 +22,7 @@ type Frontier struct {
 	laws    []bounds // for each law, its weight on each source
 
 	sources int
+	met     int        // how many types there were at all lengths
 	types   []string   // a tuple, then how often each column was taken
 	weights []big.Word // for each type, lower bounds for each source, then upper ones
 
@@ -87,6 +88,7 @@ func NewFrontier(f Feature, words int, laws ...Law) *Frontier {
 		fr.laws = append(fr.laws, fr.bound(func(s int) Q { return weights[i][s] }))
 	}
 	if fr.sources > 0 {
+		fr.met = 1
 		fr.types = []string{string(binary.LittleEndian.AppendUint32(nil, uint32(fr.tuple(start))))}
 		certain := fr.bound(func(int) Q { return One })
 		fr.weights = append(certain.low, certain.high...)
@@ -208,8 +210,14 @@ func (e *edge) follow(buffer []byte, from string) []byte {
 // Types is the number of types.
 func (fr *Frontier) Types() int { return len(fr.types) }
 
-// Step makes the histories one cell longer. Not ok where that takes more than so many types; the frontier is then as
-// before.
+// Work is how many types there were at all lengths so far, and a tuple counts as many, since it takes longer to see
+// where it leads.
+func (fr *Frontier) Work() int { return fr.met + perTuple*len(fr.tuples) }
+
+const perTuple = 32
+
+// Step makes the histories one cell longer. Not ok where it would take more than so much Work in all; the histories
+// are then as before.
 func (fr *Frontier) Step(most int) (ok bool) {
 	types, weights := fr.spareTypes[:0], fr.spareWeights[:0]
 	clear(fr.index)
@@ -223,7 +231,7 @@ func (fr *Frontier) Step(most int) (ok bool) {
 			kind = edges[e].follow(kind, from)
 			j, known := fr.index[string(kind)]
 			if !known {
-				if j = len(types); j == most {
+				if j = len(types); fr.Work()+j >= most {
 					return false
 				}
 				text := string(kind)
@@ -234,6 +242,7 @@ func (fr *Frontier) Step(most int) (ok bool) {
 			fr.fixed.addProducts(to[half:], at.high, edges[e].chances.high, true)
 		}
 	}
+	fr.met += len(types)
 	fr.types, fr.weights, fr.spareTypes, fr.spareWeights = types, weights, fr.types, fr.weights
 	return true
 }

@@ -64,8 +64,10 @@ func TestTypesAreAsFewAsTheyCanBe(t *testing.T) {
 				require.Equal(t, want, frontier.Types(), "%s at %d", name, n)
 			}
 			entries = Successors(Finest(2), entries)
-			require.True(t, frontier.Step(100))
+			require.True(t, frontier.Step(1000))
 		}
-		require.False(t, frontier.Step(3))
+		types := frontier.Types()
+		require.False(t, frontier.Step(frontier.Work()))
+		require.Equal(t, types, frontier.Types())
 	}
 }

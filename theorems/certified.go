@@ -5,8 +5,8 @@ import "mimics/model"
 // mostWords is the precision at which an inequality that is still open is left so.
 const mostWords = 16
 
-// mostCertain bounds the types of all lengths together that bounds are worked out for, each for so many sources and
-// outcomes; numbers of several words count many times.
+// mostCertain bounds the work of a frontier, for few sources and outcomes; of more each type is more work, and so it is
+// with numbers of several words.
 const mostCertain = 1 << 21
 
 // bounded is a side of an inequality: exact, or somewhere between two bounds.
@@ -43,7 +43,7 @@ func (in *Instance) further(exact Sides, steps int, laws []model.Law, each func(
 		return exact
 	}
 	for words := 1; words <= mostWords; words *= 2 {
-		l, types, ok := in.longest(words, laws, each, last)
+		l, work, ok := in.longest(words, laws, each, last)
 		if l.steps <= steps {
 			break
 		}
@@ -61,7 +61,7 @@ func (in *Instance) further(exact Sides, steps int, laws []model.Law, each func(
 				return decided
 			}
 		}
-		if types*words > mostCertain/64 {
+		if work*words > mostCertain/64 {
 			break
 		}
 	}
@@ -71,10 +71,10 @@ func (in *Instance) further(exact Sides, steps int, laws []model.Law, each func(
 // longest runs a frontier along the horizon, as far as its types stay few; not ok where the last length has no bounds in
 // so few words.
 func (in *Instance) longest(words int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
-	last func(*model.Frontier) (model.Enclosure, bool)) (l long, types int, ok bool) {
+	last func(*model.Frontier) (model.Enclosure, bool)) (l long, work int, ok bool) {
 	most := mostCertain / max(1, in.k()*len(in.Sources)/9)
 	frontier := model.NewFrontier(in.finest(), words, laws...)
-	types = frontier.Types()
+	defer func() { work = frontier.Work() }()
 	for l.steps < in.Horizon {
 		var here []model.Enclosure
 		if each != nil {
@@ -85,19 +85,18 @@ func (in *Instance) longest(words int, laws []model.Law, each func(*model.Fronti
 			l.steps++ // nothing is asked of the last length
 			break
 		}
-		if !frontier.Step(most - types) {
+		if !frontier.Step(most) {
 			break
 		}
-		types += frontier.Types()
 		l.sums = sumEnclosures(l.sums, here)
 		l.steps++
 	}
 	if last == nil {
-		return l, types, true
+		return l, 0, true
 	}
 	end, ok := last(frontier)
 	l.last = &end
-	return l, types, ok
+	return l, 0, ok
 }
 
 func sumEnclosures(sums, more []model.Enclosure) []model.Enclosure {

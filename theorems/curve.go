@@ -37,7 +37,7 @@ func NewCurve(s *Scenario) (Curve, error) {
 		curve.Budget, curve.LnC = model.KL(a, m), model.Ln(constant(in.operator, in.mimic))
 	}
 	for words := 1; ; words *= 2 {
-		points, types := in.distanceCurve(words)
+		points, work := in.distanceCurve(words)
 		if curve.Distances == nil || len(points) >= len(curve.Distances) {
 			curve.Distances, curve.Spent = nil, nil
 			var spent model.Enclosure
@@ -46,19 +46,19 @@ func NewCurve(s *Scenario) (Curve, error) {
 				curve.Distances, curve.Spent = append(curve.Distances, p[0]), append(curve.Spent, spent)
 			}
 		}
-		if words*2 > mostWords || 2*words*types > mostCertain/64 || resolved(curve.Distances) {
+		if words*2 > mostWords || 2*words*work > mostCertain/64 || resolved(curve.Distances) {
 			return curve, nil
 		}
 	}
 }
 
 // distanceCurve bounds the mean of the distance and of its square, length by length.
-func (in *Instance) distanceCurve(words int) (points [][]model.Enclosure, types int) {
-	_, types, _ = in.longest(words, []model.Law{in.operator, in.mimic}, func(f *model.Frontier) []model.Enclosure {
+func (in *Instance) distanceCurve(words int) (points [][]model.Enclosure, work int) {
+	_, work, _ = in.longest(words, []model.Law{in.operator, in.mimic}, func(f *model.Frontier) []model.Enclosure {
 		points = append(points, f.Distances(0, 0, 1, 1, 2))
 		return nil
 	}, nil)
-	return points, types
+	return points, work
 }
 
 // resolved tells whether no positive number was lost to rounding: each has bounds within a thousandth of it, or is 0.
