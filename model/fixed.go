@@ -130,24 +130,6 @@ func (f *fixed) distance(to, a, b []big.Word) {
 	}
 }
 
-// halve halves a, rounded down or up.
-func (f *fixed) halve(a []big.Word, up bool) {
-	odd := a[0] & 1
-	for i := range a {
-		a[i] >>= 1
-		if i+1 < len(a) {
-			a[i] |= a[i+1] << (bits.UintSize - 1)
-		}
-	}
-	for i := 0; up && odd == 1 && i < len(a); i++ {
-		a[i]++
-		odd = 0
-		if a[i] == 0 {
-			odd = 1
-		}
-	}
-}
-
 func isZero(a []big.Word) bool {
 	for _, w := range a {
 		if w != 0 {

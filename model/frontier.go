@@ -32,7 +32,7 @@ type Frontier struct {
 	index        map[string]int
 
 	// The joint machine, as far as it was reached. Place 0 in presents is that of a source that is ruled out.
-	presents []present
+	presents []Law // beliefs, each certain of where the sequence started
 	tuples   []tuple
 	columns  int
 	named    map[string]int // places in presents, tuples and columns, by what is there
@@ -40,18 +40,6 @@ type Frontier struct {
 
 // bounds are numbers rounded down and up.
 type bounds struct{ low, high []big.Word }
-
-// present is what a source can be in: a belief, and where each cell leads from there.
-type present struct {
-	belief Law
-	urn    bool
-	moves  []move // one a cell; nil until asked for
-}
-
-type move struct {
-	chance Q
-	to     int
-}
 
 // tuple is what each source is in, and where the possible cells lead from there.
 type tuple struct {
@@ -67,7 +55,7 @@ type edge struct {
 // NewFrontier is the history of length 0, for laws of what is to be seen through f, in numbers of so many words. The
 // laws may have seen different things before, and be over different machines.
 func NewFrontier(f Feature, words int, laws ...Law) *Frontier {
-	fr := &Frontier{feature: f, fixed: newFixed(words), presents: make([]present, 1), named: map[string]int{}, index: map[string]int{}}
+	fr := &Frontier{feature: f, fixed: newFixed(words), presents: make([]Law, 1), named: map[string]int{}, index: map[string]int{}}
 	var start []int
 	source := map[int]int{} // by its place in presents
 	weights := make([]map[int]Q, len(laws))
@@ -119,31 +107,9 @@ func (fr *Frontier) place(name string, length int) (at int, added bool) {
 func (fr *Frontier) present(belief Law) int {
 	at, added := fr.place(fmt.Sprintf("present %p %s", belief.machine, belief.Belief()), len(fr.presents))
 	if added {
-		fr.presents = append(fr.presents, present{belief: belief, urn: belief.particles[0].seen != nil})
+		fr.presents = append(fr.presents, belief)
 	}
 	return at
-}
-
-// movesFrom lists where each cell leads from what a source is in.
-func (fr *Frontier) movesFrom(at int) []move {
-	if fr.presents[at].moves != nil {
-		return fr.presents[at].moves
-	}
-	belief := fr.presents[at].belief
-	forecast, err := belief.Forecast()
-	if err != nil {
-		panic(err) // what has probability 0 is no belief
-	}
-	forecast = forecast.Push(fr.feature)
-	moves := make([]move, fr.feature.Cells())
-	for cell := range moves {
-		if forecast.Has(cell) {
-			next := belief.ObserveCell(fr.feature, cell)
-			moves[cell] = move{forecast.P(cell), fr.present(next.Anew())}
-		}
-	}
-	fr.presents[at].moves = moves
-	return moves
 }
 
 // tuple is the place of a tuple.
@@ -160,22 +126,31 @@ func (fr *Frontier) edgesFrom(at int) []edge {
 	if fr.tuples[at].edges != nil {
 		return fr.tuples[at].edges
 	}
+	presents := fr.tuples[at].presents
+	forecasts := make([]Dist, fr.sources)
+	for s, p := range presents {
+		if p != 0 {
+			forecast, _ := fr.presents[p].Forecast() // which exists, since the belief does
+			forecasts[s] = forecast.Push(fr.feature)
+		}
+	}
 	edges := []edge{}
 	for cell := range fr.feature.Cells() {
 		next, chances := make([]int, fr.sources), make([]Q, fr.sources)
 		possible, column := false, "column"
-		for s, p := range fr.tuples[at].presents {
-			if p == 0 {
+		for s, p := range presents {
+			switch {
+			case p == 0:
 				column += " -"
 				continue
-			}
-			m := fr.movesFrom(p)[cell]
-			next[s], chances[s] = m.to, m.chance
-			possible = possible || m.to != 0
-			if fr.presents[p].urn {
+			case fr.presents[p].particles[0].seen != nil:
 				column += " urn"
-			} else {
-				column += " " + m.chance.String()
+			default:
+				column += " " + forecasts[s].P(cell).String()
+			}
+			if forecasts[s].Has(cell) {
+				possible, chances[s] = true, forecasts[s].P(cell)
+				next[s] = fr.present(fr.presents[p].ObserveCell(fr.feature, cell).Anew())
 			}
 		}
 		if possible {
@@ -285,16 +260,16 @@ func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds
 			fx.dot(forecasts[0][e*words:(e+1)*words], fr.laws[a].low, passed, false)
 			fx.dot(forecasts[1][e*words:(e+1)*words], fr.laws[m].low, passed, false)
 		}
-		// Of each forecast there are lower bounds of the probabilities, so that what they lack of 1 is all that the
-		// distance can be off by, half of it either way.
+		// Of each forecast there are lower bounds of the probabilities, here halved, so that what all of them lack of 1
+		// is all that the distance can be off by.
 		copy(lost, one)
-		fx.add(lost, one)
 		ruledOut := false
 		for f, law := range []int{a, m} {
 			if fr.prob(other, law, at); isZero(other.high) {
 				ruledOut = true
 				break
 			}
+			fx.add(other.high, other.high)
 			for x := 0; x < len(forecasts[f]); x += words {
 				p := forecasts[f][x : x+words]
 				fx.quotient(p, p, other.high)
@@ -312,8 +287,6 @@ func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds
 			if fx.sub(distance.low, distance.low, lost) {
 				clear(distance.low)
 			}
-			fx.halve(distance.low, false)
-			fx.halve(distance.high, true)
 		}
 		visit(prob, distance)
 	}
@@ -366,9 +339,24 @@ func (fr *Frontier) Exceeding(weight, a, m int, threshold Q) Enclosure {
 	return fx.enclosure(sum)
 }
 
-// ratios visits the types that the first law holds possible, with what both make of them in units of 2^-places. Not ok
-// where the second law rules one out.
-func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mLow, mHigh *big.Int)) (ok bool) {
+// ratios visits the types that the first law holds possible, with bounds of what it makes of them, an upper bound of what
+// the second does, and bounds of the ratio Z, all in units of 2^-places; of Z there is no upper bound, nil, where the
+// second law's numbers are too small and the weights on the sources give none. Not ok where it rules a type out.
+func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh *big.Int)) (ok bool) {
+	word := func(w []big.Word) *big.Int { return new(big.Int).SetBits(w) } // shares storage, so never changed
+	largest := new(big.Int) // of a source's weights' ratios, which bounds Z
+	for s, words := 0, fr.fixed.words; s < fr.sources*words && largest != nil; s += words {
+		share, of := word(fr.laws[a].high[s:s+words]), word(fr.laws[m].low[s:s+words])
+		switch {
+		case share.Sign() == 0:
+		case of.Sign() == 0:
+			largest = nil
+		default:
+			if ratio := ceilDiv(new(big.Int).Lsh(share, fr.fixed.places), of); largest.Cmp(ratio) < 0 {
+				largest = ratio
+			}
+		}
+	}
 	p, q := fr.fixed.zeros(), fr.fixed.zeros()
 	for i := range fr.types {
 		fr.prob(p, a, fr.at(i))
@@ -379,42 +367,23 @@ func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mLow, mHigh *big.In
 		if isZero(q.high) {
 			return false
 		}
-		word := func(w []big.Word) *big.Int { return new(big.Int).SetBits(w) }
-		visit(word(p.low), word(p.high), word(q.low), word(q.high))
+		zLow, zHigh := floorDiv(new(big.Int).Lsh(word(p.low), fr.fixed.places), word(q.high)), largest
+		if !isZero(q.low) {
+			zHigh = ceilDiv(new(big.Int).Lsh(word(p.high), fr.fixed.places), word(q.low))
+		}
+		visit(word(p.low), word(p.high), word(q.high), zLow, zHigh)
 	}
 	return true
 }
 
-// constant is a whole number C with A ≤ C·M on every history, nil where the weights on the sources give none.
-func (fr *Frontier) constant(a, m int) *big.Int {
-	constant, words := big.NewInt(1), fr.fixed.words
-	for s := 0; s < fr.sources*words; s += words {
-		share := new(big.Int).SetBits(fr.laws[a].high[s : s+words])
-		of := new(big.Int).SetBits(fr.laws[m].low[s : s+words])
-		if share.Sign() > 0 && of.Sign() == 0 {
-			return nil
-		}
-		if share.Sign() > 0 && constant.Cmp(ceilDiv(share, of)) < 0 {
-			constant = ceilDiv(share, of)
-		}
-	}
-	return constant
-}
-
-// Energy encloses E_M Z² = Σ A(h)²/M(h) over the histories h, with Z = A/M. Not ok where it is infinite, or has no upper
+// Energy encloses E_M Z² = Σ A(h)·Z(h) over the histories h, with Z = A/M. Not ok where it is infinite, or has no upper
 // bound in so few words.
 func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
-	low, high := new(big.Int), new(big.Int)
-	constant, bounded := fr.constant(a, m), true
-	possible := fr.ratios(a, m, func(aLow, aHigh, mLow, mHigh *big.Int) {
-		low.Add(low, floorDiv(new(big.Int).Mul(aLow, aLow), mHigh))
-		switch {
-		case mLow.Sign() > 0:
-			high.Add(high, ceilDiv(new(big.Int).Mul(aHigh, aHigh), mLow))
-		case constant != nil: // Z ≤ C
-			high.Add(high, new(big.Int).Mul(aHigh, constant))
-		default:
-			bounded = false
+	low, high, bounded := new(big.Int), new(big.Int), true
+	possible := fr.ratios(a, m, func(aLow, aHigh, _, zLow, zHigh *big.Int) {
+		if bounded = bounded && zHigh != nil; bounded {
+			low.Add(low, scaled(aLow, aHigh, zLow, fr.fixed.places, false))
+			high.Add(high, scaled(aLow, aHigh, zHigh, fr.fixed.places, true))
 		}
 	})
 	return fr.fixed.between(low, high), possible && bounded
@@ -424,27 +393,20 @@ func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
 // or has no upper bound in so few words.
 func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
 	places := fr.fixed.places
-	low, high := new(big.Int), new(big.Int)
-	constant, bounded := fr.constant(a, m), true
-	possible := fr.ratios(a, m, func(aLow, aHigh, mLow, mHigh *big.Int) {
-		if aLow.Sign() == 0 {
+	unitLow, unitHigh := computeLn(new(big.Int).Lsh(big.NewInt(1), places), places)
+	low, high, bounded := new(big.Int), new(big.Int), true
+	possible := fr.ratios(a, m, func(aLow, aHigh, mHigh, zLow, zHigh *big.Int) {
+		if bounded = bounded && zHigh != nil; !bounded {
+			return
+		}
+		if zLow.Sign() == 0 {
 			low.Sub(low, mHigh) // a·ln(a/m) ≥ a - m
 		} else {
-			l, _ := computeLn(aLow, places)
-			_, h := computeLn(mHigh, places)
-			low.Add(low, scaled(aLow, aHigh, l.Sub(l, h), places, false))
+			l, _ := computeLn(zLow, places)
+			low.Add(low, scaled(aLow, aHigh, l.Sub(l, unitHigh), places, false))
 		}
-		switch {
-		case mLow.Sign() > 0:
-			_, h := computeLn(aHigh, places)
-			l, _ := computeLn(mLow, places)
-			high.Add(high, scaled(aLow, aHigh, h.Sub(h, l), places, true))
-		case constant != nil: // Z ≤ C
-			_, h := computeLn(constant, places)
-			high.Add(high, scaled(aLow, aHigh, h, places, true))
-		default:
-			bounded = false
-		}
+		_, h := computeLn(zHigh, places)
+		high.Add(high, scaled(aLow, aHigh, h.Sub(h, unitLow), places, true))
 	})
 	return fr.fixed.between(low, high), possible && bounded
 }
