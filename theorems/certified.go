@@ -72,7 +72,7 @@ func (in *Instance) further(exact Sides, steps int, laws []model.Law, each func(
 // so few words.
 func (in *Instance) longest(words int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
 	last func(*model.Frontier) (model.Enclosure, bool)) (l long, work int, ok bool) {
-	most := mostCertain / max(1, in.k()*len(in.Sources)/9)
+	most := max(mostCertain/max(1, in.k()*len(in.Sources)/9), 64) // never too little for the first step
 	frontier := model.NewFrontier(in.finest(), words, laws...)
 	defer func() { work = frontier.Work() }()
 	for l.steps < in.Horizon {
@@ -85,7 +85,11 @@ func (in *Instance) longest(words int, laws []model.Law, each func(*model.Fronti
 			l.steps++ // nothing is asked of the last length
 			break
 		}
-		if !frontier.Step(most) {
+		limit := most
+		if last != nil {
+			limit = min(most, frontier.Work()+most/64) // what is asked of the last length is more work for each type
+		}
+		if !frontier.Step(limit) {
 			break
 		}
 		l.sums = sumEnclosures(l.sums, here)
