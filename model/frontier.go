@@ -344,7 +344,7 @@ func (fr *Frontier) Exceeding(weight, a, m int, threshold Q) Enclosure {
 // second law's numbers are too small and the weights on the sources give none. Not ok where it rules a type out.
 func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh *big.Int)) (ok bool) {
 	word := func(w []big.Word) *big.Int { return new(big.Int).SetBits(w) } // shares storage, so never changed
-	largest := new(big.Int) // of a source's weights' ratios, which bounds Z
+	largest := new(big.Int)                                                // of a source's weights' ratios, which bounds Z
 	for s, words := 0, fr.fixed.words; s < fr.sources*words && largest != nil; s += words {
 		share, of := word(fr.laws[a].high[s:s+words]), word(fr.laws[m].low[s:s+words])
 		switch {

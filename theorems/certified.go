@@ -9,6 +9,9 @@ const mostWords = 16
 // with numbers of several words.
 const mostCertain = 1 << 21
 
+// mostWork is mostCertain for so many sources and outcomes.
+func (in *Instance) mostWork() int { return mostCertain / max(1, in.k()*len(in.Sources)/9) }
+
 // bounded is a side of an inequality: exact, or somewhere between two bounds.
 type bounded struct {
 	exact  model.Log
@@ -39,7 +42,7 @@ func (in *Instance) further(exact Sides, steps int, laws []model.Law, each func(
 	last func(*model.Frontier) (model.Enclosure, bool), sides func(long) (left, right bounded)) Sides {
 	detail := exact.Detail
 	exact = exact.at("%s %s", detail, in.covered(steps))
-	if steps == in.Horizon || !exact.holds(AtMost) {
+	if steps == in.Horizon || !exact.holds(AtMost) || in.mostWork() < in.k() {
 		return exact
 	}
 	for words := 1; words <= mostWords; words *= 2 {
@@ -72,7 +75,7 @@ func (in *Instance) further(exact Sides, steps int, laws []model.Law, each func(
 // so few words.
 func (in *Instance) longest(words int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
 	last func(*model.Frontier) (model.Enclosure, bool)) (l long, work int, ok bool) {
-	most := max(mostCertain/max(1, in.k()*len(in.Sources)/9), 64) // never too little for the first step
+	most := max(in.mostWork(), 64) // never too little for length 0
 	frontier := model.NewFrontier(in.finest(), words, laws...)
 	defer func() { work = frontier.Work() }()
 	for l.steps < in.Horizon {
