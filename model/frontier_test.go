@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -101,33 +100,4 @@ func TestFrontierEnclosesWhatEnumerationGives(t *testing.T) {
 			}
 		}
 	})
-}
-
-func benchmarkMachine() (laws [2]Law) {
-	q := func(n, d int64) Q { return Frac(n, d) }
-	dist := func(p ...Q) Dist { d, _ := NewDist(p...); return d }
-	machine, _ := NewMachine(3,
-		State{Emit: dist(q(1, 2), q(1, 3), q(1, 6))},
-		State{Emit: dist(q(1, 4), q(1, 4), q(1, 2))},
-		State{Emit: dist(q(1, 5), q(3, 5), q(1, 5))})
-	return [2]Law{
-		NewLaw(machine, dist(q(1, 2), q(1, 4), q(1, 4))),
-		NewLaw(machine, dist(q(1, 4), q(1, 4), q(1, 2)))}
-}
-
-func BenchmarkTmp(b *testing.B) {
-	for _, n := range []int{20, 50, 100, 200} {
-		b.Run(fmt.Sprintf("N=%d", n), func(b *testing.B) {
-			for b.Loop() {
-				laws := benchmarkMachine()
-				fr := NewFrontier(Finest(3), 1, laws[:]...)
-				var e []Enclosure
-				for range n {
-					e = fr.Distances(0, 0, 1, 1, 2)
-					fr.Step(1 << 20)
-				}
-				b.Log(e[0].Low.Float64(), e[0].High.Float64(), fr.Types())
-			}
-		})
-	}
 }
