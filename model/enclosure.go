@@ -5,6 +5,15 @@ import (
 	"sync"
 )
 
+// Enclosure is a number of which two bounds are certain: Low ≤ number ≤ High.
+type Enclosure struct{ Low, High Q }
+
+// Add encloses the sum.
+func (e Enclosure) Add(o Enclosure) Enclosure { return Enclosure{e.Low.Add(o.Low), e.High.Add(o.High)} }
+
+// Scale encloses q times the number, q ≥ 0.
+func (e Enclosure) Scale(q Q) Enclosure { return Enclosure{e.Low.Mul(q), e.High.Mul(q)} }
+
 // Enclose gives dyadic rationals low ≤ a ≤ high that are certain; they close in on a as bits, the number of
 // binary places that each logarithm is computed to, grows. It panics where a is infinite.
 func (a Log) Enclose(bits uint) (low, high Q) {

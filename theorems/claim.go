@@ -43,6 +43,9 @@ type Sides struct {
 	Left, Right model.Log
 	Detail      string // where the tightest pair was found, what was covered
 	settled     bool
+	// LeftWithin and RightWithin bound a side that is too long to be written out, nil where it is exact. Such a side
+	// stands for the end of its bounds that decides the relation.
+	LeftWithin, RightWithin *model.Enclosure
 }
 
 // Compare gives the two sides of a part.

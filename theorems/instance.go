@@ -18,6 +18,7 @@ type Instance struct {
 	// Worked out once, where asked for.
 	bits           int
 	histories      []history
+	types          []typed
 	mergingSettled *settling
 	detailsSettled []*settling
 

@@ -91,47 +91,40 @@ func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 			return weight(a, m).Mul(model.LikelihoodRatio(a, m).Pow(power))
 		}
 		t := tightest{relation: Equal}
-		steps := in.reach(in.k())
-		in.outcomes(func(h []int, a, m model.Law) {
-			if len(h) == steps || m.Null() {
-				return
+		levels := in.merged()
+		steps := len(levels) - 1
+		for _, types := range levels[:steps] {
+			for _, laws := range types {
+				a, m := laws[0], laws[1]
+				if m.Null() {
+					continue
+				}
+				var sum model.Q
+				for x := range in.k() {
+					sum = sum.Add(weighted(a.Observe(x), m.Observe(x)))
+				}
+				t.offerQ(sum, weighted(a, m))
 			}
-			var sum model.Q
-			for x := range in.k() {
-				sum = sum.Add(weighted(a.Observe(x), m.Observe(x)))
-			}
-			t.offerQ(sum, weighted(a, m))
-		})
+		}
 		t.best.Detail = in.covered(steps)
 		return []Sides{t.best}
 	}
 }
 
-// futureDistance is TV(A_h, M_h) over the next steps, 1 where the mimic holds h impossible and the operator does not.
-func (in *Instance) futureDistance(a, m model.Law, steps int) model.Q {
-	if m.Null() {
-		return model.One
-	}
-	var gaps []model.Q
-	in.walk(in.finest(), steps, []model.Law{a.Anew(), m.Anew()}, func(g []int, laws []model.Law) {
-		if len(g) == steps {
-			gaps = append(gaps, laws[0].Prob().Sub(laws[1].Prob()).Abs())
-		}
-	})
-	return model.Total(gaps).Mul(model.Half)
-}
-
-// distances lists E_A TV(A_h, M_h over steps n+1..L) for n = 0..L, L being what can be enumerated.
+// distances lists E_A TV(A_h, M_h over steps n+1..L) for n = 0..L, L being as far as the types of futures are few.
 func (in *Instance) distances() []model.Q {
-	steps := in.reach(in.k())
-	expected := make([][]model.Q, steps+1)
-	in.outcomes(func(h []int, a, m model.Law) {
-		if !a.Null() {
-			n := len(h)
-			expected[n] = append(expected[n], a.Prob().Mul(in.futureDistance(a, m, steps-n)))
+	levels := in.withFutures(in.merged())
+	expected := make([]model.Q, len(levels))
+	for n, types := range levels {
+		var terms []model.Q
+		for _, laws := range types {
+			if a, m := laws[0], laws[1]; !a.Null() {
+				terms = append(terms, a.Prob().Mul(in.futureDistance(a, m, len(levels)-1-n)))
+			}
 		}
-	})
-	return totals(expected)
+		expected[n] = model.Total(terms)
+	}
+	return expected
 }
 
 // totals adds up each list.
@@ -147,22 +140,22 @@ func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 	return func(in *Instance) []Sides {
 		left := in.distances()
 		steps := len(left) - 1
-		moves := make([][]model.Q, steps+1)
-		z := make([]model.Q, steps+1) // Z along the path to the history at hand
-		in.outcomes(func(h []int, a, m model.Law) {
-			if m.Null() {
-				return // no weight in E_M, nor has anything behind it
-			}
-			z[len(h)] = model.LikelihoodRatio(a, m)
-			for n := 0; len(h) == steps && n <= steps; n++ {
-				moves[n] = append(moves[n], under(a, m).Prob().Mul(z[steps].Sub(z[n]).Abs()).Mul(half))
-			}
-		})
-		right := totals(moves)
 		t := tightest{relation: Equal}
 		at := 0
-		for n := range left {
-			if t.offerQ(left[n], right[n]) {
+		for n, types := range in.merged()[:steps+1] {
+			var moves []model.Q // of Z, from the type at hand to each of its futures
+			for _, laws := range types {
+				if laws[1].Null() {
+					continue // no weight in E_M, nor has anything behind it
+				}
+				z := model.LikelihoodRatio(laws[0], laws[1])
+				for _, end := range in.future(laws[0], laws[1], steps-n) {
+					if a, m := end[0], end[1]; !m.Null() {
+						moves = append(moves, under(a, m).Prob().Mul(model.LikelihoodRatio(a, m).Sub(z).Abs()))
+					}
+				}
+			}
+			if t.offerQ(left[n], model.Total(moves).Mul(half)) {
 				at = n
 			}
 		}
@@ -172,14 +165,19 @@ func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 
 // energies lists E_M Z_n² for n = 0..L.
 func (in *Instance) energies() []model.Q {
-	squares := make([][]model.Q, in.reach(in.k())+1)
-	in.outcomes(func(h []int, a, m model.Law) {
-		if !m.Null() {
-			z := model.LikelihoodRatio(a, m)
-			squares[len(h)] = append(squares[len(h)], m.Prob().Mul(z).Mul(z))
+	levels := in.merged()
+	energies := make([]model.Q, len(levels))
+	for n, types := range levels {
+		var squares []model.Q
+		for _, laws := range types {
+			if a, m := laws[0], laws[1]; !m.Null() {
+				z := model.LikelihoodRatio(a, m)
+				squares = append(squares, m.Prob().Mul(z).Mul(z))
+			}
 		}
-	})
-	return totals(squares)
+		energies[n] = model.Total(squares)
+	}
+	return energies
 }
 
 func energy(factor, share model.Q) Check {
@@ -189,18 +187,27 @@ func energy(factor, share model.Q) Check {
 		if !finite {
 			panic(undefined{errNoConstant})
 		}
+		kappa = kappa.Mul(share)
 		distances, energies := in.distances(), in.energies()
-		last := energies[len(energies)-1]
-		future, bound := tightest{relation: AtMost}, tightest{relation: AtMost}
-		at := 0
-		for n := range energies {
-			left := distances[n].Mul(factor)
-			if future.offerQ(left.Mul(left), last.Sub(energies[n])) {
+		future, at := tightest{relation: AtMost}, 0
+		steps := len(distances) - 1
+		for n, distance := range distances {
+			left := distance.Mul(factor)
+			if future.offerQ(left.Mul(left), energies[steps].Sub(energies[n])) {
 				at = n
 			}
-			bound.offerQ(last.Sub(energies[n]), kappa.Mul(share).Sub(energies[n]))
 		}
-		covered := in.covered(len(energies) - 1)
-		return []Sides{future.best.at("n = %d %s", at, covered), bound.best.at("n = 0 %s", covered)}
+		// E_M Z_n² is on both sides of the other bound, so that every n is as tight as the first.
+		last := len(energies) - 1
+		bound := compareQ(energies[last].Sub(energies[0]), kappa.Sub(energies[0])).at("n = 0")
+		return []Sides{
+			future.best.at("n = %d %s", at, in.covered(steps)),
+			in.further(bound, last, []model.Law{in.operator, in.mimic}, nil,
+				func(f *model.Frontier) (model.Enclosure, bool) { return f.Energy(0, 1) },
+				func(l long) (left, right bounded) {
+					return between(model.Enclosure{Low: l.last.Low.Sub(energies[0]), High: l.last.High.Sub(energies[0])}),
+						exactly(model.Rational(kappa.Sub(energies[0])))
+				}),
+		}
 	}
 }

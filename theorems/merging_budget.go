@@ -120,47 +120,53 @@ func constant(a, m model.Law) model.Q {
 	return c
 }
 
-func budget(share model.Q, divergence func(a, m model.Dist) model.Log) Check {
+func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
 		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 		c := constant(in.operator, in.mimic)
-		var steps []model.Log // E_A KL of each one-step forecast
-		var whole []model.Log // KL(A^L‖M^L), history by history
-		var squares []model.Q // E_A TV_n², history by history
-		last := in.reach(in.k())
-		in.outcomes(func(h []int, a, m model.Law) {
-			switch {
-			case a.Null():
-			case len(h) == last:
-				whole = append(whole, model.Ln(model.LikelihoodRatio(a, m)).Scale(a.Prob()))
-			default:
-				p, q := must(a.Forecast()), must(m.Forecast())
-				steps = append(steps, model.KL(p, q).Scale(a.Prob()))
-				tv := model.TotalVariation(p, q)
-				squares = append(squares, tv.Mul(tv).Mul(a.Prob()))
-			}
+		levels := in.withLogs(in.merged())
+		var terms []model.Log // E_A KL of each one-step forecast
+		var squares []model.Q // E_A TV_n²
+		last := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
+			terms = append(terms, model.KL(p, q).Scale(prob))
+			tv := model.TotalVariation(p, q)
+			squares = append(squares, tv.Mul(tv).Mul(prob))
 		})
-		sum, total := model.Sum(steps...), model.Sum(whole...)
-		prior := divergence(a, m).Scale(share)
-		covered := in.covered(last)
+		sum, total := model.Sum(terms...), divergence(levels[last])
+		prior := divergenceOf(a, m).Scale(share)
+		pinsker := Compare(model.Rational(model.Total(squares).Mul(model.Whole(2))), sum)
+		laws := []model.Law{in.operator, in.mimic}
 		return []Sides{
-			Compare(sum, total).at("%s", covered),
-			Compare(total, prior).at("%s", covered),
+			Compare(sum, total).at("%s", in.covered(last)),
+			in.further(Compare(total, prior), last, laws, nil, divergenceBounds,
+				func(l long) (left, right bounded) { return between(*l.last), exactly(prior) }),
 			Compare(prior, model.Ln(c)),
-			Compare(model.Rational(model.Total(squares).Mul(model.Whole(2))), sum).at("%s", covered),
+			// The sum of the divergences is that of the whole, by the first part.
+			in.further(pinsker, last, laws, distanceBounds(0, 0, 1, 2), divergenceBounds,
+				func(l long) (left, right bounded) { return between(l.sums[0].Scale(model.Whole(2))), between(*l.last) }),
 		}
 	}
 }
 
-// forecasts walks the histories shorter than the horizon that the first law holds possible, with the probability
-// that it gives them and the one-step forecasts of two others.
-func (in *Instance) forecasts(weight, a, m model.Law, visit func(h []int, prob model.Q, p, q model.Dist)) (steps int) {
-	steps = in.reach(in.k())
-	in.walk(in.finest(), steps-1, []model.Law{weight, a, m}, func(h []int, laws []model.Law) {
-		if steps > 0 && !laws[0].Null() {
-			visit(h, laws[0].Prob(), must(laws[1].Forecast()), must(laws[2].Forecast()))
+// distanceBounds bounds the mean powers of the distance of two laws' one-step forecasts, as a third weighs histories.
+func distanceBounds(weight, a, m int, powers ...int) func(*model.Frontier) []model.Enclosure {
+	return func(f *model.Frontier) []model.Enclosure { return f.Distances(weight, a, m, powers...) }
+}
+
+// divergenceBounds bounds the divergence of the first law from the second.
+func divergenceBounds(f *model.Frontier) (model.Enclosure, bool) { return f.Divergence(0, 1) }
+
+// forecasts visits the types of histories shorter than the longest that one of the laws holds possible, with the
+// probability that it gives them and the one-step forecasts of two others.
+func forecasts(levels []typed, weight, a, m int, visit func(prob model.Q, p, q model.Dist)) (steps int) {
+	steps = len(levels) - 1
+	for _, types := range levels[:steps] {
+		for _, laws := range types {
+			if !laws[weight].Null() {
+				visit(laws[weight].Prob(), must(laws[a].Forecast()), must(laws[m].Forecast()))
+			}
 		}
-	})
+	}
 	return steps
 }
 
@@ -168,12 +174,16 @@ func surprises(bound func(epsilon model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := constant(in.operator, in.mimic)
 		var large []model.Q
-		steps := in.forecasts(in.operator, in.operator, in.mimic, func(_ []int, prob model.Q, p, q model.Dist) {
+		steps := forecasts(in.merged(), 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 			if in.Epsilon.Less(model.TotalVariation(p, q)) {
 				large = append(large, prob)
 			}
 		})
-		return []Sides{Compare(model.Rational(model.Total(large)), model.Ln(c).Scale(bound(*in.Epsilon))).at("%s", in.covered(steps))}
+		right := model.Ln(c).Scale(bound(*in.Epsilon))
+		exact := Compare(model.Rational(model.Total(large)), right)
+		return []Sides{in.further(exact, steps, []model.Law{in.operator, in.mimic},
+			func(f *model.Frontier) []model.Enclosure { return []model.Enclosure{f.Exceeding(0, 0, 1, *in.Epsilon)} }, nil,
+			func(l long) (left, _ bounded) { return between(l.sums[0]), exactly(right) })}
 	}
 }
 
@@ -236,25 +246,38 @@ func (in *Instance) thresholds(values map[string]model.Q) []model.Q {
 func natureBudget(bound func(operator, mimic model.Log) model.Log) Check {
 	return func(in *Instance) []Sides {
 		operator, mimic := constant(in.nature, in.operator), constant(in.nature, in.mimic)
-		var squares []model.Q
-		steps := in.forecasts(in.nature, in.operator, in.mimic, func(_ []int, prob model.Q, p, q model.Dist) {
-			tv := model.TotalVariation(p, q)
-			squares = append(squares, tv.Mul(tv).Mul(prob))
-		})
-		return []Sides{Compare(model.Rational(model.Total(squares)), bound(model.Ln(operator), model.Ln(mimic))).at("%s", in.covered(steps))}
+		right := bound(model.Ln(operator), model.Ln(mimic))
+		return []Sides{in.naturalSquares(func(sum model.Log) Sides { return Compare(sum, right) }, func() model.Log { return right })}
 	}
+}
+
+// naturalSquares compares Σ_n E_N TV(A(·|h), M(·|h))² with something that the exact sum may choose.
+func (in *Instance) naturalSquares(compare func(sum model.Log) Sides, right func() model.Log) Sides {
+	laws := []model.Law{in.nature, in.operator, in.mimic}
+	var squares []model.Q
+	steps := forecasts(in.typesOf(laws...), 0, 1, 2, func(prob model.Q, p, q model.Dist) {
+		tv := model.TotalVariation(p, q)
+		squares = append(squares, tv.Mul(tv).Mul(prob))
+	})
+	exact := compare(model.Rational(model.Total(squares)))
+	return in.further(exact, steps, laws, distanceBounds(0, 1, 2, 2), nil,
+		func(l long) (left, _ bounded) { return between(l.sums[0]), exactly(right()) })
 }
 
 // bothBudgets compares, each way round, the sum of the divergences with a bound.
 func bothBudgets(bound func(a, m model.Law) model.Log) Check {
 	return func(in *Instance) []Sides {
-		compare := func(a, m model.Law) Sides {
+		laws := []model.Law{in.operator, in.mimic}
+		compare := func(a, m int) Sides {
 			var terms []model.Log
-			steps := in.forecasts(a, a, m, func(_ []int, prob model.Q, p, q model.Dist) {
+			steps := forecasts(in.withLogs(in.merged()), a, a, m, func(prob model.Q, p, q model.Dist) {
 				terms = append(terms, model.KL(p, q).Scale(prob))
 			})
-			return Compare(model.Sum(terms...), bound(a, m)).at("%s", in.covered(steps))
+			right := bound(laws[a], laws[m])
+			return in.further(Compare(model.Sum(terms...), right), steps, laws, nil,
+				func(f *model.Frontier) (model.Enclosure, bool) { return f.Divergence(a, m) }, // the chain rule
+				func(l long) (left, _ bounded) { return between(*l.last), exactly(right) })
 		}
-		return []Sides{compare(in.operator, in.mimic), compare(in.mimic, in.operator)}
+		return []Sides{compare(0, 1), compare(1, 0)}
 	}
 }

@@ -1,6 +1,11 @@
 package theorems
 
-import "mimics/model"
+import (
+	"maps"
+	"slices"
+
+	"mimics/model"
+)
 
 // Sharper budgets, for where those of the merging claims are approached but never met.
 
@@ -18,7 +23,7 @@ var sharperClaims = []Claim{
 		Rivals: []Rival{
 			{Name: "3 for 2", Check: refinedBudget(model.Whole(3), model.Frac(4, 9), model.Frac(32, 135))},
 			{Name: "4 for 4/9", Check: refinedBudget(model.Whole(2), model.Whole(4), model.Frac(32, 135))},
-			{Name: "TV for TV²", Check: refinedBudgetOf(func(tv model.Q) model.Q { return tv.Mul(model.Whole(2)) })},
+			{Name: "TV for TV²", Check: refinedBudgetOf(map[int]model.Q{1: model.Whole(2)})},
 		},
 	},
 	{
@@ -54,21 +59,32 @@ var sharperClaims = []Claim{
 }
 
 func refinedBudget(square, fourth, sixth model.Q) Check {
-	return refinedBudgetOf(func(tv model.Q) model.Q {
-		s := tv.Mul(tv)
-		return s.Mul(square.Add(s.Mul(fourth.Add(s.Mul(sixth)))))
-	})
+	return refinedBudgetOf(map[int]model.Q{2: square, 4: fourth, 6: sixth})
 }
 
-// refinedBudgetOf compares Σ E_A of what one step's distance is sure to cost with the divergence of the two laws.
-func refinedBudgetOf(cost func(tv model.Q) model.Q) Check {
+// refinedBudgetOf compares Σ E_A of what one step's distance is sure to cost, a sum of its powers, with the divergence
+// of the two laws.
+func refinedBudgetOf(coefficients map[int]model.Q) Check {
+	powers := slices.Sorted(maps.Keys(coefficients))
 	return func(in *Instance) []Sides {
+		levels := in.withLogs(in.merged())
 		var costs []model.Q
-		steps := in.forecasts(in.operator, in.operator, in.mimic, func(_ []int, prob model.Q, p, q model.Dist) {
-			costs = append(costs, cost(model.TotalVariation(p, q)).Mul(prob))
+		steps := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
+			tv, cost := model.TotalVariation(p, q), model.Zero
+			for _, n := range powers {
+				cost = cost.Add(coefficients[n].Mul(tv.Pow(n)))
+			}
+			costs = append(costs, cost.Mul(prob))
 		})
-		whole := in.futureDivergence(in.operator, in.mimic, steps)
-		return []Sides{Compare(model.Rational(model.Total(costs)), whole).at("%s", in.covered(steps))}
+		exact := Compare(model.Rational(model.Total(costs)), divergence(levels[steps]))
+		return []Sides{in.further(exact, steps, []model.Law{in.operator, in.mimic}, distanceBounds(0, 0, 1, powers...), divergenceBounds,
+			func(l long) (left, right bounded) {
+				var sum model.Enclosure
+				for i, n := range powers {
+					sum = sum.Add(l.sums[i].Scale(coefficients[n]))
+				}
+				return between(sum), between(*l.last)
+			})}
 	}
 }
 
@@ -98,20 +114,17 @@ func onePlusInverse(lambda model.Q) model.Q { return model.One.Add(model.One.Div
 func weightedNature(half model.Q, mimicShare func(lambda model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		operator, mimic := model.Ln(constant(in.nature, in.operator)), model.Ln(constant(in.nature, in.mimic))
-		var squares []model.Q
-		steps := in.forecasts(in.nature, in.operator, in.mimic, func(_ []int, prob model.Q, p, q model.Dist) {
-			tv := model.TotalVariation(p, q)
-			squares = append(squares, tv.Mul(tv).Mul(prob))
-		})
-		sum := model.Rational(model.Total(squares))
-		t := tightest{relation: AtMost}
-		for power := -3; power <= 3; power++ {
-			lambda := model.Whole(2).Pow(power)
-			bound := operator.Scale(model.One.Add(lambda)).Add(mimic.Scale(mimicShare(lambda))).Scale(half)
-			if t.offer(sum, bound) {
-				t.best = t.best.at("λ = %s %s", lambda, in.covered(steps))
+		var tight model.Log
+		return []Sides{in.naturalSquares(func(sum model.Log) Sides {
+			t := tightest{relation: AtMost}
+			for power := -3; power <= 3; power++ {
+				lambda := model.Whole(2).Pow(power)
+				bound := operator.Scale(model.One.Add(lambda)).Add(mimic.Scale(mimicShare(lambda))).Scale(half)
+				if t.offer(sum, bound) {
+					t.best, tight = t.best.at("λ = %s", lambda), bound
+				}
 			}
-		}
-		return []Sides{t.best}
+			return t.best
+		}, func() model.Log { return tight })}
 	}
 }

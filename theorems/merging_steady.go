@@ -67,37 +67,24 @@ func distanceSteps(factor model.Q, reversed bool) Check {
 
 func divergenceSteps(factor model.Q) Check {
 	return func(in *Instance) []Sides {
-		steps := in.reach(in.k())
-		terms := make([][]model.Log, steps+1)
-		in.outcomes(func(h []int, a, m model.Law) {
-			if n := len(h); !a.Null() {
-				terms[n] = append(terms[n], in.futureDivergence(a, m, steps-n).Scale(a.Prob()))
+		levels := in.withLogs(in.withFutures(in.merged()))
+		steps := len(levels) - 1
+		expected := make([]model.Log, len(levels))
+		for n, types := range levels {
+			var terms []model.Log
+			for _, laws := range types {
+				if a, m := laws[0], laws[1]; !a.Null() {
+					terms = append(terms, in.futureDivergence(a, m, steps-n).Scale(a.Prob()))
+				}
 			}
-		})
+			expected[n] = model.Sum(terms...)
+		}
 		t, at := tightest{relation: AtMost}, 0
 		for n := range steps {
-			if t.offer(model.Sum(terms[n+1]...), model.Sum(terms[n]...).Scale(factor)) {
+			if t.offer(expected[n+1], expected[n].Scale(factor)) {
 				at = n
 			}
 		}
 		return []Sides{t.best.at("n = %d %s", at, in.covered(steps))}
 	}
-}
-
-// futureDivergence is KL(A_h‖M_h) over the next steps, ∞ where the mimic holds possible less than the operator.
-func (in *Instance) futureDivergence(a, m model.Law, steps int) model.Log {
-	if m.Null() {
-		return model.Infinity
-	}
-	var terms []model.Log
-	in.walk(in.finest(), steps, []model.Law{a.Anew(), m.Anew()}, func(g []int, laws []model.Law) {
-		switch a, m := laws[0], laws[1]; {
-		case len(g) < steps || a.Null():
-		case m.Null():
-			terms = append(terms, model.Infinity)
-		default:
-			terms = append(terms, model.Ln(model.LikelihoodRatio(a, m)).Scale(a.Prob()))
-		}
-	})
-	return model.Sum(terms...)
 }

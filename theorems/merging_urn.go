@@ -82,20 +82,29 @@ func binomial(n, k int) model.Q {
 func urnBudget(types func(n, k int) model.Q) Check {
 	return func(in *Instance) []Sides {
 		dominated, at := tightest{relation: AtMost}, ""
-		in.outcomes(func(h []int, theta, urn model.Law) {
+		reach := in.outcomes(func(h []int, theta, urn model.Law) {
 			if dominated.offerQ(theta.Prob(), types(len(h), in.k()).Mul(urn.Prob())) {
 				at = in.historyText(h)
 			}
 		})
 		var terms []model.Log
-		steps := in.forecasts(in.operator, in.operator, in.mimic, func(_ []int, prob model.Q, p, q model.Dist) {
+		levels := in.withLogs(in.merged())
+		steps := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 			terms = append(terms, model.KL(p, q).Scale(prob))
 		})
-		perStep := model.Frac(1, int64(max(1, steps)))
-		covered := in.covered(steps)
+		// The mean over so many steps, of which there may be none, and its bound.
+		mean := func(steps int) (each model.Q, bound model.Log) {
+			each = model.Frac(1, int64(max(1, steps)))
+			return each, model.Ln(types(steps, in.k())).Scale(each)
+		}
+		each, bound := mean(steps)
+		average := Compare(model.Sum(terms...).Scale(each), bound)
 		return []Sides{
-			dominated.best.at("h = %s %s", at, covered),
-			Compare(model.Sum(terms...).Scale(perStep), model.Ln(types(steps, in.k())).Scale(perStep)).at("%s", covered),
+			dominated.best.at("h = %s %s", at, in.covered(reach)),
+			in.further(average, steps, []model.Law{in.operator, in.mimic}, nil, divergenceBounds, func(l long) (left, right bounded) {
+				each, bound := mean(l.steps)
+				return between(l.last.Scale(each)), exactly(bound)
+			}),
 		}
 	}
 }

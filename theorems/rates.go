@@ -53,7 +53,7 @@ var ratesClaims = []Claim{
 		Hypotheses: []Hypothesis{dominated},
 		Parts:      []Part{{Relation: AtMost}},
 		Check: func(in *Instance) []Sides {
-			sum, covered := in.worstFeatures(in.ownPastDistances)
+			sum, covered := in.fromOwnPasts()
 			return []Sides{Compare(model.Rational(sum), model.Ln(startConstant(in)).Scale(model.Half)).at("%s", covered)}
 		},
 		Sharpened: "rates/shared-budget",
@@ -175,7 +175,7 @@ func (b sharedBudget) check(in *Instance) []Sides {
 			own.best = own.best.at("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
 		}
 	}
-	sum, covered := in.worstFeatures(in.outcomeDistances)
+	sum, covered := in.fromOutcomes()
 	return []Sides{own.best, Compare(model.Rational(sum), budget).at("%s", covered)}
 }
 
@@ -194,44 +194,36 @@ func (in *Instance) surprisesOf(f model.Feature) model.Q {
 	return model.Total(weights)
 }
 
-// apart is how far two forecasts of feature i are apart after the outcomes h, with a and m the laws given them.
-type apart func(i int, h []int, a, m model.Law) model.Q
-
-// worstFeatures is Σ_{n<L} E_A max_f TV², with the distances for histories shorter than so many steps.
-func (in *Instance) worstFeatures(distances func(steps int) apart) (sum model.Q, covered string) {
-	steps := in.reachEach(in.k(), len(in.Features))
-	distance := distances(steps)
+// fromOutcomes is Σ_{n<L} E_A max_f TV_f² of forecasts from the outcomes.
+func (in *Instance) fromOutcomes() (sum model.Q, covered string) {
+	features := len(in.Features)
+	levels := shorten(in.merged(), in.mostTypes()/features, in.reachEach(in.k(), features))
 	var terms []model.Q
-	in.walk(in.finest(), steps-1, []model.Law{in.operator, in.mimic}, func(h []int, laws []model.Law) {
-		a, m := laws[0], laws[1]
-		if a.Null() {
-			return
-		}
+	steps := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 		worst := model.Zero
-		for i := range in.Features {
-			worst = worst.Max(distance(i, h, a, m))
+		for _, f := range in.Features {
+			worst = worst.Max(model.TotalVariation(p.Push(f.Feature), q.Push(f.Feature)))
 		}
-		terms = append(terms, worst.Mul(worst).Mul(a.Prob()))
+		terms = append(terms, worst.Mul(worst).Mul(prob))
 	})
 	return model.Total(terms), in.covered(steps)
 }
 
-// outcomeDistances are those of forecasts from the outcomes.
-func (in *Instance) outcomeDistances(int) apart {
-	return func(i int, _ []int, a, m model.Law) model.Q {
-		f := in.Features[i].Feature
-		return model.TotalVariation(must(a.Forecast()).Push(f), must(m.Forecast()).Push(f))
-	}
-}
-
-// ownPastDistances are those of forecasts from each feature's own past.
-func (in *Instance) ownPastDistances(steps int) apart {
+// fromOwnPasts is Σ_{n<L} E_A max_f TV_f² of forecasts from each feature's own past.
+func (in *Instance) fromOwnPasts() (sum model.Q, covered string) {
+	steps := in.reachEach(in.k(), len(in.Features))
 	forecasts := make([]map[string][]model.Dist, len(in.Features))
 	for i, f := range in.Features {
 		forecasts[i] = in.fromCells(f.Feature, steps-1, []model.Law{in.operator, in.mimic})
 	}
-	return func(i int, h []int, _, _ model.Law) model.Q {
-		pair := forecasts[i][in.Features[i].shown(h)]
-		return model.TotalVariation(pair[0], pair[1])
-	}
+	var terms []model.Q
+	in.walk(in.finest(), steps-1, []model.Law{in.operator}, func(h []int, laws []model.Law) {
+		worst := model.Zero
+		for i, f := range in.Features {
+			pair := forecasts[i][f.shown(h)]
+			worst = worst.Max(model.TotalVariation(pair[0], pair[1]))
+		}
+		terms = append(terms, worst.Mul(worst).Mul(laws[0].Prob()))
+	})
+	return model.Total(terms), in.covered(steps)
 }

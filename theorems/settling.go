@@ -71,12 +71,15 @@ var mergingSettles = Hypothesis{
 // merging follows the beliefs of operator and mimic, weighted as the operator weights histories.
 func (in *Instance) merging() *settling {
 	if in.mergingSettled == nil {
-		s := newSettling(in.reach(in.k()))
-		in.outcomes(func(h []int, a, m model.Law) {
-			if !a.Null() {
-				s.add(len(h), a, m, a.Prob())
+		levels := in.merged()
+		s := newSettling(len(levels) - 1)
+		for n, types := range levels {
+			for _, laws := range types {
+				if a, m := laws[0], laws[1]; !a.Null() {
+					s.add(n, a, m, a.Prob())
+				}
 			}
-		})
+		}
 		in.mergingSettled = s.findCycle()
 	}
 	return in.mergingSettled
@@ -89,12 +92,14 @@ func limitOfDistance(in *Instance) []Sides {
 		panic(undefined{s.err})
 	}
 	expected := make([][]model.Q, len(s.beliefs))
-	in.outcomes(func(h []int, a, m model.Law) {
-		if !a.Null() {
-			tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
-			expected[len(h)] = append(expected[len(h)], a.Prob().Mul(tv))
+	for n, types := range in.merged() {
+		for _, laws := range types {
+			if a, m := laws[0], laws[1]; !a.Null() {
+				tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
+				expected[n] = append(expected[n], a.Prob().Mul(tv))
+			}
 		}
-	})
+	}
 	return []Sides{s.limit(totals(expected), "E_A TV")}
 }
 

@@ -82,8 +82,8 @@ func newRow(s *theorems.Scenario, claim *theorems.Claim, v theorems.Verdict) row
 		Exact: true, expect: claim.Expected(&v.Part),
 	}
 	if v.Settled() {
-		left, leftExact := sideText(v.Left)
-		right, rightExact := sideText(v.Right)
+		left, leftExact := within(v.Left, v.LeftWithin)
+		right, rightExact := within(v.Right, v.RightWithin)
 		r.Left, r.Right, r.Exact = &left, &right, leftExact && rightExact
 		r.Approx = &[2]*float64{finite(v.Left), finite(v.Right)}
 	}
@@ -98,15 +98,27 @@ func sideText(l model.Log) (text string, exact bool) {
 		return l.String(), true
 	}
 	low, high := l.Enclose(128)
-	down, up := decimals(low, -1), decimals(high, 1)
-	return "[" + down + ", " + up + "]", false
+	return enclosureText(model.Enclosure{Low: low, High: high}), false
+}
+
+// within is the text of a side, or of the bounds that stand for it.
+func within(l model.Log, bounds *model.Enclosure) (text string, exact bool) {
+	if bounds == nil {
+		return sideText(l)
+	}
+	return enclosureText(*bounds), false
+}
+
+// enclosureText rounds the bounds outwards.
+func enclosureText(e model.Enclosure) string {
+	return "[" + decimals(e.Low, -1) + ", " + decimals(e.High, 1) + "]"
 }
 
 // decimals writes q to 20 places, rounded down for direction -1 and up for 1.
-func decimals(q model.Q, direction int64) string {
-	const places = 20
-	unit := model.Whole(10).Pow(places)
-	scaled := q.Mul(unit)
+func decimals(q model.Q, direction int64) string { return decimalsTo(20, q, direction) }
+
+func decimalsTo(places int, q model.Q, direction int64) string {
+	scaled := q.Mul(model.Whole(10).Pow(places))
 	rounded := scaled.Num().Div(scaled.Den())
 	if direction > 0 {
 		rounded = scaled.Num().Neg().Div(scaled.Den()).Neg()

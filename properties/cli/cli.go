@@ -3,6 +3,7 @@
 //
 //	mimics verify --claim 'forcing/*'
 //	mimics check theorems/scenarios/*.json
+//	mimics curve theorems/scenarios/rare.json
 //	mimics find forcing/gap --without forcing-set-reachable
 package cli
 
@@ -47,6 +48,7 @@ type commands struct {
 	Verify  verifyCommand  `cmd:"" default:"withargs" help:"Try every claim on sampled and exhausted scenarios and on the essay's examples (the default)."`
 	Merge   mergeCommand   `cmd:"" help:"Merge the results of all shards of a verify into one."`
 	Check   checkCommand   `cmd:"" help:"Try every applicable claim on your scenarios."`
+	Curve   curveCommand   `cmd:"" help:"Print how the forecasts of operator and mimic come together, step by step."`
 	Find    findCommand    `cmd:"" help:"Print the smallest counterexample to a claim, as a scenario."`
 	List    listCommand    `cmd:"" help:"List the claims."`
 	Show    showCommand    `cmd:"" help:"Show a claim: statement, hypotheses, rivals, source."`

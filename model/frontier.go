@@ -1,0 +1,425 @@
+package model
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// Frontier is the histories of one length, those that look the same as one (the method of types: Csiszár and Körner
+// 1981). All sources that the laws may be in run jointly: each outcome moves the tuple of what they are in and gives
+// each a chance, together a column. Histories that lead to one tuple and took the same columns, in whatever order,
+// have the same likelihood under every source: they are of one type. So independent draws cost their counts and
+// n-grams the counts of their transitions. What an urn is in are its counts, which tell its likelihood; so columns
+// leave urns out. Through a feature, a source is in a belief over its states.
+//
+// Of each type the frontier knows how likely every source makes it, as two bounds in fixed point, the lower rounded
+// down and the upper up at every step.
+type Frontier struct {
+	feature Feature
+	fixed   *fixed
+	laws    []bounds // for each law, its weight on each source
+
+	sources int
+	met     int        // how many types there were at all lengths
+	types   []string   // a tuple, then how often each column was taken
+	weights []big.Word // for each type, lower bounds for each source, then upper ones
+
+	// Used again at every step.
+	spareTypes   []string
+	spareWeights []big.Word
+	index        map[string]int
+
+	// The joint machine, as far as it was reached. Place 0 in presents is that of a source that is ruled out.
+	presents []Law // beliefs, each certain of where the sequence started
+	tuples   []tuple
+	columns  int
+	named    map[string]int // places in presents, tuples and columns, by what is there
+}
+
+// bounds are numbers rounded down and up.
+type bounds struct{ low, high []big.Word }
+
+// tuple is what each source is in, and where the possible cells lead from there.
+type tuple struct {
+	presents []int
+	edges    []edge // nil until asked for
+}
+
+type edge struct {
+	tuple, column int
+	chances       bounds // one number a source
+}
+
+// NewFrontier is the history of length 0, for laws of what is to be seen through f, in numbers of so many words. The
+// laws may have seen different things before, and be over different machines.
+func NewFrontier(f Feature, words int, laws ...Law) *Frontier {
+	fr := &Frontier{feature: f, fixed: newFixed(words), presents: make([]Law, 1), named: map[string]int{}, index: map[string]int{}}
+	var start []int
+	source := map[int]int{} // by its place in presents
+	weights := make([]map[int]Q, len(laws))
+	for i, l := range laws {
+		weights[i] = map[int]Q{}
+		for _, p := range l.particles {
+			p.start = 0
+			at := fr.present(Law{machine: l.machine, particles: []particle{p}}.Anew())
+			if _, known := source[at]; !known {
+				source[at] = len(start)
+				start = append(start, at)
+			}
+			weights[i][source[at]] = weights[i][source[at]].Add(Ratio(p.weight, l.scale))
+		}
+	}
+	fr.sources = len(start)
+	for i := range laws {
+		fr.laws = append(fr.laws, fr.bound(func(s int) Q { return weights[i][s] }))
+	}
+	if fr.sources > 0 {
+		fr.met = 1
+		fr.types = []string{string(binary.LittleEndian.AppendUint32(nil, uint32(fr.tuple(start))))}
+		certain := fr.bound(func(int) Q { return One })
+		fr.weights = append(certain.low, certain.high...)
+	}
+	return fr
+}
+
+// bound bounds a number for each source.
+func (fr *Frontier) bound(of func(s int) Q) (all bounds) {
+	for s := range fr.sources {
+		low, high := fr.fixed.bounds(of(s))
+		all.low, all.high = append(all.low, low...), append(all.high, high...)
+	}
+	return all
+}
+
+// place is that of what a text names, in a list of so many; added tells that it is new there.
+func (fr *Frontier) place(name string, length int) (at int, added bool) {
+	at, known := fr.named[name]
+	if !known {
+		at = length
+		fr.named[name] = at
+	}
+	return at, !known
+}
+
+// present is the place of a belief, normalised.
+func (fr *Frontier) present(belief Law) int {
+	at, added := fr.place(fmt.Sprintf("present %p %s", belief.machine, belief.Belief()), len(fr.presents))
+	if added {
+		fr.presents = append(fr.presents, belief)
+	}
+	return at
+}
+
+// tuple is the place of a tuple.
+func (fr *Frontier) tuple(presents []int) int {
+	at, added := fr.place(fmt.Sprint("tuple", presents), len(fr.tuples))
+	if added {
+		fr.tuples = append(fr.tuples, tuple{presents: presents})
+	}
+	return at
+}
+
+// edgesFrom lists the cells that some source that is left holds possible.
+func (fr *Frontier) edgesFrom(at int) []edge {
+	if fr.tuples[at].edges != nil {
+		return fr.tuples[at].edges
+	}
+	presents := fr.tuples[at].presents
+	forecasts := make([]Dist, fr.sources)
+	for s, p := range presents {
+		if p != 0 {
+			forecast, _ := fr.presents[p].Forecast() // which exists, since the belief does
+			forecasts[s] = forecast.Push(fr.feature)
+		}
+	}
+	edges := []edge{}
+	for cell := range fr.feature.Cells() {
+		next, chances := make([]int, fr.sources), make([]Q, fr.sources)
+		possible, column := false, "column"
+		for s, p := range presents {
+			switch {
+			case p == 0:
+				column += " -"
+				continue
+			case fr.presents[p].particles[0].seen != nil:
+				column += " urn"
+			default:
+				column += " " + forecasts[s].P(cell).String()
+			}
+			if forecasts[s].Has(cell) {
+				possible, chances[s] = true, forecasts[s].P(cell)
+				next[s] = fr.present(fr.presents[p].ObserveCell(fr.feature, cell).Anew())
+			}
+		}
+		if possible {
+			c, added := fr.place(column, fr.columns)
+			if added {
+				fr.columns++
+			}
+			edges = append(edges, edge{fr.tuple(next), c, fr.bound(func(s int) Q { return chances[s] })})
+		}
+	}
+	fr.tuples[at].edges = edges
+	return edges
+}
+
+// The text of a type has so many bytes for the tuple and for each column, up to the last column taken.
+const place = 4
+
+func tupleOf(kind string) int { return int(binary.LittleEndian.Uint32([]byte(kind[:place]))) }
+
+// follow writes to a buffer the type that an edge leads to.
+func (e *edge) follow(buffer []byte, from string) []byte {
+	buffer = append(buffer[:0], from...)
+	binary.LittleEndian.PutUint32(buffer, uint32(e.tuple))
+	at := place * (1 + e.column)
+	for len(buffer) < at+place {
+		buffer = append(buffer, 0)
+	}
+	binary.LittleEndian.PutUint32(buffer[at:], binary.LittleEndian.Uint32(buffer[at:])+1)
+	return buffer
+}
+
+// Types is the number of types.
+func (fr *Frontier) Types() int { return len(fr.types) }
+
+// Work is how many types there were at all lengths so far, and a tuple counts as many, since it takes longer to see
+// where it leads.
+func (fr *Frontier) Work() int { return fr.met + perTuple*len(fr.tuples) }
+
+const perTuple = 32
+
+// Step makes the histories one cell longer. Not ok where it would take more than so much Work in all; the histories
+// are then as before.
+func (fr *Frontier) Step(most int) (ok bool) {
+	types, weights := fr.spareTypes[:0], fr.spareWeights[:0]
+	clear(fr.index)
+	half := fr.sources * fr.fixed.words
+	none := make([]big.Word, 2*half)
+	var kind []byte
+	for i, from := range fr.types {
+		at := fr.at(i)
+		edges := fr.edgesFrom(tupleOf(from))
+		for e := range edges {
+			kind = edges[e].follow(kind, from)
+			j, known := fr.index[string(kind)]
+			if !known {
+				if j = len(types); fr.Work()+j >= most {
+					return false
+				}
+				text := string(kind)
+				types, fr.index[text], weights = append(types, text), j, append(weights, none...)
+			}
+			to := weights[2*half*j : 2*half*(j+1)]
+			fr.fixed.addProducts(to[:half], at.low, edges[e].chances.low, false)
+			fr.fixed.addProducts(to[half:], at.high, edges[e].chances.high, true)
+		}
+	}
+	fr.met += len(types)
+	fr.types, fr.weights, fr.spareTypes, fr.spareWeights = types, weights, fr.types, fr.weights
+	return true
+}
+
+// at bounds how likely each source makes type i.
+func (fr *Frontier) at(i int) bounds {
+	half := fr.sources * fr.fixed.words
+	return bounds{fr.weights[2*half*i : 2*half*i+half], fr.weights[2*half*i+half : 2*half*(i+1)]}
+}
+
+// prob bounds how likely a law makes what each source makes so likely.
+func (fr *Frontier) prob(to bounds, law int, at bounds) {
+	fr.fixed.dot(to.low, fr.laws[law].low, at.low, false)
+	fr.fixed.dot(to.high, fr.laws[law].high, at.high, true)
+}
+
+// distances visits the types that a law holds possible, with its probability of each and the total variation of the
+// forecasts of two others, 1 where one of those rules the type out. What is visited is only valid during the visit.
+func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds)) {
+	fx, words := fr.fixed, fr.fixed.words
+	prob, other, distance := fx.zeros(), fx.zeros(), fx.zeros()
+	one, _ := fx.bounds(One)
+	lost, gap := make([]big.Word, words), make([]big.Word, words)
+	passed := make([]big.Word, fr.sources*words) // how likely each source makes the type and then a cell
+	var forecasts [2][]big.Word                  // lower bounds, one a cell
+	for i, kind := range fr.types {
+		at := fr.at(i)
+		if fr.prob(prob, weight, at); isZero(prob.high) {
+			continue
+		}
+		edges := fr.edgesFrom(tupleOf(kind))
+		copy(distance.low, one)
+		copy(distance.high, one)
+		for f := range forecasts {
+			forecasts[f] = slices.Grow(forecasts[f][:0], len(edges)*words)[:len(edges)*words]
+		}
+		for e := range edges {
+			clear(passed)
+			fx.addProducts(passed, at.low, edges[e].chances.low, false)
+			fx.dot(forecasts[0][e*words:(e+1)*words], fr.laws[a].low, passed, false)
+			fx.dot(forecasts[1][e*words:(e+1)*words], fr.laws[m].low, passed, false)
+		}
+		// Of each forecast there are lower bounds of the probabilities, here halved, so that what all of them lack of 1
+		// is all that the distance can be off by.
+		copy(lost, one)
+		ruledOut := false
+		for f, law := range []int{a, m} {
+			if fr.prob(other, law, at); isZero(other.high) {
+				ruledOut = true
+				break
+			}
+			fx.add(other.high, other.high)
+			for x := 0; x < len(forecasts[f]); x += words {
+				p := forecasts[f][x : x+words]
+				fx.quotient(p, p, other.high)
+				fx.sub(lost, lost, p)
+			}
+		}
+		if !ruledOut {
+			clear(distance.low)
+			for x := 0; x < len(forecasts[0]); x += words {
+				fx.distance(gap, forecasts[0][x:x+words], forecasts[1][x:x+words])
+				fx.add(distance.low, gap)
+			}
+			copy(distance.high, distance.low)
+			fx.add(distance.high, lost)
+			if fx.sub(distance.low, distance.low, lost) {
+				clear(distance.low)
+			}
+		}
+		visit(prob, distance)
+	}
+}
+
+// Distances encloses, for each power n asked for, E TV(p, q)^n over the histories as one law weighs them, with p and q
+// what two others forecast of the next cell; the distance is 1 where one of those rules the history out.
+func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
+	fx := fr.fixed
+	sums := make([]bounds, len(powers))
+	for i := range sums {
+		sums[i] = fx.zeros()
+	}
+	term, next := fx.zeros(), fx.zeros()
+	times := func(to, a, b []big.Word, up bool) { clear(to); fx.addProducts(to, a, b, up) }
+	fr.distances(weight, a, m, func(prob, distance bounds) {
+		for i, power := range powers {
+			copy(term.low, prob.low)
+			copy(term.high, prob.high)
+			for range power {
+				times(next.low, term.low, distance.low, false)
+				times(next.high, term.high, distance.high, true)
+				term, next = next, term
+			}
+			fx.add(sums[i].low, term.low)
+			fx.add(sums[i].high, term.high)
+		}
+	})
+	enclosures := make([]Enclosure, len(powers))
+	for i, sum := range sums {
+		enclosures[i] = fx.enclosure(sum)
+	}
+	return enclosures
+}
+
+// Exceeding encloses the probability that the distance of Distances is above a threshold, at least 0 and below 4.
+func (fr *Frontier) Exceeding(weight, a, m int, threshold Q) Enclosure {
+	fx := fr.fixed
+	sum, rest := fx.zeros(), make([]big.Word, fx.words)
+	floor, _ := fx.bounds(threshold)
+	above := func(d []big.Word) bool { return fx.sub(rest, floor, d) } // of the next number of places, so above the threshold
+	fr.distances(weight, a, m, func(prob, distance bounds) {
+		if above(distance.low) {
+			fx.add(sum.low, prob.low)
+		}
+		if above(distance.high) {
+			fx.add(sum.high, prob.high)
+		}
+	})
+	return fx.enclosure(sum)
+}
+
+// ratios visits the types that the first law holds possible, with bounds of what it makes of them, an upper bound of what
+// the second does, and bounds of the ratio Z, all in units of 2^-places; of Z there is no upper bound, nil, where the
+// second law's numbers are too small and the weights on the sources give none. Not ok where it rules a type out.
+func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh *big.Int)) (ok bool) {
+	word := func(w []big.Word) *big.Int { return new(big.Int).SetBits(w) } // shares storage, so never changed
+	largest := new(big.Int)                                                // of a source's weights' ratios, which bounds Z
+	for s, words := 0, fr.fixed.words; s < fr.sources*words && largest != nil; s += words {
+		share, of := word(fr.laws[a].high[s:s+words]), word(fr.laws[m].low[s:s+words])
+		switch {
+		case share.Sign() == 0:
+		case of.Sign() == 0:
+			largest = nil
+		default:
+			if ratio := ceilDiv(new(big.Int).Lsh(share, fr.fixed.places), of); largest.Cmp(ratio) < 0 {
+				largest = ratio
+			}
+		}
+	}
+	p, q := fr.fixed.zeros(), fr.fixed.zeros()
+	for i := range fr.types {
+		fr.prob(p, a, fr.at(i))
+		fr.prob(q, m, fr.at(i))
+		if isZero(p.high) {
+			continue
+		}
+		if isZero(q.high) {
+			return false
+		}
+		zLow, zHigh := floorDiv(new(big.Int).Lsh(word(p.low), fr.fixed.places), word(q.high)), largest
+		if !isZero(q.low) {
+			zHigh = ceilDiv(new(big.Int).Lsh(word(p.high), fr.fixed.places), word(q.low))
+		}
+		visit(word(p.low), word(p.high), word(q.high), zLow, zHigh)
+	}
+	return true
+}
+
+// Energy encloses E_M Z² = Σ A(h)·Z(h) over the histories h, with Z = A/M. Not ok where it is infinite, or has no upper
+// bound in so few words.
+func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
+	low, high, bounded := new(big.Int), new(big.Int), true
+	possible := fr.ratios(a, m, func(aLow, aHigh, _, zLow, zHigh *big.Int) {
+		if bounded = bounded && zHigh != nil; bounded {
+			low.Add(low, scaled(aLow, aHigh, zLow, fr.fixed.places, false))
+			high.Add(high, scaled(aLow, aHigh, zHigh, fr.fixed.places, true))
+		}
+	})
+	return fr.fixed.between(low, high), possible && bounded
+}
+
+// Divergence encloses KL(A‖M) = Σ A(h)·ln Z(h) over the histories h, with Z = A/M, in nats. Not ok where it is infinite,
+// or has no upper bound in so few words.
+func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
+	places := fr.fixed.places
+	unitLow, unitHigh := computeLn(new(big.Int).Lsh(big.NewInt(1), places), places)
+	low, high, bounded := new(big.Int), new(big.Int), true
+	possible := fr.ratios(a, m, func(aLow, aHigh, mHigh, zLow, zHigh *big.Int) {
+		if bounded = bounded && zHigh != nil; !bounded {
+			return
+		}
+		if zLow.Sign() == 0 {
+			low.Sub(low, mHigh) // a·ln(a/m) ≥ a - m
+		} else {
+			l, _ := computeLn(zLow, places)
+			low.Add(low, scaled(aLow, aHigh, l.Sub(l, unitHigh), places, false))
+		}
+		_, h := computeLn(zHigh, places)
+		high.Add(high, scaled(aLow, aHigh, h.Sub(h, unitLow), places, true))
+	})
+	return fr.fixed.between(low, high), possible && bounded
+}
+
+// scaled bounds x·y for x between low and high, at least 0: from above or from below.
+func scaled(low, high, y *big.Int, places uint, above bool) *big.Int {
+	x := high
+	if (y.Sign() < 0) == above {
+		x = low
+	}
+	product := new(big.Int).Mul(x, y)
+	if above {
+		return shiftUp(product, places)
+	}
+	return product.Rsh(product, places)
+}
