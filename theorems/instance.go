@@ -15,16 +15,20 @@ type Instance struct {
 	nature, operator, mimic model.Law // of sequences; the zero Law where the scenario is about one step only
 	n, q, p                 model.Dist
 
-	// Worked out once, where asked for.
+	once once
+
+	// Where checks put what they compare, and Conclude what comes of it.
+	compared []Sides
+	verdicts []Verdict
+}
+
+// once is what is worked out once, where it is asked for.
+type once struct {
 	bits           int
 	histories      []history
 	types          []typed
 	mergingSettled *settling
 	detailsSettled []*settling
-
-	// Where checks put what they compare, and Conclude what comes of it.
-	compared []Sides
-	verdicts []Verdict
 }
 
 // NewInstance works out the laws after the history. Observations before it are taken as given: in what follows
@@ -37,9 +41,9 @@ func NewInstance(s *Scenario) *Instance {
 
 // Reset turns the instance to another scenario, for engines that try many and would not make a new one for each.
 func (in *Instance) Reset(s *Scenario) {
-	in.Scenario = s
-	in.bits, in.histories, in.mergingSettled, in.detailsSettled = 0, nil, nil, nil
+	in.Scenario, in.once = s, once{}
 	if !in.sequential() {
+		in.nature, in.operator, in.mimic = model.Law{}, model.Law{}, model.Law{}
 		in.n, in.q, in.p = s.Nature, s.Operator, s.Mimic
 		return
 	}
@@ -129,8 +133,8 @@ func (in *Instance) mostHistories(cells int) int {
 
 // denominatorBits is the length of the common denominator of all that is emitted, as far as it matters.
 func (in *Instance) denominatorBits() int {
-	if in.bits > 0 {
-		return in.bits
+	if in.once.bits > 0 {
+		return in.once.bits
 	}
 	emissions := []model.Dist{in.Nature, in.Operator, in.Mimic}
 	if in.Machine != nil {
@@ -141,12 +145,12 @@ func (in *Instance) denominatorBits() int {
 	}
 	denominator := model.NewInt(1)
 	for _, d := range emissions {
-		if in.bits = denominator.Big().BitLen(); d.Len() > 0 && in.bits < maxDenominatorBits {
+		if in.once.bits = denominator.Big().BitLen(); d.Len() > 0 && in.once.bits < maxDenominatorBits {
 			denominator = denominator.LCM(d.Denominator())
 		}
 	}
-	in.bits = denominator.Big().BitLen()
-	return in.bits
+	in.once.bits = denominator.Big().BitLen()
+	return in.once.bits
 }
 
 // reach is how many of the horizon's steps, seen as one of cells symbols each, can be enumerated.

@@ -64,12 +64,12 @@ var futureClaims = []Claim{
 // walks them once an instance.
 func (in *Instance) outcomes(visit func(h []int, a, m model.Law)) (steps int) {
 	steps = in.reach(in.k())
-	if in.histories == nil {
+	if in.once.histories == nil {
 		in.walk(in.finest(), steps, []model.Law{in.operator, in.mimic}, func(h []int, laws []model.Law) {
-			in.histories = append(in.histories, history{slices.Clone(h), laws[0], laws[1]})
+			in.once.histories = append(in.once.histories, history{slices.Clone(h), laws[0], laws[1]})
 		})
 	}
-	for _, at := range in.histories {
+	for _, at := range in.once.histories {
 		visit(at.outcomes, at.operator, at.mimic)
 	}
 	return steps

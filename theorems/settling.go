@@ -70,7 +70,7 @@ var mergingSettles = Hypothesis{
 
 // merging follows the beliefs of operator and mimic, weighted as the operator weights histories.
 func (in *Instance) merging() *settling {
-	if in.mergingSettled == nil {
+	if in.once.mergingSettled == nil {
 		levels := in.merged()
 		s := newSettling(len(levels) - 1)
 		for n, types := range levels {
@@ -80,9 +80,9 @@ func (in *Instance) merging() *settling {
 				}
 			}
 		}
-		in.mergingSettled = s.findCycle()
+		in.once.mergingSettled = s.findCycle()
 	}
-	return in.mergingSettled
+	return in.once.mergingSettled
 }
 
 // limitOfDistance compares lim sup E_A TV(A(·|h), M(·|h)) with 0.
@@ -113,14 +113,14 @@ var featureSettles = Hypothesis{
 
 // details follows, for each feature, the beliefs of the mimic's law given the outcomes and given only the cells.
 func (in *Instance) details() []*settling {
-	if in.detailsSettled == nil {
+	if in.once.detailsSettled == nil {
 		for _, f := range in.Features {
 			s := newSettling(in.reach(in.k()))
 			in.both(f, func(n int, full model.Law, limited model.Operator) { s.add(n, full, limited.Law(), full.Prob()) })
-			in.detailsSettled = append(in.detailsSettled, s.findCycle())
+			in.once.detailsSettled = append(in.once.detailsSettled, s.findCycle())
 		}
 	}
-	return in.detailsSettled
+	return in.once.detailsSettled
 }
 
 // both walks the outcomes with the mimic's law and with an operator who shares it but sees only the cells of f.

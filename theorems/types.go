@@ -44,10 +44,10 @@ func (in *Instance) typesOf(laws ...model.Law) (levels []typed) {
 
 // merged is the types of operator and mimic.
 func (in *Instance) merged() []typed {
-	if in.types == nil {
-		in.types = in.typesOf(in.operator, in.mimic)
+	if in.once.types == nil {
+		in.once.types = in.typesOf(in.operator, in.mimic)
 	}
-	return in.types
+	return in.once.types
 }
 
 // shorten cuts off the longest histories until so many types are left, but none of so few outcomes as least.
