@@ -23,7 +23,7 @@ func (r *Result) Evidence() string {
 			text += "; did not need " + n.Hypothesis
 		}
 	}
-	return text
+	return text + "; tried on " + r.Space
 }
 
 // Card is the results as a Markdown table: a row a claim with what the theory says of it, the verdict, and how many

@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func TestTheDefaultRunIsPinned(t *testing.T) {
 	examples, err := theorems.Examples()
 	require.NoError(t, err)
-	results := Conclude(theorems.All, Verify(t.Context(), theorems.All, Options{Cases: 400, Scope: 3, Seed: 1, Examples: examples}))
+	results := Conclude(theorems.All, Verify(t.Context(), theorems.All, Options{Cases: 400, Scope: 4, Seed: 1, Examples: examples}))
 	for _, r := range results {
 		require.Equal(t, AsExpected, r.Verdict, "%s: %s", r.ID, r.Why)
 	}
@@ -215,7 +215,7 @@ func TestASampledCounterexampleIsShrunk(t *testing.T) {
 func TestResultsDoNotDependOnTheNumberOfCores(t *testing.T) {
 	run := func(cores int) string {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
-		text, err := json.Marshal(Verify(t.Context(), theorems.All, Options{Cases: 10, Scope: 2, Seed: 3}))
+		text, err := json.Marshal(Verify(t.Context(), theorems.All, Options{Cases: 4, Scope: 2, Seed: 3}))
 		require.NoError(t, err)
 		return string(text)
 	}

@@ -115,13 +115,14 @@ type Findings struct {
 	Sampled   Evidence `json:"sampled"`
 	Exhausted Evidence `json:"exhausted"`
 	Examples  Evidence `json:"examples"`
+	Scope     int      `json:"scope"`    // of the sweep
 	Finished  bool     `json:"finished"` // false where the time was up first
 }
 
 // Merge is what was seen in both of two parts of the work on one claim.
 func (f Findings) Merge(g Findings) Findings {
 	return Findings{
-		f.Sampled.Merge(g.Sampled), f.Exhausted.Merge(g.Exhausted), f.Examples.Merge(g.Examples), f.Finished && g.Finished,
+		f.Sampled.Merge(g.Sampled), f.Exhausted.Merge(g.Exhausted), f.Examples.Merge(g.Examples), f.Scope, f.Finished && g.Finished,
 	}
 }
 

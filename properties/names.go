@@ -164,7 +164,7 @@ type tableBounds struct {
 // tableOf is the table of a part.
 func tableOf[T any, P part[T]](g *generator, p P) *table[T] {
 	b := g.Bounds
-	key := tableKey{p, g.k, g.n, tableBounds{b.Weight, b.PriorWeight, b.History, b.Features, len(b.Chances), len(b.Bases), len(b.Rewards), b.Urns, b.Still}}
+	key := tableKey{p, g.k, g.n, tableBounds{g.most.Weight, g.most.PriorWeight, b.History, b.Features, len(b.Chances), len(b.Bases), len(b.Rewards), b.Urns, b.Still}}
 	made.Lock()
 	defer made.Unlock()
 	if made.tables == nil {
@@ -185,7 +185,7 @@ func newTable[T any, P part[T]](g *generator, p P) *table[T] {
 	list := allRenamings(g.k, g.n)
 	o := &Odometer{}
 	for more := true; more; more = o.Next() {
-		if entry := p.make(&generator{Choices: o, Bounds: g.Bounds, k: g.k, n: g.n}); !o.Skipped() {
+		if entry := p.make(&generator{Choices: o, Bounds: g.Bounds, k: g.k, n: g.n, most: g.most}); !o.Skipped() {
 			index[p.renamed(entry, list[0])] = len(t.entries)
 			t.entries = append(t.entries, entry)
 		}

@@ -83,7 +83,7 @@ type machines struct{ urn bool }
 func (m machines) make(g *generator) *model.Machine {
 	states := make([]model.State, g.n, g.n+1)
 	for i := range states {
-		states[i] = model.State{Emit: dists{g.k, g.Weight, aboutOutcomes}.make(g), Next: make([]int, g.k)}
+		states[i] = model.State{Emit: dists{g.k, g.most.Weight, aboutOutcomes}.make(g), Next: make([]int, g.k)}
 	}
 	for i := range states {
 		for x := range g.k {
@@ -300,9 +300,9 @@ type effects struct{}
 
 func (effects) make(g *generator) *theorems.Effect {
 	e := &theorems.Effect{Causes: causeNames[:g.n:g.n]}
-	e.Cause = dists{g.n, g.PriorWeight, aboutStates}.make(g)
+	e.Cause = dists{g.n, g.most.PriorWeight, aboutStates}.make(g)
 	for range g.n {
-		e.Emit = append(e.Emit, dists{g.k, g.Weight, aboutOutcomes}.make(g))
+		e.Emit = append(e.Emit, dists{g.k, g.most.Weight, aboutOutcomes}.make(g))
 		e.Good = append(e.Good, *channels{}.make(g))
 	}
 	return e

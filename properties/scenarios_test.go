@@ -44,7 +44,7 @@ func TestTheGeneratorReachesItsCorners(t *testing.T) {
 		"a constant reward":             func(s *theorems.Scenario) bool { return constantReward(s.Tilt) },
 		"a weight beyond 10":            func(s *theorems.Scenario) bool { return s.Mimic.P(0).Num().Cmp(model.NewInt(10)) > 0 },
 		"one outcome only":              func(s *theorems.Scenario) bool { return len(s.Outcomes) == 1 },
-		"as many outcomes as there can": func(s *theorems.Scenario) bool { return len(s.Outcomes) == Wide(everyPart).Outcomes },
+		"as many outcomes as there can": func(s *theorems.Scenario) bool { return len(s.Outcomes) == wideSizes[0].Outcomes },
 	}
 	counts := map[string]int{}
 	for i := range cases {

@@ -73,6 +73,7 @@ type Result struct {
 	Verdict        Conclusion           `json:"verdict"`
 	Sampled        Tally                `json:"sampled"`
 	Exhausted      Tally                `json:"exhausted"`
+	Space          string               `json:"space"` // what was exhausted, in words
 	Examples       Tally                `json:"examples"`
 	Tightest       *Tightest            `json:"tightest"`
 	Necessity      []Necessity          `json:"necessity"`
@@ -131,7 +132,7 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 
 // investigate does a slice of the work on one claim.
 func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Slice) (f Findings) {
-	f.Examples = newEvidence(&claim)
+	f.Scope, f.Examples = o.Scope, newEvidence(&claim)
 	var sampling, sweeping error
 	f.Sampled, sampling = Sample(ctx, claim, o.Seed, o.Cases, slice)
 	f.Exhausted, sweeping = Exhaust(ctx, claim, o.Scope, slice)
@@ -186,6 +187,7 @@ func firstBroken(f Findings) *Witness {
 func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 	r = Result{
 		ID: claim.ID, Expect: claim.Expect, Sampled: f.Sampled.Tally, Exhausted: f.Exhausted.Tally, Examples: f.Examples.Tally,
+		Space:     fmt.Sprintf("all %d %s", f.Exhausted.Tried, Space(claim, f.Scope)),
 		Necessity: []Necessity{}, Rivals: []Refutation{},
 	}
 	if b := f.Exhausted.Tightest; b != nil {
@@ -229,7 +231,7 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 func Survey(ctx context.Context, claim theorems.Claim, scope int) (r Result, failure *Witness, err error) {
 	none := newEvidence(&claim)
 	exhausted, err := Exhaust(ctx, claim, scope, Everything)
-	r, failure = summary(claim, Findings{Sampled: none, Exhausted: exhausted, Examples: none})
+	r, failure = summary(claim, Findings{Sampled: none, Exhausted: exhausted, Examples: none, Scope: scope})
 	return r, failure, err
 }
 

@@ -70,10 +70,10 @@ func TestUsageErrorsAreOneLine(t *testing.T) {
 		`--claim "forcing/[a-" is no pattern, expected one such as forcing/*`: {"verify", "--claim", "forcing/[a-"},
 		`--cases 0, expected a whole number from 1`:                           {"verify", "--cases", "0"},
 		`--cases -1, expected a whole number from 1`:                          {"verify", "--cases=-1"},
-		`--scope 0, expected a whole number from 1 to 8`:                      {"verify", "--scope", "0"},
-		`--scope 99, expected a whole number from 1 to 8`:                     {"verify", "--scope", "99"},
-		`--scope -3, expected a whole number from 1 to 8`:                     {"find", "forcing/gap", "--scope=-3"},
-		`--scope 9, expected a whole number from 1 to 8`:                      {"find", "forcing/gap", "--scope", "9"},
+		`--scope 0, expected a whole number from 1 to 6`:                      {"verify", "--scope", "0"},
+		`--scope 99, expected a whole number from 1 to 6`:                     {"verify", "--scope", "99"},
+		`--scope -3, expected a whole number from 1 to 6`:                     {"find", "forcing/gap", "--scope=-3"},
+		`--scope 9, expected a whole number from 1 to 6`:                      {"find", "forcing/gap", "--scope", "9"},
 		`--time -1s, expected a duration such as 30s`:                         {"verify", "--time=-1s"},
 		`there is no claim "forcing/no", see list`:                            {"find", "forcing/no"},
 		`there is no claim "forcing/*", see list`:                             {"show", "forcing/*"},
@@ -171,7 +171,7 @@ func TestInterruptEndsARun(t *testing.T) {
 	self, err := os.FindProcess(os.Getpid())
 	require.NoError(t, err)
 	finished := make(chan result, 1)
-	go func() { finished <- mimics("verify", "--claim", "merging/*", "--scope", "8", "--cases", "1000000") }()
+	go func() { finished <- mimics("verify", "--claim", "merging/*", "--scope", "6", "--cases", "1000000") }()
 	for {
 		select {
 		case got := <-finished:

@@ -30,7 +30,7 @@ func (c *listCommand) Run(s *streams) error {
 
 type showCommand struct {
 	Claim string `arg:"" help:"The claim's ID, see list."`
-	Scope int    `help:"Size of the sweep that the evidence comes from." default:"3"`
+	Scope int    `help:"Size of the sweep that the evidence comes from." default:"4"`
 }
 
 func (c *showCommand) Run(s *streams) error {
@@ -95,7 +95,7 @@ func (p *printer) claim(claim *theorems.Claim) {
 
 // evidence prints what a sweep found.
 func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failure *properties.Witness, scope int) {
-	p.line("Of all %d scenarios of scope %d, %d meet the hypotheses.", found.Exhausted.Tried, scope, found.Exhausted.Met)
+	p.wrapped("", 80, fmt.Sprintf("Scope %d is %s. Of these %d meet the hypotheses.", scope, found.Space, found.Exhausted.Met))
 	witness := func(what string, s *theorems.Scenario) {
 		p.wrapped("  ", 80, what)
 		if s != nil {

@@ -40,7 +40,7 @@ func TestShowTellsEverythingOfAClaim(t *testing.T) {
 		got := mimics("show", "--scope", "1", claim.ID)
 		require.Zero(t, got.exit)
 		require.Empty(t, got.err)
-		told, evidence, _ := strings.Cut(got.out, "Of all ")
+		told, evidence, _ := strings.Cut(got.out, "\nScope 1 is all ")
 		require.NotEmpty(t, evidence)
 		requireNarrow(t, told) // scenarios keep their lines whole
 		require.True(t, strings.HasPrefix(got.out, claim.ID+"\n"), got.out)

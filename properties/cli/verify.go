@@ -19,7 +19,7 @@ import (
 type verifyCommand struct {
 	Claim  string        `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
 	Cases  int           `help:"Sampled scenarios a claim." default:"400"`
-	Scope  int           `help:"Size of the exhaustive sweep." default:"3"`
+	Scope  int           `help:"Size of the exhaustive sweep." default:"4"`
 	Seed   uint64        `help:"Seed of the sample." default:"1"`
 	Shard  string        `help:"Do one of N shares of the work, to be merged." default:"1/1" placeholder:"I/N"`
 	Time   time.Duration `help:"Stop after this long; claims that did not finish are not run." placeholder:"D"`
@@ -130,7 +130,7 @@ func parseShard(text string) (properties.Slice, error) {
 }
 
 // maxScope is beyond what ends in a lifetime, and keeps sizes far from overflow.
-const maxScope = 8
+const maxScope = 6
 
 // progress is a bar on standard error where that is a terminal, else nothing.
 func (s *streams) progress() func(finished, of int, id string) {

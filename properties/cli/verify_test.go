@@ -100,7 +100,7 @@ func TestVerifyJSONHasItsFields(t *testing.T) {
 func resultTypes(tightest, counterexample string) map[string]string {
 	return map[string]string{
 		"id": "string", "expect": "string", "verdict": "string", "why": "string",
-		"sampled": "object", "exhausted": "object", "examples": "object",
+		"sampled": "object", "exhausted": "object", "examples": "object", "space": "string",
 		"necessity": "array", "rivals": "array", "tightest": tightest, "counterexample": counterexample,
 	}
 }

@@ -1,0 +1,242 @@
+package properties
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+// Bounds limit the scenarios that are made.
+type Bounds struct {
+	Sizes                      []Size // a scenario is within one of them
+	History, Horizon, Features int    // Features is how many more there can be than a claim needs
+
+	Chances []model.Q      // what g(x) can be, simplest first
+	Bases   []model.Q      // of tilts
+	Rewards []model.Reward // simplest first
+	Amounts []model.Q      // what epsilon and tolerance can be
+	Urns    bool           // whether an urn can stand beside the states
+	Still   bool           // whether every state succeeds itself
+	// Lean lets it be chosen first how many different values a part is made of: weights up to 1, 2, 6 or the bound,
+	// the first two, three or all of the chances and rewards. So ties, zeros, point masses and certainties come often.
+	Lean bool
+}
+
+// Size is how many outcomes there are, and states or causes, with weights of emissions and of priors.
+type Size struct{ Outcomes, States, Weight, PriorWeight int }
+
+// outcomes is the largest number of outcomes.
+func (b *Bounds) outcomes() (most int) {
+	for _, s := range b.Sizes {
+		most = max(most, s.Outcomes)
+	}
+	return most
+}
+
+// states is the largest number of states beside k outcomes.
+func (b *Bounds) states(k int) (most int) {
+	for _, s := range b.Sizes {
+		if s.Outcomes >= k {
+			most = max(most, s.States)
+		}
+	}
+	return most
+}
+
+// weights are the largest weights beside k outcomes and n states.
+func (b *Bounds) weights(k, n int) (most Size) {
+	for _, s := range b.Sizes {
+		if s.Outcomes >= k && s.States >= n {
+			most = Size{k, n, max(most.Weight, s.Weight), max(most.PriorWeight, s.PriorWeight)}
+		}
+	}
+	return most
+}
+
+// Scope is the bounds of an exhaustive sweep at the given size, for scenarios with these parts. For claims about one step
+// that is all scenarios with up to n outcomes, weights up to n and chances with denominators below n, both up to what 4
+// gives, and less of it the more parts are beside each other; for claims about sequences all small machines with a
+// horizon of n.
+func Scope(n int, parts theorems.Need) Bounds {
+	b := Bounds{
+		History: n - 1, Horizon: n,
+		Bases:   []model.Q{model.Whole(2)},
+		Rewards: []model.Reward{{}, {Forbid: true}, {Value: -1}, {Value: 1}},
+		Amounts: []model.Q{model.Half, model.Frac(1, 4)},
+	}
+	weight, denominator := min(n, 4), max(2, min(n, 4)-1)
+	size := Size{n, 0, weight, weight}
+	switch columns := columns(parts); {
+	case columns == 3:
+		size.Outcomes = n - 1
+	case columns > 3:
+		size, denominator = Size{n - 1, 0, weight - 2, weight - 2}, 2
+	}
+	b.Features = 1
+	if parts.Has(theorems.NeedSeveralFeatures) {
+		b.Features = 2
+	}
+	switch {
+	case parts.Has(theorems.NeedEffect):
+		size, denominator = Size{2, 2, 2, 2}, 1
+	case parts.Has(theorems.NeedSources):
+		return machineScope(n, parts, b)
+	}
+	b.Sizes = []Size{{max(1, min(n, size.Outcomes)), min(n, size.States), max(1, min(n, size.Weight)), max(1, min(n, size.PriorWeight))}}
+	b.Chances = chances(denominator)
+	return b
+}
+
+// machineScope is Scope for machines.
+func machineScope(n int, parts theorems.Need, b Bounds) Bounds {
+	b.Chances, b.History = chances(max(2, n-1)), min(1, n)
+	small := Size{min(2, n), 2, min(2, n), min(2, n)}
+	if parts.Has(theorems.NeedFeatures) {
+		small.Outcomes, small.Weight = min(3, n), 1 // with two outcomes a feature hides everything or nothing
+		b.Still = parts.Has(theorems.NeedSeveralFeatures)
+		if !b.Still && laws(parts) > 1 {
+			small.PriorWeight, b.Amounts = 1, b.Amounts[1:]
+		}
+	}
+	if parts.Has(theorems.NeedUrns) {
+		small.States = 1 // beside the urn
+	}
+	b.Sizes = []Size{small}
+	if n > 4 && !parts.Has(theorems.NeedUrns) && !parts.Has(theorems.NeedFeatures) {
+		b.Sizes = append(b.Sizes, Size{2, 3, 1, 1}, Size{3, 2, 1, 1})
+	}
+	return b
+}
+
+// columns is how many parts give something to each outcome.
+func columns(parts theorems.Need) (count int) {
+	count = laws(parts)
+	if parts.Has(theorems.NeedChallenger) && !parts.Has(theorems.NeedOperator) {
+		count++
+	}
+	for _, part := range []theorems.Need{
+		theorems.NeedSuccess, theorems.NeedTilt, theorems.NeedLabels, theorems.NeedDanger, theorems.NeedSeveralFeatures, theorems.NeedLength,
+	} {
+		if parts.Has(part) {
+			count++
+		}
+	}
+	return count
+}
+
+// Space says in words which scenarios the scope holds for the claim.
+func Space(claim theorems.Claim, scope int) string {
+	if claim.Family != nil {
+		return "scenarios of its family"
+	}
+	parts := claim.Needs | claim.With
+	b := Scope(scope, parts)
+	return "scenarios up to " + b.text(parts)
+}
+
+// text says in words what the bounds are, for scenarios with these parts.
+func (b *Bounds) text(parts theorems.Need) string {
+	var list []string
+	add := func(format string, arguments ...any) { list = append(list, fmt.Sprintf(format, arguments...)) }
+	for i, s := range b.Sizes {
+		if i > 0 {
+			add("or")
+		}
+		add("%s", counted(s.Outcomes, "outcome"))
+		switch {
+		case parts.Has(theorems.NeedSources) && b.Still:
+			add("%s that draw independently", counted(s.States, "source"))
+		case parts.Has(theorems.NeedSources):
+			add("%s", counted(s.States, "source"))
+		case parts.Has(theorems.NeedEffect):
+			add("%s", counted(s.States, "cause"))
+		}
+		add("weights %d", s.Weight)
+		if s.States > 0 && s.PriorWeight != s.Weight {
+			add("of priors %d", s.PriorWeight)
+		}
+	}
+	if parts.Has(theorems.NeedUrns) {
+		add("an urn")
+	}
+	if parts.Has(theorems.NeedHorizon) {
+		add("horizon %d", b.Horizon)
+	}
+	if parts.Has(theorems.NeedHistory) {
+		add("histories of %d", b.History)
+	}
+	if parts.Has(theorems.NeedSuccess) || parts.Has(theorems.NeedLabels) || parts.Has(theorems.NeedEffect) {
+		add("chances %s", listed(b.Chances))
+	}
+	if parts.Has(theorems.NeedTilt) {
+		add("rewards {-∞, -1, 0, 1}")
+	}
+	if parts.Has(theorems.NeedEpsilon) || parts.Has(theorems.NeedTolerance) {
+		add("amounts %s", listed(b.Amounts))
+	}
+	return strings.ReplaceAll(strings.Join(list, ", "), ", or, ", " or ")
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func listed(numbers []model.Q) string {
+	var texts []string
+	for _, q := range slices.SortedFunc(slices.Values(numbers), model.Q.Cmp) {
+		texts = append(texts, q.String())
+	}
+	return "{" + strings.Join(texts, ", ") + "}"
+}
+
+// laws is how many of the three laws are among the parts.
+func laws(parts theorems.Need) (count int) {
+	for _, law := range []theorems.Need{theorems.NeedNature, theorems.NeedOperator, theorems.NeedMimic} {
+		if parts.Has(law) {
+			count++
+		}
+	}
+	return count
+}
+
+// chances lists 0, 1 and the fractions between with denominators up to n.
+func chances(n int) []model.Q {
+	list := []model.Q{model.Zero, model.One} // all there is where n is 1
+	for d := int64(2); d <= int64(n); d++ {
+		for i := int64(1); i < d; i++ {
+			if q := model.Frac(i, d); q.Den().Cmp(model.NewInt(d)) == 0 {
+				list = append(list, q)
+			}
+		}
+	}
+	return list
+}
+
+// The simplest values first.
+var (
+	wideSizes   = []Size{{5, 3, 24, 24}}
+	wideUrns    = []Size{{5, 1, 24, 24}} // beside the urn
+	wideChances = chances(6)
+	wideBases   = []model.Q{model.Whole(2), model.Whole(3), model.Frac(3, 2), model.Frac(9, 8)}
+	wideRewards = []model.Reward{{}, {Forbid: true}, {Value: -1}, {Value: 1}, {Value: -3}, {Value: 2}}
+	wideAmounts = []model.Q{model.Half, model.Frac(1, 4), model.Frac(1, 10), model.Frac(3, 4), model.Frac(1, 100)}
+)
+
+// Wide is the bounds of sampling and fuzzing, for scenarios with these parts.
+func Wide(parts theorems.Need) Bounds {
+	b := Bounds{
+		Sizes: wideSizes, History: 3, Horizon: 4, Features: 2,
+		Chances: wideChances, Bases: wideBases, Rewards: wideRewards, Amounts: wideAmounts,
+		Urns: true, Lean: true,
+	}
+	if parts.Has(theorems.NeedUrns) {
+		b.Sizes = wideUrns
+	}
+	return b
+}
