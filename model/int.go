@@ -103,6 +103,20 @@ func magnitude(n int64) uint64 {
 	return uint64(n)
 }
 
+// pow is a to the power n, by squaring.
+func (a Int) pow(n uint64) Int {
+	power := NewInt(1)
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			power = power.Mul(a)
+		}
+		if n > 1 {
+			a = a.Mul(a)
+		}
+	}
+	return power
+}
+
 // Neg is -a.
 func (a Int) Neg() Int { return Int{}.Sub(a) }
 

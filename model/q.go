@@ -90,22 +90,20 @@ func (a Q) Abs() Q { return Q{num: a.num.Abs(), den: a.den} }
 
 // Pow is a to the power n; it panics where a is 0 and n is negative.
 func (a Q) Pow(n int) Q {
+	num, den := a.num, a.Den()
 	if n < 0 {
-		return One.Div(a.Pow(-n))
+		if a.IsZero() {
+			panic("model: division by zero")
+		}
+		if num, den = den, num; den.Sign() < 0 {
+			num, den = num.Neg(), den.Neg()
+		}
 	}
-	exponent := big.NewInt(int64(n))
-	return Q{
-		num: canonical(new(big.Int).Exp(a.num.view(), exponent, nil)),
-		den: canonical(new(big.Int).Exp(a.den.view(), exponent, nil)),
-	}.normal()
-}
-
-// normal restores the canonical form of an integer whose denominator was computed.
-func (a Q) normal() Q {
-	if a.den.isOne() {
-		a.den = Int{}
+	power := Q{num.pow(magnitude(int64(n))), den.pow(magnitude(int64(n)))} // in lowest terms, as a is
+	if power.den.isOne() {
+		power.den = Int{}
 	}
-	return a
+	return power
 }
 
 // Total is the sum of the numbers. It adds by halves, so that the two sides of every addition have about the same

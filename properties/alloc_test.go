@@ -1,0 +1,30 @@
+package properties
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/theorems"
+)
+
+// To look at one more scenario of one step allocates nothing, where the claim says no more than its two sides: what the
+// sweep needs it has. (Where a side was found, which other claims say, is a text.)
+func TestALookAllocatesNothing(t *testing.T) {
+	for _, id := range []string{"forcing/gap", "forcing/continuous", "transfer/shrinks", "safety/low-weight"} {
+		claim, _ := theorems.All.Find(id)
+		var scenarios []theorems.Scenario
+		require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *theorems.Scenario, _ Position) bool {
+			scenarios = append(scenarios, *s)
+			return len(scenarios) < 2000
+		}))
+		o := newObserver(*claim)
+		look := func() {
+			for i := range scenarios {
+				o.look(&scenarios[i], Position{i, 0})
+			}
+		}
+		look() // until there is evidence of everything
+		require.Zero(t, testing.AllocsPerRun(1, look), id)
+	}
+}
