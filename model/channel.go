@@ -8,6 +8,7 @@ import "fmt"
 type Channel struct {
 	numerators  vector
 	denominator Int // common, the least one
+	forcing     Event
 }
 
 // NewChannel takes one chance an outcome, each in [0, 1].
@@ -18,7 +19,13 @@ func NewChannel(chances ...Q) (Channel, error) {
 		}
 	}
 	numerators, denominator := overCommonDenominator(chances)
-	return Channel{numerators, denominator}, nil
+	c := Channel{numerators: numerators, denominator: denominator}
+	for x, n := range numerators.all() {
+		if n.Cmp(denominator) == 0 {
+			c.forcing = c.forcing.With(x)
+		}
+	}
+	return c, nil
 }
 
 // Len is the number of outcomes.
@@ -57,15 +64,7 @@ func (g Channel) Posterior(p Dist) (Dist, error) {
 }
 
 // ForcingSet is X_F = {x : g(x) = 1}, the outcomes that succeed for certain.
-func (g Channel) ForcingSet() Event {
-	var e Event
-	for x, n := range g.numerators.all() {
-		if n.Cmp(g.denominator) == 0 {
-			e = e.With(x)
-		}
-	}
-	return e
-}
+func (g Channel) ForcingSet() Event { return g.forcing }
 
 // Best is the set of outcomes with the largest g(x) among those that p gives positive probability. It is the
 // forcing set, as far as p reaches it, wherever p reaches it.
