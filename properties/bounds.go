@@ -124,6 +124,9 @@ func columns(parts theorems.Need) (count int) {
 			count++
 		}
 	}
+	if count == 3 && parts.Has(theorems.NeedFeatures) {
+		count++ // beside so much, every partition is too much
+	}
 	return count
 }
 
