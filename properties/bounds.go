@@ -111,7 +111,7 @@ func machineScope(n int, parts theorems.Need, b Bounds) Bounds {
 	return b
 }
 
-// columns is how many parts give something to each outcome.
+// columns is how many parts give something to each outcome, or cost as much.
 func columns(parts theorems.Need) (count int) {
 	count = laws(parts)
 	if parts.Has(theorems.NeedChallenger) && !parts.Has(theorems.NeedOperator) {
@@ -119,6 +119,7 @@ func columns(parts theorems.Need) (count int) {
 	}
 	for _, part := range []theorems.Need{
 		theorems.NeedSuccess, theorems.NeedTilt, theorems.NeedLabels, theorems.NeedDanger, theorems.NeedSeveralFeatures, theorems.NeedLength,
+		theorems.NeedHorizon,
 	} {
 		if parts.Has(part) {
 			count++

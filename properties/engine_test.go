@@ -213,9 +213,13 @@ func TestASampledCounterexampleIsShrunk(t *testing.T) {
 }
 
 func TestResultsDoNotDependOnTheNumberOfCores(t *testing.T) {
+	var some []theorems.Claim
+	for i := 0; i < len(theorems.All); i += 4 {
+		some = append(some, theorems.All[i])
+	}
 	run := func(cores int) string {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
-		text, err := json.Marshal(Verify(t.Context(), theorems.All, Options{Cases: 4, Scope: 2, Seed: 3}))
+		text, err := json.Marshal(Verify(t.Context(), some, Options{Cases: 20, Scope: 2, Seed: 3}))
 		require.NoError(t, err)
 		return string(text)
 	}
