@@ -67,8 +67,13 @@ func (a Q) Den() Int {
 
 // Add is a + b.
 func (a Q) Add(b Q) Q {
-	if a.den == (Int{}) && b.den == (Int{}) {
+	switch { // beside a whole number a fraction stays in lowest terms
+	case b.den == (Int{}) && a.den == (Int{}):
 		return Q{num: a.num.Add(b.num)}
+	case b.den == (Int{}):
+		return Q{num: a.num.Add(b.num.Mul(a.den)), den: a.den}
+	case a.den == (Int{}):
+		return Q{num: a.num.Mul(b.den).Add(b.num), den: b.den}
 	}
 	return Ratio(a.num.Mul(b.Den()).Add(b.num.Mul(a.Den())), a.Den().Mul(b.Den()))
 }

@@ -121,22 +121,25 @@ func kept(in *theorems.Instance) *theorems.Scenario {
 // tighten keeps the instance with the largest left/right.
 func (o *observer) tighten(in *theorems.Instance, v *theorems.Verdict, at Position) {
 	best := o.found.Tightest
-	if best != nil && best.Ratio.Equal(model.One) || v.Left.IsInfinite() || v.Right.IsInfinite() || v.Right.Sign() <= 0 {
+	if best != nil && best.Ratio.Equal(model.One) || v.Left.IsInfinite() || v.Right.IsInfinite() {
 		return
+	}
+	if v.Right.Sign() <= 0 && (best != nil || !v.Left.Equal(v.Right)) {
+		return // no ratio; but where there is nothing else two sides that meet are kept
 	}
 	if r := ratio(v.Left, v.Right); best == nil || best.Ratio.Less(r) {
 		o.found.Tightest = &Bound{Witness{at, kept(in), Sides(*v)}, v.Name, v.Left.String(), v.Right.String(), r}
 	}
 }
 
-// ratio is left/right for left ≤ right, 0 < right, to 64 binary places: which instance is shown hangs on it, no verdict
-// does.
+// ratio is left/right for left ≤ right to 64 binary places, 0 where right is not positive: which instance is shown hangs
+// on it, no verdict does.
 func ratio(left, right model.Log) model.Q {
 	switch {
+	case left.Sign() == 0 || right.Sign() <= 0:
+		return model.Zero
 	case left.Equal(right):
 		return model.One
-	case left.Sign() == 0:
-		return model.Zero
 	}
 	places := model.NewInt(1 << 62).Mul(model.NewInt(4))
 	r := middle(left).Div(middle(right))
