@@ -101,7 +101,7 @@ func machineScope(n int, parts theorems.Need, b Bounds) Bounds {
 			small.PriorWeight, b.Amounts = 1, b.Amounts[1:]
 		}
 	}
-	if parts.Has(theorems.NeedUrns) {
+	if parts.Has(theorems.NeedUrns) && n < 4 {
 		small.States = 1 // beside the urn
 	}
 	b.Sizes = []Size{small}
