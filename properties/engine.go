@@ -112,9 +112,15 @@ func keep(place **Witness, in *theorems.Instance, v *theorems.Verdict, at Positi
 	}
 }
 
-// kept is a copy of the scenario, whose place goes to the next one.
+// kept is a copy of the scenario, whose place goes to the next one, and so can that of its channels.
 func kept(in *theorems.Instance) *theorems.Scenario {
 	s := *in.Scenario
+	for _, channel := range []**model.Channel{&s.Success, &s.Labels} {
+		if *channel != nil {
+			copied := **channel
+			*channel = &copied
+		}
+	}
 	return &s
 }
 
@@ -182,12 +188,12 @@ func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, s
 
 // Sampler makes wide instances for a claim, one after the other in one place.
 type Sampler struct {
-	claim  theorems.Claim
-	bounds [2]Bounds // of the parts that it needs, and of those with sources and a history
-	parts  [2]theorems.Need
-	g      generator
-	s      theorems.Scenario
-	in     theorems.Instance
+	claim      theorems.Claim
+	parts      [2]theorems.Need // that it needs, and those with sources and a history
+	generators [2]generator
+	room       [2]model.Channel
+	s          theorems.Scenario
+	in         theorems.Instance
 }
 
 // NewSampler makes instances for the claim.
@@ -195,14 +201,16 @@ func NewSampler(claim theorems.Claim) *Sampler {
 	m := &Sampler{claim: claim}
 	parts := claim.Needs | claim.With
 	for i, more := range []theorems.Need{0, theorems.NeedSources | theorems.NeedHistory} {
-		m.parts[i], m.bounds[i] = parts|more, Wide(parts|more)
+		m.parts[i] = parts | more
+		bounds := Wide(m.parts[i])
+		m.generators[i].Bounds = &bounds
 	}
 	return m
 }
 
 const (
 	attempts   = 32 // how often a sampler tries to meet the hypotheses
-	sequential = 16 // one scenario in so many has sources and a history that the claim does not need
+	sequential = 32 // one scenario in so many has sources and a history that the claim does not need
 )
 
 // Instance makes the next instance: of the family of an existence claim, else of the parts that the claim needs and by
@@ -219,9 +227,10 @@ func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 		if c.Pick(sequential) == sequential-1 {
 			kind = 1
 		}
-		m.s = theorems.Scenario{}
-		m.g = generator{Choices: c, Bounds: &m.bounds[kind]}
-		m.g.fill(&m.s, m.parts[kind])
+		g := &m.generators[kind]
+		g.Choices, g.room = c, m.room[:]
+		m.s.Sources, m.s.Machine, m.s.History, m.s.Challenger = nil, nil, nil, model.Dist{} // which not all have
+		g.fill(&m.s, m.parts[kind])
 		if m.in.Reset(&m.s); m.claim.Met(&m.in) {
 			return &m.in, true
 		}

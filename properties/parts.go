@@ -239,7 +239,7 @@ func (g *generator) palette(n int) int {
 	if !g.Lean {
 		return n
 	}
-	return min(n, [...]int{2, 3, n}[g.Pick(3)])
+	return min(n, [...]int{2, 3, 2, n}[g.Pick(4)])
 }
 
 // channels give each outcome a chance.
@@ -251,11 +251,18 @@ func (channels) make(g *generator) *model.Channel {
 	for x := range chances {
 		chances[x] = g.Chances[g.Pick(of)]
 	}
+	var place *model.Channel
+	if len(g.room) > 0 {
+		place, g.room = &g.room[0], g.room[1:]
+	} else {
+		place = new(model.Channel)
+	}
 	channel, err := model.NewChannel(chances...)
 	if err != nil {
 		panic(err) // the bounds hold chances
 	}
-	return &channel
+	*place = channel
+	return place
 }
 
 func (channels) renamed(channel *model.Channel, r renaming) string {

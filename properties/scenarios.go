@@ -3,6 +3,7 @@ package properties
 import (
 	"fmt"
 
+	"mimics/model"
 	"mimics/theorems"
 )
 
@@ -20,9 +21,10 @@ type generator struct {
 	k, n   int  // outcomes, and states or causes
 	most   Size // of the scenario at hand
 	tables *tables
-	size   *size     // of the scenario at hand, in the tables
-	drawn  int       // how many parts of it
-	names  renamings // those that change nothing of them
+	size   *size           // of the scenario at hand, in the tables
+	drawn  int             // how many parts of it
+	names  renamings       // those that change nothing of them
+	room   []model.Channel // places for channels that need not stay, to save making them
 }
 
 // names of outcomes, of sources and of causes, up to the largest bounds.
