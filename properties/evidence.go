@@ -3,6 +3,8 @@ package properties
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"mimics/model"
 	"mimics/theorems"
@@ -89,7 +91,28 @@ func newEvidence(claim *theorems.Claim) Evidence {
 
 // fits tells whether the evidence can be about the claim.
 func (e *Evidence) fits(claim *theorems.Claim) bool {
-	return len(e.Necessity) == len(necessities(claim)) && len(e.Rivals) == len(claim.Rivals) && len(e.Compared) == len(claim.Parts)
+	if len(e.Necessity) != len(necessities(claim)) || len(e.Rivals) != len(claim.Rivals) || len(e.Compared) != len(claim.Parts) {
+		return false
+	}
+	const most = 1 << 50 // so that counts of many shards do not overflow
+	if e.Met < 0 || e.Tried < e.Met || e.Tried > most {
+		return false
+	}
+	witnesses := slices.Concat([]*Witness{e.Counterexample, e.Broken}, e.Necessity, e.Rivals)
+	if b := e.Tightest; b != nil {
+		witnesses = append(witnesses, &b.Witness)
+		if !printable(b.Left) || !printable(b.Right) || b.Left == "" || b.Right == "" {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(witnesses, func(w *Witness) bool {
+		return w != nil && (w.Scenario == nil || w.At[0] < 0 || w.At[1] < 0 || !printable(w.Says))
+	})
+}
+
+// printable tells whether the text is one line that can be shown.
+func printable(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
 // Merge is what was seen in both of two parts of the work on one claim.
@@ -115,7 +138,7 @@ type Findings struct {
 	Sampled   Evidence `json:"sampled"`
 	Exhausted Evidence `json:"exhausted"`
 	Examples  Evidence `json:"examples"`
-	Scope     int      `json:"scope"`    // of the sweep
+	Scope     int      `json:"-"`        // of the sweep
 	Finished  bool     `json:"finished"` // false where the time was up first
 }
 

@@ -157,6 +157,7 @@ func Report(claims []theorems.Claim, found []Findings) []Result {
 	results := make([]Result, len(claims))
 	for i, claim := range claims {
 		r, failure := summary(claim, found[i])
+		r.Space = fmt.Sprintf("%d of the %s", found[i].Exhausted.Tried, Space(claim, found[i].Scope))
 		switch {
 		case !found[i].Finished:
 			r.Verdict, r.Why = NotRun, timeUp

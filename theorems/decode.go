@@ -326,10 +326,17 @@ func (r *reader) sources(v *value) {
 		r.result.Sources = append(r.result.Sources, m.key)
 	}
 	states := make([]model.State, len(v.members))
+	var denominators []model.Q // a mixture of the sources has all of them
 	for i, m := range v.members {
-		states[i] = r.state(m.value, i)
+		if states[i] = r.state(m.value, i); r.err != nil {
+			return
+		}
+		if emit := states[i].Emit; emit.Len() > 0 {
+			denominators = append(denominators, model.Ratio(model.NewInt(1), emit.Denominator()))
+		}
+		denominators = append(denominators, states[i].Urn...)
 	}
-	if r.err != nil {
+	if !r.shareDenominator(v, denominators) {
 		return
 	}
 	machine, err := model.NewMachine(len(r.outcomes), states...)

@@ -187,17 +187,25 @@ func surprises(bound func(epsilon model.Q) model.Q) Check {
 	}
 }
 
+// pathReach is how many steps can be enumerated where a sum or a product is kept along each path: its denominator grows
+// with every step.
+func (in *Instance) pathReach() int {
+	const cheap, short = 8, 32 // histories that cost nothing more, a number in bits
+	return in.reachEach(in.k(), cheap*(1+in.denominatorBits()*in.Horizon/short))
+}
+
 func almostSurely(bound func(t model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := constant(in.operator, in.mimic)
 		sums := map[string]model.Q{} // Σ TV² along each path, by its value
 		probs := map[string][]model.Q{}
-		along := make([]model.Q, in.reach(in.k())+1)
-		steps := in.outcomes(func(h []int, a, m model.Law) {
+		steps := in.pathReach()
+		along := make([]model.Q, steps+1)
+		in.outcomes(func(h []int, a, m model.Law) {
 			n := len(h)
 			switch {
-			case a.Null():
-			case n == len(along)-1:
+			case a.Null() || n > steps:
+			case n == steps:
 				key := along[n].Key()
 				sums[key], probs[key] = along[n], append(probs[key], a.Prob())
 			default:

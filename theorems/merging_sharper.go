@@ -90,13 +90,13 @@ func refinedBudgetOf(coefficients map[int]model.Q) Check {
 
 func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		steps := in.reach(in.k())
+		steps := in.pathReach()
 		along := make([]model.Q, steps+1) // Π over the steps before the history at hand
 		along[0] = model.One
 		var terms []model.Q
 		in.outcomes(func(h []int, a, m model.Law) {
 			switch n := len(h); {
-			case a.Null():
+			case a.Null() || n > steps:
 			case n == steps:
 				terms = append(terms, along[n].Mul(a.Prob()))
 			default:

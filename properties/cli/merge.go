@@ -79,6 +79,9 @@ func (m *merger) add(name string, r *report) error {
 	if err != nil {
 		return fmt.Errorf("shard %w", err)
 	}
+	if r.Cases < 1 || r.Scope < 1 || r.Scope > maxScope {
+		return fmt.Errorf("%d cases and scope %d, expected the result of a shard", r.Cases, r.Scope)
+	}
 	claims, found, err := r.findings()
 	if err != nil {
 		return err
@@ -111,6 +114,8 @@ func (r *report) findings() (claims []theorems.Claim, found []properties.Finding
 	for _, c := range r.Claims {
 		claim, known := theorems.All.Find(c.ID)
 		switch {
+		case slices.ContainsFunc(claims, func(other theorems.Claim) bool { return other.ID == c.ID }):
+			return nil, nil, fmt.Errorf("claim %s is there twice, expected each claim once", c.ID)
 		case !known:
 			return nil, nil, fmt.Errorf("there is no claim %q, expected the result of this version", c.ID)
 		case c.Findings == nil:
@@ -118,6 +123,7 @@ func (r *report) findings() (claims []theorems.Claim, found []properties.Finding
 		case !c.Findings.Fit(claim):
 			return nil, nil, fmt.Errorf("the findings on %s do not fit the claim, expected the result of this version", c.ID)
 		}
+		c.Findings.Scope = r.Scope
 		claims, found = append(claims, *claim), append(found, *c.Findings)
 	}
 	if len(claims) == 0 {
@@ -150,6 +156,11 @@ func (m *merger) report() (*report, error) {
 		}
 		for j := range all {
 			all[j] = all[j].Merge(found[j])
+		}
+	}
+	for i, f := range all {
+		if f.Finished && f.Sampled.Tried != m.head.Cases {
+			return nil, fmt.Errorf("the shards tried %s on %d cases, expected %d", m.claims[i].ID, f.Sampled.Tried, m.head.Cases)
 		}
 	}
 	r := &report{Version: m.head.Version, Seed: m.head.Seed, Cases: m.head.Cases, Scope: m.head.Scope, Shard: whole}

@@ -65,6 +65,12 @@ func TestMergeRefusesWhatDoesNotBelongTogether(t *testing.T) {
 		require.NotEqual(t, string(text), changed)
 		return file(changed)
 	}
+	changeFindings := func(old, new string) string {
+		before, after, _ := strings.Cut(string(text), `"findings": `)
+		changed := strings.Replace(after, old, new, 1)
+		require.NotEqual(t, after, changed)
+		return file(before + `"findings": ` + changed)
+	}
 	whole := filepath.Join(t.TempDir(), "whole.json")
 	require.Zero(t, mimics(quick("--format", "json", "-o", whole)...).exit)
 	for want, other := range map[string][]string{
@@ -86,7 +92,10 @@ func TestMergeRefusesWhatDoesNotBelongTogether(t *testing.T) {
 		"no such file or directory":                                               {"nowhere.json"},
 		"not a file, expected the result of a shard":                              {t.TempDir()},
 		"expected the JSON result of a shard":                                     {file("[]")},
-		"no claims, expected the result of a shard":                               {file("{\"shard\": \"1/1\"}")},
+		"no claims, expected the result of a shard":                               {file(`{"shard": "1/1", "cases": 1, "scope": 1}`)},
+		"do not fit the claim":                                                    {changeFindings(`"met": `, `"met": 9`)},
+		"-7 cases and scope 2, expected the result of a shard":                    {change(`"cases": 60`, `"cases": -7`)},
+		"the shards tried forcing/gap on 61 cases, expected 60":                   {files[0], changeFindings(`"tried": 30`, `"tried": 31`)},
 		"ends too soon": {file("")},
 		`expected a number such as "1/3", "0.25" or 7, expected the JSON result of a shard`: {change(`"ratio": "`, `"ratio": "x`)},
 	} {

@@ -70,7 +70,7 @@ func (c *verifyCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	r := report{Version: version(), Seed: c.Seed, Cases: c.Cases, Scope: c.Scope, Shard: c.Shard}
+	r := report{Version: version(), Seed: c.Seed, Cases: c.Cases, Scope: c.Scope, Shard: shardName(shard)}
 	found := properties.Verify(ctx, claims, properties.Options{
 		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Slice: shard, Done: s.progress(),
 	})
@@ -117,6 +117,9 @@ const whole = "1/1"
 
 // maxShards bounds the number of shares.
 const maxShards = 1 << 20
+
+// shardName writes what parseShard reads.
+func shardName(s properties.Slice) string { return fmt.Sprintf("%d/%d", s.Index+1, s.Of) }
 
 // parseShard reads "2/4": the second of four shares.
 func parseShard(text string) (properties.Slice, error) {
@@ -178,8 +181,12 @@ func (r *report) table(w io.Writer) error {
 		}
 	}
 	p.line("")
+	share := ""
+	if r.Shard != whole {
+		share = " Of both, the share of shard " + r.Shard + "."
+	}
 	p.wrapped("", 80, fmt.Sprintf("SAMPLED: of %d random scenarios (seed %d), those that met the claim's hypotheses. "+
-		"EXHAUSTED: the same of all scenarios of scope %d.", r.Cases, r.Seed, r.Scope))
+		"EXHAUSTED: the same of all scenarios of scope %d.%s", r.Cases, r.Seed, r.Scope, share))
 	if r.OK && r.Shard != whole {
 		p.line("Nothing is against the claims in shard %s. Merge all shards for the verdicts.", r.Shard)
 		return p.err
