@@ -36,30 +36,15 @@ func (o *observer) look(s *theorems.Scenario, at Position) {
 // lookAt is look with the instance made.
 func (o *observer) lookAt(in *theorems.Instance, at Position) {
 	o.found.Tried++
-	missing, definition, ok := o.missing(in)
+	unmet, several := o.claim.Unmet(in)
 	switch {
-	case !ok:
-	case missing == "":
+	case several:
+	case unmet == nil:
 		o.found.Met++
 		o.conclude(in, at)
-	case !definition:
-		o.withoutOne(in, missing, at)
+	case !unmet.Definition:
+		o.withoutOne(in, unmet.Name, at)
 	}
-}
-
-// missing is the one hypothesis that the instance does not meet, if any; not ok where there are several.
-func (o *observer) missing(in *theorems.Instance) (name string, definition, ok bool) {
-	for i := range o.claim.Hypotheses {
-		h := &o.claim.Hypotheses[i]
-		if in.Meets(h) {
-			continue
-		}
-		if name != "" {
-			return "", false, false
-		}
-		name, definition = h.Name, h.Definition
-	}
-	return name, definition, true
 }
 
 // conclude looks at an instance that meets all hypotheses.

@@ -101,14 +101,15 @@ type tables struct {
 type size struct {
 	names renamings // all of them
 	words int       // that they take
+	most  Size
 	parts []any
 }
 
 // at is what belongs to k outcomes and n states.
-func (t *tables) at(k, n int) *size {
+func (t *tables) at(k, n int, b *Bounds) *size {
 	s := &t.of[k][n]
 	if s.words == 0 {
-		s.names, s.words = everyRenaming(k, n), (factorial(k)*factorial(n)+63)/64
+		s.most, s.names, s.words = b.weights(k, n), everyRenaming(k, n), (factorial(k)*factorial(n)+63)/64
 	}
 	return s
 }

@@ -57,10 +57,11 @@ func (g *generator) fill(s *theorems.Scenario, parts theorems.Need) {
 	if parts.Has(theorems.NeedSources) || parts.Has(theorems.NeedEffect) {
 		g.n = 1 + g.Pick(g.states(g.k))
 	}
-	g.most = g.weights(g.k, g.n)
 	if g.tables != nil {
-		g.size, g.drawn = g.tables.at(g.k, g.n), 0
-		g.names = g.size.names
+		g.size, g.drawn = g.tables.at(g.k, g.n, g.Bounds), 0
+		g.names, g.most = g.size.names, g.size.most
+	} else {
+		g.most = g.weights(g.k, g.n)
 	}
 	over, prior := g.k, aboutOutcomes
 	if parts.Has(theorems.NeedSources) {

@@ -223,12 +223,28 @@ func (c *Claim) all(outcome Outcome, detail string) []Verdict {
 
 // Met tells whether all hypotheses hold.
 func (c *Claim) Met(in *Instance) bool {
-	for i := range c.Hypotheses {
-		if !in.Meets(&c.Hypotheses[i]) {
-			return false
+	unmet, _ := c.Unmet(in)
+	return unmet == nil
+}
+
+// Unmet is the first hypothesis that does not hold, nil where all do, and whether there are several.
+func (c *Claim) Unmet(in *Instance) (unmet *Hypothesis, several bool) {
+	count := func(holds func(h *Hypothesis) bool) {
+		unmet, several = nil, false
+		for i := range c.Hypotheses {
+			if h := &c.Hypotheses[i]; !holds(h) {
+				if several = unmet != nil; several {
+					return
+				}
+				unmet = h
+			}
 		}
 	}
-	return true
+	// At once, and one by one only where something is undefined.
+	if _, err := settle(func() bool { count(func(h *Hypothesis) bool { return h.Holds(in) }); return true }); err != nil {
+		count(in.Meets)
+	}
+	return unmet, several
 }
 
 // Conclude checks the conclusion, whatever the hypotheses say. Where a side is undefined, or the check breaks, all
