@@ -3,6 +3,8 @@ package properties
 import (
 	"fmt"
 	"slices"
+	"sort"
+	"strconv"
 	"strings"
 
 	"mimics/model"
@@ -173,13 +175,13 @@ func (b *Bounds) text(parts theorems.Need) string {
 		add("histories of %d", b.History)
 	}
 	if parts.Has(theorems.NeedSuccess) || parts.Has(theorems.NeedLabels) || parts.Has(theorems.NeedEffect) {
-		add("chances %s", listed(b.Chances))
+		add("chances %s", listed(b.Chances, model.Q.Less, model.Q.String))
 	}
 	if parts.Has(theorems.NeedTilt) {
-		add("rewards {-∞, -1, 0, 1}")
+		add("rewards %s", listed(b.Rewards, model.Reward.Less, rewardText))
 	}
 	if parts.Has(theorems.NeedEpsilon) || parts.Has(theorems.NeedTolerance) {
-		add("amounts %s", listed(b.Amounts))
+		add("amounts %s", listed(b.Amounts, model.Q.Less, model.Q.String))
 	}
 	return strings.ReplaceAll(strings.Join(list, ", "), ", or, ", " or ")
 }
@@ -191,10 +193,20 @@ func counted(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-func listed(numbers []model.Q) string {
+func rewardText(r model.Reward) string {
+	if r.Forbid {
+		return "-∞"
+	}
+	return strconv.Itoa(r.Value)
+}
+
+// listed is a set of values in rising order.
+func listed[T any](values []T, less func(a, b T) bool, text func(T) string) string {
+	values = slices.Clone(values)
+	sort.Slice(values, func(i, j int) bool { return less(values[i], values[j]) })
 	var texts []string
-	for _, q := range slices.SortedFunc(slices.Values(numbers), model.Q.Cmp) {
-		texts = append(texts, q.String())
+	for _, v := range values {
+		texts = append(texts, text(v))
 	}
 	return "{" + strings.Join(texts, ", ") + "}"
 }

@@ -94,11 +94,11 @@ func permutations(n int) (list [][]int) {
 // tables is what a sweep needs of all there is to choose: for each size of scenario the table of each part, in the order
 // in which parts are drawn.
 type tables struct {
-	of [mostNamed + 1][mostNamed + 1]size
+	of [mostNamed + 1][mostNamed + 1]sizeTables
 }
 
-// size is what belongs to one number of outcomes and one of states.
-type size struct {
+// sizeTables is what belongs to one number of outcomes and one of states.
+type sizeTables struct {
 	names renamings // all of them
 	words int       // that they take
 	most  Size
@@ -106,7 +106,7 @@ type size struct {
 }
 
 // at is what belongs to k outcomes and n states.
-func (t *tables) at(k, n int, b *Bounds) *size {
+func (t *tables) at(k, n int, b *Bounds) *sizeTables {
 	s := &t.of[k][n]
 	if s.words == 0 {
 		s.most, s.names, s.words = b.weights(k, n), everyRenaming(k, n), (factorial(k)*factorial(n)+63)/64

@@ -210,27 +210,20 @@ func cellNumbers(f theorems.Feature) []int {
 func (l featureLists) renamed(list []theorems.Feature, r renaming) string {
 	texts := make([]string, len(list))
 	for i, f := range list {
-		var numbers, text []byte
-		for x := range f.Len() {
-			cell := f.Cell(old(r.outcomes, x))
-			number := slices.Index(numbers, byte(cell))
-			if number < 0 {
-				number, numbers = len(numbers), append(numbers, byte(cell))
-			}
-			if name := strconv.Itoa(number); f.Name == "length" {
-				text = append(text, f.Cells[cell]...) // whatever number it has
-			} else {
-				text = append(text, name...)
-			}
+		cells := make([]string, f.Len())
+		for x := range cells {
+			cells[x] = f.Cells[f.Cell(old(r.outcomes, x))]
 		}
-		texts[i] = string(text)
+		texts[i] = fmt.Sprint(cellNumbers(theorems.NewFeature(f.Name, cells)))
+		if f.Name == "length" {
+			texts[i] = fmt.Sprint(cells) // whatever numbers it has
+		}
 	}
-	if n := len(texts); l.lengths {
-		n--
-		slices.Sort(texts[:n])
-	} else {
-		slices.Sort(texts)
+	partitions := len(texts)
+	if l.lengths {
+		partitions-- // the last is none
 	}
+	slices.Sort(texts[:partitions])
 	return fmt.Sprint(texts)
 }
 
@@ -251,17 +244,15 @@ func (channels) make(g *generator) *model.Channel {
 	for x := range chances {
 		chances[x] = g.Chances[g.Pick(of)]
 	}
-	var place *model.Channel
-	if len(g.room) > 0 {
-		place, g.room = &g.room[0], g.room[1:]
-	} else {
-		place = new(model.Channel)
-	}
 	channel, err := model.NewChannel(chances...)
 	if err != nil {
 		panic(err) // the bounds hold chances
 	}
-	*place = channel
+	if len(g.room) == 0 {
+		g.room = make([]model.Channel, 1)
+	}
+	place := &g.room[0]
+	*place, g.room = channel, g.room[1:]
 	return place
 }
 

@@ -21,7 +21,7 @@ type generator struct {
 	k, n   int  // outcomes, and states or causes
 	most   Size // of the scenario at hand
 	tables *tables
-	size   *size           // of the scenario at hand, in the tables
+	size   *sizeTables     // of the scenario at hand, in the tables
 	drawn  int             // how many parts of it
 	names  renamings       // those that change nothing of them
 	room   []model.Channel // places for channels that need not stay, to save making them

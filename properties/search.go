@@ -44,12 +44,11 @@ func (s Search) Smallest(ctx context.Context, scope int) (found *theorems.Scenar
 
 // fits tells whether exactly the hypotheses hold that should.
 func (s Search) fits(in *theorems.Instance) bool {
-	for _, h := range s.Claim.Hypotheses {
-		if in.Meets(&h) == (h.Name == s.Without) {
-			return false
-		}
+	unmet, several := s.Claim.Unmet(in)
+	if unmet == nil {
+		return s.Without == ""
 	}
-	return true
+	return !several && unmet.Name == s.Without
 }
 
 func all(verdicts []theorems.Verdict, outcome theorems.Outcome) bool {

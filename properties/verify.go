@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -175,12 +176,7 @@ const timeUp = "the time was up"
 
 // firstBroken is an instance on which a part of a refuted claim fails that should hold, nil where there is none.
 func firstBroken(f Findings) *Witness {
-	for _, e := range []Evidence{f.Sampled, f.Exhausted, f.Examples} {
-		if e.Broken != nil {
-			return e.Broken
-		}
-	}
-	return nil
+	return cmp.Or(f.Sampled.Broken, f.Exhausted.Broken, f.Examples.Broken)
 }
 
 // summary is what was found without a conclusion, and the failure that it shows, nil where there is none. Smallest
@@ -202,26 +198,18 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 		r.Necessity = append(r.Necessity, n)
 	}
 	for i, rival := range claim.Rivals {
-		w := f.Exhausted.Rivals[i]
-		if w == nil {
-			w = f.Sampled.Rivals[i]
-		}
+		w := cmp.Or(f.Exhausted.Rivals[i], f.Sampled.Rivals[i])
 		refutation := Refutation{Name: rival.Name, Refuted: w != nil}
 		if w != nil {
 			refutation.Witness = w.Scenario
 		}
 		r.Rivals = append(r.Rivals, refutation)
 	}
-	failure = firstBroken(f)
-	if failure == nil {
-		failure = f.Exhausted.Counterexample
+	example := f.Examples.Counterexample
+	if claim.Expect == theorems.Exists {
+		example = nil // that an example does not bear out an existence claim is no news
 	}
-	if failure == nil && claim.Expect != theorems.Exists { // that an example does not bear out an existence claim is no news
-		failure = f.Examples.Counterexample
-	}
-	if failure == nil {
-		failure = f.Sampled.Counterexample
-	}
+	failure = cmp.Or(firstBroken(f), f.Exhausted.Counterexample, example, f.Sampled.Counterexample)
 	if failure != nil {
 		r.Counterexample = failure.Scenario
 	}

@@ -78,13 +78,13 @@ func (s *Scenario) law(prior model.Dist) model.Law {
 
 var errNoForecast = errors.New("no forecast after a history of probability 0")
 
-// N, Q and P are the one-step forecasts of nature, operator and mimic after the history.
+// N is nature's one-step forecast after the history.
 func (in *Instance) N() model.Dist { return defined(in.n) }
 
-// Q is the operator's forecast.
+// Q is the operator's one-step forecast after the history.
 func (in *Instance) Q() model.Dist { return defined(in.q) }
 
-// P is the mimic's forecast.
+// P is the mimic's one-step forecast after the history.
 func (in *Instance) P() model.Dist { return defined(in.p) }
 
 // Pi is the challenger, or the operator's forecast where the scenario names none.

@@ -255,12 +255,12 @@ func natureBudget(bound func(operator, mimic model.Log) model.Log) Check {
 	return func(in *Instance) []Sides {
 		operator, mimic := constant(in.nature, in.operator), constant(in.nature, in.mimic)
 		right := bound(model.Ln(operator), model.Ln(mimic))
-		return []Sides{in.naturalSquares(func(sum model.Log) Sides { return Compare(sum, right) }, func() model.Log { return right })}
+		return []Sides{in.naturalSquares(func(sum model.Log) Sides { return Compare(sum, right) })}
 	}
 }
 
 // naturalSquares compares Σ_n E_N TV(A(·|h), M(·|h))² with something that the exact sum may choose.
-func (in *Instance) naturalSquares(compare func(sum model.Log) Sides, right func() model.Log) Sides {
+func (in *Instance) naturalSquares(compare func(sum model.Log) Sides) Sides {
 	laws := []model.Law{in.nature, in.operator, in.mimic}
 	var squares []model.Q
 	steps := forecasts(in.typesOf(laws...), 0, 1, 2, func(prob model.Q, p, q model.Dist) {
@@ -269,7 +269,7 @@ func (in *Instance) naturalSquares(compare func(sum model.Log) Sides, right func
 	})
 	exact := compare(model.Rational(model.Total(squares)))
 	return in.further(exact, steps, laws, distanceBounds(0, 1, 2, 2), nil,
-		func(l long) (left, _ bounded) { return between(l.sums[0]), exactly(right()) })
+		func(l long) (left, _ bounded) { return between(l.sums[0]), exactly(exact.Right) })
 }
 
 // bothBudgets compares, each way round, the sum of the divergences with a bound.

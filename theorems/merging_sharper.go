@@ -114,17 +114,16 @@ func onePlusInverse(lambda model.Q) model.Q { return model.One.Add(model.One.Div
 func weightedNature(half model.Q, mimicShare func(lambda model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		operator, mimic := model.Ln(constant(in.nature, in.operator)), model.Ln(constant(in.nature, in.mimic))
-		var tight model.Log
 		return []Sides{in.naturalSquares(func(sum model.Log) Sides {
 			t := tightest{relation: AtMost}
 			for power := -3; power <= 3; power++ {
 				lambda := model.Whole(2).Pow(power)
 				bound := operator.Scale(model.One.Add(lambda)).Add(mimic.Scale(mimicShare(lambda))).Scale(half)
 				if t.offer(sum, bound) {
-					t.best, tight = t.best.at("λ = %s", lambda), bound
+					t.best = t.best.at("λ = %s", lambda)
 				}
 			}
 			return t.best
-		}, func() model.Log { return tight })}
+		})}
 	}
 }

@@ -64,8 +64,6 @@ func (in *Instance) transferGap(f model.Feature, n, m model.Dist) model.Q {
 	return in.accuracy(f, in.bayesClassifier(f, m), m).Sub(in.accuracy(f, in.bayesClassifier(f, n), m))
 }
 
-// N is nature's one-step forecast after the history.
-
 // transferBound is what transfer/bound compares, and what its rivals do.
 type transferBound struct {
 	factor   model.Q

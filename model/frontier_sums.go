@@ -1,0 +1,204 @@
+package model
+
+import (
+	"math/big"
+	"slices"
+)
+
+// Sums over the types of a frontier, with bounds that are certain.
+
+// prob bounds how likely a law makes what each source makes so likely.
+func (fr *Frontier) prob(to bounds, law int, at bounds) {
+	fr.fixed.dot(to.low, fr.laws[law].low, at.low, false)
+	fr.fixed.dot(to.high, fr.laws[law].high, at.high, true)
+}
+
+// distances visits the types that a law holds possible, with its probability of each and the total variation of the
+// forecasts of two others, 1 where one of those rules the type out. What is visited is only valid during the visit.
+func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds)) {
+	fx, words := fr.fixed, fr.fixed.words
+	prob, other, distance := fx.zeros(), fx.zeros(), fx.zeros()
+	one, _ := fx.bounds(One)
+	lost, gap := make([]big.Word, words), make([]big.Word, words)
+	passed := make([]big.Word, fr.sources*words) // how likely each source makes the type and then a cell
+	var forecasts [2][]big.Word                  // lower bounds, one a cell
+	for i, kind := range fr.types {
+		at := fr.at(i)
+		if fr.prob(prob, weight, at); isZero(prob.high) {
+			continue
+		}
+		edges := fr.edgesFrom(tupleOf(kind))
+		copy(distance.low, one)
+		copy(distance.high, one)
+		for f := range forecasts {
+			forecasts[f] = slices.Grow(forecasts[f][:0], len(edges)*words)[:len(edges)*words]
+		}
+		for e := range edges {
+			clear(passed)
+			fx.addProducts(passed, at.low, edges[e].chances.low, false)
+			fx.dot(forecasts[0][e*words:(e+1)*words], fr.laws[a].low, passed, false)
+			fx.dot(forecasts[1][e*words:(e+1)*words], fr.laws[m].low, passed, false)
+		}
+		// Of each forecast there are lower bounds of the probabilities, here halved, so that what all of them lack of 1
+		// is all that the distance can be off by.
+		copy(lost, one)
+		ruledOut := false
+		for f, law := range []int{a, m} {
+			if fr.prob(other, law, at); isZero(other.high) {
+				ruledOut = true
+				break
+			}
+			fx.add(other.high, other.high)
+			for x := 0; x < len(forecasts[f]); x += words {
+				p := forecasts[f][x : x+words]
+				fx.quotient(p, p, other.high)
+				fx.sub(lost, lost, p)
+			}
+		}
+		if !ruledOut {
+			clear(distance.low)
+			for x := 0; x < len(forecasts[0]); x += words {
+				fx.distance(gap, forecasts[0][x:x+words], forecasts[1][x:x+words])
+				fx.add(distance.low, gap)
+			}
+			copy(distance.high, distance.low)
+			fx.add(distance.high, lost)
+			if fx.sub(distance.low, distance.low, lost) {
+				clear(distance.low)
+			}
+		}
+		visit(prob, distance)
+	}
+}
+
+// Distances encloses, for each power n asked for, E TV(p, q)^n over the histories as one law weighs them, with p and q
+// what two others forecast of the next cell; the distance is 1 where one of those rules the history out.
+func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
+	fx := fr.fixed
+	sums := make([]bounds, len(powers))
+	for i := range sums {
+		sums[i] = fx.zeros()
+	}
+	term, next := fx.zeros(), fx.zeros()
+	times := func(to, a, b []big.Word, up bool) { clear(to); fx.addProducts(to, a, b, up) }
+	fr.distances(weight, a, m, func(prob, distance bounds) {
+		for i, power := range powers {
+			copy(term.low, prob.low)
+			copy(term.high, prob.high)
+			for range power {
+				times(next.low, term.low, distance.low, false)
+				times(next.high, term.high, distance.high, true)
+				term, next = next, term
+			}
+			fx.add(sums[i].low, term.low)
+			fx.add(sums[i].high, term.high)
+		}
+	})
+	enclosures := make([]Enclosure, len(powers))
+	for i, sum := range sums {
+		enclosures[i] = fx.enclosure(sum)
+	}
+	return enclosures
+}
+
+// Exceeding encloses the probability that the distance of Distances is above a threshold, at least 0 and below 4.
+func (fr *Frontier) Exceeding(weight, a, m int, threshold Q) Enclosure {
+	fx := fr.fixed
+	sum, rest := fx.zeros(), make([]big.Word, fx.words)
+	floor, _ := fx.bounds(threshold)
+	above := func(d []big.Word) bool { return fx.sub(rest, floor, d) } // of the next number of places, so above the threshold
+	fr.distances(weight, a, m, func(prob, distance bounds) {
+		if above(distance.low) {
+			fx.add(sum.low, prob.low)
+		}
+		if above(distance.high) {
+			fx.add(sum.high, prob.high)
+		}
+	})
+	return fx.enclosure(sum)
+}
+
+// ratios visits the types that the first law holds possible, with bounds of what it makes of them, an upper bound of what
+// the second does, and bounds of the ratio Z, all in units of 2^-places; of Z there is no upper bound, nil, where the
+// second law's numbers are too small and the weights on the sources give none. Not ok where it rules a type out.
+func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh *big.Int)) (ok bool) {
+	word := func(w []big.Word) *big.Int { return new(big.Int).SetBits(w) } // shares storage, so never changed
+	largest := new(big.Int)                                                // of a source's weights' ratios, which bounds Z
+	for s, words := 0, fr.fixed.words; s < fr.sources*words && largest != nil; s += words {
+		share, of := word(fr.laws[a].high[s:s+words]), word(fr.laws[m].low[s:s+words])
+		switch {
+		case share.Sign() == 0:
+		case of.Sign() == 0:
+			largest = nil
+		default:
+			if ratio := ceilDiv(new(big.Int).Lsh(share, fr.fixed.places), of); largest.Cmp(ratio) < 0 {
+				largest = ratio
+			}
+		}
+	}
+	p, q := fr.fixed.zeros(), fr.fixed.zeros()
+	for i := range fr.types {
+		fr.prob(p, a, fr.at(i))
+		fr.prob(q, m, fr.at(i))
+		if isZero(p.high) {
+			continue
+		}
+		if isZero(q.high) {
+			return false
+		}
+		zLow, zHigh := floorDiv(new(big.Int).Lsh(word(p.low), fr.fixed.places), word(q.high)), largest
+		if !isZero(q.low) {
+			zHigh = ceilDiv(new(big.Int).Lsh(word(p.high), fr.fixed.places), word(q.low))
+		}
+		visit(word(p.low), word(p.high), word(q.high), zLow, zHigh)
+	}
+	return true
+}
+
+// Energy encloses E_M Z² = Σ A(h)·Z(h) over the histories h, with Z = A/M. Not ok where it is infinite, or has no upper
+// bound in so few words.
+func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
+	low, high, bounded := new(big.Int), new(big.Int), true
+	possible := fr.ratios(a, m, func(aLow, aHigh, _, zLow, zHigh *big.Int) {
+		if bounded = bounded && zHigh != nil; bounded {
+			low.Add(low, scaled(aLow, aHigh, zLow, fr.fixed.places, false))
+			high.Add(high, scaled(aLow, aHigh, zHigh, fr.fixed.places, true))
+		}
+	})
+	return fr.fixed.between(low, high), possible && bounded
+}
+
+// Divergence encloses KL(A‖M) = Σ A(h)·ln Z(h) over the histories h, with Z = A/M, in nats. Not ok where it is infinite,
+// or has no upper bound in so few words.
+func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
+	places := fr.fixed.places
+	unitLow, unitHigh := computeLn(new(big.Int).Lsh(big.NewInt(1), places), places)
+	low, high, bounded := new(big.Int), new(big.Int), true
+	possible := fr.ratios(a, m, func(aLow, aHigh, mHigh, zLow, zHigh *big.Int) {
+		if bounded = bounded && zHigh != nil; !bounded {
+			return
+		}
+		if zLow.Sign() == 0 {
+			low.Sub(low, mHigh) // a·ln(a/m) ≥ a - m
+		} else {
+			l, _ := computeLn(zLow, places)
+			low.Add(low, scaled(aLow, aHigh, l.Sub(l, unitHigh), places, false))
+		}
+		_, h := computeLn(zHigh, places)
+		high.Add(high, scaled(aLow, aHigh, h.Sub(h, unitLow), places, true))
+	})
+	return fr.fixed.between(low, high), possible && bounded
+}
+
+// scaled bounds x·y for x between low and high, at least 0: from above or from below.
+func scaled(low, high, y *big.Int, places uint, above bool) *big.Int {
+	x := high
+	if (y.Sign() < 0) == above {
+		x = low
+	}
+	product := new(big.Int).Mul(x, y)
+	if above {
+		return shiftUp(product, places)
+	}
+	return product.Rsh(product, places)
+}
