@@ -149,8 +149,8 @@ func (d Dist) Prob(e Event) Q {
 
 // Reaches tells whether the event has positive probability.
 func (d Dist) Reaches(e Event) bool {
-	for x := range d.weights.all() {
-		if d.Has(x) && e.Has(x) {
+	for x, w := range d.weights.all() {
+		if w.Sign() > 0 && e.Has(x) {
 			return true
 		}
 	}
@@ -281,10 +281,12 @@ func (d Dist) mustMatch(e Dist) { d.mustSpan(e.Len()) }
 
 // mustSpan panics where d is not over k outcomes: no reader of user input builds such a pair.
 func (d Dist) mustSpan(k int) {
-	if d.Len() != k {
-		panic(fmt.Sprintf("model: distributions over %d and %d outcomes", d.Len(), k))
+	if d.weights.n != k {
+		panicLengths(d.weights.n, k)
 	}
 }
+
+func panicLengths(n, k int) { panic(fmt.Sprintf("model: distributions over %d and %d outcomes", n, k)) }
 
 // String lists the probabilities in order: "(1/2, 1/3, 1/6)".
 func (d Dist) String() string {

@@ -3,6 +3,7 @@ package properties
 import (
 	"context"
 	"hash/fnv"
+	"slices"
 
 	"mimics/model"
 	"mimics/theorems"
@@ -223,8 +224,9 @@ func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 	return &m.in, false
 }
 
-// shrink makes the choices that led to a counterexample simpler, one at a time, as long as it stays one: cut off at the
-// end, set to 0, or lowered by 1.
+// shrink makes the choices that led to a counterexample simpler as long as it stays one: each cut off with all after it,
+// set to 0, or lowered by 1; and the sizes, which come first, lowered by 1 together with two choices left out, such as
+// an outcome's weight and chance.
 func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
 	sampler := NewSampler(claim)
 	best := found
@@ -245,8 +247,28 @@ func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
 			}
 			improved = try(append([]int(nil), made[:i]...)) || try(changed(made, i, 0)) || try(changed(made, i, made[i]-1)) || improved
 		}
+		for i := range min(sizes, len(made)) {
+			improved = made[i] > 0 && slices.ContainsFunc(pairs(i+1, len(made)), func(out [2]int) bool {
+				fewer := changed(made, i, made[i]-1)
+				return try(slices.Delete(slices.Delete(fewer, out[1], out[1]+1), out[0], out[0]+1))
+			}) || improved
+		}
 	}
 	return best
+}
+
+// sizes is how many choices there can be before the first part: whether there are sources, the number of outcomes, the
+// horizon and the number of sources.
+const sizes = 4
+
+// pairs lists the pairs of numbers from..to-1, rising.
+func pairs(from, to int) (list [][2]int) {
+	for b := from; b < to; b++ {
+		for a := from; a < b; a++ {
+			list = append(list, [2]int{a, b})
+		}
+	}
+	return list
 }
 
 // Smaller is the smallest scenario that shrinking finds on which the claim fails as on the one that these choices make.

@@ -240,9 +240,16 @@ type channels struct{}
 
 func (channels) make(g *generator) *model.Channel {
 	var array [mostNamed]model.Q
-	chances, of := array[:g.k], g.palette(len(g.Chances))
+	chances, of, certain := array[:g.k], g.palette(len(g.Chances)), 0
+	if g.Lean {
+		certain = of / 2 // so often more, since most claims need an outcome that succeeds for certain
+	}
 	for x := range chances {
-		chances[x] = g.Chances[g.Pick(of)]
+		if choice := g.Pick(of + certain); choice < of {
+			chances[x] = g.Chances[choice]
+		} else {
+			chances[x] = model.One
+		}
 	}
 	channel, err := model.NewChannel(chances...)
 	if err != nil {

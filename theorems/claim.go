@@ -229,22 +229,25 @@ func (c *Claim) Met(in *Instance) bool {
 
 // Unmet is the first hypothesis that does not hold, nil where all do, and whether there are several.
 func (c *Claim) Unmet(in *Instance) (unmet *Hypothesis, several bool) {
-	count := func(holds func(h *Hypothesis) bool) {
-		unmet, several = nil, false
-		for i := range c.Hypotheses {
-			if h := &c.Hypotheses[i]; !holds(h) {
-				if several = unmet != nil; several {
-					return
-				}
-				unmet = h
-			}
-		}
-	}
 	// At once, and one by one only where something is undefined.
-	if _, err := settle(func() bool { count(func(h *Hypothesis) bool { return h.Holds(in) }); return true }); err != nil {
-		count(in.Meets)
+	if _, err := settle(func() bool { unmet, several = c.unmet(in, false); return true }); err != nil {
+		return c.unmet(in, true)
 	}
 	return unmet, several
+}
+
+func (c *Claim) unmet(in *Instance, undefined bool) (unmet *Hypothesis, several bool) {
+	for i := range c.Hypotheses {
+		h := &c.Hypotheses[i]
+		switch {
+		case undefined && in.Meets(h) || !undefined && h.Holds(in):
+		case unmet == nil:
+			unmet = h
+		default:
+			return unmet, true
+		}
+	}
+	return unmet, false
 }
 
 // Conclude checks the conclusion, whatever the hypotheses say. Where a side is undefined, or the check breaks, all
@@ -255,14 +258,16 @@ func (c *Claim) Conclude(in *Instance) []Verdict {
 	if err != nil {
 		return c.all(Failed, err.Error())
 	}
-	in.verdicts = in.verdicts[:0]
+	in.verdicts = slices.Grow(in.verdicts[:0], len(c.Parts))[:len(c.Parts)]
 	for i := range c.Parts {
-		in.verdicts = append(in.verdicts, Verdict{Part: c.Parts[i], Outcome: Failed, Sides: Sides{Detail: "the check gave no sides"}})
 		v := &in.verdicts[i]
+		v.Part, v.Outcome = c.Parts[i], Failed
 		switch outcome, why := v.Part.excused(in); {
 		case outcome != "":
 			v.Outcome, v.Sides = outcome, Sides{Detail: why}
-		case i < len(sides):
+		case i >= len(sides):
+			v.Sides = Sides{Detail: "the check gave no sides"}
+		default:
 			if v.Sides = sides[i]; v.Sides.holds(v.Relation) {
 				v.Outcome = Held
 			}
