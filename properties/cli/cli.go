@@ -45,15 +45,16 @@ type streams struct {
 }
 
 type commands struct {
-	Verify  verifyCommand  `cmd:"" default:"withargs" help:"Try every claim on sampled and exhausted scenarios and on the essay's examples (the default)."`
-	Merge   mergeCommand   `cmd:"" help:"Merge the results of all shards of a verify into one."`
-	Check   checkCommand   `cmd:"" help:"Try every applicable claim on your scenarios."`
-	Curve   curveCommand   `cmd:"" help:"Print how the forecasts of operator and mimic come together, step by step."`
-	Find    findCommand    `cmd:"" help:"Print the smallest counterexample to a claim, as a scenario."`
-	List    listCommand    `cmd:"" help:"List the claims."`
-	Show    showCommand    `cmd:"" help:"Show a claim: statement, hypotheses, rivals, source."`
-	Learn   learnCommand   `cmd:"" help:"Learn an n-gram scenario from Go source."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Verify     verifyCommand     `cmd:"" default:"withargs" help:"Try every claim on sampled and exhausted scenarios and on the essay's examples (the default)."`
+	Merge      mergeCommand      `cmd:"" help:"Merge the results of all shards of a verify into one."`
+	Check      checkCommand      `cmd:"" help:"Try every applicable claim on your scenarios."`
+	Curve      curveCommand      `cmd:"" help:"Print how the forecasts of operator and mimic come together, step by step."`
+	Find       findCommand       `cmd:"" help:"Print the smallest counterexample to a claim, as a scenario."`
+	List       listCommand       `cmd:"" help:"List the claims."`
+	Show       showCommand       `cmd:"" help:"Show a claim: statement, hypotheses, rivals, source."`
+	Learn      learnCommand      `cmd:"" help:"Learn an n-gram scenario from Go source."`
+	Experiment experimentCommand `cmd:"" help:"Try the theory on n-grams of real code: transfer, compilability, control."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
 // Run runs the command line and gives the exit code.

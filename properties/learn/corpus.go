@@ -37,6 +37,35 @@ type Folder struct {
 	Sequence []int  // outcomes, the last one End
 }
 
+// Statement is the outcomes of one statement, one byte each, without the End.
+type Statement string
+
+// Statements cuts the sequence at every End.
+func (f Folder) Statements() []Statement {
+	var list []Statement
+	var statement []byte
+	for _, x := range f.Sequence {
+		if x != End {
+			statement = append(statement, byte(x))
+			continue
+		}
+		list, statement = append(list, Statement(statement)), statement[:0]
+	}
+	return list
+}
+
+// Join is the sequence of the statements, each with End behind it.
+func Join(statements []Statement) []int {
+	var sequence []int
+	for _, statement := range statements {
+		for i := range len(statement) {
+			sequence = append(sequence, int(statement[i]))
+		}
+		sequence = append(sequence, End)
+	}
+	return sequence
+}
+
 // Skipped is what was left out of a corpus.
 type Skipped struct {
 	Files int   // that cannot be read as Go
@@ -82,6 +111,12 @@ func (c Corpus) outcomes(kinds []token.Token) []int {
 	}
 	return list
 }
+
+// Kinds are the outcomes as kinds of token: token.EOF for End, then as Outcomes names them.
+func (c Corpus) Kinds() []token.Token { return slices.Clone(c.kinds) }
+
+// With is other folders over the same outcomes.
+func (c Corpus) With(folders ...Folder) Corpus { return Corpus{folders, c.kinds} }
 
 // Outcomes names the outcomes: "end", then the kinds of token that occur in any of the folders in the order of
 // go/token's constants.

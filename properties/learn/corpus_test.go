@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"go/token"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,4 +134,17 @@ func TestFolderNames(t *testing.T) {
 	names, err := folderNames([]string{"."})
 	require.NoError(t, err)
 	require.Equal(t, []string{"learn"}, names)
+}
+
+func TestStatementsOfAFolder(t *testing.T) {
+	c, _, err := Read([]string{"testdata/plain", "testdata/other"})
+	require.NoError(t, err)
+	statements := c.Folders[0].Statements()
+	require.Equal(t, []Statement{"\x01\x04", "\x01\x07\x01\x08", "\x01\x06\x02", "\x09\x01"}, statements)
+	require.Equal(t, c.Folders[0].Sequence, Join(statements))
+
+	parted := c.With(Folder{"first", Join(statements[:1])}, Folder{"rest", Join(statements[1:])})
+	require.Equal(t, c.Outcomes(), parted.Outcomes())
+	require.Equal(t, []int{1, 4, 0}, parted.Folders[0].Sequence)
+	require.Equal(t, token.EOF, parted.Kinds()[End])
 }

@@ -14,17 +14,18 @@ const MaxOrder = 6
 type Context string
 
 // NGram is what was counted of a sequence of statements: it forecasts the next outcome by the longest context that
-// it has seen, with one pseudo-count an outcome. An NGram never changes.
+// it has seen, with pseudo-counts for all outcomes alike. An NGram never changes.
 type NGram struct {
 	order, outcomes int
+	pseudo          int64
 	seen            map[Context]bool // always the empty one; with a context also all its ends
 	follow          map[Context]int64
 }
 
 // Count counts a sequence over 1 to model.MaxOutcomes outcomes, of which End is one. It starts with a statement.
-// The order is at least 0.
+// The order is at least 0. There is one pseudo-count an outcome.
 func Count(order, outcomes int, sequence []int) NGram {
-	g := NGram{order, outcomes, map[Context]bool{"": true}, map[Context]int64{}}
+	g := NGram{order, outcomes, 1, map[Context]bool{"": true}, map[Context]int64{}}
 	symbols := []byte{End}
 	for _, x := range sequence {
 		symbols = append(symbols, byte(x))
@@ -40,6 +41,13 @@ func Count(order, outcomes int, sequence []int) NGram {
 			begin = i
 		}
 	}
+	return g
+}
+
+// Smoothed is the n-gram with so many pseudo-counts an outcome, 0 or more. With 0 of them it makes nothing but runs of
+// order + 1 outcomes that it has seen, and needs a statement to have been counted.
+func (g NGram) Smoothed(pseudo int64) NGram {
+	g.pseudo = pseudo
 	return g
 }
 
@@ -61,15 +69,15 @@ func (g NGram) Next(c Context, x int) Context {
 // Count is how often x followed the context.
 func (g NGram) Count(c Context, x int) int64 { return g.follow[c+Context([]byte{byte(x)})] }
 
-// Forecast is the law of the next outcome, in proportion to Count(c, x) + 1.
+// Forecast is the law of the next outcome, in proportion to Count(c, x) and the pseudo-counts.
 func (g NGram) Forecast(c Context) model.Dist {
 	counts := make([]int64, g.outcomes)
 	for x := range counts {
-		counts[x] = g.Count(c, x) + 1
+		counts[x] = g.Count(c, x) + g.pseudo
 	}
 	d, err := model.Counts(counts...)
 	if err != nil {
-		panic(err) // all counts are positive
+		panic(err) // a context is seen with what follows
 	}
 	return d
 }

@@ -22,11 +22,12 @@ func Scenario(order int, dirs []string) (theorems.Scenario, Skipped, error) {
 	if err != nil {
 		return theorems.Scenario{}, skipped, err
 	}
-	s, err := corpus.scenario(order)
+	s, err := corpus.Scenario(order)
 	return s, skipped, err
 }
 
-func (c Corpus) scenario(order int) (theorems.Scenario, error) {
+// Scenario is the scenario of the corpus, as of the function of that name.
+func (c Corpus) Scenario(order int) (theorems.Scenario, error) {
 	outcomes := c.Outcomes()
 	grams, starts, states := make([]NGram, len(c.Folders)), make([]int, len(c.Folders)), 0
 	for i, folder := range c.Folders {

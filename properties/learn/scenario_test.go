@@ -104,14 +104,14 @@ func TestMostStates(t *testing.T) {
 		folders[i] = Folder{strconv.Itoa(i), []int{End}}
 	}
 	most := Corpus{folders[1:], []token.Token{end}}
-	s, err := most.scenario(0)
+	s, err := most.Scenario(0)
 	require.NoError(t, err)
 	require.Len(t, s.Sources, theorems.MaxSources)
 	_, err = theorems.ReadScenario("learnt", s.Format())
 	require.NoError(t, err)
 
 	most.Folders = folders
-	_, err = most.scenario(0)
+	_, err = most.Scenario(0)
 	require.EqualError(t, err, "4097 states at order 0, expected at most 4096")
 }
 

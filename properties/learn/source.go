@@ -21,25 +21,28 @@ func tokens(name string, text []byte) ([]token.Token, error) {
 	file := files.File(tree.FileStart)
 	var sequence []token.Token
 	ast.Inspect(tree, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.AssignStmt, *ast.ExprStmt, *ast.IncDecStmt, *ast.ReturnStmt:
-			if !holdsBlock(n) {
-				sequence = appendKinds(sequence, text[file.Offset(n.Pos()):file.Offset(n.End())])
-			}
+		if Simple(n) {
+			sequence = appendKinds(sequence, text[file.Offset(n.Pos()):file.Offset(n.End())])
 		}
 		return true
 	})
 	return sequence, nil
 }
 
-// holdsBlock tells whether there are statements inside n.
-func holdsBlock(n ast.Node) bool {
+// Simple tells whether n is a statement that belongs to a sequence: an assignment, expression, x++ or return that holds
+// no block.
+func Simple(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.AssignStmt, *ast.ExprStmt, *ast.IncDecStmt, *ast.ReturnStmt:
+	default:
+		return false
+	}
 	for inner := range ast.Preorder(n) {
 		if _, isBlock := inner.(*ast.BlockStmt); isBlock {
-			return true
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // appendKinds appends the token kinds of a statement, end included.

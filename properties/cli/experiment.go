@@ -1,0 +1,295 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"mimics/properties/experiment"
+	"mimics/properties/learn"
+)
+
+type experimentCommand struct {
+	Which     string   `arg:"" optional:"" enum:"all,transfer,compilability,control" default:"all" help:"transfer, compilability, control, or all."`
+	Corpus    []string `placeholder:"DIR" sep:"none" help:"Folders of Go source to learn from; default: some of the standard library."`
+	Orders    string   `help:"Orders of the n-grams, such as 0-6 or 1,3; default: 0-6 for transfer, 1-3 for the others."`
+	Samples   int      `help:"Statements drawn from each mimic." default:"40000"`
+	Smoothing int      `help:"Pseudo-counts of every token in every context." default:"0"`
+	Seed      uint64   `help:"Seed of the samples." default:"1"`
+	Scenario  string   `placeholder:"FILE" help:"Also write an order-1 mimic as a scenario for check."`
+	Format    string   `enum:"table,json" default:"table" help:"table or json."`
+}
+
+// findings is what the experiments found.
+type findings struct {
+	OK            bool                            `json:"ok"` // whether all that is certain of empirical laws holds
+	Version       string                          `json:"version"`
+	Corpus        string                          `json:"corpus"`
+	Folders       int                             `json:"folders"`
+	Training      int                             `json:"training"`
+	HeldOut       int                             `json:"held_out"`
+	Skipped       int                             `json:"skipped"`
+	Samples       int                             `json:"samples"`
+	Smoothing     int                             `json:"smoothing"`
+	Seed          uint64                          `json:"seed"`
+	Transfer      []experiment.TransferRow        `json:"transfer,omitempty"`
+	Compilability []experiment.CompilabilityTable `json:"compilability,omitempty"`
+	Control       []experiment.ControlTable       `json:"control,omitempty"`
+}
+
+const (
+	mostSamples   = 1_000_000
+	mostSmoothing = 1_000
+)
+
+func (c *experimentCommand) Run(s *streams) error {
+	switch {
+	case c.Samples < 2 || c.Samples > mostSamples:
+		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, mostSamples)
+	case c.Smoothing < 0 || c.Smoothing > mostSmoothing:
+		return fmt.Errorf("--smoothing %d, expected 0 to %d", c.Smoothing, mostSmoothing)
+	}
+	many, err := ordersIn(c.Orders, "0-6")
+	if err != nil {
+		return err
+	}
+	few, err := ordersIn(c.Orders, "1-3")
+	if err != nil {
+		return err
+	}
+	dirs, name := c.Corpus, strings.Join(c.Corpus, ", ")
+	if len(dirs) == 0 {
+		var version string
+		if dirs, version, err = experiment.StandardLibrary(s); err != nil {
+			return err
+		}
+		name = "the standard library of " + version
+	}
+	corpus, err := experiment.Read(dirs)
+	if err != nil {
+		return err
+	}
+	if corpus.Files.Files > 0 {
+		fmt.Fprintf(s.err, "mimics: files skipped: %d, the first one %v\n", corpus.Files.Files, corpus.Files.First)
+	}
+	if c.Scenario != "" {
+		if err := c.export(s, corpus); err != nil {
+			return err
+		}
+	}
+	f := findings{
+		OK: true, Version: version(), Corpus: name, Folders: len(dirs), Training: len(corpus.Training), HeldOut: len(corpus.HeldOut),
+		Skipped: corpus.Files.Files, Samples: c.Samples, Smoothing: c.Smoothing, Seed: c.Seed,
+	}
+	done := make(chan bool, 1)
+	go func() { c.try(&f, corpus, many, few); done <- true }()
+	select {
+	case <-done:
+	case <-s.Done():
+		return s.Err()
+	}
+	for _, row := range f.Transfer {
+		f.OK = f.OK && row.Theorem.Holds && row.Within
+	}
+	for _, table := range f.Control {
+		f.OK = f.OK && !slices.ContainsFunc(table.Theorems, func(t experiment.Theorem) bool { return !t.Holds })
+	}
+	err = s.write("", func(w io.Writer) error {
+		if c.Format == "json" {
+			return writeJSON(w, f)
+		}
+		return f.table(w)
+	})
+	if err == nil && !f.OK {
+		err = errUnexpected
+	}
+	return err
+}
+
+// try makes the experiments that were asked for.
+func (c *experimentCommand) try(f *findings, corpus experiment.Corpus, many, few []int) {
+	setting := experiment.Setting{Orders: many, Samples: c.Samples, Smoothing: c.Smoothing, Seed: c.Seed}
+	if c.Which == "all" || c.Which == "transfer" {
+		f.Transfer = experiment.Transfer(corpus, setting)
+	}
+	setting.Orders = few
+	if c.Which == "all" || c.Which == "compilability" {
+		f.Compilability = experiment.Compilability(corpus, setting)
+	}
+	if c.Which == "all" || c.Which == "control" {
+		f.Control = experiment.Control(corpus, setting)
+	}
+}
+
+func (c *experimentCommand) export(s *streams, corpus experiment.Corpus) error {
+	scenario, err := corpus.Scenario()
+	if err != nil {
+		return err
+	}
+	return s.write(c.Scenario, func(w io.Writer) error {
+		_, err := w.Write(scenario.Format())
+		return err
+	})
+}
+
+// ordersIn reads orders, the default where there is no text: numbers and ranges with commas between, each order once.
+func ordersIn(text, otherwise string) ([]int, error) {
+	if text == "" {
+		text = otherwise
+	}
+	wrong := fmt.Errorf("--orders %q, expected orders from 0 to %d such as 0-6 or 1,3", text, learn.MaxOrder)
+	var orders []int
+	for part := range strings.SplitSeq(text, ",") {
+		first, last, isRange := strings.Cut(part, "-")
+		if !isRange {
+			last = first
+		}
+		from, err1 := strconv.ParseUint(first, 10, 8)
+		to, err2 := strconv.ParseUint(last, 10, 8)
+		if err1 != nil || err2 != nil || from > to || to > learn.MaxOrder {
+			return nil, wrong
+		}
+		for order := from; order <= to; order++ {
+			if slices.Contains(orders, int(order)) {
+				return nil, wrong
+			}
+			orders = append(orders, int(order))
+		}
+	}
+	return orders, nil
+}
+
+// table prints the findings for people.
+func (f findings) table(w io.Writer) error {
+	p := printer{w: w}
+	p.wrapped("", 80, fmt.Sprintf("Natural statements of %s: %d learnt from, %d held out; folders: %d.",
+		f.Corpus, f.Training, f.HeldOut, f.Folders))
+	p.wrapped("", 80, fmt.Sprintf("%d statements from each mimic, smoothing %d, seed %d. 0.123(4) is 0.123 with an interval of 95 %% that "+
+		"reaches at most 4 units of the last place. Distances (TV) of samples lean upwards, which their intervals take back.",
+		f.Samples, f.Smoothing, f.Seed))
+	if f.Transfer != nil {
+		f.transfer(&p)
+	}
+	for _, table := range f.Compilability {
+		p.compilability(table)
+	}
+	for _, table := range f.Control {
+		p.control(table)
+	}
+	if !f.OK {
+		p.line("")
+		p.line("NOT AS EXPECTED: what is certain of empirical laws does not hold.")
+	}
+	return p.err
+}
+
+// columns prints rows of cells with tabs between, the first as heads.
+func (p *printer) columns(rows ...[]string) {
+	if p.err != nil {
+		return
+	}
+	t := tabwriter.NewWriter(p.w, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
+		if _, p.err = fmt.Fprintln(t, "  "+strings.Join(row, "\t")); p.err != nil {
+			return
+		}
+	}
+	p.err = t.Flush()
+}
+
+func (f findings) transfer(p *printer) {
+	heads := func(names ...string) [][]string { return [][]string{append([]string{"order"}, names...)} }
+	shown := heads("contexts", "call", "comma", "selector", "length")
+	costs := heads("possible", "cost", "with 1 more")
+	tried := heads("own", "transferred", "gap", "TV")
+	exact := heads("gap", "2·TV")
+	for _, r := range f.Transfer {
+		name, contexts := "world", "" // against itself
+		if r.Order >= 0 {
+			name, contexts = fmt.Sprint(r.Order), fmt.Sprint(r.Contexts)
+			costs = append(costs, []string{name, estimate(r.Possible, 3), estimate(r.Loss, 2), estimate(r.Smooth, 2)})
+		}
+		row := []string{name, contexts}
+		for _, feature := range shown[0][2:] {
+			row = append(row, estimate(r.Forecasts[feature], 3))
+		}
+		shown = append(shown, row)
+		tried = append(tried, []string{name, estimate(r.Own, 3), estimate(r.Transferred, 3), estimate(r.Gap, 4), estimate(r.TV, 3)})
+		exact = append(exact, []string{name, r.Theorem.Left, r.Theorem.Right + fails(r.Theorem.Holds && r.Within)})
+	}
+	for _, t := range []struct {
+		title string
+		rows  [][]string
+	}{
+		{"transfer: the operator's forecast of each feature against what the mimic shows, TV", shown},
+		{"transfer: which held-out statements the mimic holds possible, the nats a token that they cost it, and what all cost " +
+			"with one pseudo-count more", costs},
+		{"transfer: is it an assignment? How often classifiers that see the features are right on fresh mimic data, learnt from mimic " +
+			"data and from natural data; and the TV of features and label", tried},
+		{"transfer/bound on the counts, exactly: the gap, had one learnt from the data that one is tried on, is at most 2·TV", exact},
+	} {
+		p.line("")
+		p.wrapped("", 80, t.title)
+		p.columns(t.rows...)
+	}
+}
+
+func (p *printer) compilability(table experiment.CompilabilityTable) {
+	p.line("")
+	p.wrapped("", 80, fmt.Sprintf("compilability, order %d: how tuning towards statements that parse changes their tokens, those of the "+
+		"ones that parse (parsed), the different ones per draw (types), and TV from p(·|success)", table.Order))
+	rows := [][]string{{"tuning", "parses", "tokens", "parsed", "types", "TV", "free"}}
+	for _, r := range table.Rows {
+		rows = append(rows, []string{
+			r.Tuning, estimate(r.Success, 3), estimate(r.Length, 2), estimate(r.Parsed, 2),
+			fmt.Sprintf("%.3f", float64(r.Distinct)/float64(max(1, r.Length.N))), estimate(r.TV, 3), estimate(r.Free, 3),
+		})
+	}
+	p.columns(rows...)
+	if table.Draws > 0 {
+		p.wrapped("  ", 80, fmt.Sprintf("No n-gram of order %d that always parses is nearer than TV %.3f to the %d draws from p(·|success): "+
+			"%d of them at least it leaves out, as they are at odds with each other or, where they are not free, with themselves.",
+			table.Order, float64(table.Lost)/float64(table.Draws), table.Draws, table.Lost))
+	}
+}
+
+func (p *printer) control(table experiment.ControlTable) {
+	p.line("")
+	p.wrapped("", 80, fmt.Sprintf("control, order %d: a statement that parses succeeds if each of its calls does, with chance %s; P(R=0) = %s, "+
+		"lucky successes 1 - c = %s", table.Order, table.Call, estimate(table.Rate, 3), estimate(table.Lucky, 3)))
+	rows := [][]string{{"rounds", "with a call", "TV from the forecast", "on the empirical law"}}
+	for _, r := range table.Rows {
+		name := fmt.Sprint(r.Rounds)
+		if r.Rounds == 0 {
+			name = "hard"
+		}
+		rows = append(rows, []string{name, estimate(r.Calls, 3), estimate(r.TV, 3), fmt.Sprintf("%.3f", r.Approx)})
+	}
+	p.columns(rows...)
+	for _, t := range table.Theorems {
+		p.line("  %s: %s = %s%s", strings.TrimSpace(t.Claim+" "+t.Part), t.Left, t.Right, fails(t.Holds))
+	}
+}
+
+// estimate writes a number with how far its interval reaches at most, in units of the last place; "-" where nothing
+// was drawn.
+func estimate(e experiment.Estimate, places int) string {
+	if e.N == 0 {
+		return "-"
+	}
+	unit := math.Pow10(-places)
+	shown := math.Round(e.Value/unit) * unit
+	reach := math.Ceil(max(shown-e.Low, e.High-shown)/unit - 1e-6) // which is about what rounding costs
+	return fmt.Sprintf("%.*f(%.0f)", places, shown, max(0, reach))
+}
+
+func fails(holds bool) string {
+	if holds {
+		return ""
+	}
+	return " FAILS"
+}
