@@ -215,10 +215,10 @@ func TestStatesNumbered(t *testing.T) {
 	}
 }
 
-// Without pseudo-counts only what was seen follows: y := 1 and return y share no run of two kinds.
+// Without pseudo-counts only what was seen follows: behind a name come the end, ++, :=, ( and ).
 func TestSmoothed(t *testing.T) {
 	g := plain(t, 1).Smoothed(0)
-	require.Equal(t, law(t, 1, 0, 0, 1, 1, 1, 0, 0), g.Forecast(context(ident)).String())
+	require.Equal(t, law(t, 1, 0, 0, 1, 1, 1, 1, 0), g.Forecast(context(ident)).String())
 	require.Equal(t, law(t, 0, 1, 0, 0, 0, 0, 0, 0), g.Forecast(context(ret)).String())
 	require.Equal(t, law(t, 1, 2, 1, 1, 1, 1, 1, 1), g.Smoothed(1).Forecast(context(ret)).String())
 	require.Equal(t, law(t, 3, 4, 3, 3, 3, 3, 3, 3), g.Smoothed(3).Forecast(context(ret)).String())
