@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"mimics/model"
+	"mimics/properties/estimate"
 )
 
 // Estimate is a number estimated from a sample, with an interval of 95 %.
@@ -19,19 +20,13 @@ type Estimate struct {
 	N     int     `json:"n"` // the size of the sample; the smaller one where there are two
 }
 
-// level is the chance that an interval of 95 % misses the number on one side.
-const level = 0.025
+// miss is the chance that an interval misses the number.
+const miss = 0.05
 
 // share estimates a probability by how many of n draws did, with the exact interval of Clopper and Pearson.
 func share(count, n int) Estimate {
-	e := Estimate{Value: float64(count) / float64(n), High: 1, N: n}
-	if count > 0 {
-		e.Low = distuv.Beta{Alpha: float64(count), Beta: float64(n - count + 1)}.Quantile(level)
-	}
-	if count < n {
-		e.High = distuv.Beta{Alpha: float64(count + 1), Beta: float64(n - count)}.Quantile(1 - level)
-	}
-	return e
+	r := estimate.ClopperPearson(int64(count), int64(n), miss)
+	return Estimate{float64(count) / float64(n), r.Low, r.High, n}
 }
 
 // shareOf is share of those for which yes holds.
@@ -48,7 +43,7 @@ func mean(values []float64) Estimate {
 	m, deviation := stat.MeanStdDev(values, nil)
 	within := 0.0
 	if len(values) > 1 {
-		within = distuv.UnitNormal.Quantile(1-level) * stat.StdErr(deviation, float64(len(values)))
+		within = distuv.UnitNormal.Quantile(1-miss/2) * stat.StdErr(deviation, float64(len(values)))
 	}
 	return Estimate{m, m - within, m + within, len(values)}
 }
@@ -98,25 +93,6 @@ func distance(a, b law) float64 {
 	return sum / 2
 }
 
-// again draws a sample of the same size from the empirical law.
-func (l law) again(random *rand.Rand) law {
-	left, n := l.n(), l.n()
-	drawn := make(law, len(l))
-	for x, count := range l {
-		if left == 0 || n == 0 {
-			break
-		}
-		// Given what the outcomes before took, each takes a binomial share of what is left.
-		took := left
-		if int(count) < n {
-			took = int(distuv.Binomial{N: float64(left), P: float64(count) / float64(n), Src: random}.Rand())
-		}
-		drawn[x] = int64(took)
-		left, n = left-took, n-int(count)
-	}
-	return drawn
-}
-
 // replicates is how often a sample is drawn again.
 const replicates = 400
 
@@ -131,13 +107,13 @@ func bootstrap(laws []law, random *rand.Rand, of func([]law) float64) Estimate {
 	values, drawn := make([]float64, replicates), make([]law, len(laws))
 	for i := range values {
 		for j, l := range laws {
-			drawn[j] = l.again(random)
+			drawn[j] = estimate.Resample(l, random)
 		}
 		values[i] = of(drawn)
 	}
 	slices.Sort(values)
-	low := 2*value - stat.Quantile(1-level, stat.Empirical, values, nil)
-	high := 2*value - stat.Quantile(level, stat.Empirical, values, nil)
+	low := 2*value - stat.Quantile(1-miss/2, stat.Empirical, values, nil)
+	high := 2*value - stat.Quantile(miss/2, stat.Empirical, values, nil)
 	return Estimate{value, low, high, n}
 }
 

@@ -1,0 +1,237 @@
+package audit
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits on the input, so that memory is bounded whatever its length.
+const (
+	MaxOutcomes = 100_000   // different ones
+	MaxCells    = 1_000_000 // different pairs of an outcome and a value of a feature
+	maxName     = 256       // of an outcome or a value, in bytes
+	maxCount    = 1_000_000_000_000
+	maxRow      = 1 << 20 // in bytes
+)
+
+// Tally is how many there were, and how many of them succeeded.
+type Tally struct{ N, Successes int64 }
+
+func (t *Tally) add(count int64, success bool) {
+	t.N += count
+	if success {
+		t.Successes += count
+	}
+}
+
+// Table is what was counted.
+type Table struct {
+	Names    []string // of the outcomes, in order of their first row
+	Outcomes []Tally
+	Features []Feature
+	Total    Tally
+	Rows     int
+}
+
+// Feature is what was counted of one more column.
+type Feature struct {
+	Name   string
+	Values []string // in order of their first row
+	cells  map[cell]*Tally
+}
+
+// cell is an outcome and a value of the feature, by number.
+type cell struct{ outcome, value int }
+
+// Read counts a CSV file row by row. Its header names the column of outcomes, a column success (0, 1, true or false), a
+// column count (positive whole numbers; 1 for each row where there is none) if it likes, and features. Errors are one
+// line that names the file and the line.
+func Read(name string, in io.Reader, outcome string) (Table, error) {
+	r := reader{name: name, outcomes: map[string]int{}}
+	r.csv = csv.NewReader(&bounded{in: in, done: func() int64 { return r.csv.InputOffset() }})
+	r.csv.ReuseRecord = true
+	if err := r.header(outcome); err != nil {
+		return Table{}, err
+	}
+	for {
+		record, err := r.csv.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return Table{}, r.wrong(err)
+		}
+		if err := r.row(record); err != nil {
+			line, _ := r.csv.FieldPos(0)
+			return Table{}, fmt.Errorf("%s:%d: %w", name, line, err)
+		}
+	}
+	if r.table.Rows == 0 {
+		return Table{}, fmt.Errorf("%s: no rows, expected some below the header", name)
+	}
+	return r.table, nil
+}
+
+// bounded is an input of which no row may be long: the CSV reader holds a row as a whole, and a quote can open one that
+// never ends.
+type bounded struct {
+	in   io.Reader
+	read int64
+	done func() int64 // the bytes of the rows that were read
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.read-b.done() > maxRow {
+		return 0, fmt.Errorf("a row of more than %d MiB, or a quote that does not end", maxRow>>20)
+	}
+	n, err := b.in.Read(p)
+	b.read += int64(n)
+	return n, err
+}
+
+type reader struct {
+	name                    string
+	csv                     *csv.Reader
+	table                   Table
+	outcome, success, count int // columns; count is -1 where there is none
+	features                []int
+	outcomes                map[string]int
+	values                  []map[string]int // of each feature
+	cells                   int
+}
+
+// wrong is the error of the CSV reader, or of what it reads from, in our words.
+func (r *reader) wrong(err error) error {
+	if fault, ok := errors.AsType[*csv.ParseError](err); ok {
+		if errors.Is(fault.Err, csv.ErrFieldCount) {
+			return fmt.Errorf("%s:%d: expected as many fields as the header has", r.name, fault.Line)
+		}
+		return fmt.Errorf("%s:%d: %w", r.name, fault.Line, fault.Err)
+	}
+	return fmt.Errorf("%s: %w", r.name, err)
+}
+
+func (r *reader) header(outcome string) error {
+	record, err := r.csv.Read()
+	switch {
+	case errors.Is(err, io.EOF):
+		return fmt.Errorf("%s: empty, expected a header such as outcome,success", r.name)
+	case err != nil:
+		return r.wrong(err)
+	}
+	heads := slices.Clone(record)
+	heads[0] = strings.TrimPrefix(heads[0], "\ufeff") // which spreadsheets put there
+	column := func(name string) int { return slices.Index(heads, name) }
+	for i, head := range heads {
+		if slices.Contains(heads[:i], head) {
+			return fmt.Errorf("%s:1: the column %q is there twice", r.name, head)
+		}
+		if err := checkName(head); err != nil {
+			return fmt.Errorf("%s:1: a column: %w", r.name, err)
+		}
+	}
+	r.outcome, r.success, r.count = column(outcome), column("success"), column("count")
+	switch {
+	case outcome == "success" || outcome == "count":
+		return fmt.Errorf("%s:1: the column %q cannot be that of the outcomes", r.name, outcome)
+	case r.outcome < 0:
+		return fmt.Errorf("%s:1: no column %q, expected the header outcome,success[,count][,feature…]", r.name, outcome)
+	case r.success < 0:
+		return fmt.Errorf("%s:1: no column \"success\", expected the header outcome,success[,count][,feature…]", r.name)
+	}
+	for i, head := range heads {
+		if i != r.outcome && i != r.success && i != r.count {
+			r.features, r.values = append(r.features, i), append(r.values, map[string]int{})
+			r.table.Features = append(r.table.Features, Feature{Name: head, cells: map[cell]*Tally{}})
+		}
+	}
+	return nil
+}
+
+func (r *reader) row(record []string) error {
+	var success bool
+	switch record[r.success] {
+	case "1", "true":
+		success = true
+	case "0", "false":
+	default:
+		return fmt.Errorf("success %s, expected 0, 1, true or false", quoted(record[r.success]))
+	}
+	count := int64(1)
+	if r.count >= 0 {
+		n, err := strconv.ParseUint(record[r.count], 10, 63)
+		if count = int64(n); err != nil || count < 1 || count > maxCount {
+			return fmt.Errorf("count %s, expected a whole number from 1 to %d", quoted(record[r.count]), int64(maxCount))
+		}
+	}
+	if r.table.Total.N += count; r.table.Total.N > maxCount {
+		return fmt.Errorf("more than %d in all", int64(maxCount))
+	}
+	x, err := number(r.outcomes, &r.table.Names, record[r.outcome])
+	switch {
+	case err != nil:
+		return fmt.Errorf("the outcome: %w", err)
+	case x == len(r.table.Outcomes):
+		if x == MaxOutcomes {
+			return fmt.Errorf("more than %d different outcomes, expected a coarser column", MaxOutcomes)
+		}
+		r.table.Outcomes = append(r.table.Outcomes, Tally{})
+	}
+	r.table.Outcomes[x].add(count, success)
+	for i, column := range r.features {
+		f := &r.table.Features[i]
+		v, err := number(r.values[i], &f.Values, record[column])
+		if err != nil {
+			return fmt.Errorf("the feature %q: %w", f.Name, err)
+		}
+		tally, ok := f.cells[cell{x, v}]
+		if !ok {
+			if r.cells++; r.cells > MaxCells {
+				return fmt.Errorf("more than %d different pairs of an outcome and a feature, expected coarser ones", MaxCells)
+			}
+			tally = new(Tally)
+			f.cells[cell{x, v}] = tally
+		}
+		tally.add(count, success)
+	}
+	if success {
+		r.table.Total.Successes += count
+	}
+	r.table.Rows++
+	return nil
+}
+
+// number is the number of the name, a new one where it is new.
+func number(numbers map[string]int, names *[]string, name string) (int, error) {
+	if n, ok := numbers[name]; ok {
+		return n, nil
+	}
+	if err := checkName(name); err != nil {
+		return 0, err
+	}
+	name = strings.Clone(name) // or it would hold its whole line
+	numbers[name] = len(*names)
+	*names = append(*names, name)
+	return len(*names) - 1, nil
+}
+
+func checkName(name string) error {
+	if name == "" || len(name) > maxName || !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return fmt.Errorf("%s, expected 1 to %d bytes of text in one line", quoted(name), maxName)
+	}
+	return nil
+}
+
+// quoted is the text for an error, cut where it is long.
+func quoted(text string) string {
+	if len(text) > 40 {
+		text = text[:40] + "…"
+	}
+	return strconv.Quote(text)
+}
