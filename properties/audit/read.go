@@ -54,12 +54,14 @@ type cell struct{ outcome, value int }
 // line that names the file and the line.
 func Read(name string, in io.Reader, outcome string) (Table, error) {
 	r := reader{name: name, outcomes: map[string]int{}}
-	r.csv = csv.NewReader(&bounded{in: in, done: func() int64 { return r.csv.InputOffset() }})
+	input := &bounded{in: in}
+	r.csv = csv.NewReader(input)
 	r.csv.ReuseRecord = true
 	if err := r.header(outcome); err != nil {
 		return Table{}, err
 	}
 	for {
+		input.done = r.csv.InputOffset()
 		record, err := r.csv.Read()
 		if errors.Is(err, io.EOF) {
 			break
@@ -81,13 +83,12 @@ func Read(name string, in io.Reader, outcome string) (Table, error) {
 // bounded is an input of which no row may be long: the CSV reader holds a row as a whole, and a quote can open one that
 // never ends.
 type bounded struct {
-	in   io.Reader
-	read int64
-	done func() int64 // the bytes of the rows that were read
+	in         io.Reader
+	read, done int64 // bytes, and those of the rows that were read
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
-	if b.read-b.done() > maxRow {
+	if b.read-b.done > maxRow {
 		return 0, fmt.Errorf("a row of more than %d MiB, or a quote that does not end", maxRow>>20)
 	}
 	n, err := b.in.Read(p)

@@ -53,6 +53,7 @@ type commands struct {
 	List       listCommand       `cmd:"" help:"List the claims."`
 	Show       showCommand       `cmd:"" help:"Show a claim: statement, hypotheses, rivals, source."`
 	Learn      learnCommand      `cmd:"" help:"Learn an n-gram scenario from Go source."`
+	Audit      auditCommand      `cmd:"" help:"Measure from data how prone an objective is to be met by what it was not meant for."`
 	Experiment experimentCommand `cmd:"" help:"Try the theory on n-grams of real code: transfer, compilability, control."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }

@@ -211,14 +211,14 @@ func (f findings) transfer(p *printer) {
 		name, contexts := "world", "" // against itself
 		if r.Order >= 0 {
 			name, contexts = fmt.Sprint(r.Order), fmt.Sprint(r.Contexts)
-			costs = append(costs, []string{name, estimate(r.Possible, 3), estimate(r.Loss, 2), estimate(r.Smooth, 2)})
+			costs = append(costs, []string{name, estimated(r.Possible, 3), estimated(r.Loss, 2), estimated(r.Smooth, 2)})
 		}
 		row := []string{name, contexts}
 		for _, feature := range shown[0][2:] {
-			row = append(row, estimate(r.Forecasts[feature], 3))
+			row = append(row, estimated(r.Forecasts[feature], 3))
 		}
 		shown = append(shown, row)
-		tried = append(tried, []string{name, estimate(r.Own, 3), estimate(r.Transferred, 3), estimate(r.Gap, 4), estimate(r.TV, 3)})
+		tried = append(tried, []string{name, estimated(r.Own, 3), estimated(r.Transferred, 3), estimated(r.Gap, 4), estimated(r.TV, 3)})
 		exact = append(exact, []string{name, r.Theorem.Left, r.Theorem.Right + fails(r.Theorem.Holds && r.Within)})
 	}
 	for _, t := range []struct {
@@ -245,8 +245,8 @@ func (p *printer) compilability(table experiment.CompilabilityTable) {
 	rows := [][]string{{"tuning", "parses", "tokens", "parsed", "types", "TV", "free"}}
 	for _, r := range table.Rows {
 		rows = append(rows, []string{
-			r.Tuning, estimate(r.Success, 3), estimate(r.Length, 2), estimate(r.Parsed, 2),
-			fmt.Sprintf("%.3f", float64(r.Distinct)/float64(max(1, r.Length.N))), estimate(r.TV, 3), estimate(r.Free, 3),
+			r.Tuning, estimated(r.Success, 3), estimated(r.Length, 2), estimated(r.Parsed, 2),
+			fmt.Sprintf("%.3f", float64(r.Distinct)/float64(max(1, r.Length.N))), estimated(r.TV, 3), estimated(r.Free, 3),
 		})
 	}
 	p.columns(rows...)
@@ -260,14 +260,14 @@ func (p *printer) compilability(table experiment.CompilabilityTable) {
 func (p *printer) control(table experiment.ControlTable) {
 	p.line("")
 	p.wrapped("", 80, fmt.Sprintf("control, order %d: a statement that parses succeeds if each of its calls does, with chance %s; P(R=0) = %s, "+
-		"lucky successes 1 - c = %s", table.Order, table.Call, estimate(table.Rate, 3), estimate(table.Lucky, 3)))
+		"lucky successes 1 - c = %s", table.Order, table.Call, estimated(table.Rate, 3), estimated(table.Lucky, 3)))
 	rows := [][]string{{"rounds", "with a call", "TV from the forecast", "on the empirical law"}}
 	for _, r := range table.Rows {
 		name := fmt.Sprint(r.Rounds)
 		if r.Rounds == 0 {
 			name = "hard"
 		}
-		rows = append(rows, []string{name, estimate(r.Calls, 3), estimate(r.TV, 3), fmt.Sprintf("%.3f", r.Approx)})
+		rows = append(rows, []string{name, estimated(r.Calls, 3), estimated(r.TV, 3), fmt.Sprintf("%.3f", r.Approx)})
 	}
 	p.columns(rows...)
 	for _, t := range table.Theorems {
@@ -275,9 +275,9 @@ func (p *printer) control(table experiment.ControlTable) {
 	}
 }
 
-// estimate writes a number with how far its interval reaches at most, in units of the last place; "-" where nothing
+// estimated writes a number with how far its interval reaches at most, in units of the last place; "-" where nothing
 // was drawn.
-func estimate(e experiment.Estimate, places int) string {
+func estimated(e experiment.Estimate, places int) string {
 	if e.N == 0 {
 		return "-"
 	}

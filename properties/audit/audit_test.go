@@ -1,0 +1,390 @@
+package audit
+
+import (
+	"encoding/csv"
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+func read(t *testing.T, text string) Table {
+	table, err := Read("data.csv", strings.NewReader(text), "outcome")
+	require.NoError(t, err)
+	return table
+}
+
+// Two outcomes by hand: a succeeds 3 times of 4, b once of 2 and counts twice.
+const small = "outcome,success,count,f\na,1,3,x\na,0,1,y\nb,true,2,x\nb,false,2,y\n"
+
+func TestAuditByHand(t *testing.T) {
+	table := read(t, small)
+	require.Equal(t, []string{"a", "b"}, table.Names)
+	require.Equal(t, []Tally{{4, 3}, {4, 2}}, table.Outcomes)
+	require.Equal(t, 4, table.Rows)
+	r, err := table.Audit()
+	require.NoError(t, err)
+	require.Equal(t, "5/8", r.Base.String())
+	require.Equal(t, []int{0}, r.Best)
+	require.Equal(t, "3/4", r.HardSuccess.String())
+	require.Equal(t, "2/5", r.Gap.String())
+	require.InDelta(t, 3./5*3/4+2./5*1/2, r.KeptSuccess, 1e-15)
+	require.Equal(t, []int{0, 1}, r.Candidates)
+	require.Len(t, r.Features, 1)
+	require.Equal(t, "1/4", r.Features[0].TV.String())
+	require.Equal(t, []Value{{"x", model.One, model.Frac(3, 4)}, {"y", model.Zero, model.Frac(1, 4)}}, r.Features[0].Values)
+}
+
+// Where everything or nothing but one outcome succeeds.
+func TestAuditAtTheEnds(t *testing.T) {
+	all := read(t, "outcome,success\na,1\nb,1\nb,1\n")
+	r, err := all.Audit()
+	require.NoError(t, err)
+	require.Equal(t, []int{0, 1}, r.Best)
+	require.Zero(t, r.Gap.Sign())
+	for _, p := range r.Path {
+		require.True(t, p.Always)
+	}
+	none := read(t, "outcome,success\na,0\nb,0\n")
+	_, err = none.Audit()
+	require.EqualError(t, err, "no successes, expected some: there is no forecast of what success looks like")
+	// b never succeeds: tuning only helps, and hard tuning lands on successes as they were.
+	one := read(t, "outcome,success\na,1\nb,0\nb,0\nb,0\n")
+	r, err = one.Audit()
+	require.NoError(t, err)
+	require.Zero(t, r.Gap.Sign())
+	require.Equal(t, 1.0, r.KeptSuccess)
+}
+
+// The gap, the optimum and the forecast by the model, which takes whole distributions, on random samples.
+func TestAuditAgreesWithTheModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		table := drawTable(t)
+		if table.Total.Successes == 0 {
+			t.Skip("nothing succeeds")
+		}
+		r, err := table.Audit()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := table.Scenario("drawn")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, g := s.Mimic, *s.Success
+		limit, forecast := g.HardLimit(p), must(g.Posterior(p))
+		for name, pair := range map[string][2]model.Q{
+			"base": {r.Base, g.Rate(p)}, "hard": {r.HardSuccess, g.Rate(limit)}, "gap": {r.Gap, model.TotalVariation(limit, forecast)},
+		} {
+			if !pair[0].Equal(pair[1]) {
+				t.Fatalf("%s: %s and %s", name, pair[0], pair[1])
+			}
+		}
+		if limit.Support() != model.NewEvent(r.Best...) {
+			t.Fatalf("the best are %v and %v", r.Best, limit)
+		}
+		if kept := g.Rate(forecast).Float64(); math.Abs(kept-r.KeptSuccess) > 1e-12 {
+			t.Fatalf("kept %v and %v", kept, r.KeptSuccess)
+		}
+	})
+}
+
+func drawTable(t *rapid.T) Table {
+	var table Table
+	for x := range rapid.IntRange(1, 6).Draw(t, "outcomes") {
+		n := rapid.Int64Range(1, 8).Draw(t, "n")
+		table.Names = append(table.Names, string(rune('a'+x)))
+		table.Outcomes = append(table.Outcomes, Tally{n, rapid.Int64Range(0, n).Draw(t, "successes")})
+		table.Total.N += n
+		table.Total.Successes += table.Outcomes[x].Successes
+	}
+	return table
+}
+
+// The soft path at bases where it is rational: λ = D·ln b in floats, against the model's optimum.
+func TestDistanceAgreesWithTheModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		table := drawTable(t)
+		if table.Total.Successes == 0 {
+			t.Skip("nothing succeeds")
+		}
+		s := must(table.Scenario("drawn"))
+		base := model.Frac(rapid.Int64Range(10, 40).Draw(t, "tenths of the base")+1, 10)
+		optimum, err := s.Success.SoftOptimum(s.Mimic, base)
+		if err != nil {
+			t.Skip("too large")
+		}
+		lambda := s.Success.Denominator().Big()
+		d, _ := new(big.Float).SetInt(lambda).Float64()
+		want := model.TotalVariation(optimum, must(s.Success.Posterior(s.Mimic))).Float64()
+		path := newSoftPath(table.groups())
+		got := path.distance(dyadic(d*math.Log(base.Float64())), 96)
+		if math.Abs(got.Low.Float64()-want) > 1e-9 || math.Abs(got.High.Float64()-want) > 1e-9 {
+			t.Fatalf("%v, expected %v", got, want)
+		}
+		if about := path.about(d * math.Log(base.Float64())); math.Abs(about-want) > 1e-9 {
+			t.Fatalf("about %v, expected %v", about, want)
+		}
+	})
+}
+
+// The passings are certain: an independent enclosure with more places agrees about both ends, and no larger λ of a fine
+// grid is within.
+func TestPassingsAreCertain(t *testing.T) {
+	found := 0
+	rapid.Check(t, func(t *rapid.T) {
+		table := drawTable(t)
+		if table.Total.Successes == 0 {
+			t.Skip("nothing succeeds")
+		}
+		r, err := table.Audit()
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := newSoftPath(table.groups())
+		for _, p := range r.Path {
+			switch {
+			case p.Always:
+				if p.TV.Less(r.Gap) {
+					t.Fatalf("never passes %s, with a gap of %s", p.TV, r.Gap)
+				}
+			case p.Never:
+				for lambda := 0.; lambda < 50; lambda += 0.05 {
+					if d := path.about(lambda); d < p.TV.Float64()-1e-9 {
+						t.Fatalf("%v at %v is within %s", d, lambda, p.TV)
+					}
+				}
+			default:
+				found++
+				if low := path.distance(p.Low, 200); p.TV.Less(low.High) {
+					t.Fatalf("%v at %s is above %s", low, p.Low, p.TV)
+				}
+				if high := path.distance(p.High, 200); !p.TV.Less(high.Low) {
+					t.Fatalf("%v at %s is not above %s", high, p.High, p.TV)
+				}
+				if !p.High.Sub(p.Low).Mul(model.Whole(1000)).Less(p.High) {
+					t.Fatalf("%s to %s is wide", p.Low, p.High)
+				}
+				for lambda := p.High.Float64(); lambda < 1000; lambda *= 1.1 {
+					if d := path.about(lambda); d < p.TV.Float64()-1e-9 {
+						t.Fatalf("%v at %v is within %s again", d, lambda, p.TV)
+					}
+				}
+			}
+		}
+	})
+	require.Positive(t, found)
+}
+
+func TestExpNegEncloses(t *testing.T) {
+	for _, x := range []model.Q{
+		model.Zero, model.Frac(1, 1000), model.Half, model.Frac(501, 1000), model.One, model.Frac(22, 7), model.Whole(40), model.Whole(700), model.Whole(1 << 24),
+	} {
+		for _, places := range []uint{20, 96, 300} {
+			e := expNeg(x, places)
+			require.False(t, e.High.Less(e.Low))
+			require.GreaterOrEqual(t, e.Low.Sign(), 0)
+			unit := model.Half.Pow(int(places))
+			require.False(t, unit.Mul(model.Whole(2)).Less(e.High.Sub(e.Low)), "%s at %d places: %v", x, places, e)
+			finer := expNeg(x, places+70)
+			require.False(t, finer.Low.Less(e.Low), "%s", x)
+			require.False(t, e.High.Less(finer.High), "%s", x)
+			// e^-x·e^x = 1, where ln is the model's: -x lies between the logarithms of the ends.
+			if e.Low.Sign() > 0 {
+				require.LessOrEqual(t, model.Ln(e.Low).Cmp(model.Rational(x.Neg())), 0)
+				require.GreaterOrEqual(t, model.Ln(e.High).Cmp(model.Rational(x.Neg())), 0)
+			}
+		}
+	}
+}
+
+// In worlds that are known, with ties for the best and without, the range holds the gap at least as often as it says.
+func TestTheRangeCovers(t *testing.T) {
+	for name, world := range map[string]Table{
+		"apart": {Outcomes: []Tally{{500, 450}, {300, 100}, {200, 20}}},
+		"near":  {Outcomes: []Tally{{700, 350}, {100, 51}, {150, 74}}},
+		"tied":  {Outcomes: []Tally{{400, 200}, {400, 200}, {100, 50}, {100, 10}}},
+		"rare":  {Outcomes: []Tally{{10, 9}, {980, 490}, {10, 5}}},
+	} {
+		for _, o := range world.Outcomes {
+			world.Total.N, world.Total.Successes = world.Total.N+o.N, world.Total.Successes+o.Successes
+		}
+		c := world.Simulate(7)
+		require.Equal(t, mostTimes, c.Times)
+		require.GreaterOrEqual(t, c.Held, c.Times*95/100, name)
+		if name == "near" {
+			require.Less(t, c.Naive, c.Times/2, "the winner's curse")
+		}
+		require.Equal(t, c, world.Simulate(7))
+	}
+}
+
+// With one outcome far ahead of the others the range is about as narrow as what is known of its share.
+func TestTheRangeIsNarrowWhereItCanBe(t *testing.T) {
+	gap, candidates := gapRange([]Tally{{5000, 4500}, {5000, 500}}, 5000)
+	require.Equal(t, []int{0}, candidates)
+	require.True(t, gap.Holds(0.1))
+	require.Less(t, gap.High-gap.Low, 0.03)
+}
+
+func TestGroups(t *testing.T) {
+	table := read(t, "outcome,success,count\na,1,1\na,0,1\nb,1,2\nb,0,2\nc,1,3\nd,0,1\n")
+	groups := table.groups()
+	require.Len(t, groups, 3)
+	require.Equal(t, Tally{3, 3}, groups[0].tally)
+	require.Equal(t, Tally{6, 3}, groups[1].tally)
+	require.Equal(t, "1/2", groups[1].below.String())
+	require.Equal(t, "3/5", groups[1].weight.String())
+	require.Equal(t, "1/2", groups[1].successful.String())
+}
+
+// The films, by plain counting.
+func TestFilms(t *testing.T) {
+	file, err := os.Open(filepath.Join("testdata", "films.csv"))
+	require.NoError(t, err)
+	defer file.Close()
+	table, err := Read("films.csv", file, "outcome")
+	require.NoError(t, err)
+	r, err := table.Audit()
+	require.NoError(t, err)
+
+	again, err := os.Open(filepath.Join("testdata", "films.csv"))
+	require.NoError(t, err)
+	defer again.Close()
+	rows, err := csv.NewReader(again).ReadAll()
+	require.NoError(t, err)
+	n, good, all := map[string]int{}, map[string]int{}, 0
+	for _, row := range rows[1:] {
+		n[row[0]]++
+		if row[1] == "1" {
+			good[row[0]]++
+			all++
+		}
+	}
+	best := ""
+	for genre := range n {
+		if best == "" || good[genre]*n[best] > good[best]*n[genre] {
+			best = genre
+		}
+	}
+	require.Equal(t, 2988, len(rows)-1)
+	require.Equal(t, 949, all)
+	require.Equal(t, "Documentary", best)
+	require.Equal(t, "949/2988", r.Base.String())
+	require.Equal(t, big.NewRat(int64(good[best]), int64(n[best])).RatString(), r.HardSuccess.String())
+	require.Equal(t, big.NewRat(int64(all-good[best]), int64(all)).RatString(), r.Gap.String())
+	require.Equal(t, "71/73", r.Gap.String())
+	require.Equal(t, []string{best}, []string{table.Names[r.Best[0]]})
+	fresh := map[bool]int{}
+	for _, row := range rows[1:] {
+		if row[1] == "1" && row[3] == "fresh" {
+			fresh[true]++
+		}
+		if row[0] == best && row[3] == "fresh" {
+			fresh[false]++
+		}
+	}
+	critics := r.Features[1]
+	require.Equal(t, "critics", critics.Name)
+	require.Equal(t, "fresh", critics.Values[0].Name)
+	require.Equal(t, big.NewRat(int64(fresh[true]), int64(all)).RatString(), critics.Values[0].Successes.String())
+	require.Equal(t, big.NewRat(int64(fresh[false]), int64(n[best])).RatString(), critics.Values[0].Delivers.String())
+}
+
+func TestTheExportMeetsTheClaims(t *testing.T) {
+	table := read(t, "outcome,success,kind,f\na,1,x,1\na,0,x,2\nb,1,y,1\nb,0,y,1\nb,0,y,1\nc,1,x,1\n")
+	s, err := table.Scenario("data")
+	require.NoError(t, err)
+	require.Len(t, s.Features, 1, "f is not a matter of the outcome")
+	require.Equal(t, "kind", s.Features[0].Name)
+	r, err := table.Audit()
+	require.NoError(t, err)
+	claim, _ := theorems.All.Find("forcing/gap")
+	v := claim.Try(&s)[0]
+	require.Equal(t, theorems.Held, v.Outcome)
+	require.Equal(t, r.Gap.String(), v.Left.String())
+	many := Table{Outcomes: make([]Tally, model.MaxOutcomes+1)}
+	_, err = many.Scenario("many")
+	require.EqualError(t, err, "257 outcomes, a scenario has at most 256")
+}
+
+func TestReadRefuses(t *testing.T) {
+	long := strings.Repeat("x", maxName+1)
+	for text, want := range map[string]string{
+		"":                                         `data.csv: empty, expected a header such as outcome,success`,
+		"outcome,success\n":                        `data.csv: no rows, expected some below the header`,
+		"a,success\n":                              `data.csv:1: no column "outcome", expected the header outcome,success[,count][,feature…]`,
+		"outcome,a\n":                              `data.csv:1: no column "success", expected the header outcome,success[,count][,feature…]`,
+		"outcome,success,success\n":                `data.csv:1: the column "success" is there twice`,
+		"outcome,success,\n":                       `data.csv:1: a column: "", expected 1 to 256 bytes of text in one line`,
+		"outcome,success\na,2\n":                   `data.csv:2: success "2", expected 0, 1, true or false`,
+		"outcome,success\na,1\nb,yes\n":            `data.csv:3: success "yes", expected 0, 1, true or false`,
+		"outcome,success,count\na,1,0\n":           `data.csv:2: count "0", expected a whole number from 1 to 1000000000000`,
+		"outcome,success,count\na,1,-3\n":          `data.csv:2: count "-3", expected a whole number from 1 to 1000000000000`,
+		"outcome,success,count\na,1,1.5\n":         `data.csv:2: count "1.5", expected a whole number from 1 to 1000000000000`,
+		"outcome,success,count\na,1,1e999999999\n": `data.csv:2: count "1e999999999", expected a whole number from 1 to 1000000000000`,
+		"outcome,success,count\na,1,1000000000000\na,1,1\n":  `data.csv:3: more than 1000000000000 in all`,
+		"outcome,success\na\n":                               `data.csv:2: expected as many fields as the header has`,
+		"outcome,success\na,1,2\n":                           `data.csv:2: expected as many fields as the header has`,
+		"outcome,success\n\"a,1\n":                           `data.csv:2: extraneous or missing " in quoted-field`,
+		"outcome,success\n,1\n":                              `data.csv:2: the outcome: "", expected 1 to 256 bytes of text in one line`,
+		"outcome,success\n\"a\nb\",1\n":                      `data.csv:2: the outcome: "a\nb", expected 1 to 256 bytes of text in one line`,
+		"outcome,success\n\xff,1\n":                          `data.csv:2: the outcome: "\xff", expected 1 to 256 bytes of text in one line`,
+		"outcome,success\na\x00,1\n":                         `data.csv:2: the outcome: "a\x00", expected 1 to 256 bytes of text in one line`,
+		"outcome,success,f\na,1,\n":                          `data.csv:2: the feature "f": "", expected 1 to 256 bytes of text in one line`,
+		"outcome,success\n" + long + ",1\n":                  `data.csv:2: the outcome: "` + long[:40] + `…", expected 1 to 256 bytes of text in one line`,
+		"outcome,success\n\"" + strings.Repeat("a\n", 1<<20): `data.csv: a row of more than 1 MiB, or a quote that does not end`,
+	} {
+		_, err := Read("data.csv", strings.NewReader(text), "outcome")
+		require.EqualError(t, err, want)
+	}
+	_, err := Read("data.csv", strings.NewReader(small), "success")
+	require.EqualError(t, err, `data.csv:1: the column "success" cannot be that of the outcomes`)
+}
+
+// An outcome of its own in every row is refused before it fills the memory.
+func TestReadIsBounded(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("outcome,success\n")
+	for i := range MaxOutcomes + 1 {
+		text.WriteString("o" + big.NewInt(int64(i)).String() + ",1\n")
+	}
+	_, err := Read("data.csv", strings.NewReader(text.String()), "outcome")
+	require.EqualError(t, err, "data.csv:100002: more than 100000 different outcomes, expected a coarser column")
+}
+
+func TestReadTakesWhatSpreadsheetsWrite(t *testing.T) {
+	table := read(t, "\ufeffsuccess,outcome\r\n1,\"a, b\"\r\n0,c\r\n")
+	require.Equal(t, []string{"a, b", "c"}, table.Names)
+	table, err := Read("data.csv", strings.NewReader(small), "f")
+	require.NoError(t, err)
+	require.Equal(t, []string{"x", "y"}, table.Names)
+	require.Equal(t, "outcome", table.Features[0].Name)
+}
+
+// A million rows of a hundred outcomes.
+func BenchmarkRead(b *testing.B) {
+	var text strings.Builder
+	text.WriteString("outcome,success,feature\n")
+	random := rand.New(rand.NewPCG(1, 1))
+	for range 1_000_000 {
+		text.WriteString("outcome" + string(rune('A'+random.IntN(26))) + string(rune('A'+random.IntN(4))) + [2]string{",0,", ",1,"}[random.IntN(2)] + string(rune('a'+random.IntN(10))) + "\n")
+	}
+	b.SetBytes(int64(text.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		table, err := Read("data.csv", strings.NewReader(text.String()), "outcome")
+		if err != nil || table.Total.N != 1_000_000 {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package audit
+
+import (
+	"fmt"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+// Scenario is the sample as a scenario for check: the mimic is the law of the outcomes, success their g, and the features
+// are those that depend on the outcome alone. It errs where a scenario cannot hold it.
+func (t *Table) Scenario(name string) (theorems.Scenario, error) {
+	if len(t.Outcomes) > model.MaxOutcomes {
+		return theorems.Scenario{}, fmt.Errorf("%d outcomes, a scenario has at most %d", len(t.Outcomes), model.MaxOutcomes)
+	}
+	s := theorems.Scenario{Name: name, Outcomes: t.Names}
+	counts, chances := make([]int64, len(t.Outcomes)), make([]model.Q, len(t.Outcomes))
+	for x, o := range t.Outcomes {
+		counts[x], chances[x] = o.N, o.rate()
+	}
+	s.Mimic = must(model.Counts(counts...))
+	success := must(model.NewChannel(chances...))
+	s.Success = &success
+	for _, f := range t.Features {
+		if len(f.cells) == len(t.Outcomes) { // one value each
+			cells := make([]string, len(t.Outcomes))
+			for c := range f.cells {
+				cells[c.outcome] = f.Values[c.value]
+			}
+			s.Features = append(s.Features, theorems.NewFeature(f.Name, cells))
+		}
+	}
+	if _, err := theorems.ReadScenario("the scenario", s.Format()); err != nil {
+		return theorems.Scenario{}, err
+	}
+	return s, nil
+}

@@ -1,0 +1,228 @@
+package audit
+
+import (
+	"math"
+	"math/big"
+	"slices"
+
+	"mimics/model"
+)
+
+// Passing is how far one can tune softly before the distance from P(·|R=0) passes a threshold for good. The reward is
+// -ρ on failure and λ = ρ/β its size in units of the weight of the KL penalty, so that the optimum is π ∝ p·e^(-λ(1-g)).
+type Passing struct {
+	TV model.Q // the threshold
+	// Low and High are what λ the passing lies between, both certain: at Low the distance is at most the threshold, at High
+	// above it. Where Always it never passes; where Never it is above from the first.
+	Low, High     model.Q
+	Always, Never bool
+	Success       float64 // how much succeeds at Low
+}
+
+// thresholds are those of the path.
+var thresholds = []model.Q{model.Frac(1, 10), model.Frac(1, 4), model.Half}
+
+// Values of λ are searched at four to a doubling from 1/64 to 2^24, and where the distance is least between them, from the
+// large ones down, in floats: where it passes a threshold twice between two of these that goes unseen. What is found is
+// then made certain.
+const (
+	perDoubling = 4
+	fromPower   = -6
+	toPower     = 24
+)
+
+// group is all outcomes of one g. On the path the density against p depends on g alone, so that groups are all there is.
+type group struct {
+	tally              Tally
+	g, below           model.Q // and how much it is below the largest
+	weight, successful model.Q // p and P(·|R=0)
+}
+
+// groups lists the groups, g falling.
+func (t *Table) groups() (groups []group) {
+	tallies := slices.Clone(t.Outcomes)
+	slices.SortFunc(tallies, func(a, b Tally) int { return b.rate().Cmp(a.rate()) })
+	for i, o := range tallies {
+		if i == 0 || compareRates(tallies[i-1], o) != 0 {
+			groups = append(groups, group{g: o.rate(), below: tallies[0].rate().Sub(o.rate())})
+		}
+		last := &groups[len(groups)-1]
+		last.tally = Tally{last.tally.N + o.N, last.tally.Successes + o.Successes}
+	}
+	for i := range groups {
+		g := &groups[i]
+		g.weight, g.successful = model.Frac(g.tally.N, t.Total.N), model.Frac(g.tally.Successes, t.Total.Successes)
+	}
+	return groups
+}
+
+// path finds where the distance passes each threshold.
+func (t *Table) path(gap model.Q) (list []Passing) {
+	s := newSoftPath(t.groups())
+	for _, threshold := range thresholds {
+		list = append(list, s.passing(threshold, gap))
+	}
+	return list
+}
+
+// softPath is the groups, and in floats their p, P(·|R=0), g and how much that is below the largest.
+type softPath struct {
+	groups            []group
+	p, forecast       []float64
+	successful, below []float64
+	grid              []float64 // the λ that are searched, rising
+}
+
+func newSoftPath(groups []group) softPath {
+	s := softPath{groups: groups}
+	for _, g := range groups {
+		s.p, s.forecast = append(s.p, g.weight.Float64()), append(s.forecast, g.successful.Float64())
+		s.successful, s.below = append(s.successful, g.g.Float64()), append(s.below, g.below.Float64())
+	}
+	grid := []float64{0}
+	for i := fromPower * perDoubling; i <= toPower*perDoubling; i++ {
+		grid = append(grid, math.Exp2(float64(i)/perDoubling))
+	}
+	for i, lambda := range grid {
+		if 0 < i && i < len(grid)-1 && s.about(lambda) <= min(s.about(grid[i-1]), s.about(grid[i+1])) {
+			s.grid = append(s.grid, s.least(grid[i-1], grid[i+1]))
+		}
+		s.grid = append(s.grid, lambda)
+	}
+	slices.Sort(s.grid)
+	return s
+}
+
+// least is where the distance is least between two λ, as far as it falls and then rises.
+func (s softPath) least(low, high float64) float64 {
+	for range steps {
+		if a, b := low+(high-low)/3, high-(high-low)/3; s.about(a) <= s.about(b) {
+			high = b
+		} else {
+			low = a
+		}
+	}
+	return (low + high) / 2
+}
+
+// passing looks for the last λ of the grid at which the distance is at most the threshold, and closes in on where it
+// passes above that.
+func (s softPath) passing(threshold, gap model.Q) Passing {
+	p := Passing{TV: threshold}
+	if !threshold.Less(gap) { // where λ grows without end the distance is the gap
+		p.Always = true
+		return p
+	}
+	grid := s.grid
+	at := len(grid) - 1
+	for at >= 0 && s.about(grid[at]) > threshold.Float64() {
+		at--
+	}
+	switch at {
+	case -1:
+		p.Never = true
+		return p
+	case len(grid) - 1:
+		p.Always = true // as far as one looks
+		return p
+	}
+	low, high := grid[at], grid[at+1]
+	for range steps {
+		if middle := (low + high) / 2; s.about(middle) <= threshold.Float64() {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	p.Low, p.High = dyadic(low*(1-precision)), dyadic(high*(1+precision))
+	for step := precision; p.Low.Sign() > 0 && !s.within(p.Low, threshold); step *= 2 {
+		p.Low = dyadic(max(0, low-high*step))
+	}
+	if !s.within(p.Low, threshold) {
+		return Passing{TV: threshold, Never: true}
+	}
+	for step := precision; s.within(p.High, threshold); step *= 2 {
+		p.High = dyadic(high + high*step)
+	}
+	p.Success = s.success(low)
+	return p
+}
+
+// What is searched is narrowed down so often; certain ends stand so far apart in units of the upper one, or further where
+// floats were wrong.
+const (
+	steps     = 40
+	precision = 1.0 / (1 << 20)
+)
+
+// dyadic is a float as the rational that it is.
+func dyadic(f float64) model.Q {
+	r, _ := new(big.Float).SetFloat64(f).Rat(nil)
+	return model.Ratio(model.IntOf(r.Num()), model.IntOf(r.Denom()))
+}
+
+// within tells whether the distance is at most the threshold, with certainty.
+func (s softPath) within(lambda, threshold model.Q) bool {
+	for places := uint(96); ; places *= 2 {
+		d := s.distance(lambda, places)
+		switch {
+		case !threshold.Less(d.High):
+			return true
+		case threshold.Less(d.Low):
+			return false
+		}
+		if places > 1000 { // it is the threshold, as far as one can tell
+			return false
+		}
+	}
+}
+
+// distance encloses TV(π, P(·|R=0)).
+func (s softPath) distance(lambda model.Q, places uint) model.Enclosure {
+	weights := make([]model.Enclosure, len(s.groups))
+	var total model.Enclosure
+	for i, g := range s.groups {
+		weights[i] = rounded(expNeg(lambda.Mul(g.below), places).Scale(g.weight), places)
+		total = total.Add(weights[i])
+	}
+	var sum model.Enclosure
+	for i, g := range s.groups {
+		pi := rounded(model.Enclosure{Low: weights[i].Low.Div(total.High), High: weights[i].High.Div(total.Low)}, places)
+		low, high := pi.Low.Sub(g.successful), pi.High.Sub(g.successful)
+		apart := model.Enclosure{High: low.Abs().Max(high.Abs())}
+		if low.Sign() == high.Sign() {
+			apart.Low = low.Abs().Min(high.Abs())
+		}
+		sum = sum.Add(rounded(apart, places))
+	}
+	return sum.Scale(model.Half)
+}
+
+// optimum is π of each group in floats.
+func (s softPath) optimum(lambda float64) []float64 {
+	pi, total := make([]float64, len(s.groups)), 0.0
+	for i, p := range s.p {
+		pi[i] = p * math.Exp(-lambda*s.below[i])
+		total += pi[i]
+	}
+	for i := range pi {
+		pi[i] /= total
+	}
+	return pi
+}
+
+// about is the distance in floats.
+func (s softPath) about(lambda float64) (distance float64) {
+	for i, p := range s.optimum(lambda) {
+		distance += math.Abs(p-s.forecast[i]) / 2
+	}
+	return distance
+}
+
+// success is E_π[g] in floats.
+func (s softPath) success(lambda float64) (rate float64) {
+	for i, p := range s.optimum(lambda) {
+		rate += p * s.successful[i]
+	}
+	return rate
+}
