@@ -113,7 +113,7 @@ func (a audited) table(p *printer) {
 	p.line("  rows               %d, of %d outcomes; %d successes", a.Rows, len(a.Names), a.Total.Successes)
 	p.line("  succeeds now       %s", rate(a.Base))
 	p.line("  tuned hard         %s", rate(a.HardSuccess))
-	p.line("  gap                %s; in the world %s, with 95 %% confidence", rate(a.Gap), ranged(a.GapRange))
+	p.line("  gap                %s; in the world %s (95 %%)", rate(a.Gap), ranged(a.GapRange))
 	if c := a.coverage; c.Times > 0 {
 		p.wrapped("  ", 80, fmt.Sprintf("Of %d worlds as the sample says they are, samples of this size gave a range that held the gap in %d. One that "+
 			"takes the best outcome of the sample for the best of the world held it in %d.", c.Times, c.Held, c.Naive))

@@ -61,7 +61,7 @@ func TestTheAuditedSampleCanBeChecked(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "films.json")
 	got := mimics("audit", films, "--scenario", file)
 	require.Zero(t, got.exit, got.err)
-	got = mimics("check", file, "--claim", "forcing/hard-limit", "--format", "json")
+	got = mimics("check", file, "--claim", "forcing/rejection", "--format", "json")
 	require.Zero(t, got.exit, got.err)
 	var rows []map[string]any
 	require.NoError(t, json.Unmarshal([]byte(got.out), &rows))
@@ -71,7 +71,7 @@ func TestTheAuditedSampleCanBeChecked(t *testing.T) {
 			gaps++
 		}
 	}
-	require.Positive(t, gaps, "the claim gives the gap of the audit")
+	require.Positive(t, gaps, "one round of rejection is as far from the hard limit as the audit says")
 }
 
 func TestAuditRefuses(t *testing.T) {
