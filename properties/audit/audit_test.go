@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"mimics/model"
+	"mimics/properties/estimate"
 	"mimics/theorems"
 )
 
@@ -183,6 +184,59 @@ func TestPassingsAreCertain(t *testing.T) {
 		}
 	})
 	require.Positive(t, found)
+}
+
+// The distance of this sample falls below 1/10 between two values of λ that are searched, and rises again.
+func TestADipIsSeen(t *testing.T) {
+	table := Table{Outcomes: []Tally{{2, 2}, {7, 1}, {4, 0}}, Total: Tally{13, 3}}
+	r, err := table.Audit()
+	require.NoError(t, err)
+	require.Equal(t, "1/10", r.Path[0].TV.String())
+	require.False(t, r.Path[0].Never)
+	require.InDelta(t, 2.7, r.Path[0].Low.Float64(), 0.1)
+}
+
+// A threshold that the first enclosure cannot part from the distance is decided by a finer one.
+func TestWithinIsCertain(t *testing.T) {
+	table := Table{Outcomes: []Tally{{20, 17}, {70, 11}, {40, 3}}, Total: Tally{130, 31}}
+	path := newSoftPath(table.groups())
+	yes := 0
+	for i := int64(1); i <= 40; i++ {
+		lambda := model.Frac(i, 7)
+		coarse, fine := path.distance(lambda, 96), path.distance(lambda, 500)
+		require.False(t, fine.Low.Less(coarse.Low) || coarse.High.Less(fine.High))
+		threshold := coarse.Low.Add(coarse.High).Mul(model.Half)
+		require.Equal(t, !threshold.Less(fine.High), path.within(lambda, threshold))
+		yes += int(fine.High.Cmp(threshold)+1) / 2
+	}
+	require.Greater(t, yes, 5)
+	require.Less(t, yes, 35)
+}
+
+// The range by its definition: with 40 outcomes every g has an interval that misses it with chance 1/1600.
+func TestTheRangeSharesItsChanceToMiss(t *testing.T) {
+	outcomes, successes := make([]Tally, 40), int64(0)
+	for x := range outcomes {
+		outcomes[x] = Tally{100, int64(20 + 2*x - x%3)}
+		successes += outcomes[x].Successes
+	}
+	gap, candidates := gapRange(outcomes, successes)
+	const chance = 0.05
+	best := 0.0
+	for _, o := range outcomes {
+		best = max(best, estimate.ClopperPearson(o.Successes, o.N, chance/2/40).Low)
+	}
+	var want []int
+	together, least := int64(0), 1.0
+	for x, o := range outcomes {
+		if estimate.ClopperPearson(o.Successes, o.N, chance/2/40).High >= best {
+			want, together = append(want, x), together+o.Successes
+			least = min(least, estimate.ClopperPearson(o.Successes, successes, chance/2/41).Low)
+		}
+	}
+	require.Equal(t, want, candidates)
+	require.Len(t, want, 11)
+	require.Equal(t, estimate.Range{Low: 1 - estimate.ClopperPearson(together, successes, chance/2/41).High, High: 1 - least}, gap)
 }
 
 func TestExpNegEncloses(t *testing.T) {

@@ -174,6 +174,8 @@ func TestBoundByHand(t *testing.T) {
 	require.Equal(t, int64(1), transferred.right(fresh))
 	require.Equal(t, Theorem{"transfer/bound", "bound", "1/2", "1", true}, bound(natural, fresh))
 	require.Equal(t, 0.5, distance(natural, fresh))
+	natural[2], natural[3] = 5, 5
+	require.Equal(t, classifier{true}, learnt(natural), "a tie is answered with no")
 }
 
 func TestCompilabilityOnTheSmallCorpus(t *testing.T) {
