@@ -209,6 +209,9 @@ func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 		return &m.in, m.claim.Met(&m.in)
 	}
 	for range attempts {
+		if r, ok := c.(*Recorded); ok {
+			r.Made = r.Made[:0] // what led nowhere is not needed to make the instance again
+		}
 		kind := 0
 		if c.Pick(sequential) == sequential-1 {
 			kind = 1
@@ -248,6 +251,9 @@ func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
 			improved = try(append([]int(nil), made[:i]...)) || try(changed(made, i, 0)) || try(changed(made, i, made[i]-1)) || improved
 		}
 		for i := range min(sizes, len(made)) {
+			if len(made) > fewChoices {
+				break // their pairs are too many
+			}
 			improved = made[i] > 0 && slices.ContainsFunc(pairs(i+1, len(made)), func(out [2]int) bool {
 				fewer := changed(made, i, made[i]-1)
 				return try(slices.Delete(slices.Delete(fewer, out[1], out[1]+1), out[0], out[0]+1))
@@ -260,6 +266,9 @@ func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
 // sizes is how many choices there can be before the first part: whether there are sources, the number of outcomes, the
 // horizon and the number of sources.
 const sizes = 4
+
+// fewChoices is of how many choices all pairs are tried.
+const fewChoices = 24
 
 // pairs lists the pairs of numbers from..to-1, rising.
 func pairs(from, to int) (list [][2]int) {

@@ -303,3 +303,24 @@ func TestSearchFindsTheSmallest(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "persuasion on 10 topics", found.Name)
 }
+
+// What is recorded of an instance are the choices of the attempt that made it, and no others.
+func TestRecordedChoicesMakeTheInstanceAgain(t *testing.T) {
+	claim, _ := theorems.All.Find("tilt/correlated-value")
+	sampler, longest := NewSampler(*claim), 0
+	for i := range uint64(200) {
+		recorded := &Recorded{Choices: NewRandom(1, 2, i)}
+		in, met := sampler.Instance(recorded)
+		if !met {
+			continue
+		}
+		want := string(in.Format())
+		longest = max(longest, len(recorded.Made))
+		rest := &Replay{recorded.Made}
+		in, met = sampler.Instance(rest)
+		require.True(t, met)
+		require.Equal(t, want, string(in.Format()))
+		require.Empty(t, rest.Rest)
+	}
+	require.Less(t, longest, 60)
+}
