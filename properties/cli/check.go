@@ -115,24 +115,7 @@ func enclosureText(e model.Enclosure) string {
 }
 
 // decimals writes q to 20 places, rounded down for direction -1 and up for 1.
-func decimals(q model.Q, direction int64) string { return decimalsTo(20, q, direction) }
-
-func decimalsTo(places int, q model.Q, direction int64) string {
-	scaled := q.Mul(model.Whole(10).Pow(places))
-	rounded := scaled.Num().Div(scaled.Den())
-	if direction > 0 {
-		rounded = scaled.Num().Neg().Div(scaled.Den()).Neg()
-	}
-	text := model.Ratio(rounded.Abs(), model.NewInt(1)).String()
-	if len(text) <= places {
-		text = strings.Repeat("0", places+1-len(text)) + text
-	}
-	text = text[:len(text)-places] + "." + text[len(text)-places:]
-	if rounded.Sign() < 0 {
-		text = "-" + text
-	}
-	return text
-}
+func decimals(q model.Q, direction int) string { return q.Decimal(20, direction) }
 
 // finite is l for people, nil where it is infinite, which JSON cannot say.
 func finite(l model.Log) *float64 {

@@ -71,7 +71,7 @@ func curveTable(w io.Writer, name string, c theorems.Curve, detail string) error
 	p.line("  %4s  %-32s  %s", "n", "E_A TV", "2·Σ E_A TV²")
 	const places = 12
 	ends := func(e model.Enclosure) string {
-		return decimalsTo(places, e.Low, -1) + " - " + decimalsTo(places, e.High, 1)
+		return e.Low.Decimal(places, -1) + " - " + e.High.Decimal(places, 1)
 	}
 	for n, d := range c.Distances {
 		p.line("  %4d  %-32s  %s", n, ends(d), ends(c.Spent[n]))

@@ -1,0 +1,21 @@
+package model
+
+import "strings"
+
+// Decimal writes a to so many places after the point, at least 1, rounded down for direction -1 and up for 1.
+func (a Q) Decimal(places int, direction int) string {
+	scaled := a.Mul(Whole(10).Pow(places))
+	rounded := scaled.Num().Div(scaled.Den())
+	if direction > 0 {
+		rounded = scaled.Num().Neg().Div(scaled.Den()).Neg()
+	}
+	text := Ratio(rounded.Abs(), NewInt(1)).String()
+	if len(text) <= places {
+		text = strings.Repeat("0", places+1-len(text)) + text
+	}
+	text = text[:len(text)-places] + "." + text[len(text)-places:]
+	if rounded.Sign() < 0 {
+		text = "-" + text
+	}
+	return text
+}
