@@ -55,6 +55,7 @@ type commands struct {
 	Learn      learnCommand      `cmd:"" help:"Learn an n-gram scenario from Go source."`
 	Audit      auditCommand      `cmd:"" help:"Measure from data how prone an objective is to be met by what it was not meant for."`
 	Experiment experimentCommand `cmd:"" help:"Try the theory on n-grams of real code: transfer, compilability, control."`
+	Report     reportCommand     `cmd:"" help:"Write a page with all verdicts and figures, to be read in a browser."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
@@ -174,18 +175,28 @@ func (s *streams) write(name string, render func(io.Writer) error) error {
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return fmt.Errorf("%s: not a file, expected one to write to", name)
 	}
-	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	aside, err := writeAside(name, render)
 	if err != nil {
-		return fileError(name, err)
+		return err
 	}
-	defer os.Remove(file.Name()) // nothing is left there once it was renamed
-	if err := errors.Join(render(file), file.Chmod(0o644), file.Close()); err != nil {
-		return fileError(name, err)
-	}
-	if err := os.Rename(file.Name(), name); err != nil {
+	if err := os.Rename(aside, name); err != nil {
+		os.Remove(aside)
 		return fileError(name, err)
 	}
 	return nil
+}
+
+// writeAside writes a file next to where it is to be, under another name, which it gives. Of one that fails nothing stays.
+func writeAside(name string, render func(io.Writer) error) (aside string, err error) {
+	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return "", fileError(name, err)
+	}
+	if err := errors.Join(render(file), file.Chmod(0o644), file.Close()); err != nil {
+		os.Remove(file.Name())
+		return "", fileError(name, err)
+	}
+	return file.Name(), nil
 }
 
 type versionCommand struct{}

@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"mimics/properties"
+	"mimics/properties/experiment"
+	page "mimics/properties/report"
+	"mimics/theorems"
+)
+
+type reportCommand struct {
+	Out          string   `short:"o" name:"out" required:"" help:"Folder to write to: a new one, an empty one or that of an earlier report." placeholder:"DIR"`
+	Claim        string   `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
+	Cases        int      `help:"Sampled scenarios a claim." default:"200"`
+	Scope        int      `help:"Size of the exhaustive sweep." default:"3"`
+	Seed         uint64   `help:"Seed of all that is random." default:"1"`
+	Corpus       []string `placeholder:"DIR" sep:"none" help:"Folders of Go source for the experiments; default: some of the standard library."`
+	Samples      int      `help:"Statements drawn from each mimic in the experiments." default:"5000"`
+	NoExperiment bool     `help:"Leave the experiments out."`
+}
+
+func (c *reportCommand) Run(s *streams) error {
+	claims, err := claimsLike(c.Claim)
+	switch {
+	case err != nil:
+		return err
+	case c.Cases < 1:
+		return fmt.Errorf("--cases %d, expected a whole number from 1", c.Cases)
+	case c.Scope < 1 || c.Scope > maxScope:
+		return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", c.Scope, maxScope)
+	case c.Samples < 2 || c.Samples > mostSamples:
+		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, mostSamples)
+	}
+	if err := mayHoldReport(c.Out); err != nil {
+		return err
+	}
+	contents := page.Contents{
+		Settings: page.Settings{Version: version(), Cases: c.Cases, Scope: c.Scope, Seed: c.Seed},
+		Claims:   claims,
+	}
+	if err := c.experiment(s, &contents); err != nil {
+		return err
+	}
+	examples, err := theorems.Examples()
+	if err != nil {
+		return err
+	}
+	contents.Results = properties.Conclude(claims, properties.Verify(s, claims, properties.Options{
+		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Done: s.progress(),
+	}))
+	if err := s.Err(); err != nil {
+		return err // a report of what was not run says nothing
+	}
+	files, err := contents.Files()
+	if err != nil {
+		return err
+	}
+	if err := writeReport(c.Out, files); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(s.out, "%s: %d claims, %d figures\n", filepath.Join(c.Out, page.Index), len(claims), len(files)-1); err != nil {
+		return err
+	}
+	if !properties.OK(contents.Results) || contents.Experiments != nil && !contents.Experiments.OK() {
+		return errUnexpected
+	}
+	return nil
+}
+
+// experiment makes the experiments, or says why there are none: where no corpus was named and there is no toolchain to
+// take one from, the report does without.
+func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
+	if c.NoExperiment {
+		contents.NoExperiments = "The experiments were left out."
+		return nil
+	}
+	dirs, name := c.Corpus, "the corpus given"
+	if len(dirs) == 0 {
+		standard, version, err := experiment.StandardLibrary(s)
+		if err != nil {
+			contents.NoExperiments = "There are no experiments: no Go toolchain was found whose standard library could be read."
+			return nil
+		}
+		dirs, name = standard, "the standard library of "+version
+	}
+	corpus, err := experiment.Read(dirs)
+	if err != nil {
+		return err
+	}
+	contents.Experiments, err = page.TryOn(s, corpus, name, c.Samples, c.Seed)
+	return err
+}
+
+// mayHoldReport refuses a folder that holds something and no report: what is there would be mixed with ours.
+func mayHoldReport(dir string) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
+		return nil
+	case err != nil:
+		if info, fault := os.Stat(dir); fault == nil && !info.IsDir() {
+			return fmt.Errorf("%s: not a folder, expected one to write the report to", dir)
+		}
+		return fileError(dir, err)
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, page.Index)); err != nil || !bytes.Contains(text, []byte(page.Marker)) {
+		return fmt.Errorf("%s: holds files and no earlier report, expected a new or an empty folder", dir)
+	}
+	return nil
+}
+
+// writeReport writes all files aside before it renames the first, so that each appears whole or not at all. The page comes
+// first: whatever is cut short after it is known as a report's. A figure of an earlier report that this one lacks goes.
+func writeReport(dir string, files []page.File) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fileError(dir, err)
+	}
+	aside := make([]string, len(files))
+	defer func() {
+		for _, name := range aside {
+			if name != "" {
+				os.Remove(name)
+			}
+		}
+	}()
+	for i, f := range files {
+		name, err := writeAside(filepath.Join(dir, f.Name), func(w io.Writer) error {
+			_, err := w.Write(f.Text)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		aside[i] = name
+	}
+	for i, f := range files {
+		name := filepath.Join(dir, f.Name)
+		if err := os.Rename(aside[i], name); err != nil {
+			return fileError(name, err)
+		}
+		aside[i] = ""
+	}
+	return nil
+}

@@ -1,0 +1,95 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+// section is a section of the theory on the page.
+type section struct {
+	Name, Title string
+	Claims      []entry
+}
+
+// entry is a claim with what was found out about it.
+type entry struct {
+	theorems.Claim
+	properties.Result
+	Follows, Supports []string // IDs
+	Witnesses         []witness
+}
+
+// witness is a scenario that shows something.
+type witness struct {
+	Shows string
+	JSON  string
+}
+
+// sections are the claims by section, with all that was found.
+func (c *Contents) sections() (list []section) {
+	for _, name := range sectionsOf(c.Claims) {
+		s := section{Name: name, Title: titleOf(name)}
+		for i, claim := range c.Claims {
+			if sectionOf(claim.ID) == name {
+				s.Claims = append(s.Claims, newEntry(claim, c.Results[i]))
+			}
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+func newEntry(claim theorems.Claim, r properties.Result) entry {
+	e := entry{Claim: claim, Result: r}
+	for _, i := range implications {
+		if i.To == claim.ID {
+			e.Follows = append(e.Follows, i.From)
+		}
+		if i.From == claim.ID {
+			e.Supports = append(e.Supports, i.To)
+		}
+	}
+	if r.Counterexample != nil {
+		e.show(r.Counterexample, "The smallest counterexample found")
+	}
+	if t := r.Tightest; t != nil && t.Scenario != nil {
+		e.show(t.Scenario, "The tightest instance found: %s of %s%s", t.Left, t.Right, inPart(t.Part))
+	}
+	for _, n := range r.Necessity {
+		if n.Witness != nil {
+			e.show(n.Witness, "The claim fails without %s", n.Hypothesis)
+		}
+	}
+	for _, rival := range r.Rivals {
+		if rival.Witness != nil {
+			e.show(rival.Witness, "Refutes the rival “%s”", rival.Name)
+		}
+	}
+	return e
+}
+
+func inPart(name string) string {
+	if name == "" {
+		return ""
+	}
+	return ", part " + name
+}
+
+func (e *entry) show(s *theorems.Scenario, format string, arguments ...any) {
+	e.Witnesses = append(e.Witnesses, witness{fmt.Sprintf(format, arguments...), string(s.Format())})
+}
+
+// ID is that of claim and result.
+func (e entry) ID() string { return e.Claim.ID }
+
+// Expect is what the theory says.
+func (e entry) Expect() theorems.Expectation { return e.Claim.Expect }
+
+// Fine tells whether the claim came out as expected.
+func (e entry) Fine() bool { return e.Verdict == properties.AsExpected }
+
+// anchor is where on the page a claim is.
+func anchor(id string) string { return "claim-" + strings.ReplaceAll(id, "/", "-") }

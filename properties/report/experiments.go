@@ -1,0 +1,227 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"image/color"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg/draw"
+
+	"mimics/properties/experiment"
+)
+
+// Experiments are what the theory was tried on: n-grams of real code.
+type Experiments struct {
+	Corpus        string // what was read, in words
+	Samples       int
+	Transfer      []experiment.TransferRow
+	Compilability []experiment.CompilabilityTable
+	Control       []experiment.ControlTable
+}
+
+// Orders of the n-grams: all for transfer, few for the experiments that tune.
+var manyOrders, fewOrders = []int{0, 1, 2, 3, 4, 5, 6}, []int{1, 2, 3}
+
+// TryOn makes the experiments on the corpus, which the words name. It errs where the context ends first.
+func TryOn(ctx context.Context, corpus experiment.Corpus, words string, samples int, seed uint64) (*Experiments, error) {
+	made := make(chan *Experiments, 1)
+	go func() {
+		many := experiment.Setting{Orders: manyOrders, Samples: samples, Seed: seed}
+		few := many
+		few.Orders = fewOrders
+		made <- &Experiments{
+			Corpus: words, Samples: samples, Transfer: experiment.Transfer(corpus, many),
+			Compilability: experiment.Compilability(corpus, few), Control: experiment.Control(corpus, few),
+		}
+	}()
+	select {
+	case e := <-made:
+		return e, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// OK tells whether all that is certain of empirical laws holds.
+func (e *Experiments) OK() bool {
+	for _, row := range e.Transfer {
+		if !row.Theorem.Holds || !row.Within {
+			return false
+		}
+	}
+	for _, t := range e.Control {
+		for _, theorem := range t.Theorems {
+			if !theorem.Holds {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (e *Experiments) chapter() (chapter, error) {
+	ch := chapter{
+		ID: "experiments", Title: "Mimics of real code",
+		Lead: fmt.Sprintf("Nature is the simple statements of %s, as token kinds; mimics are n-grams that count them, with %d draws from each. Bars are intervals of "+
+			"95 %%. What these show is so of n-grams, and no more.", e.Corpus, e.Samples),
+	}
+	for _, draw := range []func() (figure, error){e.transfer, e.compilability, e.control} {
+		f, err := draw()
+		if err != nil {
+			return chapter{}, err
+		}
+		ch.Figures = append(ch.Figures, f)
+	}
+	return ch, nil
+}
+
+// series are estimates to be drawn as one line.
+type series struct {
+	points plotter.XYs
+	reach  plotter.YErrors
+}
+
+func (s *series) add(x float64, e experiment.Estimate) {
+	s.points = append(s.points, plotter.XY{X: x, Y: e.Value})
+	s.reach = append(s.reach, struct{ Low, High float64 }{max(0, e.Value-e.Low), max(0, e.High-e.Value)})
+}
+
+func (s *series) draw(c chart, name string, colour color.NRGBA, dash int) {
+	c.line(name, s.points, colour, dash)
+	c.bars(s.points, s.reach, colour)
+	c.dots("", s.points, colour, 2.5, draw.CircleGlyph{})
+}
+
+// interval writes an estimate with its ends.
+func interval(e experiment.Estimate) string {
+	if e.N == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.3f (%.3f to %.3f)", e.Value, e.Low, e.High)
+}
+
+// whole are the ticks 0, 1, …, n.
+func whole(n int) plot.ConstantTicks {
+	var ticks plot.ConstantTicks
+	for i := range n + 1 {
+		ticks = append(ticks, plot.Tick{Value: float64(i), Label: fmt.Sprint(i)})
+	}
+	return ticks
+}
+
+func (e *Experiments) transfer() (figure, error) {
+	c := newChart("order of the n-gram", "distance, and loss of accuracy")
+	c.X.Tick.Marker = whole(manyOrders[len(manyOrders)-1])
+	c.Y.Min = -0.05
+	var tv, gap series
+	t := table{Caption: "By order", Heads: []string{"order", "TV", "gap", "gap ≤ 2·TV on the counts"}}
+	for _, r := range e.Transfer {
+		name := "world"
+		if r.Order >= 0 {
+			name = fmt.Sprint(r.Order)
+			tv.add(float64(r.Order), r.TV)
+			gap.add(float64(r.Order), r.Gap)
+		}
+		holds := "holds"
+		if !r.Theorem.Holds || !r.Within {
+			holds = "fails"
+		}
+		t.Rows = append(t.Rows, []string{name, interval(r.TV), interval(r.Gap), holds})
+	}
+	tv.draw(c, "TV of features and label", blue, 0)
+	gap.draw(c, "gap of the classifiers", orange, 1)
+	drawn, err := c.drawing(plotWidth, plotHeight)
+	return figure{
+		Name: "experiment-transfer", Title: "Distance of mimic from nature, and the gap of classifiers learnt from nature, by order",
+		Caption: "A classifier learnt from natural statements is tried on what a mimic makes. What it loses against one learnt from mimic data is at most twice the " +
+			"total variation (transfer/bound); the order that is nearer to nature need not lose less (transfer/shrinks).",
+		Table: &t, drawing: drawn,
+	}, err
+}
+
+// penalised are the ways of tuning that are followed round by round, by how the rows of the tables call them.
+var penalised = []struct {
+	prefix, name string
+	dash         int
+}{{"refit ×", "no penalty", 0}, {"refit √(p/q) ×", "weights √(p/q)", 1}, {"refit p/q ×", "weights p/q", 2}}
+
+func (e *Experiments) compilability() (figure, error) {
+	c := newChart("mean length, tokens", "share that parses")
+	c.Y.Max = 1.04
+	t := table{Caption: "By order and way of tuning", Heads: []string{"tuning", "parses", "tokens", "TV from p(·|success)"}}
+	colours := []color.NRGBA{blue, orange, green, violet}
+	for i, orders := range e.Compilability {
+		colour := colours[i%len(colours)]
+		var start, once series
+		for _, r := range orders.Rows {
+			switch r.Tuning {
+			case "none":
+				start.add(r.Length.Value, r.Success)
+			case "refit ×1":
+				once.add(r.Length.Value, r.Success)
+			}
+			t.Rows = append(t.Rows, []string{
+				fmt.Sprintf("order %d, %s", orders.Order, r.Tuning), interval(r.Success), fmt.Sprintf("%.2f", r.Length.Value), interval(r.TV),
+			})
+		}
+		for _, way := range penalised {
+			s := series{append(plotter.XYs{}, start.points...), append(plotter.YErrors{}, start.reach...)}
+			if way.dash > 0 { // the first round is the same for all
+				s.points, s.reach = append(s.points, once.points...), append(s.reach, once.reach...)
+			}
+			for _, r := range orders.Rows {
+				if strings.HasPrefix(r.Tuning, way.prefix) {
+					s.add(r.Length.Value, r.Success)
+				}
+			}
+			s.draw(c, fmt.Sprintf("order %d, %s", orders.Order, way.name), colour, way.dash)
+		}
+	}
+	c.Legend.Top, c.Legend.Left, c.Legend.XOffs, c.Legend.YOffs = false, true, 10, 8
+	drawn, err := c.drawing(plotWidth, plotHeight*1.2)
+	return figure{
+		Name: "experiment-compilability", Title: "Success against length over rounds of tuning, by order",
+		Caption: "Each line starts at the untuned mimic, below on the right, and has a point after 1, 2, 4 and 8 rounds of learning from own statements that parse. " +
+			"Success rises and statements become shorter; weights that hold the law near its base give up some success for length.",
+		Table: &t, drawing: drawn,
+	}, err
+}
+
+func (e *Experiments) control() (figure, error) {
+	c := newChart("order of the n-gram", "TV(P(·|R=0), P(·|X_F))")
+	c.X.Tick.Marker = whole(fewOrders[len(fewOrders)-1] + 1)
+	c.Y.Min, c.Y.Max, c.X.Min, c.X.Max = 0, 0.65, 0.5, 3.5
+	t := table{Caption: "Hard tuning, by order and chance of a call", Heads: []string{"order, chance", "TV measured", "on the empirical law, exactly", "1 - c measured"}}
+	measured, exact := map[string]*series{}, map[string]*series{}
+	var chances []string
+	for _, orders := range e.Control {
+		if measured[orders.Call] == nil {
+			measured[orders.Call], exact[orders.Call] = new(series), new(series)
+			chances = append(chances, orders.Call)
+		}
+		for _, r := range orders.Rows {
+			if r.Rounds > 0 || r.Exact == "" {
+				continue
+			}
+			measured[orders.Call].add(float64(orders.Order), r.TV)
+			exact[orders.Call].add(float64(orders.Order), experiment.Estimate{Value: r.Approx, Low: r.Approx, High: r.Approx})
+			t.Rows = append(t.Rows, []string{fmt.Sprintf("%d, %s", orders.Order, orders.Call), interval(r.TV), fmt.Sprintf("%s ≈ %.3f", r.Exact, r.Approx), interval(orders.Lucky)})
+		}
+	}
+	colours := []color.NRGBA{blue, orange}
+	for i, chance := range chances {
+		colour := colours[i%len(colours)]
+		c.dots("chance of a call "+chance+": forcing/gap on the counts", exact[chance].points, colour, 5, draw.CrossGlyph{})
+		measured[chance].draw(c, "chance of a call "+chance+": measured", colour, i)
+	}
+	drawn, err := c.drawing(plotWidth, plotHeight)
+	return figure{
+		Name: "experiment-control", Title: "The gap of hard tuning where calls fail by chance, measured and by the theory",
+		Caption: "A statement that parses succeeds if each of its calls does; statements without calls are the forcing set. Hard tuning makes those alone, and misses " +
+			"the forecast of successes by the share of lucky ones.",
+		Table: &t, drawing: drawn,
+	}, err
+}

@@ -1,0 +1,99 @@
+package report
+
+import (
+	"fmt"
+
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"mimics/model"
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+// gap is how far tuning ends from what success looks like, in one scenario, by two routes.
+type gap struct {
+	distance  model.Q // TV(P(·|R=0), P(·|X_F))
+	proneness model.Q // 1 - P(X_F|R=0)
+}
+
+// gapScenarios is how many random scenarios are drawn.
+const gapScenarios = 3000
+
+// newGaps draws scenarios that meet the hypotheses of the claim. Both routes start from the scenario and share no step but
+// the operator's forecast of successes.
+func newGaps(seed uint64) ([]gap, error) {
+	claim, ok := theorems.All.Find("forcing/gap")
+	if !ok {
+		return nil, fmt.Errorf("there is no claim forcing/gap to draw scenarios for")
+	}
+	sampler := properties.NewSampler(*claim)
+	var list []gap
+	for i := uint64(0); len(list) < gapScenarios; i++ {
+		in, met := sampler.Instance(properties.NewRandom(seed, gapStream, i))
+		if !met {
+			continue
+		}
+		forecast, err := in.Success.Posterior(in.P())
+		if err != nil {
+			return nil, err
+		}
+		tuned, err := in.Success.HardOptimum(in.P())
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, gap{model.TotalVariation(forecast, tuned), model.One.Sub(forecast.Prob(in.Success.ForcingSet()))})
+	}
+	return list, nil
+}
+
+func (c *Contents) gaps() (chapter, error) {
+	list, err := newGaps(c.Seed)
+	if err != nil {
+		return chapter{}, err
+	}
+	drawn, err := gapFigure(list)
+	return chapter{
+		ID: "gaps", Title: "How far imperfect control misses",
+		Lead: "Of what the operator takes for successes, 1 - c are luck: outcomes that need not have succeeded. Tuning hard misses by exactly that much, no more and " +
+			"no less (forcing/gap).",
+		Figures: []figure{drawn},
+	}, err
+}
+
+func gapFigure(list []gap) (figure, error) {
+	c := newChart("proneness to luck, 1 - c", "gap, TV(P(·|R=0), P(·|X_F))")
+	c.X.Min, c.X.Max, c.Y.Min, c.Y.Max = 0, 1, 0, 1
+	c.line("gap = 1 - c", plotter.XYs{{X: 0, Y: 0}, {X: 1, Y: 1}}, grey, 0)
+	drawn := map[plotter.XY]bool{}
+	var points plotter.XYs
+	equal := 0
+	for _, g := range list {
+		if g.distance.Equal(g.proneness) {
+			equal++
+		}
+		// One of many scenarios at one place is enough to see.
+		if at := (plotter.XY{X: nearest(g.proneness), Y: nearest(g.distance)}); !drawn[at] {
+			drawn[at] = true
+			points = append(points, at)
+		}
+	}
+	c.dots("random scenarios", points, blue, 1.8, draw.RingGlyph{})
+	c.Legend.Left, c.Legend.XOffs = true, 8
+	picture, err := c.drawing(plotWidth*0.8, plotWidth*0.75)
+	return figure{
+		Name: "forcing-gap", Title: "The gap of hard tuning against the share of lucky successes, scenario by scenario",
+		Caption: fmt.Sprintf("Of %d random scenarios the two numbers are equal as fractions in %d. One is the total variation of two distributions, the other the "+
+			"probability of one event.", len(list), equal),
+		drawing: picture,
+	}, err
+}
+
+// nearest is a place on a grid that is finer than what can be seen.
+func nearest(q model.Q) float64 {
+	const grid = 512
+	return float64(int(q.Float64()*grid+0.5)) / grid
+}
+
+func length(points float64) vg.Length { return vg.Length(points) }

@@ -1,0 +1,179 @@
+package report
+
+import (
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+// The map of the theory is drawn by itself: boxes in columns of sections, and arrows between them.
+
+// Sizes in points.
+const (
+	boxWidth, boxHeight = 190, 24
+	gutter              = 92 // between columns, where arrows run
+	rowHeight           = 31
+	headHeight          = 38
+	margin              = 14
+)
+
+// columns are the sections below each other in each column of the map; others come last.
+var columns = [][]string{{"merging"}, {"features", "mimic", "rates", "transfer"}, {"tilt", "forecast", "control"}, {"forcing", "safety"}}
+
+// box is a claim on the map.
+type box struct {
+	theorems.Claim
+	verdict properties.Conclusion
+	column  int
+	y       float64 // of its middle
+}
+
+// chart of the theory: where everything lies.
+type theoryMap struct {
+	boxes   map[string]*box
+	order   []string // IDs
+	heads   []head
+	columns int
+	height  float64
+}
+
+type head struct {
+	section string
+	column  int
+	y       float64
+}
+
+// newMap lays out the claims.
+func newMap(claims theorems.Registry, results []properties.Result) *theoryMap {
+	m := &theoryMap{boxes: map[string]*box{}}
+	var rest []string
+	for _, s := range sectionsOf(claims) {
+		if !slices.ContainsFunc(columns, func(c []string) bool { return slices.Contains(c, s) }) {
+			rest = append(rest, s)
+		}
+	}
+	all := columns
+	if len(rest) > 0 {
+		all = append(slices.Clone(columns), rest)
+	}
+	for _, sections := range all {
+		if m.column(sections, claims, results) {
+			m.columns++
+		}
+	}
+	return m
+}
+
+// column lays out one column, and tells whether anything is in it.
+func (m *theoryMap) column(sections []string, claims theorems.Registry, results []properties.Result) bool {
+	y := float64(margin)
+	for _, section := range sections {
+		first := true
+		for i, claim := range claims {
+			if sectionOf(claim.ID) != section {
+				continue
+			}
+			if first {
+				m.heads = append(m.heads, head{section, m.columns, y + headHeight - 14})
+				y += headHeight
+				first = false
+			}
+			m.boxes[claim.ID] = &box{claim, results[i].Verdict, m.columns, y + rowHeight/2}
+			m.order = append(m.order, claim.ID)
+			y += rowHeight
+		}
+	}
+	m.height = max(m.height, y+margin)
+	return y > margin
+}
+
+func (b *box) left() float64  { return margin + float64(b.column)*(boxWidth+gutter) }
+func (b *box) right() float64 { return b.left() + boxWidth }
+
+func (c *Contents) theory() (chapter, error) {
+	m := newMap(c.Claims, c.Results)
+	t := table{Caption: "What follows from what, by the derivations", Heads: []string{"claim", "follows from", "in the words of the derivation"}}
+	for _, i := range implications {
+		if m.boxes[i.From] != nil && m.boxes[i.To] != nil {
+			t.Rows = append(t.Rows, []string{i.To, i.From, i.Words})
+		}
+	}
+	return chapter{
+		ID: "map", Title: "The map of the theory",
+		Lead: "Every claim by its section, with what the theory expects of it. An arrow leads from a claim to one whose derivation rests on it, a dashed arrow from a " +
+			"refuted sentence to what is true in its place.",
+		Figures: []figure{{
+			Name: "theory-map", Title: fmt.Sprintf("Map of %d claims and what follows from what", len(c.Claims)), Wide: true,
+			Caption: "✓ holds, ✗ refuted as expected, ∃ a family that delivers; a red frame and ! mark what is not as expected.",
+			Table:   &t, drawing: m.drawing(),
+		}},
+	}, nil
+}
+
+func (m *theoryMap) drawing() drawing {
+	var text strings.Builder
+	text.WriteString(`<g font-family="Liberation Sans,Arial,Helvetica,sans-serif" font-size="13">`)
+	for _, id := range m.order {
+		if to := m.boxes[m.boxes[id].Sharpened]; to != nil {
+			text.WriteString(arrow(m.boxes[id], to, hexOf(orange), ` stroke-dasharray="6 4"`))
+		}
+	}
+	for _, i := range implications {
+		if from, to := m.boxes[i.From], m.boxes[i.To]; from != nil && to != nil {
+			text.WriteString(arrow(from, to, hexOf(grey), ""))
+		}
+	}
+	for _, h := range m.heads {
+		fmt.Fprintf(&text, `<text x="%g" y="%g" font-weight="bold" font-size="15" fill="%s">%s</text>`,
+			margin+float64(h.column)*(boxWidth+gutter), h.y, ink, html.EscapeString(h.section))
+	}
+	for _, id := range m.order {
+		text.WriteString(m.boxes[id].text())
+	}
+	text.WriteString("</g>")
+	// The last gutter is for arrows within the last column.
+	return drawing{2*margin + float64(m.columns)*(boxWidth+gutter) - gutter/3, m.height, text.String()}
+}
+
+// text is the box with the name of the claim, and in signs what is expected of it.
+func (b *box) text() string {
+	sign, colour := "✓", hexOf(blue)
+	switch b.Expect {
+	case theorems.Refuted:
+		sign, colour = "✗", hexOf(orange)
+	case theorems.Exists:
+		sign, colour = "∃", hexOf(green)
+	}
+	width := 1.2
+	if b.verdict != properties.AsExpected {
+		sign, colour, width = "!", hexOf(red), 3
+	}
+	_, name, _ := strings.Cut(b.ID, "/")
+	return fmt.Sprintf(`<rect x="%g" y="%g" width="%d" height="%d" rx="5" fill="%s" fill-opacity="0.14" stroke="%s" stroke-width="%g"/>`+
+		`<text x="%g" y="%g" fill="%s"><tspan font-weight="bold">%s</tspan> %s</text>`,
+		b.left(), b.y-boxHeight/2, boxWidth, boxHeight, colour, colour, width, b.left()+8, b.y+4.5, ink, sign, html.EscapeString(name))
+}
+
+// arrow leads from one box to another: within a column through the gutter on the right, between columns across.
+func arrow(from, to *box, colour, dash string) string {
+	x1, x2, turn := from.right(), to.right(), 1.0
+	var bend1, bend2 float64
+	switch {
+	case from.column == to.column:
+		reach := 16 + min(64, 0.14*max(from.y-to.y, to.y-from.y))
+		bend1, bend2, turn = x1+reach*1.3, x2+reach*1.3, -1
+	case from.column < to.column:
+		x2 = to.left()
+		bend1, bend2 = x1+gutter*0.6, x2-gutter*0.6
+	default:
+		x1 = from.left()
+		bend1, bend2, turn = x1-gutter*0.6, x2+gutter*0.6, -1
+	}
+	tip := x2 - turn*1
+	return fmt.Sprintf(`<path d="M%.1f,%.1fC%.1f,%.1f,%.1f,%.1f,%.1f,%.1f" fill="none" stroke="%s" stroke-width="1.3"%s/><path d="M%.1f,%.1fl%.1f,-3.5v7z" fill="%s"/>`,
+		x1, from.y, bend1, from.y, bend2, to.y, tip-turn*6, to.y, colour, dash, tip, to.y, -turn*7, colour)
+}

@@ -1,0 +1,160 @@
+package report
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/plotter"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+// followed is a scenario with its curve, and how it is drawn.
+type followed struct {
+	theorems.Scenario
+	theorems.Curve
+	colour color.NRGBA
+	dash   int
+}
+
+// steps is how far the curves are followed.
+const steps = 30
+
+// curves are two scenarios whose forecasts merge, and one whose never do.
+func curves() ([]followed, error) {
+	dice, err := own("dice.json")
+	if err != nil {
+		return nil, err
+	}
+	rare, err := example("synchronised forecasts of a rare event")
+	if err != nil {
+		return nil, err
+	}
+	coins, err := example("two coins that never merge")
+	if err != nil {
+		return nil, err
+	}
+	list := []followed{{Scenario: dice, colour: blue}, {Scenario: rare, colour: orange, dash: 1}, {Scenario: coins, colour: grey, dash: 2}}
+	for i := range list {
+		f := &list[i]
+		f.Horizon = steps
+		if f.Curve, err = theorems.NewCurve(&f.Scenario); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+	}
+	return list, nil
+}
+
+func (c *Contents) merging() (chapter, error) {
+	list, err := curves()
+	if err != nil {
+		return chapter{}, err
+	}
+	distances, err := distanceFigure(list)
+	if err != nil {
+		return chapter{}, err
+	}
+	spent, err := budgetFigure(list)
+	if err != nil {
+		return chapter{}, err
+	}
+	return chapter{
+		ID: "merging", Title: "How forecasts merge",
+		Lead: "Where the mimic holds possible whatever the operator does, her forecasts and its own come together as both observe, " +
+			"within a budget of ln C nats for all time (merging/budget). Without dominance in the limit they need not.",
+		Figures: []figure{distances, spent},
+	}, nil
+}
+
+func distanceFigure(list []followed) (figure, error) {
+	c := newChart("outcomes observed, n", "expected distance of the next forecasts, E_A TV")
+	c.Y.Min, c.Y.Max = 0, 0.3
+	t := table{Caption: "E_A TV of the next forecasts, at least and at most", Heads: []string{"n"}}
+	for _, f := range list {
+		points, reach := intervals(f.Distances)
+		c.line(f.Name, points, f.colour, f.dash)
+		c.bars(points, reach, f.colour)
+		t.Heads = append(t.Heads, f.Name)
+	}
+	t.Rows = numbered(list, func(f followed) []model.Enclosure { return f.Distances })
+	drawn, err := c.drawing(plotWidth, plotHeight)
+	return figure{
+		Name: "merging-distance", Title: "Expected distance of operator's and mimic's forecasts against the outcomes observed",
+		Caption: fmt.Sprintf("Each point is certain to lie between two bounds, drawn as bars, of which the farthest are %.1g apart. The distance need not fall "+
+			"at every step. A ½ coin against a ⅓ coin stays at 1/6 for ever: neither side can learn (merging/finite-dominance).", farthest(list)),
+		Table: &t, drawing: drawn,
+	}, err
+}
+
+func budgetFigure(list []followed) (figure, error) {
+	c := newChart("steps forecast", "nats")
+	c.Y.Min = 0
+	t := table{Caption: "2·Σ E_A TV² up to each step, at least and at most, in nats", Heads: []string{"n"}}
+	var bounded []followed
+	for _, f := range list {
+		if f.Budget.IsInfinite() {
+			continue
+		}
+		bounded = append(bounded, f)
+		points, reach := intervals(f.Spent)
+		c.line("spent: "+f.Name, points, f.colour, 0)
+		c.bars(points, reach, f.colour)
+		budget, most := f.Budget.Float64(), f.LnC.Float64()
+		c.line(fmt.Sprintf("KL(a‖m) = %.3f", budget), level(budget), f.colour, 1)
+		c.line(fmt.Sprintf("ln C = %s", f.LnC), level(most), f.colour, 2)
+		c.Y.Max = max(c.Y.Max, 1.9*most)
+		t.Heads = append(t.Heads, f.Name)
+	}
+	t.Rows = numbered(bounded, func(f followed) []model.Enclosure { return f.Spent })
+	drawn, err := c.drawing(plotWidth, plotHeight)
+	return figure{
+		Name: "merging-budget", Title: "What the steps have spent of the budget, against the budget and its bound",
+		Caption: "2·Σ E_A TV² never passes KL(a‖m), the divergence of the two priors, and that never ln C, C being the largest ratio of the operator's prior " +
+			"to the mimic's. Between the curve and its budget lies what Pinsker's inequality gives away, and what is still to be learnt.",
+		Table: &t, drawing: drawn,
+	}, err
+}
+
+// level is a horizontal line across all steps.
+func level(y float64) plotter.XYs { return plotter.XYs{{X: 0, Y: y}, {X: steps - 1, Y: y}} }
+
+// intervals are the middles of the bounds, and how far these are from there.
+func intervals(bounds []model.Enclosure) (middles plotter.XYs, reach plotter.YErrors) {
+	for n, e := range bounds {
+		low, high := e.Low.Float64(), e.High.Float64()
+		middles = append(middles, plotter.XY{X: float64(n), Y: (low + high) / 2})
+		reach = append(reach, struct{ Low, High float64 }{(high - low) / 2, (high - low) / 2})
+	}
+	return middles, reach
+}
+
+// farthest is how far the bounds of a distance are apart at most.
+func farthest(list []followed) (gap float64) {
+	for _, f := range list {
+		for _, e := range f.Distances {
+			gap = math.Max(gap, e.High.Sub(e.Low).Float64())
+		}
+	}
+	return gap
+}
+
+// numbered are the bounds of all scenarios, a row a step.
+func numbered(list []followed, bounds func(followed) []model.Enclosure) (rows [][]string) {
+	for n := range steps {
+		row := []string{fmt.Sprint(n)}
+		for _, f := range list {
+			cell := "–"
+			if all := bounds(f); n < len(all) {
+				cell = all[n].Low.Decimal(decimals, -1) + " – " + all[n].High.Decimal(decimals, 1)
+			}
+			row = append(row, cell)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// decimals are the places of numbers in tables, rounded outwards.
+const decimals = 7

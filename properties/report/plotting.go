@@ -1,0 +1,134 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgsvg"
+)
+
+// The colours stand out from white and from black alike. No meaning hangs on colour alone: lines differ by dashes and
+// points by shape.
+var (
+	plain  = paint(ink)
+	blue   = paint("#2f80d0")
+	orange = paint("#d9700f")
+	green  = paint("#2a9a5c")
+	red    = paint("#d8465b")
+	violet = paint("#8c6bd1")
+	grey   = paint("#808488")
+)
+
+// paint reads a colour such as #2f80d0.
+func paint(hex string) color.NRGBA {
+	n, err := strconv.ParseUint(strings.TrimPrefix(hex, "#"), 16, 32)
+	if err != nil {
+		panic(err) // the colours above are fixed
+	}
+	return color.NRGBA{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n), A: 255}
+}
+
+// Sizes in points. A point of the plots is shown as a pixel, so that letters are of 13.
+const (
+	plotWidth, plotHeight = 620, 400
+	letters               = 13
+	thin, thick           = vg.Length(0.8), vg.Length(1.8)
+)
+
+// dashes of lines that are to be told apart without colour.
+var dashes = [][]vg.Length{nil, {7, 4}, {2, 3}, {9, 3, 2, 3}}
+
+// chart is a plot in the style of the page.
+type chart struct{ *plot.Plot }
+
+func newChart(x, y string) chart {
+	p := plot.New()
+	p.BackgroundColor = color.Transparent
+	p.X.Label.Text, p.Y.Label.Text = x, y
+	for _, style := range []*text.Style{
+		&p.X.Label.TextStyle, &p.Y.Label.TextStyle, &p.X.Tick.Label, &p.Y.Tick.Label, &p.Legend.TextStyle, &p.Title.TextStyle,
+	} {
+		style.Font = sans(letters)
+		style.Color = plain
+	}
+	for _, axis := range []*plot.Axis{&p.X, &p.Y} {
+		axis.LineStyle.Color, axis.Tick.LineStyle.Color = plain, plain
+		axis.Label.Padding = 6
+	}
+	p.Legend.Top, p.Legend.Padding, p.Legend.ThumbnailWidth = true, 3, 30
+	p.Legend.XOffs, p.Legend.YOffs = -8, -6
+	return chart{p}
+}
+
+func sans(size font.Length) font.Font {
+	return font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
+}
+
+// line draws through the points; the number chooses the dashes. An empty name is left out of the legend.
+func (c chart) line(name string, points plotter.XYs, colour color.Color, dash int) {
+	l := &plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: colour, Width: thick, Dashes: dashes[dash%len(dashes)]}}
+	c.Add(l)
+	if name != "" {
+		c.Legend.Add(name, l)
+	}
+}
+
+// dots draws the points.
+func (c chart) dots(name string, points plotter.XYs, colour color.Color, radius vg.Length, shape draw.GlyphDrawer) {
+	s := &plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: colour, Radius: radius, Shape: shape}}
+	c.Add(s)
+	if name != "" {
+		c.Legend.Add(name, s)
+	}
+}
+
+// bars draws, at each point, how far up and down its interval reaches.
+func (c chart) bars(points plotter.XYs, reach plotter.YErrors, colour color.Color) {
+	b := &plotter.YErrorBars{XYs: points, YErrors: reach, LineStyle: draw.LineStyle{Color: colour, Width: 1}, CapWidth: 6}
+	c.Add(b)
+}
+
+// label writes beside a point.
+func (c chart) label(at plotter.XY, words string, right, up vg.Length) {
+	style := text.Style{Color: plain, Font: sans(letters), Handler: plot.DefaultTextHandler}
+	c.Add(&plotter.Labels{XYs: plotter.XYs{at}, Labels: []string{words}, TextStyle: []text.Style{style}, Offset: vg.Point{X: right, Y: up}})
+}
+
+// drawing is the chart as the inside of an SVG.
+func (c chart) drawing(width, height float64) (drawing, error) {
+	canvas := vgsvg.New(vg.Length(width), vg.Length(height))
+	c.Draw(draw.New(canvas))
+	var text bytes.Buffer
+	if _, err := canvas.WriteTo(&text); err != nil {
+		return drawing{}, err
+	}
+	return insideOf(text.String(), width, height)
+}
+
+// insideOf is an SVG of the canvas without its root, which the page writes in its own way, and with letters that every
+// reader has.
+func insideOf(svg string, width, height float64) (drawing, error) {
+	_, svg, begins := strings.Cut(svg, "<svg")
+	_, svg, opens := strings.Cut(svg, ">")
+	end := strings.LastIndex(svg, "</svg>")
+	if !begins || !opens || end < 0 {
+		return drawing{}, fmt.Errorf("the canvas gave no SVG")
+	}
+	svg = strings.NewReplacer(
+		"font-family:Liberation Sans;font-variant:normal;font-weight:normal;font-style:normal", "font-family:Liberation Sans,Arial,Helvetica,sans-serif",
+		"\n\t", " ", strings.ToUpper(ink), ink,
+	).Replace(svg[:end])
+	return drawing{width, height, strings.TrimSpace(svg)}, nil
+}
+
+// hexOf writes what paint reads.
+func hexOf(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }

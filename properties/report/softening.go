@@ -1,0 +1,117 @@
+package report
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg/draw"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+// triangle is where tuning on an imperfectly controlled success goes among the distributions on three outcomes.
+type triangle struct {
+	theorems.Scenario
+	forced, forecast model.Dist   // P(·|X_F) and P(·|R=0)
+	soft             []model.Dist // optima for a penalty on failure, for rising bases
+	remedied         []model.Dist // optima for the reward β·ln E[e^(R/β)], for falling s
+}
+
+func newTriangle() (triangle, error) {
+	s, err := example("a softer reward that overshoots")
+	if err != nil {
+		return triangle{}, err
+	}
+	t := triangle{Scenario: s}
+	p, g := s.Mimic, *s.Success
+	if t.forced, err = g.HardOptimum(p); err != nil {
+		return triangle{}, err
+	}
+	if t.forecast, err = g.Posterior(p); err != nil {
+		return triangle{}, err
+	}
+	for n := int64(1); n <= 48; n++ {
+		pi, err := g.SoftOptimum(p, model.Frac(9, 8).Pow(int(n)))
+		if err != nil {
+			return triangle{}, err
+		}
+		remedied, err := remedy(p, g, model.Frac(48-n, 48))
+		if err != nil {
+			return triangle{}, err
+		}
+		t.soft, t.remedied = append(t.soft, pi), append(t.remedied, remedied)
+	}
+	return t, nil
+}
+
+// remedy is π ∝ p·(g + (1-g)·s), where failure counts s and success 1.
+func remedy(p model.Dist, g model.Channel, s model.Q) (model.Dist, error) {
+	factors := make([]model.Q, g.Len())
+	for x := range factors {
+		factors[x] = g.At(x).Add(model.One.Sub(g.At(x)).Mul(s))
+	}
+	return p.Reweight(factors)
+}
+
+// in is where a distribution lies in an equilateral triangle of side 1, whose corners are certainty of an outcome each.
+func (t *triangle) in(d model.Dist) plotter.XY {
+	right, top := d.P(1).Float64(), d.P(2).Float64()
+	return plotter.XY{X: right + top/2, Y: top * math.Sqrt(3) / 2}
+}
+
+func (t *triangle) along(path []model.Dist) (points plotter.XYs) {
+	for _, d := range append([]model.Dist{t.Mimic}, path...) {
+		points = append(points, t.in(d))
+	}
+	return points
+}
+
+func (c *Contents) softening() (chapter, error) {
+	t, err := newTriangle()
+	if err != nil {
+		return chapter{}, err
+	}
+	drawn, err := t.figure()
+	return chapter{
+		ID: "softening", Title: "Where softer rewards go",
+		Lead: "Where success is only partly the mimic's to decide, tuning hard ends at P(·|X_F), what succeeds for certain. A reward that costs less on failure does " +
+			"not end between p and there (forcing/soft-between). Rewarding β·ln E[e^(R/β)|x] instead stays on the way to P(·|R=0) (forcing/remedy).",
+		Figures: []figure{drawn},
+	}, err
+}
+
+func (t *triangle) figure() (figure, error) {
+	c := newChart("", "")
+	c.HideAxes()
+	corners := make(plotter.XYs, 4)
+	for i := range corners {
+		corners[i] = t.in(model.Point(3, i%3))
+	}
+	c.line("", corners, grey, 0)
+	c.line("from p to P(·|X_F)", plotter.XYs{t.in(t.Mimic), t.in(t.forced)}, grey, 2)
+	c.line("soft optima", t.along(t.soft), orange, 0)
+	c.line("remedied optima", t.along(t.remedied), green, 1)
+	c.dots("", plotter.XYs{t.in(t.Mimic), t.in(t.forced), t.in(t.forecast)}, plain, 3.5, draw.CircleGlyph{})
+	c.label(t.in(t.Mimic), "p", -14, -4)
+	c.label(t.in(t.forced), "P(·|X_F)", 10, 6)
+	c.label(t.in(t.forecast), "P(·|R=0)", 9, -2)
+	for i, offset := range []struct{ x, y float64 }{{-40, -20}, {-16, -20}, {-24, 8}} {
+		c.label(corners[i], fmt.Sprintf("%s, g = %s", t.Outcomes[i], t.Success.At(i)), length(offset.x), length(offset.y))
+	}
+	c.X.Min, c.X.Max, c.Y.Min, c.Y.Max = -0.2, 1.3, -0.12, 0.98
+	drawn, err := c.drawing(plotWidth, plotWidth*1.1/1.5)
+	most := t.Mimic.P(2).Max(t.forced.P(2))
+	peak := most
+	for _, d := range t.soft {
+		peak = peak.Max(d.P(2))
+	}
+	return figure{
+		Name: "forcing-triangle", Title: "All distributions on three outcomes, with the soft and the remedied path",
+		Caption: fmt.Sprintf("Each corner is certainty of one outcome, g its chance of success. The soft path gives %s up to %.3f, though p gives it %s and P(·|X_F) %s: it bends "+
+			"out of the segment between them. Every remedied optimum lies on the segment from p to P(·|R=0), exactly.",
+			t.Outcomes[2], peak.Float64(), t.Mimic.P(2), t.forced.P(2)),
+		drawing: drawn,
+	}, err
+}

@@ -1,0 +1,147 @@
+package report
+
+import (
+	"fmt"
+
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg/draw"
+
+	"mimics/model"
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+// frontier is the tilt path of a scenario from p to the best outcomes, beside challengers.
+type frontier struct {
+	theorems.Scenario
+	tilts       []model.Tilt // of rising bases
+	path        []model.Dist // their optima
+	limit       model.Dist   // p on the outcomes of the highest reward
+	challengers []model.Dist
+}
+
+// Streams keep the random numbers of the figures apart.
+const (
+	challengerStream = 1 + iota
+	gapStream
+)
+
+const challengers = 400
+
+// newFrontier works out the path and draws challengers of every kind: anything at all, what is near the path, and what
+// is near p.
+func newFrontier(seed uint64) (frontier, error) {
+	s, err := own("assistant.json")
+	if err != nil {
+		return frontier{}, err
+	}
+	f := frontier{Scenario: s}
+	for _, base := range risingBases() {
+		tilt, err := s.Tilt.WithBase(base)
+		if err != nil {
+			return frontier{}, err
+		}
+		pi, err := tilt.Optimum(s.Mimic)
+		if err != nil {
+			return frontier{}, err
+		}
+		f.tilts, f.path = append(f.tilts, tilt), append(f.path, pi)
+	}
+	if f.limit, err = s.Mimic.Given(model.NewEvent(s.Mimic.Len() - 1)); err != nil {
+		return frontier{}, err
+	}
+	for i := range challengers {
+		challenger, err := f.challenger(properties.NewRandom(seed, challengerStream, uint64(i)))
+		if err != nil {
+			return frontier{}, err
+		}
+		f.challengers = append(f.challengers, challenger)
+	}
+	return f, nil
+}
+
+// risingBases are bases from near 1 to where little is left to win: 17/16, 18/16, …, 2, and then 9/8 times the last.
+func risingBases() (bases []model.Q) {
+	for n := int64(17); n <= 32; n++ {
+		bases = append(bases, model.Frac(n, 16))
+	}
+	for base := bases[len(bases)-1]; len(bases) < 40; {
+		base = base.Mul(model.Frac(9, 8))
+		bases = append(bases, base)
+	}
+	return bases
+}
+
+// challenger is a distribution of small weights, as it is or, two times out of three, mixed with a point of the path.
+func (f *frontier) challenger(c properties.Choices) (model.Dist, error) {
+	weights := make([]int64, f.Mimic.Len())
+	for i := range weights {
+		weights[i] = int64(c.Pick(24))
+	}
+	weights[c.Pick(len(weights))]++ // so that not all are 0
+	d, err := model.Counts(weights...)
+	if err != nil || c.Pick(3) == 0 {
+		return d, err
+	}
+	return d.Mix(f.path[c.Pick(len(f.path))], model.Frac(int64(1+c.Pick(7)), 8)), nil
+}
+
+// income is E_π[r].
+func (f *frontier) income(pi model.Dist) model.Q {
+	rewards := make([]model.Q, pi.Len())
+	for x := range rewards {
+		rewards[x] = model.Whole(int64(f.Tilt.Reward(x).Value))
+	}
+	return pi.Expect(rewards)
+}
+
+// at is where a distribution lies in the plane.
+func (f *frontier) at(pi model.Dist) plotter.XY {
+	return plotter.XY{X: model.KL(pi, f.Mimic).Float64(), Y: f.income(pi).Float64()}
+}
+
+func (c *Contents) tilting() (chapter, error) {
+	f, err := newFrontier(c.Seed)
+	if err != nil {
+		return chapter{}, err
+	}
+	drawn, err := f.figure()
+	return chapter{
+		ID: "tilting", Title: "Where tuning goes",
+		Lead: "Fine-tuning with reward r and a penalty of β·KL(π‖p) ends at π* ∝ p·e^(r/β). As the penalty shrinks the reward rises and so does the " +
+			"divergence (tilt/path), and nothing else earns as much for as little (tilt/pareto).",
+		Figures: []figure{drawn},
+	}, err
+}
+
+func (f *frontier) figure() (figure, error) {
+	c := newChart("divergence KL(π‖p), nats", "expected reward E_π[r]")
+	points := plotter.XYs{f.at(f.Mimic)}
+	t := table{Caption: "Points of the path", Heads: []string{"base e^(1/β)", "E_π[r]", "KL(π‖p), about"}}
+	for i, pi := range f.path {
+		at := f.at(pi)
+		if points = append(points, at); i%6 == 3 {
+			t.Rows = append(t.Rows, []string{fmt.Sprintf("%.3f", f.tilts[i].Base().Float64()), fmt.Sprintf("%.4f", at.Y), fmt.Sprintf("%.4f", at.X)})
+		}
+	}
+	end := f.at(f.limit)
+	points = append(points, end)
+	var others plotter.XYs
+	for _, pi := range f.challengers {
+		others = append(others, f.at(pi))
+	}
+	c.dots(fmt.Sprintf("%d challengers", len(others)), others, grey, 1.6, draw.CircleGlyph{})
+	c.line("tilts of rising base", points, blue, 0)
+	c.dots("p, and its limit", plotter.XYs{points[0], end}, orange, 4, draw.PyramidGlyph{})
+	c.label(points[0], "p", 8, -12)
+	c.label(end, "p(·|argmax r)", -92, -16)
+	c.Legend.Top = false
+	c.X.Min, c.Y.Min, c.Y.Max = -0.05, 0, 4.2
+	drawn, err := c.drawing(plotWidth, plotHeight)
+	return figure{
+		Name: "tilt-frontier", Title: "Reward against divergence: the tilt path and challengers",
+		Caption: fmt.Sprintf("Scenario: %s. All %d random challengers lie below and to the right of the path; of which side each lies on, exact logarithms tell, "+
+			"for every base of the path.", f.Name, len(others)),
+		Table: &t, drawing: drawn,
+	}, err
+}
