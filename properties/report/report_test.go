@@ -1,0 +1,382 @@
+package report
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+	"mimics/properties"
+	"mimics/properties/experiment"
+	"mimics/theorems"
+)
+
+// newContents are of few cases, with experiments on the small corpus.
+func newContents() (*Contents, error) {
+	c := &Contents{Settings: Settings{Version: "of a test", Cases: 3, Scope: 1, Seed: 5}, Claims: theorems.All}
+	c.Results = properties.Conclude(c.Claims, properties.Verify(context.Background(), c.Claims, properties.Options{Cases: c.Cases, Scope: c.Scope, Seed: c.Seed}))
+	corpus, err := experiment.Read([]string{"../experiment/testdata/corpus"})
+	if err != nil {
+		return nil, err
+	}
+	c.Experiments, err = TryOn(context.Background(), corpus, "a test", 100, c.Seed)
+	return c, err
+}
+
+var (
+	once      = sync.OnceValues(newContents)
+	onceFiles = sync.OnceValues(func() ([]File, error) {
+		c, err := once()
+		if err != nil {
+			return nil, err
+		}
+		return c.Files()
+	})
+)
+
+// contents are made once; each test has a copy.
+func contents(t *testing.T) *Contents {
+	t.Helper()
+	c, err := once()
+	require.NoError(t, err)
+	mine := *c
+	mine.Results = slices.Clone(c.Results)
+	return &mine
+}
+
+// files are those of the contents.
+func files(t *testing.T) []File {
+	t.Helper()
+	list, err := onceFiles()
+	require.NoError(t, err)
+	return list
+}
+
+// element is an XML element with what is in it.
+type element struct {
+	XMLName    xml.Name
+	Attributes []xml.Attr `xml:",any,attr"`
+	Children   []element  `xml:",any"`
+	Text       string     `xml:",chardata"`
+}
+
+func (e *element) attribute(name string) string {
+	for _, a := range e.Attributes {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// parsed reads a drawing to its end.
+func parsed(t *testing.T, text []byte) element {
+	t.Helper()
+	decoder := xml.NewDecoder(strings.NewReader(string(text)))
+	var root element
+	require.NoError(t, decoder.Decode(&root))
+	_, err := decoder.Token()
+	require.True(t, err == io.EOF || err == nil, err)
+	return root
+}
+
+func TestEveryDrawingIsWellFormedAndNamed(t *testing.T) {
+	files := files(t)
+	require.Len(t, files, 1+9)
+	index := string(files[0].Text)
+	for _, f := range files[1:] {
+		root := parsed(t, f.Text)
+		require.Equal(t, "svg", root.XMLName.Local, f.Name)
+		require.Equal(t, "title", root.Children[0].XMLName.Local, f.Name)
+		require.NotEmpty(t, root.Children[0].Text, f.Name)
+		require.Equal(t, "img", root.attribute("role"), f.Name)
+		require.Equal(t, root.Children[0].Text, root.attribute("aria-label"), f.Name)
+		require.NotRegexp(t, `NaN|Inf`, string(f.Text), f.Name)
+		require.Equal(t, 1, strings.Count(index, `href="`+f.Name+`"`), f.Name)
+	}
+	require.Equal(t, len(files)-1, strings.Count(index, `role="img"`))
+}
+
+func TestThePageIsThere(t *testing.T) {
+	index := string(files(t)[0].Text)
+	require.Contains(t, index, Marker)
+	require.Contains(t, index, `<html lang="en">`)
+	require.Regexp(t, `<title>[^<]+</title>`, index)
+	for _, claim := range theorems.All {
+		require.Contains(t, index, `<article id="`+anchor(claim.ID)+`"`, claim.ID)
+		require.Contains(t, index, `<a href="#`+anchor(claim.ID)+`">`+claim.ID+`</a>`)
+	}
+	require.NotContains(t, index, "<script")
+	require.NotContains(t, index, "ZgotmplZ", "the template took something for unsafe")
+}
+
+func TestExperimentsCanBeLeftOut(t *testing.T) {
+	c := contents(t)
+	c.Experiments, c.NoExperiments = nil, "There are no experiments."
+	list, err := c.Files()
+	require.NoError(t, err)
+	require.Len(t, list, len(files(t))-3)
+	require.Contains(t, string(list[0].Text), "There are no experiments.")
+	require.NotContains(t, string(files(t)[0].Text), "There are no experiments.")
+}
+
+// Whatever the page points to is in it or beside it.
+func TestNothingComesFromTheNetwork(t *testing.T) {
+	files := files(t)
+	known := map[string]bool{}
+	for _, f := range files {
+		known[f.Name] = true
+		rest := strings.NewReplacer(`xmlns="http://www.w3.org/2000/svg"`, "", `xmlns:xlink="http://www.w3.org/1999/xlink"`, "").Replace(string(f.Text))
+		require.NotContains(t, rest, "http", f.Name)
+		require.NotContains(t, rest, "url(", f.Name)
+		require.NotContains(t, rest, "@import", f.Name)
+	}
+	index := string(files[0].Text)
+	for _, match := range regexp.MustCompile(`(?:href|src)="([^"]*)"`).FindAllStringSubmatch(index, -1) {
+		if place, inside := strings.CutPrefix(match[1], "#"); inside {
+			require.Equal(t, 1, strings.Count(index, ` id="`+place+`"`), place)
+		} else {
+			require.True(t, known[match[1]], match[1])
+		}
+	}
+}
+
+func TestHeadingsComeInOrder(t *testing.T) {
+	index := string(files(t)[0].Text)
+	last := byte('0')
+	for _, match := range regexp.MustCompile(`<h([1-6])[ >]`).FindAllStringSubmatch(index, -1) {
+		require.LessOrEqual(t, match[1][0], last+1)
+		last = match[1][0]
+	}
+	require.Equal(t, 1, strings.Count(index, "<h1>"))
+	require.NotRegexp(t, `<th(>| [^s])`, index, "every head of a table says of what")
+}
+
+func TestIdentifiersAreUnique(t *testing.T) {
+	index := string(files(t)[0].Text)
+	seen := map[string]bool{}
+	for _, match := range regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(index, -1) {
+		require.False(t, seen[match[1]], match[1])
+		seen[match[1]] = true
+	}
+}
+
+func TestTheSameContentsGiveTheSameBytes(t *testing.T) {
+	again, err := newContents()
+	require.NoError(t, err)
+	list, err := again.Files()
+	require.NoError(t, err)
+	require.Equal(t, files(t), list)
+}
+
+func TestWhatIsNotAsExpectedIsShown(t *testing.T) {
+	c := contents(t)
+	c.Claims, c.Results = c.Claims[:2], c.Results[:2]
+	c.Results[0].Verdict, c.Results[0].Why = properties.AsExpected, "equality throughout"
+	c.Results[1].Verdict, c.Results[1].Why = properties.Regression, "counterexample: <1> = 2"
+	list, err := c.Files()
+	require.NoError(t, err)
+	index := string(list[0].Text)
+	require.Contains(t, index, "Of 2 claims 1 are as the theory expects.")
+	require.Contains(t, index, "✗ regression: counterexample: &lt;1&gt; = 2")
+	require.Contains(t, string(list[1].Text), hexOf(red))
+}
+
+func TestResultsMustFitTheClaims(t *testing.T) {
+	c := contents(t)
+	c.Claims, c.Results = c.Claims[:3], c.Results[:2]
+	_, err := c.Files()
+	require.EqualError(t, err, "2 results on 3 claims, expected one on each")
+}
+
+func TestExperimentsEndWithTheContext(t *testing.T) {
+	corpus, err := experiment.Read([]string{"../experiment/testdata/corpus"})
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err = TryOn(ctx, corpus, "a test", 100, 1)
+	if err != nil { // else the experiments were the faster
+		require.True(t, errors.Is(err, context.Canceled), err)
+	}
+}
+
+func TestImplicationsAreOfClaimsAndInTheirWords(t *testing.T) {
+	seen := map[[2]string]bool{}
+	for _, i := range implications {
+		from, ok := theorems.All.Find(i.From)
+		require.True(t, ok, i.From)
+		to, ok := theorems.All.Find(i.To)
+		require.True(t, ok, i.To)
+		require.NotEqual(t, i.From, i.To)
+		require.False(t, seen[[2]string{i.From, i.To}], "%s twice", i.To)
+		seen[[2]string{i.From, i.To}] = true
+		require.Equal(t, theorems.Holds, from.Expect, "nothing follows from %s", i.From)
+		require.Equal(t, theorems.Holds, to.Expect, "%s does not follow", i.To)
+		require.True(t, strings.Contains(to.Derivation, i.Words) || strings.Contains(from.Derivation, i.Words), "%s: %s", i.To, i.Words)
+	}
+}
+
+// What follows from a claim is never among what the claim follows from.
+func TestImplicationsDoNotGoRound(t *testing.T) {
+	follows := map[string][]string{}
+	for _, i := range implications {
+		follows[i.To] = append(follows[i.To], i.From)
+	}
+	var reach func(id, from string) bool
+	reach = func(id, from string) bool {
+		for _, before := range follows[id] {
+			if before == from || reach(before, from) {
+				return true
+			}
+		}
+		return false
+	}
+	for id := range follows {
+		require.False(t, reach(id, id), id)
+	}
+}
+
+func TestSectionsHaveTitles(t *testing.T) {
+	for _, s := range sectionsOf(theorems.All) {
+		require.Contains(t, sectionTitles, s)
+	}
+	require.Len(t, sectionTitles, len(sectionsOf(theorems.All)))
+	require.Equal(t, "elsewhere", titleOf("elsewhere"))
+}
+
+func TestEveryClaimIsOnTheMapOnce(t *testing.T) {
+	m := newMap(theorems.All, make([]properties.Result, len(theorems.All)))
+	require.Len(t, m.order, len(theorems.All))
+	require.Len(t, m.heads, len(sectionsOf(theorems.All)))
+	for i, id := range m.order {
+		for _, other := range m.order[:i] {
+			a, b := m.boxes[id], m.boxes[other]
+			require.True(t, a.column != b.column || max(a.y-b.y, b.y-a.y) >= boxHeight, "%s on %s", id, other)
+		}
+	}
+	for section := range sectionTitles {
+		found := 0
+		for _, c := range columns {
+			for _, s := range c {
+				if s == section {
+					found++
+				}
+			}
+		}
+		require.Equal(t, 1, found, section)
+	}
+}
+
+func TestSectionsWithoutAPlaceComeLast(t *testing.T) {
+	claim := theorems.All[0]
+	claim.ID = "elsewhere/claim"
+	m := newMap(append(theorems.Registry{claim}, theorems.All...), make([]properties.Result, 1+len(theorems.All)))
+	require.Equal(t, len(columns), m.boxes["elsewhere/claim"].column)
+}
+
+// The determinant tells exactly whether three distributions on three outcomes lie on a line.
+func determinant(a, b, c model.Dist) model.Q {
+	minor := func(x, y int) model.Q { return b.P(x).Mul(c.P(y)).Sub(b.P(y).Mul(c.P(x))) }
+	return a.P(0).Mul(minor(1, 2)).Add(a.P(1).Mul(minor(2, 0))).Add(a.P(2).Mul(minor(0, 1)))
+}
+
+func TestTheRemedyStaysOnTheSegmentAndTheSoftPathDoesNot(t *testing.T) {
+	tr, err := newTriangle()
+	require.NoError(t, err)
+	p := tr.Mimic
+	for _, pi := range tr.remedied {
+		require.True(t, determinant(p, pi, tr.forecast).IsZero(), pi)
+		there := model.TotalVariation(p, pi).Add(model.TotalVariation(pi, tr.forecast))
+		require.True(t, there.Equal(model.TotalVariation(p, tr.forecast)), "%s is not between", pi)
+	}
+	require.True(t, tr.remedied[len(tr.remedied)-1].Equal(tr.forecast), "it ends at what success looks like")
+	outside := 0
+	for _, pi := range tr.soft {
+		if !determinant(p, pi, tr.forced).IsZero() {
+			outside++
+		}
+	}
+	require.Equal(t, len(tr.soft), outside)
+	end := tr.soft[len(tr.soft)-1]
+	require.True(t, model.TotalVariation(end, tr.forced).Less(model.Frac(1, 50)), "it ends near P(·|X_F)")
+}
+
+func TestGapsLieOnTheDiagonal(t *testing.T) {
+	list, err := newGaps(7)
+	require.NoError(t, err)
+	require.Len(t, list, gapScenarios)
+	apart := map[string]bool{}
+	for _, g := range list {
+		require.True(t, g.distance.Equal(g.proneness), "%s and %s", g.distance, g.proneness)
+		apart[g.distance.String()] = true
+	}
+	require.Greater(t, len(apart), 200, "of all kinds")
+	other, err := newGaps(8)
+	require.NoError(t, err)
+	require.NotEqual(t, list, other)
+}
+
+// Each tilt is a line in the plane that the path touches: whoever is not above any of them is not above the path between
+// its points either, but for what lies between neighbouring lines.
+func TestNoChallengerIsAboveTheFrontier(t *testing.T) {
+	f, err := newFrontier(3)
+	require.NoError(t, err)
+	require.Len(t, f.challengers, challengers)
+	for _, pi := range f.challengers {
+		cost := model.KL(pi, f.Mimic)
+		for i, tilt := range f.tilts {
+			best := f.path[i]
+			require.False(t, tilt.Objective(f.Mimic, best).Less(tilt.Objective(f.Mimic, pi)), "%s at base %s", pi, tilt.Base())
+			if !f.income(pi).Less(f.income(best)) {
+				require.False(t, cost.Less(model.KL(best, f.Mimic)), "%s earns as much as base %s for less", pi, tilt.Base())
+			}
+		}
+	}
+}
+
+func TestTheLimitIsOfTheHighestReward(t *testing.T) {
+	f, err := newFrontier(3)
+	require.NoError(t, err)
+	for x := range f.Mimic.Len() {
+		require.False(t, f.Tilt.Reward(f.Mimic.Len()-1).Less(f.Tilt.Reward(x)))
+	}
+	require.True(t, f.income(f.path[len(f.path)-1]).Less(f.income(f.limit)))
+}
+
+func TestCurvesStayWithinTheirBudget(t *testing.T) {
+	list, err := curves()
+	require.NoError(t, err)
+	require.Len(t, list, 3)
+	for _, f := range list {
+		require.Len(t, f.Distances, steps, f.Name)
+		for n, d := range f.Distances {
+			require.False(t, d.High.Less(d.Low), f.Name)
+			require.False(t, f.Budget.Less(model.Rational(f.Spent[n].Low)), f.Name)
+		}
+		require.False(t, f.LnC.Less(f.Budget), f.Name)
+	}
+	sixth := model.Frac(1, 6)
+	for _, d := range list[2].Distances {
+		require.False(t, sixth.Less(d.Low) || d.High.Less(sixth), "the coins stay apart")
+	}
+}
+
+func TestExamplesAreFound(t *testing.T) {
+	_, err := example("nothing")
+	require.EqualError(t, err, `no example is called "nothing"`)
+	_, err = own("nothing.json")
+	require.Error(t, err)
+}
+
+func TestACanvasWithoutADrawingIsRefused(t *testing.T) {
+	_, err := insideOf("nothing", 1, 1)
+	require.EqualError(t, err, "the canvas gave no SVG")
+}
