@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"mimics/properties"
 	"mimics/properties/experiment"
@@ -18,8 +19,8 @@ import (
 type reportCommand struct {
 	Out          string   `short:"o" name:"out" required:"" help:"Folder to write to: a new one, an empty one or that of an earlier report." placeholder:"DIR"`
 	Claim        string   `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
-	Cases        int      `help:"Sampled scenarios a claim." default:"200"`
-	Scope        int      `help:"Size of the exhaustive sweep." default:"3"`
+	Cases        int      `help:"Sampled scenarios a claim." default:"400"`
+	Scope        int      `help:"Size of the exhaustive sweep." default:"4"`
 	Seed         uint64   `help:"Seed of all that is random." default:"1"`
 	Corpus       []string `placeholder:"DIR" sep:"none" help:"Folders of Go source for the experiments; default: some of the standard library."`
 	Samples      int      `help:"Statements drawn from each mimic in the experiments." default:"5000"`
@@ -117,7 +118,7 @@ func mayHoldReport(dir string) error {
 }
 
 // writeReport writes all files aside before it renames the first, so that each appears whole or not at all. The page comes
-// first: whatever is cut short after it is known as a report's. A figure of an earlier report that this one lacks goes.
+// first: whatever is cut short after it is known as a report's. Figures of an earlier report that this one lacks go.
 func writeReport(dir string, files []page.File) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fileError(dir, err)
@@ -146,6 +147,19 @@ func writeReport(dir string, files []page.File) error {
 			return fileError(name, err)
 		}
 		aside[i] = ""
+	}
+	return removeOthers(dir, files)
+}
+
+// removeOthers removes the figures of an earlier report that are not among the files.
+func removeOthers(dir string, files []page.File) error {
+	for _, name := range page.Figures {
+		if slices.ContainsFunc(files, func(f page.File) bool { return f.Name == name }) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fileError(filepath.Join(dir, name), err)
+		}
 	}
 	return nil
 }

@@ -37,6 +37,12 @@ const (
 	Marker = `<meta name="generator" content="mimics report">`
 )
 
+// Figures are the names of all files that a report can have beside its page.
+var Figures = []string{
+	"theory-map.svg", "merging-distance.svg", "merging-budget.svg", "tilt-frontier.svg", "forcing-triangle.svg", "forcing-gap.svg",
+	"experiment-transfer.svg", "experiment-compilability.svg", "experiment-control.svg",
+}
+
 // Files makes the report: the page, then its figures. It errs where a figure cannot be worked out.
 func (c *Contents) Files() ([]File, error) {
 	if len(c.Results) != len(c.Claims) {

@@ -91,7 +91,7 @@ func (s *series) add(x float64, e experiment.Estimate) {
 
 func (s *series) draw(c chart, name string, colour color.NRGBA, dash int) {
 	c.line(name, s.points, colour, dash)
-	c.bars(s.points, s.reach, colour)
+	c.bars(s.points, s.reach, colour, 6)
 	c.dots("", s.points, colour, 2.5, draw.CircleGlyph{})
 }
 
@@ -103,10 +103,10 @@ func interval(e experiment.Estimate) string {
 	return fmt.Sprintf("%.3f (%.3f to %.3f)", e.Value, e.Low, e.High)
 }
 
-// whole are the ticks 0, 1, …, n.
-func whole(n int) plot.ConstantTicks {
+// whole are the ticks from 0 to n that are so far apart.
+func whole(n, apart int) plot.ConstantTicks {
 	var ticks plot.ConstantTicks
-	for i := range n + 1 {
+	for i := 0; i <= n; i += apart {
 		ticks = append(ticks, plot.Tick{Value: float64(i), Label: fmt.Sprint(i)})
 	}
 	return ticks
@@ -114,7 +114,7 @@ func whole(n int) plot.ConstantTicks {
 
 func (e *Experiments) transfer() (figure, error) {
 	c := newChart("order of the n-gram", "distance, and loss of accuracy")
-	c.X.Tick.Marker = whole(manyOrders[len(manyOrders)-1])
+	c.X.Tick.Marker = whole(manyOrders[len(manyOrders)-1], 1)
 	c.Y.Min = -0.05
 	var tv, gap series
 	t := table{Caption: "By order", Heads: []string{"order", "TV", "gap", "gap ≤ 2·TV on the counts"}}
@@ -151,6 +151,7 @@ var penalised = []struct {
 func (e *Experiments) compilability() (figure, error) {
 	c := newChart("mean length, tokens", "share that parses")
 	c.Y.Max = 1.04
+	c.X.Min, c.X.Tick.Marker = 0, whole(20, 1)
 	t := table{Caption: "By order and way of tuning", Heads: []string{"tuning", "parses", "tokens", "TV from p(·|success)"}}
 	colours := []color.NRGBA{blue, orange, green, violet}
 	for i, orders := range e.Compilability {
@@ -192,7 +193,7 @@ func (e *Experiments) compilability() (figure, error) {
 
 func (e *Experiments) control() (figure, error) {
 	c := newChart("order of the n-gram", "TV(P(·|R=0), P(·|X_F))")
-	c.X.Tick.Marker = whole(fewOrders[len(fewOrders)-1] + 1)
+	c.X.Tick.Marker = whole(fewOrders[len(fewOrders)-1]+1, 1)
 	c.Y.Min, c.Y.Max, c.X.Min, c.X.Max = 0, 0.65, 0.5, 3.5
 	t := table{Caption: "Hard tuning, by order and chance of a call", Heads: []string{"order, chance", "TV measured", "on the empirical law, exactly", "1 - c measured"}}
 	measured, exact := map[string]*series{}, map[string]*series{}
@@ -212,9 +213,13 @@ func (e *Experiments) control() (figure, error) {
 		}
 	}
 	colours := []color.NRGBA{blue, orange}
+	name := "forcing/gap on the counts"
+	for _, chance := range chances {
+		c.dots(name, exact[chance].points, grey, 6, draw.BoxGlyph{})
+		name = ""
+	}
 	for i, chance := range chances {
 		colour := colours[i%len(colours)]
-		c.dots("chance of a call "+chance+": forcing/gap on the counts", exact[chance].points, colour, 5, draw.CrossGlyph{})
 		measured[chance].draw(c, "chance of a call "+chance+": measured", colour, i)
 	}
 	drawn, err := c.drawing(plotWidth, plotHeight)

@@ -65,7 +65,6 @@ func (c *Contents) gaps() (chapter, error) {
 func gapFigure(list []gap) (figure, error) {
 	c := newChart("proneness to luck, 1 - c", "gap, TV(P(·|R=0), P(·|X_F))")
 	c.X.Min, c.X.Max, c.Y.Min, c.Y.Max = 0, 1, 0, 1
-	c.line("gap = 1 - c", plotter.XYs{{X: 0, Y: 0}, {X: 1, Y: 1}}, grey, 0)
 	drawn := map[plotter.XY]bool{}
 	var points plotter.XYs
 	equal := 0
@@ -79,7 +78,8 @@ func gapFigure(list []gap) (figure, error) {
 			points = append(points, at)
 		}
 	}
-	c.dots("random scenarios", points, blue, 1.8, draw.RingGlyph{})
+	c.dots("random scenarios", points, blue, 3, draw.CircleGlyph{})
+	c.line("gap = 1 - c", plotter.XYs{{X: 0, Y: 0}, {X: 1, Y: 1}}, plain, 2)
 	c.Legend.Left, c.Legend.XOffs = true, 8
 	picture, err := c.drawing(plotWidth*0.8, plotWidth*0.75)
 	return figure{

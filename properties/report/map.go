@@ -14,8 +14,8 @@ import (
 
 // Sizes in points.
 const (
-	boxWidth, boxHeight = 190, 24
-	gutter              = 92 // between columns, where arrows run
+	boxWidth, boxHeight = 198, 24
+	gutter              = 84 // between columns, where arrows run
 	rowHeight           = 31
 	headHeight          = 38
 	margin              = 14
@@ -164,7 +164,7 @@ func arrow(from, to *box, colour, dash string) string {
 	var bend1, bend2 float64
 	switch {
 	case from.column == to.column:
-		reach := 16 + min(64, 0.14*max(from.y-to.y, to.y-from.y))
+		reach := 14 + min(58, 0.14*max(from.y-to.y, to.y-from.y))
 		bend1, bend2, turn = x1+reach*1.3, x2+reach*1.3, -1
 	case from.column < to.column:
 		x2 = to.left()

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg/draw"
 
 	"mimics/model"
 	"mimics/theorems"
@@ -70,12 +71,13 @@ func (c *Contents) merging() (chapter, error) {
 
 func distanceFigure(list []followed) (figure, error) {
 	c := newChart("outcomes observed, n", "expected distance of the next forecasts, E_A TV")
-	c.Y.Min, c.Y.Max = 0, 0.3
+	c.Y.Min, c.Y.Max, c.X.Tick.Marker = 0, 0.24, whole(steps, 5)
 	t := table{Caption: "E_A TV of the next forecasts, at least and at most", Heads: []string{"n"}}
 	for _, f := range list {
 		points, reach := intervals(f.Distances)
 		c.line(f.Name, points, f.colour, f.dash)
-		c.bars(points, reach, f.colour)
+		c.bars(points, reach, f.colour, 0)
+		c.dots("", points, f.colour, 1.6, draw.CircleGlyph{})
 		t.Heads = append(t.Heads, f.Name)
 	}
 	t.Rows = numbered(list, func(f followed) []model.Enclosure { return f.Distances })
@@ -90,7 +92,7 @@ func distanceFigure(list []followed) (figure, error) {
 
 func budgetFigure(list []followed) (figure, error) {
 	c := newChart("steps forecast", "nats")
-	c.Y.Min = 0
+	c.Y.Min, c.X.Tick.Marker = 0, whole(steps, 5)
 	t := table{Caption: "2·Σ E_A TV² up to each step, at least and at most, in nats", Heads: []string{"n"}}
 	var bounded []followed
 	for _, f := range list {
@@ -100,7 +102,8 @@ func budgetFigure(list []followed) (figure, error) {
 		bounded = append(bounded, f)
 		points, reach := intervals(f.Spent)
 		c.line("spent: "+f.Name, points, f.colour, 0)
-		c.bars(points, reach, f.colour)
+		c.bars(points, reach, f.colour, 0)
+		c.dots("", points, f.colour, 1.6, draw.CircleGlyph{})
 		budget, most := f.Budget.Float64(), f.LnC.Float64()
 		c.line(fmt.Sprintf("KL(a‖m) = %.3f", budget), level(budget), f.colour, 1)
 		c.line(fmt.Sprintf("ln C = %s", f.LnC), level(most), f.colour, 2)

@@ -91,9 +91,9 @@ func (c chart) dots(name string, points plotter.XYs, colour color.Color, radius 
 	}
 }
 
-// bars draws, at each point, how far up and down its interval reaches.
-func (c chart) bars(points plotter.XYs, reach plotter.YErrors, colour color.Color) {
-	b := &plotter.YErrorBars{XYs: points, YErrors: reach, LineStyle: draw.LineStyle{Color: colour, Width: 1}, CapWidth: 6}
+// bars draws, at each point, how far up and down its interval reaches, with ends of that width.
+func (c chart) bars(points plotter.XYs, reach plotter.YErrors, colour color.Color, ends vg.Length) {
+	b := &plotter.YErrorBars{XYs: points, YErrors: reach, LineStyle: draw.LineStyle{Color: colour, Width: 1}, CapWidth: ends}
 	c.Add(b)
 }
 
@@ -106,7 +106,7 @@ func (c chart) label(at plotter.XY, words string, right, up vg.Length) {
 // drawing is the chart as the inside of an SVG.
 func (c chart) drawing(width, height float64) (drawing, error) {
 	canvas := vgsvg.New(vg.Length(width), vg.Length(height))
-	c.Draw(draw.New(canvas))
+	c.Draw(draw.Crop(draw.New(canvas), 6, -14, 6, -12)) // so that nothing touches the edge
 	var text bytes.Buffer
 	if _, err := canvas.WriteTo(&text); err != nil {
 		return drawing{}, err

@@ -134,8 +134,8 @@ func (f *frontier) figure() (figure, error) {
 	c.line("tilts of rising base", points, blue, 0)
 	c.dots("p, and its limit", plotter.XYs{points[0], end}, orange, 4, draw.PyramidGlyph{})
 	c.label(points[0], "p", 8, -12)
-	c.label(end, "p(·|argmax r)", -92, -16)
-	c.Legend.Top = false
+	c.label(end, "p(·|argmax r)", -84, -26)
+	c.Legend.Top, c.Legend.YOffs = false, 12
 	c.X.Min, c.Y.Min, c.Y.Max = -0.05, 0, 4.2
 	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
