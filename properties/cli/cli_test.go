@@ -209,10 +209,16 @@ func withTheory(t *testing.T, claims ...theorems.Claim) {
 // falseTheory is one false claim that is expected to hold.
 func falseTheory(t *testing.T) {
 	t.Helper()
+	withTheory(t, falseClaim(t))
+}
+
+// falseClaim is a refuted claim that is expected to hold.
+func falseClaim(t *testing.T) theorems.Claim {
+	t.Helper()
 	claim, ok := theorems.All.Find("forcing/is-conditioning")
 	require.True(t, ok)
 	c := *claim
 	c.Expect, c.Sharpened = theorems.Holds, ""
 	c.Rivals = []theorems.Rival{{Name: "< for =", Relation: theorems.Below}}
-	withTheory(t, c)
+	return c
 }

@@ -13,9 +13,8 @@ import (
 )
 
 type mergeCommand struct {
-	Files  []string `arg:"" help:"The JSON results of all shards, in any order." placeholder:"FILE"`
-	Format string   `help:"How to print: table, json or markdown." enum:"table,json,markdown" default:"table"`
-	Out    string   `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
+	Files []string `arg:"" help:"The JSON results of all shards, in any order." placeholder:"FILE"`
+	output
 }
 
 func (c *mergeCommand) Run(s *streams) error {
@@ -33,7 +32,7 @@ func (c *mergeCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	return r.print(s, c.Format, c.Out)
+	return c.print(s, r)
 }
 
 // maxReportSize bounds the file of a shard.

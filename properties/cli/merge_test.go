@@ -26,7 +26,7 @@ func shards(t *testing.T, n int, arguments ...string) (files []string) {
 func TestMergedShardsAreTheWholeRun(t *testing.T) {
 	files := shards(t, 3)
 	files[0], files[2] = files[2], files[0] // the order does not matter
-	for _, format := range []string{"table", "json", "markdown"} {
+	for _, format := range []string{"table", "json", "junit", "markdown"} {
 		want := mimics(quick("--format", format)...)
 		got := mimics(append([]string{"merge", "--format", format}, files...)...)
 		require.Zero(t, got.exit, got.err)

@@ -17,14 +17,13 @@ import (
 )
 
 type verifyCommand struct {
-	Claim  string        `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
-	Cases  int           `help:"Sampled scenarios a claim." default:"400"`
-	Scope  int           `help:"Size of the exhaustive sweep." default:"4"`
-	Seed   uint64        `help:"Seed of the sample." default:"1"`
-	Shard  string        `help:"Do one of N shares of the work, to be merged." default:"1/1" placeholder:"I/N"`
-	Time   time.Duration `help:"Stop after this long; claims that did not finish are not run." placeholder:"D"`
-	Format string        `help:"How to print: table, json or markdown." enum:"table,json,markdown" default:"table"`
-	Out    string        `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
+	Claim string        `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
+	Cases int           `help:"Sampled scenarios a claim." default:"400"`
+	Scope int           `help:"Size of the exhaustive sweep." default:"4"`
+	Seed  uint64        `help:"Seed of the sample." default:"1"`
+	Shard string        `help:"Do one of N shares of the work, to be merged." default:"1/1" placeholder:"I/N"`
+	Time  time.Duration `help:"Stop after this long; claims that did not finish are not run." placeholder:"D"`
+	output
 }
 
 // report is the JSON of verify.
@@ -79,7 +78,7 @@ func (c *verifyCommand) Run(s *streams) error {
 	} else {
 		r.share(claims, found)
 	}
-	return r.print(s, c.Format, c.Out)
+	return c.print(s, &r)
 }
 
 // conclude fills in the conclusions from all that was found.
@@ -98,18 +97,6 @@ func (r *report) share(claims []theorems.Claim, found []properties.Findings) {
 	for i, result := range results {
 		r.Claims = append(r.Claims, claimReport{result, &found[i]})
 	}
-}
-
-// print writes the report, and tells by its error where something is not as expected.
-func (r *report) print(s *streams, format, out string) error {
-	render := map[string]func(io.Writer) error{"table": r.table, "json": r.json, "markdown": r.markdown}
-	if err := s.write(out, render[format]); err != nil {
-		return err
-	}
-	if !r.OK {
-		return errUnexpected
-	}
-	return nil
 }
 
 // whole is the one shard that is all of the work.
@@ -150,17 +137,6 @@ func (s *streams) progress() func(finished, of int, id string) {
 		bar.Describe(fmt.Sprintf("%-26s", id))
 		_ = bar.Set(finished)
 	}
-}
-
-func (r *report) json(w io.Writer) error { return writeJSON(w, r) }
-
-func (r *report) markdown(w io.Writer) error {
-	results := make([]properties.Result, len(r.Claims))
-	for i, c := range r.Claims {
-		results[i] = c.Result
-	}
-	_, err := io.WriteString(w, properties.Card(results))
-	return err
 }
 
 // table is for people, 80 columns wide.

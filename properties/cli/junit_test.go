@@ -1,0 +1,71 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/joshdk/go-junit"
+	"github.com/stretchr/testify/require"
+
+	"mimics/theorems"
+)
+
+// ingest reads what verify printed as build servers do.
+func ingest(t *testing.T, text string) (all junit.Totals, suites []junit.Suite) {
+	t.Helper()
+	suites, err := junit.Ingest([]byte(text))
+	require.NoError(t, err)
+	for _, s := range suites {
+		all.Tests += s.Totals.Tests
+		all.Passed += s.Totals.Passed
+		all.Failed += s.Totals.Failed
+		all.Skipped += s.Totals.Skipped
+		all.Error += s.Totals.Error
+		require.Zero(t, s.Totals.Duration, "the same results give the same bytes")
+	}
+	return all, suites
+}
+
+func TestVerifyPrintsJUnit(t *testing.T) {
+	got := mimics("verify", "--claim", "*/*[hpr]", "--cases", "60", "--scope", "3", "--format", "junit")
+	require.Zero(t, got.exit, got.err)
+	all, suites := ingest(t, got.out)
+	claims, sections := 0, map[string]bool{}
+	for _, c := range theorems.All {
+		if strings.Contains("hpr", c.ID[len(c.ID)-1:]) {
+			claims++
+			section, _, _ := strings.Cut(c.ID, "/")
+			sections[section] = true
+		}
+	}
+	require.Equal(t, junit.Totals{Tests: claims, Passed: claims}, all)
+	require.Len(t, suites, len(sections))
+	for _, s := range suites {
+		require.True(t, sections[s.Name], s.Name)
+	}
+	// The consumer counts for itself; others trust the attributes.
+	require.Regexp(t, `<testsuites name="mimics" tests="\d+" failures="0" errors="0" skipped="0" time="0">`, got.out)
+}
+
+func TestJUnitReportsRegressions(t *testing.T) {
+	sound, ok := theorems.All.Find("forcing/gap")
+	require.True(t, ok)
+	withTheory(t, *sound, falseClaim(t))
+	got := mimics("verify", "--cases", "40", "--scope", "2", "--format", "junit")
+	require.Equal(t, 1, got.exit)
+	require.Contains(t, got.out, `<testsuites name="mimics" tests="2" failures="1" errors="0" skipped="0" time="0">`)
+	all, suites := ingest(t, got.out)
+	require.Equal(t, junit.Totals{Tests: 2, Passed: 1, Failed: 1}, all)
+	failed := suites[0].Tests[1]
+	require.Equal(t, "is-conditioning", failed.Name)
+	require.Equal(t, "counterexample: 1 = 2/3", failed.Message)
+	require.Contains(t, failed.Error.Error(), `"outcomes": ["a","b"]`)
+}
+
+func TestJUnitSkipsWhatWasNotRun(t *testing.T) {
+	got := mimics(quick("--time", "1ns", "--format", "junit")...)
+	require.Equal(t, 1, got.exit)
+	all, _ := ingest(t, got.out)
+	require.Positive(t, all.Tests)
+	require.Equal(t, junit.Totals{Tests: all.Tests, Skipped: all.Tests}, all)
+}

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"io"
+
+	"mimics/properties"
+)
+
+// output says how and where to print results on claims.
+type output struct {
+	Format string `help:"How to print: table, json, junit or markdown." enum:"table,json,junit,markdown" default:"table"`
+	Out    string `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
+}
+
+// print writes the report, and tells by its error where something is not as expected.
+func (o *output) print(s *streams, r *report) error {
+	render := map[string]func(io.Writer) error{"table": r.table, "json": r.json, "junit": r.junit, "markdown": r.markdown}
+	if err := s.write(o.Out, render[o.Format]); err != nil {
+		return err
+	}
+	if !r.OK {
+		return errUnexpected
+	}
+	return nil
+}
+
+// results lists the results without what only merge needs.
+func (r *report) results() []properties.Result {
+	list := make([]properties.Result, len(r.Claims))
+	for i, c := range r.Claims {
+		list[i] = c.Result
+	}
+	return list
+}
+
+func (r *report) json(w io.Writer) error { return writeJSON(w, r) }
+
+func (r *report) junit(w io.Writer) error { return properties.JUnit(w, r.results()) }
+
+func (r *report) markdown(w io.Writer) error {
+	_, err := io.WriteString(w, properties.Card(r.results()))
+	return err
+}

@@ -1,0 +1,102 @@
+package properties
+
+import (
+	"encoding/xml"
+	"io"
+	"strings"
+)
+
+// JUnit writes the results in the XML that build servers read: a suite for each section of the theory, a test case for
+// each claim. A claim that is not as expected is a failure, one that was not run is skipped. Times are 0, so that the
+// same results give the same bytes.
+func JUnit(w io.Writer, results []Result) error {
+	all := junitSuites{junitCounts: junitCounts{Name: "mimics"}}
+	place := map[string]int{} // of a section among the suites
+	for _, r := range results {
+		section, name, _ := strings.Cut(r.ID, "/")
+		i, known := place[section]
+		if !known {
+			i = len(all.Suites)
+			place[section] = i
+			all.Suites = append(all.Suites, junitSuite{junitCounts: junitCounts{Name: section}})
+		}
+		suite, test := &all.Suites[i], newJUnitCase(section, name, &r)
+		suite.Cases = append(suite.Cases, test)
+		suite.count(test)
+		all.count(test)
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	encoder := xml.NewEncoder(w)
+	encoder.Indent("", "  ")
+	if err := encoder.Encode(all); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+type junitSuites struct {
+	XMLName xml.Name `xml:"testsuites"`
+	junitCounts
+	Suites []junitSuite `xml:"testsuite"`
+}
+
+type junitSuite struct {
+	junitCounts
+	Cases []junitCase `xml:"testcase"`
+}
+
+// junitCounts says of a suite how many of its cases came out how.
+type junitCounts struct {
+	Name     string `xml:"name,attr"`
+	Tests    int    `xml:"tests,attr"`
+	Failures int    `xml:"failures,attr"`
+	Errors   int    `xml:"errors,attr"`
+	Skipped  int    `xml:"skipped,attr"`
+	Time     int    `xml:"time,attr"`
+}
+
+func (c *junitCounts) count(test junitCase) {
+	c.Tests++
+	if test.Failure != nil {
+		c.Failures++
+	}
+	if test.Skipped != nil {
+		c.Skipped++
+	}
+}
+
+type junitCase struct {
+	Name    string       `xml:"name,attr"`
+	Section string       `xml:"classname,attr"`
+	Time    int          `xml:"time,attr"`
+	Failure *junitReason `xml:"failure"`
+	Skipped *junitReason `xml:"skipped"`
+	Says    string       `xml:"system-out,omitempty"` // the evidence of a case that passed
+}
+
+// junitReason is why a case did not pass.
+type junitReason struct {
+	Message string     `xml:"message,attr"`
+	Type    Conclusion `xml:"type,attr,omitempty"`
+	Text    string     `xml:",chardata"` // the evidence and, as JSON, the counterexample
+}
+
+func newJUnitCase(section, name string, r *Result) junitCase {
+	test, evidence := junitCase{Name: name, Section: section}, r.Evidence()
+	switch r.Verdict {
+	case AsExpected:
+		test.Says = evidence
+	case NotRun:
+		test.Skipped = &junitReason{Message: evidence}
+	default:
+		text := evidence + "\n"
+		if r.Counterexample != nil {
+			text += string(r.Counterexample.Format())
+		}
+		test.Failure = &junitReason{evidence, r.Verdict, text}
+	}
+	return test
+}

@@ -1,0 +1,55 @@
+package properties_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/joshdk/go-junit"
+	"github.com/stretchr/testify/require"
+
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+// What build servers read says of each claim how it came out, whatever stands in names and evidence.
+func TestJUnitSaysHowEachClaimCameOut(t *testing.T) {
+	odd, err := theorems.ReadScenario("odd", []byte(`{"outcomes": ["<a>&]]>", "b\uffff"]}`))
+	require.NoError(t, err)
+	var text bytes.Buffer
+	require.NoError(t, properties.JUnit(&text, []properties.Result{
+		{ID: "forcing/gap", Verdict: properties.AsExpected, Why: "equality throughout", Space: "all 3 <scenarios>"},
+		{ID: "tilt/path", Verdict: properties.Regression, Why: `counterexample: "1" < 2`, Counterexample: &odd},
+		{ID: "tilt/pareto", Verdict: properties.Empty, Why: "no scenario met the hypotheses"},
+		{ID: "forcing/events", Verdict: properties.NotRun, Why: "the time was up"},
+	}))
+	suites, err := junit.Ingest(text.Bytes())
+	require.NoError(t, err)
+	require.Len(t, suites, 2, "a suite for each section")
+
+	forcing, tilt := suites[0], suites[1]
+	require.Equal(t, "forcing", forcing.Name)
+	require.Equal(t, junit.Totals{Tests: 2, Passed: 1, Skipped: 1}, forcing.Totals)
+	require.Equal(t, "gap", forcing.Tests[0].Name)
+	require.Equal(t, "forcing", forcing.Tests[0].Classname)
+	require.Equal(t, junit.StatusPassed, forcing.Tests[0].Status)
+	require.Equal(t, "equality throughout; tried on all 3 <scenarios>", forcing.Tests[0].SystemOut)
+	require.Equal(t, junit.StatusSkipped, forcing.Tests[1].Status)
+	require.Equal(t, "the time was up", forcing.Tests[1].Message)
+
+	require.Equal(t, "tilt", tilt.Name)
+	require.Equal(t, junit.Totals{Tests: 2, Failed: 2}, tilt.Totals)
+	regression, ok := tilt.Tests[0].Error.(junit.Error)
+	require.True(t, ok)
+	require.Equal(t, "regression", regression.Type)
+	require.Equal(t, `counterexample: "1" < 2`, regression.Message)
+	require.Contains(t, regression.Body, "counterexample: \"1\" < 2\n{\n  \"outcomes\": [\"<a>&]]>\",", "evidence and counterexample")
+	require.Equal(t, "no scenario met the hypotheses", tilt.Tests[1].Message)
+}
+
+func TestJUnitOfNoClaimsIsWellFormed(t *testing.T) {
+	var text bytes.Buffer
+	require.NoError(t, properties.JUnit(&text, nil))
+	suites, err := junit.Ingest(text.Bytes())
+	require.NoError(t, err)
+	require.Empty(t, suites)
+}
