@@ -18,6 +18,9 @@ type mergeCommand struct {
 }
 
 func (c *mergeCommand) Run(s *streams) error {
+	if err := c.prepare(); err != nil {
+		return err
+	}
 	var merged merger
 	for _, name := range c.Files {
 		r, err := readReport(name)

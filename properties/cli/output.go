@@ -8,8 +8,19 @@ import (
 
 // output says how and where to print results on claims.
 type output struct {
-	Format string `help:"How to print: table, json, junit or markdown." enum:"table,json,junit,markdown" default:"table"`
-	Out    string `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
+	Format      string `help:"How to print: table, json, junit or markdown." enum:"table,json,junit,markdown" default:"table"`
+	Out         string `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
+	StepSummary bool   `help:"Also append the Markdown to the file that GITHUB_STEP_SUMMARY names."`
+
+	summary string // that file
+}
+
+// prepare finds out what print needs, so that what is missing is known before a long run and not after.
+func (o *output) prepare() (err error) {
+	if o.StepSummary {
+		o.summary, err = summaryFile()
+	}
+	return err
 }
 
 // print writes the report, and tells by its error where something is not as expected.
@@ -17,6 +28,11 @@ func (o *output) print(s *streams, r *report) error {
 	render := map[string]func(io.Writer) error{"table": r.table, "json": r.json, "junit": r.junit, "markdown": r.markdown}
 	if err := s.write(o.Out, render[o.Format]); err != nil {
 		return err
+	}
+	if o.summary != "" {
+		if err := appendTo(o.summary, r.markdown); err != nil {
+			return err
+		}
 	}
 	if !r.OK {
 		return errUnexpected

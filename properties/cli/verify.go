@@ -59,6 +59,9 @@ func (c *verifyCommand) Run(s *streams) error {
 	if err != nil {
 		return fmt.Errorf("--shard %w", err)
 	}
+	if err := c.prepare(); err != nil {
+		return err
+	}
 	ctx := s.Context
 	if c.Time > 0 {
 		var cancel context.CancelFunc

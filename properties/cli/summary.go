@@ -1,0 +1,36 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// summaryVariable names the file whose Markdown GitHub Actions shows on the page of a run.
+const summaryVariable = "GITHUB_STEP_SUMMARY"
+
+// summaryFile is the file that the variable names.
+func summaryFile() (string, error) {
+	name := os.Getenv(summaryVariable)
+	if name == "" {
+		return "", fmt.Errorf("--step-summary: %s is not set, expected the file to append to", summaryVariable)
+	}
+	return name, nil
+}
+
+// appendTo adds what render makes to the end of a file, and an empty line: what comes next begins anew.
+func appendTo(name string, render func(io.Writer) error) error {
+	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return fileError(name, err)
+	}
+	err = render(file)
+	if err == nil {
+		_, err = io.WriteString(file, "\n")
+	}
+	if err := errors.Join(err, file.Close()); err != nil {
+		return fileError(name, err)
+	}
+	return nil
+}

@@ -1,0 +1,55 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestStepSummaryIsAppended(t *testing.T) {
+	card := mimics(quick("--format", "markdown")...).out
+	require.NotEmpty(t, card)
+	file := filepath.Join(t.TempDir(), "summary.md")
+	require.NoError(t, os.WriteFile(file, []byte("# Build\n\n"), 0o644))
+	t.Setenv("GITHUB_STEP_SUMMARY", file)
+
+	require.Equal(t, result{0, card, ""}, mimics(quick("--format", "markdown", "--step-summary")...))
+	require.Equal(t, "# Build\n\n"+card+"\n", read(t, file))
+
+	// Whatever is printed, the summary is Markdown, and a table of its own.
+	got := mimics(append([]string{"merge", "--format", "json", "--step-summary"}, shards(t, 2)...)...)
+	require.Equal(t, result{0, mimics(quick("--format", "json")...).out, ""}, got)
+	require.Equal(t, "# Build\n\n"+card+"\n"+card+"\n", read(t, file))
+}
+
+func TestStepSummaryIsWrittenOfWhatIsNotAsExpectedToo(t *testing.T) {
+	falseTheory(t)
+	file := filepath.Join(t.TempDir(), "summary.md")
+	t.Setenv("GITHUB_STEP_SUMMARY", file)
+	got := mimics("verify", "--cases", "20", "--scope", "2", "--format", "markdown", "--step-summary")
+	require.Equal(t, 1, got.exit)
+	require.Equal(t, got.out+"\n", read(t, file))
+}
+
+func TestStepSummaryWithoutAPlaceIsRefused(t *testing.T) {
+	const line = "--step-summary: GITHUB_STEP_SUMMARY is not set, expected the file to append to"
+	t.Setenv("GITHUB_STEP_SUMMARY", "")
+	requireRefused(t, line, mimics(quick("--step-summary")...))
+	requireRefused(t, line, mimics("merge", "nowhere.json", "--step-summary"))
+
+	missing := filepath.Join(t.TempDir(), "missing", "summary.md")
+	t.Setenv("GITHUB_STEP_SUMMARY", missing)
+	got := mimics(quick("--step-summary")...)
+	require.Equal(t, 2, got.exit)
+	require.Equal(t, "mimics: "+missing+": no such file or directory\n", got.err)
+}
+
+// read is the text of a file.
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	require.NoError(t, err)
+	return string(text)
+}
