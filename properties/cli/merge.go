@@ -23,7 +23,7 @@ func (c *mergeCommand) Run(s *streams) error {
 	}
 	var merged merger
 	for _, name := range c.Files {
-		r, err := readReport(name)
+		r, err := readReport(name, "the JSON result of a shard")
 		if err != nil {
 			return err
 		}
@@ -35,21 +35,21 @@ func (c *mergeCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.print(s, r)
+	return c.print(s, r, "")
 }
 
 // maxReportSize bounds the file of a shard.
 const maxReportSize = 1 << 28
 
-// readReport reads the JSON of a verify.
-func readReport(name string) (*report, error) {
+// readReport reads the JSON of a verify; expected says in errors what is wanted.
+func readReport(name, expected string) (*report, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, fileError(name, err)
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: not a file, expected the result of a shard", name)
+		return nil, fmt.Errorf("%s: not a file, expected %s", name, expected)
 	}
 	decoder := json.NewDecoder(io.LimitReader(file, maxReportSize))
 	decoder.DisallowUnknownFields()
@@ -58,10 +58,10 @@ func readReport(name string) (*report, error) {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			err = errors.New("ends too soon")
 		}
-		return nil, fmt.Errorf("%s: %w, expected the JSON result of a shard", name, err)
+		return nil, fmt.Errorf("%s: %w, expected %s", name, err, expected)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: goes on after the result, expected the JSON result of one shard", name)
+		return nil, fmt.Errorf("%s: goes on after the result, expected %s", name, expected)
 	}
 	return r, nil
 }

@@ -90,7 +90,7 @@ func TestMergeRefusesWhatDoesNotBelongTogether(t *testing.T) {
 		"comes without findings, expected the result of a verify with --shard":    {whole},
 		`unknown field "extra"`:                                                   {change(`"ok"`, `"extra": 1, "ok"`)},
 		"no such file or directory":                                               {"nowhere.json"},
-		"not a file, expected the result of a shard":                              {t.TempDir()},
+		"not a file, expected the JSON result of a shard":                         {t.TempDir()},
 		"expected the JSON result of a shard":                                     {file("[]")},
 		"no claims, expected the result of a shard":                               {file(`{"shard": "1/1", "cases": 1, "scope": 1}`)},
 		"do not fit the claim":                                                    {changeFindings(`"met": `, `"met": 9`)},

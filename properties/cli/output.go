@@ -11,20 +11,31 @@ type output struct {
 	Format      string `help:"How to print: table, json, junit or markdown." enum:"table,json,junit,markdown" default:"table"`
 	Out         string `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
 	StepSummary bool   `help:"Also append the Markdown to the file that GITHUB_STEP_SUMMARY names."`
+	Baseline    string `help:"Compare with an earlier result as JSON; exit 1 where anything got worse." placeholder:"FILE"`
 
-	summary string // that file
+	summary string    // the file that the variable names
+	earlier *baseline // nil where there is none
 }
 
 // prepare finds out what print needs, so that what is missing is known before a long run and not after.
 func (o *output) prepare() (err error) {
 	if o.StepSummary {
-		o.summary, err = summaryFile()
+		if o.summary, err = summaryFile(); err != nil {
+			return err
+		}
+	}
+	if o.Baseline != "" {
+		o.earlier, err = readBaseline(o.Baseline)
 	}
 	return err
 }
 
-// print writes the report, and tells by its error where something is not as expected.
-func (o *output) print(s *streams, r *report) error {
+// print writes the report on the claims whose ID matches the pattern, all for an empty one, and tells by its error where
+// something is not as expected or got worse.
+func (o *output) print(s *streams, r *report, pattern string) error {
+	if o.earlier != nil {
+		r.changes = o.earlier.compare(r, pattern)
+	}
 	render := map[string]func(io.Writer) error{"table": r.table, "json": r.json, "junit": r.junit, "markdown": r.markdown}
 	if err := s.write(o.Out, render[o.Format]); err != nil {
 		return err
@@ -34,7 +45,12 @@ func (o *output) print(s *streams, r *report) error {
 			return err
 		}
 	}
-	if !r.OK {
+	if r.changes != nil && (o.Format == "json" || o.Format == "junit") { // which have no place for them
+		if err := r.changes.table(s.err); err != nil {
+			return err
+		}
+	}
+	if !r.OK || r.changes.worse() {
 		return errUnexpected
 	}
 	return nil
@@ -54,6 +70,8 @@ func (r *report) json(w io.Writer) error { return writeJSON(w, r) }
 func (r *report) junit(w io.Writer) error { return properties.JUnit(w, r.results()) }
 
 func (r *report) markdown(w io.Writer) error {
-	_, err := io.WriteString(w, properties.Card(r.results()))
-	return err
+	if _, err := io.WriteString(w, properties.Card(r.results())); err != nil || r.changes == nil {
+		return err
+	}
+	return r.changes.markdown(w)
 }

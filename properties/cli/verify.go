@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -35,6 +36,7 @@ type report struct {
 	Scope   int           `json:"scope"`
 	Shard   string        `json:"shard"`
 	Claims  []claimReport `json:"claims"`
+	changes *changes      // from a baseline, nil where there is none
 }
 
 // claimReport is the result on one claim and, where it is that of one shard of several, what merge needs.
@@ -59,6 +61,9 @@ func (c *verifyCommand) Run(s *streams) error {
 	if err != nil {
 		return fmt.Errorf("--shard %w", err)
 	}
+	if c.Baseline != "" && shard != properties.Everything {
+		return fmt.Errorf("--baseline with --shard, expected it with merge: a shard alone has no verdicts")
+	}
 	if err := c.prepare(); err != nil {
 		return err
 	}
@@ -81,7 +86,7 @@ func (c *verifyCommand) Run(s *streams) error {
 	} else {
 		r.share(claims, found)
 	}
-	return c.print(s, &r)
+	return c.print(s, &r, c.Claim)
 }
 
 // conclude fills in the conclusions from all that was found.
@@ -160,6 +165,16 @@ func (r *report) table(w io.Writer) error {
 		}
 	}
 	p.line("")
+	r.conclusion(&p, verdicts)
+	if p.err != nil || r.changes == nil {
+		return p.err
+	}
+	p.line("")
+	return errors.Join(p.err, r.changes.table(w))
+}
+
+// conclusion prints what the columns mean and how the claims came out.
+func (r *report) conclusion(p *printer, verdicts map[properties.Conclusion]int) {
 	share := ""
 	if r.Shard != whole {
 		share = " Of both, the share of shard " + r.Shard + "."
@@ -168,13 +183,12 @@ func (r *report) table(w io.Writer) error {
 		"EXHAUSTED: the same of all scenarios of scope %d.%s", r.Cases, r.Seed, r.Scope, share))
 	if r.OK && r.Shard != whole {
 		p.line("Nothing is against the claims in shard %s. Merge all shards for the verdicts.", r.Shard)
-		return p.err
+		return
 	}
 	if r.OK {
 		p.line("All %d claims are as expected.", len(r.Claims))
-		return p.err
+		return
 	}
 	p.line("Of %d claims NOT all are as expected: %d regressions, %d vacuous, %d not run.", len(r.Claims),
 		verdicts[properties.Regression], verdicts[properties.Empty], verdicts[properties.NotRun])
-	return p.err
 }

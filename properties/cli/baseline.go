@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+// baseline is an earlier result to compare with.
+type baseline struct {
+	file string
+	report
+}
+
+// readBaseline reads the JSON of an earlier verify, or of a merge.
+func readBaseline(name string) (*baseline, error) {
+	const expected = "the JSON result of a whole verify"
+	r, err := readReport(name, expected)
+	if err != nil {
+		return nil, err
+	}
+	shard, err := parseShard(r.Shard)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%s: shard %w", name, err)
+	case shard != properties.Everything:
+		return nil, fmt.Errorf("%s: shard %s, expected %s: merge the shards", name, r.Shard, expected)
+	case r.Cases < 1 || r.Scope < 1 || len(r.Claims) == 0:
+		return nil, fmt.Errorf("%s: no cases, no scope or no claims, expected %s", name, expected)
+	}
+	seen := map[string]bool{}
+	for i, c := range r.Claims {
+		if !c.Valid() || seen[c.ID] {
+			return nil, fmt.Errorf("%s: claims[%d]: no result on a claim of its own, expected %s", name, i, expected)
+		}
+		seen[c.ID] = true
+	}
+	return &baseline{name, *r}, nil
+}
+
+// changes is what is different from a baseline.
+type changes struct {
+	baseline *baseline
+	list     []properties.Change
+}
+
+// compare lists the changes in the claims whose ID matches the pattern, all for an empty one. Gone is what the theory has
+// no more: what else lies beyond the pattern was not tried again.
+func (b *baseline) compare(r *report, pattern string) *changes {
+	gone := func(id string) bool {
+		_, known := theorems.All.Find(id)
+		matches, _ := path.Match(pattern, id)
+		return !known && (pattern == "" || matches)
+	}
+	return &changes{b, properties.Compare(b.results(), r.results(), gone)}
+}
+
+// count is how many changes there are in each direction.
+func (c *changes) count() map[properties.Direction]int {
+	count := map[properties.Direction]int{}
+	for _, change := range c.list {
+		count[change.Direction]++
+	}
+	return count
+}
+
+// worse tells whether anything got worse; nothing did where nothing was compared.
+func (c *changes) worse() bool { return c != nil && c.count()[properties.Worse] > 0 }
+
+// said is the changes in a sentence.
+func (c *changes) said() string {
+	n := c.count()
+	if len(c.list) == 0 {
+		return "nothing changed"
+	}
+	return fmt.Sprintf("%d for the worse, %d for the better, %d other changes", n[properties.Worse], n[properties.Better],
+		n[properties.Other])
+}
+
+// table prints the changes for people, 80 columns wide.
+func (c *changes) table(w io.Writer) error {
+	p := printer{w: w}
+	b := c.baseline
+	p.wrapped("", 80, fmt.Sprintf("AGAINST %s (%d cases, scope %d, seed %d): %s.", b.file, b.Cases, b.Scope, b.Seed, c.said()))
+	for _, change := range c.list {
+		p.hanging(fmt.Sprintf("  %-8s", change.Direction), "          ", 80, change.Claim+": "+change.Says)
+	}
+	return p.err
+}
+
+// markdown prints the changes as a section.
+func (c *changes) markdown(w io.Writer) error {
+	plain := strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "<", `\<`, "|", `\|`)
+	p := printer{w: w}
+	b := c.baseline
+	p.line("")
+	p.line("Against %s (%d cases, scope %d, seed %d): %s.", plain.Replace(b.file), b.Cases, b.Scope, b.Seed, c.said())
+	for i, change := range c.list {
+		if i == 0 {
+			p.line("")
+		}
+		p.line("- %s: %s: %s", change.Direction, plain.Replace(change.Claim), plain.Replace(change.Says))
+	}
+	return p.err
+}

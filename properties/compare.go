@@ -1,0 +1,165 @@
+package properties
+
+import (
+	"fmt"
+
+	"mimics/theorems"
+)
+
+// Direction says whether a change is for the worse.
+type Direction string
+
+// A change is for the worse where less is known than before: a claim is no longer as expected or gone, a rival no longer
+// refuted, a hypothesis no longer known to be needed. It is for the better where more is known. All else is a matter of
+// taste, such as a claim that is new or that the theory now expects otherwise.
+const (
+	Worse  Direction = "worse"
+	Better Direction = "better"
+	Other  Direction = "other"
+)
+
+// Change is one difference between two results on a claim.
+type Change struct {
+	Claim     string
+	Direction Direction
+	Says      string // in words: "the verdict is regression, was as expected"
+}
+
+// Compare lists what changed between two lists of results: claim by claim in the order of the later one, what is new in
+// it among them, then what is gone. An earlier result that the later list lacks counts as gone where gone says so, else
+// it was not tried again.
+func Compare(before, after []Result, gone func(id string) bool) []Change {
+	var changes []Change
+	earlier, again := map[string]*Result{}, map[string]bool{}
+	for i := range before {
+		earlier[before[i].ID] = &before[i]
+	}
+	for i := range after {
+		c := comparison{before: earlier[after[i].ID], after: &after[i]}
+		again[c.after.ID] = true
+		c.compare()
+		changes = append(changes, c.changes...)
+	}
+	for _, r := range before {
+		if !again[r.ID] && gone(r.ID) {
+			changes = append(changes, Change{r.ID, Worse, "the claim is gone, was " + string(r.Verdict)})
+		}
+	}
+	return changes
+}
+
+// comparison gathers the changes of one claim.
+type comparison struct {
+	before, after *Result // before is nil where the claim is new
+	changes       []Change
+}
+
+func (c *comparison) add(d Direction, format string, arguments ...any) {
+	c.changes = append(c.changes, Change{c.after.ID, d, fmt.Sprintf(format, arguments...)})
+}
+
+func (c *comparison) compare() {
+	if c.before == nil {
+		c.add(Other, "the claim is new, and %s", c.after.Verdict)
+		return
+	}
+	if c.before.Expect != c.after.Expect {
+		c.add(Other, "the theory says %s, said %s", c.after.Expect, c.before.Expect)
+	}
+	if was, is := c.before.Verdict, c.after.Verdict; was != is {
+		direction := Other
+		switch AsExpected {
+		case was:
+			direction = Worse
+		case is:
+			direction = Better
+		}
+		c.add(direction, "the verdict is %s, was %s", is, was)
+	}
+	if c.before.Verdict == NotRun || c.after.Verdict == NotRun {
+		return // of which nothing else is known
+	}
+	c.rivals()
+	c.necessity()
+}
+
+func (c *comparison) rivals() {
+	was := map[string]bool{} // refuted
+	for _, r := range c.before.Rivals {
+		was[r.Name] = r.Refuted
+	}
+	is := map[string]bool{}
+	for _, r := range c.after.Rivals {
+		is[r.Name] = r.Refuted
+		refuted, known := was[r.Name]
+		switch {
+		case !known && r.Refuted:
+			c.add(Other, "the rival %q is new, and refuted", r.Name)
+		case !known:
+			c.add(Other, "the rival %q is new, and not refuted", r.Name)
+		case refuted && !r.Refuted:
+			c.add(Worse, "the rival %q is no longer refuted", r.Name)
+		case !refuted && r.Refuted:
+			c.add(Better, "the rival %q is refuted, was not", r.Name)
+		}
+	}
+	for _, r := range c.before.Rivals {
+		switch _, known := is[r.Name]; {
+		case known:
+		case r.Refuted: // there is less that the engines are known to tell from the claim
+			c.add(Worse, "the rival %q is gone, was refuted", r.Name)
+		default:
+			c.add(Other, "the rival %q is gone, was not refuted", r.Name)
+		}
+	}
+}
+
+func (c *comparison) necessity() {
+	was := map[string]Status{}
+	for _, n := range c.before.Necessity {
+		was[n.Hypothesis] = n.Status
+	}
+	is := map[string]bool{}
+	for _, n := range c.after.Necessity {
+		is[n.Hypothesis] = true
+		switch status := was[n.Hypothesis]; {
+		case status == "":
+			c.add(Other, "the hypothesis %s is new, and %s", n.Hypothesis, n.Status)
+		case status == Needed && n.Status != Needed:
+			c.add(Worse, "the hypothesis %s is %s, was needed", n.Hypothesis, n.Status)
+		case status != Needed && n.Status == Needed:
+			c.add(Better, "the hypothesis %s is needed, was %s", n.Hypothesis, status)
+		}
+	}
+	for _, n := range c.before.Necessity {
+		if !is[n.Hypothesis] { // with the rest as it was, the claim says more
+			c.add(Other, "the hypothesis %s is gone, was %s", n.Hypothesis, n.Status)
+		}
+	}
+}
+
+// Valid tells whether a result that was read can be one of Verify: whether its verdicts are among those there are, and its
+// names can be shown.
+func (r *Result) Valid() bool {
+	valid := nameable(r.ID)
+	switch r.Expect {
+	case theorems.Holds, theorems.Refuted, theorems.Exists:
+	default:
+		valid = false
+	}
+	switch r.Verdict {
+	case AsExpected, Regression, Empty, NotRun:
+	default:
+		valid = false
+	}
+	for _, n := range r.Necessity {
+		valid = valid && nameable(n.Hypothesis) && (n.Status == Needed || n.Status == NotNeeded)
+	}
+	for _, rival := range r.Rivals {
+		valid = valid && nameable(rival.Name)
+	}
+	return valid
+}
+
+// nameable tells whether the text can be a name.
+func nameable(text string) bool { return text != "" && printable(text) }
