@@ -47,13 +47,7 @@ func (s settings) unsharded(t *testing.T, bin string) outcome {
 }
 
 func TestShardsSpreadOverMachinesMergeToTheUnsharded(t *testing.T) {
-	bin := t.TempDir()
-	// The build need not look for a revision: all runs are of this one binary.
-	build := exec.Command("go", "build", "-buildvcs=false", "-o", filepath.Join(bin, "mimics"), ".")
-	build.Dir = root
-	text, err := build.CombinedOutput()
-	require.NoError(t, err, "%s", text)
-
+	bin := buildCommand(t)
 	engines := map[string]func(*testing.T, string, settings) outcome{
 		"slurm": slurm, "kubernetes": kubernetes, "actions": actions,
 	}
@@ -165,10 +159,7 @@ func readJob(t *testing.T, name string) job {
 
 // actions runs the jobs of the workflow step by step, each on a machine of its own.
 func actions(t *testing.T, bin string, s settings) outcome {
-	text, err := os.ReadFile(filepath.Join(root, ".github/workflows/verify.yml"))
-	require.NoError(t, err)
-	var flow workflow
-	require.NoError(t, yaml.Unmarshal(text, &flow))
+	flow := readWorkflow(t, "verify.yml")
 	shard, merge := flow.Jobs["shard"], flow.Jobs["merge"]
 	require.Equal(t, "shard", merge.Needs)
 	require.False(t, shard.Strategy.FailFast, "a killed shard ends no other")
@@ -229,8 +220,10 @@ func actions(t *testing.T, bin string, s settings) outcome {
 
 // workflow is what of a workflow matters here.
 type workflow struct {
+	On   map[string]any
 	Env  map[string]string
 	Jobs map[string]struct {
+		If       string
 		Needs    string
 		Strategy struct {
 			FailFast bool `yaml:"fail-fast"`
@@ -241,8 +234,27 @@ type workflow struct {
 }
 
 type step struct {
-	Name, Uses, Run string
-	With            map[string]string
+	ID, If, Name, Uses, Run string
+	With, Env               map[string]string
+}
+
+// readWorkflow reads a workflow of this repository.
+func readWorkflow(t *testing.T, name string) (flow workflow) {
+	text, err := os.ReadFile(filepath.Join(root, ".github/workflows", name))
+	require.NoError(t, err)
+	require.NoError(t, yaml.Unmarshal(text, &flow))
+	return flow
+}
+
+// buildCommand builds mimics and gives the folder that it lies in.
+func buildCommand(t *testing.T) (bin string) {
+	bin = t.TempDir()
+	// The build need not look for a revision: all runs are of this one binary.
+	build := exec.Command("go", "build", "-buildvcs=false", "-o", filepath.Join(bin, "mimics"), ".")
+	build.Dir = root
+	text, err := build.CombinedOutput()
+	require.NoError(t, err, "%s", text)
+	return bin
 }
 
 // expand puts values where a workflow has ${{ expressions }}.
