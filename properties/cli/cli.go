@@ -56,6 +56,7 @@ type commands struct {
 	Audit      auditCommand      `cmd:"" help:"Measure from data how prone an objective is to be met by what it was not meant for."`
 	Experiment experimentCommand `cmd:"" help:"Try the theory on n-grams of real code: transfer, compilability, control."`
 	Report     reportCommand     `cmd:"" help:"Write a page with all verdicts and figures, to be read in a browser."`
+	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of a scenario file."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 

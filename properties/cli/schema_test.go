@@ -1,0 +1,137 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/stretchr/testify/require"
+
+	"mimics/theorems"
+)
+
+// scenarioSchema is the schema that the command prints, as validators read it.
+func scenarioSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	got := mimics("schema")
+	require.Zero(t, got.exit, got.err)
+	document, err := jsonschema.UnmarshalJSON(strings.NewReader(got.out))
+	require.NoError(t, err)
+	compiler := jsonschema.NewCompiler()
+	compiler.DefaultDraft(jsonschema.Draft4) // so that the draft is the one that the schema names
+	require.NoError(t, compiler.AddResource("scenario.schema.json", document))
+	schema, err := compiler.Compile("scenario.schema.json")
+	require.NoError(t, err)
+	require.Equal(t, 2020, schema.DraftVersion)
+	return schema
+}
+
+// accepts tells whether the schema accepts the text, and whether the text is JSON at all.
+func accepts(schema *jsonschema.Schema, text string) (accepted, isJSON bool) {
+	document, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+	return err == nil && schema.Validate(document) == nil, err == nil
+}
+
+func TestTheSchemaAcceptsEveryScenario(t *testing.T) {
+	schema := scenarioSchema(t)
+	count := 0
+	for _, pattern := range []string{
+		"theorems/scenarios/*.json", "properties/testdata/witnesses/*/*.json", "properties/cli/testdata/*.json",
+	} {
+		files, err := filepath.Glob(filepath.Join(root, pattern))
+		require.NoError(t, err)
+		require.NotEmpty(t, files, pattern)
+		for _, file := range files {
+			document, err := jsonschema.UnmarshalJSON(strings.NewReader(read(t, file)))
+			require.NoError(t, err, file)
+			require.NoError(t, schema.Validate(document), file)
+		}
+		count += len(files)
+	}
+	require.Greater(t, count, 300)
+}
+
+// What the decoder accepts of odd writing the schema accepts too.
+func TestTheSchemaIsNoStricterThanTheDecoder(t *testing.T) {
+	schema := scenarioSchema(t)
+	for _, text := range []string{
+		`{"outcomes": ["a", "b"], "mimic": {"a": "1", "b": "-0"}, "horizon": "6/2", "success": {"a": "3/3", "b": "00.50"}}`,
+		`{"outcomes": ["a", "b"], "mimic": {"a": 0.25, "b": "6/8"}, "horizon": 3.0, "success": {"a": "01.0", "b": "-0/7"}}`,
+		`{"outcomes": ["a", "b"], "mimic": {"a": 1}, "success": {"a": "1", "b": "0.0"}, "danger": ["a", "a"], "tolerance": "-1/2"}`,
+		`{"outcomes": ["a"], "tilt": {"base": "11/10", "reward": {"a": "-4"}}, "path": [2, "5/2", "3.5"], "usable": 0}`,
+		`{"outcomes": ["a"], "features": {"length": {"a": "+7"}, "f": {"a": "ä b"}}, "epsilon": "1/1000", "history": []}`,
+		`{"outcomes": ["a"], "sources": {"s": {"emit": {"a": 1}, "next": {}}, "u": {"urn": {"a": "1/2"}}}, "mimic": {"s": 1}}`,
+	} {
+		_, err := theorems.ReadScenario("text", []byte(text))
+		require.NoError(t, err)
+		accepted, _ := accepts(schema, text)
+		require.True(t, accepted, text)
+	}
+}
+
+// enormous is a number with an exponent on which the validator breaks.
+var enormous = regexp.MustCompile(`[0-9][eE]-?[0-9]{9}`)
+
+func TestTheSchemaRefusesBadScenarios(t *testing.T) {
+	schema := scenarioSchema(t)
+	files, err := filepath.Glob(filepath.Join(root, "theorems/testdata/bad/*.json"))
+	require.NoError(t, err)
+	refused, wellFormed := 0, 0
+	for _, file := range files {
+		text := read(t, file)
+		_, err := theorems.ReadScenario(file, []byte(text))
+		require.Error(t, err, file)
+		if enormous.MatchString(text) {
+			continue
+		}
+		accepted, isJSON := accepts(schema, text)
+		if !isJSON {
+			continue
+		}
+		if wellFormed++; !accepted {
+			refused++
+		}
+		for _, kind := range []string{
+			"key-unknown", "key-wrong-case", "-negative", "-null", "-list.", "-text.", "-numbers.", "-boolean", "-empty.", "horizon-above",
+			"-without-",
+		} {
+			require.False(t, accepted && strings.Contains(filepath.Base(file), kind), file)
+		}
+	}
+	require.Greater(t, 2*refused, wellFormed, "%d of %d bad scenarios are refused", refused, wellFormed)
+	t.Logf("%d of %d bad scenarios are refused", refused, wellFormed)
+}
+
+func TestEveryFieldOfTheSchemaIsDescribed(t *testing.T) {
+	var document any
+	require.NoError(t, json.Unmarshal([]byte(mimics("schema").out), &document))
+	fields := 0
+	var walk func(path string, value any)
+	described := func(path string, value any) {
+		fields++
+		require.NotEmpty(t, value.(map[string]any)["description"], path)
+	}
+	walk = func(path string, value any) {
+		switch value := value.(type) {
+		case map[string]any:
+			for key, member := range value {
+				if (key == "properties" || key == "$defs") && !strings.HasSuffix(path, "oneOf") {
+					for name, field := range member.(map[string]any) {
+						described(path+"."+name, field)
+					}
+				}
+				walk(path+"."+key, member)
+			}
+		case []any:
+			for _, item := range value {
+				walk(path, item)
+			}
+		}
+	}
+	walk("", document)
+	require.Greater(t, fields, 30)
+	require.Equal(t, read(t, filepath.Join(root, "theorems/scenario.schema.json")), mimics("schema").out)
+}
