@@ -113,7 +113,7 @@ func claimsLike(pattern string) (theorems.Registry, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("--claim %q matches no claim, see list", pattern)
+		return nil, fmt.Errorf("--claim %q matches no claim, %s", pattern, claimMeant(pattern))
 	}
 	return list, nil
 }
@@ -121,7 +121,7 @@ func claimsLike(pattern string) (theorems.Registry, error) {
 func claimNamed(id string) (*theorems.Claim, error) {
 	claim, ok := theorems.All.Find(id)
 	if !ok {
-		return nil, fmt.Errorf("there is no claim %q, see list", id)
+		return nil, fmt.Errorf("there is no claim %q, %s", id, claimMeant(id))
 	}
 	return claim, nil
 }

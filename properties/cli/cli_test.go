@@ -80,7 +80,15 @@ func TestUsageErrorsAreOneLine(t *testing.T) {
 		`forcing/gap has no hypothesis "luck", expected one of history-possible-for-mimic, success-happens, forcing-set-reachable`: {
 			"find", "forcing/gap", "--without", "luck",
 		},
-		`forcing/gap has no rival "luck", see show`: {"find", "forcing/gap", "--rival", "luck"},
+		`there is no claim "forcing/gapp", did you mean forcing/gap?`:            {"find", "forcing/gapp"},
+		`there is no claim "Forcing/Gap", did you mean forcing/gap?`:             {"show", "Forcing/Gap"},
+		`there is no claim "gap", did you mean forcing/gap?`:                     {"show", "gap"},
+		`--claim "mergin/budget" matches no claim, did you mean merging/budget?`: {"verify", "--claim", "mergin/budget"},
+		`forcing/gap has no hypothesis "forcing-set-reachabel", did you mean forcing-set-reachable?`: {
+			"find", "forcing/gap", "--without", "forcing-set-reachabel",
+		},
+		`forcing/gap has no rival "c for 1-d", did you mean "c for 1-c"?`: {"find", "forcing/gap", "--rival", "c for 1-d"},
+		`forcing/gap has no rival "luck", see show`:                       {"find", "forcing/gap", "--rival", "luck"},
 		`expected --without or --rival, not both`: {
 			"find", "forcing/gap", "--rival", "c for 1-c", "--without", "success-happens",
 		},

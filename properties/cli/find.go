@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"mimics/properties"
@@ -27,12 +29,21 @@ func (c *findCommand) Run(s *streams) error {
 		return fmt.Errorf("expected --without or --rival, not both")
 	}
 	search := properties.Search{Claim: *claim, Without: c.Without}
-	if c.Without != "" && !named(claim.Hypotheses, func(h theorems.Hypothesis) string { return h.Name }, c.Without) {
-		return fmt.Errorf("%s has no hypothesis %q, expected one of %s", claim.ID, c.Without, hypothesisNames(claim))
+	hypotheses := hypothesisNames(claim)
+	if c.Without != "" && !slices.Contains(hypotheses, c.Without) {
+		expected := "expected one of " + cmp.Or(strings.Join(hypotheses, ", "), "none")
+		if meant, ok := nearest(c.Without, hypotheses); ok {
+			expected = "did you mean " + meant + "?"
+		}
+		return fmt.Errorf("%s has no hypothesis %q, %s", claim.ID, c.Without, expected)
 	}
 	if c.Rival != "" {
-		if !named(claim.Rivals, func(r theorems.Rival) string { return r.Name }, c.Rival) {
-			return fmt.Errorf("%s has no rival %q, see show", claim.ID, c.Rival)
+		if rivals := rivalNames(claim); !slices.Contains(rivals, c.Rival) {
+			expected := "see show"
+			if meant, ok := nearest(c.Rival, rivals); ok {
+				expected = fmt.Sprintf("did you mean %q?", meant)
+			}
+			return fmt.Errorf("%s has no rival %q, %s", claim.ID, c.Rival, expected)
 		}
 		for _, r := range claim.Rivals {
 			if r.Name == c.Rival {
@@ -60,22 +71,16 @@ func (c *findCommand) Run(s *streams) error {
 	})
 }
 
-func named[T any](list []T, name func(T) string, wanted string) bool {
-	for _, item := range list {
-		if name(item) == wanted {
-			return true
-		}
-	}
-	return false
-}
-
-func hypothesisNames(claim *theorems.Claim) string {
-	var list []string
+func hypothesisNames(claim *theorems.Claim) (list []string) {
 	for _, h := range claim.Hypotheses {
 		list = append(list, h.Name)
 	}
-	if len(list) == 0 {
-		return "none"
+	return list
+}
+
+func rivalNames(claim *theorems.Claim) (list []string) {
+	for _, r := range claim.Rivals {
+		list = append(list, r.Name)
 	}
-	return strings.Join(list, ", ")
+	return list
 }
