@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -156,12 +157,50 @@ func TestOutputThatCannotBeWrittenIsReported(t *testing.T) {
 	}
 }
 
+// commandNames lists the commands that --help does.
+func commandNames(t *testing.T) (names []string) {
+	t.Helper()
+	for _, line := range regexp.MustCompile(`(?m)^  ([a-z]+) .*`).FindAllStringSubmatch(mimics("--help").out, -1) {
+		names = append(names, line[1])
+	}
+	require.Greater(t, len(names), 10)
+	return names
+}
+
 func TestHelpIsGiven(t *testing.T) {
-	for _, command := range []string{"", "verify", "check", "find", "list", "show", "learn", "version"} {
+	for _, command := range append(commandNames(t), "") {
 		got := mimics(append(strings.Fields(command), "--help")...)
 		require.Zero(t, got.exit)
 		require.Empty(t, got.err)
 		require.True(t, strings.HasPrefix(got.out, "Usage: "+strings.TrimSpace("mimics "+command)), got.out)
+		requireNarrow(t, got.out)
+	}
+}
+
+// What --help gives as examples is no mistake: each runs, in the folder of the repository.
+func TestExamplesInHelpRun(t *testing.T) {
+	bin := buildCommand(t)
+	shared := machine{t.TempDir(), bin, nil}
+	for _, folder := range []string{"theorems", "properties"} {
+		from, err := filepath.Abs(filepath.Join(root, folder))
+		require.NoError(t, err)
+		require.NoError(t, os.Symlink(from, filepath.Join(shared.dir, folder)))
+	}
+	for _, command := range commandNames(t) {
+		help := mimics(command, "--help").out
+		examples := regexp.MustCompile(`(?m)^    (mimics .*)$`).FindAllStringSubmatch(help, -1)
+		require.NotEmpty(t, examples, help)
+		if command == "experiment" {
+			continue // takes long; the gate runs one
+		}
+		for _, example := range examples {
+			line := example[1]
+			if command == "verify" || command == "report" || strings.HasPrefix(line, "mimics verify") { // the least of it
+				line += " --claim forcing/gap --cases 20 --scope 2"
+			}
+			got := shared.run(t, "bash", "-c", line)
+			require.Zero(t, got.exit, "%s: %s", line, got.err)
+		}
 	}
 }
 

@@ -1,0 +1,68 @@
+package cli
+
+// Help adds an example to what --help says of each command. Indented lines are printed as they stand.
+
+func (*commands) Help() string {
+	return "Examples:\n\n    mimics\n    mimics check theorems/scenarios/*.json\n    mimics show forcing/gap"
+}
+
+func (*verifyCommand) Help() string {
+	return "Examples:\n\n" +
+		"    mimics verify --claim 'forcing/*' --cases 5000\n" +
+		"    mimics verify --format json -o result.json\n" +
+		"    mimics verify --baseline result.json"
+}
+
+func (*mergeCommand) Help() string {
+	return "Example:\n\n" +
+		"    mimics verify --shard 1/2 --format json -o 1.json\n" +
+		"    mimics verify --shard 2/2 --format json -o 2.json\n" +
+		"    mimics merge 1.json 2.json"
+}
+
+func (*checkCommand) Help() string {
+	return "Example:\n\n    mimics check theorems/scenarios/rare.json --claim 'forecast/*'"
+}
+
+func (*curveCommand) Help() string {
+	return "Example:\n\n    mimics curve theorems/scenarios/coins.json"
+}
+
+func (*findCommand) Help() string {
+	return "Examples:\n\n" +
+		"    mimics find forecast/rare\n" +
+		"    mimics find forcing/gap --without forcing-set-reachable\n" +
+		"    mimics find forcing/gap --rival 'c for 1-c'"
+}
+
+func (*listCommand) Help() string {
+	return "Example:\n\n    mimics list --claim 'merging/*'"
+}
+
+func (*showCommand) Help() string {
+	return "Example:\n\n    mimics show merging/budget"
+}
+
+func (*learnCommand) Help() string {
+	return "Example:\n\n    mimics learn --order 2 properties theorems > learned.json"
+}
+
+func (*auditCommand) Help() string {
+	return "Example:\n\n    mimics audit properties/audit/testdata/films.csv"
+}
+
+func (*reportCommand) Help() string {
+	return "Example:\n\n    mimics report -o report --claim 'forcing/*' --no-experiment"
+}
+
+func (*experimentCommand) Help() string {
+	return "Example:\n\n    mimics experiment control --samples 4000 --scenario mimic.json"
+}
+
+func (schemaCommand) Help() string {
+	return "Example:\n\n    mimics schema > scenario.schema.json"
+}
+
+func (versionCommand) Help() string {
+	return "Example:\n\n    mimics version"
+}
