@@ -82,12 +82,12 @@ func (c *changes) said() string {
 }
 
 // table prints the changes for people, 80 columns wide.
-func (c *changes) table(w io.Writer) error {
-	p := printer{w: w}
+func (c *changes) table(w io.Writer, coloured bool) error {
+	p := printer{w: w, coloured: coloured}
 	b := c.baseline
 	p.wrapped("", 80, fmt.Sprintf("AGAINST %s (%d cases, scope %d, seed %d): %s.", b.file, b.Cases, b.Scope, b.Seed, c.said()))
 	for _, change := range c.list {
-		p.hanging(fmt.Sprintf("  %-8s", change.Direction), "          ", 80, change.Claim+": "+change.Says)
+		p.hanging("  "+p.verdict(string(change.Direction), 8), "          ", 80, change.Claim+": "+change.Says)
 	}
 	return p.err
 }

@@ -58,7 +58,7 @@ func (c *checkCommand) Run(s *streams) error {
 	}
 	render := func(w io.Writer) error { return writeJSON(w, rows) }
 	if c.Format == "table" {
-		render = func(w io.Writer) error { return checkTable(w, rows) }
+		render = func(w io.Writer) error { return checkTable(w, rows, s.coloured()) }
 	}
 	if err := s.write("", render); err != nil {
 		return err
@@ -127,8 +127,8 @@ func finite(l model.Log) *float64 {
 }
 
 // checkTable prints the rows of each scenario: those that say something first, then which claims did not apply.
-func checkTable(w io.Writer, rows []row) error {
-	p := printer{w: w}
+func checkTable(w io.Writer, rows []row, coloured bool) error {
+	p := printer{w: w, coloured: coloured}
 	for start := 0; start < len(rows); {
 		end := start
 		for end < len(rows) && rows[end].file == rows[start].file {
@@ -157,6 +157,9 @@ func checkTable(w io.Writer, rows []row) error {
 	return p.err
 }
 
+// failsAgainst is how the table calls a counterexample to the theory.
+const failsAgainst = "FAILS"
+
 func (p *printer) row(r row) {
 	name := r.Claim
 	if r.Part != "" && r.Outcome != theorems.Vacuous {
@@ -165,16 +168,16 @@ func (p *printer) row(r row) {
 	outcome := string(r.Outcome)
 	switch {
 	case r.counterexample():
-		outcome = "FAILS"
+		outcome = failsAgainst
 	case r.expect == theorems.Refuted && r.Outcome == theorems.Failed:
 		outcome = "refuted"
 	case r.expect == theorems.Exists && r.Outcome == theorems.Failed:
 		outcome = "no"
 	}
 	if r.Left == nil {
-		p.line("  %-35s %s", name, outcome)
+		p.line("  %-35s %s", name, p.verdict(outcome, 0))
 	} else {
-		p.line("  %-35s %-8s %s %s %s", name, outcome, short(*r.Left, r.Approx[0]), r.Relation, short(*r.Right, r.Approx[1]))
+		p.line("  %-35s %s %s %s %s", name, p.verdict(outcome, 8), short(*r.Left, r.Approx[0]), r.Relation, short(*r.Right, r.Approx[1]))
 	}
 	if r.Detail != "" {
 		p.wrapped("      ", 80, r.Detail)

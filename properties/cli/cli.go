@@ -42,9 +42,15 @@ type streams struct {
 	context.Context
 	in       io.Reader
 	out, err io.Writer
+	colour   colouring
 }
 
+// coloured tells whether verdicts on standard output are.
+func (s *streams) coloured() bool { return s.colour.on(s.out) }
+
 type commands struct {
+	Color colouring `help:"Colour verdicts: auto, on terminals unless NO_COLOR is set; always; never." enum:"auto,always,never" default:"auto"`
+
 	Verify     verifyCommand     `cmd:"" default:"withargs" help:"Try every claim on sampled and exhausted scenarios and on the essay's examples (the default)."`
 	Merge      mergeCommand      `cmd:"" help:"Merge the results of all shards of a verify into one."`
 	Check      checkCommand      `cmd:"" help:"Try every applicable claim on your scenarios."`
@@ -81,7 +87,7 @@ func Run(arguments []string, in io.Reader, out, err io.Writer) int {
 		return exit // help was asked for and given
 	}
 	if fault == nil {
-		fault = parsed.Run(&streams{ctx, in, out, err})
+		fault = parsed.Run(&streams{ctx, in, out, err, c.Color})
 	} else {
 		fault = fmt.Errorf("%w (try --help)", fault)
 	}

@@ -36,6 +36,7 @@ func (o *output) print(s *streams, r *report, pattern string) error {
 	if o.earlier != nil {
 		r.changes = o.earlier.compare(r, pattern)
 	}
+	r.coloured = o.Out == "" && s.coloured() // a file is read by whatever program
 	render := map[string]func(io.Writer) error{"table": r.table, "json": r.json, "junit": r.junit, "markdown": r.markdown}
 	if err := s.write(o.Out, render[o.Format]); err != nil {
 		return err
@@ -46,7 +47,7 @@ func (o *output) print(s *streams, r *report, pattern string) error {
 		}
 	}
 	if r.changes != nil && (o.Format == "json" || o.Format == "junit") { // which have no place for them
-		if err := r.changes.table(s.err); err != nil {
+		if err := r.changes.table(s.err, s.colour.on(s.err)); err != nil {
 			return err
 		}
 	}

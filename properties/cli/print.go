@@ -5,15 +5,15 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"mimics/theorems"
 )
 
 // printer writes lines and keeps the first error.
 type printer struct {
-	w   io.Writer
-	err error
+	w        io.Writer
+	coloured bool // whether verdicts are
+	err      error
 }
 
 func (p *printer) line(format string, arguments ...any) {
@@ -38,7 +38,7 @@ func (p *printer) wrapped(indent string, width int, text string) {
 func (p *printer) hanging(first, indent string, width int, text string) {
 	line, empty := first, true
 	for _, word := range strings.Fields(text) {
-		if !empty && utf8.RuneCountInString(line)+utf8.RuneCountInString(word)+1 > width {
+		if !empty && columns(line)+columns(word)+1 > width {
 			p.line("%s", line)
 			line, empty = indent, true
 		}

@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 
 	"mimics/properties"
 	"mimics/theorems"
@@ -36,7 +34,9 @@ type report struct {
 	Scope   int           `json:"scope"`
 	Shard   string        `json:"shard"`
 	Claims  []claimReport `json:"claims"`
-	changes *changes      // from a baseline, nil where there is none
+
+	changes  *changes // from a baseline, nil where there is none
+	coloured bool     // whether the table is
 }
 
 // claimReport is the result on one claim and, where it is that of one shard of several, what merge needs.
@@ -132,14 +132,13 @@ const maxScope = 6
 
 // progress is a bar on standard error where that is a terminal, else nothing.
 func (s *streams) progress() func(finished, of int, id string) {
-	file, ok := s.err.(*os.File)
-	if !ok || !term.IsTerminal(int(file.Fd())) {
+	if !isTerminal(s.err) {
 		return nil
 	}
 	var bar *progressbar.ProgressBar
 	return func(finished, of int, id string) {
 		if bar == nil {
-			bar = progressbar.NewOptions(of, progressbar.OptionSetWriter(file), progressbar.OptionClearOnFinish(),
+			bar = progressbar.NewOptions(of, progressbar.OptionSetWriter(s.err), progressbar.OptionClearOnFinish(),
 				progressbar.OptionSetWidth(30), progressbar.OptionShowCount())
 		}
 		bar.Describe(fmt.Sprintf("%-26s", id))
@@ -149,12 +148,12 @@ func (s *streams) progress() func(finished, of int, id string) {
 
 // table is for people, 80 columns wide.
 func (r *report) table(w io.Writer) error {
-	p := printer{w: w}
+	p := printer{w: w, coloured: r.coloured}
 	p.line("%-27s %-9s %-12s %10s %12s", "CLAIM", "THEORY", "VERDICT", "SAMPLED", "EXHAUSTED")
 	verdicts := map[properties.Conclusion]int{}
 	for _, c := range r.Claims {
 		p.line("")
-		p.line("%-27s %-9s %-12s %10d %12d", c.ID, c.Expect, c.Verdict, c.Sampled.Met, c.Exhausted.Met)
+		p.line("%-27s %-9s %s %10d %12d", c.ID, c.Expect, p.verdict(string(c.Verdict), 12), c.Sampled.Met, c.Exhausted.Met)
 		if claim, ok := theorems.All.Find(c.ID); ok {
 			p.wrapped("    ", 80, claim.Statement)
 		}
@@ -170,7 +169,7 @@ func (r *report) table(w io.Writer) error {
 		return p.err
 	}
 	p.line("")
-	return errors.Join(p.err, r.changes.table(w))
+	return errors.Join(p.err, r.changes.table(w, r.coloured))
 }
 
 // conclusion prints what the columns mean and how the claims came out.
