@@ -90,7 +90,7 @@ type Hypothesis struct {
 	Definition bool
 }
 
-// Check computes the sides of every part of a claim, in order. It may use must: what is undefined makes every
+// Check computes the sides of every part of a claim, in order. It may use Must: what is undefined makes every
 // part fail.
 type Check func(*Instance) []Sides
 
@@ -302,6 +302,10 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
+
+// Must is v, for use inside the checks and hypotheses of claims that are defined elsewhere. Where err says that the value
+// does not exist every part of the claim fails and says so; outside of them it panics.
+func Must[T any](v T, err error) T { return must(v, err) }
 
 // settle runs a computation in which something may be undefined. A panic of any other kind is a fault of the
 // check; it too becomes an error, so that one broken claim does not take the others down.

@@ -88,7 +88,8 @@ func (c *Claim) validate() error {
 	return nil
 }
 
-// All is the theory.
+// All is the theory. A program that checks another one, with all that the command can do, sets it before it calls cli.Run
+// and not later.
 var All = func() Registry {
 	claims := slices.Concat(
 		mimicClaims, mergingClaims, featuresClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims, controlClaims,
