@@ -63,6 +63,7 @@ type commands struct {
 	Experiment experimentCommand `cmd:"" help:"Try the theory on n-grams of real code: transfer, compilability, control."`
 	Report     reportCommand     `cmd:"" help:"Write a page with all verdicts and figures, to be read in a browser."`
 	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of a scenario file."`
+	Completion completionCommand `cmd:"" help:"Print a script by which a shell completes commands, flags and claims."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 

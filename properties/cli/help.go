@@ -63,6 +63,13 @@ func (schemaCommand) Help() string {
 	return "Example:\n\n    mimics schema > scenario.schema.json"
 }
 
+func (*completionCommand) Help() string {
+	return "Examples:\n\n" +
+		"    source <(mimics completion bash)\n" +
+		"    source <(mimics completion zsh)\n" +
+		"    mimics completion fish | source"
+}
+
 func (versionCommand) Help() string {
 	return "Example:\n\n    mimics version"
 }

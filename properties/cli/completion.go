@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"mimics/theorems"
+)
+
+type completionCommand struct {
+	Shell string `arg:"" enum:"bash,zsh,fish" help:"bash, zsh or fish."`
+}
+
+func (c *completionCommand) Run(s *streams, parsed *kong.Context) error {
+	script := map[string]func(*kong.Node) string{"bash": bashScript, "zsh": zshScript, "fish": fishScript}[c.Shell]
+	return s.write("", func(w io.Writer) error {
+		_, err := io.WriteString(w, script(parsed.Model.Node))
+		return err
+	})
+}
+
+// values lists what can stand for a flag or an argument, nil where it is a file or anything.
+func values(v *kong.Value) (list []string) {
+	switch v.Name {
+	case "claim":
+		for _, c := range theorems.All {
+			list = append(list, c.ID)
+		}
+	case "without":
+		for _, c := range theorems.All {
+			list = append(list, hypothesisNames(&c)...)
+		}
+		slices.Sort(list)
+		list = slices.Compact(list)
+	default:
+		if v.Enum != "" {
+			list = v.EnumSlice()
+		}
+	}
+	return list
+}
+
+// flagNames lists the ways to write a flag.
+func flagNames(flag *kong.Flag) []string {
+	if flag.Short != 0 {
+		return []string{"-" + string(flag.Short), "--" + flag.Name}
+	}
+	return []string{"--" + flag.Name}
+}
+
+// flagsOf lists the flags of a command, those of all commands among them.
+func flagsOf(command *kong.Node) []*kong.Flag { return slices.Concat(command.AllFlags(true)...) }
+
+// bashScript leaves file names to the shell, which completes them where a list is empty.
+func bashScript(root *kong.Node) string {
+	return `_mimics() {
+	local command= before=${COMP_WORDS[COMP_CWORD-1]} list
+	[ "$COMP_CWORD" -gt 1 ] && command=${COMP_WORDS[1]}
+` + shellCases(root) + `	COMPREPLY=($(compgen -W "$list" -- "${COMP_WORDS[COMP_CWORD]}"))
+}
+complete -o default -F _mimics mimics
+`
+}
+
+func zshScript(root *kong.Node) string {
+	return `#compdef mimics
+_mimics() {
+	local command= before=$words[CURRENT-1] list
+	[ "$CURRENT" -gt 2 ] && command=$words[2]
+` + shellCases(root) + `	compadd -- ${=list} || _files
+}
+compdef _mimics mimics
+`
+}
+
+// shellCases sets list to what can come next, by the command and the word before, in the language of both shells.
+func shellCases(root *kong.Node) string {
+	var text strings.Builder
+	one := func(pattern string, list []string) {
+		fmt.Fprintf(&text, "\t%s) list='%s' ;;\n", pattern, strings.Join(list, " "))
+	}
+	text.WriteString("\tcase \"$command $before\" in\n")
+	var names []string
+	for _, command := range root.Children {
+		names = append(names, command.Name)
+		var next []string
+		for _, flag := range flagsOf(command) {
+			next = append(next, flagNames(flag)...)
+			if flag.IsBool() {
+				continue
+			}
+			var patterns []string
+			for _, name := range flagNames(flag) {
+				patterns = append(patterns, fmt.Sprintf("'%s %s'", command.Name, name))
+			}
+			one(strings.Join(patterns, "|"), values(flag.Value))
+		}
+		for _, argument := range command.Positional {
+			next = append(next, values(argument)...)
+		}
+		one("'"+command.Name+" '*", next)
+	}
+	one("*", names)
+	text.WriteString("\tesac\n")
+	return text.String()
+}
+
+func fishScript(root *kong.Node) string {
+	var text strings.Builder
+	quoted := func(s string) string { return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(s) + "'" }
+	for _, command := range root.Children {
+		fmt.Fprintf(&text, "complete -c mimics -n __fish_use_subcommand -f -a %s -d %s\n", command.Name, quoted(command.Help))
+		line := "complete -c mimics -n '__fish_seen_subcommand_from " + command.Name + "'"
+		for _, flag := range flagsOf(command) {
+			text.WriteString(line + " -l " + flag.Name)
+			if flag.Short != 0 {
+				text.WriteString(" -s " + string(flag.Short))
+			}
+			if list := values(flag.Value); list != nil {
+				text.WriteString(" -x -a " + quoted(strings.Join(list, " ")))
+			} else if !flag.IsBool() {
+				text.WriteString(" -r")
+			}
+			text.WriteString(" -d " + quoted(flag.Help) + "\n")
+		}
+		for _, argument := range command.Positional {
+			if list := values(argument); list != nil {
+				text.WriteString(line + " -f -a " + quoted(strings.Join(list, " ")) + "\n")
+			}
+		}
+	}
+	return text.String()
+}
