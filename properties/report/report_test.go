@@ -4,7 +4,10 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"flag"
 	"io"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -383,4 +386,32 @@ func TestExamplesAreFound(t *testing.T) {
 func TestACanvasWithoutADrawingIsRefused(t *testing.T) {
 	_, err := insideOf("nothing", 1, 1)
 	require.EqualError(t, err, "the canvas gave no SVG")
+}
+
+var update = flag.Bool("update", false, "draw the pictures of the README anew")
+
+// The pictures that the README shows are those of the report.
+func TestPicturesOfTheReadme(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	c := Contents{Settings: Settings{Seed: 1}}
+	shown := 0
+	for _, draw := range []func() (chapter, error){c.tilting, c.softening} {
+		chapter, err := draw()
+		require.NoError(t, err)
+		for _, f := range chapter.Figures {
+			file := filepath.Join("pictures", f.Name+".svg")
+			if !strings.Contains(string(readme), "(properties/report/"+filepath.ToSlash(file)+")") {
+				continue
+			}
+			shown++
+			if *update {
+				require.NoError(t, os.WriteFile(file, f.standalone(), 0o644))
+			}
+			committed, err := os.ReadFile(file)
+			require.NoError(t, err)
+			require.Equal(t, string(f.standalone()), string(committed), "%s: draw it anew with -update", file)
+		}
+	}
+	require.Equal(t, 2, shown)
 }
