@@ -108,14 +108,14 @@ func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
 const mostShown = 12
 
 func (a audited) table(p *printer) {
-	p.wrapped("", 80, a.verdict())
+	p.wrapped("", a.verdict())
 	p.line("")
 	p.line("  rows               %d, of %d outcomes; %d successes", a.Rows, len(a.Names), a.Total.Successes)
 	p.line("  succeeds now       %s", rate(a.Base))
 	p.line("  tuned hard         %s", rate(a.HardSuccess))
 	p.line("  gap                %s; in the world %s (95 %%)", rate(a.Gap), ranged(a.GapRange))
 	if c := a.coverage; c.Times > 0 {
-		p.wrapped("  ", 80, fmt.Sprintf("Of %d worlds as the sample says they are, samples of this size gave a range that held the gap in %d. One that "+
+		p.wrapped("  ", fmt.Sprintf("Of %d worlds as the sample says they are, samples of this size gave a range that held the gap in %d. One that "+
 			"takes the best outcome of the sample for the best of the world held it in %d.", c.Times, c.Held, c.Naive))
 	}
 	p.line("")
@@ -123,14 +123,14 @@ func (a audited) table(p *printer) {
 	for i, x := range a.Best {
 		best[i] = a.Names[x]
 	}
-	p.wrapped("", 80, fmt.Sprintf("Hard tuning lands on %s; %d of %d outcomes may be the best in the world.", listed(best), len(a.Candidates), len(a.Names)))
+	p.wrapped("", fmt.Sprintf("Hard tuning lands on %s; %d of %d outcomes may be the best in the world.", listed(best), len(a.Candidates), len(a.Names)))
 	a.outcomes(p)
 	for _, f := range a.Result.Features {
 		a.feature(p, f)
 	}
 	a.path(p)
 	p.line("")
-	p.wrapped("", 80, fmt.Sprintf("Successes as they were: one round of keeping what succeeds, or tuning on the log-evidence "+
+	p.wrapped("", fmt.Sprintf("Successes as they were: one round of keeping what succeeds, or tuning on the log-evidence "+
 		"β·ln E[e^(R/β)|x] in place of the reward, lands on them exactly, gap 0, and succeeds %s of the time.", percent(a.KeptSuccess)))
 }
 
@@ -170,7 +170,7 @@ func (a audited) outcomes(p *printer) {
 
 func (a audited) feature(p *printer, f audit.Forecast) {
 	p.line("")
-	p.wrapped("", 80, fmt.Sprintf("%s: among past successes, and from the optimum; TV %s", f.Name, rate(f.TV)))
+	p.wrapped("", fmt.Sprintf("%s: among past successes, and from the optimum; TV %s", f.Name, rate(f.TV)))
 	rows := [][]string{}
 	for i, v := range f.Values {
 		if i == mostShown {
@@ -184,7 +184,7 @@ func (a audited) feature(p *printer, f audit.Forecast) {
 
 func (a audited) path(p *printer) {
 	p.line("")
-	p.wrapped("", 80, "Softer: with a reward of -ρ on failure, the output is within so much (TV) of past successes up to ρ/β of")
+	p.wrapped("", "Softer: with a reward of -ρ on failure, the output is within so much (TV) of past successes up to ρ/β of")
 	rows := [][]string{}
 	for _, l := range a.Path {
 		row := []string{l.TV.String()}

@@ -81,13 +81,13 @@ func (c *changes) said() string {
 		n[properties.Other])
 }
 
-// table prints the changes for people, 80 columns wide.
+// table prints the changes for people, as wide as the terminal, 80 columns elsewhere.
 func (c *changes) table(w io.Writer, coloured bool) error {
 	p := printer{w: w, coloured: coloured}
 	b := c.baseline
-	p.wrapped("", 80, fmt.Sprintf("AGAINST %s (%d cases, scope %d, seed %d): %s.", b.file, b.Cases, b.Scope, b.Seed, c.said()))
+	p.wrapped("", fmt.Sprintf("AGAINST %s (%d cases, scope %d, seed %d): %s.", b.file, b.Cases, b.Scope, b.Seed, c.said()))
 	for _, change := range c.list {
-		p.hanging("  "+p.verdict(string(change.Direction), 8), "          ", 80, change.Claim+": "+change.Says)
+		p.hanging("  "+p.verdict(string(change.Direction), 8), "          ", change.Claim+": "+change.Says)
 	}
 	return p.err
 }

@@ -150,7 +150,7 @@ func checkTable(w io.Writer, rows []row, coloured bool) error {
 			}
 		}
 		if len(inapplicable) > 0 {
-			p.wrapped("  ", 80, "speaks of parts that are not here: "+strings.Join(inapplicable, ", "))
+			p.wrapped("  ", "speaks of parts that are not here: "+strings.Join(inapplicable, ", "))
 		}
 		start = end
 	}
@@ -180,7 +180,7 @@ func (p *printer) row(r row) {
 		p.line("  %-35s %s %s %s %s", name, p.verdict(outcome, 8), short(*r.Left, r.Approx[0]), r.Relation, short(*r.Right, r.Approx[1]))
 	}
 	if r.Detail != "" {
-		p.wrapped("      ", 80, r.Detail)
+		p.wrapped("      ", r.Detail)
 	}
 }
 

@@ -8,7 +8,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -173,7 +172,7 @@ func fileError(name string, err error) error {
 // and is no file, such as a folder or a device, stays.
 func (s *streams) write(name string, render func(io.Writer) error) error {
 	if name == "" {
-		var text bytes.Buffer
+		text := sheet{columns: s.wide()}
 		if err := render(&text); err != nil {
 			return err
 		}

@@ -166,9 +166,9 @@ func ordersIn(text, otherwise string) ([]int, error) {
 // table prints the findings for people.
 func (f findings) table(w io.Writer) error {
 	p := printer{w: w}
-	p.wrapped("", 80, fmt.Sprintf("Natural statements of %s: %d learnt from, %d held out; folders: %d.",
+	p.wrapped("", fmt.Sprintf("Natural statements of %s: %d learnt from, %d held out; folders: %d.",
 		f.Corpus, f.Training, f.HeldOut, f.Folders))
-	p.wrapped("", 80, fmt.Sprintf("%d statements from each mimic, smoothing %d, seed %d. 0.123(4) is 0.123 with an interval of 95 %% that "+
+	p.wrapped("", fmt.Sprintf("%d statements from each mimic, smoothing %d, seed %d. 0.123(4) is 0.123 with an interval of 95 %% that "+
 		"reaches at most 4 units of the last place. Distances (TV) of samples lean upwards, which their intervals take back.",
 		f.Samples, f.Smoothing, f.Seed))
 	if f.Transfer != nil {
@@ -233,14 +233,14 @@ func (f findings) transfer(p *printer) {
 		{"transfer/bound on the counts, exactly: the gap, had one learnt from the data that one is tried on, is at most 2·TV", exact},
 	} {
 		p.line("")
-		p.wrapped("", 80, t.title)
+		p.wrapped("", t.title)
 		p.columns(t.rows...)
 	}
 }
 
 func (p *printer) compilability(table experiment.CompilabilityTable) {
 	p.line("")
-	p.wrapped("", 80, fmt.Sprintf("compilability, order %d: how tuning towards statements that parse changes their tokens, those of the "+
+	p.wrapped("", fmt.Sprintf("compilability, order %d: how tuning towards statements that parse changes their tokens, those of the "+
 		"ones that parse (parsed), the different ones per draw (types), and TV from p(·|success)", table.Order))
 	rows := [][]string{{"tuning", "parses", "tokens", "parsed", "types", "TV", "free"}}
 	for _, r := range table.Rows {
@@ -251,7 +251,7 @@ func (p *printer) compilability(table experiment.CompilabilityTable) {
 	}
 	p.columns(rows...)
 	if table.Draws > 0 {
-		p.wrapped("  ", 80, fmt.Sprintf("No n-gram of order %d that always parses is nearer than TV %.3f to the %d draws from p(·|success): "+
+		p.wrapped("  ", fmt.Sprintf("No n-gram of order %d that always parses is nearer than TV %.3f to the %d draws from p(·|success): "+
 			"%d of them at least it leaves out, as they are at odds with each other or, where they are not free, with themselves.",
 			table.Order, float64(table.Lost)/float64(table.Draws), table.Draws, table.Lost))
 	}
@@ -259,7 +259,7 @@ func (p *printer) compilability(table experiment.CompilabilityTable) {
 
 func (p *printer) control(table experiment.ControlTable) {
 	p.line("")
-	p.wrapped("", 80, fmt.Sprintf("control, order %d: a statement that parses succeeds if each of its calls does, with chance %s; P(R=0) = %s, "+
+	p.wrapped("", fmt.Sprintf("control, order %d: a statement that parses succeeds if each of its calls does, with chance %s; P(R=0) = %s, "+
 		"lucky successes 1 - c = %s", table.Order, table.Call, estimated(table.Rate, 3), estimated(table.Lucky, 3)))
 	rows := [][]string{{"rounds", "with a call", "TV from the forecast", "on the empirical law"}}
 	for _, r := range table.Rows {

@@ -22,7 +22,7 @@ func (c *listCommand) Run(s *streams) error {
 		p := printer{w: w}
 		for _, c := range claims {
 			p.line("%-27s %s", c.ID, c.Expect)
-			p.wrapped("    ", 80, c.Statement)
+			p.wrapped("    ", c.Statement)
 		}
 		return p.err
 	})
@@ -49,7 +49,7 @@ func (c *showCommand) Run(s *streams) error {
 		p := printer{w: w}
 		p.claim(claim)
 		p.line("")
-		p.wrapped("  ", 80, claim.Derivation)
+		p.wrapped("  ", claim.Derivation)
 		p.line("")
 		p.evidence(claim, found, failure, c.Scope)
 		return p.err
@@ -59,7 +59,7 @@ func (c *showCommand) Run(s *streams) error {
 // claim prints what is claimed.
 func (p *printer) claim(claim *theorems.Claim) {
 	p.line("%s", claim.ID)
-	p.wrapped("  ", 80, claim.Statement)
+	p.wrapped("  ", claim.Statement)
 	p.line("")
 	p.field("expected", expectations[claim.Expect])
 	p.field("source", claim.Source)
@@ -95,9 +95,9 @@ func (p *printer) claim(claim *theorems.Claim) {
 
 // evidence prints what a sweep found.
 func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failure *properties.Witness, scope int) {
-	p.wrapped("", 80, fmt.Sprintf("Scope %d is %s. Of these %d meet the hypotheses.", scope, found.Space, found.Exhausted.Met))
+	p.wrapped("", fmt.Sprintf("Scope %d is %s. Of these %d meet the hypotheses.", scope, found.Space, found.Exhausted.Met))
 	witness := func(what string, s *theorems.Scenario) {
-		p.wrapped("  ", 80, what)
+		p.wrapped("  ", what)
 		if s != nil {
 			p.scenario(s)
 		}
@@ -112,7 +112,7 @@ func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failu
 	}
 	for _, n := range found.Necessity {
 		if n.Witness == nil {
-			p.wrapped("  ", 80, n.Hypothesis+": "+string(n.Status)+" "+fmt.Sprint(scope))
+			p.wrapped("  ", n.Hypothesis+": "+string(n.Status)+" "+fmt.Sprint(scope))
 			continue
 		}
 		witness("Needs "+n.Hypothesis+", since without it the conclusion fails on", n.Witness)
@@ -134,5 +134,5 @@ var expectations = map[theorems.Expectation]string{
 
 // field prints a name and, beside it, its text.
 func (p *printer) field(name, text string) {
-	p.hanging(fmt.Sprintf("  %-10s", name), strings.Repeat(" ", 12), 80, text)
+	p.hanging(fmt.Sprintf("  %-10s", name), strings.Repeat(" ", 12), text)
 }

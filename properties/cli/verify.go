@@ -146,7 +146,7 @@ func (s *streams) progress() func(finished, of int, id string) {
 	}
 }
 
-// table is for people, 80 columns wide.
+// table is for people, as wide as the terminal, 80 columns elsewhere.
 func (r *report) table(w io.Writer) error {
 	p := printer{w: w, coloured: r.coloured}
 	p.line("%-27s %-9s %-12s %10s %12s", "CLAIM", "THEORY", "VERDICT", "SAMPLED", "EXHAUSTED")
@@ -155,9 +155,9 @@ func (r *report) table(w io.Writer) error {
 		p.line("")
 		p.line("%-27s %-9s %s %10d %12d", c.ID, c.Expect, p.verdict(string(c.Verdict), 12), c.Sampled.Met, c.Exhausted.Met)
 		if claim, ok := theorems.All.Find(c.ID); ok {
-			p.wrapped("    ", 80, claim.Statement)
+			p.wrapped("    ", claim.Statement)
 		}
-		p.hanging("  → ", "    ", 80, c.Evidence())
+		p.hanging("  → ", "    ", c.Evidence())
 		verdicts[c.Verdict]++
 		if c.Verdict != properties.AsExpected && c.Counterexample != nil {
 			p.scenario(c.Counterexample)
@@ -178,7 +178,7 @@ func (r *report) conclusion(p *printer, verdicts map[properties.Conclusion]int) 
 	if r.Shard != whole {
 		share = " Of both, the share of shard " + r.Shard + "."
 	}
-	p.wrapped("", 80, fmt.Sprintf("SAMPLED: of %d random scenarios (seed %d), those that met the claim's hypotheses. "+
+	p.wrapped("", fmt.Sprintf("SAMPLED: of %d random scenarios (seed %d), those that met the claim's hypotheses. "+
 		"EXHAUSTED: the same of all scenarios of scope %d.%s", r.Cases, r.Seed, r.Scope, share))
 	if r.OK && r.Shard != whole {
 		p.line("Nothing is against the claims in shard %s. Merge all shards for the verdicts.", r.Shard)
