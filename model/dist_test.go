@@ -224,3 +224,21 @@ func TestWhatDoesNotFitTogetherPanics(t *testing.T) {
 		require.Panics(t, misuse, name)
 	}
 }
+
+func TestReachesWhatHasProbability(t *testing.T) {
+	d, err := Counts(1, 0, 2, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for bits := range 16 {
+		var e Event
+		for x := range 4 {
+			if bits>>x&1 == 1 {
+				e = e.With(x)
+			}
+		}
+		if d.Reaches(e) != (d.Prob(e).Sign() > 0) {
+			t.Fatalf("%v of %v", e, d)
+		}
+	}
+}

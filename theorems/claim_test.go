@@ -108,3 +108,33 @@ func TestTheTightestPairHasTheLargestDifferenceAndTiesGoToTheFirst(t *testing.T)
 	require.False(t, infinite.offer(model.Log{}, model.Infinity))
 	require.True(t, infinite.offer(model.Infinity, model.Log{}))
 }
+
+// An undefined hypothesis counts as met: the condition that makes it so is one of its own, which is the one unmet.
+func TestUnmetWhereSomethingIsUndefined(t *testing.T) {
+	fails := Hypothesis{Name: "fails", Holds: func(*Instance) bool { return false }}
+	undefined := Hypothesis{Name: "undefined", Holds: func(*Instance) bool { return must(false, errors.New("nothing there")) }}
+	holds := Hypothesis{Name: "holds", Holds: func(*Instance) bool { return true }}
+	for _, test := range []struct {
+		hypotheses []Hypothesis
+		unmet      string
+		several    bool
+	}{
+		{[]Hypothesis{holds}, "", false},
+		{[]Hypothesis{holds, undefined}, "", false},
+		{[]Hypothesis{fails, holds}, "fails", false},
+		{[]Hypothesis{undefined, fails, holds}, "fails", false},
+		{[]Hypothesis{holds, fails, undefined}, "fails", false},
+		{[]Hypothesis{fails, fails, holds}, "fails", true},
+		{[]Hypothesis{fails, undefined, fails}, "fails", true},
+	} {
+		c := sound()
+		c.Hypotheses = test.hypotheses
+		unmet, several := c.Unmet(NewInstance(coinScenario(t)))
+		require.Equal(t, test.several, several)
+		if test.unmet == "" {
+			require.Nil(t, unmet)
+		} else {
+			require.Equal(t, test.unmet, unmet.Name)
+		}
+	}
+}
