@@ -250,10 +250,7 @@ func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
 			}
 			improved = try(append([]int(nil), made[:i]...)) || try(changed(made, i, 0)) || try(changed(made, i, made[i]-1)) || improved
 		}
-		for i := range min(sizes, len(made)) {
-			if len(made) > fewChoices {
-				break // their pairs are too many
-			}
+		for i := 0; i < min(sizes, len(made)) && len(made) <= fewChoices; i++ { // which grow fewer
 			improved = made[i] > 0 && slices.ContainsFunc(pairs(i+1, len(made)), func(out [2]int) bool {
 				fewer := changed(made, i, made[i]-1)
 				return try(slices.Delete(slices.Delete(fewer, out[1], out[1]+1), out[0], out[0]+1))

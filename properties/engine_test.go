@@ -324,3 +324,21 @@ func TestRecordedChoicesMakeTheInstanceAgain(t *testing.T) {
 	}
 	require.Less(t, longest, 60)
 }
+
+// Where two choices out of four are left out, the sizes behind them are gone too.
+func TestShrinkingOutlivesItsChoices(t *testing.T) {
+	claim := theorems.Claim{
+		ID: "false/sizes", Needs: theorems.NeedDanger, Expect: theorems.Holds, Parts: []theorems.Part{{Relation: theorems.Equal}},
+		Check: func(in *theorems.Instance) []theorems.Sides {
+			k, n := len(in.Outcomes), in.Danger.Size()
+			side := model.Zero
+			if k == 3 && n == 2 || k == 2 && n == 0 {
+				side = model.One
+			}
+			return []theorems.Sides{theorems.Compare(model.Rational(side), model.Rational(model.Zero))}
+		},
+	}
+	s := Smaller(claim, []int{0, 2, 1, 1}) // no sources, three outcomes, the first two of them dangerous
+	require.Len(t, s.Outcomes, 2)
+	require.Zero(t, s.Danger.Size())
+}
