@@ -26,19 +26,17 @@ type experimentCommand struct {
 
 // findings is what the experiments found.
 type findings struct {
-	OK            bool                            `json:"ok"` // whether all that is certain of empirical laws holds
-	Version       string                          `json:"version"`
-	Corpus        string                          `json:"corpus"`
-	Folders       int                             `json:"folders"`
-	Training      int                             `json:"training"`
-	HeldOut       int                             `json:"held_out"`
-	Skipped       int                             `json:"skipped"`
-	Samples       int                             `json:"samples"`
-	Smoothing     int                             `json:"smoothing"`
-	Seed          uint64                          `json:"seed"`
-	Transfer      []experiment.TransferRow        `json:"transfer,omitempty"`
-	Compilability []experiment.CompilabilityTable `json:"compilability,omitempty"`
-	Control       []experiment.ControlTable       `json:"control,omitempty"`
+	OK        bool   `json:"ok"` // whether all that is certain of empirical laws holds
+	Version   string `json:"version"`
+	Corpus    string `json:"corpus"`
+	Folders   int    `json:"folders"`
+	Training  int    `json:"training"`
+	HeldOut   int    `json:"held_out"`
+	Skipped   int    `json:"skipped"`
+	Samples   int    `json:"samples"`
+	Smoothing int    `json:"smoothing"`
+	Seed      uint64 `json:"seed"`
+	experiment.Results
 }
 
 const (
@@ -81,22 +79,16 @@ func (c *experimentCommand) Run(s *streams) error {
 			return err
 		}
 	}
+	setting := func(orders []int) experiment.Setting {
+		return experiment.Setting{Orders: orders, Samples: c.Samples, Smoothing: c.Smoothing, Seed: c.Seed}
+	}
+	results, err := experiment.Try(s, c.Which, corpus, setting(many), setting(few))
+	if err != nil {
+		return err
+	}
 	f := findings{
-		OK: true, Version: version(), Corpus: name, Folders: len(dirs), Training: len(corpus.Training), HeldOut: len(corpus.HeldOut),
-		Skipped: corpus.Files.Files, Samples: c.Samples, Smoothing: c.Smoothing, Seed: c.Seed,
-	}
-	done := make(chan bool, 1)
-	go func() { c.try(&f, corpus, many, few); done <- true }()
-	select {
-	case <-done:
-	case <-s.Done():
-		return s.Err()
-	}
-	for _, row := range f.Transfer {
-		f.OK = f.OK && row.Theorem.Holds && row.Within
-	}
-	for _, table := range f.Control {
-		f.OK = f.OK && !slices.ContainsFunc(table.Theorems, func(t experiment.Theorem) bool { return !t.Holds })
+		OK: results.OK(), Version: version(), Corpus: name, Folders: len(dirs), Training: len(corpus.Training), HeldOut: len(corpus.HeldOut),
+		Skipped: corpus.Files.Files, Samples: c.Samples, Smoothing: c.Smoothing, Seed: c.Seed, Results: results,
 	}
 	err = s.write("", func(w io.Writer) error {
 		if c.Format == "json" {
@@ -108,21 +100,6 @@ func (c *experimentCommand) Run(s *streams) error {
 		err = errUnexpected
 	}
 	return err
-}
-
-// try makes the experiments that were asked for.
-func (c *experimentCommand) try(f *findings, corpus experiment.Corpus, many, few []int) {
-	setting := experiment.Setting{Orders: many, Samples: c.Samples, Smoothing: c.Smoothing, Seed: c.Seed}
-	if c.Which == "all" || c.Which == "transfer" {
-		f.Transfer = experiment.Transfer(corpus, setting)
-	}
-	setting.Orders = few
-	if c.Which == "all" || c.Which == "compilability" {
-		f.Compilability = experiment.Compilability(corpus, setting)
-	}
-	if c.Which == "all" || c.Which == "control" {
-		f.Control = experiment.Control(corpus, setting)
-	}
 }
 
 func (c *experimentCommand) export(s *streams, corpus experiment.Corpus) error {

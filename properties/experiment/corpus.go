@@ -86,10 +86,10 @@ func (c Corpus) Scenario() (theorems.Scenario, error) {
 
 // Setting is what all experiments are made with.
 type Setting struct {
-	Orders    []int  `json:"orders"`
-	Samples   int    `json:"samples"`   // statements drawn from each mimic, at least 1
-	Smoothing int    `json:"smoothing"` // pseudo-counts of every token in every context
-	Seed      uint64 `json:"seed"`
+	Orders    []int
+	Samples   int // statements drawn from each mimic, at least 1
+	Smoothing int // pseudo-counts of every token in every context
+	Seed      uint64
 }
 
 // each computes a value for each of n independent parts, on all cores.

@@ -15,11 +15,9 @@ import (
 
 // Experiments are what the theory was tried on: n-grams of real code.
 type Experiments struct {
-	Corpus        string // what was read, in words
-	Samples       int
-	Transfer      []experiment.TransferRow
-	Compilability []experiment.CompilabilityTable
-	Control       []experiment.ControlTable
+	Corpus  string // what was read, in words
+	Samples int
+	experiment.Results
 }
 
 // Orders of the n-grams: all for transfer, few for the experiments that tune.
@@ -27,39 +25,14 @@ var manyOrders, fewOrders = []int{0, 1, 2, 3, 4, 5, 6}, []int{1, 2, 3}
 
 // TryOn makes the experiments on the corpus, which the words name. It errs where the context ends first.
 func TryOn(ctx context.Context, corpus experiment.Corpus, words string, samples int, seed uint64) (*Experiments, error) {
-	made := make(chan *Experiments, 1)
-	go func() {
-		many := experiment.Setting{Orders: manyOrders, Samples: samples, Seed: seed}
-		few := many
-		few.Orders = fewOrders
-		made <- &Experiments{
-			Corpus: words, Samples: samples, Transfer: experiment.Transfer(corpus, many),
-			Compilability: experiment.Compilability(corpus, few), Control: experiment.Control(corpus, few),
-		}
-	}()
-	select {
-	case e := <-made:
-		return e, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	many := experiment.Setting{Orders: manyOrders, Samples: samples, Seed: seed}
+	few := many
+	few.Orders = fewOrders
+	results, err := experiment.Try(ctx, "all", corpus, many, few)
+	if err != nil {
+		return nil, err
 	}
-}
-
-// OK tells whether all that is certain of empirical laws holds.
-func (e *Experiments) OK() bool {
-	for _, row := range e.Transfer {
-		if !row.Theorem.Holds || !row.Within {
-			return false
-		}
-	}
-	for _, t := range e.Control {
-		for _, theorem := range t.Theorems {
-			if !theorem.Holds {
-				return false
-			}
-		}
-	}
-	return true
+	return &Experiments{words, samples, results}, nil
 }
 
 func (e *Experiments) chapter() (chapter, error) {
