@@ -62,15 +62,7 @@ func (t *Table) Audit() (*Result, error) {
 	}
 	r := &Result{Base: model.Frac(t.Total.Successes, t.Total.N)}
 	var best Tally
-	for x, o := range t.Outcomes {
-		switch order := compareRates(o, best); {
-		case len(r.Best) == 0 || order > 0:
-			r.Best, best = []int{x}, o
-		case order == 0:
-			r.Best = append(r.Best, x)
-			best.N, best.Successes = best.N+o.N, best.Successes+o.Successes
-		}
-	}
+	r.Best, best = t.best()
 	r.HardSuccess = best.rate()
 	r.Gap = model.One.Sub(model.Frac(best.Successes, t.Total.Successes))
 	r.GapRange, r.Candidates = gapRange(t.Outcomes, t.Total.Successes)
@@ -85,15 +77,21 @@ func (t *Table) Audit() (*Result, error) {
 	return r, nil
 }
 
-// rate is g.
-func (t Tally) rate() model.Q { return model.Frac(t.Successes, t.N) }
-
-// compareRates compares s/n with t/m, of numbers that may be too long to multiply.
-func compareRates(a, b Tally) int {
-	if b.N == 0 {
-		return 1
+// best lists the outcomes of the largest g, and counts them together.
+func (t *Table) best() (list []int, together Tally) {
+	for x, o := range t.Outcomes {
+		order := 1
+		if len(list) > 0 {
+			order = o.rate().Cmp(together.rate())
+		}
+		switch {
+		case order > 0:
+			list, together = []int{x}, o
+		case order == 0:
+			list, together = append(list, x), together.plus(o)
+		}
 	}
-	return a.rate().Cmp(b.rate())
+	return list, together
 }
 
 // forecast compares the successes with what the best outcomes, n in number, come with.

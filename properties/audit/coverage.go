@@ -24,7 +24,9 @@ const (
 // ranges anew.
 func (t *Table) Simulate(seed uint64) (c Coverage) {
 	random := rand.New(rand.NewPCG(seed, 1))
-	truth, counts := t.gap(), make([]int64, len(t.Outcomes))
+	_, best := t.best()
+	kept := float64(best.Successes) / float64(t.Total.Successes) // P(A|R=0)
+	counts := make([]int64, len(t.Outcomes))
 	for x, o := range t.Outcomes {
 		counts[x] = o.N
 	}
@@ -35,8 +37,7 @@ func (t *Table) Simulate(seed uint64) (c Coverage) {
 				continue
 			}
 			o := Tally{n, estimate.Binomial(n, float64(t.Outcomes[x].Successes)/float64(counts[x]), random)}
-			again.Outcomes = append(again.Outcomes, o)
-			again.Total.N, again.Total.Successes = again.Total.N+o.N, again.Total.Successes+o.Successes
+			again.Outcomes, again.Total = append(again.Outcomes, o), again.Total.plus(o)
 		}
 		c.Times++
 		if again.Total.Successes == 0 {
@@ -44,30 +45,14 @@ func (t *Table) Simulate(seed uint64) (c Coverage) {
 			continue
 		}
 		held, _ := gapRange(again.Outcomes, again.Total.Successes)
-		best := again.best()
+		_, best := again.best()
 		naive := estimate.ClopperPearson(best.Successes, again.Total.Successes, miss)
-		if held.Holds(truth) {
+		if held.Holds(1 - kept) {
 			c.Held++
 		}
-		if naive.Holds(1 - truth) {
+		if naive.Holds(kept) {
 			c.Naive++
 		}
 	}
 	return c
 }
-
-// best is all outcomes of the largest g together.
-func (t *Table) best() (best Tally) {
-	for _, o := range t.Outcomes {
-		switch order := compareRates(o, best); {
-		case order > 0:
-			best = o
-		case order == 0:
-			best = Tally{best.N + o.N, best.Successes + o.Successes}
-		}
-	}
-	return best
-}
-
-// gap is 1 - P(A|R=0) as a float.
-func (t *Table) gap() float64 { return 1 - float64(t.best().Successes)/float64(t.Total.Successes) }

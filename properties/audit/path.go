@@ -43,11 +43,11 @@ func (t *Table) groups() (groups []group) {
 	tallies := slices.Clone(t.Outcomes)
 	slices.SortFunc(tallies, func(a, b Tally) int { return b.rate().Cmp(a.rate()) })
 	for i, o := range tallies {
-		if i == 0 || compareRates(tallies[i-1], o) != 0 {
+		if i == 0 || !tallies[i-1].rate().Equal(o.rate()) {
 			groups = append(groups, group{g: o.rate(), below: tallies[0].rate().Sub(o.rate())})
 		}
 		last := &groups[len(groups)-1]
-		last.tally = Tally{last.tally.N + o.N, last.tally.Successes + o.Successes}
+		last.tally = last.tally.plus(o)
 	}
 	for i := range groups {
 		g := &groups[i]

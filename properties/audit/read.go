@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"mimics/model"
 )
 
 // Limits on the input, so that memory is bounded whatever its length.
@@ -29,6 +31,12 @@ func (t *Tally) add(count int64, success bool) {
 		t.Successes += count
 	}
 }
+
+// plus is the count of both together.
+func (t Tally) plus(o Tally) Tally { return Tally{t.N + o.N, t.Successes + o.Successes} }
+
+// rate is g.
+func (t Tally) rate() model.Q { return model.Frac(t.Successes, t.N) }
 
 // Table is what was counted.
 type Table struct {

@@ -42,7 +42,7 @@ func (c *auditCommand) Run(s *streams) error {
 			return err
 		}
 	}
-	a := audited{name, table, result, table.Simulate(c.Seed)}
+	a := audited{table, result, table.Simulate(c.Seed)}
 	return s.write("", func(w io.Writer) error {
 		if c.Format == "json" {
 			return writeJSON(w, a.json())
@@ -72,7 +72,6 @@ func (c *auditCommand) read(s *streams) (audit.Table, string, error) {
 
 // audited is an audit to be printed.
 type audited struct {
-	name string
 	audit.Table
 	*audit.Result
 	coverage audit.Coverage
