@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"io/fs"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -38,7 +36,7 @@ func (c *auditCommand) Run(s *streams) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		if err := s.write(c.Scenario, func(w io.Writer) error { _, err := w.Write(scenario.Format()); return err }); err != nil {
+		if err := s.writeScenario(c.Scenario, &scenario); err != nil {
 			return err
 		}
 	}
@@ -58,14 +56,11 @@ func (c *auditCommand) read(s *streams) (audit.Table, string, error) {
 		table, err := audit.Read("stdin", s.in, c.Outcome)
 		return table, "stdin", err
 	}
-	file, err := os.Open(c.File)
+	file, err := openInput(c.File, "CSV")
 	if err != nil {
-		return audit.Table{}, c.File, fileError(c.File, err)
+		return audit.Table{}, c.File, err
 	}
 	defer file.Close()
-	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0 {
-		return audit.Table{}, c.File, fmt.Errorf("%s: not a file, expected CSV", c.File)
-	}
 	table, err := audit.Read(c.File, file, c.Outcome)
 	return table, c.File, err
 }

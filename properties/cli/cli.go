@@ -138,14 +138,11 @@ func (s *streams) readScenario(name string) (theorems.Scenario, error) {
 	if name == "-" {
 		name = "stdin"
 	} else {
-		file, err := os.Open(name)
+		file, err := openInput(name, "a scenario")
 		if err != nil {
-			return theorems.Scenario{}, fileError(name, err)
+			return theorems.Scenario{}, err
 		}
 		defer file.Close()
-		if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0 {
-			return theorems.Scenario{}, fmt.Errorf("%s: not a file, expected a scenario", name)
-		}
 		in = file
 	}
 	text, err := io.ReadAll(io.LimitReader(in, theorems.MaxFileSize+1))
@@ -157,6 +154,19 @@ func (s *streams) readScenario(name string) (theorems.Scenario, error) {
 		scenario.Name = strings.TrimSuffix(filepath.Base(name), ".json")
 	}
 	return scenario, err
+}
+
+// openInput opens a file or a pipe, of which something is expected; a folder or a device it refuses.
+func openInput(name, expected string) (*os.File, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0 {
+		file.Close()
+		return nil, fmt.Errorf("%s: not a file, expected %s", name, expected)
+	}
+	return file, nil
 }
 
 // fileError is the file and what the system says of it.
@@ -204,6 +214,14 @@ func writeAside(name string, render func(io.Writer) error) (aside string, err er
 		return "", fileError(name, err)
 	}
 	return file.Name(), nil
+}
+
+// writeScenario is write of a scenario.
+func (s *streams) writeScenario(name string, scenario *theorems.Scenario) error {
+	return s.write(name, func(w io.Writer) error {
+		_, err := w.Write(scenario.Format())
+		return err
+	})
 }
 
 type versionCommand struct{}

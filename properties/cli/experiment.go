@@ -107,10 +107,7 @@ func (c *experimentCommand) export(s *streams, corpus experiment.Corpus) error {
 	if err != nil {
 		return err
 	}
-	return s.write(c.Scenario, func(w io.Writer) error {
-		_, err := w.Write(scenario.Format())
-		return err
-	})
+	return s.writeScenario(c.Scenario, &scenario)
 }
 
 // ordersIn reads orders, the default where there is no text: numbers and ranges with commas between, each order once.

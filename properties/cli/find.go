@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -65,10 +64,7 @@ func (c *findCommand) Run(s *streams) error {
 	} else {
 		fmt.Fprintf(s.err, "%s: %s\n", verdict.Outcome, verdict.Detail)
 	}
-	return s.write("", func(w io.Writer) error {
-		_, err := w.Write(found.Format())
-		return err
-	})
+	return s.writeScenario("", found)
 }
 
 func hypothesisNames(claim *theorems.Claim) (list []string) {

@@ -17,10 +17,8 @@ import (
 )
 
 type reportCommand struct {
-	Out          string   `short:"o" name:"out" required:"" help:"Folder to write to: a new one, an empty one or that of an earlier report." placeholder:"DIR"`
-	Claim        string   `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
-	Cases        int      `help:"Sampled scenarios a claim." default:"400"`
-	Scope        int      `help:"Size of the exhaustive sweep." default:"4"`
+	Out string `short:"o" name:"out" required:"" help:"Folder to write to: a new one, an empty one or that of an earlier report." placeholder:"DIR"`
+	effort
 	Seed         uint64   `help:"Seed of all that is random." default:"1"`
 	Corpus       []string `placeholder:"DIR" sep:"none" help:"Folders of Go source for the experiments; default: some of the standard library."`
 	Samples      int      `help:"Statements drawn from each mimic in the experiments." default:"5000"`
@@ -28,14 +26,10 @@ type reportCommand struct {
 }
 
 func (c *reportCommand) Run(s *streams) error {
-	claims, err := claimsLike(c.Claim)
+	claims, err := c.claims()
 	switch {
 	case err != nil:
 		return err
-	case c.Cases < 1:
-		return fmt.Errorf("--cases %d, expected a whole number from 1", c.Cases)
-	case c.Scope < 1 || c.Scope > maxScope:
-		return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", c.Scope, maxScope)
 	case c.Samples < 2 || c.Samples > mostSamples:
 		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, mostSamples)
 	}

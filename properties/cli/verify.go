@@ -15,10 +15,29 @@ import (
 	"mimics/theorems"
 )
 
+// effort says which claims to try, and how hard.
+type effort struct {
+	Claim string `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
+	Cases int    `help:"Sampled scenarios a claim." default:"400"`
+	Scope int    `help:"Size of the exhaustive sweep." default:"4"`
+}
+
+// claims lists the claims to try; it errs where the effort makes no sense.
+func (e effort) claims() (theorems.Registry, error) {
+	claims, err := claimsLike(e.Claim)
+	switch {
+	case err != nil:
+		return nil, err
+	case e.Cases < 1:
+		return nil, fmt.Errorf("--cases %d, expected a whole number from 1", e.Cases)
+	case e.Scope < 1 || e.Scope > maxScope:
+		return nil, fmt.Errorf("--scope %d, expected a whole number from 1 to %d", e.Scope, maxScope)
+	}
+	return claims, nil
+}
+
 type verifyCommand struct {
-	Claim string        `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
-	Cases int           `help:"Sampled scenarios a claim." default:"400"`
-	Scope int           `help:"Size of the exhaustive sweep." default:"4"`
+	effort
 	Seed  uint64        `help:"Seed of the sample." default:"1"`
 	Shard string        `help:"Do one of N shares of the work, to be merged." default:"1/1" placeholder:"I/N"`
 	Time  time.Duration `help:"Stop after this long; claims that did not finish are not run." placeholder:"D"`
@@ -46,14 +65,10 @@ type claimReport struct {
 }
 
 func (c *verifyCommand) Run(s *streams) error {
-	claims, err := claimsLike(c.Claim)
+	claims, err := c.claims()
 	switch {
 	case err != nil:
 		return err
-	case c.Cases < 1:
-		return fmt.Errorf("--cases %d, expected a whole number from 1", c.Cases)
-	case c.Scope < 1 || c.Scope > maxScope:
-		return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", c.Scope, maxScope)
 	case c.Time < 0:
 		return fmt.Errorf("--time %s, expected a duration such as 30s", c.Time)
 	}
