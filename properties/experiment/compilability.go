@@ -34,7 +34,6 @@ type CompilabilityRow struct {
 
 const (
 	rounds     = 8
-	patience   = 100   // how many draws a kept one may take on average
 	mostTried  = 2_000 // how many successes are tried for whether they are at odds with themselves,
 	mostPaired = 2_000 // how many statements with each other
 )
@@ -68,15 +67,9 @@ func newTuning(c Corpus, s Setting, order int, random *rand.Rand) *tuning {
 	return t
 }
 
-// kept draws from the base until enough are kept, or patience ends.
+// kept draws from the base what is to be kept.
 func (t *tuning) kept(keep func(learn.Statement) bool) []learn.Statement {
-	var list []learn.Statement
-	for tries := 0; len(list) < t.Samples && tries < patience*t.Samples; tries++ {
-		if s := t.base.statement(t.random); keep(s) {
-			list = append(list, s)
-		}
-	}
-	return list
+	return kept(t.Samples, func() learn.Statement { return t.base.statement(t.random) }, keep)
 }
 
 // conditioned draws from p(·|success).

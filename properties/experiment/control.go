@@ -46,7 +46,7 @@ const happenings = 1 + (mostCalls+1)*cells
 func Control(c Corpus, s Setting) []ControlTable {
 	return each(len(s.Orders)*len(calls), func(i int) ControlTable {
 		order, call := s.Orders[i/len(calls)], calls[i%len(calls)]
-		w := world{language: c.language, call: call, random: stream(s.Seed, "control", i), parsed: map[learn.Statement]bool{}}
+		w := world{language: c.language, call: call, random: stream(s.Seed, "control", i), parsing: remembered(c.language.parses)}
 		w.luck = must(model.NewDist(model.One.Sub(call), call))
 		w.base = newMimic(order, len(c.language.kinds), s.Smoothing, c.Training)
 		return w.table(order, s.Samples)
@@ -56,21 +56,16 @@ func Control(c Corpus, s Setting) []ControlTable {
 // world is where statements succeed or fail.
 type world struct {
 	language
-	call   model.Q
-	luck   model.Dist // of a call: failure, success
-	base   *mimic
-	random *rand.Rand
-	parsed map[learn.Statement]bool
+	call    model.Q
+	luck    model.Dist // of a call: failure, success
+	base    *mimic
+	random  *rand.Rand
+	parsing func(learn.Statement) bool // parses, remembered
 }
 
 // happening is 0 for what fails for certain, and numbers the calls and the cell of what parses.
 func (w *world) happening(s learn.Statement) int {
-	parses, ok := w.parsed[s]
-	if !ok {
-		parses = w.parses(s)
-		w.parsed[s] = parses
-	}
-	if !parses {
+	if !w.parsing(s) {
 		return 0
 	}
 	f := w.shown(s)
@@ -108,14 +103,9 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-// draw draws from the base what is kept until there is enough, or patience ends.
-func (w *world) draw(n int, keep func(happening int) bool) (list []int) {
-	for tries := 0; len(list) < n && tries < patience*n; tries++ {
-		if h := w.happening(w.base.statement(w.random)); keep(h) {
-			list = append(list, h)
-		}
-	}
-	return list
+// draw draws from the base what is to be kept.
+func (w *world) draw(n int, keep func(happening int) bool) []int {
+	return kept(n, func() int { return w.happening(w.base.statement(w.random)) }, keep)
 }
 
 func (w *world) table(order, samples int) ControlTable {

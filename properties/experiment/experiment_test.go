@@ -236,7 +236,8 @@ func TestExactlyByHand(t *testing.T) {
 }
 
 func TestAChancePerCall(t *testing.T) {
-	w := world{language: small(t).language, call: model.Frac(9, 10), parsed: map[learn.Statement]bool{}}
+	l := small(t).language
+	w := world{language: l, call: model.Frac(9, 10), parsing: remembered(l.parses)}
 	for text, want := range map[string]string{"x = x": "1", "x ( )": "9/10", "x ( x ( ) )": "81/100", "x (": "0", "x ( ) ( ) ( ) ( ) ( ) ( )": "6561/10000"} {
 		h := w.happening(w.by(t, strings.Fields(text)...))
 		require.Equal(t, want, w.chance(h).String(), text)

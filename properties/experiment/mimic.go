@@ -70,6 +70,32 @@ func (m *mimic) sample(n int, random *rand.Rand) []learn.Statement {
 	return list
 }
 
+// patience is how many draws a kept one may take on average.
+const patience = 100
+
+// kept draws until n are kept, or patience ends.
+func kept[T any](n int, draw func() T, keep func(T) bool) (list []T) {
+	for tries := 0; len(list) < n && tries < patience*n; tries++ {
+		if drawn := draw(); keep(drawn) {
+			list = append(list, drawn)
+		}
+	}
+	return list
+}
+
+// remembered is the predicate, worked out once for each statement.
+func remembered(holds func(learn.Statement) bool) func(learn.Statement) bool {
+	known := map[learn.Statement]bool{}
+	return func(s learn.Statement) bool {
+		yes, ok := known[s]
+		if !ok {
+			yes = holds(s)
+			known[s] = yes
+		}
+		return yes
+	}
+}
+
 // logLoss is -ln of the probability of the statement and its end, +∞ where the mimic holds it impossible.
 func (m *mimic) logLoss(statement learn.Statement) (nats float64) {
 	s := m.start

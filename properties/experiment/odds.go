@@ -22,24 +22,13 @@ import (
 
 // crossing finds which statements are at odds in the class of n-grams of an order.
 type crossing struct {
-	order    int
-	succeeds func(learn.Statement) bool
-	known    map[learn.Statement]bool
-	own      map[learn.Statement]int // the transitions of each one's failure with itself
+	order   int
+	success func(learn.Statement) bool
+	own     map[learn.Statement]int // the transitions of each one's failure with itself
 }
 
 func newCrossing(order int, succeeds func(learn.Statement) bool) *crossing {
-	return &crossing{order, succeeds, map[learn.Statement]bool{}, map[learn.Statement]int{}}
-}
-
-// success remembers what succeeds.
-func (c *crossing) success(s learn.Statement) bool {
-	yes, ok := c.known[s]
-	if !ok {
-		yes = c.succeeds(s)
-		c.known[s] = yes
-	}
-	return yes
+	return &crossing{order, remembered(succeeds), map[learn.Statement]int{}}
 }
 
 // failure is the number of transitions, its end included, of the shortest failure that begins as x, crosses once and ends
