@@ -1,0 +1,3 @@
+package oracle
+
+var mergingClaims = []claim{}
