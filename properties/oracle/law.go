@@ -1,6 +1,9 @@
 package oracle
 
-import "math/big"
+import (
+	"fmt"
+	"math/big"
+)
 
 // A history is a string with a letter for each outcome.
 func letter(x int) string { return string([]byte{byte(x)}) }
@@ -107,17 +110,72 @@ func (l *law) weights() (list []*big.Rat) {
 	return list
 }
 
+// belief is the law of the state to which h led, urns with their counts, as a text.
+func (l *law) belief(h string) (text string) {
+	weights := map[string]*big.Rat{}
+	h = l.seen + h
+	for s, w := range l.prior {
+		if w = mul(w, run(l.states, s, h)); w.Sign() == 0 {
+			continue
+		}
+		now := fmt.Sprint(led(l.states, s, h))
+		if l.states[s].urn != nil {
+			now += fmt.Sprint(counts(l.k, h))
+		}
+		if weights[now] == nil {
+			weights[now] = zero
+		}
+		weights[now] = add(weights[now], div(w, l.mixed(h)))
+	}
+	for _, now := range sorted(weights) {
+		text += now + ":" + weights[now].RatString() + " "
+	}
+	return text
+}
+
+// led is the state to which h leads.
+func led(states []state, s int, h string) int {
+	for _, x := range []byte(h) {
+		s = states[s].next[x]
+	}
+	return s
+}
+
+// counts are those of the outcomes in h.
+func counts(k int, h string) []int {
+	list := make([]int, k)
+	for _, x := range []byte(h) {
+		list[x]++
+	}
+	return list
+}
+
 // through is the law of what the feature shows: P(g) = Σ P(h) over the h that show g.
 func (l *law) through(f feature) *law {
 	return &law{k: len(f.cells), known: map[string]*big.Rat{}, compute: func(g string) *big.Rat {
 		sum := zero
-		for _, h := range histories(l.k, "", len(g)) {
-			if f.shown(h) == g {
-				sum = add(sum, l.P(h))
-			}
+		for _, h := range f.behind(g) {
+			sum = add(sum, l.P(h))
 		}
 		return sum
 	}}
+}
+
+// behind lists the histories of outcomes that show g.
+func (f feature) behind(g string) []string {
+	list := []string{""}
+	for _, cell := range []byte(g) {
+		var longer []string
+		for _, h := range list {
+			for x := range f.cell {
+				if f.cell[x] == int(cell) {
+					longer = append(longer, h+letter(x))
+				}
+			}
+		}
+		list = longer
+	}
+	return list
 }
 
 // shown is the history of cells that a history shows.
@@ -186,4 +244,41 @@ func (l *law) expectedLog(n int, f func(h string) *Number) *Number {
 		}
 	}
 	return sum
+}
+
+// held lists the histories of n outcomes that the law holds possible.
+func (l *law) held(n int) (list []string) {
+	for _, h := range histories(l.k, "", n) {
+		if l.P(h).Sign() > 0 {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// probability is that of the histories of n outcomes for which something is true.
+func (l *law) probability(n int, of func(h string) bool) *big.Rat {
+	return l.expected(n, func(h string) *big.Rat {
+		if of(h) {
+			return one
+		}
+		return zero
+	})
+}
+
+// image is the law that a law of the outcomes gives to the cells; nil of nil.
+func (f feature) image(p []*big.Rat) (list []*big.Rat) {
+	if p == nil {
+		return nil
+	}
+	for cell := range f.cells {
+		sum := zero
+		for x := range p {
+			if f.cell[x] == cell {
+				sum = add(sum, p[x])
+			}
+		}
+		list = append(list, sum)
+	}
+	return list
 }

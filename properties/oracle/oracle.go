@@ -29,8 +29,8 @@ type claim struct {
 	needs string // the parts of a scenario that it speaks of, by name
 	given []hypothesis
 	parts []part
-	// sides are those of all parts, in order, for a scenario that has what is needed and meets what is given; a part that
-	// lacks something gets a nil pair, or any.
+	// sides are those of all parts, in order, for a scenario that has what is needed and meets what is given: nil
+	// where there is nothing to compare, and anything where the part lacks something.
 	sides func(s *scenario) []*pair
 }
 
@@ -113,10 +113,14 @@ func Claim(id string, text []byte) ([]Row, error) {
 	return rows, nil
 }
 
+// conclude compares the sides; without any the part fails, since it claims something of what does not exist.
 func (r *Row) conclude(relation string, sides *pair) {
+	r.Outcome = Fails
+	if sides == nil {
+		return
+	}
 	r.Left, r.Right = sides.left, sides.right
 	order := r.Left.Cmp(r.Right)
-	r.Outcome = Fails
 	if relation == "=" && order == 0 || relation == "<=" && order <= 0 || relation == "<" && order < 0 {
 		r.Outcome = Holds
 	}
