@@ -28,7 +28,7 @@ func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := constant(in.operator, in.mimic)
 		steps := in.reach(in.k())
-		distance, at := tightest{relation: AtMost}, ""
+		distance, at := soonest{tightest: tightest{relation: AtMost}}, ""
 		inverses := make([][]model.Q, steps+1)
 		lowest := make([]model.Q, steps+1) // min Z along the path to the history at hand
 		values, probs := map[string]model.Q{}, map[string][]model.Q{}
@@ -37,7 +37,7 @@ func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 				return
 			}
 			n, z := len(h), model.LikelihoodRatio(a, m)
-			if distance.offerQ(in.futureDistance(a, m, steps-n), bound(z, c)) {
+			if distance.offerQ(n, in.futureDistance(a, m, steps-n), bound(z, c)) {
 				at = in.historyText(h)
 			}
 			inverses[n] = append(inverses[n], a.Prob().Div(z))

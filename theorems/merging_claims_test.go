@@ -99,3 +99,37 @@ func TestNoTestTellsNatureFromAGoodMimic(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b", "c"], "nature": {"a": "1/2", "b": "1/2"}, "mimic": {"a": "1/3", "b": "1/3", "c": "1/3"}}`,
 		map[string]string{"mimic/indistinguishable": "holds 1/3 = 1/3"})
 }
+
+// At h = b and at h = a b both sides of the distance meet; the shorter history is reported, as are those of what is left.
+func TestTiesGoToTheShortestHistory(t *testing.T) {
+	requireRows(t, `{"outcomes": ["a", "b", "c", "d", "e"],
+		"sources": {
+			"s0": {"emit": {"a": "2/5", "b": "1/5", "c": "1/5", "d": "1/5"}, "next": {"b": "s1", "d": "s1"}},
+			"s1": {"emit": {"a": "1"}},
+			"s2": {"urn": {"b": "1", "e": "1"}}},
+		"operator": {"s0": "1"}, "mimic": {"s0": "2/5", "s1": "2/5", "s2": "1/5"}, "horizon": 2}`, map[string]string{
+		"merging/certificate distance": "holds 5/9 <= 5/9",
+	})
+	requireRows(t, `{"outcomes": ["a", "b"],
+		"sources": {
+			"s0": {"emit": {"a": "1"}, "next": {"a": "s1"}},
+			"s1": {"emit": {"b": "1"}, "next": {"b": "s2"}},
+			"s2": {"emit": {"a": "3/17", "b": "14/17"}, "next": {"a": "s0", "b": "s0"}}},
+		"operator": {"s0": "1/3", "s2": "2/3"}, "mimic": {"s0": "19/46", "s1": "2/23", "s2": "1/2"}, "horizon": 3}`, map[string]string{
+		"merging/budget-left after": "holds ln 3 + ln 5 - ln 7 + ln 13 - ln 23 <= ln 3 + ln 5 - ln 7 + ln 13 - ln 23",
+	})
+}
+
+// The only outcome there is does not swing, and the second of three can.
+func TestOutcomesSwingWhereTheirFrequencyMoves(t *testing.T) {
+	requireRows(t, `{"outcomes": ["a"], "sources": {"s": {"emit": {"a": 1}}},
+		"nature": {"s": 1}, "operator": {"s": 1}, "mimic": {"s": 1}, "horizon": 1}`, map[string]string{
+		"merging/no-frequencies swings": "fails 1/3 <= 0",
+	})
+	requireRows(t, `{"outcomes": ["never", "a", "b"],
+		"sources": {"one": {"emit": {"a": 1}, "next": {"a": "two"}}, "two": {"emit": {"b": 1}, "next": {"b": "three"}},
+			"three": {"emit": {"b": 1}, "next": {"b": "four"}}, "four": {"emit": {"b": 1}}},
+		"nature": {"one": 1}, "operator": {"one": 1}, "mimic": {"one": 1}, "horizon": 3}`, map[string]string{
+		"merging/no-frequencies swings": "holds 1/3 <= 2/3",
+	})
+}

@@ -79,26 +79,37 @@ func (in *Instance) course() (outcomes []int, err error) {
 	return outcomes, nil
 }
 
-// frequency is the share of the first outcome among the first n.
-func frequency(outcomes []int, n int) model.Q {
+// frequency is the share of an outcome among the first n ≥ 1.
+func frequency(outcome int, outcomes []int, n int) model.Q {
 	count := int64(0)
 	for _, x := range outcomes[:n] {
-		if x == 0 {
+		if x == outcome {
 			count++
 		}
 	}
-	return model.Frac(count, int64(max(1, n)))
+	return model.Frac(count, int64(n))
 }
 
-// swinging compares the frequency of the first outcome at the end with that before the last block, which is longer
-// than all before it by one.
+// swing is how far the frequency of an outcome still moves in the second half.
+func swing(outcome int, outcomes []int) model.Q {
+	low, high := model.One, model.Zero
+	for n := max(1, len(outcomes)/2); n <= len(outcomes); n++ {
+		share := frequency(outcome, outcomes, n)
+		low, high = low.Min(share), high.Max(share)
+	}
+	return high.Sub(low)
+}
+
+// swinging takes the outcome whose frequency swings most.
 func swinging(in *Instance) []Sides {
-	outcomes := must(in.course())
-	swing := frequency(outcomes, len(outcomes)).Sub(frequency(outcomes, (len(outcomes)-1)/2)).Abs()
+	outcomes, most := must(in.course()), model.Zero
+	for x := range in.k() {
+		most = most.Max(swing(x, outcomes))
+	}
 	a, m := in.operator.ObserveAll(outcomes...), in.mimic.ObserveAll(outcomes...)
 	tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
 	return []Sides{
-		compareQ(model.Frac(1, 3), swing),
+		compareQ(model.Frac(1, 3), most),
 		compareQ(tv, model.Half.Pow(len(outcomes)-1)),
 	}
 }

@@ -61,18 +61,18 @@ func orders(in *Instance, h []int) model.Q {
 func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := constant(in.operator, in.mimic)
-		ratio, distance := tightest{relation: AtMost}, tightest{relation: AtMost}
+		ratio, distance := soonest{tightest: tightest{relation: AtMost}}, soonest{tightest: tightest{relation: AtMost}}
 		steps := in.reach(in.k())
 		covered := in.covered(steps)
 		in.outcomes(func(h []int, a, m model.Law) {
 			if a.Null() {
 				return
 			}
-			own := types(in, h).Mul(a.Prob())
-			if ratio.offerQ(own, model.LikelihoodRatio(a, m)) {
+			n, own := len(h), types(in, h).Mul(a.Prob())
+			if ratio.offerQ(n, own, model.LikelihoodRatio(a, m)) {
 				ratio.best = ratio.best.at("h = %s %s", in.historyText(h), covered)
 			}
-			if distance.offerQ(in.futureDistance(a, m, steps-len(h)), bound(own, c)) {
+			if distance.offerQ(n, in.futureDistance(a, m, steps-n), bound(own, c)) {
 				distance.best = distance.best.at("h = %s %s", in.historyText(h), covered)
 			}
 		})
@@ -83,7 +83,7 @@ func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c 
 func budgetLeft(left func(c, z model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := constant(in.operator, in.mimic)
-		after := tightest{relation: AtMost}
+		after := soonest{tightest: tightest{relation: AtMost}}
 		steps := in.reach(in.k())
 		covered := in.covered(steps)
 		passed := make([]bool, steps+1) // more than ln(C/δ) was left somewhere on the path to the history at hand
@@ -94,7 +94,7 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 			}
 			n, z := len(h), model.LikelihoodRatio(a, m)
 			future := in.futureDivergence(a, m, steps-n)
-			if after.offer(future, model.Ln(left(c, z))) {
+			if after.offer(n, future, model.Ln(left(c, z))) {
 				after.best = after.best.at("h = %s %s", in.historyText(h), covered)
 			}
 			if in.Epsilon == nil {
