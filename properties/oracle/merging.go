@@ -107,17 +107,18 @@ var mergingClaims = []claim{
 		given: []hypothesis{dominated},
 		parts: []part{{relation: "<="}},
 		sides: func(s *scenario) []*pair {
-			sum := func(w string) *big.Rat {
-				sum := zero
+			sums := map[string]*big.Rat{}
+			for _, w := range s.operator.held(s.horizon) {
+				sums[w] = zero
 				for n := range s.horizon {
-					sum = add(sum, power(s.stepTV(w[:n]), 2))
+					sums[w] = add(sums[w], power(s.stepTV(w[:n]), 2))
 				}
-				return sum
 			}
+			sum := func(w string) *big.Rat { return sums[w] }
 			var t tightest
 			for _, level := range s.levels(sum) {
 				if level.Sign() > 0 {
-					tail := s.operator.probability(s.horizon, func(w string) bool { return !less(sum(w), level) })
+					tail := s.operator.probability(s.horizon, func(w string) bool { return !less(sums[w], level) })
 					t.offer(exactly(tail), s.lnC().times(div(half, level)))
 				}
 			}
@@ -245,19 +246,21 @@ var mergingClaims = []claim{
 		parts: []part{{name: "after", relation: "<="}, {name: "always", relation: "<=", needs: "epsilon"}},
 		sides: func(s *scenario) []*pair {
 			c := constant(s.operator, s.mimic)
-			left := func(h string) *Number { return kl(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon)) }
+			above := map[string]bool{} // where more is left than ln(C/δ)
 			var after tightest
 			for n := range s.horizon + 1 {
 				for _, h := range s.operator.held(n) {
-					after.offer(left(h), ln(div(c, s.z(h))))
+					left := kl(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon))
+					after.offer(left, ln(div(c, s.z(h))))
+					above[h] = s.epsilon != nil && left.Cmp(ln(div(c, s.epsilon))) > 0
 				}
 			}
 			if s.epsilon == nil {
 				return []*pair{after.pair, nil}
 			}
 			more := s.operator.probability(s.horizon, func(w string) bool {
-				for n := range s.horizon {
-					if left(w[:n]).Cmp(ln(div(c, s.epsilon))) > 0 {
+				for n := range s.horizon + 1 {
+					if above[w[:n]] {
 						return true
 					}
 				}

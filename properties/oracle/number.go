@@ -50,6 +50,9 @@ func total(list []*big.Rat) *big.Rat {
 }
 
 func power(a *big.Rat, n int) *big.Rat {
+	if n < 0 {
+		return div(one, power(a, -n))
+	}
 	product := one
 	for range n {
 		product = mul(product, a)
@@ -112,6 +115,14 @@ func (a *Number) Cmp(b *Number) int {
 		return max(-1, min(1, a.infinite-b.infinite))
 	}
 	return a.minus(b).Sign()
+}
+
+// Equal tells whether a = b.
+func (a *Number) Equal(b *Number) bool {
+	if a.infinite != 0 || b.infinite != 0 {
+		return a.infinite == b.infinite
+	}
+	return a.minus(b).collected().isZero()
 }
 
 // Sign is found at growing precision; that it ends is known because a is not 0: see isZero.
@@ -210,34 +221,26 @@ func exponent(n, b *big.Int) (times int) {
 	}
 }
 
-// enclosed bounds a by multiples of 2^-bits, from below and from above.
+// enclosed bounds a by multiples of 2^-bits, from below and from above. It uses ln q = ln(q/2^e) + e·ln 2, with q/2^e
+// between 1/2 and 2, and ln q = 2·artanh((q-1)/(q+1)).
 func (a *Number) enclosed(bits uint) (low, high *big.Rat) {
 	low, high = a.rational, a.rational
-	for _, l := range a.logs {
-		from, to := lnEnclosed(l.argument, bits)
-		if l.coefficient.Sign() < 0 {
+	include := func(coefficient, z *big.Rat) {
+		from, to := artanh(z, bits)
+		if coefficient.Sign() < 0 {
 			from, to = to, from
 		}
-		low, high = add(low, mul(from, l.coefficient)), add(high, mul(to, l.coefficient))
+		low, high = add(low, mul(from, coefficient)), add(high, mul(to, coefficient))
 	}
+	twos := zero
+	for _, l := range a.logs {
+		e := l.argument.Num().BitLen() - l.argument.Denom().BitLen()
+		rest := div(l.argument, power(rat(2, 1), e))
+		include(add(l.coefficient, l.coefficient), div(sub(rest, one), add(rest, one)))
+		twos = add(twos, mul(l.coefficient, rat(int64(2*e), 1)))
+	}
+	include(twos, rat(1, 3))
 	return low, high
-}
-
-// lnEnclosed uses ln q = ln(q/2^e) + e·ln 2 with q/2^e from 1/2 to 2.
-func lnEnclosed(q *big.Rat, bits uint) (low, high *big.Rat) {
-	e := q.Num().BitLen() - q.Denom().BitLen()
-	two := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), uint(max(e, -e))))
-	rest := mul(q, two)
-	if e > 0 {
-		rest = div(q, two)
-	}
-	low, high = artanh(div(sub(rest, one), add(rest, one)), bits)
-	low2, high2 := artanh(rat(1, 3), bits)
-	if e < 0 {
-		low2, high2 = high2, low2
-	}
-	twice := rat(2*int64(e), 1)
-	return add(add(low, low), mul(twice, low2)), add(add(high, high), mul(twice, high2))
 }
 
 // artanh z = z + z³/3 + z⁵/5 + … for |z| ≤ 1/3, in units of 2^-bits: each summand is cut off and with it at most two units
@@ -277,11 +280,10 @@ func Parse(text string) (*Number, error) {
 			sign = rat(-1, 1)
 			continue
 		}
-		before, argument, logarithmic := strings.Cut(word, "ln ")
-		coefficient := strings.TrimSuffix(before, "*")
-		if logarithmic && (coefficient == "" || coefficient == "-") {
-			coefficient += "1"
+		if bare := strings.TrimPrefix(word, "-"); strings.HasPrefix(bare, "ln ") {
+			word = strings.TrimSuffix(word, bare) + "1*" + bare
 		}
+		coefficient, argument, logarithmic := strings.Cut(word, "*ln ")
 		q, ok := new(big.Rat).SetString(coefficient)
 		if !ok {
 			return nil, fmt.Errorf("%q is no number", text)

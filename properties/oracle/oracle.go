@@ -120,8 +120,12 @@ func (r *Row) conclude(relation string, sides *pair) {
 		return
 	}
 	r.Left, r.Right = sides.left, sides.right
-	order := r.Left.Cmp(r.Right)
-	if relation == "=" && order == 0 || relation == "<=" && order <= 0 || relation == "<" && order < 0 {
+	holds := map[string]func() bool{
+		"=":  func() bool { return r.Left.Equal(r.Right) },
+		"<=": func() bool { return r.Left.Cmp(r.Right) <= 0 },
+		"<":  func() bool { return r.Left.Cmp(r.Right) < 0 },
+	}
+	if holds[relation]() {
 		r.Outcome = Holds
 	}
 }

@@ -90,7 +90,7 @@ func same(t *testing.T, exact *oracle.Number, side model.Log, within *model.Encl
 	if within != nil {
 		return parsed(t, within.Low.String()).Cmp(exact) <= 0 && exact.Cmp(parsed(t, within.High.String())) <= 0
 	}
-	return parsed(t, side.String()).Cmp(exact) == 0
+	return parsed(t, side.String()).Equal(exact)
 }
 
 func parsed(t *testing.T, text string) *oracle.Number {
