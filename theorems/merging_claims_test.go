@@ -133,3 +133,12 @@ func TestOutcomesSwingWhereTheirFrequencyMoves(t *testing.T) {
 		"merging/no-frequencies swings": "holds 1/3 <= 2/3",
 	})
 }
+
+// What the mimic holds impossible is at distance 1 from what the operator then forecasts.
+func TestForecastsDoNotMergeWhereTheMimicHoldsTheCourseImpossible(t *testing.T) {
+	requireRows(t, `{"outcomes": ["a", "b"], "sources": {"a": {"emit": {"a": 1}}, "b": {"emit": {"b": 1}}},
+		"nature": {"a": 1}, "operator": {"a": 1}, "mimic": {"b": 1}, "horizon": 2}`, map[string]string{
+		"merging/no-frequencies swings": "fails 1/3 <= 0",
+		"merging/no-frequencies merges": "fails 1 <= 1/2",
+	})
+}

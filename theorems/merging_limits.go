@@ -107,10 +107,10 @@ func swinging(in *Instance) []Sides {
 		most = most.Max(swing(x, outcomes))
 	}
 	a, m := in.operator.ObserveAll(outcomes...), in.mimic.ObserveAll(outcomes...)
-	tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
+	must(a.Forecast()) // after what she holds impossible there is no distance
 	return []Sides{
 		compareQ(model.Frac(1, 3), most),
-		compareQ(tv, model.Half.Pow(len(outcomes)-1)),
+		compareQ(in.futureDistance(a, m, 1), model.Half.Pow(len(outcomes)-1)),
 	}
 }
 

@@ -278,6 +278,9 @@ var mergingClaims = []claim{
 			// Along nature's one course w: how far the frequency of an outcome still moves in its second half, and how
 			// far the forecasts are apart at its end.
 			w := s.course()
+			if s.operator.P(w).Sign() == 0 {
+				return []*pair{nil, nil}
+			}
 			swing := zero
 			for x := range s.nature.k {
 				var frequencies []*big.Rat

@@ -18,7 +18,7 @@ import (
 )
 
 var (
-	cases = flag.Int("oracle.cases", 20, "random scenarios a claim on which oracle and suite are compared")
+	cases = flag.Int("oracle.cases", 20, "random scenarios a claim on which oracle and suite are compared, and a quarter more that need not meet its hypotheses")
 	first = flag.Int("oracle.first", 0, "the number of the first of them")
 	scope = flag.Int("oracle.scope", 1, "the scope of which all scenarios are compared")
 	most  = flag.Float64("oracle.most", 1<<12, "how many histories are enumerated at most: larger scenarios are left out, and counted")
@@ -111,12 +111,12 @@ func TestAgreement(t *testing.T) {
 				t.Skip("the other half")
 			}
 			require.True(t, oracle.Knows(claim.ID), "no oracle for %s", claim.ID)
-			var family, sampled, swept, examples count
-			sample := func(claim theorems.Claim, c *count) {
-				sampler, seen := properties.NewSampler(claim), map[string]bool{}
-				for i := *first; i < *first+*cases; i++ {
+			var family, met, free, swept, examples count
+			sample := func(sampled theorems.Claim, cases int, c *count) {
+				sampler, seen := properties.NewSampler(sampled), map[string]bool{}
+				for i := *first; i < *first+cases; i++ {
 					in, _ := sampler.Instance(properties.NewRandom(1, uint64(len(claim.ID)), uint64(i)))
-					if claim.Family != nil {
+					if sampled.Family != nil {
 						text := string(in.Scenario.Format())
 						if seen[text] {
 							c.again++
@@ -127,12 +127,14 @@ func TestAgreement(t *testing.T) {
 					agree(t, &claim, in.Scenario, c)
 				}
 			}
-			if claim.Family != nil {
-				sample(claim, &family)
-			}
 			wild := claim
-			wild.Family = nil // what a family delivers is a question that any scenario can be asked
-			sample(wild, &sampled)
+			if claim.Family != nil {
+				sample(claim, *cases, &family)
+				wild.Family = nil // what a family delivers is a question that any scenario can be asked
+			}
+			sample(wild, *cases, &met)
+			wild.Hypotheses = nil
+			sample(wild, *cases/4, &free)
 			require.NoError(t, properties.Sweep(context.Background(), claim, *scope, properties.Everything, func(s *theorems.Scenario, _ properties.Position) bool {
 				agree(t, &claim, s, &swept)
 				return !t.Failed()
@@ -144,12 +146,15 @@ func TestAgreement(t *testing.T) {
 				require.NoError(t, err)
 				agree(t, &claim, &s, &examples)
 			}
-			if claim.Family != nil {
-				t.Logf("%s: family: %s", claim.ID, family)
+			for _, sort := range []struct {
+				name string
+				count
+			}{
+				{"family", family}, {"random", met}, {"random, hypotheses left to chance", free},
+				{fmt.Sprintf("scope %d", *scope), swept}, {"examples", examples},
+			} {
+				t.Logf("%s: %s: %s", claim.ID, sort.name, sort.count)
 			}
-			t.Logf("%s: random: %s", claim.ID, sampled)
-			t.Logf("%s: scope %d: %s", claim.ID, *scope, swept)
-			t.Logf("%s: examples: %s", claim.ID, examples)
 		})
 	}
 }
