@@ -122,7 +122,7 @@ var featuresClaims = []Claim{
 		Hypotheses: []Hypothesis{mimicDrawsIndependently},
 		Parts: []Part{
 			{Name: "mimic", Relation: AtMost},
-			{Name: "operator", Relation: AtMost, Needs: NeedOperator, Hypotheses: append(definitions(NeedOperator), dominated)},
+			{Name: "operator", Relation: AtMost, Needs: NeedSources | NeedOperator, Hypotheses: append(definitions(NeedOperator), dominated)},
 		},
 		Check: exchangeableLimit{weight: meanWeight}.check,
 		Rivals: []Rival{

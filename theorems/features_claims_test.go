@@ -330,3 +330,12 @@ func TestFeatureClaimsEndOnLargeScenarios(t *testing.T) {
 		}
 	}
 }
+
+// Without sources there is no constant C: here A is not dominated, and after c the mimic forecasts nothing.
+func TestTheLimitForTheOperatorNeedsSources(t *testing.T) {
+	requireRows(t, `{"outcomes": ["a", "b", "c"], "operator": {"b": "1/2", "c": "1/2"}, "mimic": {"a": "1/2", "b": "1/2"}, "horizon": 2,
+		"features": {"F": {"a": "0", "b": "1", "c": "1"}}}`, map[string]string{
+		"features/exchangeable-limit mimic":    "holds 0 <= 0",
+		"features/exchangeable-limit operator": "inapplicable",
+	})
+}

@@ -213,3 +213,16 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 	require.Equal(t, "101/100", tilts[0].Base().String())
 	require.Equal(t, "3", tilts[len(tilts)-1].Base().String())
 }
+
+// A closed form that is too large at the second base does not hide behind the first, where it is right.
+func TestTheLimitIsComparedAtEveryBase(t *testing.T) {
+	s := reading(t, `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "tilt": {"base": 2, "reward": {"a": 1, "b": 0}}}`)
+	wrong := func(p model.Dist, t []model.Q) model.Q {
+		if t[0].Equal(model.Whole(2)) {
+			return p.Expect(t)
+		}
+		return p.Expect(t).Mul(model.Whole(2))
+	}
+	limit := tiltLimit(conditionedOn, wrong, model.One)(NewInstance(s))[0]
+	require.False(t, limit.Left.Equal(limit.Right), "%s = %s", limit.Left, limit.Right)
+}

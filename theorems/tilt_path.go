@@ -266,7 +266,7 @@ func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser
 		p, best := in.P(), in.attainable()
 		end, mass := limit(p, best), p.Prob(best)
 		rest := model.One.Sub(mass)
-		exact, nears, vanishes := tightest{relation: AtMost}, tightest{relation: AtMost}, tightest{relation: AtMost}
+		exact, nears, vanishes := tightest{relation: Equal}, tightest{relation: AtMost}, tightest{relation: AtMost}
 		var tvs []model.Q
 		tilts, covered := in.bases()
 		for _, tilt := range tilts {
