@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 )
 
 var featuresClaims = []claim{
@@ -19,10 +18,10 @@ var featuresClaims = []claim{
 				for _, f := range s.features {
 					shown := m.through(f)
 					for _, g := range shown.held(n) {
-						average := at(len(f.cells), func(int) *big.Rat { return zero }) // Σ M(F_n|x)·M(x|g)
+						average := zeros(len(f.cells)) // Σ M(F_n|x)·M(x|g)
 						for _, x := range m.held(n) {
 							if f.shown(x) == g {
-								next, weight := f.pushed(m.forecast(x)), div(m.P(x), shown.P(g))
+								next, weight := f.image(m.forecast(x)), div(m.P(x), shown.P(g))
 								average = at(len(next), func(c int) *big.Rat { return add(average[c], mul(next[c], weight)) })
 							}
 						}
@@ -60,7 +59,7 @@ var featuresClaims = []claim{
 		given: []hypothesis{independentDraws},
 		parts: []part{{name: "singular", relation: "="}, {name: "dominated", relation: "<="}},
 		sides: func(s *scenario) []*pair {
-			var t tightest
+			var dominated *pair // of the feature that serves best; of one cell it would show nothing
 			for _, f := range s.features {
 				a, m := s.operator.through(f), s.mimic.through(f)
 				most := exactly(zero) // max A(f)/M(f)
@@ -69,9 +68,12 @@ var featuresClaims = []claim{
 						most = ratio
 					}
 				}
-				t.offer(most, s.constantOver(f.pushed))
+				c := s.constantOver(f.image)
+				if len(f.cells) > 1 && c.infinite == 0 && (dominated == nil || most.Cmp(dominated.left) < 0) {
+					dominated = &pair{most, c}
+				}
 			}
-			return []*pair{rationals(tv(s.operator.future("", s.horizon), s.mimic.future("", s.horizon)), one), t.pair}
+			return []*pair{rationals(tv(s.operator.future("", s.horizon), s.mimic.future("", s.horizon)), one), dominated}
 		},
 	},
 	{
@@ -133,7 +135,7 @@ var featuresClaims = []claim{
 					for _, i := range positive(s.mimic.weights()) {
 						given := s.mimic.started(i)
 						for _, h := range given.held(n) {
-							t.each(f.pushed(given.forecast(h)), f.pushed(s.mimic.states[i].emit))
+							t.each(f.image(given.forecast(h)), f.image(s.mimic.states[i].emit))
 						}
 					}
 				}
@@ -147,25 +149,25 @@ var featuresClaims = []claim{
 		given: []hypothesis{mimicDrawsIndependently},
 		parts: []part{
 			{name: "mimic", relation: "<="},
-			{name: "operator", relation: "<=", needs: "operator", given: []hypothesis{
+			{name: "operator", relation: "<=", needs: "sources operator", given: []hypothesis{
 				func(s *scenario) bool { return s.operator.possible() }, dominated,
 			}},
 		},
 		sides: func(s *scenario) []*pair {
 			m, w := s.mimic, s.mimic.weights()
 			var mimic, operator tightest
-			for n := range s.horizon {
+			for n := range s.horizon + 1 {
 				for _, f := range s.features {
 					sum := zero // S_n
 					for _, j := range positive(w) {
 						for _, i := range positive(w[:j]) {
-							d := tv(f.pushed(m.states[i].emit), f.pushed(m.states[j].emit))
+							d := tv(f.image(m.states[i].emit), f.image(m.states[j].emit))
 							closeness := power(sub(one, power(d, 2)), n/2)
 							sum = add(sum, mul(mul(half, add(w[i], w[j])), mul(d, closeness)))
 						}
 					}
 					mf := m.through(f)
-					full := func(h string) []*big.Rat { return f.pushed(m.forecast(h)) }
+					full := func(h string) []*big.Rat { return f.image(m.forecast(h)) }
 					mimic.offerRational(m.expected(n, func(h string) *big.Rat { return tv(mf.forecast(f.shown(h)), full(h)) }), sum)
 					if s.operator == nil || !s.operator.possible() || !dominated(s) {
 						continue
@@ -187,14 +189,14 @@ var featuresClaims = []claim{
 		sides: func(s *scenario) []*pair {
 			m, w := s.mimic, s.mimic.weights()
 			var t tightest
-			for n := range s.horizon {
+			for n := range s.horizon + 1 {
 				for _, f := range s.features {
 					mf := m.through(f)
-					left := m.expected(n, func(h string) *big.Rat { return tv(mf.forecast(f.shown(h)), f.pushed(m.forecast(h))) })
+					left := m.expected(n, func(h string) *big.Rat { return tv(mf.forecast(f.shown(h)), f.image(m.forecast(h))) })
 					right := zero
 					for _, j := range positive(w) {
 						for _, i := range positive(w[:j]) {
-							d := tv(f.pushed(m.states[i].emit), f.pushed(m.states[j].emit))
+							d := tv(f.image(m.states[i].emit), f.image(m.states[j].emit))
 							doubt := mf.expected(n, func(g string) *big.Rat { // w_i·w_j given g
 								wi := div(mul(w[i], m.started(i).through(f).P(g)), mf.P(g))
 								wj := div(mul(w[j], m.started(j).through(f).P(g)), mf.P(g))
@@ -259,7 +261,7 @@ var featuresClaims = []claim{
 		id:    "features/topological-support",
 		needs: "sources operator mimic",
 		given: []hypothesis{
-			func(s *scenario) bool { return s.drawsOrUrns(s.operator) && s.drawsOrUrns(s.mimic) },
+			func(s *scenario) bool { return s.operator.drawsOrUrns() && s.mimic.drawsOrUrns() },
 			func(s *scenario) bool {
 				return s.operator.closedSupportWithin(s.mimic) && s.mimic.closedSupportWithin(s.operator)
 			},
@@ -359,16 +361,6 @@ func (l *law) started(i int) *law {
 	return newLaw(l.k, l.states, prior, l.seen)
 }
 
-func mimicDrawsIndependently(s *scenario) bool { return s.mimic.drawsIndependently() }
-
-// drawsIndependently tells whether every start state with weight succeeds itself and is no urn.
-func (l *law) drawsIndependently() bool {
-	return !slices.ContainsFunc(positive(l.weights()), func(i int) bool {
-		one := l.states[i]
-		return one.urn != nil || slices.ContainsFunc(positive(one.emit), func(x int) bool { return one.next[x] != i })
-	})
-}
-
 // emissions are the different ones of the start states with weight; emits tells whether it is that of state i.
 func (l *law) emissions() (list [][]*big.Rat) {
 	for _, i := range positive(l.weights()) {
@@ -452,84 +444,21 @@ func (l *law) closedSupportWithin(others *law) bool {
 	})
 }
 
-// forEver is the largest E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) among those that recur for ever, since what the two
-// observers believe has the same law at two steps; against 0.
+// forEver is the largest E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) among those that recur for ever, since what is believed
+// of the state by one who sees a feature and one who sees all recurs; against 0.
 func (s *scenario) forEver() *pair {
 	m := s.mimic
 	var t tightest
-	for n := range s.horizon {
-		for _, f := range s.features {
-			again := false
-			for from := range n + 1 {
-				for to := n + 1; to <= s.horizon; to++ {
-					again = again || s.beliefs(f, from) == s.beliefs(f, to)
-				}
-			}
-			if again {
-				t.offerRational(m.expected(n, func(h string) *big.Rat {
-					return tv(m.through(f).forecast(f.shown(h)), f.pushed(m.forecast(h)))
-				}), zero)
-			}
+	for _, f := range s.features {
+		from, again := m.recurrence(s.horizon, func(h string) string {
+			return m.belief(f.behind(f.shown(h))...) + "|" + m.belief(h)
+		})
+		for n := from; n < again; n++ {
+			shown := m.through(f)
+			t.offerRational(m.expected(n, func(h string) *big.Rat {
+				return tv(shown.forecast(f.shown(h)), f.image(m.forecast(h)))
+			}), zero)
 		}
 	}
 	return t.pair
-}
-
-// beliefs is the law, as text, of what one believes of the state who sees the feature for n steps and one who sees all.
-func (s *scenario) beliefs(f feature, n int) string {
-	m := s.mimic
-	chances := map[string]*big.Rat{}
-	for _, h := range m.held(n) {
-		limited := m.belief(n, func(x string) bool { return f.shown(x) == f.shown(h) })
-		full := m.belief(n, func(x string) bool { return x == h })
-		key := limited + " / " + full
-		if chances[key] == nil {
-			chances[key] = zero
-		}
-		chances[key] = add(chances[key], m.P(h))
-	}
-	return fmt.Sprint(text(chances))
-}
-
-// belief is the law, as text, of the state after n steps given an event of histories.
-func (l *law) belief(n int, seen func(h string) bool) string {
-	chances, all := map[string]*big.Rat{}, zero
-	for _, h := range l.held(n) {
-		if !seen(h) {
-			continue
-		}
-		for _, i := range positive(l.prior) {
-			chance := mul(l.prior[i], run(l.states, i, l.seen+h))
-			key := l.reached(i, l.seen+h)
-			if chance.Sign() > 0 {
-				if chances[key] == nil {
-					chances[key] = zero
-				}
-				chances[key], all = add(chances[key], chance), add(all, chance)
-			}
-		}
-	}
-	for key := range chances {
-		chances[key] = div(chances[key], all)
-	}
-	return text(chances)
-}
-
-// reached is the state that h leads to, with its counts if it is an urn.
-func (l *law) reached(i int, h string) string {
-	if l.states[i].urn != nil {
-		return fmt.Sprint(i, " after ", []byte(inCellOrder(h)))
-	}
-	for _, x := range []byte(h) {
-		i = l.states[i].next[x]
-	}
-	return fmt.Sprint(i)
-}
-
-func text(chances map[string]*big.Rat) string {
-	var words []string
-	for _, key := range sorted(chances) {
-		words = append(words, key+": "+chances[key].RatString())
-	}
-	return "{" + strings.Join(words, ", ") + "}"
 }

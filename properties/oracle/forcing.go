@@ -164,14 +164,16 @@ var forcingClaims = []claim{
 			{name: "one-topic", relation: "="}, {name: "far", relation: "<="},
 		},
 		sides: func(s *scenario) []*pair {
-			var varied tightest
-			var oneTopic furthest
-			for _, topic := range s.features {
-				varied.offerRational(largest(topic.pushed(s.succeeding())...), rat(1, 10))
-				oneTopic.offerRational(largest(topic.pushed(s.hard())...), one)
+			share := func(f feature, law []*big.Rat) *big.Rat { return largest(f.image(law)...) }
+			topic := s.features[0] // the feature that varies most
+			for _, f := range s.features {
+				if less(share(f, s.succeeding()), share(topic, s.succeeding())) {
+					topic = f
+				}
 			}
 			return []*pair{
-				rationals(mean(s.p(), s.success), rat(1, 20)), varied.pair, oneTopic.pair,
+				rationals(mean(s.p(), s.success), rat(1, 20)),
+				rationals(share(topic, s.succeeding()), rat(1, 10)), rationals(share(topic, s.hard()), one),
 				rationals(rat(9, 10), tv(s.succeeding(), s.hard())),
 			}
 		},
@@ -204,8 +206,8 @@ var forcingClaims = []claim{
 			p, forced, bases := s.p(), s.forced(), s.exactPath()
 			var tvFrom, klFrom, success, tvTo, klTo tightest
 			var equals furthest
-			for i := range len(bases) - 1 {
-				now, next := s.soft(bases[i]), s.soft(bases[i+1])
+			for _, step := range steps(bases, one) { // at base 1 the optimum is p
+				now, next := s.soft(step[0]), s.soft(step[1])
 				tvFrom.offerRational(tv(now, p), tv(next, p))
 				klFrom.offer(kl(now, p), kl(next, p))
 				success.offerRational(mean(now, s.success), mean(next, s.success))
@@ -237,13 +239,13 @@ var forcingClaims = []claim{
 			toLimit := func(b *big.Rat) *big.Rat { return tv(s.soft(b), limit) }
 			var distance furthest
 			var falls, rate tightest
-			for i, b := range s.exactPath() {
+			for _, b := range s.exactPath() {
 				share := div(mean(p, products(at(len(p), func(x int) *big.Rat { return truth(top[x]) }), s.softFactors(b))), mean(p, s.softFactors(b)))
 				distance.offerRational(toLimit(b), sub(one, share))
 				rate.offerRational(toLimit(b), div(sub(one, m), add(sub(one, m), mul(b, m))))
-				if i > 0 {
-					falls.offerRational(toLimit(b), toLimit(s.exactPath()[i-1]))
-				}
+			}
+			for _, step := range steps(s.exactPath(), one) {
+				falls.offerRational(toLimit(step[1]), toLimit(step[0]))
 			}
 			pairs := []*pair{distance.pair, falls.pair, rate.pair, nil}
 			if successHappens(s) {
@@ -380,8 +382,11 @@ var forcingClaims = []claim{
 			var rounds, first, falls, limit tightest
 			var distance furthest
 			first.each(reweighed(p, g), s.succeeding())
-			round := p
-			for n := 1; n <= 4; n++ {
+			round, last := p, 4
+			if s.hasHorizon {
+				last = s.horizon
+			}
+			for n := 1; n <= last; n++ {
 				before := round
 				round = reweighed(round, g)
 				rounds.each(round, reweighed(p, at(len(p), func(x int) *big.Rat { return power(g[x], n) })))
@@ -389,7 +394,7 @@ var forcingClaims = []claim{
 				limit.offerRational(tv(round, given(p, top)), div(rest, add(m, rest)))
 				if forced := s.forced(); forced != nil {
 					distance.offerRational(tv(round, forced), sub(one, inside(round, s.forcingSet())))
-					if n > 1 {
+					if n > 1 || last == 1 {
 						falls.offerRational(tv(round, forced), tv(before, forced))
 					}
 				}

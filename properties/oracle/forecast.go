@@ -50,7 +50,7 @@ var forecastClaims = []claim{
 				for _, g := range s.features {
 					for _, cell := range f.eachCell() {
 						if after := given(s.optimum(), cell); after != nil && f.name != g.name {
-							t.each(g.pushed(after), g.pushed(given(s.p(), cell)))
+							t.each(g.image(after), g.image(given(s.p(), cell)))
 						}
 					}
 				}
@@ -70,8 +70,11 @@ var forecastClaims = []claim{
 // after is the law with another history.
 func (l *law) after(seen string) *law { return newLaw(l.k, l.states, l.prior, seen) }
 
-// identicalSupport tells whether the priors have the same support.
+// identicalSupport tells whether the priors have the same support, which without sources is that of the draws.
 func identicalSupport(s *scenario) bool {
+	if !s.hasSources {
+		return slices.Equal(positive(s.operator.states[0].emit), positive(s.mimic.states[0].emit))
+	}
 	return slices.Equal(positive(s.operator.prior), positive(s.mimic.prior))
 }
 

@@ -110,25 +110,27 @@ func (l *law) weights() (list []*big.Rat) {
 	return list
 }
 
-// belief is the law of the state to which h led, urns with their counts, as a text.
-func (l *law) belief(h string) (text string) {
-	weights := map[string]*big.Rat{}
-	h = l.seen + h
-	for s, w := range l.prior {
-		if w = mul(w, run(l.states, s, h)); w.Sign() == 0 {
-			continue
+// belief is the law of the state to which one of some histories led, urns with their counts, as a text.
+func (l *law) belief(histories ...string) (text string) {
+	weights, sum := map[string]*big.Rat{}, zero
+	for _, h := range histories {
+		h = l.seen + h
+		for s, w := range l.prior {
+			if w = mul(w, run(l.states, s, h)); w.Sign() == 0 {
+				continue
+			}
+			now := fmt.Sprint(led(l.states, s, h))
+			if l.states[s].urn != nil {
+				now += fmt.Sprint(counts(l.k, h))
+			}
+			if weights[now] == nil {
+				weights[now] = zero
+			}
+			weights[now], sum = add(weights[now], w), add(sum, w)
 		}
-		now := fmt.Sprint(led(l.states, s, h))
-		if l.states[s].urn != nil {
-			now += fmt.Sprint(counts(l.k, h))
-		}
-		if weights[now] == nil {
-			weights[now] = zero
-		}
-		weights[now] = add(weights[now], div(w, l.mixed(h)))
 	}
 	for _, now := range sorted(weights) {
-		text += now + ":" + weights[now].RatString() + " "
+		text += now + ":" + div(weights[now], sum).RatString() + " "
 	}
 	return text
 }

@@ -540,18 +540,25 @@ func settles(s *scenario) bool {
 	return from < again
 }
 
-// recurrence finds the first step at which the joint beliefs have the law, under the operator, that they had at an
-// earlier step: from there on all recurs. It gives the same step twice where there is none.
+// recurrence is that of the joint beliefs of operator and mimic, under the operator.
 func (s *scenario) recurrence() (from, again int) {
+	return s.operator.recurrence(s.horizon, func(h string) string {
+		return s.operator.belief(h) + "|" + s.mimic.belief(h)
+	})
+}
+
+// recurrence finds the first step at which what is believed has the law that it had at an earlier step: from there on
+// all recurs. It gives the same step twice where there is none.
+func (l *law) recurrence(horizon int, believed func(h string) string) (from, again int) {
 	var laws []map[string]*big.Rat
-	for n := range s.horizon + 1 {
+	for n := range horizon + 1 {
 		beliefs := map[string]*big.Rat{}
-		for _, h := range s.operator.held(n) {
-			key := s.operator.belief(h) + "|" + s.mimic.belief(h)
+		for _, h := range l.held(n) {
+			key := believed(h)
 			if beliefs[key] == nil {
 				beliefs[key] = zero
 			}
-			beliefs[key] = add(beliefs[key], s.operator.P(h))
+			beliefs[key] = add(beliefs[key], l.P(h))
 		}
 		earlier := slices.IndexFunc(laws, func(l map[string]*big.Rat) bool { return maps.EqualFunc(l, beliefs, equal) })
 		if earlier >= 0 {
@@ -563,28 +570,28 @@ func (s *scenario) recurrence() (from, again int) {
 }
 
 // stays tells whether a state succeeds itself, whatever it emits.
-func (s *scenario) stays(i int) bool {
-	for x, p := range s.states[i].emit {
-		if p.Sign() > 0 && s.states[i].next[x] != i {
+func (l *law) stays(i int) bool {
+	for x, p := range l.states[i].emit {
+		if p.Sign() > 0 && l.states[i].next[x] != i {
 			return false
 		}
 	}
 	return true
 }
 
-// drawsOrUrns tells whether every start state with weight draws independently or is an urn.
-func (s *scenario) drawsOrUrns(l *law) bool {
-	return !slices.ContainsFunc(positive(l.weights()), func(i int) bool { return s.states[i].urn == nil && !s.stays(i) })
+// drawsOrUrns tells whether every start state with weight draws independently or is an urn, draws whether none is an urn.
+func (l *law) drawsOrUrns() bool {
+	return !slices.ContainsFunc(positive(l.weights()), func(i int) bool { return l.states[i].urn == nil && !l.stays(i) })
 }
 
-func mimicExchangeable(s *scenario) bool    { return s.drawsOrUrns(s.mimic) }
-func operatorExchangeable(s *scenario) bool { return s.drawsOrUrns(s.operator) }
-
-func independentDraws(s *scenario) bool {
-	return !slices.ContainsFunc(append(positive(s.operator.weights()), positive(s.mimic.weights())...), func(i int) bool {
-		return s.states[i].urn != nil || !s.stays(i)
-	})
+func (l *law) draws() bool {
+	return l.drawsOrUrns() && !slices.ContainsFunc(positive(l.weights()), func(i int) bool { return l.states[i].urn != nil })
 }
+
+func mimicExchangeable(s *scenario) bool       { return s.mimic.drawsOrUrns() }
+func operatorExchangeable(s *scenario) bool    { return s.operator.drawsOrUrns() }
+func mimicDrawsIndependently(s *scenario) bool { return s.mimic.draws() }
+func independentDraws(s *scenario) bool        { return s.operator.draws() && s.mimic.draws() }
 
 func mimicIsUnitUrn(s *scenario) bool {
 	only := positive(s.mimic.weights())

@@ -141,14 +141,6 @@ func (f feature) eachCell() (list [][]bool) {
 	return list
 }
 
-// pushed is the law of the feature: p(F=c) for every cell.
-func (f feature) pushed(p []*big.Rat) (list []*big.Rat) {
-	for _, cell := range f.eachCell() {
-		list = append(list, inside(p, cell))
-	}
-	return list
-}
-
 // decides tells whether v is a function of the feature.
 func (f feature) decides(v []*big.Rat) bool {
 	for x := range v {

@@ -64,7 +64,8 @@ func gap(left, right *Number) *Number {
 }
 
 // all are the claims that the oracle knows.
-var all = slices.Concat(mimicClaims, mergingClaims, ratesClaims)
+var all = slices.Concat(mimicClaims, mergingClaims, featuresClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
+	controlClaims, transferClaims, safetyClaims)
 
 // Check is Claim for every claim.
 func Check(text []byte) ([]Row, error) {

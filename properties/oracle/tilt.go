@@ -5,6 +5,17 @@ import (
 	"slices"
 )
 
+// steps are the pairs of neighbours along a path; of a path of one base that from where it begins.
+func steps(path []*big.Rat, begins *big.Rat) (list [][2]*big.Rat) {
+	if len(path) == 1 {
+		return [][2]*big.Rat{{begins, path[0]}}
+	}
+	for i := 1; i < len(path); i++ {
+		list = append(list, [2]*big.Rat{path[i-1], path[i]})
+	}
+	return list
+}
+
 // factors are t(x) = b^r(x), 0 for a reward of -∞.
 func (s *scenario) factors(b *big.Rat) (t []*big.Rat) {
 	for _, r := range s.tilt.reward {
@@ -15,11 +26,8 @@ func (s *scenario) factors(b *big.Rat) (t []*big.Rat) {
 
 // exponential is b^r for an integer r, 0 for r = -∞.
 func exponential(b, r *big.Rat) *big.Rat {
-	switch {
-	case r == nil:
+	if r == nil {
 		return zero
-	case r.Sign() < 0:
-		return div(one, power(b, -int(r.Num().Int64())))
 	}
 	return power(b, int(r.Num().Int64()))
 }
@@ -162,7 +170,7 @@ var tiltClaims = []claim{
 				for _, h := range s.features {
 					for _, cell := range f.eachCell() {
 						if after := given(s.challenger, cell); after != nil && h.name != f.name {
-							t.each(h.pushed(after), h.pushed(given(s.p(), cell)))
+							t.each(h.image(after), h.image(given(s.p(), cell)))
 						}
 					}
 				}
@@ -221,8 +229,8 @@ var tiltClaims = []claim{
 			l := lambda(s.tilt.base)
 			var mixture, rises tightest
 			mixture.each(pi, mixed(l, p, success))
-			for i := range len(s.path) - 1 {
-				rises.offerRational(lambda(s.path[i]), lambda(s.path[i+1]))
+			for _, step := range steps(s.path, s.path[0]) {
+				rises.offerRational(lambda(step[0]), lambda(step[1]))
 			}
 			return []*pair{
 				mixture.pair, rationals(zero, l), rationals(l, one), rises.pair,
@@ -237,8 +245,8 @@ var tiltClaims = []claim{
 		parts: []part{{name: "reward", relation: "<="}, {name: "divergence", relation: "<="}},
 		sides: func(s *scenario) []*pair {
 			var reward, divergence tightest
-			for i := range len(s.path) - 1 {
-				now, next := s.tuned(s.path[i]), s.tuned(s.path[i+1])
+			for _, step := range steps(s.path, s.path[0]) {
+				now, next := s.tuned(step[0]), s.tuned(step[1])
 				reward.offer(s.earned(now), s.earned(next))
 				divergence.offer(kl(now, s.p()), kl(next, s.p()))
 			}
@@ -283,12 +291,12 @@ var tiltClaims = []claim{
 				}
 			}
 			distance := func(b *big.Rat) *big.Rat { return tv(s.tuned(b), limit) }
-			for i, b := range s.path {
+			for _, b := range s.path {
 				limits.offerRational(distance(b), sub(one, div(mul(m, exponential(b, most)), mean(p, s.factors(b)))))
 				vanishes.offerRational(distance(b), div(sub(one, m), add(mul(m, b), sub(one, m))))
-				if i > 0 {
-					nears.offerRational(distance(b), distance(s.path[i-1]))
-				}
+			}
+			for _, step := range steps(s.path, s.path[0]) {
+				nears.offerRational(distance(step[1]), distance(step[0]))
 			}
 			return []*pair{
 				optimal.pair, rationals(apart, truth(len(points) > 1)), rationals(worst, sub(one, rarest)),
@@ -325,23 +333,23 @@ var tiltClaims = []claim{
 			var divergence furthest
 			for _, f := range s.deciding() {
 				for _, g := range s.features {
-					moved := at(len(g.cells), func(int) *big.Rat { return zero }) // Σ_f π*(F=f)·p(G|F=f)
+					moved := zeros(len(g.cells)) // Σ_f π*(F=f)·p(G|F=f)
 					delta := zero
 					for _, cell := range f.eachCell() {
 						for _, other := range f.eachCell() {
 							if inside(p, cell).Sign() > 0 && inside(p, other).Sign() > 0 {
-								delta = largest(delta, tv(g.pushed(given(p, cell)), g.pushed(given(p, other))))
+								delta = largest(delta, tv(g.image(given(p, cell)), g.image(given(p, other))))
 							}
 						}
 						if weight := inside(pi, cell); weight.Sign() > 0 {
-							then := g.pushed(given(p, cell))
+							then := g.image(given(p, cell))
 							moved = at(len(moved), func(c int) *big.Rat { return add(moved[c], mul(weight, then[c])) })
 						}
 					}
-					law.each(g.pushed(pi), moved)
-					moves.offerRational(tv(g.pushed(pi), g.pushed(p)), mul(delta, tv(f.pushed(pi), f.pushed(p))))
+					law.each(g.image(pi), moved)
+					moves.offerRational(tv(g.image(pi), g.image(p)), mul(delta, tv(f.image(pi), f.image(p))))
 				}
-				divergence.offer(kl(pi, p), kl(f.pushed(pi), f.pushed(p)))
+				divergence.offer(kl(pi, p), kl(f.image(pi), f.image(p)))
 			}
 			return []*pair{law.pair, moves.pair, divergence.pair}
 		},
@@ -480,7 +488,7 @@ func products(v, w []*big.Rat) []*big.Rat {
 // bestOf is the law of the best of n draws from p, n being the horizon: the first of the best where several are.
 func (s *scenario) bestOf() []*big.Rat {
 	p := s.p()
-	law := at(len(p), func(int) *big.Rat { return zero })
+	law := zeros(len(p))
 	for _, draws := range histories(len(p), "", s.horizon) {
 		chance, best := one, int(draws[0])
 		for _, x := range []byte(draws) {
@@ -514,8 +522,8 @@ func (s *scenario) keeps(f, g feature) bool {
 		if after == nil {
 			continue
 		}
-		before := g.pushed(given(s.p(), cell))
-		if !sameLists(g.pushed(after), before) {
+		before := g.image(given(s.p(), cell))
+		if !sameLists(g.image(after), before) {
 			return false
 		}
 		varies = varies || len(positive(before)) > 1
