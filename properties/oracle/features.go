@@ -43,10 +43,8 @@ var featuresClaims = []claim{
 			for n := range s.horizon + 1 {
 				for _, f := range s.features {
 					a, m := s.operator.through(f), s.mimic.through(f)
-					for _, g := range histories(a.k, "", n) {
-						if a.P(g).Sign() > 0 || m.P(g).Sign() > 0 {
-							t.offerRational(a.P(g), mul(c, m.P(g)))
-						}
+					for _, g := range possible(n, a, m) {
+						t.offerRational(a.P(g), mul(c, m.P(g)))
 					}
 				}
 			}
@@ -226,7 +224,7 @@ var featuresClaims = []claim{
 				c := s.constantOver(func(p []*big.Rat) []*big.Rat { return p })
 				var t tightest
 				for n := range s.horizon + 1 {
-					for _, h := range histories(a.k, "", n) {
+					for _, h := range possible(n, a, m) {
 						t.offer(exactly(a.P(h)), c.times(m.P(h)))
 					}
 				}
@@ -319,6 +317,11 @@ func (s *scenario) detailsWithin(bound func(f feature, n int) *big.Rat) *pair {
 		}
 	}
 	return t.pair
+}
+
+// possible lists the histories that one of two laws holds possible.
+func possible(n int, a, m *law) []string {
+	return slices.DeleteFunc(histories(a.k, "", n), func(h string) bool { return a.P(h).Sign() == 0 && m.P(h).Sign() == 0 })
 }
 
 // quotient is a/b, infinite where b = 0 < a.
