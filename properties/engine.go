@@ -56,7 +56,7 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 		o.found.Compared[i] = o.found.Compared[i] || v.Outcome == theorems.Held || v.Outcome == theorems.Failed
 		switch {
 		case v.Outcome != theorems.Failed:
-		case o.claim.Expected(&v.Part) != o.claim.Expect:
+		case o.claim.Expect == theorems.Refuted && o.claim.Breaks(*v):
 			keep(&o.found.Broken, in, v, at)
 		default:
 			keep(&o.found.Counterexample, in, v, at)
@@ -67,24 +67,25 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 	}
 	for i := range o.rivals {
 		if o.found.Rivals[i] == nil {
-			keepFailure(&o.found.Rivals[i], &o.rivals[i], in, at)
+			keepFailure(&o.found.Rivals[i], &o.rivals[i], in, at, theorems.Sides.Settled)
 		}
 	}
 }
 
-// withoutOne looks at an instance that meets all hypotheses but one.
+// withoutOne looks at an instance that meets all hypotheses but one. Where the conclusion is undefined without it, it is
+// needed too.
 func (o *observer) withoutOne(in *theorems.Instance, missing string, at Position) {
 	for i, asked := range o.asked {
 		if asked == missing && o.found.Necessity[i] == nil {
-			keepFailure(&o.found.Necessity[i], &o.claim, in, at)
+			keepFailure(&o.found.Necessity[i], &o.claim, in, at, func(s theorems.Sides) bool { return s.Settled() || s.Undefined() })
 		}
 	}
 }
 
-// keepFailure keeps the instance where the claim fails on it.
-func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, at Position) {
+// keepFailure keeps the instance where the claim fails on it with sides that count: a check that broke shows nothing.
+func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, at Position, counts func(theorems.Sides) bool) {
 	for _, v := range claim.Conclude(in) {
-		if v.Outcome == theorems.Failed {
+		if v.Outcome == theorems.Failed && counts(v.Sides) {
 			keep(place, in, &v, at)
 			return
 		}

@@ -161,7 +161,25 @@ func falsehood(t *testing.T) theorems.Registry {
 		}
 		return sides(model.Zero, model.Zero)(in)
 	})
+	condition := claim("false/condition-panics", sides(model.Zero, model.Zero))
+	condition.Hypotheses = []theorems.Hypothesis{{Name: "broken", Statement: "s", Holds: func(in *theorems.Instance) bool {
+		return in.Success.At(len(in.Outcomes)).Sign() > 0 // one too far
+	}}}
+	part := claim("false/part-condition-panics", sides(model.Zero, model.Zero))
+	part.Parts[0].Hypotheses = []theorems.Hypothesis{{Name: "broken", Statement: "s", Holds: func(*theorems.Instance) bool { panic("a\nbug") }}}
+	rival := claim("false/rival-panics", sides(model.Zero, model.Zero))
+	rival.Rivals[0].Check = func(*theorems.Instance) []theorems.Sides { panic("a bug") }
+	refuted := claim("false/refuted-panics", func(in *theorems.Instance) []theorems.Sides {
+		if len(in.Outcomes) == 2 {
+			panic("a bug")
+		}
+		return sides(model.Zero, model.One)(in)
+	})
+	refuted.Expect, refuted.Sharpened = theorems.Refuted, "true/zero"
+	family := claim("false/family-panics", sides(model.Zero, model.Zero))
+	family.Expect, family.Family = theorems.Exists, func(func(int) int) theorems.Scenario { panic("a bug") }
 	registry, err := theorems.NewRegistry(
+		condition, part, rival, refuted, family,
 		claim("false/panics", func(*theorems.Instance) []theorems.Sides { panic("a bug") }),
 		claim("false/always", sides(model.One, model.Zero)),
 		claim("false/no-sides", func(*theorems.Instance) []theorems.Sides { return nil }),
@@ -185,6 +203,12 @@ func TestFalseClaimsAreCaughtAndTheRestGoesOn(t *testing.T) {
 		"false/unrefuted": {"regression", "no counterexample was found"},
 		"false/rare":      {"regression", "counterexample: 0 = 1"},
 		"true/zero":       {"as expected", "equality throughout"},
+
+		"false/condition-panics":      {"regression", "counterexample: the hypothesis broken broke: runtime error: index out of range [1] with length 1"},
+		"false/part-condition-panics": {"regression", "counterexample: the hypothesis broken broke: a bug"},
+		"false/rival-panics":          {"regression", `the rival "false" was not refuted`},
+		"false/refuted-panics":        {"regression", "counterexample: the check broke: a bug"},
+		"false/family-panics":         {"regression", "trying it broke: a bug"},
 	}
 	require.Len(t, results, len(want))
 	for _, r := range results {

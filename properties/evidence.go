@@ -62,7 +62,7 @@ func tighter(b, c *Bound) *Bound {
 type Evidence struct {
 	Tally
 	Counterexample *Witness   `json:"counterexample"` // the first instance on which a part fails that should not or, of a refuted claim, should
-	Broken         *Witness   `json:"broken"`         // the first instance on which a part of a refuted claim fails that should hold
+	Broken         *Witness   `json:"broken"`         // the first instance on which a part of a refuted claim fails that should hold, or has nothing to compare
 	Tightest       *Bound     `json:"tightest"`       // of a sweep
 	Necessity      []*Witness `json:"necessity"`      // that a hypothesis is needed: one for each of necessities, nil where none was found
 	Rivals         []*Witness `json:"rivals"`         // against each rival, nil where none was found
@@ -140,18 +140,21 @@ type Findings struct {
 	Examples  Evidence `json:"examples"`
 	Scope     int      `json:"-"`        // of the sweep
 	Finished  bool     `json:"finished"` // false where the time was up first
+	// Fault is what broke beside the checks, such as the family of an existence claim; empty where nothing did.
+	Fault string `json:"fault,omitempty"`
 }
 
 // Merge is what was seen in both of two parts of the work on one claim.
 func (f Findings) Merge(g Findings) Findings {
 	return Findings{
 		f.Sampled.Merge(g.Sampled), f.Exhausted.Merge(g.Exhausted), f.Examples.Merge(g.Examples), f.Scope, f.Finished && g.Finished,
+		max(f.Fault, g.Fault), // the same whatever was merged first
 	}
 }
 
 // Fit tells whether the findings can be about the claim.
 func (f *Findings) Fit(claim *theorems.Claim) bool {
-	return f.Sampled.fits(claim) && f.Exhausted.fits(claim) && f.Examples.fits(claim)
+	return f.Sampled.fits(claim) && f.Exhausted.fits(claim) && f.Examples.fits(claim) && printable(f.Fault)
 }
 
 // Slice is a share of the work, of which the pieces are numbered: those that leave Index when divided by Of.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"mimics/theorems"
@@ -131,9 +132,15 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 	return found
 }
 
-// investigate does a slice of the work on one claim.
+// investigate does a slice of the work on one claim. Whatever breaks in it is a fault of this claim, and no other's.
 func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Slice) (f Findings) {
-	f.Scope, f.Examples = o.Scope, newEvidence(&claim)
+	none := newEvidence(&claim)
+	f = Findings{Sampled: none, Exhausted: none, Examples: none, Scope: o.Scope}
+	defer func() {
+		if fault := recover(); fault != nil {
+			f.Finished, f.Fault = true, "trying it broke: "+strings.Join(strings.Fields(fmt.Sprint(fault)), " ")
+		}
+	}()
 	var sampling, sweeping error
 	f.Sampled, sampling = Sample(ctx, claim, o.Seed, o.Cases, slice)
 	f.Exhausted, sweeping = Exhaust(ctx, claim, o.Scope, slice)
@@ -162,6 +169,8 @@ func Report(claims []theorems.Claim, found []Findings) []Result {
 		switch {
 		case !found[i].Finished:
 			r.Verdict, r.Why = NotRun, timeUp
+		case found[i].Fault != "":
+			r.Verdict, r.Why = Regression, found[i].Fault
 		case failure != nil && (r.Expect != theorems.Refuted || failure == firstBroken(found[i])):
 			r.Verdict, r.Why = Regression, "counterexample: "+failure.Says
 		default:
@@ -229,18 +238,29 @@ func conclude(claim theorems.Claim, f Findings) Result {
 		return Result{ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: timeUp, Necessity: []Necessity{}, Rivals: []Refutation{}}
 	}
 	r, failure := summary(claim, f)
-	if r.Verdict, r.Why = r.verdict(claim, failure); firstBroken(f) != nil {
+	r.Verdict, r.Why = r.verdict(claim, failure)
+	switch unmet := f.unmet(claim); {
+	case f.Fault != "":
+		r.Verdict, r.Why = Regression, f.Fault
+	case firstBroken(f) != nil:
 		r.Verdict = Regression
+	case unmet != "" && (failure == nil || claim.Expect == theorems.Refuted):
+		r.Verdict, r.Why = Empty, unmet
+	}
+	return r
+}
+
+// unmet says of which hypotheses no scenario was found that meets them, empty where there are none.
+func (f *Findings) unmet(claim theorems.Claim) string {
+	if f.Sampled.Met == 0 || f.Exhausted.Met == 0 {
+		return "no scenario met the hypotheses"
 	}
 	for i, part := range claim.Parts {
 		if !f.Exhausted.Compared[i] || !f.Sampled.Compared[i] {
-			r.Verdict, r.Why = Empty, fmt.Sprintf("no scenario met the hypotheses of its part %q", part.Name)
+			return fmt.Sprintf("no scenario met the hypotheses of its part %q", part.Name)
 		}
 	}
-	if r.Sampled.Met == 0 || r.Exhausted.Met == 0 {
-		r.Verdict, r.Why = Empty, "no scenario met the hypotheses"
-	}
-	return r
+	return ""
 }
 
 func (r *Result) verdict(claim theorems.Claim, failure *Witness) (Conclusion, string) {

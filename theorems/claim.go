@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,6 +44,7 @@ type Sides struct {
 	Left, Right model.Log
 	Detail      string // where the tightest pair was found, what was covered
 	settled     bool
+	undefined   bool // why there are none: what they are made of does not exist here
 	// LeftWithin and RightWithin bound a side that is too long to be written out, nil where it is exact. Such a side
 	// stands for the end of its bounds that decides the relation.
 	LeftWithin, RightWithin *model.Enclosure
@@ -56,6 +58,9 @@ func compareQ(left, right model.Q) Sides { return Compare(model.Rational(left), 
 
 // Settled tells whether there are sides at all.
 func (s Sides) Settled() bool { return s.settled }
+
+// Undefined tells whether there are none because they do not exist on the instance, and not because the check broke.
+func (s Sides) Undefined() bool { return s.undefined }
 
 // at says where the pair was found.
 func (s Sides) at(format string, arguments ...any) Sides {
@@ -163,19 +168,22 @@ func (c Claim) As(r Rival) Claim {
 		check = r.Check
 	}
 	c.Parts = []Part{part}
-	c.Check = func(in *Instance) []Sides { return check(in)[r.Part:] }
+	c.Check = func(in *Instance) []Sides {
+		sides := check(in)
+		return sides[min(r.Part, len(sides)):]
+	}
 	return c
 }
 
 // Try checks the claim on a scenario: one verdict a part.
 func (c *Claim) Try(s *Scenario) []Verdict {
 	if missing := c.Needs &^ s.Parts(); missing != 0 {
-		return c.all(Inapplicable, "the scenario has no "+missing.String())
+		return c.all(Inapplicable, Sides{Detail: "the scenario has no " + missing.String()})
 	}
 	in := NewInstance(s)
 	for _, h := range c.Hypotheses {
 		if !in.Meets(&h) {
-			return c.all(Vacuous, h.Name+" does not hold: "+h.Statement+c.anyway(in, h))
+			return c.all(Vacuous, Sides{Detail: h.Name + " does not hold: " + h.Statement + c.anyway(in, h)})
 		}
 	}
 	return c.Conclude(in)
@@ -213,10 +221,10 @@ func (c *Claim) Breaks(v Verdict) bool {
 }
 
 // all gives every part the same outcome.
-func (c *Claim) all(outcome Outcome, detail string) []Verdict {
+func (c *Claim) all(outcome Outcome, sides Sides) []Verdict {
 	verdicts := make([]Verdict, len(c.Parts))
 	for i, part := range c.Parts {
-		verdicts[i] = Verdict{Part: part, Outcome: outcome, Sides: Sides{Detail: detail}}
+		verdicts[i] = Verdict{part, outcome, sides}
 	}
 	return verdicts
 }
@@ -250,13 +258,18 @@ func (c *Claim) unmet(in *Instance, undefined bool) (unmet *Hypothesis, several 
 	return unmet, false
 }
 
-// Conclude checks the conclusion, whatever the hypotheses say. Where a side is undefined, or the check breaks, all
-// parts fail and say so. The verdicts are good until the next Conclude on the instance.
+// Conclude checks the conclusion, whatever the hypotheses say. Where a side is undefined, or the check or a hypothesis
+// that was asked breaks, all parts fail and say so. The verdicts are good until the next Conclude on the instance.
 func (c *Claim) Conclude(in *Instance) []Verdict {
+	if in.broken != nil {
+		return c.all(Failed, Sides{Detail: in.broken.Error()})
+	}
 	in.compared = in.compared[:0]
 	sides, err := settle(func() []Sides { return c.Check(in) })
-	if err != nil {
-		return c.all(Failed, err.Error())
+	if _, absent := err.(undefined); absent {
+		return c.all(Failed, Sides{Detail: err.Error(), undefined: true})
+	} else if err != nil {
+		return c.all(Failed, Sides{Detail: "the check " + err.Error()})
 	}
 	in.verdicts = slices.Grow(in.verdicts[:0], len(c.Parts))[:len(c.Parts)]
 	for i := range c.Parts {
@@ -265,6 +278,8 @@ func (c *Claim) Conclude(in *Instance) []Verdict {
 		switch outcome, why := v.Part.excused(in); {
 		case outcome != "":
 			v.Outcome, v.Sides = outcome, Sides{Detail: why}
+		case in.broken != nil:
+			v.Sides = Sides{Detail: in.broken.Error()}
 		case i >= len(sides):
 			v.Sides = Sides{Detail: "the check gave no sides"}
 		default:
@@ -295,6 +310,8 @@ func (p *Part) excused(in *Instance) (outcome Outcome, why string) {
 // undefined is what must panics with; settle turns it into an error. Neither leaves the package.
 type undefined struct{ error }
 
+func (u undefined) Error() string { return "undefined: " + u.error.Error() }
+
 // must is v, for use inside checks and hypotheses, where err says that the value does not exist.
 func must[T any](v T, err error) T {
 	if err != nil {
@@ -308,15 +325,15 @@ func must[T any](v T, err error) T {
 func Must[T any](v T, err error) T { return must(v, err) }
 
 // settle runs a computation in which something may be undefined. A panic of any other kind is a fault of the
-// check; it too becomes an error, so that one broken claim does not take the others down.
+// computation; it too becomes an error, so that one broken claim does not take the others down.
 func settle[T any](compute func() T) (result T, err error) {
 	defer func() {
 		switch fault := recover().(type) {
 		case nil:
 		case undefined:
-			err = fmt.Errorf("undefined: %w", fault.error)
+			err = fault
 		default:
-			err = fmt.Errorf("the check broke: %v", fault)
+			err = errors.New("broke: " + strings.Join(strings.Fields(fmt.Sprint(fault)), " ")) // in one line
 		}
 	}()
 	return compute(), nil

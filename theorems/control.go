@@ -128,10 +128,11 @@ func (e *Effect) controlled(event model.Event) model.Q {
 }
 
 // effectAfterControl compares the controlled effect with another for every feature and every value that can happen,
-// or only for those that are not confounded.
+// or, where some are not confounded, only for those.
 func effectAfterControl(unconfoundedOnly bool, other func(*Effect, model.Event) model.Q) Check {
 	return func(in *Instance) []Sides {
 		t := tightest{relation: Equal}
+		unconfoundedOnly := unconfoundedOnly && unconfounded.Holds(in)
 		for _, f := range in.Features {
 			for c, name := range f.Cells {
 				e := f.Event(c)

@@ -15,7 +15,8 @@ type Instance struct {
 	nature, operator, mimic model.Law // of sequences; the zero Law where the scenario is about one step only
 	n, q, p                 model.Dist
 
-	once once
+	once   once
+	broken error // a fault of a hypothesis, nil where there was none
 
 	// Where checks put what they compare, and Conclude what comes of it.
 	compared []Sides
@@ -41,7 +42,7 @@ func NewInstance(s *Scenario) *Instance {
 
 // Reset turns the instance to another scenario, for engines that try many and would not make a new one for each.
 func (in *Instance) Reset(s *Scenario) {
-	in.Scenario, in.once = s, once{}
+	in.Scenario, in.once, in.broken = s, once{}, nil
 	if !in.sequential() {
 		in.nature, in.operator, in.mimic = model.Law{}, model.Law{}, model.Law{}
 		in.n, in.q, in.p = s.Nature, s.Operator, s.Mimic
@@ -110,9 +111,12 @@ func (in *Instance) sides(pairs ...Sides) []Sides {
 }
 
 // Meets tells whether the hypothesis holds. Where it is undefined it counts as met: the condition that makes it
-// so is one of its own, and fails.
+// so is one of its own, and fails. So does one that breaks, that the conclusion may say so.
 func (in *Instance) Meets(h *Hypothesis) bool {
 	holds, err := settle(func() bool { return h.Holds(in) })
+	if _, absent := err.(undefined); err != nil && !absent {
+		in.broken = fmt.Errorf("the hypothesis %s %w", h.Name, err)
+	}
 	return holds || err != nil
 }
 

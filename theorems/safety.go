@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"errors"
 	"fmt"
 
 	"mimics/model"
@@ -165,10 +166,16 @@ func trichotomy(best func([]point) model.Q, reversed bool) Check {
 	}
 }
 
+var errNoSuccess = errors.New("p(success) = 0")
+
 func dangerBound(bound func(danger, success model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
-		right := bound(p.Prob(*in.Danger), p.Prob(in.rewarded()))
+		success := p.Prob(in.rewarded())
+		if success.Sign() == 0 {
+			panic(undefined{errNoSuccess})
+		}
+		right := bound(p.Prob(*in.Danger), success)
 		t := tightest{relation: AtMost}
 		tilts, covered := in.bases()
 		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
