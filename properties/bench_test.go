@@ -18,7 +18,7 @@ func BenchmarkExhaust(b *testing.B) {
 		b.Run(strings.ReplaceAll(id, "/", "-"), func(b *testing.B) {
 			claim, _ := theorems.All.Find(id)
 			b.ReportAllocs()
-			scenarios := 0
+			scenarios := int64(0)
 			for b.Loop() {
 				found, err := Exhaust(context.Background(), *claim, 4, Everything)
 				if err != nil {

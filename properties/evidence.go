@@ -12,8 +12,8 @@ import (
 
 // Tally counts scenarios.
 type Tally struct {
-	Tried int `json:"tried"` // made
-	Met   int `json:"met"`   // of these, the hypotheses met
+	Tried int64 `json:"tried"` // made
+	Met   int64 `json:"met"`   // of these, the hypotheses met
 }
 
 // Position is the place of a scenario in the order of its engine: the piece of work and the place within it.
