@@ -25,6 +25,8 @@ type Bounds struct {
 	// Lean lets it be chosen first how many different values a part is made of: weights up to 1, 2, 6 or the bound,
 	// the first two, three or all of the chances and rewards. So ties, zeros, point masses and certainties come often.
 	Lean bool
+	// Large makes the larger numbers of outcomes and states come more often.
+	Large bool
 }
 
 // Size is how many outcomes there are, and states or causes, with weights of emissions and of priors.

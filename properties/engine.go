@@ -151,21 +151,21 @@ func middle(l model.Log) model.Q {
 	}
 }
 
-// Sample tries the claim on random scenarios, as many as there are cases, or on a slice of them. Case i of a seed is the
-// same whatever else is run. An existence claim is tried on its family, at random parameters.
+// Sample tries the claim on random scenarios, as many as there are cases, more where what breaks it is rare, or on a slice
+// of them. Case i of a seed is the same whatever else is run. An existence claim is tried on its family, at random
+// parameters.
 func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, slice Slice) (Evidence, error) {
 	o, sampler := newObserver(claim), NewSampler(claim)
-	stream := fnv.New64a()
-	stream.Write([]byte(claim.ID))
-	for i := slice.Index; i < cases; i += slice.Of {
+	random := casesOf(&claim, seed)
+	for i := slice.Index; i < SampleSize(&claim, cases); i += slice.Of {
 		if err := ctx.Err(); err != nil {
 			return o.found, err
 		}
 		unbroken := o.found.Counterexample == nil
-		in, _ := sampler.Instance(NewRandom(seed, stream.Sum64(), uint64(i)))
+		in, _ := sampler.Instance(random(i))
 		o.lookAt(in, Position{i, 0})
 		if w := o.found.Counterexample; unbroken && w != nil {
-			recorded := &Recorded{Choices: NewRandom(seed, stream.Sum64(), uint64(i))}
+			recorded := &Recorded{Choices: random(i)}
 			sampler.Instance(recorded)
 			o.found.Counterexample = shrink(claim, recorded.Made, w)
 		}
@@ -173,29 +173,44 @@ func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, s
 	return o.found, nil
 }
 
-// Sampler makes wide instances for a claim, one after the other in one place.
+// casesOf gives the choices of each case that a seed has for the claim.
+func casesOf(claim *theorems.Claim, seed uint64) func(i int) Random {
+	stream := fnv.New64a()
+	stream.Write([]byte(claim.ID))
+	return func(i int) Random { return NewRandom(seed, stream.Sum64(), uint64(i)) }
+}
+
+// SampleSize is how many scenarios a sample of so many cases tries the claim on: more where what breaks it is rare.
+func SampleSize(claim *theorems.Claim, cases int) int { return cases * max(1, claim.Rare) }
+
+// Sampler makes instances for a claim, one after the other in one place.
 type Sampler struct {
 	claim      theorems.Claim
 	parts      [2]theorems.Need // that it needs, and those with sources and a history
-	generators [2]generator
+	generators [2][3]generator  // of each, wide ones, narrow ones, and narrow ones without successors
 	room       [2]model.Channel
 	s          theorems.Scenario
 	in         theorems.Instance
 }
 
-// NewSampler makes instances for the claim.
+// NewSampler makes instances for the claim. Wide ones reach far, but bounds break where little is going on: that is what
+// narrow ones are for.
 func NewSampler(claim theorems.Claim) *Sampler {
 	m := &Sampler{claim: claim}
 	parts := claim.Needs | claim.With
 	for i, more := range []theorems.Need{0, theorems.NeedSources | theorems.NeedHistory} {
 		m.parts[i] = parts | more
-		bounds := Wide(m.parts[i])
-		m.generators[i].Bounds = &bounds
+		bounds := [3]Bounds{Wide(m.parts[i]), Scope(narrow, m.parts[i]), Scope(narrow, m.parts[i])}
+		bounds[1].Large, bounds[2].Large, bounds[2].Still = true, true, true
+		for j := range bounds {
+			m.generators[i][j].Bounds = &bounds[j]
+		}
 	}
 	return m
 }
 
 const (
+	narrow     = 4  // the scope that narrow instances come from
 	attempts   = 32 // how often a sampler tries to meet the hypotheses
 	sequential = 32 // one scenario in so many has sources and a history that the claim does not need
 )
@@ -217,7 +232,7 @@ func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 		if c.Pick(sequential) == sequential-1 {
 			kind = 1
 		}
-		g := &m.generators[kind]
+		g := &m.generators[kind][c.Pick(len(m.generators[kind]))]
 		g.Choices, g.room = c, m.room[:]
 		m.s.Sources, m.s.Machine, m.s.History, m.s.Challenger = nil, nil, nil, model.Dist{} // which not all have
 		g.fill(&m.s, m.parts[kind])

@@ -46,7 +46,7 @@ const mostNamed = 8
 
 // fill makes these parts of the scenario anew; all others stay.
 func (g *generator) fill(s *theorems.Scenario, parts theorems.Need) {
-	g.k, g.n = 1+g.Pick(g.outcomes()), 0
+	g.k, g.n = g.count(g.outcomes()), 0
 	s.Outcomes = outcomeNames[:g.k:g.k]
 	if parts.Has(theorems.NeedHorizon) {
 		s.Horizon = 1 + g.Pick(g.Horizon)
@@ -55,7 +55,7 @@ func (g *generator) fill(s *theorems.Scenario, parts theorems.Need) {
 		}
 	}
 	if parts.Has(theorems.NeedSources) || parts.Has(theorems.NeedEffect) {
-		g.n = 1 + g.Pick(g.states(g.k))
+		g.n = g.count(g.states(g.k))
 	}
 	if g.tables != nil {
 		g.size, g.drawn = g.tables.at(g.k, g.n, g.Bounds), 0
@@ -108,6 +108,15 @@ func (g *generator) fill(s *theorems.Scenario, parts theorems.Need) {
 	if parts.Has(theorems.NeedTolerance) {
 		s.Tolerance = &g.Amounts[g.Pick(len(g.Amounts))]
 	}
+}
+
+// count is a number from 1 to most: the larger of two where the bounds lean to the large.
+func (g *generator) count(most int) int {
+	n := 1 + g.Pick(most)
+	if g.Large {
+		n = max(n, 1+g.Pick(most))
+	}
+	return n
 }
 
 func pow(k, n int) int {

@@ -150,6 +150,11 @@ func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Sli
 	return f
 }
 
+// broke says in one line what a panic was about.
+func broke(fault any) string {
+	return "trying it broke: " + strings.Join(strings.Fields(fmt.Sprint(fault)), " ")
+}
+
 // Conclude draws the conclusion on each claim from all that was found on it.
 func Conclude(claims []theorems.Claim, found []Findings) []Result {
 	results := make([]Result, len(claims))

@@ -124,6 +124,9 @@ type Claim struct {
 	Derivation string
 	// Sharpened names the claim that is true in place of a refuted one.
 	Sharpened string
+	// Rare is how many times as many cases a sample of the claim takes as of others, so that it finds what refutes the
+	// claim's rivals and, where it is refuted, the claim; 0 is once.
+	Rare int
 	// Family makes the instance of an existence claim for a parameter, read from pick: pick(n) is in 0..n-1.
 	Family func(pick func(n int) int) Scenario
 }

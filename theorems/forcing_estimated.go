@@ -13,6 +13,7 @@ var estimateClaims = []Claim{
 			"TV(P̂(·|R=0), P(·|R=0)) ≤ E_p|ĝ-g|/max(P(R=0), P̂(R=0)), and 1 - P(B|R=0) ≤ TV(π, P(·|R=0)) ≤ 1 - P(B|R=0) + η·p(B)/(2·P(R=0)).",
 		Source: estimatedChannel,
 		Expect: Holds,
+		Rare:   2,
 		Needs:  NeedMimic | NeedSuccess | NeedLabels,
 		Parts: []Part{
 			{Name: "regret", Relation: AtMost}, {Name: "curse", Relation: AtMost},

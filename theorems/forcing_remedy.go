@@ -15,6 +15,7 @@ var remedyClaims = []Claim{
 		Statement:  "What the operator forecasts of successes is off what the tuned mimic does by TV(q(·|R=0), p(·|X_F)) ≤ TV(p,q)/max(P_p(R=0), P_q(R=0)) + 1 - c, with c = p(X_F|R=0).",
 		Source:     "★ sharpens " + imperfectControl,
 		Expect:     Holds,
+		Rare:       2,
 		Needs:      NeedOperator | NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, operatorExpectsSuccess, forcingSetDefined},
 		Parts:      []Part{{Relation: AtMost}},

@@ -40,6 +40,7 @@ var limitClaims = []Claim{
 		Statement:  "Where operator and mimic dominate each other on every finite horizon, their one-step forecasts merge: E_A TV_n → 0.",
 		Source:     equalCapabilities + ", read for finite horizons",
 		Expect:     Refuted,
+		Rare:       4,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
 		Hypotheses: []Hypothesis{dominatedBothWays, mergingSettles},

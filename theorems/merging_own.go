@@ -32,6 +32,7 @@ var ownClaims = []Claim{
 		Statement:  "What surprise is left after h is at most ln(C/Z(h)): KL(A_h‖M_h) ≤ ln(C/Z(h)) to any horizon; and with A(min_n Z_n ≤ δ) ≤ δ she is certain to 1 - δ, for all time and without the mimic's likelihood, that never more than ln(C/δ) nats are left, δ = ε.",
 		Source:     "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
 		Expect:     Holds,
+		Rare:       2,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedEpsilon,
 		Hypotheses: []Hypothesis{dominated},

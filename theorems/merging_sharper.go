@@ -47,6 +47,7 @@ var sharperClaims = []Claim{
 			"where one of the two is nature itself that is half of the bound of merging/nature. Checked at λ = 1/8, 1/4, …, 8.",
 		Source:     "★ sharpens merging/nature",
 		Expect:     Holds,
+		Rare:       4,
 		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{natureWithinOperator, natureWithinMimic},
 		Parts:      []Part{{Relation: AtMost}},

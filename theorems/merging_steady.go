@@ -10,6 +10,7 @@ var steadyClaims = []Claim{
 		Statement:  "Each observation brings the forecasts of the future closer: E_A TV_{n+1→L} ≤ E_A TV_{n→L} for every n.",
 		Source:     equalCapabilities + ", a natural reading",
 		Expect:     Refuted,
+		Rare:       8,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
 		Hypotheses: []Hypothesis{dominatedOnHistories},

@@ -81,7 +81,7 @@ func (m *merger) add(name string, r *report) error {
 	if err != nil {
 		return fmt.Errorf("shard %w", err)
 	}
-	if r.Cases < 1 || r.Scope < 1 || r.Scope > maxScope {
+	if r.Cases < 1 || r.Cases > maxCases || r.Scope < 1 || r.Scope > maxScope {
 		return fmt.Errorf("%d cases and scope %d, expected the result of a shard", r.Cases, r.Scope)
 	}
 	claims, found, err := r.findings()
@@ -161,8 +161,9 @@ func (m *merger) report() (*report, error) {
 		}
 	}
 	for i, f := range all {
-		if f.Finished && f.Sampled.Tried != m.head.Cases {
-			return nil, fmt.Errorf("the shards tried %s on %d cases, expected %d", m.claims[i].ID, f.Sampled.Tried, m.head.Cases)
+		size := properties.SampleSize(&m.claims[i], m.head.Cases)
+		if f.Finished && f.Fault == "" && f.Sampled.Tried != int64(size) {
+			return nil, fmt.Errorf("the shards tried %s on %d cases, expected %d", m.claims[i].ID, f.Sampled.Tried, size)
 		}
 	}
 	r := &report{Version: m.head.Version, Seed: m.head.Seed, Cases: m.head.Cases, Scope: m.head.Scope, Shard: whole}

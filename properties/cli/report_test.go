@@ -96,7 +96,7 @@ func TestReportRefuses(t *testing.T) {
 		mine + ": not a folder, expected one to write the report to":                      {"-o", mine},
 		mine + "/below: not a directory":                                                  {"-o", mine + "/below"},
 		`missing flags: --out=DIR (try --help)`:                                           {},
-		`--cases 0, expected a whole number from 1`:                                       {"-o", empty, "--cases", "0"},
+		`--cases 0, expected a whole number from 1 to 8388608`:                            {"-o", empty, "--cases", "0"},
 		`--scope 7, expected a whole number from 1 to 6`:                                  {"-o", empty, "--scope", "7"},
 		`--samples 1, expected 2 to 1000000`:                                              {"-o", empty, "--samples", "1"},
 		`--claim "none" matches no claim, see list`:                                       {"-o", empty, "--claim", "none"},

@@ -18,7 +18,7 @@ import (
 // effort says which claims to try, and how hard.
 type effort struct {
 	Claim string `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
-	Cases int    `help:"Sampled scenarios a claim." default:"400"`
+	Cases int    `help:"Sampled scenarios a claim; more where errors are rare." default:"400"`
 	Scope int    `help:"Size of the exhaustive sweep." default:"4"`
 }
 
@@ -28,8 +28,8 @@ func (e effort) claims() (theorems.Registry, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case e.Cases < 1:
-		return nil, fmt.Errorf("--cases %d, expected a whole number from 1", e.Cases)
+	case e.Cases < 1 || e.Cases > maxCases:
+		return nil, fmt.Errorf("--cases %d, expected a whole number from 1 to %d", e.Cases, maxCases)
 	case e.Scope < 1 || e.Scope > maxScope:
 		return nil, fmt.Errorf("--scope %d, expected a whole number from 1 to %d", e.Scope, maxScope)
 	}
@@ -142,6 +142,9 @@ func parseShard(text string) (properties.Slice, error) {
 	return properties.Slice{Index: i - 1, Of: n}, nil
 }
 
+// maxCases keeps sizes of samples far from overflow; for more there are other seeds.
+const maxCases = 1 << 23
+
 // maxScope is beyond what ends in a lifetime, and keeps sizes far from overflow.
 const maxScope = 6
 
@@ -193,7 +196,7 @@ func (r *report) conclusion(p *printer, verdicts map[properties.Conclusion]int) 
 	if r.Shard != whole {
 		share = " Of both, the share of shard " + r.Shard + "."
 	}
-	p.wrapped("", fmt.Sprintf("SAMPLED: of %d random scenarios (seed %d), those that met the claim's hypotheses. "+
+	p.wrapped("", fmt.Sprintf("SAMPLED: of %d random scenarios (seed %d), more where errors are rare, those that met the claim's hypotheses. "+
 		"EXHAUSTED: the same of all scenarios of scope %d.%s", r.Cases, r.Seed, r.Scope, share))
 	if r.OK && r.Shard != whole {
 		p.line("Nothing is against the claims in shard %s. Merge all shards for the verdicts.", r.Shard)
