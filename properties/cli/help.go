@@ -59,6 +59,10 @@ func (*experimentCommand) Help() string {
 	return "Example:\n\n    mimics experiment control --samples 4000 --scenario mimic.json"
 }
 
+func (*soakCommand) Help() string {
+	return "Example:\n\n    mimics soak --claim 'control/*' --time 1s"
+}
+
 func (schemaCommand) Help() string {
 	return "Example:\n\n    mimics schema > scenario.schema.json"
 }

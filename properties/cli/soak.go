@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"mimics/properties"
+)
+
+type soakCommand struct {
+	Claim string        `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
+	Time  time.Duration `help:"How long to go on." default:"1m" placeholder:"D"`
+	Seed  uint64        `help:"Seed of the scenarios." default:"1"`
+}
+
+func (c *soakCommand) Run(s *streams) error {
+	claims, err := claimsLike(c.Claim)
+	switch {
+	case err != nil:
+		return err
+	case c.Time <= 0:
+		return fmt.Errorf("--time %s, expected a duration such as 30s", c.Time)
+	}
+	start := time.Now()
+	ctx, cancel := context.WithTimeout(s, c.Time)
+	defer cancel()
+	soaked := properties.Soak(ctx, claims, c.Seed)
+	p := printer{w: s.out}
+	broken := 0
+	for _, claim := range soaked {
+		if claim.Broken != nil {
+			broken++
+			p.line("%s: %s", claim.ID, claim.Broken.Says)
+			if claim.Broken.Scenario != nil {
+				p.scenario(claim.Broken.Scenario)
+			}
+		}
+	}
+	p.line("%s", figures(soaked, c.Seed, time.Since(start), broken))
+	if p.err == nil && broken > 0 {
+		return errUnexpected
+	}
+	return p.err
+}
+
+// figures is a soak in one line.
+func figures(soaked []properties.Soaked, seed uint64, took time.Duration, broken int) string {
+	var all properties.Tally
+	for _, claim := range soaked {
+		all.Tried, all.Met = all.Tried+claim.Tried, all.Met+claim.Met
+	}
+	least := slices.MinFunc(soaked, func(a, b properties.Soaked) int { return cmp.Compare(a.Met, b.Met) })
+	return fmt.Sprintf("%s, seed %d: %d scenarios, %d met the hypotheses of one of %d claims, the fewest %d (%s); %d claims broken",
+		took.Round(time.Second), seed, all.Tried, all.Met, len(soaked), least.Met, least.ID, broken)
+}

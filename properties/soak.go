@@ -1,0 +1,110 @@
+package properties
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"mimics/theorems"
+)
+
+// Soaked is what a soak saw of a claim.
+type Soaked struct {
+	ID string
+	Tally
+	// Broken is the first case of those that failed, as small as shrinking makes it; nil where none did. It has no scenario
+	// where making one broke.
+	Broken *Witness
+}
+
+// turn is how long a worker stays with a claim before the next has its turn: all have about the same time, so that those
+// that are quickly checked are checked often.
+const turn = 20 * time.Millisecond
+
+// Soak tries the claims on random scenarios until the context's end, on all cores: case after case of the seed, of each
+// claim those that the sample of a run with more and more cases would try. How far it comes is a matter of time; what a
+// case says is not.
+func Soak(ctx context.Context, claims []theorems.Claim, seed uint64) []Soaked {
+	soaked := make([]Soaked, len(claims))
+	for i := range claims {
+		soaked[i].ID = claims[i].ID
+	}
+	var workers sync.WaitGroup
+	var mutex sync.Mutex
+	next := 0
+	cores := max(1, runtime.GOMAXPROCS(0))
+	for core := range cores {
+		workers.Go(func() {
+			soakers := make([]*soaker, len(claims))
+			for ctx.Err() == nil {
+				mutex.Lock()
+				i := next % len(claims)
+				next++
+				mutex.Unlock()
+				if soakers[i] == nil {
+					soakers[i] = newSoaker(claims[i], seed, Slice{core, cores})
+				}
+				until := time.Now().Add(turn)
+				tally, broken := soakers[i].turn(func() bool { return ctx.Err() == nil && time.Now().Before(until) })
+				mutex.Lock()
+				s := &soaked[i]
+				s.Tried, s.Met, s.Broken = s.Tried+tally.Tried, s.Met+tally.Met, first(s.Broken, broken)
+				mutex.Unlock()
+			}
+		})
+	}
+	workers.Wait()
+	return soaked
+}
+
+// soaker tries a claim on its share of the cases of a seed.
+type soaker struct {
+	claim   theorems.Claim
+	sampler *Sampler
+	random  func(i int) Random
+	next    int
+	slice   Slice
+	broken  bool
+}
+
+func newSoaker(claim theorems.Claim, seed uint64, slice Slice) *soaker {
+	return &soaker{claim: claim, sampler: NewSampler(claim), random: casesOf(&claim, seed), next: slice.Index, slice: slice}
+}
+
+// turn tries case after case as long as there is time for more. Of cases that fail one is enough.
+func (s *soaker) turn(more func() bool) (tally Tally, broken *Witness) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			if !s.broken {
+				s.broken, broken = true, &Witness{At: Position{s.next, 0}, Says: broke(fault)}
+			}
+			s.next += s.slice.Of // lest it is tried for ever
+		}
+	}()
+	for ; more(); s.next += s.slice.Of {
+		in, met := s.sampler.Instance(s.random(s.next))
+		tally.Tried++
+		if !met {
+			continue
+		}
+		tally.Met++
+		if s.broken {
+			continue
+		}
+		verdicts := s.claim.Conclude(in)
+		if i := slices.IndexFunc(verdicts, s.claim.Breaks); i >= 0 {
+			s.broken = true
+			broken = s.shrunk(Sides(verdicts[i]))
+		}
+	}
+	return tally, broken
+}
+
+// shrunk is the case at hand, made smaller.
+func (s *soaker) shrunk(says string) *Witness {
+	choices := &Recorded{Choices: s.random(s.next)}
+	s.sampler.Instance(choices)
+	return &Witness{Position{s.next, 0}, Smaller(s.claim, choices.Made), says}
+}
