@@ -26,15 +26,19 @@ const (
 // place and what was expected. The format is described in the README.
 func ReadScenario(name string, text []byte) (Scenario, error) {
 	if len(text) > MaxFileSize {
-		return Scenario{}, fmt.Errorf("%s: more than %d MiB, expected a scenario file of at most that", name, MaxFileSize>>20)
+		return Scenario{}, tooLarge(name, "a scenario file")
 	}
-	r := reader{source: source{name: name, text: text}}
+	r := reader{source: source{name: name, text: text, deepest: maxDepth, what: "the scenario"}}
 	root, err := r.parse()
 	if err != nil {
 		return Scenario{}, err
 	}
 	r.scenario(root)
 	return r.result, r.err
+}
+
+func tooLarge(name, what string) error {
+	return fmt.Errorf("%s: more than %d MiB, expected %s of at most that", name, MaxFileSize>>20, what)
 }
 
 // reader fills a scenario from a tree. The first error sticks and later steps do nothing.

@@ -43,9 +43,11 @@ const (
 
 // source is the text that a value came from, for places.
 type source struct {
-	name   string
-	text   []byte
-	values int // how many were read
+	name    string
+	text    []byte
+	deepest int    // levels
+	what    string // it is the text of
+	values  int    // how many were read
 }
 
 // errorAt is one line that names file, line, column and path.
@@ -77,7 +79,7 @@ func (s *source) parse() (*value, error) {
 	}
 	at := s.next(decoder)
 	if _, err := decoder.Token(); err != io.EOF {
-		return nil, s.errorAt(at, "", "expected nothing behind the scenario")
+		return nil, s.errorAt(at, "", "expected nothing behind %s", s.what)
 	}
 	return v, nil
 }
@@ -104,8 +106,8 @@ func (s *source) next(decoder *json.Decoder) int {
 
 func (s *source) parseValue(decoder *json.Decoder, path string, depth int) (*value, error) {
 	v := &value{at: s.next(decoder), path: path}
-	if depth > maxDepth {
-		return nil, s.errorIn(v, "nested too deep, expected at most %d levels", maxDepth)
+	if depth > s.deepest {
+		return nil, s.errorIn(v, "nested too deep, expected at most %d levels", s.deepest)
 	}
 	if s.values++; s.values > maxValues {
 		return nil, s.errorIn(v, "too many values, expected at most %d", maxValues)

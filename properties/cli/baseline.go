@@ -17,9 +17,9 @@ type baseline struct {
 }
 
 // readBaseline reads the JSON of an earlier verify, or of a merge.
-func readBaseline(name string) (*baseline, error) {
+func (s *streams) readBaseline(name string) (*baseline, error) {
 	const expected = "the JSON result of a whole verify"
-	r, err := readReport(name, expected)
+	r, err := s.readReport(name, expected)
 	if err != nil {
 		return nil, err
 	}

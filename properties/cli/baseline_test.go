@@ -128,28 +128,30 @@ func TestBaselineLeavesJSONAsItIs(t *testing.T) {
 
 func TestWhatIsNoBaselineIsRefused(t *testing.T) {
 	const expected = "expected the JSON result of a whole verify"
+	const in = " (in the JSON result of a whole verify)"
+	const keys = "version, seed, cases, scope, shard, claims" + in
 	folder := t.TempDir()
 	for base, says := range map[string]string{
 		filepath.Join(folder, "missing.json"):  "no such file or directory",
 		folder:                                 "not a file, " + expected,
-		thirds:                                 `json: unknown field "name", ` + expected,
-		fileOf(t, ""):                          "ends too soon, " + expected,
-		fileOf(t, "[]"):                        expected,
+		thirds:                                 ":2:11: name: unknown key, expected one of ok, " + keys,
+		fileOf(t, ""):                          ":1:1: the text ends here, expected more JSON" + in,
+		fileOf(t, "[]"):                        ":1:1: expected an object" + in,
 		fileOf(t, "{}"):                        `shard "", expected one such as 2/4: the second of four shares`,
 		fileOf(t, `{"shard": "1/1"}`):          "no cases, no scope or no claims, " + expected,
-		earlier(t, `"ok"`, `"extra": 1, "ok"`): `json: unknown field "extra", ` + expected,
+		earlier(t, `"ok"`, `"extra": 1, "ok"`): ":2:12: extra: unknown key, expected one of ok, " + keys,
 		earlier(t, `"verdict": "as expected"`, `"verdict": "fine"`): "claims[0]: no result on a claim of its own, " + expected,
 		earlier(t, `"expect": "holds"`, `"expect": "hopes"`):        "claims[0]: no result on a claim of its own, " + expected,
 		earlier(t, `"id": "forcing/gap"`, `"id": "a\nb"`):           "claims[0]: no result on a claim of its own, " + expected,
 		earlier(t, `"id": "forcing/events"`, `"id": "forcing/gap"`): "claims[1]: no result on a claim of its own, " + expected,
 		earlier(t, `"status": "needed"`, `"status": "kneaded"`):     "claims[0]: no result on a claim of its own, " + expected,
-		fileOf(t, mimics(quick("--format", "json")...).out+"{}"):    "goes on after the result, " + expected,
+		fileOf(t, mimics(quick("--format", "json")...).out+"{}"):    "expected nothing behind the result" + in,
 		shards(t, 2)[0]: "shard 1/2, " + expected + ": merge the shards",
 	} {
 		got := mimics(quick("--baseline", base)...)
 		require.Equal(t, 2, got.exit, says)
 		require.Empty(t, got.out)
-		require.True(t, strings.HasPrefix(got.err, "mimics: "+base+": "), got.err)
+		require.True(t, strings.HasPrefix(got.err, "mimics: "+base+":"), got.err)
 		require.Contains(t, got.err, says)
 		require.Equal(t, 1, strings.Count(got.err, "\n"), got.err)
 	}

@@ -135,26 +135,36 @@ func claimNamed(id string) (*theorems.Claim, error) {
 
 // readScenario reads a scenario from a file, "-" being standard input.
 func (s *streams) readScenario(name string) (theorems.Scenario, error) {
-	in := s.in
-	if name == "-" {
-		name = "stdin"
-	} else {
-		file, err := openInput(name, "a scenario")
-		if err != nil {
-			return theorems.Scenario{}, err
-		}
-		defer file.Close()
-		in = file
-	}
-	text, err := io.ReadAll(io.LimitReader(in, theorems.MaxFileSize+1))
+	name, text, err := s.read(name, "a scenario")
 	if err != nil {
-		return theorems.Scenario{}, fileError(name, err)
+		return theorems.Scenario{}, err
 	}
 	scenario, err := theorems.ReadScenario(name, text)
 	if err == nil && scenario.Name == "" {
 		scenario.Name = strings.TrimSuffix(filepath.Base(name), ".json")
 	}
 	return scenario, err
+}
+
+// read reads a file of which something is expected, "-" being standard input, and gives the name that errors call it by. Of
+// what is larger than any may be it reads so much that this shows.
+func (s *streams) read(name, expected string) (called string, text []byte, err error) {
+	in := s.in
+	if name == "-" {
+		name = "stdin"
+	} else {
+		file, err := openInput(name, expected)
+		if err != nil {
+			return name, nil, err
+		}
+		defer file.Close()
+		in = file
+	}
+	text, err = io.ReadAll(io.LimitReader(in, theorems.MaxFileSize+1))
+	if err != nil {
+		err = fileError(name, err)
+	}
+	return name, text, err
 }
 
 // openInput opens a file or a pipe, of which something is expected; a folder or a device it refuses.

@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 
 	"mimics/properties"
@@ -18,12 +15,12 @@ type mergeCommand struct {
 }
 
 func (c *mergeCommand) Run(s *streams) error {
-	if err := c.prepare(); err != nil {
+	if err := c.prepare(s); err != nil {
 		return err
 	}
 	var merged merger
 	for _, name := range c.Files {
-		r, err := readReport(name, "the JSON result of a shard")
+		r, err := s.readReport(name, "the JSON result of a shard")
 		if err != nil {
 			return err
 		}
@@ -38,30 +35,15 @@ func (c *mergeCommand) Run(s *streams) error {
 	return c.print(s, r, "")
 }
 
-// maxReportSize bounds the file of a shard.
-const maxReportSize = 1 << 28
-
-// readReport reads the JSON of a verify; expected says in errors what is wanted.
-func readReport(name, expected string) (*report, error) {
-	file, err := os.Open(name)
+// readReport reads the JSON of a verify, "-" being standard input; expected says in errors what is wanted.
+func (s *streams) readReport(name, expected string) (*report, error) {
+	name, text, err := s.read(name, expected)
 	if err != nil {
-		return nil, fileError(name, err)
+		return nil, err
 	}
-	defer file.Close()
-	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: not a file, expected %s", name, expected)
-	}
-	decoder := json.NewDecoder(io.LimitReader(file, maxReportSize))
-	decoder.DisallowUnknownFields()
 	r := new(report)
-	if err := decoder.Decode(r); err != nil {
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			err = errors.New("ends too soon")
-		}
-		return nil, fmt.Errorf("%s: %w, expected %s", name, err, expected)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: goes on after the result, expected %s", name, expected)
+	if err := theorems.ReadJSON(name, text, r); err != nil {
+		return nil, fmt.Errorf("%w (in %s)", err, expected)
 	}
 	return r, nil
 }

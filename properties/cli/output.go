@@ -18,14 +18,14 @@ type output struct {
 }
 
 // prepare finds out what print needs, so that what is missing is known before a long run and not after.
-func (o *output) prepare() (err error) {
+func (o *output) prepare(s *streams) (err error) {
 	if o.StepSummary {
 		if o.summary, err = summaryFile(); err != nil {
 			return err
 		}
 	}
 	if o.Baseline != "" {
-		o.earlier, err = readBaseline(o.Baseline)
+		o.earlier, err = s.readBaseline(o.Baseline)
 	}
 	return err
 }

@@ -79,7 +79,7 @@ func (c *verifyCommand) Run(s *streams) error {
 	if c.Baseline != "" && shard != properties.Everything {
 		return fmt.Errorf("--baseline with --shard, expected it with merge: a shard alone has no verdicts")
 	}
-	if err := c.prepare(); err != nil {
+	if err := c.prepare(s); err != nil {
 		return err
 	}
 	ctx := s.Context
