@@ -127,12 +127,27 @@ func (in *Instance) k() int { return len(in.Outcomes) }
 const maxHistories = 1 << 17
 
 // mostHistories is how many histories of so many cells are enumerated: fewer where each takes many sources to weigh
-// or long numbers, but always all of one step.
+// or long numbers, which grow with every step, but always all of one step.
 func (in *Instance) mostHistories(cells int) int {
-	const fewWeights, shortNumber = 32, 128 // a number in bits
+	const fewWeights = 32
 	weights := 1 + len(in.Sources)*(in.k()/cells)/fewWeights
-	length := 1 + in.denominatorBits()/shortNumber
-	return max(maxHistories/(weights*length*length), cells+1)
+	for steps := 1; ; steps++ {
+		most := maxHistories / (weights * arithmetic(steps*in.denominatorBits()))
+		if in.steps(cells, most) <= steps {
+			return max(most, cells+1)
+		}
+	}
+}
+
+// arithmetic is what it costs to reckon with numbers of so many bits, in machine words: most of all that these are no
+// longer enough, and then, for long ones, the square of their length.
+func arithmetic(bits int) int {
+	const word, several = 64, 8
+	if bits < word {
+		return 1
+	}
+	words := bits / (several * word)
+	return several * (1 + words*words)
 }
 
 // denominatorBits is the length of the common denominator of all that is emitted, as far as it matters.
@@ -159,7 +174,14 @@ func (in *Instance) denominatorBits() int {
 
 // reach is how many of the horizon's steps, seen as one of cells symbols each, can be enumerated.
 func (in *Instance) reach(cells int) int {
-	most := in.mostHistories(cells)
+	if cells < in.k() && in.hasUrn() {
+		cells = in.k() // behind cells an urn is in a belief over all that it can have counted
+	}
+	return in.steps(cells, in.mostHistories(cells))
+}
+
+// steps is how many of the horizon's steps have at most so many histories in all.
+func (in *Instance) steps(cells, most int) int {
 	histories, level := 1, 1
 	for steps := 0; steps < in.Horizon; steps++ {
 		if level *= cells; level > most-histories {
