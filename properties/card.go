@@ -26,11 +26,14 @@ func (r *Result) Evidence() string {
 	return text + "; tried on " + r.Space
 }
 
+// CardHead is how a card begins.
+const CardHead = "| claim | theory | verdict | sampled | exhausted | evidence |\n|---|---|---|---:|---:|---|\n"
+
 // Card is the results as a Markdown table: a row a claim with what the theory says of it, the verdict, and how many
 // scenarios that met its hypotheses it was tried on.
 func Card(results []Result) string {
 	var text strings.Builder
-	text.WriteString("| claim | theory | verdict | sampled | exhausted | evidence |\n|---|---|---|---:|---:|---|\n")
+	text.WriteString(CardHead)
 	for _, r := range results {
 		statement := ""
 		if claim, ok := theorems.All.Find(r.ID); ok {

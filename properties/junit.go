@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// JUnitHead is how what JUnit writes begins.
+const JUnitHead = xml.Header + `<testsuites name="mimics"`
+
 // JUnit writes the results in the XML that build servers read: a suite for each section of the theory, a test case for
 // each claim. A claim that is not as expected is a failure, one that was not run is skipped. Times are 0, so that the
 // same results give the same bytes.

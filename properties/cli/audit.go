@@ -20,9 +20,13 @@ type auditCommand struct {
 	Seed     uint64 `help:"Seed of the simulation that shows how often the range holds." default:"1"`
 	Scenario string `placeholder:"FILE" help:"Also write the sample as a scenario for check."`
 	Format   string `enum:"table,json" default:"table" help:"table or json."`
+	overwriting
 }
 
 func (c *auditCommand) Run(s *streams) error {
+	if err := c.mayWrite(c.Scenario, isScenario); err != nil {
+		return err
+	}
 	table, name, err := c.read(s)
 	if err != nil {
 		return err

@@ -189,52 +189,6 @@ func fileError(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// write prints what render makes, to the file where one is named. A file appears whole or not at all; what is there
-// and is no file, such as a folder or a device, stays.
-func (s *streams) write(name string, render func(io.Writer) error) error {
-	if name == "" {
-		text := sheet{columns: s.wide()}
-		if err := render(&text); err != nil {
-			return err
-		}
-		_, err := s.out.Write(text.Bytes())
-		return err
-	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("%s: not a file, expected one to write to", name)
-	}
-	aside, err := writeAside(name, render)
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(aside, name); err != nil {
-		os.Remove(aside)
-		return fileError(name, err)
-	}
-	return nil
-}
-
-// writeAside writes a file next to where it is to be, under another name, which it gives. Of one that fails nothing stays.
-func writeAside(name string, render func(io.Writer) error) (aside string, err error) {
-	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
-	if err != nil {
-		return "", fileError(name, err)
-	}
-	if err := errors.Join(render(file), file.Chmod(0o644), file.Close()); err != nil {
-		os.Remove(file.Name())
-		return "", fileError(name, err)
-	}
-	return file.Name(), nil
-}
-
-// writeScenario is write of a scenario.
-func (s *streams) writeScenario(name string, scenario *theorems.Scenario) error {
-	return s.write(name, func(w io.Writer) error {
-		_, err := w.Write(scenario.Format())
-		return err
-	})
-}
-
 type versionCommand struct{}
 
 func (versionCommand) Run(s *streams) error {

@@ -22,6 +22,7 @@ type experimentCommand struct {
 	Seed      uint64   `help:"Seed of the samples." default:"1"`
 	Scenario  string   `placeholder:"FILE" help:"Also write an order-1 mimic as a scenario for check."`
 	Format    string   `enum:"table,json" default:"table" help:"table or json."`
+	overwriting
 }
 
 // findings is what the experiments found.
@@ -50,6 +51,9 @@ func (c *experimentCommand) Run(s *streams) error {
 		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, mostSamples)
 	case c.Smoothing < 0 || c.Smoothing > mostSmoothing:
 		return fmt.Errorf("--smoothing %d, expected 0 to %d", c.Smoothing, mostSmoothing)
+	}
+	if err := c.mayWrite(c.Scenario, isScenario); err != nil {
+		return err
 	}
 	many, err := ordersIn(c.Orders, "0-6")
 	if err != nil {

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"bytes"
 	"io"
 
 	"mimics/properties"
+	"mimics/theorems"
 )
 
 // output says how and where to print results on claims.
@@ -12,6 +14,7 @@ type output struct {
 	Out         string `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
 	StepSummary bool   `help:"Also append the Markdown to the file that GITHUB_STEP_SUMMARY names."`
 	Baseline    string `help:"Compare with an earlier result as JSON; exit 1 where anything got worse." placeholder:"FILE"`
+	overwriting
 
 	summary string    // the file that the variable names
 	earlier *baseline // nil where there is none
@@ -19,6 +22,9 @@ type output struct {
 
 // prepare finds out what print needs, so that what is missing is known before a long run and not after.
 func (o *output) prepare(s *streams) (err error) {
+	if err := o.mayWrite(o.Out, isResult); err != nil {
+		return err
+	}
 	if o.StepSummary {
 		if o.summary, err = summaryFile(); err != nil {
 			return err
@@ -28,6 +34,16 @@ func (o *output) prepare(s *streams) (err error) {
 		o.earlier, err = s.readBaseline(o.Baseline)
 	}
 	return err
+}
+
+// isResult knows a result by its text, in any of the formats.
+func isResult(text []byte) bool {
+	for _, first := range []string{tableHead, properties.CardHead, properties.JUnitHead} {
+		if bytes.HasPrefix(text, []byte(first)) {
+			return true
+		}
+	}
+	return theorems.ReadJSON("", text, new(report)) == nil
 }
 
 // print writes the report on the claims whose ID matches the pattern, all for an empty one, and tells by its error where

@@ -98,7 +98,7 @@ func mayHoldReport(dir string) error {
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
-		return nil
+		return takesFiles(dir)
 	case err != nil:
 		if info, fault := os.Stat(dir); fault == nil && !info.IsDir() {
 			return fmt.Errorf("%s: not a folder, expected one to write the report to", dir)
@@ -108,7 +108,19 @@ func mayHoldReport(dir string) error {
 	if text, err := os.ReadFile(filepath.Join(dir, page.Index)); err != nil || !bytes.Contains(text, []byte(page.Marker)) {
 		return fmt.Errorf("%s: holds files and no earlier report, expected a new or an empty folder", dir)
 	}
-	return nil
+	return takesFiles(dir)
+}
+
+// takesFiles tries to put a file in the folder or, where there is none, in the one that it would be made in.
+func takesFiles(dir string) error {
+	file, err := os.CreateTemp(dir, ".mimics.*")
+	if parent := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && parent != dir {
+		return takesFiles(parent)
+	}
+	if err != nil {
+		return fileError(dir, err)
+	}
+	return errors.Join(file.Close(), os.Remove(file.Name()))
 }
 
 // writeReport writes all files aside before it renames the first, so that each appears whole or not at all. The page comes

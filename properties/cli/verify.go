@@ -164,10 +164,13 @@ func (s *streams) progress() func(finished, of int, id string) {
 	}
 }
 
+// tableHead is the first line of a table.
+const tableHead = "CLAIM                       THEORY    VERDICT         SAMPLED    EXHAUSTED"
+
 // table is for people, as wide as the terminal, 80 columns elsewhere.
 func (r *report) table(w io.Writer) error {
 	p := printer{w: w, coloured: r.coloured}
-	p.line("%-27s %-9s %-12s %10s %12s", "CLAIM", "THEORY", "VERDICT", "SAMPLED", "EXHAUSTED")
+	p.line("%s", tableHead)
 	verdicts := map[properties.Conclusion]int{}
 	for _, c := range r.Claims {
 		p.line("")

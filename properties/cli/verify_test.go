@@ -186,7 +186,7 @@ func TestVerifyWritesAFileWhole(t *testing.T) {
 	folder := t.TempDir()
 	file := filepath.Join(folder, "result.json")
 	require.NoError(t, os.WriteFile(file, []byte("what was there before, and is longer or shorter"), 0o600))
-	require.Equal(t, result{0, "", ""}, mimics(quick("--format", "json", "-o", file)...))
+	require.Equal(t, result{0, "", ""}, mimics(quick("--format", "json", "-o", file, "--force")...))
 	text, err := os.ReadFile(file)
 	require.NoError(t, err)
 	require.Equal(t, mimics(quick("--format", "json")...).out, string(text))
