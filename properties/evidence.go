@@ -139,7 +139,7 @@ type Findings struct {
 	Exhausted Evidence `json:"exhausted"`
 	Examples  Evidence `json:"examples"`
 	Scope     int      `json:"-"`        // of the sweep
-	Finished  bool     `json:"finished"` // false where the time was up first
+	Finished  bool     `json:"finished"` // false where the run was cut short
 	// Fault is what broke beside the checks, such as the family of an existence claim; empty where nothing did.
 	Fault string `json:"fault,omitempty"`
 }

@@ -29,7 +29,7 @@ type Options struct {
 type Conclusion string
 
 // The conclusions. A claim is vacuous where an engine found no instance that meets its hypotheses, and not run
-// where the time was up first.
+// where the run was cut short.
 const (
 	AsExpected Conclusion = "as expected"
 	Regression Conclusion = "regression"
@@ -173,7 +173,7 @@ func Report(claims []theorems.Claim, found []Findings) []Result {
 		r.Space = fmt.Sprintf("%d of the %s", found[i].Exhausted.Tried, Space(claim, found[i].Scope))
 		switch {
 		case !found[i].Finished:
-			r.Verdict, r.Why = NotRun, timeUp
+			r.Verdict, r.Why = NotRun, cutShort
 		case found[i].Fault != "":
 			r.Verdict, r.Why = Regression, found[i].Fault
 		case failure != nil && (r.Expect != theorems.Refuted || failure == firstBroken(found[i])):
@@ -186,7 +186,7 @@ func Report(claims []theorems.Claim, found []Findings) []Result {
 	return results
 }
 
-const timeUp = "the time was up"
+const cutShort = "it was cut short"
 
 // firstBroken is an instance on which a part of a refuted claim fails that should hold, nil where there is none.
 func firstBroken(f Findings) *Witness {
@@ -240,7 +240,7 @@ func Survey(ctx context.Context, claim theorems.Claim, scope int) (r Result, fai
 
 func conclude(claim theorems.Claim, f Findings) Result {
 	if !f.Finished {
-		return Result{ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: timeUp, Necessity: []Necessity{}, Rivals: []Refutation{}}
+		return Result{ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: cutShort, Necessity: []Necessity{}, Rivals: []Refutation{}}
 	}
 	r, failure := summary(claim, f)
 	r.Verdict, r.Why = r.verdict(claim, failure)

@@ -1,19 +1,23 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
 	"strings"
+	"time"
 
 	"mimics/model"
 	"mimics/theorems"
 )
 
 type checkCommand struct {
-	Files  []string `arg:"" name:"file" help:"Scenario files; - is standard input."`
-	Claim  string   `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
-	Format string   `help:"How to print: table or json." enum:"table,json" default:"table"`
+	Files  []string      `arg:"" name:"file" help:"Scenario files; - is standard input."`
+	Claim  string        `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
+	Time   time.Duration `help:"Stop after this long; what is not settled by then is vacuous and says so." placeholder:"D"`
+	Format string        `help:"How to print: table or json." enum:"table,json" default:"table"`
 }
 
 // row is one relation of one claim on one scenario, as JSON. Sides are null where there are none.
@@ -34,8 +38,11 @@ type row struct {
 
 func (c *checkCommand) Run(s *streams) error {
 	claims, err := claimsLike(c.Claim)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case c.Time < 0:
+		return fmt.Errorf("--time %s, expected a duration such as 30s", c.Time)
 	}
 	scenarios := make([]theorems.Scenario, len(c.Files))
 	for i, name := range c.Files {
@@ -43,16 +50,21 @@ func (c *checkCommand) Run(s *streams) error {
 			return err
 		}
 	}
-	rows := []row{}
+	ctx := s.Context
+	if c.Time > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, c.Time)
+		defer cancel()
+	}
+	rows, asExpected := []row{}, true
 	for i := range scenarios {
 		for j := range claims {
-			for _, v := range claims[j].Try(&scenarios[i]) {
+			verdicts, settled := tryUntil(ctx, &claims[j], &scenarios[i])
+			asExpected = asExpected && settled
+			for _, v := range verdicts {
 				r := newRow(&scenarios[i], &claims[j], v)
 				r.file = i
-				rows = append(rows, r)
-			}
-			if s.Err() != nil {
-				return s.Err()
+				rows, asExpected = append(rows, r), asExpected && !r.counterexample()
 			}
 		}
 	}
@@ -63,12 +75,27 @@ func (c *checkCommand) Run(s *streams) error {
 	if err := s.write("", render); err != nil {
 		return err
 	}
-	for _, r := range rows {
-		if r.counterexample() {
-			return errUnexpected
-		}
+	if !asExpected {
+		return errUnexpected
 	}
 	return nil
+}
+
+// tryUntil tries the claim. What is not settled at the context's end is left where it is: the process ends soon.
+func tryUntil(ctx context.Context, claim *theorems.Claim, s *theorems.Scenario) (verdicts []theorems.Verdict, settled bool) {
+	if ctx.Err() == nil {
+		done := make(chan []theorems.Verdict, 1)
+		go func() { done <- claim.Try(s) }()
+		select {
+		case verdicts := <-done:
+			return verdicts, true
+		case <-ctx.Done():
+		}
+	}
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return claim.NotSettled("the time was up"), false
+	}
+	return claim.NotSettled("the run was interrupted"), false
 }
 
 // counterexample tells whether the row shows that the theory is wrong.

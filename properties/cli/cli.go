@@ -19,6 +19,8 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -69,8 +71,9 @@ type commands struct {
 
 // Run runs the command line and gives the exit code.
 func Run(arguments []string, in io.Reader, out, err io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process as if nobody listened
 	var c commands
 	exit := -1
 	parser, fault := kong.New(&c,
@@ -88,12 +91,12 @@ func Run(arguments []string, in io.Reader, out, err io.Writer) int {
 		return exit // help was asked for and given
 	}
 	if fault == nil {
-		fault = parsed.Run(&streams{ctx, in, out, err, c.Color})
+		fault = untilInterrupted(ctx, func() error { return parsed.Run(&streams{ctx, in, out, err, c.Color}) })
 	} else {
 		fault = fmt.Errorf("%w (try --help)", fault)
 	}
 	switch {
-	case ctx.Err() != nil:
+	case ctx.Err() != nil: // which is what any fault comes of
 		return exitInterrupted
 	case fault == nil:
 		return exitOK
@@ -102,6 +105,26 @@ func Run(arguments []string, in io.Reader, out, err io.Writer) int {
 	}
 	fmt.Fprintln(err, "mimics: "+strings.ReplaceAll(fault.Error(), "\n", " "))
 	return exitUsage
+}
+
+// grace is how long an interrupted command has to print what is settled. Most need none of it; what looks for no
+// interrupts, such as the check of one claim, is left where it is.
+const grace = 2 * time.Second
+
+func untilInterrupted(ctx context.Context, run func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- run() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(grace):
+		return ctx.Err()
+	}
 }
 
 // claimsLike lists the claims whose ID matches the pattern, all for an empty one.

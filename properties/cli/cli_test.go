@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/iotest"
-	"time"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
@@ -209,26 +207,6 @@ func TestVersionIsOneLine(t *testing.T) {
 	require.Zero(t, got.exit)
 	require.Empty(t, got.err)
 	require.Regexp(t, `\Amimics \S[^\n]*\n\z`, got.out)
-}
-
-func TestInterruptEndsARun(t *testing.T) {
-	spare := make(chan os.Signal, 1)
-	signal.Notify(spare, os.Interrupt) // a signal before the run listens must not end the test
-	defer signal.Stop(spare)
-	self, err := os.FindProcess(os.Getpid())
-	require.NoError(t, err)
-	finished := make(chan result, 1)
-	go func() { finished <- mimics("verify", "--claim", "merging/*", "--scope", "6", "--cases", "1000000") }()
-	for {
-		select {
-		case got := <-finished:
-			require.Equal(t, 130, got.exit)
-			require.Empty(t, got.err)
-			return
-		case <-time.After(10 * time.Millisecond):
-			require.NoError(t, self.Signal(os.Interrupt))
-		}
-	}
 }
 
 func TestLearnMakesAScenario(t *testing.T) {
