@@ -130,13 +130,32 @@ const maxHistories = 1 << 17
 // or long numbers, which grow with every step, but always all of one step.
 func (in *Instance) mostHistories(cells int) int {
 	const fewWeights = 32
-	weights := 1 + len(in.Sources)*(in.k()/cells)/fewWeights
+	weights := 1 + len(in.Sources)*in.spread(cells)/fewWeights
 	for steps := 1; ; steps++ {
 		most := maxHistories / (weights * arithmetic(steps*in.denominatorBits()))
 		if in.steps(cells, most) <= steps {
 			return max(most, cells+1)
 		}
 	}
+}
+
+// spread is how many states a source can be in behind so many cells, after an outcome or, where it has a next, two.
+func (in *Instance) spread(cells int) int {
+	hidden := in.k() / cells
+	if hidden > 1 && in.Machine != nil && in.moves() {
+		hidden *= min(hidden, len(in.Sources))
+	}
+	return hidden
+}
+
+// moves tells whether some source has another state come next.
+func (in *Instance) moves() bool {
+	for s := range in.Sources {
+		if !in.Machine.Memoryless(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // arithmetic is what it costs to reckon with numbers of so many bits, in machine words: most of all that these are no

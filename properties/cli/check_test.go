@@ -136,6 +136,21 @@ func TestCheckReadsStandardInputAndSeveralFiles(t *testing.T) {
 	require.Equal(t, []string{"a half, a third and a sixth", "stdin", "unreachable"}, names)
 }
 
+// Numbers that grow to several words, as those of urns with fractional pseudo-counts do, are reckoned with for fewer steps.
+func TestLongNumbersShortenWhatIsCovered(t *testing.T) {
+	scenario := func(pseudo string) string {
+		return fmt.Sprintf(`{"outcomes": ["a", "b", "c", "d", "e", "f"], "horizon": 6, "sources": {
+			"x": {"urn": {"a": %[1]s, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1}},
+			"y": {"urn": {"a": 1, "b": 1, "c": %[1]s, "d": 1, "e": 1, "f": 1}}},
+			"operator": {"x": 1}, "mimic": {"x": "1/2", "y": "1/2"}}`, pseudo)
+	}
+	for pseudo, detail := range map[string]string{"2": "", `"1000000007/998244353"`: "covers 5 of 6 steps"} {
+		rows := rowsOf(t, scenario(pseudo), "-", "--claim", "merging/martingale")
+		require.Equal(t, "holds", rows[0].Outcome)
+		require.Equal(t, detail, rows[0].Detail)
+	}
+}
+
 func TestCheckPrintsATable(t *testing.T) {
 	got := mimics("check", thirds, unreachable, "--claim", "forcing/[egip]*")
 	require.Equal(t, result{0, `a half, a third and a sixth
