@@ -1,0 +1,189 @@
+package fuzz
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/properties"
+	"mimics/properties/audit"
+	"mimics/properties/cli"
+	"mimics/properties/learn"
+	"mimics/theorems"
+)
+
+// requireOneLine asks for an error of one line that begins with the place.
+func requireOneLine(t *testing.T, err error, place string) {
+	t.Helper()
+	require.True(t, strings.HasPrefix(err.Error(), place), "%s", err)
+	require.NotContains(t, err.Error(), "\n")
+	require.Less(t, len(err.Error()), 2000)
+}
+
+// run runs a command that ends at once: one that refuses says one line and prints nothing.
+func run(t *testing.T, in string, arguments ...string) (out string, accepted bool) {
+	t.Helper()
+	var printed, complaint bytes.Buffer
+	exit := cli.Run(arguments, strings.NewReader(in), &printed, &complaint)
+	require.Contains(t, []int{0, 1, 2}, exit)
+	if exit != 2 {
+		return printed.String(), true
+	}
+	require.Empty(t, printed.String())
+	require.Regexp(t, `\Amimics: [^\n]+\n\z`, complaint.String())
+	return "", false
+}
+
+// A table of audit is counted or refused in one line; what is counted adds up.
+func FuzzAudit(f *testing.F) {
+	f.Add([]byte("outcome,success\na,1\n"))
+	f.Fuzz(func(t *testing.T, text []byte) { readTable(t, text) })
+}
+
+func readTable(t *testing.T, text []byte) bool {
+	table, err := audit.Read("file", bytes.NewReader(text), "outcome")
+	if err != nil {
+		requireOneLine(t, err, "file:")
+		return false
+	}
+	var sum audit.Tally
+	for _, o := range table.Outcomes {
+		require.Positive(t, o.N)
+		require.LessOrEqual(t, o.Successes, o.N)
+		sum.N, sum.Successes = sum.N+o.N, sum.Successes+o.Successes
+	}
+	require.Equal(t, table.Total, sum)
+	require.Len(t, table.Names, len(table.Outcomes))
+	if len(table.Names) > 64 {
+		return true // of which the audit takes longer
+	}
+	if _, err := table.Audit(); err != nil {
+		requireOneLine(t, err, "")
+		return true
+	}
+	scenario, err := table.Scenario("file")
+	if err != nil { // more outcomes than a scenario holds
+		requireOneLine(t, err, "")
+		return true
+	}
+	again, err := theorems.ReadScenario("file", scenario.Format())
+	require.NoError(t, err)
+	require.Equal(t, string(scenario.Format()), string(again.Format()))
+	return true
+}
+
+// The result of a shard is merged or refused in one line, and what a merge prints is a baseline of its own.
+func FuzzMerge(f *testing.F) {
+	f.Add([]byte("{}"))
+	f.Fuzz(func(t *testing.T, text []byte) { merge(t, text) })
+}
+
+func merge(t *testing.T, text []byte) bool {
+	merged, accepted := run(t, string(text), "merge", "-", "--format", "json")
+	run(t, "", "merge", write(t, text), "--baseline", write(t, text))
+	if !accepted {
+		return false
+	}
+	require.True(t, json.Valid([]byte(merged)))
+	table, accepted := run(t, string(text), "merge", "-", "--baseline", write(t, []byte(merged)))
+	require.True(t, accepted)
+	require.Contains(t, strings.Join(strings.Fields(table), " "), "nothing changed.")
+	return true
+}
+
+func write(t *testing.T, text []byte) (name string) {
+	name = filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(name, text, 0o644))
+	return name
+}
+
+// What JSON is read strictly is what encoding/json reads, and what is written of it reads back the same.
+func FuzzStrict(f *testing.F) {
+	f.Add([]byte("{}"))
+	f.Fuzz(func(t *testing.T, text []byte) { readStrictly(t, text) })
+}
+
+func readStrictly(t *testing.T, text []byte) bool {
+	var got, want, again properties.Findings
+	if err := theorems.ReadJSON("file", text, &got); err != nil {
+		require.Regexp(t, place, err.Error())
+		requireOneLine(t, err, "file:")
+		return false
+	}
+	require.NoError(t, json.Unmarshal(text, &want))
+	written, err := json.Marshal(got)
+	require.NoError(t, err)
+	expected, err := json.Marshal(want)
+	require.NoError(t, err)
+	require.Equal(t, string(expected), string(written))
+	require.NoError(t, theorems.ReadJSON("file", written, &again))
+	rewritten, err := json.Marshal(again)
+	require.NoError(t, err)
+	require.Equal(t, string(written), string(rewritten))
+	return true
+}
+
+// A file of a corpus is learnt from or skipped, and then said to be, in one line.
+func FuzzCorpus(f *testing.F) {
+	f.Add([]byte("package a\n\nfunc f() { x := g(1) }\n"))
+	f.Fuzz(func(t *testing.T, text []byte) { readCorpus(t, text) })
+}
+
+func readCorpus(t *testing.T, text []byte) bool {
+	dir := filepath.Join(t.TempDir(), "corpus")
+	require.NoError(t, os.Mkdir(dir, 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "a.go"), text, 0o644))
+	scenario, skipped, err := learn.Scenario(1, []string{dir})
+	if skipped.First != nil {
+		requireOneLine(t, skipped.First, "")
+	}
+	if err != nil {
+		requireOneLine(t, err, "the folder ")
+		return false
+	}
+	again, err := theorems.ReadScenario("file", scenario.Format())
+	require.NoError(t, err)
+	require.Equal(t, string(scenario.Format()), string(again.Format()))
+	return true
+}
+
+// Patterns of claims, shares of the work and other words of the command line are taken or refused in one line.
+func FuzzArguments(f *testing.F) {
+	f.Add("forcing/*")
+	f.Add("2/4")
+	f.Fuzz(func(t *testing.T, word string) { takeWord(t, word) })
+}
+
+func takeWord(t *testing.T, word string) bool {
+	_, pattern := run(t, "", "list", "--claim="+word)
+	_, shard := run(t, "", "verify", "--claim=mimic/sampler", "--cases=1", "--scope=1", "--shard="+word)
+	_, claim := run(t, "", "find", "--scope=1", "--", word)
+	return pattern || shard || claim
+}
+
+// What the parser accepts the corpus has, and what it refuses.
+func TestTheCorpusOfFilesIsAcceptedAndRefused(t *testing.T) {
+	for target, accepts := range map[string]func(seed string) bool{
+		"FuzzAudit":     func(seed string) bool { return readTable(t, []byte(seed)) },
+		"FuzzMerge":     func(seed string) bool { return merge(t, []byte(seed)) },
+		"FuzzStrict":    func(seed string) bool { return readStrictly(t, []byte(seed)) },
+		"FuzzCorpus":    func(seed string) bool { return readCorpus(t, []byte(seed)) },
+		"FuzzArguments": func(seed string) bool { return takeWord(t, seed) },
+	} {
+		accepted, refused := 0, 0
+		for _, seed := range corpus(t, target) {
+			if accepts(seed) {
+				accepted++
+			} else {
+				refused++
+			}
+		}
+		require.Positive(t, accepted, target)
+		require.Positive(t, refused, target)
+	}
+}
