@@ -1,11 +1,15 @@
 package fuzz
 
 import (
+	"bytes"
+	"errors"
 	"math/big"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
@@ -28,11 +32,29 @@ func readScenario(t *testing.T, text []byte) bool {
 		require.NotContains(t, err.Error(), "\n")
 		return false
 	}
+	requireSchemaAccepts(t, text)
 	written := s.Format()
 	again, err := theorems.ReadScenario("file", written)
 	require.NoError(t, err, "%s", written)
 	require.Equal(t, string(written), string(again.Format()))
 	return true
+}
+
+// schema is that of scenarios, which is no stricter than the parser.
+var schema = sync.OnceValue(func() *jsonschema.Schema {
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(theorems.ScenarioSchema()))
+	compiler := jsonschema.NewCompiler()
+	if err := errors.Join(err, compiler.AddResource("scenario.schema.json", document)); err != nil {
+		panic(err)
+	}
+	return compiler.MustCompile("scenario.schema.json")
+})
+
+func requireSchemaAccepts(t *testing.T, text []byte) {
+	t.Helper()
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	require.NoError(t, err)
+	require.NoError(t, schema().Validate(document), "%s", text)
 }
 
 // ParseQ agrees with big.Rat wherever both accept, and what it accepts it prints and reads back.

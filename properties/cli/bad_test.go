@@ -81,6 +81,12 @@ func (b bad) refused(t *testing.T) string {
 	return strings.ReplaceAll(line, name, "FILE")
 }
 
+func TestReadmeShowsARefusal(t *testing.T) {
+	const shown = "    $ mimics check properties/cli/testdata/nine-tenths.json\n    mimics: properties/cli/"
+	got := mimics("check", nineTenths)
+	require.Contains(t, read(t, filepath.Join(root, "README.md")), shown+strings.TrimPrefix(got.err, "mimics: "))
+}
+
 // scenarios are bad as a whole; what is bad in their parts the decoder's own golden file has.
 func scenarios(t *testing.T) (list []bad) {
 	t.Helper()

@@ -50,12 +50,8 @@ func (c *checkCommand) Run(s *streams) error {
 			return err
 		}
 	}
-	ctx := s.Context
-	if c.Time > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, c.Time)
-		defer cancel()
-	}
+	ctx, cancel := lasting(s, c.Time)
+	defer cancel()
 	rows, asExpected := []row{}, true
 	for i := range scenarios {
 		for j := range claims {

@@ -2,19 +2,23 @@ package cli
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"mimics/properties"
 	"mimics/theorems"
 )
 
 type findCommand struct {
-	Claim   string `arg:"" help:"The claim's ID, see list."`
-	Without string `help:"Drop this hypothesis: it must not hold, all others must." placeholder:"HYPOTHESIS"`
-	Rival   string `help:"Refute this rival of the claim instead." placeholder:"NAME"`
-	Scope   int    `help:"How far to search." default:"4"`
+	Claim   string        `arg:"" help:"The claim's ID, see list."`
+	Without string        `help:"Drop this hypothesis: it must not hold, all others must." placeholder:"HYPOTHESIS"`
+	Rival   string        `help:"Refute this rival of the claim instead." placeholder:"NAME"`
+	Scope   int           `help:"How far to search." default:"4"`
+	Time    time.Duration `help:"Give up after this long." placeholder:"D"`
 }
 
 func (c *findCommand) Run(s *streams) error {
@@ -24,6 +28,8 @@ func (c *findCommand) Run(s *streams) error {
 		return err
 	case c.Scope < 1 || c.Scope > maxScope:
 		return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", c.Scope, maxScope)
+	case c.Time < 0:
+		return fmt.Errorf("--time %s, expected a duration such as 30s", c.Time)
 	case c.Without != "" && c.Rival != "":
 		return fmt.Errorf("expected --without or --rival, not both")
 	}
@@ -51,8 +57,13 @@ func (c *findCommand) Run(s *streams) error {
 			}
 		}
 	}
-	found, verdict, err := search.Smallest(s, c.Scope)
+	ctx, cancel := lasting(s, c.Time)
+	defer cancel()
+	found, verdict, err := search.Smallest(ctx, c.Scope)
 	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		fmt.Fprintf(s.err, "mimics: none before the time was up\n")
+		return errUnexpected
 	case err != nil:
 		return err
 	case found == nil:

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// lasting takes a claim's check beyond any test: histories of nine outcomes under urns with long numbers.
-const lasting = `{"outcomes": ["h", "t"], "horizon": 1000,
+// lengthy is a scenario that takes check longer than any test waits.
+const lengthy = `{"outcomes": ["h", "t"], "horizon": 1000,
 	"sources": {"a": {"emit": {"h": "1/3", "t": "2/3"}}, "b": {"urn": {"h": "1/7", "t": "3/11"}}, "c": {"urn": {"h": "5/3", "t": "7/13"}}},
 	"nature": {"a": 1}, "operator": {"a": "1/2", "b": "1/2"}, "mimic": {"a": "1/3", "b": "1/3", "c": "1/3"},
 	"features": {"f": {"h": "x", "t": "y"}, "g": {"h": "x", "t": "x"}}}`
@@ -54,7 +54,7 @@ func TestInterruptedVerifySaysWhatIsSettled(t *testing.T) {
 }
 
 func TestInterruptedCheckSaysWhatIsNotSettled(t *testing.T) {
-	got := interrupted(t, os.Interrupt, lasting, "check", thirds, "-", rare, "--format", "json")
+	got := interrupted(t, os.Interrupt, lengthy, "check", thirds, "-", rare, "--format", "json")
 	require.Equal(t, 130, got.exit, got.err)
 	require.Empty(t, got.err)
 	var rows []checkRow
@@ -79,7 +79,7 @@ func TestInterruptedRunsLeaveNoFiles(t *testing.T) {
 
 // What is not settled when the time is up is not called anything else.
 func TestCheckEndsWhenTheTimeIsUp(t *testing.T) {
-	got := mimicsOn(lasting, "check", "-", "--claim", "merging/*", "--time", "1ns", "--format", "json")
+	got := mimicsOn(lengthy, "check", "-", "--claim", "merging/*", "--time", "1ns", "--format", "json")
 	require.Equal(t, 1, got.exit, got.err)
 	require.Empty(t, got.err)
 	var rows []checkRow
@@ -92,6 +92,11 @@ func TestCheckEndsWhenTheTimeIsUp(t *testing.T) {
 	}
 	require.Equal(t, mimics("check", thirds), mimics("check", thirds, "--time", "10m"))
 	requireRefused(t, "--time -1s, expected a duration such as 30s", mimics("check", thirds, "--time=-1s"))
+}
+
+func TestFindGivesUpWhenTheTimeIsUp(t *testing.T) {
+	require.Equal(t, result{1, "", "mimics: none before the time was up\n"}, mimics("find", "merging/budget", "--scope", "6", "--time", "1ns"))
+	requireRefused(t, "--time -1s, expected a duration such as 30s", mimics("find", "merging/budget", "--time=-1s"))
 }
 
 func TestOutputThatIsFullIsAnError(t *testing.T) {

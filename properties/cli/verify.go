@@ -82,12 +82,8 @@ func (c *verifyCommand) Run(s *streams) error {
 	if err := c.prepare(s); err != nil {
 		return err
 	}
-	ctx := s.Context
-	if c.Time > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, c.Time)
-		defer cancel()
-	}
+	ctx, cancel := lasting(s, c.Time)
+	defer cancel()
 	examples, err := theorems.Examples()
 	if err != nil {
 		return err
@@ -102,6 +98,14 @@ func (c *verifyCommand) Run(s *streams) error {
 		r.share(claims, found)
 	}
 	return c.print(s, &r, c.Claim)
+}
+
+// lasting ends a context after a while; none is for ever.
+func lasting(ctx context.Context, while time.Duration) (context.Context, context.CancelFunc) {
+	if while == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, while)
 }
 
 // conclude fills in the conclusions from all that was found.
