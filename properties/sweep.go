@@ -10,6 +10,9 @@ import (
 // returns false; or those of a slice of the sweep, with their positions in the whole. The scenario is only valid during
 // the call; a copy of it stays.
 func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice, yield func(*theorems.Scenario, Position) bool) error {
+	if err := ctx.Err(); err != nil {
+		return err // cutting a sweep into pieces takes a while
+	}
 	parts := claim.Needs | claim.With
 	bounds := Scope(scope, parts)
 	g := &generator{Bounds: &bounds, tables: new(tables)}

@@ -91,7 +91,13 @@ func Run(arguments []string, in io.Reader, out, err io.Writer) int {
 		return exit // help was asked for and given
 	}
 	if fault == nil {
-		fault = untilInterrupted(ctx, func() error { return parsed.Run(&streams{ctx, in, out, err, c.Color}) })
+		run := func() error { return parsed.Run(&streams{ctx, in, out, err, c.Color}) }
+		switch parsed.Selected().Name {
+		case "verify", "check": // which end soon by themselves, and say what is settled
+			fault = run()
+		default:
+			fault = untilInterrupted(ctx, run)
+		}
 	} else {
 		fault = fmt.Errorf("%w (try --help)", fault)
 	}
@@ -107,8 +113,8 @@ func Run(arguments []string, in io.Reader, out, err io.Writer) int {
 	return exitUsage
 }
 
-// grace is how long an interrupted command has to print what is settled. Most need none of it; what looks for no
-// interrupts, such as the check of one claim, is left where it is.
+// grace is how long an interrupted command has to put away what it is at. One that looks for no interrupts, such as one
+// that waits for a pipe, is left where it is.
 const grace = 2 * time.Second
 
 func untilInterrupted(ctx context.Context, run func() error) error {

@@ -41,7 +41,7 @@ func interrupted(t *testing.T, signal os.Signal, in string, arguments ...string)
 
 func TestInterruptedVerifySaysWhatIsSettled(t *testing.T) {
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
-		got := interrupted(t, signal, "", "verify", "--claim", "merging/*", "--scope", "6", "--cases", "1000000", "--format", "json")
+		got := interrupted(t, signal, "", "verify", "--claim", "merging/*", "--scope", "4", "--cases", "1000000", "--format", "json")
 		require.Equal(t, 130, got.exit, got.err)
 		require.Empty(t, got.err)
 		var report any
