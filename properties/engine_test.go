@@ -84,44 +84,6 @@ func witnessFiles(t *testing.T) []string {
 	return files
 }
 
-// Each witness file, read back, shows what its name says.
-func TestWitnessesShowWhatTheySay(t *testing.T) {
-	files := witnessFiles(t)
-	require.NotEmpty(t, files)
-	for _, path := range files {
-		text, err := os.ReadFile(path)
-		require.NoError(t, err)
-		s, err := theorems.ReadScenario(path, text)
-		require.NoError(t, err)
-		id, what, _ := strings.Cut(s.Name, ": ")
-		claim, ok := theorems.All.Find(id)
-		require.True(t, ok, path)
-		in := theorems.NewInstance(&s)
-		switch hypothesis, without := strings.CutPrefix(what, "fails without "); {
-		case without:
-			rest, ok := claim.Without(hypothesis)
-			require.True(t, ok, path)
-			require.False(t, claim.Met(in), path)
-			require.True(t, rest.Met(in), path)
-			require.True(t, fails(&rest, in), path)
-		case strings.HasPrefix(what, "refutes "):
-			require.True(t, claim.Met(in), path)
-			i := slices.IndexFunc(claim.Rivals, func(r theorems.Rival) bool { return "refutes "+r.Name == what })
-			require.GreaterOrEqual(t, i, 0, path)
-			rival := claim.As(claim.Rivals[i])
-			require.True(t, fails(&rival, in), path)
-		case what == "counterexample":
-			require.True(t, claim.Met(in), path)
-			require.Equal(t, theorems.Refuted, claim.Expect, path)
-			require.True(t, fails(claim, in), path)
-		default:
-			require.True(t, strings.HasPrefix(what, "tightest, "), path)
-			require.True(t, claim.Met(in), path)
-			require.False(t, fails(claim, in), path)
-		}
-	}
-}
-
 // requireCardInReadme holds the README's table against the results of the default run, so that it cannot drift.
 func requireCardInReadme(t *testing.T, results []Result) {
 	const begin, end = "<!-- card -->\n", "<!-- end of card -->"
@@ -225,10 +187,6 @@ func TestFalseClaimsAreCaughtAndTheRestGoesOn(t *testing.T) {
 	}
 	i := slices.IndexFunc(results, func(r Result) bool { return r.ID == "false/rare" })
 	require.Equal(t, "(1/3, 2/3)", results[i].Counterexample.Mimic.String(), "the sweep's first scenario that fails")
-}
-
-func fails(claim *theorems.Claim, in *theorems.Instance) bool {
-	return slices.ContainsFunc(claim.Conclude(in), func(v theorems.Verdict) bool { return v.Outcome == theorems.Failed })
 }
 
 func TestASampledCounterexampleIsShrunk(t *testing.T) {

@@ -1,0 +1,137 @@
+package theorems
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+// witness is the smallest scenario that an engine found to show something of a claim.
+type witness struct {
+	Scenario
+	claim *Claim
+	shows string
+}
+
+func witnesses(t *testing.T) (list []witness) {
+	files, err := filepath.Glob(filepath.Join("..", "properties", "testdata", "witnesses", "*", "*.json"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, path := range files {
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		s, err := ReadScenario(path, text)
+		require.NoError(t, err)
+		id, shows, _ := strings.Cut(s.Name, ": ")
+		claim, ok := All.Find(id)
+		require.True(t, ok, path)
+		list = append(list, witness{s, claim, shows})
+	}
+	return list
+}
+
+func fails(claim *Claim, in *Instance) bool {
+	return slices.ContainsFunc(claim.Conclude(in), func(v Verdict) bool { return v.Outcome == Failed })
+}
+
+// Each witness shows what its name says: where a rival is refuted the claim itself is not, and what fails for want of a
+// hypothesis wants no other.
+func TestWitnessesShowWhatTheySay(t *testing.T) {
+	for _, w := range witnesses(t) {
+		claim, in := w.claim, NewInstance(&w.Scenario)
+		if hypothesis, without := strings.CutPrefix(w.shows, "fails without "); without {
+			rest, ok := claim.Without(hypothesis)
+			require.True(t, ok, w.Name)
+			require.False(t, claim.Met(in), w.Name)
+			require.True(t, rest.Met(in), w.Name)
+			require.True(t, fails(&rest, in), w.Name)
+			continue
+		}
+		require.True(t, claim.Met(in), w.Name)
+		if w.shows == "counterexample" {
+			require.Equal(t, Refuted, claim.Expect, w.Name)
+			require.True(t, fails(claim, in), w.Name)
+			continue
+		}
+		require.False(t, slices.ContainsFunc(claim.Conclude(in), claim.Breaks), w.Name)
+		name, refutes := strings.CutPrefix(w.shows, "refutes ")
+		if !refutes {
+			require.True(t, strings.HasPrefix(w.shows, "tightest, "), w.Name)
+			continue
+		}
+		i := slices.IndexFunc(claim.Rivals, func(r Rival) bool { return r.Name == name })
+		require.GreaterOrEqual(t, i, 0, w.Name)
+		rival := claim.As(claim.Rivals[i])
+		require.True(t, fails(&rival, in), w.Name)
+	}
+}
+
+// What a claim needs it names: of a scenario that lacks a part every claim says that it does not apply, or it speaks of
+// something else; none breaks.
+func TestClaimsNameWhatTheyNeed(t *testing.T) {
+	for _, w := range witnesses(t) {
+		for part, drop := range map[string]func(*Scenario){
+			"sources": func(s *Scenario) {
+				// Independent draws of the first outcome: priors over sources have no meaning any more.
+				s.Sources, s.Machine, s.History = nil, nil, nil
+				for _, prior := range []*model.Dist{&s.Nature, &s.Operator, &s.Mimic} {
+					if prior.Len() > 0 {
+						*prior = model.Point(len(s.Outcomes), 0)
+					}
+				}
+			},
+			"nature": func(s *Scenario) { s.Nature = model.Dist{} }, "operator": func(s *Scenario) { s.Operator = model.Dist{} },
+			"mimic": func(s *Scenario) { s.Mimic = model.Dist{} }, "horizon": func(s *Scenario) { s.Horizon = 0 },
+			"features": func(s *Scenario) { s.Features = nil }, "second feature": func(s *Scenario) { s.Features = s.Features[:min(1, len(s.Features))] },
+			"success": func(s *Scenario) { s.Success = nil }, "tilt": func(s *Scenario) { s.Tilt = nil },
+			"labels": func(s *Scenario) { s.Labels = nil }, "effect": func(s *Scenario) { s.Effect = nil },
+			"danger": func(s *Scenario) { s.Danger = nil }, "epsilon": func(s *Scenario) { s.Epsilon = nil },
+			"tolerance":  func(s *Scenario) { s.Tolerance = nil },
+			"challenger": func(s *Scenario) { s.Challenger, s.Operator = model.Dist{}, model.Dist{} },
+			"feature named length": func(s *Scenario) {
+				s.Features = slices.DeleteFunc(slices.Clone(s.Features), func(f Feature) bool { return f.Name == lengthFeature })
+			},
+		} {
+			s := w.Scenario
+			drop(&s)
+			for _, v := range w.claim.Try(&s) {
+				require.NotContains(t, v.Detail, "the check broke", "%s, without %s", w.Name, part)
+				require.NotContains(t, v.Detail, "undefined", "%s, without %s", w.Name, part)
+			}
+		}
+	}
+}
+
+// Every member of a family bears its claim out, and what it lacks of the generator it makes up for by itself.
+func TestFamiliesDeliver(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for _, claim := range All {
+		if claim.Family == nil {
+			continue
+		}
+		refuted := make([]bool, len(claim.Rivals))
+		for i := range 30 {
+			pick := random.IntN
+			if i == 0 {
+				pick = func(int) int { return 0 }
+			}
+			s := claim.Family(pick)
+			for _, v := range claim.Try(&s) {
+				require.Equal(t, Held, v.Outcome, "%s %s: %s\n%s", claim.ID, v.Name, v.Detail, s.Format())
+			}
+			in := NewInstance(&s)
+			for i, r := range claim.Rivals {
+				rival := claim.As(r)
+				refuted[i] = refuted[i] || fails(&rival, in)
+			}
+		}
+		require.NotContains(t, refuted, false, claim.ID)
+	}
+}
