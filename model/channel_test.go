@@ -42,6 +42,7 @@ func TestChannelAgreesWithBayes(t *testing.T) {
 		requireInt(t, denominator, g.Denominator())
 
 		requireQ(t, naiveExpect(weights, chances), g.Rate(p))
+		require.Equal(t, naiveExpect(weights, chances).Sign() > 0, g.Reachable(p))
 		posterior, err := g.Posterior(p)
 		requireDistOrNull(t, naiveReweighted(weights, chances), posterior, err)
 

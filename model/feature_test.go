@@ -84,6 +84,8 @@ func TestNewFeatureRefuses(t *testing.T) {
 		{[]int{math.MinInt}, fmt.Sprintf("outcome 0 has the cell %d, expected 0 or more", math.MinInt)},
 		{[]int{1, 1}, "cell 0 of 2 is empty"},
 		{[]int{0, 3, 1, 3}, "cell 2 of 4 is empty"},
+		{[]int{0, 1, 3}, "outcome 2 has the cell 3, expected at most 2: no cell may be empty"},
+		{[]int{1}, "outcome 0 has the cell 1, expected at most 0: no cell may be empty"},
 		{[]int{2, -5, 0}, "outcome 1 has the cell -5, expected 0 or more"},
 	} {
 		f, err := NewFeature(c.cells...)

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math/big"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -100,4 +101,125 @@ func TestFrontierEnclosesWhatEnumerationGives(t *testing.T) {
 			}
 		}
 	})
+}
+
+// coins are laws over machines of two outcomes, one prior over its states each.
+func coins(t *testing.T, states []State, priors ...[]int64) (laws []Law) {
+	machine, err := NewMachine(2, states...)
+	require.NoError(t, err)
+	for _, weights := range priors {
+		prior, err := Counts(weights...)
+		require.NoError(t, err)
+		laws = append(laws, NewLaw(machine, prior))
+	}
+	return laws
+}
+
+func headsTails(heads, tails int64) State {
+	emit, _ := Counts(heads, tails)
+	return State{Emit: emit}
+}
+
+// What is ruled out, or an urn, says nothing of the chances beside it: histories with other counts stay apart.
+func TestTypesStayApartBesideSourcesWithoutAChance(t *testing.T) {
+	always := headsTails(1, 0)
+	urn := State{Urn: []Q{One, Whole(2)}}
+	for name, states := range map[string][]State{
+		"ruled out in the end": {headsTails(1, 2), headsTails(2, 1), always},
+		"ruled out at first":   {always, headsTails(1, 2), headsTails(2, 1)},
+		"ruled out between":    {headsTails(1, 2), always, headsTails(2, 1)},
+		"an urn in the end":    {headsTails(1, 2), headsTails(2, 1), urn},
+		"an urn between":       {headsTails(1, 2), urn, headsTails(2, 1)},
+	} {
+		laws := coins(t, states, []int64{1, 1, 1}, []int64{3, 2, 1}, []int64{1, 4, 2})
+		frontier := NewFrontier(Finest(2), 4, laws...)
+		for n := range 6 {
+			want := naiveFrontier(Finest(2), n, Half, [3]Law(laws))
+			moments := frontier.Distances(0, 1, 2, 1, 2)
+			require.True(t, requireEncloses(t, Rational(want.distance), moments[0], "%s, E TV at %d", name, n), name)
+			require.True(t, requireEncloses(t, Rational(want.square), moments[1], "%s, E TV² at %d", name, n), name)
+			energy, ok := frontier.Energy(1, 2)
+			require.True(t, ok)
+			require.True(t, requireEncloses(t, Rational(want.energy), energy, "%s, energy at %d", name, n), name)
+			require.True(t, frontier.Step(1<<20))
+		}
+	}
+}
+
+// Of histories that are too unlikely for the numbers the weights on the sources still bound the ratio: Σ A²/M of two
+// coins by their counts, worked out exactly.
+func TestEnergyOfHistoriesTooUnlikelyForTheNumbers(t *testing.T) {
+	const n = 90
+	heads := func(q Q, h int) Q { return q.Pow(h).Mul(One.Sub(q).Pow(n - h)) }
+	laws := coins(t, []State{headsTails(1, 1), headsTails(1, 2)}, []int64{1, 3}, []int64{1, 1}, []int64{1, 0})
+	var energy Q
+	for h := range n + 1 {
+		fair, third := heads(Half, h), heads(Frac(1, 3), h)
+		a, m := fair.Add(third.Mul(Whole(3))).Mul(Frac(1, 4)), fair.Add(third).Mul(Half)
+		ways := Ratio(IntOf(new(big.Int).Binomial(n, int64(h))), NewInt(1))
+		energy = energy.Add(ways.Mul(a).Mul(a).Div(m))
+	}
+	for _, words := range []int{1, 2} {
+		frontier := NewFrontier(Finest(2), words, laws...)
+		for range n {
+			require.True(t, frontier.Step(1<<20))
+		}
+		got, ok := frontier.Energy(0, 1)
+		require.True(t, ok)
+		require.True(t, requireEncloses(t, Rational(energy), got, "in %d words", words))
+		divergence, ok := frontier.Divergence(0, 1)
+		require.True(t, ok)
+		require.False(t, divergence.High.Less(Zero))
+		require.True(t, Rational(divergence.Low).Less(KL(toPosterior(t, laws[0]), toPosterior(t, laws[1]))))
+		// Where the second law lacks a source, nothing bounds the ratio once its own numbers give out.
+		_, ok = frontier.Energy(0, 2)
+		require.Equal(t, words > 1, ok)
+		_, ok = frontier.Divergence(0, 2)
+		require.Equal(t, words > 1, ok)
+	}
+}
+
+func toPosterior(t *testing.T, l Law) Dist {
+	posterior, err := l.Posterior()
+	require.NoError(t, err)
+	return posterior
+}
+
+// A step is refused exactly where it would take more than so much work, and then nothing has changed.
+func TestAStepTakesNoMoreWorkThanAllowed(t *testing.T) {
+	states := []State{headsTails(1, 2), headsTails(2, 1), {Emit: Point(2, 0), Next: []int{1, 0}}}
+	laws := coins(t, states, []int64{1, 1, 1}, []int64{1, 2, 3})
+	free, held := NewFrontier(Finest(2), 1, laws...), NewFrontier(Finest(2), 1, laws...)
+	met := 1
+	for range 6 {
+		require.True(t, free.Step(1<<20))
+		met += free.Types()
+		require.GreaterOrEqual(t, free.Work(), met)
+		require.Zero(t, (free.Work()-met)%perTuple, "a tuple counts as so many types")
+		before := held.Types()
+		sums := held.Distances(0, 0, 1, 1)
+		require.False(t, held.Step(free.Work()-1))
+		require.Equal(t, before, held.Types())
+		require.Equal(t, sums, held.Distances(0, 0, 1, 1))
+		require.True(t, held.Step(free.Work()))
+		require.Equal(t, free.Types(), held.Types())
+		require.Equal(t, free.Work(), held.Work())
+	}
+}
+
+func TestAFrontierOfImpossibleLawsIsEmpty(t *testing.T) {
+	null := coins(t, []State{headsTails(1, 0)}, []int64{1})[0].Observe(1)
+	require.True(t, null.Null())
+	frontier := NewFrontier(Finest(2), 1, null, null)
+	require.Zero(t, frontier.Types())
+	require.Zero(t, frontier.Work())
+	require.True(t, frontier.Step(1))
+	require.Zero(t, frontier.Types())
+}
+
+func TestEnclosuresAddAndScaleEndByEnd(t *testing.T) {
+	third := Enclosure{Frac(1, 4), Half}
+	require.Equal(t, Enclosure{Frac(5, 4), Frac(5, 2)}, third.Add(Enclosure{One, Whole(2)}))
+	require.Equal(t, Enclosure{Half, One}, third.Scale(Whole(2)))
+	require.Equal(t, Enclosure{}, third.Scale(Zero))
 }

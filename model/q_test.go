@@ -251,3 +251,30 @@ func allocated(f func()) uint64 {
 	runtime.ReadMemStats(&after)
 	return after.TotalAlloc - before.TotalAlloc
 }
+
+func TestMinAndMaxAreOneOfTheTwo(t *testing.T) {
+	for _, x := range edges {
+		for _, y := range edges {
+			a, b := Ratio(toInt(x), NewInt(3)), Ratio(toInt(y), NewInt(3))
+			if x.Cmp(y) > 0 {
+				a, b = b, a
+			}
+			for _, pair := range [][2]Q{{a, b}, {b, a}} {
+				require.True(t, pair[0].Min(pair[1]).Equal(a))
+				require.True(t, pair[0].Max(pair[1]).Equal(b))
+			}
+		}
+	}
+}
+
+func TestTextReadsBack(t *testing.T) {
+	for _, text := range []string{"0", "-1/3", "7", "170141183460469231731687303715884105727/2"} {
+		var q Q
+		require.NoError(t, q.UnmarshalText([]byte(text)))
+		back, err := q.MarshalText()
+		require.NoError(t, err)
+		require.Equal(t, text, string(back))
+	}
+	q := Half
+	require.EqualError(t, q.UnmarshalText([]byte("half")), errNumber.Error())
+}

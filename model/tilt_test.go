@@ -245,3 +245,13 @@ func TestFactorsThatAreTooLongTogetherAreRefused(t *testing.T) {
 	_, err = NewTilt(Whole(2), rewards...)
 	require.NoError(t, err, "the contract's largest tilt")
 }
+
+func TestRewardsAreOrderedWithTheForbiddenLowest(t *testing.T) {
+	rising := []Reward{{Forbid: true}, {Value: -3}, {Value: 0}, {Value: 2}}
+	for i, low := range rising {
+		for j, high := range rising {
+			require.Equal(t, i < j, low.Less(high), "%v against %v", low, high)
+		}
+	}
+	require.False(t, Reward{Value: 1, Forbid: true}.Less(Reward{Value: 2, Forbid: true}), "of what is forbidden the value means nothing")
+}

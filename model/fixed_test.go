@@ -1,0 +1,99 @@
+package model
+
+import (
+	"math/big"
+	"math/bits"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// number is below 1 in units of 2^-places, so that no product leaves the range, and often at an edge.
+func (c *choices) number(f *fixed) ([]big.Word, *big.Int) {
+	one := new(big.Int).Lsh(big.NewInt(1), f.places)
+	n := c.bits(1 + c.pick(int(f.places)))
+	n.Mod(n, one)
+	switch c.pick(6) {
+	case 0:
+		n.SetInt64(0)
+	case 1:
+		n.Set(one)
+	case 2:
+		n.Sub(one, big.NewInt(1))
+	case 3:
+		n.SetInt64(1)
+	}
+	words := make([]big.Word, f.words)
+	f.put(words, n)
+	return words, n
+}
+
+func inUnits(words []big.Word) *big.Int {
+	return new(big.Int).Set(new(big.Int).SetBits(append([]big.Word(nil), words...)))
+}
+
+// Every operation is that of big.Int, rounded the way it says, whatever the number of words.
+func TestFixedRoundsAsItSays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := choose(t, 100)
+		f := newFixed(1 + c.pick(3))
+		require.EqualValues(t, f.words*bits.UintSize-2, f.places, "numbers below 4")
+		one := new(big.Int).Lsh(big.NewInt(1), f.places)
+		a, x := c.number(f)
+		b, y := c.number(f)
+		exact := new(big.Int).Mul(x, y)
+		down, up := new(big.Int).Div(exact, one), new(big.Int)
+		if up.Set(down); new(big.Int).Mod(exact, one).Sign() > 0 {
+			up.Add(up, big.NewInt(1))
+		}
+		for rounded, want := range map[bool]*big.Int{false: down, true: up} {
+			sum := make([]big.Word, f.words)
+			f.dot(sum, a, b, rounded)
+			require.Zero(t, want.Cmp(inUnits(sum)), "%v·%v, up %t", x, y, rounded)
+
+			f.dot(sum, append(a, b...), append(b, a...), rounded)
+			require.Zero(t, new(big.Int).Lsh(want, 1).Cmp(inUnits(sum)), "twice %v·%v, up %t", x, y, rounded)
+
+			two := append(append([]big.Word(nil), a...), b...)
+			f.addProducts(two, append(a, a...), append(b, b...), rounded)
+			require.Zero(t, new(big.Int).Add(x, want).Cmp(inUnits(two[:f.words])), "%v + %v·%v, up %t", x, x, y, rounded)
+			require.Zero(t, new(big.Int).Add(y, want).Cmp(inUnits(two[f.words:])), "%v + %v·%v, up %t", y, x, y, rounded)
+		}
+
+		gap := make([]big.Word, f.words)
+		f.distance(gap, a, b)
+		require.Zero(t, new(big.Int).Abs(new(big.Int).Sub(x, y)).Cmp(inUnits(gap)))
+		require.Equal(t, x.Cmp(y) < 0, f.sub(gap, a, b))
+		require.Equal(t, x.Sign() == 0, isZero(a))
+		if x.Cmp(y) <= 0 && y.Sign() > 0 {
+			f.quotient(gap, a, b)
+			require.Zero(t, new(big.Int).Div(new(big.Int).Mul(x, one), y).Cmp(inUnits(gap)), "%v/%v", x, y)
+		}
+	})
+}
+
+// The bounds of a product are certain whatever the signs, and no wider than what was given and one unit.
+func TestScaledBoundsTheProduct(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := choose(t, 60)
+		places := uint(1 + c.pick(70))
+		low := c.bits(80)
+		high := new(big.Int).Add(low, c.bits(5))
+		y := c.integer()
+		unit := new(big.Int).Lsh(big.NewInt(1), places)
+		for above, ends := range map[bool][2]*big.Int{false: {low, high}, true: {high, low}} {
+			x := ends[0]
+			if y.Sign() < 0 {
+				x = ends[1]
+			}
+			exact := new(big.Rat).SetFrac(new(big.Int).Mul(x, y), unit)
+			got := new(big.Rat).SetInt(scaled(low, high, y, places, above))
+			off := new(big.Rat).Sub(got, exact)
+			if !above {
+				off.Neg(off)
+			}
+			require.True(t, off.Sign() >= 0 && off.Cmp(big.NewRat(1, 1)) < 0, "%v..%v · %v above %t: off by %v", low, high, y, above, off)
+		}
+	})
+}
