@@ -137,6 +137,8 @@ func falsehood(t *testing.T) theorems.Registry {
 	part.Parts[0].Hypotheses = []theorems.Hypothesis{{Name: "broken", Statement: "s", Holds: func(*theorems.Instance) bool { panic("a\nbug") }}}
 	rival := claim("false/rival-panics", sides(model.Zero, model.Zero))
 	rival.Rivals[0].Check = func(*theorems.Instance) []theorems.Sides { panic("a bug") }
+	silent := claim("false/silent-rival", sides(model.Zero, model.Zero))
+	silent.Rivals[0].Check = func(*theorems.Instance) []theorems.Sides { return nil }
 	refuted := claim("false/refuted-panics", func(in *theorems.Instance) []theorems.Sides {
 		if len(in.Outcomes) == 2 {
 			panic("a bug")
@@ -147,7 +149,7 @@ func falsehood(t *testing.T) theorems.Registry {
 	family := claim("false/family-panics", sides(model.Zero, model.Zero))
 	family.Expect, family.Family = theorems.Exists, func(func(int) int) theorems.Scenario { panic("a bug") }
 	registry, err := theorems.NewRegistry(
-		condition, part, rival, refuted, family,
+		condition, part, rival, silent, refuted, family,
 		claim("false/panics", func(*theorems.Instance) []theorems.Sides { panic("a bug") }),
 		claim("false/always", sides(model.One, model.Zero)),
 		claim("false/no-sides", func(*theorems.Instance) []theorems.Sides { return nil }),
@@ -175,6 +177,7 @@ func TestFalseClaimsAreCaughtAndTheRestGoesOn(t *testing.T) {
 		"false/condition-panics":      {"regression", "counterexample: the hypothesis broken broke: runtime error: index out of range [1] with length 1"},
 		"false/part-condition-panics": {"regression", "counterexample: the hypothesis broken broke: a bug"},
 		"false/rival-panics":          {"regression", `the rival "false" was not refuted`},
+		"false/silent-rival":          {"regression", `the rival "false" was not refuted`},
 		"false/refuted-panics":        {"regression", "counterexample: the check broke: a bug"},
 		"false/family-panics":         {"regression", "trying it broke: a bug"},
 	}
