@@ -255,3 +255,11 @@ func TestRewardsAreOrderedWithTheForbiddenLowest(t *testing.T) {
 	}
 	require.False(t, Reward{Value: 1, Forbid: true}.Less(Reward{Value: 2, Forbid: true}), "of what is forbidden the value means nothing")
 }
+
+// What is forbidden does not excuse what comes after it.
+func TestEveryRewardIsHeldToTheBounds(t *testing.T) {
+	for _, rewards := range [][]Reward{{{Value: 5000}}, {{Forbid: true}, {Value: 5000}}, {{Value: 1}, {Forbid: true}, {Value: -5000}}} {
+		_, err := NewTilt(Whole(2), rewards...)
+		require.ErrorContains(t, err, "5000 is too large for the base")
+	}
+}

@@ -71,3 +71,16 @@ func TestTypesAreAsFewAsTheyCanBe(t *testing.T) {
 		require.Equal(t, types, frontier.Types())
 	}
 }
+
+// A law that is ruled out says nothing, and takes nothing from what the others say.
+func TestTypesStayApartBesideALawThatIsRuledOut(t *testing.T) {
+	states := []State{headsTails(1, 2), headsTails(2, 1), headsTails(1, 0)}
+	laws := coins(t, states, []int64{1, 1, 0}, []int64{0, 0, 1})
+	for _, order := range [][]Law{{laws[0], laws[1]}, {laws[1], laws[0]}} {
+		entries := [][]Law{order}
+		for n := range 5 {
+			require.Len(t, entries, n+1, "as many as numbers of heads")
+			entries = Successors(Finest(2), entries)
+		}
+	}
+}

@@ -18,12 +18,14 @@ import (
 func main() {
 	verbose := flag.Bool("v", false, "tell of every mutant")
 	workers := flag.Int("workers", 2, "how many mutants to try at once")
+	within := flag.Duration("within", time.Hour, "leave out tests that take longer, for a first look")
+	listed := flag.Bool("listed", false, "try only the mutants on the list of survivors")
 	flag.Parse()
 	err := error(nil)
 	if flag.Arg(0) == "planted" {
 		err = plant(*workers)
 	} else {
-		err = run(flag.Args(), *workers, *verbose)
+		err = run(flag.Args(), effort{*workers, *within, *listed, *verbose})
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutation:", err)
@@ -38,7 +40,15 @@ type result struct {
 	by     string // the test that killed it
 }
 
-func run(targets []string, workers int, verbose bool) error {
+// effort is how to go about it.
+type effort struct {
+	workers int
+	within  time.Duration // how long a test may take to be asked at all
+	listed  bool          // only what is on the list
+	verbose bool
+}
+
+func run(targets []string, how effort) error {
 	if len(targets) == 0 {
 		targets = []string{"model", "theorems"}
 	}
@@ -62,7 +72,7 @@ func run(targets []string, workers int, verbose bool) error {
 	}
 	var all []result
 	for _, dir := range packages {
-		results, err := try(dir, wanted[dir], workers, verbose)
+		results, err := try(dir, wanted[dir], list, how)
 		if err != nil {
 			return err
 		}
@@ -72,7 +82,7 @@ func run(targets []string, workers int, verbose bool) error {
 }
 
 // try tries the mutants of one package.
-func try(dir string, files []string, workers int, verbose bool) ([]result, error) {
+func try(dir string, files []string, list map[string]string, how effort) ([]result, error) {
 	start := time.Now()
 	s, err := readSource(dir)
 	if err != nil {
@@ -84,6 +94,9 @@ func try(dir string, files []string, workers int, verbose bool) ([]result, error
 	}
 	if files != nil {
 		mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return !slices.Contains(files, m.position.Filename) })
+	}
+	if how.listed {
+		mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return list[m.key] == "" })
 	}
 	if len(mutants) == 0 {
 		return nil, fmt.Errorf("%s: no mutants in %s", dir, strings.Join(files, ", "))
@@ -97,6 +110,7 @@ func try(dir string, files []string, workers int, verbose bool) ([]result, error
 	if err := shop.learn(); err != nil {
 		return nil, err
 	}
+	shop.tests = slices.DeleteFunc(shop.tests, func(t *test) bool { return t.time > how.within })
 	weaver, err := newWeaver(s)
 	if err != nil {
 		return nil, err
@@ -111,9 +125,9 @@ func try(dir string, files []string, workers int, verbose bool) ([]result, error
 	fmt.Fprintf(os.Stderr, "%s: %d mutants, %d of them woven, %d tests (%.0f s)\n", dir, len(mutants), len(weaver.woven), len(shop.tests), time.Since(start).Seconds())
 
 	killers := &killers{kills: map[[2]string]int{}}
-	results := inParallel(workers, mutants, func(m *mutant) result {
+	results := inParallel(how.workers, mutants, func(m *mutant) result {
 		r := tryOne(shop, weaver, woven, m, killers)
-		if verbose {
+		if how.verbose {
 			fmt.Fprintf(os.Stderr, "%s: %s %s\n", m, r.status, r.by)
 		}
 		return r

@@ -84,7 +84,9 @@ func findMutants(s *source) ([]*mutant, error) {
 	for _, kind := range []string{"invert-logical", "invert-loopctrl", "invert-bitwise", "invert-bwassign", "invert-assignments", "remove-self-assignments"} {
 		arguments = append(arguments, "--"+kind)
 	}
-	if out, err := exec.Command("go", append(arguments, "./"+s.dir)...).CombinedOutput(); err != nil {
+	gremlins := exec.Command("go", append(arguments, "./"+s.dir)...)
+	gremlins.Env = append(os.Environ(), "GOFLAGS=-run=^$ "+os.Getenv("GOFLAGS")) // it runs the tests for their coverage
+	if out, err := gremlins.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("gremlins on %s: %w\n%s", s.dir, err, out)
 	}
 	var found struct {
