@@ -210,7 +210,9 @@ func (c *Claim) anyway(in *Instance, missing Hypothesis) string {
 }
 
 // NotSettled is the verdicts on a scenario that the claim was not tried on, or not to the end: vacuous, for this reason.
-func (c *Claim) NotSettled(why string) []Verdict { return c.all(Vacuous, Sides{Detail: "not settled: " + why}) }
+func (c *Claim) NotSettled(why string) []Verdict {
+	return c.all(Vacuous, Sides{Detail: "not settled: " + why})
+}
 
 // Expected is what the theory says of a part.
 func (c *Claim) Expected(p *Part) Expectation {
