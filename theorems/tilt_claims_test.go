@@ -226,3 +226,11 @@ func TestTheLimitIsComparedAtEveryBase(t *testing.T) {
 	limit := tiltLimit(conditionedOn, wrong, model.One)(NewInstance(s))[0]
 	require.False(t, limit.Left.Equal(limit.Right), "%s = %s", limit.Left, limit.Right)
 }
+
+// Nor do cells in which π/p is wrongly said to vary, of one feature, hide behind another of which it is true.
+func TestTheConverseIsComparedForEveryFeature(t *testing.T) {
+	s := reading(t, `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "challenger": {"a": "1/4", "b": "3/4"},
+		"features": {"F": {"a": "0", "b": "0"}, "G": {"a": "0", "b": "1"}}}`)
+	sides := synchronyConverse(model.Half, anywhere, anywhere)(NewInstance(s))
+	require.Equal(t, "0 = 2, 0 = 1/4", fmt.Sprintf("%s = %s, %s = %s", sides[0].Left, sides[0].Right, sides[1].Left, sides[1].Right))
+}

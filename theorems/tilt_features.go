@@ -178,7 +178,7 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 				w[x] = pi.P(x).Div(p.P(x))
 			}
 		}
-		cells, distance := tightest{relation: AtMost}, tightest{relation: AtMost}
+		cells, distance := tightest{relation: Equal}, tightest{relation: Equal}
 		for _, f := range in.Features {
 			var lost, varied int64
 			var tv, deviation []model.Q
