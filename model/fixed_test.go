@@ -12,7 +12,7 @@ import (
 // number is below 1 in units of 2^-places, so that no product leaves the range, and often at an edge.
 func (c *choices) number(f *fixed) ([]big.Word, *big.Int) {
 	one := new(big.Int).Lsh(big.NewInt(1), f.places)
-	n := c.bits(1 + c.pick(int(f.places)))
+	n := c.bits(1 + c.pick(8*f.words))
 	n.Mod(n, one)
 	switch c.pick(6) {
 	case 0:
@@ -78,8 +78,8 @@ func TestScaledBoundsTheProduct(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := choose(t, 60)
 		places := uint(1 + c.pick(70))
-		low := c.bits(80)
-		high := new(big.Int).Add(low, c.bits(5))
+		low := c.bits(1 + c.pick(10))
+		high := new(big.Int).Add(low, c.bits(2))
 		y := c.integer()
 		unit := new(big.Int).Lsh(big.NewInt(1), places)
 		for above, ends := range map[bool][2]*big.Int{false: {low, high}, true: {high, low}} {

@@ -173,6 +173,7 @@ func plant(workers int) error {
 		if binaries[dir], err = shop.build(dir+".test", texts); err != nil {
 			return err
 		}
+		shop.askFlags(binaries[dir])
 	}
 	mimics, err := shops["model"].overlaid("mimics", texts, "build", ".")
 	if err != nil {
@@ -221,7 +222,8 @@ func (p *planted) try(id int, shop *workshop, tests, mimics string) error {
 
 // runs checks that a test comes out as it should with error number id planted, 0 for none.
 func runs(shop *workshop, binary, test string, id int, passes bool) error {
-	output, err := shop.shell(binary, id, "-test.failfast", "-test.v", "-test.run", "^"+test+"$")
+	arguments := append([]string{"-test.failfast", "-test.v", "-test.run", "^" + test + "$"}, shop.flags...)
+	output, err := shop.shell(binary, id, arguments...)
 	if ran := strings.Contains(string(output), "=== RUN   "+test); !ran || passes != (err == nil) {
 		return fmt.Errorf("the test %s: ran %t, passed %t, expected %t", test, ran, err == nil, passes)
 	}

@@ -132,6 +132,14 @@ func (w *workshop) overlaid(name string, texts map[string]string, command ...str
 	return binary, goTool(append(slices.Clone(command[:last]), "-overlay", list, "-o", binary, command[last])...)
 }
 
+// askFlags sets the flags for tests that know rapid: one seed, so that a run can be repeated; no shrinking; and no fail
+// files, which would lie in the tree and lend a mutant the failures of those before it.
+func (w *workshop) askFlags(binary string) {
+	if help, _ := w.shell(binary, 0, "-h"); bytes.Contains(help, []byte("rapid.seed")) {
+		w.flags = []string{"-rapid.seed=1", "-rapid.shrinktime=0s", "-rapid.nofailfile"}
+	}
+}
+
 // learn finds the tests, what each covers and how long it takes. With one seed a test does the same every time, so a
 // test that does not come by a mutant cannot tell it from the original.
 func (w *workshop) learn() error {
@@ -139,9 +147,7 @@ func (w *workshop) learn() error {
 	if err != nil {
 		return err
 	}
-	if _, output, _ := w.run(binary, 0, "^$", time.Minute, "-h"); bytes.Contains(output, []byte("rapid.seed")) {
-		w.flags = []string{"-rapid.seed=1", "-rapid.shrinktime=0s", "-rapid.nofailfile"}
-	}
+	w.askFlags(binary)
 	_, output, err := w.run(binary, 0, "^$", time.Minute, "-test.list", "^(Test|Example)")
 	if err != nil {
 		return fmt.Errorf("the list of tests: %w\n%s", err, output)
