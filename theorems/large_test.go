@@ -107,7 +107,10 @@ func TestEventsOfManyOutcomes(t *testing.T) {
 		require.Equal(t, limit+1, taken)
 	}
 
+	require.Contains(t, in.someEvents(), "not all 2^13 events")
+
 	s.Outcomes = s.Outcomes[:maxSubsets]
+	require.Empty(t, NewInstance(s).someEvents())
 	seen := map[model.Event]bool{}
 	for e := range NewInstance(s).events() {
 		seen[e] = true

@@ -56,10 +56,17 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 		"part 0 has no relation":              func(c *Claim) { c.Parts = []Part{{Relation: ""}} },
 		"names where there are several":       func(c *Claim) { c.Parts = []Part{{Name: "named", Relation: Equal}} },
 		`hypothesis "h"`:                      func(c *Claim) { c.Hypotheses = []Hypothesis{{Name: "h"}} },
-		`rival ""`:                            func(c *Claim) { c.Rivals = []Rival{{Relation: Below}} },
-		`rival "same"`:                        func(c *Claim) { c.Rivals = []Rival{{Name: "same"}} },
-		`rival "far"`:                         func(c *Claim) { c.Rivals = []Rival{{Name: "far", Part: 1, Relation: Below}} },
-		"there is no claim":                   func(c *Claim) { c.Expect, c.Sharpened = Refuted, "test/nowhere" },
+		`hypothesis "said"`:                   func(c *Claim) { c.Hypotheses = []Hypothesis{{Name: "said", Statement: "s"}} },
+		`hypothesis "unsaid"`: func(c *Claim) {
+			c.Hypotheses = []Hypothesis{{Name: "unsaid", Holds: func(*Instance) bool { return true }}}
+		},
+		`hypothesis ""`: func(c *Claim) {
+			c.Hypotheses = []Hypothesis{{Statement: "s", Holds: func(*Instance) bool { return true }}}
+		},
+		`rival ""`:          func(c *Claim) { c.Rivals = []Rival{{Relation: Below}} },
+		`rival "same"`:      func(c *Claim) { c.Rivals = []Rival{{Name: "same"}} },
+		`rival "far"`:       func(c *Claim) { c.Rivals = []Rival{{Name: "far", Part: 1, Relation: Below}} },
+		"there is no claim": func(c *Claim) { c.Expect, c.Sharpened = Refuted, "test/nowhere" },
 	} {
 		c := sound()
 		spoil(&c)

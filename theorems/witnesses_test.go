@@ -32,6 +32,7 @@ func witnesses(t *testing.T) (list []witness) {
 		id, shows, _ := strings.Cut(s.Name, ": ")
 		claim, ok := All.Find(id)
 		require.True(t, ok, path)
+		require.Equal(t, string(text), string(s.Format()), "%s: what is read is written as it was", path)
 		list = append(list, witness{s, claim, shows})
 	}
 	return list

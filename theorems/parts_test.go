@@ -1,0 +1,210 @@
+package theorems
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+// The pieces that claims are made of, each against its definition.
+
+func TestOrdersAreTheHistoriesOfTheSameCounts(t *testing.T) {
+	in := NewInstance(reading(t, draws))
+	for n := range 5 {
+		list := histories(in.k(), n)
+		for _, h := range list {
+			same := int64(0)
+			for _, other := range list {
+				if model.NewEvent(h...) == model.NewEvent(other...) && sameCounts(h, other) {
+					same++
+				}
+			}
+			require.Equal(t, model.Whole(same), orders(in, h), "%v", h)
+		}
+	}
+}
+
+func sameCounts(a, b []int) bool {
+	var count [model.MaxOutcomes]int
+	for i := range a {
+		count[a[i]]++
+		count[b[i]]--
+	}
+	return count == [model.MaxOutcomes]int{}
+}
+
+func TestFrequencyIsAShareOfWhatCameFirst(t *testing.T) {
+	outcomes := []int{0, 1, 0, 2, 0}
+	for n, want := range []model.Q{model.Zero, model.One, model.Half, model.Frac(2, 3), model.Half, model.Frac(3, 5)} {
+		require.Equal(t, want, frequency(outcomes, n))
+	}
+}
+
+func TestGrowingBlocksDoubleInLength(t *testing.T) {
+	for blocks, want := range map[int]string{3: "abbaaaa", 4: "abbaaaabbbbbbbb"} {
+		s := growingBlocks(func(n int) int { return min(blocks-3, n-1) })
+		var course strings.Builder
+		for _, x := range must(NewInstance(&s).course()) {
+			course.WriteString(s.Outcomes[x])
+		}
+		require.Equal(t, want, course.String())
+		require.Equal(t, len(want)+1, len(s.Sources), "a step each, and the coin")
+		require.Equal(t, map[int]string{3: "blocks of length 1 to 4", 4: "blocks of length 1 to 8"}[blocks], s.Name)
+	}
+}
+
+func TestPartitionsAreAllOfAFewOutcomes(t *testing.T) {
+	names := strings.Split("abcdef", "")
+	few := NewInstance(&Scenario{Outcomes: names[:maxPartitioned]})
+	list, covered := few.partitions()
+	require.Len(t, list, 52)
+	require.Empty(t, covered)
+	require.Equal(t, "{a,b,c,d,e}", few.describe(list[0]))
+	require.Equal(t, "{a}{b}{c}{d}{e}", few.describe(list[51]))
+	require.Equal(t, "{a,c}{b,d,e}", few.describe(must(model.NewFeature(0, 1, 0, 1, 1))))
+
+	f := NewFeature("F", []string{"x", "y", "x", "y", "x", "y"})
+	many := NewInstance(&Scenario{Outcomes: names, Features: []Feature{f}})
+	list, covered = many.partitions()
+	require.Equal(t, []model.Feature{f.Feature, model.Finest(6)}, list)
+	require.Equal(t, "features and the finest partition", covered)
+	require.Equal(t, "a partition into 2 cells", many.describe(f.Feature))
+	require.Equal(t, "F = y x y", f.cellsText([]int{1, 0, 1}))
+}
+
+func TestDifferenceOfInfinities(t *testing.T) {
+	one, up, down := model.Rational(model.One), model.Infinity, model.Infinity.Neg()
+	for _, test := range []struct{ left, right, want model.Log }{
+		{up, up, model.Log{}}, {down, down, model.Log{}}, {up, down, up}, {down, up, down},
+		{up, one, up}, {one, up, down}, {down, one, down}, {one, down, up}, {one, one, model.Log{}},
+	} {
+		require.True(t, test.want.Equal(difference(test.left, test.right)), "%s - %s", test.left, test.right)
+	}
+}
+
+func TestIdenticalSupportGoesBothWays(t *testing.T) {
+	for _, test := range []struct {
+		operator, mimic []int64
+		holds           bool
+	}{
+		{[]int64{1, 2}, []int64{3, 1}, true}, {[]int64{1, 0}, []int64{1, 1}, false}, {[]int64{1, 1}, []int64{0, 1}, false},
+		{[]int64{0, 1}, []int64{0, 1}, true}, {[]int64{1, 0}, []int64{0, 1}, false},
+	} {
+		s := &Scenario{Outcomes: []string{"a", "b"}, Operator: must(model.Counts(test.operator...)), Mimic: must(model.Counts(test.mimic...))}
+		require.Equal(t, test.holds, identicalSupport.Holds(NewInstance(s)))
+	}
+}
+
+// A history alone makes a scenario one of sequences, and it must be possible.
+func TestAHistoryCountsWithoutSources(t *testing.T) {
+	claim, _ := All.Find("mimic/sampler")
+	for history, want := range map[string]Outcome{`"a"`: Held, `"b"`: Vacuous, `"a", "b"`: Vacuous} {
+		s := reading(t, `{"outcomes": ["a", "b"], "mimic": {"a": 1}, "history": [`+history+`]}`)
+		require.Equal(t, want, claim.Try(s)[0].Outcome, history)
+	}
+}
+
+func TestAChallengerStandsInForTheOperator(t *testing.T) {
+	given := definitions(NeedChallenger)[0]
+	for rest, want := range map[string]bool{
+		`"challenger": {"b": 1}`: true, `"operator": {"a": 1}`: true, `"operator": {"a": 1}, "history": ["a"]`: true,
+		`"operator": {"a": 1}, "history": ["b"]`: false, `"operator": {"a": 1}, "history": ["b"], "challenger": {"b": 1}`: true,
+	} {
+		require.Equal(t, want, given.Holds(NewInstance(reading(t, `{"outcomes": ["a", "b"], `+rest+`}`))), rest)
+	}
+}
+
+func TestTheUnitUrnIsOneUrnWithUnitCounts(t *testing.T) {
+	for sources, want := range map[string]bool{
+		`"sources": {"u": {"urn": {"a": 1, "b": 1}}}, "mimic": {"u": 1}`:                                             true,
+		`"sources": {"u": {"urn": {"a": 1, "b": 2}}}, "mimic": {"u": 1}`:                                             false,
+		`"sources": {"u": {"urn": {"a": 1, "b": 1}}}, "mimic": {"u": 1}, "history": ["a"]`:                           false,
+		`"sources": {"s": {"emit": {"a": 1}}, "u": {"urn": {"a": 1, "b": 1}}}, "mimic": {"s": "1/2", "u": "1/2"}`:    false,
+		`"sources": {"s": {"emit": {"a": "1/2", "b": "1/2"}}, "u": {"urn": {"a": 1, "b": 1}}}, "mimic": {"s": 1}`:    false,
+		`"sources": {"s": {"emit": {"a": "1/2", "b": "1/2"}}, "u": {"urn": {"a": 1, "b": 1}}}, "mimic": {"u": 1}`:    true,
+		`"sources": {"u": {"urn": {"a": 1, "b": 1}}, "v": {"urn": {"a": 1, "b": 1}}}, "mimic": {"u": 0.5, "v": 0.5}`: false,
+	} {
+		require.Equal(t, want, mimicIsUrn.Holds(NewInstance(reading(t, `{"outcomes": ["a", "b"], `+sources+`}`))), sources)
+	}
+}
+
+func TestTheLongestIsWithinReach(t *testing.T) {
+	lengths := []model.Q{model.One, model.Whole(5), model.Whole(3), model.Whole(-2)}
+	for outcome, want := range lengths {
+		require.Equal(t, want, longest(model.Point(4, outcome), lengths))
+	}
+	require.Equal(t, model.Whole(3), longest(must(model.Counts(1, 0, 1, 1)), lengths))
+}
+
+// Certificates on random scenarios, history by history: the tightest of all pairs, and how likely a path is to pass a
+// bound, are what the claims report.
+func TestCertificatesAgreeWithEnumeration(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	met, compared := 0, map[string]int{}
+	for met < 150 {
+		s := randomScenario(random)
+		in := NewInstance(s)
+		if s.Horizon == 0 || in.operator.Null() || in.mimic.Null() || !dominated.Holds(in) {
+			continue
+		}
+		met++
+		c := constant(in.operator, in.mimic)
+		certificate, own, left := tightest{relation: AtMost}, tightest{relation: AtMost}, tightest{relation: AtMost}
+		var passing model.Q
+		passed := make([]bool, s.Horizon+1)
+		in.walk(in.finest(), s.Horizon, []model.Law{in.operator, in.mimic}, func(h []int, laws []model.Law) {
+			a, m := laws[0], laws[1]
+			if a.Null() {
+				return
+			}
+			n, z := len(h), model.LikelihoodRatio(a, m)
+			var tv model.Q
+			var kl model.Log
+			in.walk(in.finest(), s.Horizon-n, []model.Law{a.Anew(), m.Anew()}, func(g []int, after []model.Law) {
+				if len(g) == s.Horizon-n {
+					tv = tv.Add(after[0].Prob().Sub(after[1].Prob()).Abs().Mul(model.Half))
+					if !after[0].Null() {
+						kl = kl.Add(model.Ln(model.LikelihoodRatio(after[0], after[1])).Scale(after[0].Prob()))
+					}
+				}
+			})
+			certificate.offerQ(tv, model.One.Sub(z.Div(c)))
+			own.offerQ(tv, model.One.Sub(orders(in, h).Mul(a.Prob()).Div(c)))
+			left.offer(kl, model.Ln(c.Div(z)))
+			if in.Epsilon.Sign() > 0 {
+				passed[n] = n > 0 && passed[n-1] || model.Ln(c.Div(*in.Epsilon)).Less(kl)
+				if n == s.Horizon && passed[n] {
+					passing = passing.Add(a.Prob())
+				}
+			}
+		})
+		agree := func(id, part string, want tightest) {
+			claim, _ := All.Find(id)
+			for _, v := range claim.Conclude(in) {
+				if v.Name == part && v.Settled() {
+					compared[id+" "+part]++
+					require.True(t, difference(want.best.Left, want.best.Right).Equal(difference(v.Left, v.Right)), "%s %s: %s %s, expected %s %s\n%s",
+						id, part, v.Left, v.Right, want.best.Left, want.best.Right, s.Format())
+				}
+			}
+		}
+		agree("merging/certificate", "distance", certificate)
+		if mimicExchangeable.Holds(in) {
+			agree("merging/own-observations", "distance", own)
+		}
+		if in.Epsilon.Sign() > 0 {
+			agree("merging/budget-left", "after", left)
+			always := tightest{relation: AtMost}
+			always.offerQ(passing, *in.Epsilon)
+			agree("merging/budget-left", "always", always)
+		}
+	}
+	require.Len(t, compared, 4)
+	for what, times := range compared {
+		require.Greater(t, times, 30, what)
+	}
+}
