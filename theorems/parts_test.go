@@ -208,3 +208,69 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 		require.Greater(t, times, 30, what)
 	}
 }
+
+// Of the horizon as many steps are enumerated as make no more histories than allowed, and one more would.
+func TestReachEndsWhereHistoriesAreTooMany(t *testing.T) {
+	for _, horizon := range []int{1, 3, 16, 40, MaxHorizon} {
+		in := NewInstance(&Scenario{Outcomes: []string{"a", "b", "c"}, Horizon: horizon})
+		for cells := 1; cells <= 3; cells++ {
+			histories := func(steps int) (count int) {
+				for n, level := 0, 1; n <= steps; n++ {
+					count, level = count+level, level*cells
+				}
+				return count
+			}
+			reach := in.reach(cells)
+			require.LessOrEqual(t, reach, horizon)
+			require.LessOrEqual(t, histories(reach), in.mostHistories(cells))
+			if reach < horizon {
+				require.Greater(t, histories(reach+1), in.mostHistories(cells), "%d cells to %d", cells, horizon)
+			}
+			require.Equal(t, reach, in.reachEach(cells, 1), "one copy costs no more")
+			require.LessOrEqual(t, in.reachEach(cells, 1000), reach)
+			require.GreaterOrEqual(t, in.reachEach(cells, 1<<40), min(1, horizon), "always one step")
+		}
+	}
+}
+
+func TestShortenKeepsWhatIsFewOrShort(t *testing.T) {
+	levels := []typed{make(typed, 1), make(typed, 2), make(typed, 3), make(typed, 4)}
+	for _, test := range []struct{ most, least, left int }{
+		{10, 0, 4}, {9, 0, 3}, {6, 0, 3}, {5, 0, 2}, {3, 0, 2}, {2, 0, 1}, {1, 0, 1}, {0, 0, 1},
+		{9, 3, 4}, {9, 2, 3}, {5, 2, 3}, {0, 2, 3}, {0, 3, 4}, {0, 9, 4},
+	} {
+		require.Len(t, shorten(levels, test.most, test.least), test.left, "%+v", test)
+	}
+}
+
+// A scenario has the parts that it was given, and no other.
+func TestPartsAreWhatIsThere(t *testing.T) {
+	d, g, e := model.Point(1, 0), must(model.NewChannel(model.One)), model.NewEvent(0)
+	tilt, f := must(model.NewTilt(model.Whole(2), model.Reward{})), NewFeature("F", []string{"x"})
+	length := NewFeature(lengthFeature, []string{"1"})
+	urn := must(model.NewMachine(1, model.State{Urn: []model.Q{model.One}}))
+	plain := must(model.NewMachine(1, model.State{Emit: d}))
+	for want, s := range map[Need]*Scenario{
+		0:                             {},
+		NeedNature:                    {Nature: d},
+		NeedOperator | NeedChallenger: {Operator: d},
+		NeedChallenger:                {Challenger: d},
+		NeedMimic:                     {Mimic: d},
+		NeedHorizon:                   {Horizon: 1},
+		NeedHistory:                   {History: []int{0}},
+		NeedFeatures:                  {Features: []Feature{f}},
+		NeedFeatures | NeedLength:     {Features: []Feature{length}},
+		NeedFeatures | NeedLength | NeedSeveralFeatures: {Features: []Feature{f, length}},
+		NeedSuccess:            {Success: &g},
+		NeedLabels:             {Labels: &g},
+		NeedTilt | NeedBase:    {Tilt: &tilt},
+		NeedEffect:             {Effect: &Effect{}},
+		NeedDanger:             {Danger: &e},
+		NeedEpsilon:            {Epsilon: &model.One},
+		NeedTolerance:          {Tolerance: &model.One},
+		NeedSources:            {Sources: []string{"s"}, Machine: plain},
+		NeedSources | NeedUrns: {Sources: []string{"s"}, Machine: urn},
+	} {
+		require.Equal(t, want, s.Parts(), "%s", want)
+	}
+}
