@@ -1,0 +1,139 @@
+package theorems
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+// backwards is the scenario with its outcomes and features listed the other way round: the same in all that matters.
+func backwards(s *Scenario) *Scenario {
+	k := len(s.Outcomes)
+	back := *s
+	turned := func(values []model.Q) []model.Q {
+		values = slices.Clone(values)
+		slices.Reverse(values)
+		return values
+	}
+	dist := func(d model.Dist) model.Dist {
+		if d.Len() == 0 {
+			return d
+		}
+		chances := make([]model.Q, d.Len())
+		for x := range chances {
+			chances[x] = d.P(x)
+		}
+		return must(model.NewDist(turned(chances)...))
+	}
+	channel := func(g *model.Channel) *model.Channel {
+		if g == nil {
+			return nil
+		}
+		chances := make([]model.Q, g.Len())
+		for x := range chances {
+			chances[x] = g.At(x)
+		}
+		other := must(model.NewChannel(turned(chances)...))
+		return &other
+	}
+	back.Outcomes = slices.Clone(s.Outcomes)
+	slices.Reverse(back.Outcomes)
+	if s.Machine != nil {
+		states := make([]model.State, len(s.Sources))
+		for i := range states {
+			if s.Machine.IsUrn(i) {
+				states[i].Urn = turned(s.Machine.Pseudo(i))
+				continue
+			}
+			states[i].Emit, states[i].Next = dist(s.Machine.Emission(i)), make([]int, k)
+			for x := range k {
+				states[i].Next[k-1-x] = s.Machine.Next(i, x)
+			}
+		}
+		back.Machine = must(model.NewMachine(k, states...))
+	} else {
+		back.Nature, back.Operator, back.Mimic = dist(s.Nature), dist(s.Operator), dist(s.Mimic)
+	}
+	back.Challenger, back.Success, back.Labels = dist(s.Challenger), channel(s.Success), channel(s.Labels)
+	back.History = slices.Clone(s.History)
+	for i, x := range s.History {
+		back.History[i] = k - 1 - x
+	}
+	back.Features = nil
+	for _, f := range slices.Backward(s.Features) {
+		cells := make([]string, k)
+		for x := range k {
+			cells[k-1-x] = f.Cells[f.Cell(x)]
+		}
+		back.Features = append(back.Features, NewFeature(f.Name, cells))
+	}
+	if s.Tilt != nil {
+		rewards := make([]model.Reward, k)
+		for x := range k {
+			rewards[k-1-x] = s.Tilt.Reward(x)
+		}
+		tilt := must(model.NewTilt(s.Tilt.Base(), rewards...))
+		back.Tilt = &tilt
+	}
+	if s.Effect != nil {
+		effect := *s.Effect
+		effect.Emit, effect.Good = nil, nil
+		for u := range s.Effect.Emit {
+			effect.Emit = append(effect.Emit, dist(s.Effect.Emit[u]))
+			effect.Good = append(effect.Good, *channel(&s.Effect.Good[u]))
+		}
+		back.Effect = &effect
+	}
+	if s.Danger != nil {
+		var danger model.Event
+		for x := range k {
+			if s.Danger.Has(x) {
+				danger = danger.With(k - 1 - x)
+			}
+		}
+		back.Danger = &danger
+	}
+	return &back
+}
+
+// No claim depends on the order in which outcomes and features are listed: the tightest pair is as tight. One that exists
+// may: it speaks of the feature or the outcome that serves, of several the first.
+func TestNoClaimDependsOnTheOrderOfOutcomesAndFeatures(t *testing.T) {
+	compared := 0
+	compare := func(claim Claim, s *Scenario) {
+		if claim.Expect == Exists {
+			return
+		}
+		there, again := claim.Try(s), claim.Try(backwards(s))
+		for i, v := range there {
+			require.Equal(t, v.Outcome, again[i].Outcome, "%s %s: %s", claim.ID, v.Name, s.Format())
+			if !v.Settled() {
+				continue
+			}
+			compared++
+			here, other := difference(v.Left, v.Right), difference(again[i].Left, again[i].Right)
+			require.True(t, here.Equal(other) || v.Relation == Equal && here.Equal(other.Neg()),
+				"%s %s: %s and %s\n%s", claim.ID, v.Name, verdictText(v), verdictText(again[i]), s.Format())
+		}
+	}
+	examples, err := Examples()
+	require.NoError(t, err)
+	for i := range examples {
+		for _, claim := range All {
+			compare(claim, &examples[i])
+		}
+	}
+	for _, w := range witnesses(t) {
+		section, _, _ := strings.Cut(w.claim.ID, "/")
+		for _, claim := range All {
+			if strings.HasPrefix(claim.ID, section+"/") && section != "merging" {
+				compare(claim, &w.Scenario)
+			}
+		}
+	}
+	require.Greater(t, compared, 1000)
+}
