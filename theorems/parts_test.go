@@ -274,3 +274,46 @@ func TestPartsAreWhatIsThere(t *testing.T) {
 		require.Equal(t, want, s.Parts(), "%s", want)
 	}
 }
+
+func TestTheSquaredCorrelationIsOfTwoFeaturesThatVary(t *testing.T) {
+	d := must(model.Counts(1, 2, 3, 4))
+	two, other := NewFeature("two", []string{"x", "x", "y", "y"}), NewFeature("other", []string{"x", "y", "x", "y"})
+	three, settled := NewFeature("three", []string{"x", "y", "z", "z"}), NewFeature("settled", []string{"x", "y", "x", "x"})
+	square, ok := squaredCorrelation(d, two, other) // P(x) = 3/10 and 4/10, both 1/10: (1/10 - 12/100)²/(21/100·24/100)
+	require.True(t, ok)
+	require.Equal(t, "1/126", square.String())
+	square, ok = squaredCorrelation(d, two, two)
+	require.True(t, ok)
+	require.Equal(t, model.One, square)
+	for _, pair := range [][2]Feature{{two, three}, {three, two}, {three, three}} {
+		_, ok = squaredCorrelation(d, pair[0], pair[1])
+		require.False(t, ok)
+	}
+	_, ok = squaredCorrelation(must(model.Counts(1, 0, 3, 4)), settled, other)
+	require.False(t, ok, "it has two values, of which one is out of reach")
+}
+
+func TestTheValueIsCorrelatedWhereTheCovarianceIsAboveZero(t *testing.T) {
+	for rest, want := range map[string]bool{
+		`"success": {"a": 0, "b": 1}, "tilt": {"base": 2, "reward": {"a": 0, "b": 1}}`:      true,
+		`"success": {"a": 1, "b": 0}, "tilt": {"base": 2, "reward": {"a": 0, "b": 1}}`:      false,
+		`"success": {"a": 1, "b": 1}, "tilt": {"base": 2, "reward": {"a": 0, "b": 1}}`:      false,
+		`"success": {"a": 0, "b": 1}, "tilt": {"base": 2, "reward": {"a": "-inf", "b": 1}}`: false,
+	} {
+		in := NewInstance(reading(t, `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, `+rest+`}`))
+		require.Equal(t, want, valueCorrelated.Holds(in), rest)
+	}
+}
+
+func TestAPathIsUsableFromOnePointOn(t *testing.T) {
+	for rest, want := range map[string]bool{
+		``: true, `, "usable": 1`: true, `, "usable": 0`: false, `, "usable": 9`: true, `, "path": [2, 3], "usable": 0`: false,
+	} {
+		in := NewInstance(reading(t, `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"},
+			"success": {"a": 0, "b": 1}, "danger": ["b"], "tolerance": 0, "tilt": {"base": 2, "reward": {"a": 0, "b": 1}}`+rest+`}`))
+		require.Equal(t, want, pathUsable.Holds(in), rest)
+	}
+	nowhere := reading(t, `{"outcomes": ["a", "b"], "mimic": {"a": 1}, "success": {"a": 0, "b": 1}, "danger": ["b"], "tolerance": 0,
+		"tilt": {"base": 2, "reward": {"a": "-inf", "b": 1}}}`)
+	require.False(t, pathUsable.Holds(NewInstance(nowhere)), "no tilt has an optimum")
+}
