@@ -165,9 +165,7 @@ func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, s
 		in, _ := sampler.Instance(random(i))
 		o.lookAt(in, Position{i, 0})
 		if w := o.found.Counterexample; unbroken && w != nil {
-			recorded := &Recorded{Choices: random(i)}
-			sampler.Instance(recorded)
-			o.found.Counterexample = shrink(claim, recorded.Made, w)
+			o.found.Counterexample = shrink(claim, sampler.made(random(i)), w)
 		}
 	}
 	return o.found, nil
@@ -241,6 +239,13 @@ func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 		}
 	}
 	return &m.in, false
+}
+
+// made is the choices of the attempt that makes the next instance.
+func (m *Sampler) made(c Choices) []int {
+	recorded := &Recorded{Choices: c}
+	m.Instance(recorded)
+	return recorded.Made
 }
 
 // shrink makes the choices that led to a counterexample simpler as long as it stays one: each cut off with all after it,

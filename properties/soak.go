@@ -96,15 +96,9 @@ func (s *soaker) turn(more func() bool) (tally Tally, broken *Witness) {
 		verdicts := s.claim.Conclude(in)
 		if i := slices.IndexFunc(verdicts, s.claim.Breaks); i >= 0 {
 			s.broken = true
-			broken = s.shrunk(Sides(verdicts[i]))
+			says := Sides(verdicts[i]) // good until the next instance is made
+			broken = &Witness{Position{s.next, 0}, Smaller(s.claim, s.sampler.made(s.random(s.next))), says}
 		}
 	}
 	return tally, broken
-}
-
-// shrunk is the case at hand, made smaller.
-func (s *soaker) shrunk(says string) *Witness {
-	choices := &Recorded{Choices: s.random(s.next)}
-	s.sampler.Instance(choices)
-	return &Witness{Position{s.next, 0}, Smaller(s.claim, choices.Made), says}
 }
