@@ -42,7 +42,7 @@ func (c *checkCommand) Run(s *streams) error {
 	case err != nil:
 		return err
 	case c.Time < 0:
-		return fmt.Errorf("--time %s, expected a duration such as 30s", c.Time)
+		return badTime(c.Time)
 	}
 	scenarios := make([]theorems.Scenario, len(c.Files))
 	for i, name := range c.Files {

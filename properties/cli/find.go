@@ -27,9 +27,9 @@ func (c *findCommand) Run(s *streams) error {
 	case err != nil:
 		return err
 	case c.Scope < 1 || c.Scope > maxScope:
-		return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", c.Scope, maxScope)
+		return badScope(c.Scope)
 	case c.Time < 0:
-		return fmt.Errorf("--time %s, expected a duration such as 30s", c.Time)
+		return badTime(c.Time)
 	case c.Without != "" && c.Rival != "":
 		return fmt.Errorf("expected --without or --rival, not both")
 	}

@@ -22,7 +22,7 @@ func (c *soakCommand) Run(s *streams) error {
 	case err != nil:
 		return err
 	case c.Time <= 0:
-		return fmt.Errorf("--time %s, expected a duration such as 30s", c.Time)
+		return badTime(c.Time)
 	}
 	start := time.Now()
 	ctx, cancel := context.WithTimeout(s, c.Time)

@@ -31,7 +31,7 @@ func (e effort) claims() (theorems.Registry, error) {
 	case e.Cases < 1 || e.Cases > maxCases:
 		return nil, fmt.Errorf("--cases %d, expected a whole number from 1 to %d", e.Cases, maxCases)
 	case e.Scope < 1 || e.Scope > maxScope:
-		return nil, fmt.Errorf("--scope %d, expected a whole number from 1 to %d", e.Scope, maxScope)
+		return nil, badScope(e.Scope)
 	}
 	return claims, nil
 }
@@ -70,7 +70,7 @@ func (c *verifyCommand) Run(s *streams) error {
 	case err != nil:
 		return err
 	case c.Time < 0:
-		return fmt.Errorf("--time %s, expected a duration such as 30s", c.Time)
+		return badTime(c.Time)
 	}
 	shard, err := parseShard(c.Shard)
 	if err != nil {
@@ -98,6 +98,14 @@ func (c *verifyCommand) Run(s *streams) error {
 		r.share(claims, found)
 	}
 	return c.print(s, &r, c.Claim)
+}
+
+func badTime(given time.Duration) error {
+	return fmt.Errorf("--time %s, expected a duration such as 30s", given)
+}
+
+func badScope(given int) error {
+	return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", given, maxScope)
 }
 
 // lasting ends a context after a while; none is for ever.
