@@ -1,0 +1,123 @@
+(** Logarithms and divergences in nats.
+
+    The proofs ask three things of ln and no more: it turns products into sums, ln x <= x - 1 for positive x, and
+    equality only at 1. real.v shows that the real logarithm does. *)
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import ring.
+From mimics Require Import prelude.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Import Order.TTheory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+Definition logarithm (R : realFieldType) (ln : R -> R) :=
+  [/\ forall x y, 0 < x -> 0 < y -> ln (x * y) = ln x + ln y,
+      forall x, 0 < x -> ln x <= x - 1
+    & forall x, 0 < x -> ln x = x - 1 -> x = 1].
+
+(** KL(p||q) where p << q; a term without weight counts nothing, whatever ln is there. *)
+Definition KL (R : realFieldType) (ln : R -> R) (X : finType) (p q : X -> R) := \sum_x p x * ln (p x / q x).
+
+Section Logarithm.
+Variables (R : realFieldType) (ln : R -> R).
+Hypothesis Ln : logarithm ln.
+
+Lemma lnM x y : 0 < x -> 0 < y -> ln (x * y) = ln x + ln y.
+Proof. by case: Ln => h _ _; apply: h. Qed.
+
+Lemma ln_le x : 0 < x -> ln x <= x - 1.
+Proof. by case: Ln => _ h _; apply: h. Qed.
+
+Lemma ln_eq x : 0 < x -> ln x = x - 1 -> x = 1.
+Proof. by case: Ln => _ _; apply. Qed.
+
+Lemma ln1 : ln 1 = 0.
+Proof. by have /eqP := @lnM 1 1 ltr01 ltr01; rewrite mulr1 -subr_eq subrr eq_sym => /eqP. Qed.
+
+Lemma lnV x : 0 < x -> ln x^-1 = - ln x.
+Proof.
+move=> x0; apply/eqP; rewrite eq_sym -subr_eq0 -opprD oppr_eq0 -lnM ?invr_gt0 //.
+by rewrite mulfV ?lt0r_neq0 // ln1.
+Qed.
+
+Lemma ln_div x y : 0 < x -> 0 < y -> ln (x / y) = ln x - ln y.
+Proof. by move=> x0 y0; rewrite lnM ?invr_gt0 // lnV. Qed.
+
+Lemma ln_lt x y : 0 < x -> x < y -> ln x < ln y.
+Proof.
+move=> x0 xy; have y0 := lt_trans x0 xy.
+rewrite -subr_gt0 -ln_div // -[y / x]invrK lnV ?invr_gt0 ?divr_gt0 // oppr_gt0 invf_div.
+have q0 : 0 < x / y by rewrite divr_gt0.
+have q1 : x / y < 1 by rewrite ltr_pdivr_mulr // mul1r.
+by apply: (le_lt_trans (ln_le q0)); rewrite subr_lt0.
+Qed.
+
+Lemma ln_mono x y : 0 < x -> x <= y -> ln x <= ln y.
+Proof. by move=> x0; rewrite le_eqVlt => /orP[/eqP -> //|/(ln_lt x0)/ltW]. Qed.
+
+Lemma ln_ge0 x : 1 <= x -> 0 <= ln x.
+Proof. by move=> x1; rewrite -ln1 ln_mono // ltr01. Qed.
+
+Section Divergence.
+Variable X : finType.
+Implicit Types p q r : X -> R.
+
+Lemma within_pos p q x : nonneg p -> nonneg q -> within p q -> p x != 0 -> 0 < p x /\ 0 < q x.
+Proof.
+move=> p0 q0 pq px; split; rewrite lt0r; first by rewrite px p0.
+by rewrite q0 andbT; apply: contra_neq px; apply: pq.
+Qed.
+
+(** Gibbs, term by term: p ln(p/q) >= p - q, with equality only where they are the same. *)
+Lemma KL_term p q x : nonneg p -> nonneg q -> within p q -> p x - q x <= p x * ln (p x / q x).
+Proof.
+move=> p0 q0 pq; have [-> | px] := eqVneq (p x) 0; first by rewrite mul0r sub0r oppr_le0.
+have [px0 qx0] := within_pos p0 q0 pq px.
+have := ln_le (divr_gt0 qx0 px0); rewrite -invf_div lnV ?divr_gt0 // ler_oppl => le.
+apply: le_trans (ler_wpmul2l (p0 x) le).
+by rewrite opprB mulrBr mulr1 invf_div mulrCA mulfV // mulr1.
+Qed.
+
+Lemma KL_term_eq p q x : nonneg p -> nonneg q -> within p q -> p x * ln (p x / q x) = p x - q x -> p x = q x.
+Proof.
+move=> p0 q0 pq; have [-> | px] := eqVneq (p x) 0.
+  by rewrite mul0r sub0r => /eqP; rewrite eq_sym oppr_eq0 => /eqP ->.
+have [px0 qx0] := within_pos p0 q0 pq px; move=> e.
+have d0 := divr_gt0 qx0 px0.
+have : ln (q x / p x) = q x / p x - 1.
+  rewrite -invf_div lnV ?divr_gt0 //; apply: (mulfI px); rewrite mulrN e opprB invf_div mulrBr mulr1.
+  by rewrite mulrCA mulfV // mulr1.
+by move/(ln_eq d0)/divr1_eq.
+Qed.
+
+Lemma KL_ge0 p q : forecast p -> forecast q -> within p q -> 0 <= KL ln p q.
+Proof.
+move=> [p0 p1] [q0 q1] pq.
+have <- : \sum_x (p x - q x) = 0 by rewrite sumrB p1 q1 subrr.
+by apply: ler_sum => x _; apply: KL_term.
+Qed.
+
+Lemma KL_eq0 p q : forecast p -> forecast q -> within p q -> KL ln p q = 0 -> p =1 q.
+Proof.
+move=> [p0 p1] [q0 q1] pq e x; apply: KL_term_eq => //.
+have e0 : \sum_x (p x * ln (p x / q x) - (p x - q x)) = 0.
+  by rewrite sumrB -/(KL ln p q) e sumrB p1 q1 !subrr.
+apply/eqP; rewrite -subr_eq0; apply/eqP.
+apply: (@sum_eq0 _ _ (fun y => p y * ln (p y / q y) - (p y - q y))) => // y.
+by rewrite subr_ge0 KL_term.
+Qed.
+
+Lemma KLpp p : nonneg p -> KL ln p p = 0.
+Proof.
+move=> p0; rewrite /KL big1 // => x _; have [-> | px] := eqVneq (p x) 0; first by rewrite mul0r.
+by rewrite mulfV // ln1 mulr0.
+Qed.
+
+Lemma eq_KL p p' q q' : p =1 p' -> q =1 q' -> KL ln p q = KL ln p' q'.
+Proof. by move=> ep eq; apply: eq_bigr => x _; rewrite ep eq. Qed.
+
+End Divergence.
+End Logarithm.

@@ -1,0 +1,381 @@
+(** Weights, conditioning, push-forward, total variation and histories: what the proofs share.
+
+    Everything is over an ordered field R with an absolute value and a finite type X of outcomes, so that nothing
+    depends on how many outcomes there are or on their weights being rational. *)
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import ring.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Import Order.TTheory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+Section Weights.
+Variables (R : realFieldType) (X : finType).
+Implicit Types (p q r w : X -> R) (E : pred X).
+
+Definition nonneg p := forall x, 0 <= p x.
+
+(** A forecast gives every outcome a weight, and the weights sum to one. *)
+Definition forecast p := nonneg p /\ \sum_x p x = 1.
+
+Definition Pr p E := \sum_(x | E x) p x.
+
+Definition expect p (f : X -> R) := \sum_x p x * f x.
+
+(** p(.|E), zero everywhere where E has no weight. *)
+Definition given p E x := if E x then p x / Pr p E else 0.
+
+(** p reweighted by w: a posterior where w is a likelihood, a tilt where it is e^(r/beta). *)
+Definition weigh p w x := p x * w x / expect p w.
+
+Definition TV p q := 2%:R^-1 * \sum_x `|p x - q x|.
+
+(** p << q, one step ahead. *)
+Definition within p q := forall x, q x = 0 -> p x = 0.
+
+Lemma half2 (a : R) : 2%:R^-1 * (a + a) = a.
+Proof. by rewrite -mulr2n -(mulr_natl a) mulKf // pnatr_eq0. Qed.
+
+Lemma Pr_ge0 p E : nonneg p -> 0 <= Pr p E.
+Proof. by move=> p0; apply: sumr_ge0. Qed.
+
+Lemma PrE p E : Pr p E = \sum_x p x * (E x)%:R.
+Proof. by rewrite /Pr big_mkcond; apply: eq_bigr => x _; case: (E x); rewrite ?mulr1 ?mulr0. Qed.
+
+Lemma PrT p : Pr p predT = \sum_x p x.
+Proof. by []. Qed.
+
+Lemma Pr_add p E : Pr p E + Pr p (predC E) = \sum_x p x.
+Proof. by rewrite [RHS](bigID E). Qed.
+
+Lemma PrC p E : forecast p -> Pr p (predC E) = 1 - Pr p E.
+Proof. by case=> _ <-; rewrite -(Pr_add p E) addrC addKr. Qed.
+
+Lemma Pr_le1 p E : forecast p -> Pr p E <= 1.
+Proof. by move=> fp; rewrite -subr_ge0 -PrC //; apply: Pr_ge0; case: fp. Qed.
+
+Lemma Pr_subset p E E' : nonneg p -> {subset E <= E'} -> Pr p E <= Pr p E'.
+Proof.
+move=> p0 sub; rewrite !PrE; apply: ler_sum => x _; apply: ler_wpmul2l => //.
+by rewrite ler_nat; have := sub x; rewrite /in_mem /=; case: (E x) => // ->.
+Qed.
+
+Lemma forecast_le1 p x : forecast p -> p x <= 1.
+Proof.
+move=> [p0 <-]; rewrite (bigD1 x) //= ler_addl.
+exact: sumr_ge0.
+Qed.
+
+Lemma expect_ge0 p w : nonneg p -> nonneg w -> 0 <= expect p w.
+Proof. by move=> p0 w0; apply: sumr_ge0 => x _; apply: mulr_ge0. Qed.
+
+(** A sum of weights that is zero has only zero terms. *)
+Lemma sum_eq0 w : nonneg w -> \sum_x w x = 0 -> forall x, w x = 0.
+Proof.
+move=> w0 e0 x; have /psumr_eq0P-> // : forall y, true -> 0 <= w y by move=> y _; apply: w0.
+Qed.
+
+Lemma expect_eq0 p w : nonneg p -> nonneg w -> expect p w = 0 -> forall x, p x * w x = 0.
+Proof. by move=> p0 w0 e0; apply: sum_eq0 => // x; apply: mulr_ge0. Qed.
+
+Lemma Pr_eq0 p E x : nonneg p -> Pr p E = 0 -> E x -> p x = 0.
+Proof.
+move=> p0 e0 Ex; have := @sum_eq0 (fun y => p y * (E y)%:R) _ _ x; rewrite /= Ex mulr1; apply.
+- by move=> y; rewrite mulr_ge0 ?ler0n.
+- by rewrite -PrE.
+Qed.
+
+Lemma given_weigh p E : given p E =1 weigh p (fun x => (E x)%:R).
+Proof.
+by move=> x; rewrite /given /weigh /expect -PrE; case: (E x); rewrite ?mulr1 // mulr0 mul0r.
+Qed.
+
+Lemma weigh_ge0 p w : nonneg p -> nonneg w -> nonneg (weigh p w).
+Proof. by move=> p0 w0 x; rewrite divr_ge0 ?mulr_ge0 ?expect_ge0. Qed.
+
+Lemma weigh_forecast p w : nonneg p -> nonneg w -> 0 < expect p w -> forecast (weigh p w).
+Proof.
+move=> p0 w0 e0; split; first exact: weigh_ge0.
+by rewrite -mulr_suml mulfV // gt_eqF.
+Qed.
+
+Lemma given_ge0 p E : nonneg p -> nonneg (given p E).
+Proof. by move=> p0 x; rewrite /given; case: ifP => // _; rewrite divr_ge0 // Pr_ge0. Qed.
+
+Lemma given_forecast p E : nonneg p -> 0 < Pr p E -> forecast (given p E).
+Proof.
+move=> p0 e0; split; first exact: given_ge0.
+by rewrite -big_mkcond -mulr_suml mulfV // gt_eqF.
+Qed.
+
+Lemma Pr_given p E E' : Pr (given p E) E' = Pr p [pred x | E x && E' x] / Pr p E.
+Proof.
+rewrite /Pr mulr_suml /given [LHS](bigID E) /= [X in _ + X]big1 ?addr0; last first.
+  by move=> x /andP[_ /negbTE ->].
+by apply: eq_big => x; rewrite 1?andbC // => /andP[->].
+Qed.
+
+Lemma Pr_weigh p w E : Pr (weigh p w) E = (\sum_(x | E x) p x * w x) / expect p w.
+Proof. by rewrite /Pr mulr_suml. Qed.
+
+(** Total variation. *)
+
+Lemma TV_ge0 p q : 0 <= TV p q.
+Proof. by rewrite mulr_ge0 ?invr_ge0 ?ler0n // sumr_ge0 // => x _; apply: normr_ge0. Qed.
+
+Lemma TVC p q : TV p q = TV q p.
+Proof. by congr (_ * _); apply: eq_bigr => x _; rewrite distrC. Qed.
+
+Lemma TVpp p : TV p p = 0.
+Proof. by rewrite /TV big1 ?mulr0 // => x _; rewrite subrr normr0. Qed.
+
+Lemma eq_TV p p' q q' : p =1 p' -> q =1 q' -> TV p q = TV p' q'.
+Proof. by move=> ep eq; congr (_ * _); apply: eq_bigr => x _; rewrite ep eq. Qed.
+
+Lemma TV_eq0 p q : TV p q = 0 -> p =1 q.
+Proof.
+move=> /eqP; rewrite mulf_eq0 invr_eq0 pnatr_eq0 /= => /eqP e0 x.
+apply/eqP; rewrite -subr_eq0 -normr_eq0; apply/eqP.
+by apply: (@sum_eq0 (fun y => `|p y - q y|)) => // y; apply: normr_ge0.
+Qed.
+
+Lemma TV_triangle q p r : TV p r <= TV p q + TV q r.
+Proof.
+rewrite -mulrDr -big_split /=; apply: ler_wpmul2l; first by rewrite invr_ge0 ler0n.
+by apply: ler_sum => x _; apply: ler_dist_add.
+Qed.
+
+Lemma ler_norm_sumT (I : finType) (P : pred I) (f : I -> R) :
+  `|\sum_(i | P i) f i| <= \sum_(i | P i) `|f i|.
+Proof. exact: ler_norm_sum. Qed.
+
+(** Half of what differs lies on either side of any event, since both sum to the same. *)
+Lemma TV_split p q E : \sum_x p x = \sum_x q x ->
+  Pr p E - Pr q E = 2%:R^-1 * (\sum_(x | E x) (p x - q x) - \sum_(x | ~~ E x) (p x - q x)).
+Proof.
+move=> e; have /eqP : \sum_x (p x - q x) = 0 by rewrite sumrB e subrr.
+rewrite (bigID E) /= addr_eq0 => /eqP eN; rewrite -[X in _ - X]opprK -eN opprK.
+by rewrite -[LHS]half2 -sumrB.
+Qed.
+
+Lemma TV_event p q E : \sum_x p x = \sum_x q x -> `|Pr p E - Pr q E| <= TV p q.
+Proof.
+move=> e; rewrite (TV_split E e) normrM ger0_norm ?invr_ge0 ?ler0n //.
+apply: ler_wpmul2l; first by rewrite invr_ge0 ler0n.
+rewrite [X in _ <= X](bigID E) /=.
+apply: (le_trans (ler_norm_sub _ _)); apply: ler_add; exact: ler_norm_sum.
+Qed.
+
+(** The event on which TV is attained. *)
+Lemma TV_attained p q : \sum_x p x = \sum_x q x ->
+  TV p q = Pr p [pred x | q x < p x] - Pr q [pred x | q x < p x].
+Proof.
+move=> e; rewrite (TV_split _ e); congr (_ * _).
+rewrite (bigID [pred x | q x < p x]) /= -[X in _ - X]opprK opprK -sumrN; congr (_ + _).
+  by apply: eq_bigr => x lt; rewrite gtr0_norm // subr_gt0.
+by apply: eq_bigr => x; rewrite -leNgt => le; rewrite ler0_norm // subr_le0.
+Qed.
+
+Lemma TV_pos p q : \sum_x p x = \sum_x q x -> TV p q = \sum_(x | q x < p x) (p x - q x).
+Proof. by move=> e; rewrite TV_attained // sumrB. Qed.
+
+Lemma TV_le1 p q : forecast p -> forecast q -> TV p q <= 1.
+Proof.
+move=> fp fq; rewrite TV_attained; last by case: fp fq => _ -> [_ ->].
+apply: (le_trans _ (Pr_le1 [pred x | q x < p x] fp)).
+by rewrite ler_subl_addr ler_addl Pr_ge0 //; case: fq.
+Qed.
+
+End Weights.
+
+(** What the operator sees of an outcome: a feature is any map to a finite type. *)
+Section PushForward.
+Variables (R : realFieldType) (X Y : finType) (f : X -> Y).
+Implicit Types p q : X -> R.
+
+Definition push p y := Pr p [pred x | f x == y].
+
+Lemma sum_push p : \sum_y push p y = \sum_x p x.
+Proof. by rewrite [RHS](partition_big f predT). Qed.
+
+Lemma push_forecast p : forecast p -> forecast (push p).
+Proof. by move=> [p0 e]; split=> [y|]; [apply: Pr_ge0 | rewrite sum_push]. Qed.
+
+Lemma Pr_push p (E : pred Y) : Pr (push p) E = Pr p [pred x | E (f x)].
+Proof.
+rewrite /Pr /push /Pr [RHS](partition_big f E) //=; apply: eq_bigr => y Ey; apply: eq_bigl => x.
+by case: eqP => [->|]; rewrite ?Ey ?andbF.
+Qed.
+
+Lemma TV_push p q : TV (push p) (push q) <= TV p q.
+Proof.
+apply: ler_wpmul2l; first by rewrite invr_ge0 ler0n.
+rewrite [X in _ <= X](partition_big f predT) //=; apply: ler_sum => y _.
+rewrite /push /Pr -sumrB; exact: ler_norm_sum.
+Qed.
+
+End PushForward.
+
+(** Sequences. A law gives every finite history its probability; machines, mixtures of them and urns all are laws. *)
+Section Laws.
+Variables (R : realFieldType) (X : finType).
+Implicit Types (P A M : seq X -> R) (h : seq X) (F G : seq X -> R).
+
+Definition law P := [/\ forall h, 0 <= P h, P [::] = 1 & forall h, P h = \sum_x P (rcons h x)].
+
+(** P(.|h) one step ahead. *)
+Definition next P h x := P (rcons h x) / P h.
+
+(** The law of the future after h. *)
+Definition after P h g := P (h ++ g) / P h.
+
+(** The sum of F over all histories of n outcomes, by running forward. *)
+Fixpoint hsum n F : R := if n is m.+1 then \sum_x hsum m (fun h => F (x :: h)) else F [::].
+
+Lemma eq_hsum n F G : (forall h, size h = n -> F h = G h) -> hsum n F = hsum n G.
+Proof.
+elim: n F G => [|n IH] F G e /=; first exact: e.
+by apply: eq_bigr => x _; apply: IH => h sh; apply: e; rewrite /= sh.
+Qed.
+
+(** The same as a sum over tuples. *)
+Lemma hsum_tuple n F : hsum n F = \sum_(t : n.-tuple X) F t.
+Proof.
+elim: n F => [|n IH] F /=.
+  by rewrite (big_pred1 [tuple]) // => t; apply/esym/eqP; rewrite tuple0.
+under eq_bigr do rewrite IH.
+rewrite pair_big /= (reindex (fun xt : X * n.-tuple X => [tuple of xt.1 :: xt.2])) //=.
+exists (fun t : n.+1.-tuple X => (thead t, [tuple of behead t])) => [[x t]|t] _ /=.
+  by congr pair; apply: val_inj.
+by rewrite [RHS]tuple_eta; apply: val_inj.
+Qed.
+
+(** The last outcome can be summed first. *)
+Lemma hsumSr n F : hsum n.+1 F = hsum n (fun h => \sum_x F (rcons h x)).
+Proof.
+elim: n F => [|n IH] F; first by [].
+by rewrite [LHS]/= [RHS]/=; apply: eq_bigr => x _; apply: (IH (fun h => F (x :: h))).
+Qed.
+
+Lemma hsum_cat n m F : hsum (n + m) F = hsum n (fun h => hsum m (fun g => F (h ++ g))).
+Proof. by elim: n F => [|n IH] F //=; apply: eq_bigr => x _; rewrite IH. Qed.
+
+Lemma hsumD n F G : hsum n (fun h => F h + G h) = hsum n F + hsum n G.
+Proof. by elim: n F G => [|n IH] F G //=; under eq_bigr do rewrite IH; rewrite big_split. Qed.
+
+Lemma hsumZ n c F : hsum n (fun h => c * F h) = c * hsum n F.
+Proof. by elim: n F => [|n IH] F //=; under eq_bigr do rewrite IH; rewrite mulr_sumr. Qed.
+
+Lemma hsumN n F : hsum n (fun h => - F h) = - hsum n F.
+Proof. by elim: n F => [|n IH] F //=; under eq_bigr do rewrite IH; rewrite sumrN. Qed.
+
+Lemma hsumB n F G : hsum n (fun h => F h - G h) = hsum n F - hsum n G.
+Proof. by rewrite hsumD hsumN. Qed.
+
+Lemma hsum_sum (I : finType) n (F : I -> seq X -> R) :
+  hsum n (fun h => \sum_i F i h) = \sum_i hsum n (F i).
+Proof.
+elim: n F => [|n IH] F //=; rewrite exchange_big /=.
+by apply: eq_bigr => x _; rewrite (IH (fun i h => F i (x :: h))).
+Qed.
+
+Lemma ler_hsum n F G : (forall h, size h = n -> F h <= G h) -> hsum n F <= hsum n G.
+Proof.
+elim: n F G => [|n IH] F G le /=; first exact: le.
+by apply: ler_sum => x _; apply: IH => h sh; apply: le; rewrite /= sh.
+Qed.
+
+Lemma hsum0 n F : (forall h, size h = n -> F h = 0) -> hsum n F = 0.
+Proof. by elim: n F => [|n IH] F e /=; [apply: e | rewrite big1 // => x _; apply: IH => h sh; apply: e; rewrite /= sh]. Qed.
+
+Lemma hsum_ge0 n F : (forall h, size h = n -> 0 <= F h) -> 0 <= hsum n F.
+Proof. by move=> F0; rewrite -(@hsum0 n (fun=> 0)) //; apply: ler_hsum. Qed.
+
+Lemma ler_hsum_norm n F : `|hsum n F| <= hsum n (fun h => `|F h|).
+Proof.
+elim: n F => [|n IH] F //=; apply: (le_trans (ler_norm_sum _ _ _)).
+by apply: ler_sum => x _; apply: IH.
+Qed.
+
+(** What follows h has as much probability as h. *)
+Lemma law_cat P n h : law P -> hsum n (fun g => P (h ++ g)) = P h.
+Proof.
+move=> [_ _ ext]; elim: n h => [|n IH] h /=; first by rewrite cats0.
+rewrite [RHS]ext; apply: eq_bigr => x _; rewrite -cats1 -IH.
+by apply: eq_hsum => g _; rewrite -catA.
+Qed.
+
+Lemma law_sum P n : law P -> hsum n P = 1.
+Proof. by move=> l; rewrite (law_cat n [::] l); case: l. Qed.
+
+Lemma law_prefix0 P h g : law P -> P h = 0 -> P (h ++ g) = 0.
+Proof.
+move=> l; have [P0 _ ext] := l; elim: g h => [|x g IH] h h0; first by rewrite cats0.
+rewrite -cat_rcons; apply: IH; apply/eqP; rewrite eq_le P0 andbT -h0 [X in _ <= X]ext.
+by rewrite (bigD1 x) //= ler_addl sumr_ge0.
+Qed.
+
+Lemma law_le_prefix P h g : law P -> P (h ++ g) <= P h.
+Proof.
+move=> l; have [P0 _ ext] := l; elim: g h => [|x g IH] h; first by rewrite cats0.
+rewrite -cat_rcons; apply: le_trans (IH _) _; rewrite [X in _ <= X]ext.
+by rewrite (bigD1 x) //= ler_addl sumr_ge0.
+Qed.
+
+Lemma next_forecast P h : law P -> 0 < P h -> forecast (next P h).
+Proof.
+move=> [P0 _ ext] h0; split=> [x|]; first by rewrite divr_ge0.
+by rewrite -mulr_suml -ext mulfV // gt_eqF.
+Qed.
+
+Lemma after_law P h : law P -> 0 < P h -> law (after P h).
+Proof.
+move=> [P0 nil ext] h0; split=> [g||g]; first by rewrite divr_ge0.
+  by rewrite /after cats0 mulfV // gt_eqF.
+by rewrite /after ext mulr_suml; apply: eq_bigr => x _; rewrite rcons_cat.
+Qed.
+
+(** The distance of two laws over the next n steps. *)
+Definition TVn n A M := 2%:R^-1 * hsum n (fun h => `|A h - M h|).
+
+Lemma TVn_tuple n A M : TVn n A M = TV (fun t : n.-tuple X => A t) (fun t => M t).
+Proof. by rewrite /TVn hsum_tuple. Qed.
+
+(** The mean of F over histories of n outcomes. *)
+Definition mean n P F := hsum n (fun h => P h * F h).
+
+(** A prior over laws, as nature, operator and mimic are: a state of a machine or an urn is one of the laws. *)
+Variable S : finType.
+Implicit Types (a m : S -> R) (K : S -> seq X -> R).
+
+Definition mixture a K h := \sum_s a s * K s h.
+
+Lemma mixture_law a K : forecast a -> (forall s, law (K s)) -> law (mixture a K).
+Proof.
+move=> [a0 a1] lK; split=> [h||h].
+- by apply: sumr_ge0 => s _; rewrite mulr_ge0 //; case: (lK s).
+- by rewrite /mixture -[RHS]a1; apply: eq_bigr => s _; have [_ -> _] := lK s; rewrite mulr1.
+- rewrite /mixture exchange_big /=; apply: eq_bigr => s _; rewrite -mulr_sumr.
+  by have [_ _ <-] := lK s.
+Qed.
+
+(** A <= C M, start state by start state. *)
+Definition dominated a m C := forall s, a s <= C * m s.
+
+Lemma mixture_dominated a m C K h : (forall s, law (K s)) -> dominated a m C ->
+  mixture a K h <= C * mixture m K h.
+Proof.
+move=> lK d; rewrite mulr_sumr; apply: ler_sum => s _; rewrite mulrA.
+by apply: ler_wpmul2r => //; case: (lK s).
+Qed.
+
+Lemma dominated_ge1 a m C : forecast a -> forecast m -> dominated a m C -> 1 <= C.
+Proof.
+move=> [_ a1] [_ m1] d; rewrite -a1 -[C]mulr1 -m1 mulr_sumr.
+by apply: ler_sum => s _; apply: d.
+Qed.
+
+End Laws.
