@@ -61,6 +61,18 @@ Proof. by move=> x0; rewrite le_eqVlt => /orP[/eqP -> //|/(ln_lt x0)/ltW]. Qed.
 Lemma ln_ge0 x : 1 <= x -> 0 <= ln x.
 Proof. by move=> x1; rewrite -ln1 ln_mono // ltr01. Qed.
 
+Lemma lnXn x n : 0 < x -> ln (x ^+ n) = n%:R * ln x.
+Proof.
+move=> x0; elim: n => [|n IH]; first by rewrite expr0 ln1 mul0r.
+by rewrite exprS lnM ?exprn_gt0 // IH -addn1 natrD mulrDl mul1r addrC.
+Qed.
+
+Lemma lnXz x (v : int) : 0 < x -> ln (x ^ v) = v%:~R * ln x.
+Proof.
+move=> x0; case: v => n; first exact: lnXn.
+by rewrite NegzE -invr_expz lnV ?exprz_gt0 // -exprnP lnXn // rmorphN mulNr.
+Qed.
+
 Section Divergence.
 Variable X : finType.
 Implicit Types p q r : X -> R.

@@ -189,6 +189,50 @@ apply: (le_trans _ (Pr_le1 [pred x | q x < p x] fp)).
 by rewrite ler_subl_addr ler_addl Pr_ge0 //; case: fq.
 Qed.
 
+(** Conditioning on an event of probability c moves a forecast by exactly 1 - c. *)
+Lemma TV_given p E : forecast p -> 0 < Pr p E -> TV p (given p E) = 1 - Pr p E.
+Proof.
+move=> fp e0; have [p0 _] := fp; have e1 := Pr_le1 E fp.
+rewrite -[RHS]half2 /TV (bigID E) /=; congr (_ * (_ + _)).
+- transitivity (\sum_(x | E x) (given p E x - p x)).
+    apply: eq_bigr => x Ex; rewrite /given Ex distrC ger0_norm // subr_ge0.
+    by rewrite ler_pdivl_mulr // ler_pimulr.
+  rewrite sumrB; congr (_ - _).
+  have := Pr_given p E E; rewrite /Pr => ->; rewrite (eq_bigl E) ?mulfV ?gt_eqF //.
+  by move=> x; rewrite /= andbb.
+- rewrite -(PrC E fp); apply: eq_bigr => x nE.
+  by rewrite /given (negbTE nE) subr0 ger0_norm.
+Qed.
+
+(** Reweighting twice is reweighting once. *)
+Lemma expect_weigh p w f : expect (weigh p w) f = expect p (fun x => w x * f x) / expect p w.
+Proof. by rewrite /expect mulr_suml; apply: eq_bigr => x _; rewrite /weigh mulrAC mulrA. Qed.
+
+Lemma weighA p w v : expect p w != 0 -> weigh (weigh p w) v =1 weigh p (fun x => w x * v x).
+Proof.
+move=> e0 x; rewrite [LHS]/weigh expect_weigh invf_div /weigh -!mulrA.
+by rewrite [v x * (expect p w * _)]mulrCA mulKf.
+Qed.
+
+(** Two quantities that rise together are positively correlated (Chebyshev's sum inequality). *)
+Definition comonotone p (u v : X -> R) := forall x y, p x != 0 -> p y != 0 -> 0 <= (u x - u y) * (v x - v y).
+
+Lemma chebyshev p u v : nonneg p -> comonotone p u v ->
+  expect p u * expect p v <= (\sum_x p x) * expect p (fun x => u x * v x).
+Proof.
+move=> p0 uv; rewrite -subr_ge0.
+set d := _ - _; have -> : d = 2%:R^-1 * \sum_x \sum_y p x * p y * ((u x - u y) * (v x - v y)).
+  rewrite -[LHS]half2; congr (_ * _).
+  transitivity (d + ((expect p (fun x => u x * v x)) * (\sum_x p x) - expect p v * expect p u)).
+    by rewrite /d [X in _ + (X - _)]mulrC [X in _ + (_ - X)]mulrC.
+  rewrite /d /expect !big_distrlr /= -!sumrB -big_split /=; apply: eq_bigr => x _.
+  rewrite -!sumrB -big_split /=; apply: eq_bigr => y _; ring.
+rewrite mulr_ge0 ?invr_ge0 ?ler0n // sumr_ge0 // => x _; apply: sumr_ge0 => y _.
+have [-> | px] := eqVneq (p x) 0; first by rewrite !mul0r.
+have [-> | py] := eqVneq (p y) 0; first by rewrite mulr0 mul0r.
+by apply: mulr_ge0; [apply: mulr_ge0 | apply: uv].
+Qed.
+
 End Weights.
 
 (** What the operator sees of an outcome: a feature is any map to a finite type. *)
