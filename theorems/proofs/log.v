@@ -133,3 +133,7 @@ Proof. by move=> ep eq; apply: eq_bigr => x _; rewrite ep eq. Qed.
 
 End Divergence.
 End Logarithm.
+
+(** Pinsker's inequality, which some claims rest on besides. real.v shows that the real logarithm satisfies it. *)
+Definition pinsker (R : realFieldType) (ln : R -> R) := forall (X : finType) (p q : X -> R),
+  forecast p -> forecast q -> within p q -> 2%:R * TV p q ^+ 2 <= KL ln p q.
