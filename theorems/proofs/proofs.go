@@ -1,0 +1,119 @@
+// Package proofs holds machine-checked proofs, in Coq, of claims about every finite number of outcomes and any weights.
+//
+// A theorem belongs to a claim by the first line of the comment before it, which names the claim, its part where there are
+// several, and the claim's hypotheses:
+//
+//	(** forcing/gap: history-possible-for-mimic, success-happens, forcing-set-reachable.
+//	    The optimum is at distance exactly 1 - c from the forecast of successes, c = P(X_F|R=0). *)
+//	Theorem forcing_gap p g : ...
+//
+// Its name is the claim's and the part's with underscores. "ID (part)" proves one part of a claim, "ID refuted" that the
+// claim is false, by an instance of it. A hypothesis that the proof does without is marked (not needed). The package's test
+// compiles every file and asks Coq what each theorem rests on.
+package proofs
+
+import (
+	"embed"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+//go:embed *.v
+var files embed.FS
+
+// Proof is a theorem about a claim.
+type Proof struct {
+	Claim      string // the claim's ID
+	Part       string // empty where the claim has one part
+	Refutes    bool   // that the claim is false, not that it holds
+	Hypotheses []string
+	Unneeded   []string // those of the hypotheses that the proof does without
+	Theorem    string   // its name in Coq
+	File       string   // "forcing.v"
+}
+
+// All are the theorems about claims, by file.
+var All = func() (list []Proof) {
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
+	for _, e := range entries {
+		source, err := files.ReadFile(e.Name())
+		if err != nil {
+			panic(err)
+		}
+		proofs, err := parse(e.Name(), string(source))
+		if err != nil {
+			panic(err) // a fault of this package, seen at every start
+		}
+		list = append(list, proofs...)
+	}
+	return list
+}()
+
+// Of are the theorems about one claim.
+func Of(id string) (list []Proof) {
+	for _, p := range All {
+		if p.Claim == id {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+var (
+	docLine = regexp.MustCompile(`^\(\*\* ([a-z-]+/[a-z-]+)( \(([a-z-]+)\)| refuted)?: (.*)\.$`)
+	theorem = regexp.MustCompile(`^Theorem ([a-z][a-z0-9_]*)\b`)
+)
+
+const unneeded = " (not needed)"
+
+// parse reads the theorems about claims in one file.
+func parse(name, source string) (list []Proof, err error) {
+	var open *Proof // whose theorem has not come yet
+	for i, line := range strings.Split(source, "\n") {
+		doc, statement := docLine.FindStringSubmatch(line), theorem.FindStringSubmatch(line)
+		switch {
+		case doc != nil && open != nil:
+			return nil, fmt.Errorf("%s:%d: a second claim, expected the theorem about %s", name, i+1, open.Claim)
+		case doc != nil:
+			open = &Proof{Claim: doc[1], Part: doc[3], Refutes: doc[2] == " refuted", File: name}
+			if doc[4] != "no hypotheses" {
+				open.Hypotheses = strings.Split(doc[4], ", ")
+			}
+			for j, h := range open.Hypotheses {
+				if bare, ok := strings.CutSuffix(h, unneeded); ok {
+					open.Hypotheses[j], open.Unneeded = bare, append(open.Unneeded, bare)
+				}
+			}
+		case statement != nil && open != nil:
+			open.Theorem = statement[1]
+			if expected := open.name(); open.Theorem != expected {
+				return nil, fmt.Errorf("%s:%d: theorem %s, expected %s", name, i+1, open.Theorem, expected)
+			}
+			if slices.ContainsFunc(list, func(p Proof) bool { return p.Theorem == open.Theorem }) {
+				return nil, fmt.Errorf("%s:%d: %s is proved twice", name, i+1, open.Theorem)
+			}
+			list, open = append(list, *open), nil
+		}
+	}
+	if open != nil {
+		return nil, fmt.Errorf("%s: no theorem follows the comment about %s", name, open.Claim)
+	}
+	return list, nil
+}
+
+// name is what the theorem must be called.
+func (p *Proof) name() string {
+	name := p.Claim
+	switch {
+	case p.Refutes:
+		name += "_refuted"
+	case p.Part != "":
+		name += "_" + p.Part
+	}
+	return strings.NewReplacer("/", "_", "-", "_").Replace(name)
+}
