@@ -23,6 +23,9 @@ func (r *Result) Evidence() string {
 			text += "; did not need " + n.Hypothesis
 		}
 	}
+	if claim, ok := theorems.All.Find(r.ID); ok && r.Proof != theorems.NotProved {
+		text += "; " + claim.Proven()
+	}
 	return text + "; tried on " + r.Space
 }
 

@@ -81,6 +81,8 @@ type Result struct {
 	Necessity      []Necessity          `json:"necessity"`
 	Rivals         []Refutation         `json:"rivals"`
 	Counterexample *theorems.Scenario   `json:"counterexample"`
+	Proof          theorems.Proof       `json:"proof"`    // how much of the claim is proved by machine, empty where nothing is
+	Theorems       []string             `json:"theorems"` // that prove it
 	// Why says in a few words what the verdict rests on, or what is wrong.
 	Why string `json:"why"`
 }
@@ -200,6 +202,7 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 		ID: claim.ID, Expect: claim.Expect, Sampled: f.Sampled.Tally, Exhausted: f.Exhausted.Tally, Examples: f.Examples.Tally,
 		Space:     fmt.Sprintf("all %d %s", f.Exhausted.Tried, Space(claim, f.Scope)),
 		Necessity: []Necessity{}, Rivals: []Refutation{},
+		Proof: claim.Proof(), Theorems: theoremsOf(claim),
 	}
 	if b := f.Exhausted.Tightest; b != nil {
 		r.Tightest = &Tightest{b.Part, b.Left, b.Right, b.Scenario}
@@ -230,6 +233,15 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 	return r, failure
 }
 
+// theoremsOf names what is proved of a claim.
+func theoremsOf(claim theorems.Claim) []string {
+	names := []string{}
+	for _, p := range claim.Theorems {
+		names = append(names, p.Theorem)
+	}
+	return names
+}
+
 // Survey is what a sweep alone finds out about a claim, and the failure that it shows, nil where there is none.
 func Survey(ctx context.Context, claim theorems.Claim, scope int) (r Result, failure *Witness, err error) {
 	none := newEvidence(&claim)
@@ -240,7 +252,10 @@ func Survey(ctx context.Context, claim theorems.Claim, scope int) (r Result, fai
 
 func conclude(claim theorems.Claim, f Findings) Result {
 	if !f.Finished {
-		return Result{ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: cutShort, Necessity: []Necessity{}, Rivals: []Refutation{}}
+		return Result{
+			ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: cutShort, Necessity: []Necessity{}, Rivals: []Refutation{},
+			Proof: claim.Proof(), Theorems: theoremsOf(claim),
+		}
 	}
 	r, failure := summary(claim, f)
 	r.Verdict, r.Why = r.verdict(claim, failure)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mimics/model"
+	"mimics/theorems/proofs"
 )
 
 // Expectation is what the theory says of a claim.
@@ -122,6 +123,8 @@ type Claim struct {
 	Rivals     []Rival
 	// Derivation says in a few sentences why the claim is true, or where it breaks, with the literature.
 	Derivation string
+	// Theorems are what is proved of the claim by machine.
+	Theorems []proofs.Proof
 	// Sharpened names the claim that is true in place of a refuted one.
 	Sharpened string
 	// Rare is how many times as many cases a sample of the claim takes as of others, so that it finds what refutes the

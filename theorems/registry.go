@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"mimics/theorems/proofs"
 )
 
 // Registry is a list of claims that were checked to be well formed, in the order of the theory.
@@ -96,7 +98,7 @@ var All = func() Registry {
 		transferClaims, safetyClaims,
 	)
 	for i := range claims {
-		claims[i].Derivation = derivations[claims[i].ID]
+		claims[i].Derivation, claims[i].Theorems = derivations[claims[i].ID], proofs.Of(claims[i].ID)
 	}
 	registry, err := NewRegistry(claims...)
 	if err != nil {

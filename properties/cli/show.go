@@ -21,7 +21,7 @@ func (c *listCommand) Run(s *streams) error {
 	return s.write("", func(w io.Writer) error {
 		p := printer{w: w}
 		for _, c := range claims {
-			p.line("%-27s %s", c.ID, c.Expect)
+			p.line("%s", strings.TrimSpace(fmt.Sprintf("%-27s %-8s %s", c.ID, c.Expect, c.Proof())))
 			p.wrapped("    ", c.Statement)
 		}
 		return p.err
@@ -82,6 +82,13 @@ func (p *printer) claim(claim *theorems.Claim) {
 			text += "; given " + h.Name + ": " + h.Statement
 		}
 		p.field("part", text)
+	}
+	for _, proof := range claim.Theorems {
+		text := proof.Theorem + " in theorems/proofs/" + proof.File
+		if len(proof.Unneeded) > 0 {
+			text += ", without " + strings.Join(proof.Unneeded, " and ")
+		}
+		p.field("proved", text)
 	}
 	if claim.Sharpened != "" {
 		p.field("instead", claim.Sharpened+" is true")

@@ -205,6 +205,22 @@ func (r *report) table(w io.Writer) error {
 	return errors.Join(p.err, r.changes.table(w, r.coloured))
 }
 
+// proofs counts the claims that are proved, empty where none is.
+func (r *report) proofs() string {
+	count := map[theorems.Proof]int{}
+	for _, c := range r.Claims {
+		count[c.Proof]++
+	}
+	switch whole, part := count[theorems.Proved], count[theorems.ProvedInPart]; {
+	case whole+part == 0:
+		return ""
+	case part == 0:
+		return fmt.Sprintf("%d of %d claims", whole, len(r.Claims))
+	default:
+		return fmt.Sprintf("%d of %d claims, and %d in part", whole, len(r.Claims), part)
+	}
+}
+
 // conclusion prints what the columns mean and how the claims came out.
 func (r *report) conclusion(p *printer, verdicts map[properties.Conclusion]int) {
 	share := ""
@@ -213,6 +229,9 @@ func (r *report) conclusion(p *printer, verdicts map[properties.Conclusion]int) 
 	}
 	p.wrapped("", fmt.Sprintf("SAMPLED: of %d random scenarios (seed %d), more where errors are rare, those that met the claim's hypotheses. "+
 		"EXHAUSTED: the same of all scenarios of scope %d.%s", r.Cases, r.Seed, r.Scope, share))
+	if proved := r.proofs(); proved != "" {
+		p.wrapped("", "PROVED by machine, beside all this: "+proved+" (show CLAIM names the theorems).")
+	}
 	if r.OK && r.Shard != whole {
 		p.line("Nothing is against the claims in shard %s. Merge all shards for the verdicts.", r.Shard)
 		return

@@ -91,5 +91,13 @@ func (e entry) Expect() theorems.Expectation { return e.Claim.Expect }
 // Fine tells whether the claim came out as expected.
 func (e entry) Fine() bool { return e.Verdict == properties.AsExpected }
 
+// Proven says what of the claim is proved by machine, by which theorems.
+func (e entry) Proven() string {
+	if e.Result.Proof == theorems.NotProved {
+		return ""
+	}
+	return e.Claim.Proven() + " (" + strings.Join(e.Result.Theorems, ", ") + ")"
+}
+
 // anchor is where on the page a claim is.
 func anchor(id string) string { return "claim-" + strings.ReplaceAll(id, "/", "-") }
