@@ -89,6 +89,29 @@ func (l Law) Posterior() (Dist, error) {
 	return distOf(weights)
 }
 
+// Present is one way in which what was observed can have come about.
+type Present struct {
+	Start, At int
+	Pseudo    []Q // of an urn, with what it has counted; nil for an ordinary state
+	Weight    Q   // its posterior probability
+}
+
+// Present lists where the sequence can be now, by start state; none for a null law. The weights sum to 1.
+func (l Law) Present() []Present {
+	mass := l.mass()
+	list := make([]Present, len(l.particles))
+	for i, p := range l.particles {
+		list[i] = Present{Start: p.start, At: p.at, Weight: Ratio(p.weight, mass)}
+		if l.machine.IsUrn(p.at) {
+			list[i].Pseudo = l.machine.Pseudo(p.at)
+			for x, n := range p.seen {
+				list[i].Pseudo[x] = list[i].Pseudo[x].Add(Whole(int64(n)))
+			}
+		}
+	}
+	return list
+}
+
 // emission gives the particle's chances for the next outcome as n(x)/d.
 func (l Law) emission(p particle, x int) Int {
 	s := &l.machine.states[p.at]

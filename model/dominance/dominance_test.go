@@ -1,0 +1,341 @@
+package dominance
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+func q(t testing.TB, text string) model.Q {
+	number, err := model.ParseQ(text)
+	require.NoError(t, err)
+	return number
+}
+
+func dist(t testing.TB, weights ...string) model.Dist {
+	numbers := make([]model.Q, len(weights))
+	for i, w := range weights {
+		numbers[i] = q(t, w)
+	}
+	d, err := model.NewDist(numbers...)
+	require.NoError(t, err)
+	return d
+}
+
+// laws are two priors over one machine.
+func laws(t testing.TB, a, m model.Dist, states ...model.State) (model.Law, model.Law) {
+	k := len(states[0].Urn)
+	if k == 0 {
+		k = states[0].Emit.Len()
+	}
+	machine, err := model.NewMachine(k, states...)
+	require.NoError(t, err)
+	return model.NewLaw(machine, a), model.NewLaw(machine, m)
+}
+
+func urn(t testing.TB, pseudo ...string) model.State {
+	s := model.State{}
+	for _, a := range pseudo {
+		s.Urn = append(s.Urn, q(t, a))
+	}
+	return s
+}
+
+// The zoo: pairs of laws of which the answer is known.
+func TestKnownDecompositions(t *testing.T) {
+	fair, third := model.State{Emit: dist(t, "1/2", "1/2")}, model.State{Emit: dist(t, "1/3", "2/3")}
+	for _, c := range []struct {
+		name             string
+		a, m             model.Dist
+		states           []model.State
+		merging          string
+		low, high, lasts string // of the constant; lasts begins what is said where it is unbounded
+	}{
+		{"the same coin", dist(t, "1", "0"), dist(t, "1", "0"), []model.State{fair, third}, "1", "1", "1", ""},
+		{"a coin known to the mimic", dist(t, "1", "0"), dist(t, "1/4", "3/4"), []model.State{fair, third}, "1", "", "4", ""},
+		{"half of it", dist(t, "1/2", "1/2"), dist(t, "1", "0"), []model.State{fair, third}, "1/2", "", "", "1/2 of it is singular"},
+		{"mutually dominated on every horizon, and singular", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{fair, third},
+			"0", "", "", "1 of it is singular"},
+		{"the same coin under another name", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{fair, fair}, "1", "1", "1", ""},
+		{"equal after a detour", dist(t, "1", "0", "0"), dist(t, "0", "1", "0"), []model.State{
+			{Emit: dist(t, "1/2", "1/2"), Next: []int{2, 2}}, {Emit: dist(t, "1/3", "2/3"), Next: []int{2, 2}}, fair,
+		}, "1", "3/2", "3/2", ""},
+		{"a density without bound", dist(t, "1", "0", "0"), dist(t, "0", "1", "0"), []model.State{
+			{Emit: dist(t, "3/4", "1/4"), Next: []int{0, 2}}, {Emit: dist(t, "1/2", "1/2"), Next: []int{1, 2}}, third,
+		}, "1", "", "", "after [], each [0] multiplies A/M by more than 1"},
+		{"met with probability a half", dist(t, "1", "0", "0", "0"), dist(t, "0", "1", "0", "0"), []model.State{
+			{Emit: dist(t, "1/2", "1/2"), Next: []int{2, 3}}, {Emit: dist(t, "1/2", "1/2"), Next: []int{2, 2}}, fair, third,
+		}, "1/2", "", "", "1/2 of it is singular"},
+		{"periodic, out of step", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{
+			{Emit: dist(t, "1", "0"), Next: []int{1, 1}}, {Emit: dist(t, "0", "1"), Next: []int{0, 0}},
+		}, "0", "", "", "1 of it is singular"},
+		{"urns on one support", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "2", "1"), urn(t, "1", "1")}, "1", "", "2", ""},
+		{"urns on one support, the other way", dist(t, "0", "1"), dist(t, "1", "0"), []model.State{urn(t, "2", "1"), urn(t, "1", "1")},
+			"1", "", "", ""},
+		{"urns on other supports", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "2", "1"), urn(t, "1", "0")}, "0", "", "", "1 of"},
+		{"an urn and a coin", dist(t, "1/2", "1/2"), dist(t, "1", "0"), []model.State{urn(t, "1", "1"), fair}, "1/2", "", "", "1/2 of"},
+		{"an urn that is certain", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "3", "0"), {Emit: dist(t, "1", "0")}}, "1", "1", "1", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, m := laws(t, c.a, c.m, c.states...)
+			d, err := Decompose(a, m, model.Finest(2))
+			require.NoError(t, err)
+			assert.Equal(t, c.merging, d.Merging.String())
+			assert.True(t, d.Merging.Add(d.Singular).Equal(model.One))
+			b, err := Bound(a, m, model.Finest(2))
+			require.NoError(t, err)
+			if c.low != "" {
+				assert.Equal(t, c.low, b.Low.String())
+			}
+			if c.high != "" {
+				require.NotNil(t, b.High)
+				assert.Equal(t, c.high, b.High.String())
+			} else {
+				assert.Nil(t, b.High)
+			}
+			if c.lasts == "" {
+				assert.Empty(t, b.Unbounded)
+			}
+			assert.Contains(t, b.Unbounded, c.lasts)
+		})
+	}
+}
+
+func TestAFeatureCanMergeWhatOutcomesKeepApart(t *testing.T) {
+	// Two coins of one outcome each within a cell: singular, and yet the same to who sees cells alone.
+	a, m := laws(t, dist(t, "1", "0"), dist(t, "0", "1"),
+		model.State{Emit: dist(t, "1/2", "1/2", "0")}, model.State{Emit: dist(t, "1/2", "0", "1/2")})
+	f, err := model.NewFeature(0, 1, 1)
+	require.NoError(t, err)
+	outcomes, err := Decompose(a, m, model.Finest(3))
+	require.NoError(t, err)
+	cells, err := Decompose(a, m, f)
+	require.NoError(t, err)
+	assert.Equal(t, "0", outcomes.Merging.String())
+	assert.Equal(t, "1", cells.Merging.String())
+}
+
+func TestEndlessBeliefsAreRefused(t *testing.T) {
+	// A hidden switch of unknown age: through the feature, every history leaves another belief.
+	a, m := laws(t, dist(t, "1", "0"), dist(t, "0", "1"),
+		model.State{Emit: dist(t, "1/2", "1/4", "1/4"), Next: []int{0, 0, 1}}, model.State{Emit: dist(t, "1/3", "1/3", "1/3"), Next: []int{0, 1, 1}})
+	f, err := model.NewFeature(0, 1, 1)
+	require.NoError(t, err)
+	_, err = Decompose(a, m, f)
+	assert.ErrorIs(t, err, ErrLarge)
+}
+
+// machines are all machines of two states on two outcomes with emissions and successors from a short list.
+func machines(yield func(states []model.State)) {
+	emissions := []model.Dist{
+		mustCounts(1, 0), mustCounts(1, 1), mustCounts(1, 2),
+	}
+	for e0 := range emissions {
+		for e1 := range emissions {
+			for next := range 16 {
+				yield([]model.State{
+					{Emit: emissions[e0], Next: []int{next & 1, next >> 1 & 1}},
+					{Emit: emissions[e1], Next: []int{next >> 2 & 1, next >> 3 & 1}},
+				})
+			}
+		}
+	}
+}
+
+func mustCounts(counts ...int64) model.Dist {
+	d, err := model.Counts(counts...)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// surplus is S_K(L) = Σ_h (A(h) - K·M(h))⁺ over the histories of L outcomes, by enumeration.
+func surplus(a, m model.Law, k model.Q, steps int) (sum model.Q) {
+	if steps == 0 {
+		return model.Zero.Max(a.Prob().Sub(k.Mul(m.Prob())))
+	}
+	for x := range a.Machine().Outcomes() {
+		if next := a.Observe(x); !next.Null() {
+			sum = sum.Add(surplus(next, m.Observe(x), k, steps-1))
+		}
+	}
+	return sum
+}
+
+func TestTheDecisionAgreesWithADumbOneAndWithLongHorizons(t *testing.T) {
+	counts := map[string]int{}
+	priors := [][2]model.Dist{
+		{mustCounts(1, 0), mustCounts(0, 1)}, {mustCounts(1, 1), mustCounts(0, 1)}, {mustCounts(1, 2), mustCounts(2, 1)}, {mustCounts(1, 1), mustCounts(1, 0)},
+	}
+	machines(func(states []model.State) {
+		for _, p := range priors {
+			a, m := laws(t, p[0], p[1], states...)
+			name := fmt.Sprint(states, p)
+			d, err := Decompose(a, m, model.Finest(2))
+			require.NoError(t, err)
+			require.Equal(t, naive(a, m).String(), d.Merging.Rat().String(), name)
+
+			b, err := Bound(a, m, model.Finest(2))
+			require.NoError(t, err)
+			last := model.Zero
+			for steps := range 8 {
+				one := surplus(a, m, model.One, steps)
+				require.False(t, one.Less(last), "S_K rises with L: %s", name)
+				last = one
+				if b.High != nil {
+					require.True(t, surplus(a, m, *b.High, steps).IsZero(), "no history passes the constant: %s", name)
+				}
+			}
+			if d.Density != nil {
+				counts["density"]++
+				for steps := range 8 {
+					left := surplus(a, m, *d.Density, steps)
+					require.False(t, d.Singular.Less(left), "S_K(%d) = %s, singular mass %s: %s", steps, left, d.Singular, name)
+				}
+			}
+			switch {
+			case b.Unbounded != "":
+				counts["unbounded"]++
+			case b.Decided():
+				counts["decided"]++
+			case b.High == nil:
+				counts["open"]++
+			default:
+				counts["between"]++
+			}
+		}
+	})
+	t.Log(counts)
+	assert.Less(t, counts["open"]+counts["between"], counts["decided"])
+}
+
+// naive is the merging mass by another route: the chain of the source with the tuple of all others, dead ones included;
+// its bottom components by closure; in each, whether one of the others emits alike throughout; and the probability to end
+// there by Gauss on a dense matrix of big.Rat.
+func naive(a, m model.Law) *big.Rat {
+	sum := new(big.Rat)
+	for _, s := range a.Present() {
+		sum.Add(sum, new(big.Rat).Mul(s.Weight.Rat(), naiveShare(a.Machine(), s.At, m)))
+	}
+	return sum
+}
+
+func naiveShare(machine *model.Machine, start int, m model.Law) *big.Rat {
+	first := []int{start}
+	for _, s := range m.Present() {
+		first = append(first, s.At)
+	}
+	tuples := [][]int{first}
+	find := func(tuple []int) int {
+		for i, other := range tuples {
+			if slices.Equal(other, tuple) {
+				return i
+			}
+		}
+		tuples = append(tuples, tuple)
+		return len(tuples) - 1
+	}
+	var chances []map[int]*big.Rat
+	for n := 0; n < len(tuples); n++ {
+		chances = append(chances, map[int]*big.Rat{})
+		for x := range machine.Outcomes() {
+			if !machine.Emission(tuples[n][0]).Has(x) {
+				continue
+			}
+			var next []int
+			for i, s := range tuples[n] {
+				if s < 0 || i > 0 && !machine.Emission(s).Has(x) {
+					next = append(next, -1)
+				} else {
+					next = append(next, machine.Next(s, x))
+				}
+			}
+			to := find(next)
+			if chances[n][to] == nil {
+				chances[n][to] = new(big.Rat)
+			}
+			chances[n][to].Add(chances[n][to], machine.Emission(tuples[n][0]).P(x).Rat())
+		}
+	}
+	reachable := make([][]bool, len(tuples))
+	for n := range tuples {
+		reachable[n] = make([]bool, len(tuples))
+		var visit func(v int)
+		visit = func(v int) {
+			for w := range chances[v] {
+				if !reachable[n][w] {
+					reachable[n][w] = true
+					visit(w)
+				}
+			}
+		}
+		visit(n)
+	}
+	// x = P·x inside, 1 or 0 in bottom components.
+	size := len(tuples)
+	matrix := make([][]*big.Rat, size)
+	for n := range tuples {
+		matrix[n] = make([]*big.Rat, size+1)
+		for v := range matrix[n] {
+			matrix[n][v] = new(big.Rat)
+		}
+		matrix[n][n].SetInt64(1)
+		bottom, alike := true, make([]bool, len(first))
+		for i := range alike {
+			alike[i] = i > 0
+		}
+		for v := range tuples {
+			if !reachable[n][v] {
+				continue
+			}
+			bottom = bottom && reachable[v][n]
+			for i, s := range tuples[v] {
+				if s < 0 || !machine.Emission(s).Equal(machine.Emission(tuples[v][0])) {
+					alike[i] = false
+				}
+			}
+		}
+		if bottom {
+			if slices.Contains(alike, true) {
+				matrix[n][size].SetInt64(1)
+			}
+			continue
+		}
+		for v, p := range chances[n] {
+			matrix[n][v].Sub(matrix[n][v], p)
+		}
+	}
+	return gauss(matrix)[0]
+}
+
+// gauss solves the rows, the right-hand side last.
+func gauss(rows [][]*big.Rat) []*big.Rat {
+	for i := range rows {
+		pivot := i
+		for rows[pivot][i].Sign() == 0 {
+			pivot++
+		}
+		rows[i], rows[pivot] = rows[pivot], rows[i]
+		for j := range rows {
+			if j == i || rows[j][i].Sign() == 0 {
+				continue
+			}
+			factor := new(big.Rat).Quo(rows[j][i], rows[i][i])
+			for c := range rows[j] {
+				rows[j][c].Sub(rows[j][c], new(big.Rat).Mul(factor, rows[i][c]))
+			}
+		}
+	}
+	solution := make([]*big.Rat, len(rows))
+	for i := range rows {
+		solution[i] = new(big.Rat).Quo(rows[i][len(rows)], rows[i][i])
+	}
+	return solution
+}
