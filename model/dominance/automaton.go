@@ -18,6 +18,7 @@ type automaton struct {
 	cells int
 	emit  [][]model.Q // emit[state][cell]
 	next  [][]int     // next[state][cell], -1 where the cell is not emitted
+	open  []bool      // of states past the limit nothing is known: emit and next are nil
 }
 
 // source is a source of one side: a state of the automaton or, where state < 0, an urn over the cells.
@@ -52,17 +53,18 @@ type observer struct {
 }
 
 // observe gives the sources of both laws as states of one automaton. Through a feature a source becomes what one believes
-// of its state; of beliefs there can be infinitely many, and past the limit it errs.
-func observe(a, m model.Law, f model.Feature, limit int) (w automaton, operator, mimic []source, err error) {
+// of its state; of beliefs there can be infinitely many, and those past the limit stay open.
+func observe(a, m model.Law, f model.Feature, limit int) (w automaton, operator, mimic []source) {
 	o := &observer{machine: a.Machine(), feature: f, ids: map[string]int{}, automaton: automaton{cells: f.Cells()}}
 	operator, mimic = o.sources(a), o.sources(m)
 	for s := 0; s < len(o.beliefs); s++ {
-		if len(o.beliefs) > limit {
-			return automaton{}, nil, nil, ErrLarge
+		if s < limit {
+			o.expand(s)
+		} else {
+			o.open[s] = true
 		}
-		o.expand(s)
 	}
-	return o.automaton, operator, mimic, nil
+	return o.automaton, operator, mimic
 }
 
 // sources are the sources of a law, where they are now. An urn that can show one cell alone is a state like others.
@@ -110,7 +112,7 @@ func (o *observer) id(b belief) int {
 	id := len(o.beliefs)
 	o.ids[key] = id
 	o.beliefs = append(o.beliefs, b)
-	o.emit, o.next = append(o.emit, nil), append(o.next, nil)
+	o.emit, o.next, o.open = append(o.emit, nil), append(o.next, nil), append(o.open, false)
 	return id
 }
 
@@ -160,11 +162,14 @@ func (o *observer) after(b belief, cell int) belief {
 }
 
 // quotient merges the states that have the same law, by refining the partition by emissions until successors agree, and
-// gives each state's class.
+// gives each state's class. An open state is alone in its class.
 func (w automaton) quotient() (merged automaton, class []int) {
 	class = make([]int, len(w.emit))
 	classes := w.refine(class, func(s int) string {
 		var key strings.Builder
+		if w.open[s] {
+			return "open " + strconv.Itoa(s)
+		}
 		for _, e := range w.emit[s] {
 			key.WriteString(e.Key() + ";")
 		}
@@ -188,12 +193,12 @@ func (w automaton) quotient() (merged automaton, class []int) {
 		}
 		classes = refined
 	}
-	merged = automaton{cells: w.cells, emit: make([][]model.Q, classes), next: make([][]int, classes)}
+	merged = automaton{cells: w.cells, emit: make([][]model.Q, classes), next: make([][]int, classes), open: make([]bool, classes)}
 	for s, c := range class {
 		if merged.emit[c] != nil {
 			continue
 		}
-		merged.emit[c], merged.next[c] = w.emit[s], slices.Clone(w.next[s])
+		merged.emit[c], merged.next[c], merged.open[c] = w.emit[s], slices.Clone(w.next[s]), w.open[s]
 		for cell, t := range w.next[s] {
 			if t >= 0 {
 				merged.next[c][cell] = class[t]

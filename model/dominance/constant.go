@@ -11,15 +11,24 @@ import (
 
 // Constant is what is known of sup A(h)/M(h) over all histories h, the least C with A ≤ C·M.
 type Constant struct {
-	Low  model.Q  // attained, at At
+	Low  model.Q  // attained, or approached after At
 	High *model.Q // never passed; nil where none is known
-	At   []int    // a history of cells with A/M = Low
-	// Unbounded says why there is no such constant, empty where there is one or where that is open.
-	Unbounded string
+	At   []int    // a history of cells
+	// Unbounded says why there is no such constant, nil where there is one or where that is open.
+	Unbounded *Growth
+}
+
+// Growth is how A/M grows without bound: a part of A is singular to M; or after the history After each Word multiplies A/M, of one
+// source of A and all that M holds possible then, by more than 1; or M is one urn, and an urn of A that has a smaller
+// pseudo-count of the cell Rare prevails the more, the fewer there are of it.
+type Growth struct {
+	Singular    model.Q
+	After, Word []int
+	Rare        *int
 }
 
 // Decided tells whether the constant is known exactly, or known not to exist.
-func (c Constant) Decided() bool { return c.Unbounded != "" || c.High != nil && c.High.Equal(c.Low) }
+func (c Constant) Decided() bool { return c.Unbounded != nil || c.High != nil && c.High.Equal(c.Low) }
 
 // The search for the constant: how many histories are looked at, and how long a word may be that shows it unbounded.
 const (
@@ -36,27 +45,51 @@ func Bound(a, m model.Law, f model.Feature) (Constant, error) {
 	if err != nil {
 		return Constant{}, err
 	}
-	w, operator, mimic, err := observe(a, m, f, mostBeliefs)
-	if err != nil {
-		return Constant{}, err
+	w, operator, mimic := observe(a, m, f, mostBeliefs)
+	if slices.Contains(w.open, true) {
+		return hidden(a, m, d)
 	}
 	merged, class := w.quotient()
-	b := &bounds{automaton: merged, ratios: map[[2]int]*model.Q{}}
+	b := newBounds(merged)
 	root := &pair{a: b.weigh(operator, class), m: b.weigh(mimic, class), z: model.One}
 	c := b.search(root)
 	switch {
 	case d.Singular.Sign() > 0:
-		c.High, c.Unbounded = nil, fmt.Sprintf("%s of it is singular", d.Singular)
+		c.High, c.Unbounded = nil, &Growth{Singular: d.Singular}
 	case c.High == nil:
 		c.Unbounded = b.cycle(root)
 	}
+	if c.Unbounded != nil { // then how far the search came tells nothing
+		c.Low, c.At = root.z, []int{}
+	}
 	return c, nil
+}
+
+// hidden is what is known of the constant through a feature that leaves endlessly many beliefs: what bounds A/M on outcomes
+// does so on the cells of every feature.
+func hidden(a, m model.Law, d Decomposition) (Constant, error) {
+	c := Constant{Low: model.One, At: []int{}}
+	if d.Singular.Sign() > 0 {
+		c.Unbounded = &Growth{Singular: d.Singular}
+		return c, nil
+	}
+	outcomes, err := Bound(a, m, model.Finest(a.Machine().Outcomes()))
+	c.High = outcomes.High
+	return c, err
 }
 
 // bounds compares the sources of two laws.
 type bounds struct {
 	automaton
-	ratios map[[2]int]*model.Q // sup over paths of P_i/P_j, nil where there is none
+	ratios map[question]*model.Q
+}
+
+func newBounds(w automaton) *bounds { return &bounds{w, map[question]*model.Q{}} }
+
+// question is which largest ratio of two states is asked for: anywhere or where they meet.
+type question struct {
+	i, j    int
+	meeting bool
 }
 
 // weighted is a law as weights of states, merged where they have the same law, and urns.
@@ -87,7 +120,7 @@ func (b *bounds) weigh(sources []source, class []int) weighted {
 
 // search narrows the bounds: it looks behind the history that may hold the largest ratio, again and again.
 func (b *bounds) search(root *pair) Constant {
-	best := Constant{Low: root.z, At: []int{}}
+	best := Constant{Low: root.z.Max(b.approached(root)), At: []int{}}
 	root.high = b.above(root)
 	open := &queue{root}
 	seen := map[string]bool{}
@@ -101,8 +134,8 @@ func (b *bounds) search(root *pair) Constant {
 			if next == nil {
 				continue
 			}
-			if best.Low.Less(next.z) {
-				best.Low, best.At = next.z, next.history
+			if low := next.z.Max(b.approached(next)); best.Low.Less(low) {
+				best.Low, best.At = low, next.history
 			}
 			if key := next.key(); !seen[key] {
 				seen[key] = true
@@ -121,6 +154,36 @@ func (b *bounds) search(root *pair) Constant {
 		}
 	}
 	return best
+}
+
+// approached is a value that A/M tends to with positive probability after the pair: where the states of a class s are a source of
+// both, and none of the other sources can ever be alike to it, each of them is refuted in the end if s is true, and A/M tends to what
+// it is of s alone. Of two urns alone it is the largest value of the density, which is approached.
+func (b *bounds) approached(p *pair) (most model.Q) {
+	for s, a := range p.a.states {
+		m, shared := p.m.states[s]
+		if !shared {
+			continue
+		}
+		apart := true
+		for _, others := range []map[int]model.Q{p.a.states, p.m.states} {
+			for j := range others {
+				if apart && j != s {
+					u := b.ratioToMeeting(s, j)
+					apart = u != nil && u.IsZero()
+				}
+			}
+		}
+		if apart {
+			most = most.Max(p.z.Mul(a).Div(m))
+		}
+	}
+	if len(p.a.urns) == 1 && len(p.m.urns) == 1 && len(p.a.states)+len(p.m.states) == 0 {
+		if u := urnRatio(p.a.urns[0].urn, p.m.urns[0].urn); u != nil {
+			most = most.Max(p.z.Mul(*u))
+		}
+	}
+	return most
 }
 
 // key is the same for histories after which everything is the same but the ratio's past, which it holds too.
@@ -250,26 +313,26 @@ func (b *bounds) laid(p *pair, ownFirst bool) *model.Q {
 
 // ratio is the largest P_i(h)/P_j(h) over all h, nil where there is none.
 func (b *bounds) ratio(i, j int) *model.Q {
-	if i == j {
-		one := model.One
-		return &one
-	}
-	if known, ok := b.ratios[[2]int{i, j}]; ok {
-		return known
-	}
-	result := b.longest(i, j, false)
-	b.ratios[[2]int{i, j}] = result
-	return result
+	return b.answer(question{i, j, false})
 }
 
 // ratioToMeeting is the largest P_i(h)/P_j(h) over the h after which i and j first are in the same state: 0 where they
 // never are, nil where it has no bound.
 func (b *bounds) ratioToMeeting(i, j int) *model.Q {
-	if i == j {
+	return b.answer(question{i, j, true})
+}
+
+func (b *bounds) answer(asked question) *model.Q {
+	if asked.i == asked.j {
 		one := model.One
 		return &one
 	}
-	return b.longest(i, j, true)
+	known, ok := b.ratios[asked]
+	if !ok {
+		known = b.longest(asked.i, asked.j, asked.meeting)
+		b.ratios[asked] = known
+	}
+	return known
 }
 
 // longest relaxes the pairs that i and j lead to: after as many rounds as there are pairs every path without cycles has
@@ -370,29 +433,46 @@ func urnRatio(alpha, beta []model.Q) *model.Q {
 }
 
 // cycle looks for a word after which one source of A and all that is possible of M are where they were, and of which the
-// source is likelier than of each of the others: repeated, it multiplies A/M without end. Empty where none is found.
-func (b *bounds) cycle(root *pair) string {
+// source is likelier than of each of the others: repeated, it multiplies A/M without end. Nil where none is found.
+func (b *bounds) cycle(root *pair) *Growth {
 	if len(root.m.urns) > 0 {
-		return ""
+		return outgrown(root)
 	}
 	looked := 0
 	for _, i := range root.a.present() {
-		if word, found := b.grow(i, root.m.present(), &looked); found {
-			return word
+		if found := b.grow(i, root.m.present(), &looked); found != nil {
+			return found
 		}
 	}
-	return ""
+	return nil
+}
+
+// outgrown says by which cell an urn of A outgrows the only source of M, an urn of its support with a larger
+// pseudo-count there: the density of the one with respect to the other is θ to a negative power.
+func outgrown(root *pair) *Growth {
+	if len(root.m.urns) > 1 || len(root.m.states) > 0 {
+		return nil
+	}
+	m := root.m.urns[0].urn
+	for _, u := range root.a.urns {
+		for c := range m {
+			if sameSupport(u.urn, m) && u.urn[c].Less(m[c]) {
+				return &Growth{Rare: &c}
+			}
+		}
+	}
+	return nil
 }
 
 // grow searches breadth first from every joint state that source and others can come to.
-func (b *bounds) grow(state int, others set, looked *int) (string, bool) {
+func (b *bounds) grow(state int, others set, looked *int) *Growth {
 	j := &joint{automaton: b.automaton, ids: map[string]int{}}
 	paths := [][]int{{}}
 	j.id(state, others)
 	for n := 0; n < len(j.nodes) && *looked < mostWords; n++ {
 		at := j.nodes[n]
 		if word := b.loop(at, looked); word != nil {
-			return fmt.Sprintf("after %v, each %v multiplies A/M by more than 1", paths[n], word), true
+			return &Growth{After: paths[n], Word: word}
 		}
 		for c, p := range b.emit[at.state] {
 			if p.Sign() > 0 {
@@ -402,7 +482,7 @@ func (b *bounds) grow(state int, others set, looked *int) (string, bool) {
 			}
 		}
 	}
-	return "", false
+	return nil
 }
 
 // strand is a word, where it leads from a joint state, and by how much it is likelier from the source than from each other.

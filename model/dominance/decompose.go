@@ -8,10 +8,10 @@ import (
 )
 
 // Decomposition is the Lebesgue decomposition of one law with respect to another: how much of it is absolutely continuous,
-// and so merges, and how much is singular.
+// and so merges, and how much is singular. Where the two masses do not sum to 1 what is missing is undecided.
 type Decomposition struct {
-	Merging  model.Q // mass of the part on which the forecasts of all the future merge, 0 to 1
-	Singular model.Q // mass of the rest: 1 - Merging
+	Merging  model.Q // mass of the part on which the forecasts of all the future merge: at least this
+	Singular model.Q // mass of the part on which they become opposite: at least this
 	Sources  []Share // the same for each of its sources
 	// Density bounds A/M on the part that merges, nil where no bound is known: of the law A, the merging part gives no event
 	// more than Density times what M does.
@@ -20,10 +20,14 @@ type Decomposition struct {
 
 // Share is how much of one source merges.
 type Share struct {
-	Start   int     // its start state
-	Weight  model.Q // its share of the law
-	Merging model.Q // of that, 0 to 1
+	Start  int     // its start state
+	Weight model.Q // its share of the law
+	// Of that merges at least, 0 to 1, and is singular at least.
+	Merging, Singular model.Q
 }
+
+// Decided tells whether all of the law is one or the other.
+func (d Decomposition) Decided() bool { return d.Merging.Add(d.Singular).Equal(model.One) }
 
 // The limits past which questions are given up: states of what is seen through a feature, joint states.
 const (
@@ -32,16 +36,14 @@ const (
 )
 
 // Decompose decides how much of what a holds possible merges with m, over all histories to come, of which each of the two
-// sees the cells of f: Finest for outcomes. Both laws are taken after what they have observed. It errs with ErrLarge where
-// there are too many joint states or, through a feature, too many beliefs.
+// sees the cells of f: Finest for outcomes, where all is decided. Through a feature there can be endlessly many beliefs; then the masses
+// are bounds. Both laws are taken after what they have observed. It errs with ErrLarge where there are too many joint
+// states.
 func Decompose(a, m model.Law, f model.Feature) (Decomposition, error) {
 	if a.Null() || m.Null() {
 		return Decomposition{}, model.ErrNull
 	}
-	w, operator, mimic, err := observe(a, m, f, mostBeliefs)
-	if err != nil {
-		return Decomposition{}, err
-	}
+	w, operator, mimic := observe(a, m, f, mostBeliefs)
 	merged, class := w.quotient()
 	j := &joint{automaton: merged, ids: map[string]int{}}
 	var possible set
@@ -59,20 +61,32 @@ func Decompose(a, m model.Law, f model.Feature) (Decomposition, error) {
 	if err := j.explore(mostJoint); err != nil {
 		return Decomposition{}, err
 	}
-	reach := j.reach()
-	d := Decomposition{Density: (&bounds{automaton: merged}).density(operator, mimic, class)}
+	merges := j.reach(func(n node) bool { return n.merged })
+	may := j.reach(func(n node) bool { return n.merged || n.open })
+	var d, inherited Decomposition
+	if slices.Contains(merged.open, true) {
+		// What merges on outcomes does so through every feature. Too large to tell is no merging at all.
+		inherited, _ = Decompose(a, m, model.Finest(f.Len()))
+	} else {
+		d.Density = newBounds(merged).density(operator, mimic, class)
+	}
 	for i, s := range operator {
 		share := Share{Start: s.start, Weight: s.weight}
 		switch {
 		case s.state >= 0:
-			share.Merging = reach[nodes[i]]
+			share.Merging, share.Singular = merges[nodes[i]], model.One.Sub(may[nodes[i]])
 		case slices.ContainsFunc(mimic, func(t source) bool { return t.state < 0 && sameSupport(s.urn, t.urn) }):
 			share.Merging = model.One
+		default:
+			share.Singular = model.One
+		}
+		if i < len(inherited.Sources) {
+			share.Merging = share.Merging.Max(inherited.Sources[i].Merging)
 		}
 		d.Sources = append(d.Sources, share)
 		d.Merging = d.Merging.Add(share.Weight.Mul(share.Merging))
+		d.Singular = d.Singular.Add(share.Weight.Mul(share.Singular))
 	}
-	d.Singular = model.One.Sub(d.Merging)
 	return d, nil
 }
 
@@ -144,12 +158,13 @@ type joint struct {
 	nodes []node
 }
 
-// node is a joint state. It has merged where the source is among the others: then it stays so.
+// node is a joint state. It has merged where the source is among the others: then it stays so. It is open where the
+// source or one of the others is.
 type node struct {
-	state  int
-	others set
-	merged bool
-	next   []edge
+	state        int
+	others       set
+	merged, open bool
+	next         []edge
 }
 
 type edge struct {
@@ -163,8 +178,9 @@ func (j *joint) id(state int, others set) int {
 		return id
 	}
 	_, merged := slices.BinarySearch(others, state)
+	open := j.open[state] || slices.ContainsFunc(others, func(s int) bool { return j.open[s] })
 	j.ids[key] = len(j.nodes)
-	j.nodes = append(j.nodes, node{state: state, others: others, merged: merged})
+	j.nodes = append(j.nodes, node{state: state, others: others, merged: merged, open: open && !merged})
 	return len(j.nodes) - 1
 }
 
@@ -175,7 +191,7 @@ func (j *joint) explore(limit int) error {
 			return ErrLarge
 		}
 		at := j.nodes[n]
-		if at.merged || len(at.others) == 0 {
+		if at.merged || at.open || len(at.others) == 0 {
 			continue
 		}
 		var edges []edge
@@ -199,18 +215,18 @@ func (j *joint) after(others set, cell int) (next set) {
 	return next
 }
 
-// reach is, for each joint state, the probability that it merges some time: of the equations x = Σ p·x' the least
-// solution, by eliminating one state after the other. Those from which no merged one can be reached have probability 0,
-// and without them the solution is unique.
-func (j *joint) reach() []model.Q {
+// reach is, for each joint state, the probability to come to a target: of the equations x = Σ p·x' the least solution, by
+// eliminating one state after the other. Those from which no target can be reached have probability 0, and without them
+// the solution is unique. Targets lead nowhere.
+func (j *joint) reach(target func(node) bool) []model.Q {
 	result := make([]model.Q, len(j.nodes))
-	hopeful := j.hopeful()
+	hopeful := j.hopeful(target)
 	into := make([]map[int]model.Q, len(j.nodes))  // into[v][u] is the chance of v after u
 	outOf := make([]map[int]model.Q, len(j.nodes)) // outOf[u][v] is the same
 	succeed := make([]model.Q, len(j.nodes))       // chance to merge at once
 	for u, n := range j.nodes {
 		into[u], outOf[u] = map[int]model.Q{}, map[int]model.Q{}
-		if n.merged {
+		if target(n) {
 			result[u] = model.One
 		}
 	}
@@ -220,13 +236,13 @@ func (j *joint) reach() []model.Q {
 	}
 	var order []int
 	for u, n := range j.nodes {
-		if n.merged || !hopeful[u] {
+		if target(n) || !hopeful[u] {
 			continue
 		}
 		order = append(order, u)
 		for _, e := range n.next {
 			switch {
-			case j.nodes[e.to].merged:
+			case target(j.nodes[e.to]):
 				succeed[u] = succeed[u].Add(e.chance)
 			case hopeful[e.to]:
 				link(u, e.to, e.chance)
@@ -265,8 +281,8 @@ func (j *joint) reach() []model.Q {
 	return result
 }
 
-// hopeful are the joint states from which a merged one can be reached.
-func (j *joint) hopeful() []bool {
+// hopeful are the joint states from which a target can be reached.
+func (j *joint) hopeful(target func(node) bool) []bool {
 	before := make([][]int, len(j.nodes))
 	var queue []int
 	hopeful := make([]bool, len(j.nodes))
@@ -274,7 +290,7 @@ func (j *joint) hopeful() []bool {
 		for _, e := range n.next {
 			before[e.to] = append(before[e.to], u)
 		}
-		if n.merged {
+		if target(n) {
 			hopeful[u], queue = true, append(queue, u)
 		}
 	}

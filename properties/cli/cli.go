@@ -56,6 +56,7 @@ type commands struct {
 	Merge      mergeCommand      `cmd:"" help:"Merge the results of all shards of a verify into one."`
 	Check      checkCommand      `cmd:"" help:"Try every applicable claim on your scenarios."`
 	Curve      curveCommand      `cmd:"" help:"Print how the forecasts of operator and mimic come together, step by step."`
+	Dominance  dominanceCommand  `cmd:"" help:"Decide how much of what the operator believes will ever merge with the mimic."`
 	Find       findCommand       `cmd:"" help:"Print the smallest counterexample to a claim, as a scenario."`
 	List       listCommand       `cmd:"" help:"List the claims."`
 	Show       showCommand       `cmd:"" help:"Show a claim: statement, hypotheses, rivals, source."`
@@ -179,9 +180,7 @@ func (s *streams) readScenario(name string) (theorems.Scenario, error) {
 // what is larger than any may be it reads so much that this shows.
 func (s *streams) read(name, expected string) (called string, text []byte, err error) {
 	in := s.in
-	if name == "-" {
-		name = "stdin"
-	} else {
+	if name != "-" {
 		file, err := openInput(name, expected)
 		if err != nil {
 			return name, nil, err
@@ -189,11 +188,20 @@ func (s *streams) read(name, expected string) (called string, text []byte, err e
 		defer file.Close()
 		in = file
 	}
+	name = inputName(name)
 	text, err = io.ReadAll(io.LimitReader(in, theorems.MaxFileSize+1))
 	if err != nil {
 		err = fileError(name, err)
 	}
 	return name, text, err
+}
+
+// inputName is what errors call an input by.
+func inputName(name string) string {
+	if name == "-" {
+		return "stdin"
+	}
+	return name
 }
 
 // openInput opens a file or a pipe, of which something is expected; a folder or a device it refuses.

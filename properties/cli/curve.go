@@ -36,11 +36,7 @@ func (c *curveCommand) Run(s *streams) error {
 	}
 	found, err := theorems.NewCurve(&scenario)
 	if err != nil {
-		name := c.File
-		if name == "-" {
-			name = "stdin"
-		}
-		return fmt.Errorf("%s: %w, expected an operator, a mimic and a horizon, and a history that both hold possible", name, err)
+		return fmt.Errorf("%s: %w, expected an operator, a mimic and a horizon, and a history that both hold possible", inputName(c.File), err)
 	}
 	detail := ""
 	if steps := len(found.Distances); steps < scenario.Horizon {

@@ -28,6 +28,10 @@ func (*curveCommand) Help() string {
 	return "Example:\n\n    mimics curve theorems/scenarios/coins.json"
 }
 
+func (*dominanceCommand) Help() string {
+	return "Example:\n\n    mimics dominance theorems/scenarios/zoo/unbounded.json"
+}
+
 func (*findCommand) Help() string {
 	return "Examples:\n\n" +
 		"    mimics find forecast/rare\n" +

@@ -1,0 +1,214 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"mimics/model"
+	"mimics/model/dominance"
+	"mimics/theorems"
+)
+
+type dominanceCommand struct {
+	Files  []string `arg:"" name:"file" help:"Scenarios with an operator and a mimic; - is standard input."`
+	Within string   `help:"Tell from which step on the expected distance of all forecasts to come is certainly at most this." default:"1/100" placeholder:"Q"`
+	Format string   `help:"How to print: table or json." enum:"table,json" default:"table"`
+}
+
+// verdictOnMerging is how much of one law merges with another, as JSON.
+type verdictOnMerging struct {
+	Scenario string       `json:"scenario"`
+	Of       string       `json:"of"`
+	Over     string       `json:"over"`
+	Feature  *string      `json:"feature"` // null for outcomes
+	Status   string       `json:"status"`
+	Merging  model.Q      `json:"merging"`  // at least
+	Singular model.Q      `json:"singular"` // at least; the two sum to 1 unless it is undecided
+	Constant constantJSON `json:"constant"`
+	Within   *int         `json:"within"`
+}
+
+type constantJSON struct {
+	Low  model.Q  `json:"low"`
+	High *model.Q `json:"high"` // null where none is known
+	// Unbounded says why there is no constant, empty where there is one or where that is open.
+	Unbounded string `json:"unbounded"`
+}
+
+// What can become of a law.
+const (
+	mergesFully  = "merges fully"
+	mergesPartly = "merges partly"
+	neverMerges  = "never merges"
+	undecided    = "undecided"
+)
+
+func (c *dominanceCommand) Run(s *streams) error {
+	distance, err := model.ParseQ(c.Within)
+	if err != nil || distance.Sign() <= 0 {
+		return fmt.Errorf("--within %s, expected a number above 0, such as 1/100", c.Within)
+	}
+	all := []verdictOnMerging{}
+	for _, name := range c.Files {
+		scenario, err := s.readScenario(name)
+		if err != nil {
+			return err
+		}
+		verdicts, err := merging(&scenario, distance)
+		if err != nil {
+			return fmt.Errorf("%s: %w", inputName(name), err)
+		}
+		all = append(all, verdicts...)
+	}
+	return s.write("", func(w io.Writer) error {
+		if c.Format == "json" {
+			return writeJSON(w, all)
+		}
+		return dominanceTable(w, all)
+	})
+}
+
+var errNoLaws = errors.New("expected an operator and a mimic, and a history that both hold possible")
+
+// merging decides for outcomes and for each feature how much of the operator's law merges with the mimic's, and the other
+// way round.
+func merging(s *theorems.Scenario, distance model.Q) (list []verdictOnMerging, err error) {
+	if !s.Parts().Has(theorems.NeedOperator | theorems.NeedMimic) {
+		return nil, errNoLaws
+	}
+	operator, mimic := s.OperatorAndMimic()
+	if operator.Null() || mimic.Null() {
+		return nil, errNoLaws
+	}
+	views := []theorems.Feature{{Feature: model.Finest(len(s.Outcomes)), Cells: s.Outcomes}}
+	for _, f := range append(views, s.Features...) {
+		for _, v := range []struct {
+			of, over string
+			a, m     model.Law
+		}{{"operator", "mimic", operator, mimic}, {"mimic", "operator", mimic, operator}} {
+			verdict := verdictOnMerging{Scenario: s.Name, Of: v.of, Over: v.over}
+			if f.Name != "" {
+				verdict.Feature = &f.Name
+			}
+			if err := verdict.decide(v.a, v.m, f, distance); err != nil {
+				return nil, err
+			}
+			list = append(list, verdict)
+		}
+	}
+	return list, nil
+}
+
+func (v *verdictOnMerging) decide(a, m model.Law, f theorems.Feature, distance model.Q) error {
+	d, err := dominance.Decompose(a, m, f.Feature)
+	if err != nil {
+		return err
+	}
+	constant, err := dominance.Bound(a, m, f.Feature)
+	if err != nil {
+		return err
+	}
+	v.Status, v.Merging, v.Singular = status(d), d.Merging, d.Singular
+	v.Constant = constantJSON{constant.Low, constant.High, growth(constant.Unbounded, f.Cells)}
+	if v.Status == undecided { // bounds with long denominators: rounded, they are bounds still
+		v.Merging, v.Singular = roundedDown(d.Merging), roundedDown(d.Singular)
+	}
+	if n, ok := dominance.Within(a, m, f.Feature, distance); ok {
+		v.Within = &n
+	}
+	return nil
+}
+
+// roundedDown keeps 20 decimals.
+func roundedDown(q model.Q) model.Q {
+	rounded, err := model.ParseQ(decimals(q, -1))
+	if err != nil {
+		panic(err) // a decimal is a number
+	}
+	return rounded
+}
+
+// growth says how the ratio grows without bound, empty where it does not.
+func growth(g *dominance.Growth, names []string) string {
+	word := func(cells []int) string {
+		list := make([]string, len(cells))
+		for i, c := range cells {
+			list[i] = names[c]
+		}
+		return strings.Join(list, ", ")
+	}
+	switch {
+	case g == nil:
+		return ""
+	case g.Rare != nil:
+		return "the fewer " + names[*g.Rare] + " in a history, the larger"
+	case g.Word != nil && len(g.After) > 0:
+		return fmt.Sprintf("after %s it grows with each %s", word(g.After), word(g.Word))
+	case g.Word != nil:
+		return "it grows with each " + word(g.Word)
+	}
+	return g.Singular.String() + " is singular"
+}
+
+func status(d dominance.Decomposition) string {
+	switch {
+	case !d.Decided():
+		return undecided
+	case d.Singular.IsZero():
+		return mergesFully
+	case d.Merging.IsZero():
+		return neverMerges
+	}
+	return mergesPartly
+}
+
+func dominanceTable(w io.Writer, all []verdictOnMerging) error {
+	p := printer{w: w}
+	for i, v := range all {
+		if i == 0 || all[i-1].Scenario != v.Scenario {
+			if i > 0 {
+				p.line("")
+			}
+			p.line("%s", v.Scenario)
+		}
+		seen := "outcomes"
+		if v.Feature != nil {
+			seen = *v.Feature
+		}
+		p.hanging("  ", "      ", seen+": the "+v.Of+" "+v.says())
+	}
+	return p.err
+}
+
+// brief is a number as it stands where it is short, else the nearest decimal.
+func brief(q model.Q) string {
+	approx := q.Float64()
+	return short(q.String(), &approx)
+}
+
+// says is the verdict in words.
+func (v *verdictOnMerging) says() string {
+	text := v.Status + " with the " + v.Over
+	switch v.Status {
+	case undecided:
+		text = fmt.Sprintf("is undecided beside the %s: at least %s of it merges, at least %s is singular", v.Over, brief(v.Merging), brief(v.Singular))
+	case mergesPartly:
+		text += fmt.Sprintf(": %s of it", v.Merging)
+	}
+	switch c := v.Constant; {
+	case c.Unbounded != "":
+		text += "; no constant: " + c.Unbounded
+	case c.High == nil:
+		text += fmt.Sprintf("; constant at least %s, no bound known", brief(c.Low))
+	case c.High.Equal(c.Low):
+		text += fmt.Sprintf("; constant %s", brief(c.Low))
+	default:
+		text += fmt.Sprintf("; constant from %s to %s", brief(c.Low), brief(*c.High))
+	}
+	if v.Within != nil {
+		text += fmt.Sprintf("; near enough from step %d on", *v.Within)
+	}
+	return text
+}
