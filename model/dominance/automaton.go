@@ -10,7 +10,7 @@ import (
 )
 
 // ErrLarge says that a question is decidable and yet was given up, since there is too much to look at.
-var ErrLarge = errors.New("too many joint states to decide")
+var ErrLarge = errors.New("too many sources to decide how much merges")
 
 // automaton is every source there is, seen through a feature: states that emit a cell each and whose successor is
 // settled by that cell. A state stands for what she who sees cells alone believes of where a source is.
@@ -58,7 +58,7 @@ func observe(a, m model.Law, f model.Feature, limit int) (w automaton, operator,
 	o := &observer{machine: a.Machine(), feature: f, ids: map[string]int{}, automaton: automaton{cells: f.Cells()}}
 	operator, mimic = o.sources(a), o.sources(m)
 	for s := 0; s < len(o.beliefs); s++ {
-		if s < limit {
+		if s < limit && s*o.cells < mostEmissions {
 			o.expand(s)
 		} else {
 			o.open[s] = true

@@ -30,10 +30,12 @@ type Growth struct {
 // Decided tells whether the constant is known exactly, or known not to exist.
 func (c Constant) Decided() bool { return c.Unbounded != nil || c.High != nil && c.High.Equal(c.Low) }
 
-// The search for the constant: how many histories are looked at, and how long a word may be that shows it unbounded.
+// The search for the constant: how many histories are looked at, how many words that may show it unbounded, and how many
+// fractions are worked out in all.
 const (
 	mostExpansions = 400
 	mostWords      = 4000
+	mostWork       = 1 << 20
 )
 
 // Bound bounds the least C with A(h) ≤ C·M(h) for all histories h of cells of f. The lower end is the largest ratio found. The
@@ -82,9 +84,13 @@ func hidden(a, m model.Law, d Decomposition) (Constant, error) {
 type bounds struct {
 	automaton
 	ratios map[question]*model.Q
+	work   int
 }
 
-func newBounds(w automaton) *bounds { return &bounds{w, map[question]*model.Q{}} }
+func newBounds(w automaton) *bounds { return &bounds{automaton: w, ratios: map[question]*model.Q{}} }
+
+// spent tells whether more was worked out than may be.
+func (b *bounds) spent() bool { return b.work > mostWork }
 
 // question is which largest ratio of two states is asked for: anywhere or where they meet.
 type question struct {
@@ -124,7 +130,7 @@ func (b *bounds) search(root *pair) Constant {
 	root.high = b.above(root)
 	open := &queue{root}
 	seen := map[string]bool{}
-	for n := 0; n < mostExpansions && open.Len() > 0; n++ {
+	for n := 0; n < mostExpansions && open.Len() > 0 && !b.spent(); n++ {
 		if top := (*open)[0]; top.high != nil && !best.Low.Less(*top.high) {
 			break
 		}
@@ -223,6 +229,7 @@ func (b *bounds) after(p *pair, cell int) *pair {
 // observe is one law after a cell, and the chance of that.
 func (b *bounds) observe(w weighted, cell int) (next weighted, chance model.Q) {
 	next.states = map[int]model.Q{}
+	b.work += len(w.states) + len(w.urns)*b.cells
 	for s, weight := range w.states {
 		if p := weight.Mul(b.emit[s][cell]); p.Sign() > 0 {
 			t := b.next[s][cell]
@@ -353,9 +360,10 @@ func (b *bounds) longest(i, j int, meeting bool) *model.Q {
 			switch {
 			case p.Sign() == 0 || meeting && q.Sign() == 0:
 				continue
-			case q.Sign() == 0 || len(pairs) > mostBeliefs:
+			case q.Sign() == 0 || b.spent():
 				return nil
 			}
+			b.work++
 			to := [2]int{b.next[at[0]][c], b.next[at[1]][c]}
 			id, ok := ids[to]
 			switch {
@@ -378,6 +386,7 @@ func (b *bounds) longest(i, j int, meeting bool) *model.Q {
 	for round := 0; ; round++ {
 		rises := false
 		for n, list := range steps {
+			b.work += len(list)
 			for _, s := range list {
 				ratio := s.ratio
 				if s.to >= 0 {
@@ -391,7 +400,7 @@ func (b *bounds) longest(i, j int, meeting bool) *model.Q {
 		if !rises {
 			return &largest[0]
 		}
-		if round > len(pairs) {
+		if round > len(pairs) || b.spent() {
 			return nil
 		}
 	}
@@ -469,7 +478,7 @@ func (b *bounds) grow(state int, others set, looked *int) *Growth {
 	j := &joint{automaton: b.automaton, ids: map[string]int{}}
 	paths := [][]int{{}}
 	j.id(state, others)
-	for n := 0; n < len(j.nodes) && *looked < mostWords; n++ {
+	for n := 0; n < len(j.nodes) && *looked < mostWords && !b.spent(); n++ {
 		at := j.nodes[n]
 		if word := b.loop(at, looked); word != nil {
 			return &Growth{After: paths[n], Word: word}
@@ -501,8 +510,9 @@ func (b *bounds) loop(from node, looked *int) []int {
 		first.others[s], first.at[s] = model.One, s
 	}
 	strands := []strand{first}
-	for n := 0; n < len(strands) && n < 200; n++ {
+	for n := 0; n < len(strands) && n < 200 && !b.spent(); n++ {
 		*looked++
+		b.work += len(from.others) * b.cells
 		for c, p := range b.emit[strands[n].state] {
 			if p.Sign() == 0 {
 				continue

@@ -29,10 +29,11 @@ type Share struct {
 // Decided tells whether all of the law is one or the other.
 func (d Decomposition) Decided() bool { return d.Merging.Add(d.Singular).Equal(model.One) }
 
-// The limits past which questions are given up: states of what is seen through a feature, joint states.
+// The limits past which questions are given up: states of what is seen through a feature, their emissions, joint states.
 const (
-	mostBeliefs = 1 << 10
-	mostJoint   = 1 << 13
+	mostBeliefs   = 1 << 10
+	mostEmissions = 1 << 16
+	mostJoint     = 1 << 13
 )
 
 // Decompose decides how much of what a holds possible merges with m, over all histories to come, of which each of the two
@@ -44,6 +45,10 @@ func Decompose(a, m model.Law, f model.Feature) (Decomposition, error) {
 		return Decomposition{}, model.ErrNull
 	}
 	w, operator, mimic := observe(a, m, f, mostBeliefs)
+	finest := f.Cells() == f.Len()
+	if finest && slices.Contains(w.open, true) {
+		return Decomposition{}, ErrLarge
+	}
 	merged, class := w.quotient()
 	j := &joint{automaton: merged, ids: map[string]int{}}
 	var possible set

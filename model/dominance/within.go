@@ -62,7 +62,7 @@ func Within(a, m model.Law, f model.Feature, distance model.Q) (n int, ok bool) 
 				next[key] = group{*p, next[key].chance.Add(g.chance.Mul(chance))}
 			}
 		}
-		if looked += len(next); looked > mostHistories {
+		if looked += len(next); looked > mostHistories || b.spent() {
 			return 0, false
 		}
 		level = next
