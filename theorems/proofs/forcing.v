@@ -2,7 +2,7 @@
     looks like. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
-From mimics Require Import prelude.
+From mimics Require Import prelude log.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -23,6 +23,9 @@ Definition posterior p g := weigh p g.
 
 (** X_F, the outcomes that succeed for certain. *)
 Definition forcing g : pred X := [pred x | g x == 1].
+
+Lemma forcingE g x : forcing g x = (g x == 1).
+Proof. by []. Qed.
 
 Definition success_happens p g := 0 < expect p g.
 Definition forcing_set_reachable p g := 0 < Pr p (forcing g).
@@ -64,5 +67,220 @@ move=> [p0 _] cg s0 r0; have g0 x : 0 <= g x by case/andP: (cg x).
 rewrite -(eq_TV (frefl _) (given_posterior s0)) TV_given //; last exact: likelihood_gt0.
 exact: weigh_forecast.
 Qed.
+
+Lemma posterior_forecast p g : forecast p -> channel g -> success_happens p g -> forecast (posterior p g).
+Proof. by move=> [p0 _] cg; apply: weigh_forecast => // x; case/andP: (cg x). Qed.
+
+Lemma forced_forecast p g : forecast p -> forcing_set_reachable p g -> forecast (given p (forcing g)).
+Proof. by move=> [p0 _]; apply: given_forecast. Qed.
+
+Lemma Pr_given_self p E : 0 < Pr p E -> Pr (given p E) E = 1.
+Proof.
+move=> e0; rewrite Pr_given [X in X / _](_ : _ = Pr p E) ?mulfV ?gt_eqF //.
+by apply: eq_bigl => x; rewrite /= andbb.
+Qed.
+
+(** forcing/events (every): history-possible-for-mimic, success-happens, forcing-set-reachable.
+    No event of successes is off what tuning delivers by more than 1 - c. *)
+Theorem forcing_events_every p g E :
+  forecast p -> channel g -> success_happens p g -> forcing_set_reachable p g ->
+  `|Pr (posterior p g) E - Pr (given p (forcing g)) E| <= 1 - Pr (posterior p g) (forcing g).
+Proof.
+move=> fp cg s0 r0; rewrite -forcing_gap //; apply: TV_event.
+by have [[_ ->] [_ ->]] := (posterior_forecast fp cg s0, forced_forecast fp r0).
+Qed.
+
+(** forcing/events (attained): history-possible-for-mimic, success-happens, forcing-set-reachable.
+    The event of the forcing set itself is off by exactly 1 - c. *)
+Theorem forcing_events_attained p g :
+  forecast p -> channel g -> success_happens p g -> forcing_set_reachable p g ->
+  `|Pr (posterior p g) (forcing g) - Pr (given p (forcing g)) (forcing g)| = 1 - Pr (posterior p g) (forcing g).
+Proof.
+move=> fp cg s0 r0; rewrite Pr_given_self // distrC ger0_norm // subr_ge0.
+by apply: Pr_le1; apply: posterior_forecast.
+Qed.
+
+(** chi-square of p against q, where p << q. *)
+Definition chi_square p q := \sum_x (p x - q x) ^+ 2 / q x.
+
+Lemma chi_square_given p E : forecast p -> 0 < Pr p E -> chi_square (given p E) p = (Pr p E)^-1 - 1.
+Proof.
+move=> fp e0; have c0 := lt0r_neq0 e0; rewrite /chi_square (bigID E) /=.
+have -> : \sum_(x | E x) (given p E x - p x) ^+ 2 / p x = \sum_(x | E x) p x * ((Pr p E)^-1 - 1) ^+ 2.
+  apply: eq_bigr => x Ex; rewrite /given Ex; have [->|px] := eqVneq (p x) 0; first by rewrite invr0 mulr0 mul0r.
+  by field; rewrite px c0.
+have -> : \sum_(x | ~~ E x) (given p E x - p x) ^+ 2 / p x = 1 - Pr p E.
+  rewrite -PrC //; apply: eq_bigr => x nE; rewrite /given (negbTE nE).
+  by have [->|px] := eqVneq (p x) 0; [rewrite invr0 mulr0 | field].
+by rewrite -mulr_suml -/(Pr p E); field.
+Qed.
+
+(** forcing/divergences (chi-square): history-possible-for-mimic, success-happens, forcing-set-reachable.
+    The chi-square of what tuning delivers against the forecast of successes, which is 0 nowhere that it is not, is 1/c - 1. *)
+Theorem forcing_divergences_chi_square p g :
+  forecast p -> channel g -> success_happens p g -> forcing_set_reachable p g ->
+  within (given p (forcing g)) (posterior p g) /\
+  chi_square (given p (forcing g)) (posterior p g) = (Pr (posterior p g) (forcing g))^-1 - 1.
+Proof.
+move=> fp cg s0 r0; have G := given_posterior s0; split=> [x|]; first by rewrite -G; apply: within_given.
+rewrite -chi_square_given; [|exact: posterior_forecast|exact: likelihood_gt0].
+by apply: eq_bigr => x _; rewrite G.
+Qed.
+
+Section Logarithms.
+Variable ln : R -> R.
+Hypothesis Ln : logarithm ln.
+
+(** forcing/divergences (kl): history-possible-for-mimic, success-happens, forcing-set-reachable.
+    KL(P(.|X_F) || P(.|R=0)) is finite, and is -ln c. *)
+Theorem forcing_divergences_kl p g :
+  forecast p -> channel g -> success_happens p g -> forcing_set_reachable p g ->
+  divergence ln (given p (forcing g)) (posterior p g) = Some (- ln (Pr (posterior p g) (forcing g))).
+Proof.
+move=> fp cg s0 r0; have G := given_posterior s0.
+rewrite divergence_within => [|x]; last by rewrite -G; apply: within_given.
+by rewrite -(eq_KL _ G (frefl _)) KL_given //; [case: (posterior_forecast fp cg s0) | exact: likelihood_gt0].
+Qed.
+
+(** forcing/divergences (reverse): history-possible-for-mimic, success-happens, forcing-set-reachable.
+    The other way round KL is infinite, unless c = 1, when it is 0. *)
+Theorem forcing_divergences_reverse p g :
+  forecast p -> channel g -> success_happens p g -> forcing_set_reachable p g ->
+  divergence ln (posterior p g) (given p (forcing g)) =
+    if Pr (posterior p g) (forcing g) == 1 then Some 0 else None.
+Proof.
+move=> fp cg s0 r0; have fq := posterior_forecast fp cg s0; have [q0 _] := fq; case: eqP => [c1|c1].
+  have /TV_eq0 e : TV (posterior p g) (given p (forcing g)) = 0 by rewrite forcing_gap // c1 subrr.
+  by rewrite divergence_within => [|x]; rewrite -?e // -(eq_KL _ (frefl _) e) KLpp.
+rewrite /divergence; case: withinP => // w; case: c1; apply/eqP; rewrite eq_sym -subr_eq0 -PrC //.
+by apply/eqP/big1 => x nx; apply: w; rewrite /given; move: nx; rewrite /= => /negbTE ->.
+Qed.
+
+(** The reward of an outcome that succeeds for certain is 0; any other fails sometimes, and None is -infinity. *)
+Definition expected_reward g x : option R := if forcing g x then Some 0 else None.
+
+(** The mean of rewards, -infinity as soon as one of them is met. *)
+Definition mean_reward (pi : X -> R) (r : X -> option R) : option R :=
+  if [forall x, (pi x == 0) || (r x != None)] then Some (\sum_x pi x * odflt 0 (r x)) else None.
+
+(** J(pi)/beta = E_pi[r]/beta - KL(pi||p), None for -infinity. *)
+Definition objective p (pi : X -> R) (r : X -> option R) : option R :=
+  if mean_reward pi r is Some e then omap (fun d => e - d) (divergence ln pi p) else None.
+
+(** e^(r/beta) for a reward of 0 or -infinity. *)
+Definition hard_factor (r : option R) : R := if r is Some _ then 1 else 0.
+
+Definition hard_optimum p g := weigh p (hard_factor \o expected_reward g).
+
+Definition challenger_given (pi : X -> R) := forecast pi.
+
+Lemma hard_optimumE p g : hard_optimum p g =1 given p (forcing g).
+Proof.
+move=> x; rewrite given_weigh; apply: eq_weigh => // y.
+by rewrite /= /expected_reward; case: (forcing g y).
+Qed.
+
+Lemma mean_reward_hard g (pi : X -> R) : forecast pi ->
+  mean_reward pi (expected_reward g) = if Pr pi (forcing g) == 1 then Some 0 else None.
+Proof.
+move=> fpi; have [pi0 _] := fpi.
+have -> : Pr pi (forcing g) == 1 = [forall x, (pi x == 0) || (expected_reward g x != None)].
+  rewrite eq_sym -subr_eq0 -PrC //; apply/eqP/forallP => [e x|h].
+    rewrite /expected_reward; case: ifP => [|nx]; rewrite ?orbT // orbF.
+    by apply/eqP; apply: (Pr_eq0 pi0 e); rewrite /predC /= nx.
+  apply: big1 => x nx; have := h x; rewrite /expected_reward; move: nx; rewrite /= => /negbTE ->.
+  by rewrite orbF => /eqP.
+rewrite /mean_reward; case: ifP => // _; rewrite big1 // => x _; rewrite /expected_reward.
+by case: ifP; rewrite mulr0.
+Qed.
+
+Lemma certain_inside g (pi : X -> R) : forecast pi -> Pr pi (forcing g) = 1 <-> (forall x, pi x != 0 -> g x = 1).
+Proof.
+move=> fpi; have [pi0 _] := fpi; split=> [e x|h].
+  apply: contra_neq_eq => gx; apply: (Pr_eq0 pi0 (E := predC (forcing g))); first by rewrite PrC // e subrr.
+  by rewrite /= forcingE gx.
+apply/eqP; rewrite eq_sym -subr_eq0 -PrC //; apply/eqP/big1 => x; rewrite /= => gx.
+by apply/eqP; apply: contraNT gx => /h e; rewrite forcingE e.
+Qed.
+
+(** forcing/optimum (finite): history-possible-for-mimic, challenger-given, forcing-set-reachable (not needed).
+    J(pi) is -KL(pi||p) where pi stays on X_F for certain, else -infinity: it is finite exactly where the support of pi
+    lies inside X_F and pi << p. Where p(X_F) = 0 there is no such pi. *)
+Theorem forcing_optimum_finite p g (pi : X -> R) : forecast p -> challenger_given pi ->
+  let J := objective p pi (expected_reward g) in
+  [/\ J = if Pr pi (forcing g) == 1 then omap -%R (divergence ln pi p) else None,
+      J <> None <-> (forall x, pi x != 0 -> g x = 1) /\ within pi p
+    & Pr p (forcing g) = 0 -> J = None].
+Proof.
+move=> [p0 _] fpi J; rewrite {}/J /objective mean_reward_hard //.
+have -> : (if (if Pr pi (forcing g) == 1 then Some 0 else None) is Some e
+    then omap (fun d => e - d) (divergence ln pi p) else None) =
+    if Pr pi (forcing g) == 1 then omap -%R (divergence ln pi p) else None.
+  by case: ifP => // _; case: divergence => //= d; rewrite sub0r.
+have inside := certain_inside g fpi; split=> //.
+- rewrite /divergence; case: eqP => [/inside h|h]; last by split=> // -[/inside].
+  by case: withinP => w; split=> // -[].
+- move=> e; case: eqP => // c; rewrite /divergence; case: withinP => // w.
+  have : Pr pi (forcing g) = 0 by apply: big1 => x Fx; apply: w; apply: Pr_eq0 Fx.
+  by rewrite c => /eqP; rewrite oner_eq0.
+Qed.
+
+(** forcing/optimum (gap): history-possible-for-mimic, challenger-given, forcing-set-reachable.
+    What pi falls short of the optimum is its KL from the optimum, infinite where J(pi) is -infinity. *)
+Theorem forcing_optimum_gap p g (pi : X -> R) : forecast p -> challenger_given pi -> forcing_set_reachable p g ->
+  exists2 best, objective p (hard_optimum p g) (expected_reward g) = Some best &
+    omap (fun j => best - j) (objective p pi (expected_reward g)) = divergence ln pi (hard_optimum p g).
+Proof.
+move=> fp fpi r0; have [p0 _] := fp; have O := hard_optimumE p g; exists (ln (Pr p (forcing g))).
+  have fo : forecast (hard_optimum p g).
+    by have [f0 f1] := forced_forecast fp r0; split=> [x|]; rewrite ?O //; under eq_bigr do rewrite O.
+  have [-> _ _] := forcing_optimum_finite g fp fo.
+  have -> : Pr (hard_optimum p g) (forcing g) = 1.
+    by rewrite -(Pr_given_self r0); apply: eq_bigr => x _; apply: O.
+  rewrite eqxx divergence_within => [|x]; last by rewrite O; apply: within_given.
+  by rewrite (eq_KL _ O (frefl _)) KL_given //= opprK.
+have [-> [_ fin] _] := forcing_optimum_finite g fp fpi; have inside := certain_inside g fpi.
+have wO : within pi (hard_optimum p g) <-> (forall x, pi x != 0 -> g x = 1) /\ within pi p.
+  split=> [w|[h w] x].
+    split=> [x px|x px]; last by apply: w; rewrite O /given px mul0r if_same.
+    apply/eqP; apply: contraNT px => gx; apply/eqP/w.
+    by rewrite O /given forcingE (negbTE gx).
+  rewrite O /given forcingE; case: ifP => [_|gx _]; last by apply/eqP; apply: contraFT gx => /h ->.
+  by move/eqP; rewrite mulf_eq0 invr_eq0 (gt_eqF r0) orbF => /eqP /w.
+rewrite [in RHS]/divergence; case: withinP => [/wO[h w]|n].
+  have /inside -> := h; rewrite eqxx divergence_within //=; congr Some.
+  have wf : within pi (weigh p (fun x => (forcing g x)%:R)).
+    by move=> x; rewrite -given_weigh -O; apply: (proj2 wO (conj h w)).
+  have eF : expect p (fun x => (forcing g x)%:R) = Pr p (forcing g) by rewrite PrE.
+  rewrite (eq_KL _ (frefl _) (fun x => etrans (O x) (given_weigh p (forcing g) x))) KL_weigh ?eF //.
+    have -> : expect pi (fun x => ln (forcing g x)%:R) = 0.
+      by apply: big1 => x _; have [->|/h e] := eqVneq (pi x) 0; rewrite ?mul0r // forcingE e eqxx ln1 // mulr0.
+    by rewrite subr0 opprK addrC.
+  by move=> x; apply: ler0n.
+case: eqP => // /inside h; rewrite /divergence; case: withinP => // w.
+by case: n; apply/wO.
+Qed.
+
+(** forcing/optimum (optimum): history-possible-for-mimic, challenger-given, forcing-set-reachable.
+    Tuning on a hard reward conditions on X_F; and p(.|X_F) is the only maximum: what else has a finite J has less. *)
+Theorem forcing_optimum_optimum p g (pi : X -> R) : forecast p -> challenger_given pi -> forcing_set_reachable p g ->
+  hard_optimum p g =1 given p (forcing g) /\
+  forall j, objective p pi (expected_reward g) = Some j ->
+    exists2 best, objective p (hard_optimum p g) (expected_reward g) = Some best &
+      j <= best ?= iff [forall x, pi x == given p (forcing g) x].
+Proof.
+move=> fp fpi r0; have O := hard_optimumE p g; split=> // j Jj.
+have [best Jb] := forcing_optimum_gap fp fpi r0; rewrite Jj /= => gap; exists best => //.
+have fo : forecast (hard_optimum p g).
+  by have [f0 f1] := forced_forecast fp r0; split=> [x|]; rewrite ?O //; under eq_bigr do rewrite O.
+move: gap; rewrite /divergence; case: withinP => // w [gap].
+split; first by rewrite -subr_ge0 gap KL_ge0.
+rewrite eq_sym -subr_eq0 gap; apply/eqP/forallP => [e x|e].
+  by rewrite (KL_eq0 Ln fpi fo w e) O.
+rewrite -(eq_KL _ (fun x => etrans (O x) (esym (eqP (e x)))) (frefl _)) KLpp //.
+by case: fo.
+Qed.
+
+End Logarithms.
 
 End Forcing.
