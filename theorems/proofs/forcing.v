@@ -127,6 +127,96 @@ rewrite -chi_square_given; [|exact: posterior_forecast|exact: likelihood_gt0].
 by apply: eq_bigr => x _; rewrite G.
 Qed.
 
+(** Best outcomes: the largest g within reach of p. *)
+Definition best p g : pred X := [pred x | (p x != 0) && [forall y, (p y != 0) ==> (g y <= g x)]].
+
+(** The largest value on E, 0 where E is empty. *)
+Definition largest E (f : X -> R) := \big[Num.max/0]_(x | E x) f x.
+
+Lemma largest_ge0 E (f : X -> R) : 0 <= largest E f.
+Proof. by rewrite /largest; elim/big_rec: _ => // x m _ m0; rewrite le_maxr m0 orbT. Qed.
+
+Lemma largest_ge E (f : X -> R) x : E x -> f x <= largest E f.
+Proof.
+move=> Ex; rewrite /largest; elim: (index_enum X) (mem_index_enum x) => // y s IH.
+rewrite inE big_cons; case: eqP => [<- _|_ /= /IH le]; first by rewrite Ex le_maxr lexx.
+by case: (E y) => //; rewrite le_maxr le orbT.
+Qed.
+
+Lemma largest_le E (f : X -> R) m : 0 <= m -> (forall x, E x -> f x <= m) -> largest E f <= m.
+Proof. by move=> m0 h; rewrite /largest; elim/big_rec: _ => // x k /h fx km; rewrite le_maxl fx. Qed.
+
+Lemma outcome_exists p : forecast p -> exists x, p x != 0.
+Proof.
+move=> [_ p1]; case: (pickP (fun x => p x != 0)) => [x px|no]; first by exists x.
+by move/eqP: p1; rewrite big1 1?eq_sym ?oner_eq0 // => x _; apply/eqP/negbFE/no.
+Qed.
+
+Lemma best_exists p g : forecast p -> exists x, best p g x.
+Proof.
+move=> /outcome_exists [x px]; case: (@arg_maxP _ _ X x (fun z => p z != 0) g px) => y py top; exists y.
+by apply/andP; split=> //; apply/forallP => z; apply/implyP => /top.
+Qed.
+
+Lemma best_top p g x y : best p g x -> p y != 0 -> g y <= g x.
+Proof. by case/andP=> _ /forallP /(_ y) /implyP h /h. Qed.
+
+Lemma best_same p g x y : best p g x -> best p g y -> g x = g y.
+Proof. by move=> bx b_y; apply/le_anti; rewrite (best_top bx) ?(best_top b_y) //; [case/andP: bx | case/andP: b_y]. Qed.
+
+Lemma best_reached p g : forecast p -> 0 < Pr p (best p g).
+Proof.
+move=> fp; have [p0 _] := fp; have [x bx] := best_exists g fp; rewrite /Pr (bigD1 x) //=.
+apply: ltr_paddr; first exact: sumr_ge0.
+by rewrite lt0r p0 andbT; case/andP: bx.
+Qed.
+
+(** Reweighting by what is constant on E leaves E at the distance of the rest. *)
+Section Weighed.
+Variables (p w : X -> R) (c : R) (E : pred X).
+Hypotheses (fp : forecast p) (w0 : nonneg w) (c0 : 0 < c) (e0 : 0 < Pr p E).
+Hypothesis wc : forall x, E x -> p x != 0 -> w x = c.
+
+Lemma weighed_inside : \sum_(x | E x) p x * w x = c * Pr p E.
+Proof.
+rewrite mulr_sumr; apply: eq_bigr => x Ex; rewrite mulrC.
+by have [->|px] := eqVneq (p x) 0; rewrite ?mulr0 ?mul0r // wc.
+Qed.
+
+Lemma weighed_mass : 0 < expect p w.
+Proof.
+have [p0 _] := fp; rewrite /expect (bigID E) /= weighed_inside; apply: ltr_paddr; last exact: mulr_gt0.
+by apply: sumr_ge0 => x _; apply: mulr_ge0.
+Qed.
+
+Lemma Pr_weighed : Pr (weigh p w) E = c * Pr p E / expect p w.
+Proof. by rewrite Pr_weigh weighed_inside. Qed.
+
+Lemma TV_weigh_given : TV (weigh p w) (given p E) = 1 - Pr (weigh p w) E.
+Proof.
+have z0 := weighed_mass; have [p0 _] := fp.
+have e := @given_weigh_const _ _ p w c E (lt0r_neq0 z0) (lt0r_neq0 c0) wc.
+rewrite -(eq_TV (frefl _) e) TV_given //; first exact: weigh_forecast.
+by rewrite Pr_weighed divr_gt0 // mulr_gt0.
+Qed.
+
+(** What is at most the r-th part elsewhere is left behind like r. *)
+Lemma TV_weigh_given_rate r : 0 <= r -> (forall x, ~~ E x -> p x != 0 -> w x <= c * r) ->
+  TV (weigh p w) (given p E) <= (1 - Pr p E) * r / (Pr p E + (1 - Pr p E) * r).
+Proof.
+move=> r0 wr; have [p0 _] := fp; have z0 := weighed_mass; have e1 := Pr_le1 E fp.
+have d0 : 0 < Pr p E + (1 - Pr p E) * r by apply: ltr_paddr; rewrite // mulr_ge0 ?subr_ge0.
+have le : expect p w <= c * (Pr p E + (1 - Pr p E) * r).
+  rewrite /expect (bigID E) /= weighed_inside mulrDr ler_add2l -PrC // mulrCA mulr_suml; apply: ler_sum => x nE.
+  by have [->|px] := eqVneq (p x) 0; rewrite ?mul0r // ler_wpmul2l // wr.
+have -> : (1 - Pr p E) * r / (Pr p E + (1 - Pr p E) * r) = 1 - Pr p E / (Pr p E + (1 - Pr p E) * r).
+  by field; rewrite lt0r_neq0.
+rewrite TV_weigh_given Pr_weighed ler_add2l ler_opp2 ler_pdivr_mulr // mulrAC ler_pdivl_mulr //.
+by rewrite -mulrA mulrCA ler_wpmul2l // ltW.
+Qed.
+
+End Weighed.
+
 Section Logarithms.
 Variable ln : R -> R.
 Hypothesis Ln : logarithm ln.
