@@ -202,4 +202,63 @@ apply=> [y|||||y nb py]; [exact: exprn_ge0 | exact: exprn_gt0 | exact: best_reac
   by rewrite largest_ge //= py.
 Qed.
 
+Section Jensen.
+Variable ln : R -> R.
+Hypothesis Ln : logarithm ln.
+
+(** E[R|x] in units of beta, for R in {0, -rho} with rho/beta = ln b. *)
+Definition mean_soft g (b : R) x := g x * 0 + (1 - g x) * - ln b.
+
+Lemma exponential_gt0 g (b : R) x : channel g -> 1 < b -> 0 < exponential g b^-1 x.
+Proof.
+move=> cg b1; have /andP[g0] := cg x; rewrite -subr_ge0 => g1; have b0 : 0 < b^-1 by rewrite invr_gt0 (lt_trans ltr01).
+rewrite /exponential; move: g0; rewrite le_eqVlt => /orP[/eqP <-|g0]; first by rewrite add0r subr0 mul1r.
+by rewrite ltr_paddr // mulr_ge0 // ltW.
+Qed.
+
+(** How far E[R|x] falls short: the slack of ln at the two values of R. *)
+Lemma jensen_slack g (b : R) x : channel g -> 1 < b -> let e := exponential g b^-1 x in
+  ln e - mean_soft g b x = g x * (e^-1 - 1 - ln e^-1) + (1 - g x) * (b^-1 / e - 1 - ln (b^-1 / e)).
+Proof.
+move=> cg b1 e; have e0 : 0 < e := exponential_gt0 x cg b1; have b0 : 0 < b := lt_trans ltr01 b1.
+rewrite ln_div ?invr_gt0 // !(lnV Ln) // /mean_soft.
+have -> : g x * (e^-1 - 1 - - ln e) + (1 - g x) * (b^-1 / e - 1 - (- ln b - ln e)) =
+  (g x + (1 - g x) / b) / e - 1 + ln e - (g x * 0 + (1 - g x) * - ln b) by ring.
+by rewrite -[_ + _ / b]/e mulfV ?gt_eqF // subrr add0r.
+Qed.
+
+Lemma ln_slack y : 0 < y -> 0 <= y - 1 - ln y.
+Proof. by move=> y0; rewrite subr_ge0 ln_le. Qed.
+
+(** forcing/jensen (bound): no hypotheses.
+    Tuning on the expected reward asks for less than the expected exponential. *)
+Theorem forcing_jensen_bound g (b : R) x : channel g -> 1 < b -> mean_soft g b x <= ln (exponential g b^-1 x).
+Proof.
+move=> cg b1; rewrite -subr_ge0 jensen_slack //; have /andP[g0 g1] := cg x.
+have e0 := exponential_gt0 x cg b1; have b0 : 0 < b := lt_trans ltr01 b1.
+by rewrite addr_ge0 // mulr_ge0 ?subr_ge0 ?(ln_le Ln) ?divr_gt0 ?invr_gt0.
+Qed.
+
+(** forcing/jensen (equality): no hypotheses.
+    The two agree exactly where the outcome decides the reward. *)
+Theorem forcing_jensen_equality g (b : R) x : channel g -> 1 < b ->
+  mean_soft g b x = ln (exponential g b^-1 x) <-> g x = 0 \/ g x = 1.
+Proof.
+move=> cg b1; have /andP[g0 g1] := cg x; have e0 := exponential_gt0 x cg b1; have b0 : 0 < b := lt_trans ltr01 b1.
+split=> [/eqP|]; last first.
+  rewrite /mean_soft /exponential => -[] ->; first by rewrite subr0 mul0r !mul1r !add0r (lnV Ln).
+  by rewrite subrr !mul0r !addr0 mulr0 (ln1 Ln).
+rewrite eq_sym -subr_eq0 jensen_slack // paddr_eq0; first last.
+- by rewrite mulr_ge0 ?subr_ge0 ?(ln_le Ln) ?divr_gt0 ?invr_gt0.
+- by rewrite mulr_ge0 ?subr_ge0 ?(ln_le Ln) ?invr_gt0.
+rewrite mulf_eq0 => /andP[/orP[/eqP -> _|]]; first by left.
+rewrite subr_eq0 eq_sym => /eqP /(ln_eq Ln) e1 _; right.
+have {e1} : exponential g b^-1 x = 1 by apply: invr_inj; rewrite invr1 e1 // invr_gt0.
+move=> /eqP; rewrite -subr_eq0 /exponential (_ : _ - 1 = (1 - g x) * (b^-1 - 1)); last by ring.
+rewrite mulf_eq0 !subr_eq0 => /orP[/eqP //|]; rewrite invr_eq1 => /eqP be.
+by move: b1; rewrite be ltxx.
+Qed.
+
+End Jensen.
+
 End Remedy.
