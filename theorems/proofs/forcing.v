@@ -152,6 +152,15 @@ move=> [_ p1]; case: (pickP (fun x => p x != 0)) => [x px|no]; first by exists x
 by move/eqP: p1; rewrite big1 1?eq_sym ?oner_eq0 // => x _; apply/eqP/negbFE/no.
 Qed.
 
+Lemma success_outcome p g : forecast p -> channel g -> success_happens p g -> exists2 x, 0 < p x & 0 < g x.
+Proof.
+move=> [p0 _] cg; rewrite /success_happens lt0r => /andP[ne _].
+case: (pickP (fun x => (0 < p x) && (0 < g x))) => [x /andP[]|no]; first by exists x.
+case/negP: ne; rewrite /expect big1 // => x _; have := no x; have /andP[g0 _] := cg x.
+rewrite !lt0r g0 p0 !andbT; case: eqP => [->|_] /=; first by rewrite mul0r.
+by move=> /negbFE /eqP ->; rewrite mulr0.
+Qed.
+
 Lemma best_exists p g : forecast p -> exists x, best p g x.
 Proof.
 move=> /outcome_exists [x px]; case: (@arg_maxP _ _ X x (fun z => p z != 0) g px) => y py top; exists y.

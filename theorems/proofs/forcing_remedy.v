@@ -95,15 +95,6 @@ Definition rejected p g n := weigh p (fun x => g x ^+ n).
 Lemma power_channel g n : channel g -> channel (fun x => g x ^+ n).
 Proof. by move=> cg x; have /andP[g0 g1] := cg x; rewrite exprn_ge0 // exprn_ile1. Qed.
 
-Lemma success_outcome p g : forecast p -> channel g -> success_happens p g -> exists2 x, 0 < p x & 0 < g x.
-Proof.
-move=> [p0 _] cg; rewrite /success_happens lt0r => /andP[ne _].
-case: (pickP (fun x => (0 < p x) && (0 < g x))) => [x /andP[]|no]; first by exists x.
-case/negP: ne; rewrite /expect big1 // => x _; have := no x; have /andP[g0 _] := cg x.
-rewrite !lt0r g0 p0 !andbT; case: eqP => [->|_] /=; first by rewrite mul0r.
-by move=> /negbFE /eqP ->; rewrite mulr0.
-Qed.
-
 Lemma power_happens p g n : forecast p -> channel g -> success_happens p g -> success_happens p (fun x => g x ^+ n).
 Proof.
 move=> fp cg s0; have [p0 _] := fp; have [x px gx] := success_outcome fp cg s0.
