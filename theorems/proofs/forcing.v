@@ -383,3 +383,205 @@ Qed.
 End Logarithms.
 
 End Forcing.
+
+(** How far it can go. *)
+Section Examples.
+Variable R : realFieldType.
+Implicit Types (q : R) (m : nat).
+
+(** Among successes 1 - q are certain and q lucky, one in two of its kind that succeeds. *)
+Definition lucky q (b : bool) : R := (if b then 1 - q else q + q) / (1 + q).
+Definition half_chance (b : bool) : R := if b then 1 else 2%:R^-1.
+
+Lemma above_one q : 0 <= q -> 0 < 1 + q.
+Proof. by move=> q0; rewrite ltr_paddr // ltr01. Qed.
+
+Lemma half_channel : channel half_chance.
+Proof. by case; rewrite /half_chance ?ler01 ?lexx // invr_ge0 ler0n invf_le1 ?ltr0n // ler1n. Qed.
+
+Lemma half_forcing b : forcing half_chance b = b.
+Proof. by case: b; rewrite forcingE /= ?eqxx // invr_eq1 (eqr_nat R 2 1). Qed.
+
+Lemma lucky_forecast q : 0 <= q < 1 -> forecast (lucky q).
+Proof.
+move=> /andP[q0 q1]; have d0 := above_one q0.
+split=> [[]|]; rewrite ?big_bool /lucky /=.
+- by apply: divr_ge0; rewrite ?subr_ge0; apply: ltW.
+- by apply: divr_ge0; [apply: addr_ge0 | apply: ltW].
+- by rewrite /= -mulrDl addrA subrK mulfV ?gt_eqF.
+Qed.
+
+Lemma lucky_happens q : 0 <= q < 1 -> expect (lucky q) half_chance = (1 + q)^-1.
+Proof.
+move=> /andP[q0 q1]; have d0 := above_one q0.
+by rewrite /expect big_bool /lucky /half_chance /=; field; rewrite lt0r_neq0.
+Qed.
+
+(** forcing/any-gap: history-possible-for-mimic, success-happens, forcing-set-reachable.
+    Every q in [0, 1) is the gap of some forecast and some channel. *)
+Theorem forcing_any_gap q : 0 <= q < 1 -> exists p g : bool -> R,
+  [/\ forecast p, channel g, success_happens p g, forcing_set_reachable p g
+    & TV (posterior p g) (given p (forcing g)) = q].
+Proof.
+move=> q01; have /andP[q0 q1] := q01; have d0 := above_one q0.
+have fp := lucky_forecast q01; have cg := half_channel; exists (lucky q), half_chance.
+have s0 : success_happens (lucky q) half_chance by rewrite /success_happens lucky_happens // invr_gt0.
+have r0 : forcing_set_reachable (lucky q) half_chance.
+  rewrite /forcing_set_reachable /Pr (eq_bigl id) => [|b]; last exact: half_forcing.
+  by rewrite big_mkcond big_bool /= addr0 divr_gt0 // subr_gt0.
+split=> //; rewrite forcing_gap // Pr_weigh (eq_bigl id) => [|b]; last exact: half_forcing.
+rewrite lucky_happens // invrK big_mkcond big_bool /= addr0 mulr1 divfK ?gt_eqF //.
+by rewrite opprB addrC subrK.
+Qed.
+
+(** What nobody doubts, in one book against r on every other of m topics, and persuasive success of 1 in 40. *)
+Definition sky_forecast m (r : R) (x : 'I_m.+1) : R := (if x == ord0 then 1 else r) / (1 + r *+ m).
+Definition sky_chance m (x : 'I_m.+1) : R := if x == ord0 then 1 else 40%:R^-1.
+
+Section Sky.
+Variables (m : nat) (r : R).
+Hypotheses (m10 : (10 <= m)%N) (r40 : 40%:R <= r).
+Notation p := (@sky_forecast m r).
+Notation g := (@sky_chance m).
+
+Lemma sky_sum (a b : R) : \sum_(x < m.+1) (if x == ord0 then a else b) = a + b *+ m.
+Proof.
+rewrite big_ord_recl eqxx; congr (_ + _); transitivity (\sum_(i < m) b); first exact: eq_bigr.
+by rewrite sumr_const card_ord.
+Qed.
+
+Lemma sky_r0 : 0 <= r.
+Proof. by apply: le_trans r40; rewrite ler0n. Qed.
+
+Lemma sky_topics : r *+ 10 <= r *+ m.
+Proof. by rewrite ler_wpmuln2l // (le_trans _ r40) // ler0n. Qed.
+
+Lemma sky_many : 10%:R * 40%:R <= r *+ m.
+Proof. by apply: le_trans sky_topics; rewrite mulr_natl; apply: ler_wmuln2r. Qed.
+
+Lemma sky_rm0 : 0 <= r *+ m.
+Proof. exact: mulrn_wge0 sky_r0. Qed.
+
+Lemma sky_total : 0 < 1 + r *+ m.
+Proof. by rewrite above_one // sky_rm0. Qed.
+
+Lemma sky_is_forecast : forecast p.
+Proof.
+have d0 := sky_total; split=> [x|]; rewrite /sky_forecast.
+  by apply: divr_ge0; [case: ifP => _; rewrite ?ler01 ?sky_r0 | apply: ltW].
+by rewrite -mulr_suml sky_sum mulfV ?gt_eqF.
+Qed.
+
+Lemma sky_channel : channel g.
+Proof.
+by move=> x; rewrite /sky_chance; case: ifP => _; rewrite ?ler01 ?lexx // invr_ge0 ler0n invf_le1 ?ltr0n // ler1n.
+Qed.
+
+Lemma sky_forcing x : forcing g x = (x == ord0).
+Proof.
+by rewrite forcingE /sky_chance; case: ifP; rewrite ?eqxx // invr_eq1 (eqr_nat R 40 1).
+Qed.
+
+Lemma sky_rate : expect p g = (1 + r *+ m / 40%:R) / (1 + r *+ m).
+Proof.
+rewrite mulrnAl -(sky_sum 1 (r / 40%:R)) mulr_suml; apply: eq_bigr => x _.
+by rewrite /sky_forecast /sky_chance; case: ifP => _; rewrite ?mulr1 // mulrAC.
+Qed.
+
+Lemma sky_success : success_happens p g.
+Proof.
+rewrite /success_happens sky_rate divr_gt0 ?sky_total // above_one // divr_ge0 ?ler0n //.
+by rewrite sky_rm0.
+Qed.
+
+Lemma sky_reachable : forcing_set_reachable p g.
+Proof.
+rewrite /forcing_set_reachable /Pr (eq_bigl _ _ sky_forcing) big_pred1_eq /sky_forecast eqxx.
+by rewrite divr_gt0 ?ltr01 ?sky_total.
+Qed.
+
+Lemma sky_posterior x : posterior p g x = (if x == ord0 then 1 else r / 40%:R) / (1 + r *+ m / 40%:R).
+Proof.
+have t0 := lt0r_neq0 sky_total; have u0 : 1 + r *+ m / 40%:R != 0.
+  by rewrite lt0r_neq0 // above_one // divr_ge0 ?ler0n // sky_rm0.
+rewrite /posterior /weigh sky_rate /sky_forecast /sky_chance; move: t0 u0; set t := 1 + r *+ m; set u := 1 + _ / _.
+by move=> t0 u0; case: ifP => _; field; rewrite t0 u0 ?(eqr_nat R 40 0).
+Qed.
+
+Lemma sky_tenth x : posterior p g x <= 10%:R^-1.
+Proof.
+have h := sky_many; have k := sky_topics; have q0 : 0 < 40%:R :> R by rewrite ltr0n.
+have u0 : 0 < 1 + r *+ m / 40%:R by rewrite above_one // divr_ge0 ?ler0n // sky_rm0.
+rewrite sky_posterior ler_pdivr_mulr // [X in _ <= X]mulrC ler_pdivl_mulr ?ltr0n //.
+have le y : y <= r *+ m / 40%:R -> y <= 1 + r *+ m / 40%:R by move=> /le_trans -> //; rewrite ler_addr ler01.
+case: ifP => _; rewrite ?mul1r; apply: le; first by rewrite ler_pdivl_mulr.
+by rewrite mulrAC mulr_natr; apply: ler_wpmul2r => //; rewrite invr_ge0 ler0n.
+Qed.
+
+End Sky.
+(** forcing/persuasion (rare): history-possible-for-mimic, success-happens, forcing-set-reachable.
+    Success can be rare: on any ten topics or more, and any rarity from 40, P(R=0) <= 1/20. *)
+Theorem forcing_persuasion_rare m (r : R) : (10 <= m)%N -> 40%:R <= r ->
+  let p := @sky_forecast m r in let g := @sky_chance m in
+  [/\ forecast p, channel g, success_happens p g, forcing_set_reachable p g & expect p g <= 20%:R^-1].
+Proof.
+move=> m10 r40 p g; split.
+- exact: sky_is_forecast.
+- exact: sky_channel.
+- exact: sky_success.
+- exact: sky_reachable.
+have h := sky_many m10 r40; rewrite sky_rate // ler_pdivr_mulr ?sky_total // [X in _ <= X]mulrC ler_pdivl_mulr ?ltr0n //.
+rewrite mulrDl mul1r -subr_ge0 (_ : _ - _ = (r *+ m - 38%:R) / 2%:R); last by field.
+by rewrite divr_ge0 ?ler0n // subr_ge0 (le_trans _ h) // -natrM ler_nat.
+Qed.
+
+(** forcing/persuasion (varied): history-possible-for-mimic, success-happens, forcing-set-reachable.
+    It can be varied: no topic has more than a tenth of the successes. *)
+Theorem forcing_persuasion_varied m (r : R) : (10 <= m)%N -> 40%:R <= r ->
+  let p := @sky_forecast m r in let g := @sky_chance m in
+  [/\ success_happens p g, forcing_set_reachable p g & forall topic, push id (posterior p g) topic <= 10%:R^-1].
+Proof.
+move=> m10 r40 p g; split; [exact: sky_success | exact: sky_reachable | move=> x].
+by rewrite /push /Pr big_pred1_eq sky_tenth.
+Qed.
+
+(** forcing/persuasion (one-topic): history-possible-for-mimic, success-happens, forcing-set-reachable.
+    And yet what tuning delivers is about one topic only. *)
+Theorem forcing_persuasion_one_topic m (r : R) : (10 <= m)%N -> 40%:R <= r ->
+  let p := @sky_forecast m r in let g := @sky_chance m in
+  [/\ success_happens p g, forcing_set_reachable p g & push id (given p (forcing g)) ord0 = 1].
+Proof.
+move=> m10 r40 p g; have r0 : forcing_set_reachable p g := sky_reachable m r40; split=> //; first exact: sky_success.
+rewrite -(Pr_given_self r0); apply: eq_bigl => x; exact: esym (sky_forcing x).
+Qed.
+
+(** forcing/persuasion (far): history-possible-for-mimic, success-happens, forcing-set-reachable.
+    It is nine tenths away from the successes. *)
+Theorem forcing_persuasion_far m (r : R) : (10 <= m)%N -> 40%:R <= r ->
+  let p := @sky_forecast m r in let g := @sky_chance m in
+  [/\ success_happens p g, forcing_set_reachable p g & 9%:R / 10%:R <= TV (posterior p g) (given p (forcing g))].
+Proof.
+move=> m10 r40 p g; have r0 : forcing_set_reachable p g := sky_reachable m r40; have s0 : success_happens p g := sky_success m r40; split=> //.
+rewrite forcing_gap //; [|exact: sky_is_forecast|exact: sky_channel].
+rewrite /Pr (eq_bigl _ _ (@sky_forcing m)) big_pred1_eq.
+rewrite (_ : 9%:R / 10%:R = 1 - 10%:R^-1); last by field.
+by rewrite ler_add2l ler_opp2 sky_tenth.
+Qed.
+
+End Examples.
+
+(** forcing/is-conditioning refuted: history-possible-for-mimic, success-happens, forcing-set-reachable.
+    With p = 1/2, 1/2 and g = 1, 1/2 tuning delivers the first outcome only, and a third of the successes are the second. *)
+Theorem forcing_is_conditioning_refuted :
+  let p := fun _ : bool => 1 / 2%:R : rat in let g := fun x : bool => if x then 1 else 1 / 2%:R : rat in
+  [/\ forecast p, channel g, success_happens p g, forcing_set_reachable p g &
+      ~ hard_optimum p g =1 posterior p g].
+Proof.
+move=> p g; have s0 : success_happens p g by rewrite /success_happens /expect big_bool.
+split=> //; first by split=> [x|]; rewrite ?big_bool.
+- by case.
+- by rewrite /forcing_set_reachable /Pr big_mkcond big_bool.
+move=> /(_ false) e; have : 0 < posterior p g false by rewrite divr_gt0.
+have n : (g false == 1) = false by [].
+by rewrite -e hard_optimumE /given forcingE n ltxx.
+Qed.

@@ -301,3 +301,70 @@ rewrite TVC; apply: (@TV_weigh_given _ _ _ _ (g a)) => //.
 Qed.
 
 End Paths.
+
+(** Two channels as near as one likes, and optima as far as can be. *)
+Section Fragile.
+Variables (R : realFieldType) (eta : R).
+
+Definition other_forcing_set_reachable (X : finType) (p labels : X -> R) := 0 < Pr p (forcing labels).
+
+(** One text succeeds for certain, the other one almost; the labels have it the other way round. *)
+Definition two_channels (certain text : bool) : R := if text == certain then 1 else 1 - Num.min eta 1.
+
+Definition even (text : bool) : R := 2%:R^-1.
+
+Hypothesis eta0 : 0 < eta.
+
+Lemma shortfall : 0 < Num.min eta 1 <= 1.
+Proof. by rewrite lt_minr eta0 ltr01 le_minl lexx orbT. Qed.
+
+Lemma even_forecast : forecast even.
+Proof. by split=> [x|]; rewrite ?invr_ge0 ?ler0n // big_bool /even -[RHS]half2 mulrDr mulr1. Qed.
+
+Lemma two_channel certain : channel (two_channels certain).
+Proof.
+move=> x; have /andP[m0 m1] := shortfall; rewrite /two_channels; case: ifP => _; first by rewrite ler01 lexx.
+by rewrite subr_ge0 m1 ler_subl_addr ler_addl ltW.
+Qed.
+
+Lemma two_forcing certain x : forcing (two_channels certain) x = (x == certain).
+Proof.
+have /andP[m0 _] := shortfall; rewrite forcingE /two_channels; case: ifP; rewrite ?eqxx // => _.
+by rewrite -subr_eq0 addrC addKr oppr_eq0 gt_eqF.
+Qed.
+
+Lemma two_reach certain : Pr even (forcing (two_channels certain)) = 2%:R^-1.
+Proof. by rewrite /Pr (eq_bigl _ _ (two_forcing certain)) big_pred1_eq. Qed.
+
+Lemma two_reachable certain : forcing_set_reachable even (two_channels certain).
+Proof. by rewrite /forcing_set_reachable two_reach invr_gt0 ltr0n. Qed.
+
+End Fragile.
+
+(** forcing/fragile (near): history-possible-for-mimic, forcing-set-reachable, other-forcing-set-reachable.
+    For every eta > 0 these two channels are within eta of each other. *)
+Theorem forcing_fragile_near (R : realFieldType) (eta : R) : 0 < eta ->
+  let g := two_channels eta true in let labels := two_channels eta false in
+  [/\ forecast (@even R), channel g /\ channel labels, forcing_set_reachable (@even R) g,
+      other_forcing_set_reachable (@even R) labels & forall x, `|g x - labels x| <= eta].
+Proof.
+move=> e0 g labels; have /andP[m0 m1] := shortfall e0; split.
+- exact: even_forecast.
+- by split; apply: two_channel.
+- exact: two_reachable.
+- exact: two_reachable.
+have le : `|Num.min eta 1| <= eta by rewrite gtr0_norm // le_minl lexx.
+by case; rewrite /g /labels /two_channels /= ?subKr // addrC addKr normrN.
+Qed.
+
+(** forcing/fragile (far): history-possible-for-mimic, forcing-set-reachable, other-forcing-set-reachable.
+    And tuning on one lands at distance 1 from tuning on the other. *)
+Theorem forcing_fragile_far (R : realFieldType) (eta : R) : 0 < eta ->
+  let g := two_channels eta true in let labels := two_channels eta false in
+  [/\ forcing_set_reachable (@even R) g, other_forcing_set_reachable (@even R) labels &
+      TV (given (@even R) (forcing g)) (given (@even R) (forcing labels)) = 1].
+Proof.
+move=> e0 g labels; split; try exact: two_reachable.
+rewrite /TV big_bool /given !two_forcing // !two_reach //= mulfV ?invr_eq0 ?pnatr_eq0 // subr0 sub0r normrN.
+by rewrite normr1 half2.
+Qed.
