@@ -30,21 +30,6 @@ Proof. by []. Qed.
 Definition success_happens p g := 0 < expect p g.
 Definition forcing_set_reachable p g := 0 < Pr p (forcing g).
 
-(** Conditioning on an event of probability c moves a forecast by exactly 1 - c. *)
-Lemma TV_given p E : forecast p -> 0 < Pr p E -> TV p (given p E) = 1 - Pr p E.
-Proof.
-move=> fp e0; have [p0 _] := fp; have e1 := Pr_le1 E fp.
-rewrite -[RHS]half2 /TV (bigID E) /=; congr (_ * (_ + _)).
-- transitivity (\sum_(x | E x) (given p E x - p x)).
-    apply: eq_bigr => x Ex; rewrite /given Ex distrC ger0_norm // subr_ge0.
-    by rewrite ler_pdivl_mulr // ler_pimulr.
-  rewrite sumrB; congr (_ - _).
-  have := Pr_given p E E; rewrite /Pr => ->; rewrite (eq_bigl E) ?mulfV ?gt_eqF //.
-  by move=> x; rewrite /= andbb.
-- rewrite -(PrC E fp); apply: eq_bigr => x nE.
-  by rewrite /given (negbTE nE) subr0 ger0_norm.
-Qed.
-
 (** Among successes of the forcing set nothing is reweighted, since g = 1 there. *)
 Lemma given_posterior p g : success_happens p g -> given (posterior p g) (forcing g) =1 given p (forcing g).
 Proof.
@@ -204,7 +189,7 @@ Proof. by rewrite Pr_weigh weighed_inside. Qed.
 Lemma TV_weigh_given : TV (weigh p w) (given p E) = 1 - Pr (weigh p w) E.
 Proof.
 have z0 := weighed_mass; have [p0 _] := fp.
-have e := @given_weigh_const _ _ p w c E (lt0r_neq0 z0) (lt0r_neq0 c0) wc.
+have e := @given_weigh_same _ _ p w c E (lt0r_neq0 z0) (lt0r_neq0 c0) wc.
 rewrite -(eq_TV (frefl _) e) TV_given //; first exact: weigh_forecast.
 by rewrite Pr_weighed divr_gt0 // mulr_gt0.
 Qed.

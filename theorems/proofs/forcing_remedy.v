@@ -110,7 +110,7 @@ Proof.
 move=> fp cg s0; elim: n => [|n IH] x.
   have [_ p1] := fp; rewrite /rejected /weigh /expect.
   by under eq_bigr do rewrite mulr1; rewrite p1 divr1 mulr1.
-rewrite [LHS]/= /posterior (eq_weigh (w' := g) IH) // weigh_weigh; last exact/lt0r_neq0/power_happens.
+rewrite [LHS]/= /posterior (eq_weigh (w' := g) IH) // weighA; last exact/lt0r_neq0/power_happens.
 by apply: eq_weigh => // y; rewrite exprSr.
 Qed.
 

@@ -50,7 +50,7 @@ Proof. by case: exact => D0 e; rewrite -(ler_nat R) !e ler_pmul2l ?ltr0n // ler_
 Lemma soft_step b1 b2 : 1 <= b1 -> 1 <= b2 ->
   soft_optimum b2 =1 weigh (soft_optimum b1) (fun x => (b1 / b2) ^+ n x).
 Proof.
-move=> h1 h2 x; rewrite weigh_weigh; last exact/lt0r_neq0/soft_mass.
+move=> h1 h2 x; rewrite weighA; last exact/lt0r_neq0/soft_mass.
 apply: eq_weigh => // y; rewrite expr_div_n mulrA mulVf ?mul1r //.
 by rewrite expf_neq0 // lt0r_neq0 // (lt_le_trans ltr01).
 Qed.
@@ -204,7 +204,7 @@ have K b : 1 <= b -> [/\ 0 < Pr (soft_optimum p n b) (forcing g) &
   move=> b0; have z0 := soft_mass n fp b0; have sF x : forcing g x -> p x != 0 -> soft n b x = 1.
     by move=> Fx _; apply: (soft_on_forcing ex).
   have s0 : 0 < Pr (soft_optimum p n b) (forcing g) by rewrite (Pr_weighed sF) mul1r divr_gt0.
-  split=> //; have G := given_weigh_const (lt0r_neq0 z0) (oner_neq0 R) sF.
+  split=> //; have G := given_weigh_same (lt0r_neq0 z0) (oner_neq0 R) sF.
   by rewrite -(eq_KL _ G (frefl _)) (KL_given Ln) //; case: (soft_forecast n fp b0).
 have [[s1 ->] [s2 ->]] := (K _ h1, K _ (le_trans h1 h12)).
 by rewrite ler_opp2 (ln_mono Ln) //; apply: Pr_forcing_rises ex _ _ _.
