@@ -30,6 +30,8 @@ Definition unconfounded E :=
   (forall u v, cause u != 0 -> cause v != 0 -> emit u =1 emit v) \/
   (forall x u v, E x -> outcomes x != 0 -> cause u != 0 -> cause v != 0 -> good u x = good v x).
 
+Definition feature_possible E := 0 < Pr outcomes E.
+
 Lemma controlledE E : controlled E = (\sum_u \sum_(x | E x) cause u * outcomes x * good u x) / Pr outcomes E.
 Proof.
 rewrite mulr_suml; apply: eq_bigr => u _; rewrite /expect (bigID E) /= [X in _ + X]big1 ?addr0 => [|x nE].
@@ -63,3 +65,24 @@ by have [->|cv] := eqVneq (cause v) 0; [rewrite !mul0r | rewrite (same x v u)].
 Qed.
 
 End Control.
+
+(** control/correlation-is-causation refuted: feature-possible.
+    A cause of two values that shows in the outcome and decides the effect alone: given F the effect is certain, and
+    bringing F about leaves it at a half. *)
+Theorem control_correlation_is_causation_refuted :
+  let cause := fun _ : bool => 1 / 2%:R : rat in let emit := fun u x : bool => (u == x)%:R : rat in
+  let good := fun u _ : bool => u%:R : rat in let E : pred bool := fun x => x in
+  [/\ forecast cause, forall u, forecast (emit u), forall u x, 0 <= good u x <= 1, feature_possible cause emit E &
+    ~ controlled cause emit good E = natural cause emit good E].
+Proof.
+move=> cause emit good E; have P : Pr (outcomes cause emit) E = 1 / 2%:R.
+  by rewrite /Pr big_mkcond big_bool /outcomes !big_bool.
+have f : \sum_u cause u = 1 by rewrite big_bool.
+split.
+- by split.
+- by move=> u; split=> [x|]; rewrite ?big_bool ?ler0n //; case: u.
+- by case.
+- by rewrite /feature_possible P.
+rewrite controlledE /natural P !big_bool !(big_mkcond E) !big_bool /outcomes !big_bool.
+by apply/eqP; vm_compute.
+Qed.

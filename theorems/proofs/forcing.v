@@ -101,7 +101,7 @@ by rewrite -mulr_suml -/(Pr p E); field.
 Qed.
 
 (** forcing/divergences (chi-square): history-possible-for-mimic, success-happens, forcing-set-reachable.
-    The chi-square of what tuning delivers against the forecast of successes, which is 0 nowhere that it is not, is 1/c - 1. *)
+    The chi-square of what tuning delivers against the forecast of successes, which allows it all, is 1/c - 1. *)
 Theorem forcing_divergences_chi_square p g :
   forecast p -> channel g -> success_happens p g -> forcing_set_reachable p g ->
   within (given p (forcing g)) (posterior p g) /\
@@ -515,7 +515,8 @@ move=> m10 r40 p g; split.
 - exact: sky_channel.
 - exact: sky_success.
 - exact: sky_reachable.
-have h := sky_many m10 r40; rewrite sky_rate // ler_pdivr_mulr ?sky_total // [X in _ <= X]mulrC ler_pdivl_mulr ?ltr0n //.
+have h := sky_many m10 r40; rewrite sky_rate //.
+rewrite ler_pdivr_mulr ?sky_total // [X in _ <= X]mulrC ler_pdivl_mulr ?ltr0n //.
 rewrite mulrDl mul1r -subr_ge0 (_ : _ - _ = (r *+ m - 38%:R) / 2%:R); last by field.
 by rewrite divr_ge0 ?ler0n // subr_ge0 (le_trans _ h) // -natrM ler_nat.
 Qed.
@@ -546,7 +547,8 @@ Theorem forcing_persuasion_far m (r : R) : (10 <= m)%N -> 40%:R <= r ->
   let p := @sky_forecast m r in let g := @sky_chance m in
   [/\ success_happens p g, forcing_set_reachable p g & 9%:R / 10%:R <= TV (posterior p g) (given p (forcing g))].
 Proof.
-move=> m10 r40 p g; have r0 : forcing_set_reachable p g := sky_reachable m r40; have s0 : success_happens p g := sky_success m r40; split=> //.
+move=> m10 r40 p g; have r0 : forcing_set_reachable p g := sky_reachable m r40.
+have s0 : success_happens p g := sky_success m r40; split=> //.
 rewrite forcing_gap //; [|exact: sky_is_forecast|exact: sky_channel].
 rewrite /Pr (eq_bigl _ _ (@sky_forcing m)) big_pred1_eq.
 rewrite (_ : 9%:R / 10%:R = 1 - 10%:R^-1); last by field.
@@ -556,7 +558,7 @@ Qed.
 End Examples.
 
 (** forcing/is-conditioning refuted: history-possible-for-mimic, success-happens, forcing-set-reachable.
-    With p = 1/2, 1/2 and g = 1, 1/2 tuning delivers the first outcome only, and a third of the successes are the second. *)
+    With p = 1/2, 1/2 and g = 1, 1/2 tuning delivers the first outcome only; a third of the successes are the second. *)
 Theorem forcing_is_conditioning_refuted :
   let p := fun _ : bool => 1 / 2%:R : rat in let g := fun x : bool => if x then 1 else 1 / 2%:R : rat in
   [/\ forecast p, channel g, success_happens p g, forcing_set_reachable p g &

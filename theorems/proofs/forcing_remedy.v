@@ -69,7 +69,8 @@ Qed.
 (** What mixes two forecasts lies between them, as total variation sees it. *)
 Lemma TV_mix p q r (l : R) : 0 <= l <= 1 -> (forall x, r x = (1 - l) * p x + l * q x) -> TV p r + TV r q = TV p q.
 Proof.
-move=> /andP[l0]; rewrite -subr_ge0 => l1 e; rewrite -mulrDr -big_split; congr (_ * _); apply: eq_bigr => x _ /=; rewrite e.
+move=> /andP[l0]; rewrite -subr_ge0 => l1 e; rewrite -mulrDr -big_split.
+congr (_ * _); apply: eq_bigr => x _ /=; rewrite e.
 have -> : p x - ((1 - l) * p x + l * q x) = l * (p x - q x) by ring.
 have -> : (1 - l) * p x + l * q x - q x = (1 - l) * (p x - q x) by ring.
 by rewrite !normrM (ger0_norm l0) (ger0_norm l1) -mulrDl addrC subrK mul1r.

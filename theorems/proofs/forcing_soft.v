@@ -274,7 +274,8 @@ Theorem forcing_hard_limit_rate p g D n b : forecast p -> soft_path_exact g D n 
   let share := Pr p (best p g) in
   TV (soft_optimum p n b) (given p (best p g)) <= (1 - share) / (1 - share + b * share).
 Proof.
-move=> fp ex b1 /=; set share := Pr p (best p g); have [a ba] := best_exists g fp; have b0 : 0 < b := lt_le_trans ltr01 b1.
+move=> fp ex b1 /=; set share := Pr p (best p g).
+have [a ba] := best_exists g fp; have b0 : 0 < b := lt_le_trans ltr01 b1.
 have s0 : 0 < share := best_reached g fp.
 have -> : (1 - share) / (1 - share + b * share) = (1 - share) * b^-1 / (share + (1 - share) * b^-1).
   have -> : share + (1 - share) * b^-1 = (1 - share + b * share) * b^-1 by field; rewrite lt0r_neq0.

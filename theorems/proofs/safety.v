@@ -154,7 +154,7 @@ Qed.
 End Safety.
 
 (** safety/low-weight refuted: history-possible-for-nature, history-possible-for-mimic, nature-dominated.
-    A mimic that gives nature's only outcome, and danger, one half each dominates nature, and gives danger more weight. *)
+    A mimic that gives nature's only outcome, and danger, one half each dominates nature, and dangers are likelier. *)
 Theorem safety_low_weight_refuted :
   let n := fun x : bool => if x then 1 else 0 : rat in let m := fun _ : bool => 1 / 2%:R : rat in
   [/\ forecast n, forecast m, nature_dominated n m & ~ Pr m [pred x | ~~ x] <= Pr n [pred x | ~~ x]].

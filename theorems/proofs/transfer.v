@@ -70,9 +70,7 @@ have nm : \sum_x n x = \sum_x m x by rewrite n1 m1.
 have a := TV_expect (esym nm) (r01 (bayes m)); have b := TV_expect nm (r01 (bayes n)).
 rewrite TVC in a; have best := bayes_best (bayes m) fn; rewrite /gap.
 apply: (@le_trans _ _ (accuracy m (bayes m) - accuracy n (bayes m) + (accuracy n (bayes n) - accuracy m (bayes n)))).
-  rewrite addrA ler_add2r; apply: le_trans (_ : accuracy m (bayes m) - accuracy n (bayes m) + accuracy n (bayes m) <= _).
-    by rewrite subrK.
-  by rewrite ler_add2l.
+  by rewrite addrA ler_add2r -addrA ler_addl addrC subr_ge0.
 by rewrite mulr_natl mulr2n ler_add.
 Qed.
 
