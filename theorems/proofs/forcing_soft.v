@@ -369,3 +369,36 @@ move=> e0 g labels; split; try exact: two_reachable.
 rewrite /TV big_bool /given !two_forcing // !two_reach //= mulfV ?invr_eq0 ?pnatr_eq0 // subr0 sub0r normrN.
 by rewrite normr1 half2.
 Qed.
+
+Definition soft_tilt_exact := soft_path_exact.
+
+(** forcing/soft-between refuted: history-possible-for-mimic, forcing-set-reachable, soft-tilt-exact.
+    With p = 5/9, 1/9, 1/3, g = 0, 1, 2/3 and b = 2 the third outcome has 12/25, more than under p or p(.|X_F), and the
+    soft optimum is not on the segment between them either. *)
+Theorem forcing_soft_between_refuted :
+  let p := fun x : 'I_3 => [:: 5%:R / 9%:R; 1 / 9%:R; 1 / 3%:R]`_x : rat in
+  let g := fun x : 'I_3 => [:: 0; 1; 2%:R / 3%:R]`_x : rat in
+  let n := fun x : 'I_3 => nth 0%N [:: 3; 0; 1]%N x in
+  let pi := soft_optimum p n 2%:R in let forced := given p (forcing g) in
+  [/\ forecast p, channel g, soft_tilt_exact g 3 n, forcing_set_reachable p g &
+    ~ (forall E : pred 'I_3, Pr pi E <= Num.max (Pr p E) (Pr forced E)) /\ ~ TV p pi + TV pi forced = TV p forced].
+Proof.
+move=> p g n pi forced.
+have r0 : Pr p (forcing g) = 1 / 9%:R by rewrite /Pr big_mkcond !big_ord_recl big_ord0.
+have z : expect p (soft n 2%:R) = 25%:R / 72%:R by rewrite /expect !big_ord_recl big_ord0.
+split.
+- split; first by case=> [[|[|[|x]]] le].
+  by rewrite !big_ord_recl big_ord0; apply/eqP; vm_compute.
+- by move=> [[|[|[|x]]] le].
+- by split; last by case=> [[|[|[|x]]] le] //; apply/eqP; vm_compute.
+- by rewrite /forcing_set_reachable r0.
+have e x : pi x = p x * soft n 2%:R x / (25%:R / 72%:R) by rewrite /pi /soft_optimum /weigh z.
+have f x : forced x = if forcing g x then p x / (1 / 9%:R) else 0 by rewrite /forced /given r0.
+have [a b c] : [/\ pi ord0 = 5%:R / 25%:R, pi (lift ord0 ord0) = 8%:R / 25%:R &
+    pi (lift ord0 (lift ord0 ord0)) = 12%:R / 25%:R].
+  by rewrite !e; split; apply/eqP; vm_compute.
+split.
+  move=> /(_ (pred1 (lift ord0 (lift ord0 ord0)))); rewrite /Pr !big_pred1_eq c f.
+  by vm_compute.
+by rewrite /TV !big_ord_recl !big_ord0 a b c !f; vm_compute.
+Qed.
