@@ -56,6 +56,20 @@ Qed.
 
 End Estimated.
 
+(** Two reweightings of one forecast differ by what the factors do on average, over the larger mean factor. *)
+Lemma TV_weigh_factors (R : realFieldType) (X : finType) (p w v : X -> R) : forecast p -> nonneg w -> nonneg v ->
+  0 < expect p v -> expect p v <= expect p w ->
+  TV (weigh p w) (weigh p v) <= expect p (fun x => `|w x - v x|) / expect p w.
+Proof.
+move=> fp w0 v0 b0 ba; have [p0 _] := fp; have a0 := lt_le_trans b0 ba.
+have [[_ ew] [_ ev]] := (weigh_forecast p0 w0 a0, weigh_forecast p0 v0 b0).
+rewrite TV_pos ?ew ?ev // ler_pdivl_mulr // mulr_suml big_mkcond; apply: ler_sum => x _.
+case: ifP => _; last by rewrite mulr_ge0.
+apply: (@le_trans _ _ (p x * (w x - v x))); last by apply: ler_wpmul2l => //; apply: ler_norm.
+rewrite mulrBl divfK ?gt_eqF // mulrBr ler_add2l ler_opp2 /weigh -[X in _ <= X]mulrA ler_pemulr ?mulr_ge0 //.
+by rewrite mulrC ler_pdivl_mulr // mul1r.
+Qed.
+
 Section Claims.
 Variables (R : realFieldType) (X : finType).
 Implicit Types (p g labels : X -> R) (eta : R).
@@ -77,6 +91,20 @@ Proof.
 move=> fp cl near; have [b Bb] := best_exists labels fp.
 rewrite ler_subl_addr -ler_subl_addl; apply: le_trans (curse fp near Bb); rewrite ler_add2r.
 by apply: largest_le => [|x px]; [case/andP: (cl b) | apply: best_top Bb px].
+Qed.
+
+(** forcing/estimated (forecast): history-possible-for-mimic, success-happens, labels-happen.
+    The forecast of successes by the estimate is off the true one by the mean error, over the larger rate of success. *)
+Theorem forcing_estimated_forecast p g labels : forecast p -> channel g -> channel labels ->
+  success_happens p g -> labels_happen p labels ->
+  TV (posterior p labels) (posterior p g) <=
+    expect p (fun x => `|labels x - g x|) / Num.max (expect p g) (expect p labels).
+Proof.
+move=> fp cg cl s0 l0; have nn h : channel h -> nonneg h by move=> ch x; case/andP: (ch x).
+case: (leP (expect p g) (expect p labels)) => [le|/ltW le]; first by apply: TV_weigh_factors => //; apply: nn.
+rewrite TVC [expect p _](_ : _ = expect p (fun x => `|g x - labels x|)).
+  by apply: TV_weigh_factors => //; apply: nn.
+by apply: eq_bigr => x _; rewrite distrC.
 Qed.
 
 (** forcing/estimated (gap-from): history-possible-for-mimic, success-happens.
