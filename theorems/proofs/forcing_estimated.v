@@ -70,6 +70,45 @@ rewrite mulrBl divfK ?gt_eqF // mulrBr ler_add2l ler_opp2 /weigh -[X in _ <= X]m
 by rewrite mulrC ler_pdivl_mulr // mul1r.
 Qed.
 
+(** What lies within eta of m is above a level d + m, not below its mean, by eta/2 at most on average. *)
+Lemma excess_le (R : realFieldType) (X : finType) (E : pred X) (p y : X -> R) (eta d : R) :
+  nonneg p -> 0 < Pr p E -> (forall x, E x -> p x != 0 -> - eta <= y x <= eta) ->
+  \sum_(x | E x) p x * y x <= d * Pr p E ->
+  2%:R * (\sum_(x | E x) p x * Num.max (y x - d) 0) <= eta * Pr p E.
+Proof.
+move=> p0 e0 near mean.
+have sumd (c : R) : c * Pr p E = \sum_(x | E x) p x * c by rewrite -mulr_suml mulrC.
+have ed : - eta <= d.
+  rewrite -(ler_pmul2r e0); apply: le_trans mean; rewrite sumd; apply: ler_sum => x Ex.
+  have [->|px] := eqVneq (p x) 0; first by rewrite !mul0r.
+  by apply: ler_wpmul2l => //; case/andP: (near x Ex px).
+case: (leP eta d) => [le|lt].
+  have eta0 : 0 <= eta.
+    rewrite leNgt; apply/negP => n; move: e0; rewrite /Pr big1 ?ltxx // => x Ex; apply/eqP; apply: contraTT n => px.
+    have /andP[a b] := near x Ex px; rewrite -leNgt; have := le_trans a b.
+    by rewrite -subr_ge0 opprK -mulr2n -mulr_natl pmulr_rge0 ?ltr0n.
+  rewrite big1 ?mulr0; first by apply: mulr_ge0 => //; apply: ltW.
+  move=> x Ex.
+  have [->|px] := eqVneq (p x) 0; first by rewrite mul0r.
+  have /andP[_ b] := near x Ex px; rewrite (elimT max_idPr) ?mulr0 // subr_le0.
+  exact: le_trans b le.
+have eta0 : 0 < eta by rewrite -(pmulr_rgt0 _ (ltr0n R 2)) mulr_natl mulr2n -{2}[eta]opprK subr_gt0 (le_lt_trans ed).
+rewrite -(ler_pmul2l eta0) mulrA [eta * 2%:R]mulrC.
+apply: (@le_trans _ _ ((eta - d) * (\sum_(x | E x) p x * (y x + eta)))).
+  rewrite !mulr_sumr; apply: ler_sum => x Ex; have [->|px] := eqVneq (p x) 0; first by rewrite !mul0r !mulr0.
+  rewrite mulrCA [X in _ <= X]mulrCA; apply: ler_wpmul2l => //; have /andP[a b] := near x Ex px.
+  have ye : 0 <= y x + eta by rewrite -ler_subl_addr sub0r.
+  case: (leP (y x - d) 0) => _; first by rewrite mulr0 mulr_ge0 // subr_ge0 ltW.
+  rewrite -subr_ge0 (_ : _ - _ = (eta - y x) * (d - - eta)); last by ring.
+  by rewrite mulr_ge0 ?subr_ge0.
+have -> : \sum_(x | E x) p x * (y x + eta) = (\sum_(x | E x) p x * y x) + eta * Pr p E.
+  by rewrite sumd -big_split /=; apply: eq_bigr => x _; rewrite mulrDr.
+apply: (@le_trans _ _ ((eta - d) * (d * Pr p E + eta * Pr p E))).
+  by apply: ler_wpmul2l; rewrite ?subr_ge0 ?(ltW lt) // ler_add2r.
+rewrite -subr_ge0 (_ : _ - _ = d ^+ 2 * Pr p E); last by ring.
+by rewrite mulr_ge0 ?sqr_ge0 // ltW.
+Qed.
+
 Section Claims.
 Variables (R : realFieldType) (X : finType).
 Implicit Types (p g labels : X -> R) (eta : R).
@@ -116,6 +155,49 @@ move=> fp cg s0; have B0 := best_reached labels fp.
 have [[_ f1] [_ f2]] := (tuned_forecast labels fp, posterior_forecast fp cg s0).
 rewrite -(Pr_given_self B0); apply: le_trans (ler_norm _) (TV_event _ _).
 by rewrite f1 f2.
+Qed.
+
+(** forcing/estimated (gap-to): history-possible-for-mimic, success-happens.
+    And by no more than that and half of eta p(B)/P(R=0), B the best outcomes by the estimate. *)
+Theorem forcing_estimated_gap_to p g labels eta :
+  forecast p -> channel g -> success_happens p g -> within_error p g labels eta ->
+  TV (tuned p labels) (posterior p g) <=
+    1 - Pr (posterior p g) (best p labels) + eta * Pr p (best p labels) / (2%:R * expect p g).
+Proof.
+move=> fp cg s0 near; have [p0 _] := fp; set B := best p labels; have B0 : 0 < Pr p B := best_reached labels fp.
+have [[_ f1] [_ f2]] := (tuned_forecast labels fp, posterior_forecast fp cg s0).
+have [b Bb] := best_exists labels fp; set c := expect p g / Pr p B.
+have inB x : B x -> p x != 0 -> - eta <= g x - labels b <= eta.
+  move=> Bx px; rewrite (best_same Bb Bx); have := near x px; rewrite distrC => n.
+  by rewrite -ler_norml.
+have sumB (k : R) : \sum_(x | B x) p x * k = k * Pr p B by rewrite -mulr_suml mulrC.
+have mean : \sum_(x | B x) p x * (g x - labels b) <= (c - labels b) * Pr p B.
+  have -> : \sum_(x | B x) p x * (g x - labels b) = (\sum_(x | B x) p x * g x) - labels b * Pr p B.
+    by rewrite -sumB -sumrB; apply: eq_bigr => x _; rewrite mulrBr.
+  rewrite mulrBl ler_add2r /c divfK ?gt_eqF // /expect [X in _ <= X](bigID B) /= ler_addl.
+  by apply: sumr_ge0 => x _; rewrite mulr_ge0 //; case/andP: (cg x).
+have half := excess_le p0 B0 inB mean.
+rewrite TV_attained ?f1 ?f2 // -subr_ge0.
+have tB x : tuned p labels x = if B x then p x / Pr p B else 0 by [].
+have up : Pr (tuned p labels) [pred x | posterior p g x < tuned p labels x] -
+    Pr (posterior p g) [pred x | posterior p g x < tuned p labels x] <=
+    1 - Pr (posterior p g) B + (\sum_(x | B x) p x * Num.max (g x - labels b - (c - labels b)) 0) / expect p g.
+  have -> : 1 - Pr (posterior p g) B = \sum_(x | B x) (tuned p labels x - posterior p g x).
+    by rewrite sumrB -(Pr_given_self B0).
+  rewrite mulr_suml -big_split /=.
+  apply: (@le_trans _ _ (\sum_(x | posterior p g x < tuned p labels x) (tuned p labels x - posterior p g x))).
+    by rewrite sumrB.
+  rewrite big_mkcond [X in _ <= X]big_mkcond /=; apply: ler_sum => x _; rewrite tB; case Bx: (B x); case: ifP => lt //.
+  - by rewrite ler_addl divr_ge0 ?(ltW s0) // mulr_ge0 // le_maxr lexx orbT.
+  - rewrite /posterior /weigh.
+    have -> : p x / Pr p B - p x * g x / expect p g = - (p x * (g x - labels b - (c - labels b))) / expect p g.
+      by rewrite /c; field; rewrite !lt0r_neq0.
+    rewrite mulNr addrC subr_ge0; apply: ler_wpmul2r; first by rewrite invr_ge0 ltW.
+    by apply: ler_wpmul2l => //; rewrite le_maxr lexx.
+  - by move: lt; rewrite ltNge weigh_ge0 // => y; case/andP: (cg y).
+rewrite subr_ge0; apply: le_trans up _; rewrite ler_add2l invfM [X in _ <= X]mulrA.
+apply: ler_wpmul2r; first by rewrite invr_ge0 ltW.
+by rewrite ler_pdivl_mulr ?ltr0n // mulrC.
 Qed.
 
 End Claims.
