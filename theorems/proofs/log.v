@@ -131,6 +131,53 @@ Qed.
 Lemma eq_KL p p' q q' : p =1 p' -> q =1 q' -> KL ln p q = KL ln p' q'.
 Proof. by move=> ep eq; apply: eq_bigr => x _; rewrite ep eq. Qed.
 
+Lemma withinP p q : reflect (within p q) [forall x, (q x == 0) ==> (p x == 0)].
+Proof.
+apply: (iffP forallP) => h x; last by apply/implyP => /eqP /h ->.
+by move=> qx; apply/eqP; move/implyP: (h x); apply; rewrite qx.
+Qed.
+
+(** KL(p||q), None for +infinity. *)
+Definition divergence p q : option R := if [forall x, (q x == 0) ==> (p x == 0)] then Some (KL ln p q) else None.
+
+Lemma divergence_within p q : within p q -> divergence p q = Some (KL ln p q).
+Proof. by rewrite /divergence => /withinP ->. Qed.
+
+Lemma within_refl p : within p p.
+Proof. by []. Qed.
+
+Lemma within_weigh p w : within (weigh p w) p.
+Proof. by move=> x px; rewrite /weigh px !mul0r. Qed.
+
+Lemma within_given p E : within (given p E) p.
+Proof. by move=> x px; rewrite /given px mul0r if_same. Qed.
+
+(** Reweighting q by w shifts the divergence to it by the mean of ln w. *)
+Lemma KL_weigh p q w : forecast p -> nonneg q -> nonneg w -> 0 < expect q w -> within p (weigh q w) ->
+  KL ln p (weigh q w) = KL ln p q - expect p (fun x => ln (w x)) + ln (expect q w).
+Proof.
+move=> [p0 p1] q0 w0 z0 pq; rewrite /expect -/(expect q w) -[ln (expect q w)]mul1r -p1 mulr_suml /KL.
+rewrite -sumrB -big_split /=; apply: eq_bigr => x _.
+have [->|px] := eqVneq (p x) 0; first by rewrite !mul0r subrr addr0.
+have [px0 wx0] := within_pos p0 (weigh_ge0 q0 w0) pq px.
+have qx0 : 0 < q x by rewrite lt0r q0 andbT; apply: contraTneq wx0 => e; rewrite /weigh e !mul0r ltxx.
+have tx0 : 0 < w x by rewrite lt0r w0 andbT; apply: contraTneq wx0 => e; rewrite /weigh e mulr0 mul0r ltxx.
+have qw0 := mulr_gt0 qx0 tx0; have qz0 := divr_gt0 qw0 z0.
+by rewrite -mulrBr -mulrDr; congr (_ * _); rewrite /weigh !ln_div // lnM //; ring.
+Qed.
+
+Lemma KL_given p E : nonneg p -> 0 < Pr p E -> KL ln (given p E) p = - ln (Pr p E).
+Proof.
+move=> p0 e0; have fg := given_forecast p0 e0; have [_ g1] := fg.
+have g x : given p E x = weigh p (fun y => (E y)%:R) x := given_weigh p E x.
+have e1 : expect p (fun y => (E y)%:R) = Pr p E by rewrite PrE.
+have := @KL_weigh (given p E) p (fun y => (E y)%:R) fg p0 (fun y => ler0n _ _).
+rewrite e1 -(eq_KL (frefl _) g) KLpp; last by case: fg.
+move=> /(_ e0) K; have /K : within (given p E) (weigh p (fun y => (E y)%:R)) by move=> x; rewrite g.
+rewrite [expect _ _]big1 ?subr0 => [/eqP|x _]; first by rewrite eq_sym addr_eq0 => /eqP.
+by rewrite /given; case: (E x); rewrite ?mul0r // ln1 mulr0.
+Qed.
+
 End Divergence.
 End Logarithm.
 

@@ -233,6 +233,68 @@ have [-> | py] := eqVneq (p y) 0; first by rewrite mulr0 mul0r.
 by apply: mulr_ge0; [apply: mulr_ge0 | apply: uv].
 Qed.
 
+Lemma eq_weigh p p' w w' : p =1 p' -> w =1 w' -> weigh p w =1 weigh p' w'.
+Proof. by move=> ep ew x; rewrite /weigh /expect ep ew; congr (_ / _); apply: eq_bigr => y _; rewrite ep ew. Qed.
+
+Lemma eq_given p p' E : p =1 p' -> given p E =1 given p' E.
+Proof. by move=> ep x; rewrite /given /Pr ep; under eq_bigr do rewrite ep. Qed.
+
+(** Where the factor is constant nothing is reweighted. *)
+Lemma given_weigh_same p w c E : expect p w != 0 -> c != 0 -> (forall x, E x -> p x != 0 -> w x = c) ->
+  given (weigh p w) E =1 given p E.
+Proof.
+move=> z0 c0 wc x; have W y : E y -> p y * w y = p y * c.
+  by move=> Ey; have [->|py] := eqVneq (p y) 0; [rewrite !mul0r | rewrite wc].
+rewrite /given; case Ex: (E x) => //; rewrite Pr_weigh (eq_bigr _ W) -mulr_suml.
+rewrite /weigh W // -/(Pr p E); have [->|e0] := eqVneq (Pr p E) 0; first by rewrite !(mul0r, invr0, mulr0).
+by rewrite !invfM invrK; field; rewrite z0 c0 e0.
+Qed.
+
+(** What is measured between 0 and 1 differs by the distance at most. *)
+Lemma TV_expect p q h : \sum_x p x = \sum_x q x -> (forall x, 0 <= h x <= 1) -> expect p h - expect q h <= TV p q.
+Proof.
+move=> e h01; rewrite TV_pos // /expect -sumrB [X in _ <= X]big_mkcond; apply: ler_sum => x _.
+have /andP[h0 h1] := h01 x; rewrite -mulrBl; case: ltP => [lt|le].
+- by rewrite ler_pimulr // subr_ge0 ltW.
+- by rewrite mulr_le0_ge0 // subr_le0.
+Qed.
+
+Lemma TV_weigh_le p q w : forecast p -> forecast q -> (forall x, 0 <= w x <= 1) ->
+  0 < expect q w -> expect q w <= expect p w -> TV (weigh p w) (weigh q w) <= TV p q / expect p w.
+Proof.
+move=> fp fq w01 b0 ba; have [[p0 _] [q0 _]] := (fp, fq).
+have a0 := lt_le_trans b0 ba; have w0 x : 0 <= w x by case/andP: (w01 x).
+have [[_ ep] [_ eq]] := (weigh_forecast p0 w0 a0, weigh_forecast q0 w0 b0).
+rewrite ler_pdivl_mulr // !TV_pos ?ep ?eq //; last by case: fp fq => _ -> [_ ->].
+rewrite mulr_suml big_mkcond [X in _ <= X]big_mkcond; apply: ler_sum => x _.
+have le : (weigh p w x - weigh q w x) * expect p w <= (p x - q x) * w x.
+  rewrite mulrBl divfK ?gt_eqF // mulrBl ler_add2l ler_opp2 -mulrA ler_pemulr ?mulr_ge0 //.
+  by rewrite mulrC ler_pdivl_mulr // mul1r.
+have /andP[_ w1] := w01 x; case: ltP => [lt|_]; last by case: ltP => // /ltW; rewrite subr_ge0.
+have pos : 0 < (p x - q x) * w x by apply: lt_le_trans le; rewrite mulr_gt0 // subr_gt0.
+have qp : 0 <= p x - q x.
+  by rewrite leNgt; apply/negP => n; move: pos; rewrite ltNge mulr_le0_ge0 // ltW.
+apply: (le_trans le); case: ltP => [_|]; first by rewrite ler_pimulr.
+by move=> n; have /le_anti -> : p x - q x <= 0 <= p x - q x; rewrite ?mul0r // subr_le0 n.
+Qed.
+
+(** Reweighting two forecasts alike costs at most a factor, the likelier one's. *)
+Lemma TV_weigh p q w : forecast p -> forecast q -> (forall x, 0 <= w x <= 1) -> 0 < expect p w -> 0 < expect q w ->
+  TV (weigh p w) (weigh q w) <= TV p q / Num.max (expect p w) (expect q w).
+Proof.
+move=> fp fq w01 a0 b0; case: (leP (expect p w) (expect q w)) => [le|/ltW le]; last exact: TV_weigh_le.
+by rewrite TVC (TVC p); apply: TV_weigh_le.
+Qed.
+
+(** Weighing by what rises with f raises the mean of f. *)
+Lemma weigh_expect_ge p w f : forecast p -> 0 < expect p w -> (forall x y, 0 <= (f x - f y) * (w x - w y)) ->
+  expect p f <= expect (weigh p w) f.
+Proof.
+move=> [p0 p1] z0 c; rewrite expect_weigh ler_pdivl_mulr //.
+have /chebyshev := p0; move=> /(_ f w (fun x y _ _ => c x y)); rewrite p1 mul1r => /le_trans; apply.
+by rewrite le_eqVlt; apply/orP; left; apply/eqP; apply: eq_bigr => x _; rewrite (mulrC (f x)).
+Qed.
+
 End Weights.
 
 (** What the operator sees of an outcome: a feature is any map to a finite type. *)

@@ -1,0 +1,77 @@
+(** Testing the theory: how much a classifier learnt from natural data falls short on what the mimic makes. *)
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import ring.
+From mimics Require Import prelude.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Import Order.TTheory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+Section Transfer.
+Variables (R : realFieldType) (X Y : finType) (f : X -> Y) (labels : X -> R).
+Implicit Types (p n m : X -> R) (answer : Y -> bool).
+
+Definition seen (y : Y) : pred X := [pred x | f x == y].
+
+(** The Bayes classifier of a label, which sees the feature only: 1 where P(Y=1|F) > 1/2; ties and cells never seen go
+    to 0. *)
+Definition bayes p y := 2%:R^-1 < expect (given p (seen y)) labels.
+
+(** The chance that the answer to an outcome is its label. *)
+Definition right answer x := if answer (f x) then labels x else 1 - labels x.
+Definition accuracy p answer := expect p (right answer).
+
+(** How much more accurate on draws of m what is learnt from m is than what is learnt from n. *)
+Definition gap n m := accuracy m (bayes m) - accuracy m (bayes n).
+
+Lemma accuracy_cells p answer : accuracy p answer =
+  \sum_y \sum_(x | seen y x) p x * (if answer y then labels x else 1 - labels x).
+Proof.
+rewrite /accuracy /expect (partition_big f predT) //=; apply: eq_bigr => y _.
+by apply: eq_bigr => x /eqP e; rewrite /right e.
+Qed.
+
+(** Nothing that sees the feature only is more accurate. *)
+Lemma bayes_best p answer : forecast p -> accuracy p answer <= accuracy p (bayes p).
+Proof.
+move=> [p0 _]; rewrite !accuracy_cells; apply: ler_sum => y _.
+have E : expect (given p (seen y)) labels = (\sum_(x | seen y x) p x * labels x) / Pr p (seen y).
+  rewrite /expect (bigID (seen y)) /= [X in _ + X]big1 ?addr0 => [|x nE]; last by rewrite /given (negbTE nE) mul0r.
+  by rewrite mulr_suml; apply: eq_bigr => x Ex; rewrite /given Ex mulrAC.
+have N : \sum_(x | seen y x) p x * (1 - labels x) = Pr p (seen y) - \sum_(x | seen y x) p x * labels x.
+  by rewrite -sumrB; apply: eq_bigr => x _; rewrite mulrBr mulr1.
+have [e0|e0] := eqVneq (Pr p (seen y)) 0.
+  have z h : \sum_(x | seen y x) p x * h x = 0.
+    by apply: big1 => x sx; rewrite (Pr_eq0 p0 e0 sx) mul0r.
+  by rewrite !z.
+have s0 : 0 < Pr p (seen y) by rewrite lt0r e0 Pr_ge0.
+rewrite /bayes E ltr_pdivl_mulr // mulrC ltr_pdivr_mulr ?ltr0n // mulr_natr mulr2n -ltr_subl_addr -N.
+by case: (answer y); case: ltP => // /ltW.
+Qed.
+
+(** transfer/bound (not-worse): history-possible-for-nature, history-possible-for-mimic.
+    What is learnt from the mimic's data is on the mimic's data no less accurate. *)
+Theorem transfer_bound_not_worse n m : forecast n -> forecast m -> 0 <= gap n m.
+Proof. by move=> _ fm; rewrite subr_ge0; apply: bayes_best. Qed.
+
+(** transfer/bound (bound): history-possible-for-nature, history-possible-for-mimic.
+    And it is more accurate by at most twice the distance of the two forecasts, for labels of any chances. *)
+Theorem transfer_bound_bound n m : forecast n -> forecast m -> (forall x, 0 <= labels x <= 1) ->
+  gap n m <= 2%:R * TV n m.
+Proof.
+move=> fn fm l01; have [_ n1] := fn; have [_ m1] := fm.
+have r01 answer x : 0 <= right answer x <= 1.
+  have /andP[l0 l1] := l01 x; rewrite /right; case: ifP => _ //.
+  by rewrite subr_ge0 l1 ler_subl_addr ler_addl.
+have nm : \sum_x n x = \sum_x m x by rewrite n1 m1.
+have a := TV_expect (esym nm) (r01 (bayes m)); have b := TV_expect nm (r01 (bayes n)).
+rewrite TVC in a; have best := bayes_best (bayes m) fn; rewrite /gap.
+apply: (@le_trans _ _ (accuracy m (bayes m) - accuracy n (bayes m) + (accuracy n (bayes n) - accuracy m (bayes n)))).
+  by rewrite addrA ler_add2r -addrA ler_addl addrC subr_ge0.
+by rewrite mulr_natl mulr2n ler_add.
+Qed.
+
+End Transfer.
