@@ -135,3 +135,67 @@ exact: next_KL_ge0 dom nL.
 Qed.
 
 End Divergence.
+
+Section Refuted.
+
+(** Three sources of a (true) and b (false): b only, a fair coin, and a coin that after a gives b only. *)
+
+Definition b_only (h : seq bool) : rat := (all negb h)%:R.
+Definition coin (h : seq bool) : rat := 2%:R^-1 ^+ size h.
+Definition fork (h : seq bool) : rat := if h is x :: h' then 2%:R^-1 * (if x then b_only h' else coin h') else 1.
+
+Lemma b_only_law : law b_only.
+Proof.
+split=> [h||h] //; first by rewrite ler0n.
+by rewrite big_bool /b_only !all_rcons /= add0r.
+Qed.
+
+Lemma coin_law : law coin.
+Proof.
+split=> [h||h]; [by rewrite exprn_ge0 | by rewrite /coin expr0 |].
+by rewrite big_bool /coin !size_rcons exprS /= -mulrDr half2.
+Qed.
+
+Lemma fork_law : law fork.
+Proof.
+have [b0 _ bext] := b_only_law; have [c0 _ cext] := coin_law.
+split=> [[|[] h]||[|[] h]] //=; rewrite ?mulr_ge0 //.
+- by rewrite big_bool; apply/eqP; vm_compute.
+- by rewrite -mulr_sumr -bext.
+- by rewrite -mulr_sumr -cext.
+Qed.
+
+Definition half_half (P Q : seq bool -> rat) h := 2%:R^-1 * (P h + Q h).
+
+Lemma half_half_law P Q : law P -> law Q -> law (half_half P Q).
+Proof.
+move=> [P0 P1 Pext] [Q0 Q1 Qext]; split=> [h||h]; first by rewrite mulr_ge0 ?addr_ge0.
+  by rewrite /half_half P1 Q1.
+by rewrite /half_half -mulr_sumr Pext Qext big_split.
+Qed.
+
+Definition steady_operator := half_half b_only coin.
+Definition steady_mimic := half_half coin fork.
+
+Lemma steady_before : expected_distance 0 3 steady_operator steady_mimic = 7%:R / 16%:R.
+Proof. by rewrite /expected_distance /mean /distance /TVn; cbn [hsum]; rewrite !big_bool; apply/eqP; vm_compute. Qed.
+
+Lemma steady_after : expected_distance 1 2 steady_operator steady_mimic = 15%:R / 32%:R.
+Proof. by rewrite /expected_distance /mean /distance /TVn; cbn [hsum]; rewrite !big_bool; apply/eqP; vm_compute. Qed.
+
+(** merging/steady refuted: history-possible-for-operator, history-possible-for-mimic, dominated-on-histories.
+    The first of three outcomes drives the forecasts of the rest apart: 15/32 after 7/16. *)
+Theorem merging_steady_refuted : [/\ law steady_operator, law steady_mimic,
+  dominated_on_histories 3 steady_operator steady_mimic
+  & ~ forall n l, (n.+1 + l = 3)%N ->
+      expected_distance n.+1 l steady_operator steady_mimic <= expected_distance n l.+1 steady_operator steady_mimic].
+Proof.
+split.
+- exact: half_half_law b_only_law coin_law.
+- exact: half_half_law coin_law fork_law.
+- move=> h _ _; apply: mulr_gt0 => //; apply: ltr_spaddl; first by rewrite /coin exprn_gt0.
+  by have [-> _ _] := fork_law.
+- by move=> /(_ 0%N 2%N erefl); rewrite steady_before steady_after; vm_compute.
+Qed.
+
+End Refuted.
