@@ -100,3 +100,135 @@ by rewrite andbCA.
 Qed.
 
 End Shown.
+
+Section Inherit.
+Variables (R : realFieldType) (X Y S : finType) (f : X -> Y).
+Variables (a m : S -> R) (K : S -> seq X -> R) (C : R).
+Local Notation A := (mixture a K).
+Local Notation M := (mixture m K).
+
+(** features/inherit: history-possible-for-operator, history-possible-for-mimic, dominated.
+    What she sees of the outcomes is dominated with the same constant. *)
+Theorem features_inherit g : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
+  shown f A g <= C * shown f M g.
+Proof. by move=> _ _ lK d; apply: shown_le => h; apply: mixture_dominated. Qed.
+
+(** The cells that a source shows are a source of cells. *)
+Lemma shown_mixture (n : S -> R) g : shown f (mixture n K) g = mixture n (fun s => shown f (K s)) g.
+Proof.
+rewrite /mixture /shown; under eq_hsum do rewrite mulr_suml; rewrite hsum_sum; apply: eq_bigr => s _.
+by rewrite -hsumZ; apply: eq_hsum => h _; rewrite mulrA.
+Qed.
+
+(** features/budget: history-possible-for-operator, history-possible-for-mimic, dominated.
+    The forecasts of every feature from its own past share out the same budget. *)
+Theorem features_budget ln L : logarithm ln ->
+  forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
+  expected_sum L (shown f A) (next_KL ln (shown f A) (shown f M)) <= ln C.
+Proof.
+move=> Ln fa fm lK d; have lA := shown_law f (mixture_law fa lK); have lM := shown_law f (mixture_law fm lK).
+have le g : shown f A g <= C * shown f M g by apply: features_inherit.
+rewrite (chain_rule Ln lA lM) ?(KLn_le Ln) ?(dominated_gt0 fa fm d) //; exact: below_histories lA lM le.
+Qed.
+
+End Inherit.
+
+Section Independence.
+Variables (R : realFieldType) (X Y S : finType) (f : X -> Y).
+Variables (m : S -> R) (K : S -> seq X -> R) (theta : S -> X -> R).
+
+(** Every source that the mimic gives weight draws independently. *)
+Definition mimic_draws_independently := forall s, m s != 0 -> K s =1 draws (theta s).
+
+(** features/exchangeable-independence: history-possible-for-mimic, mimic-draws-independently.
+    Given the source, the next cell is as likely after every past as it is at first. *)
+Theorem features_exchangeable_independence s h c : forecast m -> (forall s, law (K s)) ->
+  mimic_draws_independently -> m s != 0 -> 0 < K s h ->
+  push f (next (K s) h) c = push f (next (K s) [::]) c.
+Proof.
+move=> _ lK ind ms h0; have e g : K s g != 0 -> next (K s) g =1 theta s.
+  move=> g0 x; rewrite -(next_draws (_ : draws (theta s) g != 0)) -?(ind s ms) //.
+  by rewrite /next !(ind s ms).
+have n0 : K s [::] != 0 by have [_ -> _] := lK s; rewrite oner_eq0.
+by apply: eq_bigr => x _; rewrite !e // gt_eqF.
+Qed.
+
+End Independence.
+
+(** What is hidden behind the cells seen. *)
+Section Details.
+Variables (R : realFieldType) (X Y : finType) (f : X -> Y).
+Implicit Types (P M N : seq X -> R) (g : seq Y).
+
+(** TV of the two laws of the outcomes behind the cells g, 1 where the mimic holds g impossible. *)
+Definition hidden_distance N M g :=
+  if shown f M g == 0 then 1
+  else 2%:R^-1 * hsum (size g) (fun h => `|N h / shown f N g - M h / shown f M g| * (map f h == g)%:R).
+
+(** How far apart N and M are behind g, before either is divided by what it gives g. *)
+Definition gap N M g := hsum (size g) (fun h => `|N h - M h| * (map f h == g)%:R).
+
+Lemma shown_gap N M g : `|shown f N g - shown f M g| <= gap N M g.
+Proof.
+rewrite -hsumB; apply: (le_trans (ler_hsum_norm _ _)); apply: ler_hsum => h _.
+by rewrite -mulrBl normrM [X in _ * X]ger0_norm ?ler0n.
+Qed.
+
+Lemma shown_behind P g h : law P -> size h = size g -> shown f P g = 0 -> P h * (map f h == g)%:R = 0.
+Proof.
+move=> [P0 _ _] sh e0; have st : size h == size g by rewrite sh.
+apply: (@sum_eq0 _ _ (fun t : (size g).-tuple X => P t * (map f t == g)%:R) _ _ (Tuple st)) => [t|].
+  by rewrite mulr_ge0 ?ler0n.
+by rewrite -(hsum_tuple (size g) (fun h => P h * (map f h == g)%:R)).
+Qed.
+
+Lemma hidden_le N M g : law N -> law M ->
+  shown f N g * hidden_distance N M g <= 2%:R^-1 * (gap N M g + `|shown f N g - shown f M g|).
+Proof.
+move=> lN lM; have [N0 _ _] := lN; have [M0 _ _] := lM; set n := shown f N g; set m := shown f M g.
+have n0 : 0 <= n by apply: hsum_ge0 => h _; rewrite mulr_ge0 ?ler0n.
+have m0 : 0 <= m by apply: hsum_ge0 => h _; rewrite mulr_ge0 ?ler0n.
+rewrite /hidden_distance -/m -/n; case: eqVneq => [e0|mN].
+  have -> : gap N M g = n.
+    apply: eq_hsum => h sh; have := shown_behind lM sh e0; case: (_ == _); rewrite ?mulr0 // !mulr1 => ->.
+    by rewrite subr0 ger0_norm.
+  by rewrite mulr1 e0 subr0 ger0_norm // half2.
+rewrite mulrCA; apply: ler_wpmul2l; first by rewrite invr_ge0 ler0n.
+have [e0|nN] := eqVneq n 0; first by rewrite e0 mul0r addr_ge0 // hsum_ge0 // => h _; rewrite mulr_ge0 ?ler0n.
+have -> : `|n - m| = hsum (size g) (fun h => `|m - n| / m * (M h * (map f h == g)%:R)).
+  by rewrite hsumZ -/(shown f M g) -/m divfK // distrC.
+rewrite -hsumZ -hsumD; apply: ler_hsum => h _; rewrite !mulrA -mulrDl; apply: ler_wpmul2r; first by rewrite ler0n.
+rewrite -{1}[n]ger0_norm // -normrM.
+have -> : n * (N h / n - M h / m) = (N h - M h) + (m - n) / m * M h by field; rewrite nN mN.
+apply: (le_trans (ler_norm_add _ _)); rewrite ler_add2l !normrM normfV.
+by rewrite [`|m|]ger0_norm // [`|M h|]ger0_norm.
+Qed.
+
+(** features/details-shared: history-possible-for-nature, history-possible-for-mimic.
+    What a feature shows and what it hides share the distance of the outcomes. *)
+Theorem features_details_shared n N M : law N -> law M ->
+  mean n (shown f N) (hidden_distance N M) <= TVn n N M + TVn n (shown f N) (shown f M).
+Proof.
+move=> lN lM; rewrite /TVn -mulrDr.
+have <- : hsum n (gap N M) = hsum n (fun h => `|N h - M h|).
+  by rewrite -[RHS](hsum_cells f); apply: eq_hsum => g sg; rewrite /gap sg.
+by rewrite -hsumD -hsumZ; apply: ler_hsum => g _; apply: hidden_le.
+Qed.
+
+Lemma TVn_shown n N M : TVn n (shown f N) (shown f M) <= TVn n N M.
+Proof.
+apply: ler_wpmul2l; first by rewrite invr_ge0 ler0n.
+rewrite -[X in _ <= X](hsum_cells f); apply: ler_hsum => g sg.
+by apply: le_trans (shown_gap _ _ _) _; rewrite /gap sg.
+Qed.
+
+(** features/details: history-possible-for-nature, history-possible-for-mimic.
+    A good model of the outcomes is a good model of what a feature hides. *)
+Theorem features_details n N M : law N -> law M ->
+  mean n (shown f N) (hidden_distance N M) <= 2%:R * TVn n N M.
+Proof.
+move=> lN lM; apply: le_trans (features_details_shared n lN lM) _.
+by rewrite mulr_natl mulr2n ler_add2l TVn_shown.
+Qed.
+
+End Details.
