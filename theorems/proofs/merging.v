@@ -22,7 +22,8 @@ Lemma sum_square_div u v : nonneg v -> (forall i, v i = 0 -> u i = 0) ->
   (\sum_i u i) ^+ 2 / (\sum_i v i) <= \sum_i u i ^+ 2 / v i.
 Proof.
 move=> v0 uv; set U := \sum_i u i; set V := \sum_i v i.
-have [e0|V0] := eqVneq V 0; first by rewrite e0 invr0 mulr0; apply: sumr_ge0 => i _; rewrite mulr_ge0 ?sqr_ge0 ?invr_ge0.
+have [e0|V0] := eqVneq V 0.
+  by rewrite e0 invr0 mulr0 sumr_ge0 // => i _; rewrite mulr_ge0 ?sqr_ge0 ?invr_ge0.
 have -> : U ^+ 2 / V = \sum_i (2%:R * (U / V) * u i - (U / V) ^+ 2 * v i).
   by rewrite sumrB -!mulr_sumr -/U -/V; field.
 apply: ler_sum => i _; have [e0|vi] := eqVneq (v i) 0.

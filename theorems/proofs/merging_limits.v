@@ -30,7 +30,7 @@ Lemma after_draws theta h : draws theta h != 0 -> after (draws theta) h =1 draws
 Proof. by move=> h0 g; rewrite /after draws_cat mulrC mulKf. Qed.
 
 Lemma next_draws theta h : draws theta h != 0 -> next (draws theta) h =1 theta.
-Proof. by move=> h0 x; rewrite /next -cats1 draws_cat {2}/draws big_seq1 mulrC mulKf. Qed.
+Proof. by move=> h0 x; rewrite /next draws_rcons mulrC mulKf. Qed.
 
 End Definitions.
 

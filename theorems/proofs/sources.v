@@ -23,11 +23,13 @@ Definition draws theta h := \prod_(x <- h) theta x.
 Lemma draws_cat theta h g : draws theta (h ++ g) = draws theta h * draws theta g.
 Proof. by rewrite /draws big_cat. Qed.
 
+Lemma draws_rcons theta h x : draws theta (rcons h x) = draws theta h * theta x.
+Proof. by rewrite -cats1 draws_cat {2}/draws big_seq1. Qed.
+
 Lemma draws_law theta : forecast theta -> law (draws theta).
 Proof.
 move=> [t0 t1]; split=> [h||h]; [by apply: prodr_ge0 | by rewrite /draws big_nil |].
-under eq_bigr do rewrite -cats1 draws_cat /draws big_seq1.
-by rewrite -mulr_sumr t1 mulr1.
+by under eq_bigr do rewrite draws_rcons; rewrite -mulr_sumr t1 mulr1.
 Qed.
 
 Lemma draws_exchangeable L theta : exchangeable L (draws theta).
