@@ -181,6 +181,39 @@ Qed.
 End Divergence.
 End Logarithm.
 
-(** Pinsker's inequality, which some claims rest on besides. real.v shows that the real logarithm satisfies it. *)
+(** Pinsker's inequality, which some claims rest on besides. pinsker.v proves it over every Archimedean field. *)
 Definition pinsker (R : realFieldType) (ln : R -> R) := forall (X : finType) (p q : X -> R),
   forecast p -> forecast q -> within p q -> 2%:R * TV p q ^+ 2 <= KL ln p q.
+
+Section LogSum.
+Variables (R : realFieldType) (ln : R -> R) (I : finType).
+Hypothesis Ln : logarithm ln.
+Implicit Types u v : I -> R.
+
+(** The log-sum inequality, also for weights that do not sum to one. *)
+Lemma log_sum u v : nonneg u -> nonneg v -> within u v ->
+  (\sum_i u i) * ln ((\sum_i u i) / \sum_i v i) <= \sum_i u i * ln (u i / v i).
+Proof.
+move=> u0 v0 uv; set U := \sum_i u i; set V := \sum_i v i.
+have [e0|U0] := eqVneq U 0.
+  rewrite e0 mul0r big1 // => i _; have -> : u i = 0 by apply: sum_eq0 e0 i.
+  by rewrite mul0r.
+have V0 : V != 0.
+  apply: contra_neq U0 => e0; rewrite /U big1 // => i _; apply: uv.
+  exact: sum_eq0 e0 i.
+have Up : 0 < U by rewrite lt0r U0 sumr_ge0.
+have Vp : 0 < V by rewrite lt0r V0 sumr_ge0.
+have r0 : 0 < U / V by rewrite divr_gt0.
+have -> : U * ln (U / V) = \sum_i (u i * ln (U / V) + (u i - U / V * v i)).
+  by rewrite big_split /= sumrB -mulr_suml -mulr_sumr -/U -/V divfK // subrr addr0.
+apply: ler_sum => i _; have [-> |ui] := eqVneq (u i) 0.
+  by rewrite !mul0r add0r sub0r oppr_le0 mulr_ge0 // ltW.
+have [ui0 vi0] := within_pos u0 v0 uv ui.
+have -> : u i / v i = U / V * (u i / (U / V * v i)) by field; rewrite U0 V0 gt_eqF.
+have d0 : 0 < u i / (U / V * v i) by rewrite divr_gt0 // mulr_gt0.
+rewrite [X in _ <= _ * X](lnM Ln) // mulrDr ler_add2l.
+apply: (@KL_term _ _ Ln _ u (fun i => U / V * v i)) => // [j|j /eqP]; first by rewrite mulr_ge0 // ltW.
+by rewrite mulf_eq0 (gt_eqF r0) /= => /eqP /uv.
+Qed.
+
+End LogSum.

@@ -80,18 +80,6 @@ Variables (Y : finType) (f : X -> Y).
 Definition cell (y : Y) : pred X := [pred x | f x == y].
 Definition feature_decides_reward r := exists u : Y -> option int, forall x, r x = u (f x).
 
-(** Weights that are the same all over a cell do not change the forecasts within it. *)
-Lemma given_weigh_const p w c E : c != 0 -> expect p w != 0 -> (forall x, E x -> p x != 0 -> w x = c) ->
-  given (weigh p w) E =1 given p E.
-Proof.
-move=> c0 z0 we x; rewrite /given; case: ifP => // Ex.
-have pw y : E y -> p y * w y = p y * c.
-  by move=> Ey; have [-> | py] := eqVneq (p y) 0; rewrite ?mul0r // we.
-rewrite Pr_weigh (eq_bigr (fun y => p y * c)) // -mulr_suml -/(Pr p E) /weigh pw //.
-have [-> | e0] := eqVneq (Pr p E) 0; first by rewrite !mul0r !invr0 !mulr0.
-by field; rewrite z0 c0 e0.
-Qed.
-
 (** tilt/synchrony: history-possible-for-mimic, optimum-exists, feature-decides-reward.
     Where the reward is a function of the feature the optimum keeps every forecast given the feature. *)
 Theorem tilt_synchrony b r p y : 0 < b -> forecast p -> optimum_exists r p -> feature_decides_reward r ->
@@ -99,7 +87,7 @@ Theorem tilt_synchrony b r p y : 0 < b -> forecast p -> optimum_exists r p -> fe
 Proof.
 move=> b0 fp opt [u ur] y0; have z0 := normaliser_gt0 b0 fp opt.
 have t x : cell y x -> p x != 0 -> tilt b r x = factor b (u y) by move=> /eqP <- _; rewrite /tilt ur.
-apply: given_weigh_const t; last exact: lt0r_neq0.
+apply: (given_weigh_same (lt0r_neq0 z0)) t.
 apply/eqP => u0; move: y0; rewrite Pr_weigh big1 ?mul0r ?ltxx // => x /eqP fx.
 by rewrite /tilt ur fx u0 mulr0.
 Qed.
@@ -619,8 +607,8 @@ Lemma optimum_argmax b : 0 < b -> given (optimum b r p) best =1 given p best.
 Proof.
 move=> b0; have [p0 _] := fp; have [x0 [hi [bx0 r0 bE]]] := argmax_exists p0 opt.
 have t x : best x -> p x != 0 -> tilt b r x = b ^ hi by rewrite /best bE => /andP[_ /eqP rx] _; rewrite /tilt rx.
-apply: given_weigh_const t; first by rewrite lt0r_neq0 // exprz_gt0.
-by rewrite lt0r_neq0 // normaliser_gt0.
+have z0 := normaliser_gt0 b0 fp opt.
+by apply: (given_weigh_same (lt0r_neq0 z0)) t; rewrite lt0r_neq0 // exprz_gt0.
 Qed.
 
 Lemma Pr_optimum_argmax b hi : (forall y, best y = (p y != 0) && (r y == Some hi)) ->

@@ -1,0 +1,82 @@
+(** An urn learns every source of independent draws, one step at a time, without dominating it. *)
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import ring.
+From mimics Require Import prelude log sources merging merging_budget.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Import Order.TTheory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+Section Urn.
+Variables (R : realFieldType) (X : finType).
+Implicit Types (A M : seq X -> R) (h : seq X).
+
+(** Independent draws, urns and mixtures of them: order tells nothing. *)
+Definition operator_exchangeable A := forall L, exchangeable L A.
+
+(** One ball of every outcome, nothing counted yet. *)
+Definition mimic_is_unit_urn M := M =1 urn (fun=> 1).
+
+(** The number of types of n draws from k outcomes. *)
+Definition types n k := 'C(n + k - 1, k - 1).
+
+Lemma law_inhabited A : law A -> (0 < #|X|)%N.
+Proof.
+move=> [_ A1 Aext]; rewrite lt0n; apply/eqP => e0; have := Aext [::]; rewrite A1 big1 => [/eqP|x _].
+  by rewrite oner_eq0.
+by have := fintype0 x e0.
+Qed.
+
+Lemma rising_fact j n : rising (j.+1%:R : R) n * j`!%:R = ((n + j)`!)%:R.
+Proof.
+elim: n => [|n IH]; first by rewrite /rising big_ord0 mul1r add0n.
+rewrite /rising big_ord_recr /= mulrAC -/(rising _ _) IH -natrD -natrM; congr _%:R.
+by rewrite mulnC !addSn [(j + n)%N]addnC factS.
+Qed.
+
+Lemma types_urn h : (0 < #|X|)%N ->
+  (types (size h) #|X|)%:R * urn (fun=> 1) h = (\prod_y (count_mem y h)`!)%:R / (size h)`!%:R :> R.
+Proof.
+move=> k0; have [j kj] : exists j, #|X| = j.+1 by exists #|X|.-1; rewrite prednK.
+set n := size h; rewrite urnE => [|y]; last exact: ltr01.
+have -> : \sum_(y : X) (1 : R) = j.+1%:R by rewrite sumr_const kj.
+have -> : \prod_(y : X) rising (1 : R) (count_mem y h) = (\prod_y (count_mem y h)`!)%:R.
+  by rewrite natr_prod; apply: eq_bigr => y _; have := rising_fact 0 (count_mem y h); rewrite mulr1 addn0.
+have f0 i : (i`!)%:R != 0 :> R by rewrite pnatr_eq0 -lt0n fact_gt0.
+have r0 : rising (j.+1%:R : R) n != 0.
+  by apply: contra_neq (f0 (n + j)%N) => e0; rewrite -rising_fact e0 mul0r.
+have b : (types n #|X|)%:R * (j`!%:R * n`!%:R) = rising (j.+1%:R : R) n * j`!%:R.
+  rewrite rising_fact -!natrM /types kj addnS !subn1 /=; congr _%:R.
+  by rewrite -[RHS](@bin_fact _ j) ?leq_addl // addnK.
+have -> : (types n #|X|)%:R = rising (j.+1%:R : R) n / n`!%:R.
+  by apply: (mulIf (f0 j)); rewrite mulrAC -b; field; rewrite f0.
+by rewrite mulrC -mulrA mulKf.
+Qed.
+
+(** merging/urn (dominated): history-possible-for-operator, history-possible-for-mimic, operator-exchangeable, mimic-is-unit-urn.
+    What she gives a history of n outcomes is at most the number of types of n draws times what the urn gives it. *)
+Theorem merging_urn_dominated A M h : law A -> law M -> operator_exchangeable A -> mimic_is_unit_urn M ->
+  A h <= (types (size h) #|X|)%:R * M h.
+Proof.
+move=> lA _ ex ->; have k0 := law_inhabited lA; rewrite types_urn // ler_pdivl_mulr ?ltr0n ?fact_gt0 //.
+have [A0 _ _] := lA; have := @exchangeable_le _ _ (size h) A h A0 (fun g => ex _ h g (leqnn _)) erefl.
+by rewrite law_sum // mulr1 mulrC.
+Qed.
+
+(** merging/urn (average): history-possible-for-operator, history-possible-for-mimic, operator-exchangeable, mimic-is-unit-urn.
+    So the mean of the expected divergences of the forecasts falls to nothing. *)
+Theorem merging_urn_average ln L A M : logarithm ln ->
+  law A -> law M -> operator_exchangeable A -> mimic_is_unit_urn M ->
+  expected_sum L A (next_KL ln A M) / L%:R <= ln (types L #|X|)%:R / L%:R.
+Proof.
+move=> Ln lA lM ex eM; apply: ler_wpmul2r; first by rewrite invr_ge0 ler0n.
+have M0 h : 0 < M h by rewrite eM urn_gt0 // => y; rewrite ltr01.
+rewrite (chain_rule Ln lA lM) => [|h _ _]; last exact: M0.
+apply: KLn_le => // [h <-|]; first exact: merging_urn_dominated.
+by rewrite ltr0n bin_gt0 leq_sub2r // leq_addl.
+Qed.
+
+End Urn.
