@@ -1,0 +1,114 @@
+package theorems
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+// How far checks enumerate is part of what they report: "covers n of L steps" and every number beside it.
+
+// wide is a scenario of so many outcomes and so many sources, each of which emits the first two outcomes with chances
+// over a power of 2: of so many bits. None where there are to be no sources.
+func wide(outcomes, sources, bits int) *Scenario {
+	s := &Scenario{Horizon: MaxHorizon}
+	for x := range outcomes {
+		s.Outcomes = append(s.Outcomes, fmt.Sprint("x", x))
+	}
+	share := model.Half.Pow(bits - 1)
+	chances := make([]model.Q, outcomes)
+	chances[0], chances[1] = share, model.One.Sub(share)
+	emit := must(model.NewDist(chances...))
+	if sources == 0 {
+		s.Mimic = emit
+		return s
+	}
+	for i := range sources {
+		s.Sources = append(s.Sources, fmt.Sprint("s", i))
+	}
+	states := make([]model.State, sources)
+	for i := range states {
+		states[i].Emit = emit
+	}
+	s.Machine, s.Mimic = must(model.NewMachine(outcomes, states...)), model.Point(sources, 0)
+	return s
+}
+
+// moving is wide with a first source that goes on to the second.
+func moving(outcomes, sources, bits int) *Scenario {
+	s := wide(outcomes, sources, bits)
+	states := make([]model.State, sources)
+	for i := range states {
+		states[i].Emit = s.Machine.Emission(i)
+	}
+	states[0].Next = make([]int, outcomes)
+	for x := range outcomes {
+		states[0].Next[x] = 1
+	}
+	s.Machine = must(model.NewMachine(outcomes, states...))
+	return s
+}
+
+// withUrn is wide with an urn for the first source.
+func withUrn(outcomes, sources, bits int) *Scenario {
+	s := wide(outcomes, sources, bits)
+	states := make([]model.State, sources)
+	for i := range states {
+		states[i].Emit = s.Machine.Emission(i)
+	}
+	pseudo := make([]model.Q, outcomes)
+	pseudo[0] = model.One
+	states[0] = model.State{Urn: pseudo}
+	s.Machine = must(model.NewMachine(outcomes, states...))
+	return s
+}
+
+func TestHowFarChecksEnumerate(t *testing.T) {
+	for _, test := range []struct {
+		scenario          *Scenario
+		cells, spread     int
+		histories, reach  int
+		eight, ten, paths int // reach where each history is the work of 8, of 10, and of a number kept along its path
+	}{
+		{wide(2, 0, 2), 2, 1, maxHistories, 16, 16, 15, 10},
+		{wide(2, 0, 2), 1, 2, 1638, MaxHorizon, MaxHorizon, MaxHorizon, 10},
+		// Longer numbers are more work.
+		{wide(2, 0, 32), 2, 1, maxHistories / 8, 13, 13, 13, 6},
+		{wide(2, 0, 600), 2, 1, maxHistories / 8 / 65, 6, 6, 6, 1},
+		{wide(2, 0, 600), 1, 2, 24, 23, 23, 23, 1},
+		{wide(4, 0, 70000), 4, 1, 5, 1, 1, 1, 1}, // always one step
+		{wide(8, 1, 100), 8, 1, maxHistories / 8, 4, 4, 4, 1},
+		// So are many sources, and the states that a source can be in behind cells, for each that it goes on to.
+		{wide(4, 40, 2), 4, 1, maxHistories / 2, 7, 7, 7, 5},
+		{wide(4, 40, 2), 2, 2, maxHistories / 3, 14, 14, 14, 5},
+		{moving(4, 40, 2), 4, 1, maxHistories / 2, 7, 7, 7, 5},
+		{moving(4, 40, 2), 2, 4, maxHistories / 6, 13, 13, 13, 5},
+		{moving(4, 3, 2), 1, 12, 819, 818, 818, 818, 5},
+		{moving(100, 1000, 2), 2, 2500, 3, 1, 1, 1, 1},
+		// Behind cells an urn can have counted anything.
+		{withUrn(4, 2, 2), 4, 1, maxHistories, 8, 8, 8, 5},
+		{withUrn(4, 2, 2), 2, 4, maxHistories, 8, 8, 8, 5},
+	} {
+		in, name := NewInstance(test.scenario), fmt.Sprintf("%d outcomes, %d sources, %d cells", len(test.scenario.Outcomes), len(test.scenario.Sources), test.cells)
+		require.Equal(t, test.spread, in.spread(test.cells), name)
+		require.Equal(t, test.histories, in.mostHistories(test.cells), name)
+		require.Equal(t, test.reach, in.reach(test.cells), name)
+		require.Equal(t, test.eight, in.reachEach(test.cells, 8), name)
+		require.Equal(t, test.ten, in.reachEach(test.cells, 10), name)
+		require.Equal(t, test.paths, in.pathReach(), name)
+	}
+}
+
+// What cannot be read from a file is not counted further: numbers over longer denominators.
+func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
+	long := model.Half.Pow(maxDenominatorBits - 1)
+	states := []model.State{{Emit: must(model.NewDist(long, model.One.Sub(long)))}, {Emit: must(model.Counts(1, 2))}, {Emit: must(model.Counts(3, 4))}}
+	for first, want := range []int{maxDenominatorBits, 5} {
+		s := &Scenario{Outcomes: []string{"a", "b"}, Sources: []string{"s", "t", "u"}[first:], Machine: must(model.NewMachine(2, states[first:]...))}
+		require.Equal(t, want, NewInstance(s).denominatorBits())
+	}
+	require.Equal(t, []int{1, 8, 8, 16, 40}, []int{arithmetic(63), arithmetic(64), arithmetic(511), arithmetic(512), arithmetic(1024)})
+}
