@@ -265,7 +265,7 @@ func (t *tightest) offerQ(left, right model.Q) bool {
 
 // difference is left - right, 0 where both are the same infinity.
 func difference(left, right model.Log) model.Log {
-	if left.IsInfinite() && right.IsInfinite() && left.Equal(right) {
+	if left.IsInfinite() && left.Equal(right) {
 		return model.Log{}
 	}
 	return left.Sub(right)

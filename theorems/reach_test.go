@@ -112,3 +112,37 @@ func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
 	}
 	require.Equal(t, []int{1, 8, 8, 16, 40}, []int{arithmetic(63), arithmetic(64), arithmetic(511), arithmetic(512), arithmetic(1024)})
 }
+
+// drawing is a scenario of two independent draws from the first few outcomes, in ratios that rise and fall, of which the
+// operator knows which it is and the mimic does not: of few outcomes, a type for every count of them.
+func drawing(outcomes, few, horizon int) *Scenario {
+	s := &Scenario{Sources: []string{"s", "t"}, Horizon: horizon, Outcomes: make([]string, outcomes)}
+	rising, falling := make([]int64, outcomes), make([]int64, outcomes)
+	for x := range few {
+		rising[x], falling[x] = int64(1+x), int64(few-x)
+	}
+	s.Machine = must(model.NewMachine(outcomes, model.State{Emit: must(model.Counts(rising...))}, model.State{Emit: must(model.Counts(falling...))}))
+	s.Operator, s.Mimic = model.Point(2, 0), must(model.Counts(1, 1))
+	return s
+}
+
+func TestHowFarTypesAreSummed(t *testing.T) {
+	for _, test := range []struct {
+		scenario               *Scenario
+		lengths, logs, futures int // how many lengths of histories there are types of, the first of them 0
+	}{
+		{drawing(2, 2, 10), 11, 11, 11},       // all
+		{drawing(2, 2, 100), 44, 22, 23},      // 44·45/2 types are at most 1,024, 22·23/2 at most 256
+		{drawing(2, 1, 2000), 1024, 256, 180}, // one type each
+		{drawing(256, 2, 10), 5, 5, 5},        // after 4 types it is 256 histories each to look at
+		{drawing(256, 50, 10), 3, 3, 3},       // as far as histories are enumerated, however many types
+	} {
+		in := NewInstance(test.scenario)
+		levels := in.merged()
+		require.Equal(t, []int{test.lengths, test.logs, test.futures}, []int{len(levels), len(in.withLogs(levels)), len(in.withFutures(levels))},
+			"%d outcomes to %d", in.k(), in.Horizon)
+	}
+	impossible := drawing(3, 2, 5)
+	impossible.History = []int{2}
+	require.Equal(t, make([]typed, 6), NewInstance(impossible).merged(), "no types where neither law goes on")
+}
