@@ -29,13 +29,18 @@ func TestTheListOfClaimsIsPinned(t *testing.T) {
 			}
 		}
 	}
-	golden := filepath.Join("testdata", "claims.golden")
+	requireGolden(t, "claims", list.String())
+}
+
+// requireGolden compares a text with a golden file, or writes it.
+func requireGolden(t *testing.T, name, text string) {
+	golden := filepath.Join("testdata", name+".golden")
 	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(list.String()), 0o644))
+		require.NoError(t, os.WriteFile(golden, []byte(text), 0o644))
 	}
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err)
-	require.Equal(t, string(want), list.String())
+	require.Equal(t, string(want), text)
 }
 
 // sound is a claim without fault, for tests to spoil.
