@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -145,4 +146,83 @@ func TestHowFarTypesAreSummed(t *testing.T) {
 	impossible := drawing(3, 2, 5)
 	impossible.History = []int{2}
 	require.Equal(t, make([]typed, 6), NewInstance(impossible).merged(), "no types where neither law goes on")
+}
+
+// Of outcomes, rounds, bases and features as many are looked at as are not too much work.
+func TestHowManyAreLookedAt(t *testing.T) {
+	chance := func(bits int) model.Q { return model.Half.Pow(bits - 1) }
+	in := func(outcomes int, base model.Q, g ...model.Q) *Instance {
+		for len(g) < outcomes {
+			g = append(g, model.One)
+		}
+		channel, tilt := must(model.NewChannel(g...)), must(model.NewTilt(base, make([]model.Reward, outcomes)...))
+		return NewInstance(&Scenario{Outcomes: make([]string, outcomes), Mimic: model.Point(outcomes, 0), Success: &channel, Tilt: &tilt})
+	}
+	two := model.Whole(2)
+
+	// Logarithms of chances, of 2^14 bits together with the base's; 2 itself has 2.
+	long := make([]model.Q, 5)
+	for x := range long {
+		long[x] = chance(maxComparedBits/4 - 2)
+	}
+	n, covered := in(5, two, long...).comparedChances()
+	require.Equal(t, "4: covers the first 4 of 5 outcomes", fmt.Sprintf("%d: %s", n, covered))
+	n, covered = in(4, two, long[:4]...).comparedChances()
+	require.Equal(t, "4: ", fmt.Sprintf("%d: %s", n, covered))
+	n, covered = in(2, two, chance(maxComparedBits), model.One).comparedChances()
+	require.Equal(t, "1: covers the first 1 of 2 outcomes", fmt.Sprintf("%d: %s", n, covered))
+
+	// Rounds, of which the horizon asks for so many and 4 else.
+	for _, test := range []struct {
+		bits, horizon, rounds int
+		covered               string
+	}{
+		{2, 0, 4, ""}, {2, 64, 64, ""}, {2, 65, 64, "covers 64 of 65 rounds"}, {maxRoundBits / 4, 0, 4, ""},
+		{maxRoundBits/4 + 1, 0, 3, "covers 3 of 4 rounds"}, {2 * maxRoundBits, 0, 1, "covers 1 of 4 rounds"},
+	} {
+		some := in(1, two, chance(test.bits))
+		some.Horizon = test.horizon
+		n, covered := some.rounds()
+		require.Equal(t, fmt.Sprintf("%d: %s", test.rounds, test.covered), fmt.Sprintf("%d: %s", n, covered))
+	}
+
+	// Soft optima where they are exact and short, and as many along a path as are short together.
+	for _, test := range []struct {
+		outcomes int
+		base     model.Q
+		d        model.Q // the denominator of the chances
+		fits     bool
+	}{
+		{2, two, model.Whole(4096), true}, {2, two, model.Whole(4097), false}, {256, two, model.Whole(4096), true},
+		{256, model.Whole(3), model.Whole(2048), true}, {128, model.Frac(1025, 1024), model.Whole(1489), true}, {128, model.Frac(1025, 1024), model.Whole(1490), false},
+		{2, two, model.Whole(2).Pow(70), false},
+	} {
+		require.Equal(t, test.fits, in(test.outcomes, test.base, model.One.Div(test.d)).softFits(test.base), "%d outcomes, base %s, D = %s", test.outcomes, test.base, test.d)
+	}
+	for bases, want := range map[int]string{16: "16: ", 40: "16: covers 16 of 40 bases"} { // 16·1,000·8 bits are at most 2^17
+		some := in(2, two, model.Frac(1, 1000))
+		for i := range bases {
+			some.Path = append(some.Path, model.Frac(int64(128+i), 127))
+		}
+		points, covered := some.softPoints()
+		require.Equal(t, want, fmt.Sprintf("%d: %s", len(points), covered))
+		require.Equal(t, some.Path[bases-1], points[len(points)-1].base)
+	}
+
+	// Events by the names of their outcomes.
+	many := NewInstance(&Scenario{Outcomes: make([]string, maxSubsets+1)})
+	require.Equal(t, "{"+strings.Repeat(",", maxSubsets-1)+"}", many.eventText(model.AllOutcomes(maxSubsets)))
+	require.Equal(t, "an event of 13 outcomes", many.eventText(model.AllOutcomes(maxSubsets+1)))
+
+	// Features that are compared with each other: few where outcomes are many.
+	for outcomes, most := range map[int]int{256: 32, 64: 128, 2: 256} {
+		some := NewInstance(&Scenario{Outcomes: make([]string, outcomes), Features: make([]Feature, most)})
+		list, covered := some.comparedFeatures()
+		require.Len(t, list, most)
+		require.Empty(t, covered)
+		some.Features = make([]Feature, most+1)
+		list, covered = some.comparedFeatures()
+		require.Len(t, list, most)
+		require.Equal(t, fmt.Sprintf("covers the first %d of %d features", most, most+1), covered)
+	}
 }
