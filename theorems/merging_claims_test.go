@@ -137,6 +137,17 @@ func TestOutcomesSwingWhereTheirFrequencyMoves(t *testing.T) {
 }
 
 // What the mimic holds impossible is at distance 1 from what the operator then forecasts.
+// What the mimic holds impossible is passed over, and what comes after it in order is not: a is her own, and after b
+// there is more to see of Z² than at the start.
+func TestWhatTheMimicHoldsImpossibleIsPassedOver(t *testing.T) {
+	s := reading(t, `{"outcomes": ["a", "b", "c"], "operator": {"a": "1/4", "b": "3/4"}, "mimic": {"b": "1/4", "c": "3/4"}, "horizon": 2}`)
+	martingale, _ := All.Find("merging/martingale")
+	squared := martingale.As(martingale.Rivals[1])
+	require.Equal(t, "fails 81/16 = 9/4", verdictText(squared.Conclude(NewInstance(s))[0]))
+	identity, _ := All.Find("merging/identity")
+	require.Equal(t, "dominated-on-histories does not hold: "+dominatedOnHistories.Statement+"; without it the claim fails: 7/16 = 0", identity.Try(s)[0].Detail)
+}
+
 // What the operator expects the less is what the mimic expects the more: after x, a chance of 1/4 for her, Z = 1/2 and
 // C = 2, so that ln 4 is left, more than ln(2/(3/4)); the next outcome tells all.
 func TestMoreThanTheBudgetIsLeftOnAPathThatPasses(t *testing.T) {
