@@ -58,7 +58,6 @@ func TestSharperBudgets(t *testing.T) {
 	})
 }
 
-// After an a that she hardly expected the mimic is all but certain of a source that she does not know.
 // Where the operator is nature the mimic's part is all there is, and the largest λ makes the least of it: ½·(1+1/8)·ln 2.
 func TestTheLargestWeightIsTried(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b"], "horizon": 1, "sources": {"s": {"emit": {"a": 1}}, "t": {"emit": {"b": 1}}},
@@ -67,6 +66,7 @@ func TestTheLargestWeightIsTried(t *testing.T) {
 	})
 }
 
+// After an a that she hardly expected the mimic is all but certain of a source that she does not know.
 func TestMuchSurpriseCanBeLeft(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b"],
 		"sources": {"a or b": {"emit": {"a": "1/2", "b": "1/2"}, "next": {"a": "b", "b": "b"}}, "b": {"emit": {"b": 1}}, "a": {"emit": {"a": 1}}},
