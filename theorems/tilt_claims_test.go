@@ -229,6 +229,13 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 	require.Empty(t, covered)
 }
 
+// What control rules out is passed over, and what it makes certain is not: H is lost although its first value is gone.
+func TestWhatControlRulesOutIsPassedOver(t *testing.T) {
+	requireRows(t, `{"outcomes": ["a", "b", "c", "d"], "mimic": {"a": "1/4", "b": "1/4", "c": "1/4", "d": "1/4"}, "challenger": {"b": "1/2", "d": "1/2"},
+		"features": {"F": {"a": "0", "b": "0", "c": "0", "d": "0"}, "G": {"a": "0", "b": "0", "c": "1", "d": "1"}, "H": {"a": "0", "b": "1", "c": "0", "d": "1"}}}`,
+		map[string]string{"tilt/one-feature": "fails 1 = 1/2"})
+}
+
 // Of laws too many to compare each pair the contraction is bounded by 1.
 func TestTheContractionIsTheLargestDistanceOfAFewLaws(t *testing.T) {
 	for _, test := range []struct {
