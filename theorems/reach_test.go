@@ -141,7 +141,7 @@ func TestHowFarTypesAreSummed(t *testing.T) {
 		{drawing(2, 2, 100), 44, 22, 23},      // 44·45/2 types are at most 1,024, 22·23/2 at most 256
 		{drawing(2, 1, 2000), 1024, 256, 180}, // one type each
 		{drawing(256, 2, 10), 5, 5, 5},        // after 4 types it is 256 histories each to look at
-		{drawing(256, 90, 10), 3, 3, 3},       // as far as histories are enumerated, however many types
+		{drawing(256, 100, 10), 3, 3, 3},      // as far as histories are enumerated, however many types
 		{among(640), 48, 12, 39},              // one type each, and with its futures 39·40/2 = 780 = 2^17/21/8
 		{among(608), 51, 12, 39},              // 40·41/2 = 820 is more than 819 = 2^17/20/8
 	} {
