@@ -197,8 +197,8 @@ func (c *Claim) Try(s *Scenario) []Verdict {
 
 // anyway tells, of a claim that does not apply for want of one hypothesis, whether its conclusion fails.
 func (c *Claim) anyway(in *Instance, missing Hypothesis) string {
-	rest, ok := c.Without(missing.Name)
-	if !ok || missing.Definition || !rest.Met(in) {
+	rest, _ := c.Without(missing.Name)
+	if missing.Definition || !rest.Met(in) {
 		return ""
 	}
 	for _, v := range rest.Conclude(in) {

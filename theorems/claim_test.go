@@ -58,6 +58,28 @@ func TestTryTellsWhyAClaimDoesNotApply(t *testing.T) {
 	require.Equal(t, "never does not hold: never true; without it the claim fails: 0 = 1", c.Try(coinScenario(t))[0].Detail)
 }
 
+// What follows without a hypothesis is told where it is the only one that does not hold and more than a definition.
+func TestTryTellsWhatFollowsWithoutOneHypothesis(t *testing.T) {
+	hypothesis := func(name string, holds, definition bool) Hypothesis {
+		return Hypothesis{Name: name, Statement: "said", Holds: func(*Instance) bool { return holds }, Definition: definition}
+	}
+	for _, test := range []struct {
+		hypotheses []Hypothesis
+		want       string
+	}{
+		{[]Hypothesis{hypothesis("one", false, false), hypothesis("other", true, false)}, "; without it the claim holds here"},
+		{[]Hypothesis{hypothesis("one", false, false), hypothesis("other", false, false)}, ""},
+		{[]Hypothesis{hypothesis("one", false, true), hypothesis("other", true, false)}, ""},
+		{[]Hypothesis{hypothesis("one", false, true), hypothesis("other", false, false)}, ""},
+	} {
+		c := sound()
+		c.Hypotheses = test.hypotheses
+		require.Equal(t, "one does not hold: said"+test.want, c.Try(coinScenario(t))[0].Detail)
+	}
+	c := sound()
+	require.Equal(t, []Verdict{{Part: c.Parts[0], Outcome: Vacuous, Sides: Sides{Detail: "not settled: no time"}}}, c.NotSettled("no time"))
+}
+
 func TestABrokenCheckFailsAndSaysSo(t *testing.T) {
 	for detail, check := range map[string]Check{
 		"undefined: no such thing": func(*Instance) []Sides { must(0, errors.New("no such thing")); return nil },

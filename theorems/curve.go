@@ -38,13 +38,11 @@ func NewCurve(s *Scenario) (Curve, error) {
 	}
 	for words := 1; ; words *= 2 {
 		points, work := in.distanceCurve(words)
-		if curve.Distances == nil || len(points) >= len(curve.Distances) {
-			curve.Distances, curve.Spent = nil, nil
-			var spent model.Enclosure
-			for _, p := range points {
-				spent = spent.Add(p[1].Scale(model.Whole(2)))
-				curve.Distances, curve.Spent = append(curve.Distances, p[0]), append(curve.Spent, spent)
-			}
+		curve.Distances, curve.Spent = nil, nil
+		var spent model.Enclosure
+		for _, p := range points {
+			spent = spent.Add(p[1].Scale(model.Whole(2)))
+			curve.Distances, curve.Spent = append(curve.Distances, p[0]), append(curve.Spent, spent)
 		}
 		if words*2 > mostWords || 2*words*work > mostCertain/64 || resolved(curve.Distances) {
 			return curve, nil

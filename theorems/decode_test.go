@@ -158,6 +158,9 @@ func TestLimitsAreWithinReach(t *testing.T) {
 		{"1,233 decimals", twoOutcomes + `"epsilon": 0.` + strings.Repeat("0", 1232) + `1}`},
 		{"the largest tilt", twoOutcomes + `"tilt": {"base": 2, "reward": {"a": 4096, "b": -4096}}}`},
 		{"chances over 16 coprime denominators", `{"outcomes": [` + numbered(16, `"%d"`) + `], "success": {` + coprimeChances(16) + `}}`},
+		{"4,096 causes", twoOutcomes + `"effect": {"cause": {"0": 1, ` + numbered(4095, `"c%d": 0`) + `}, "emit": {"0": {"a": 1}, ` +
+			numbered(4095, `"c%d": {"b": 1}`) + `}, "good": {"0": {"a": 1, "b": 0}, ` + numbered(4095, `"c%d": {"a": 0, "b": 1}`) + `}}}`},
+		{"chances over 65,536 bits", `{"outcomes": [` + numbered(16, `"%d"`) + `], "success": {` + longChances() + `}}`},
 		{"weights over 15 coprime denominators", `{"outcomes": [` + numbered(30, `"%d"`) + `], "mimic": {` + coprimeWeights(15) + `}}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -184,6 +187,30 @@ func coprimeChances(n int) string {
 		items = append(items, fmt.Sprintf(`"%d": "1/%d"`, x, power))
 	}
 	return strings.Join(items, ", ")
+}
+
+// longChances gives 16 outcomes chances over the largest denominators of MaxBits bits that have no common factors: those
+// together have 16·MaxBits bits, to the bit.
+func longChances() string {
+	var items []string
+	product := big.NewInt(1)
+	for next := new(big.Int).Lsh(big.NewInt(1), model.MaxBits); len(items) < 16; {
+		next.Sub(next, big.NewInt(1))
+		if new(big.Int).GCD(nil, nil, next, product).Cmp(big.NewInt(1)) == 0 {
+			items = append(items, fmt.Sprintf(`"%d": "1/%d"`, len(items), next))
+			product.Mul(product, next)
+		}
+	}
+	return strings.Join(items, ", ")
+}
+
+// Of many names only the first are listed.
+func TestEightNamesAreListed(t *testing.T) {
+	for outcomes, listed := range map[int]string{8: "0, 1, 2, 3, 4, 5, 6, 7", 9: "0, 1, 2, 3, 4, 5, 6, 7, …"} {
+		_, err := theorems.ReadScenario("few.json", []byte(`{"outcomes": [`+numbered(outcomes, `"%d"`)+`], "danger": ["x"]}`))
+		require.ErrorContains(t, err, `unknown name "x", expected one of `+listed)
+		require.NotContains(t, err.Error(), listed+",")
+	}
 }
 
 // coprimeWeights gives 2n outcomes weights that sum to 1, the two of a pair over one denominator each.

@@ -92,6 +92,8 @@ func TestFeatureClaimsByHand(t *testing.T) {
 		{"features/common-support", strangers, []string{"vacuous", "holds -1/256 <= 49/64", "holds 17/512 <= 193/256"}},
 		{"features/details", draws, []string{"holds 1/10 <= 1/3"}},
 		{"features/details", moved, []string{"holds 1/10 <= 1/5"}},
+		{"features/details", `{"outcomes": ["a", "b", "c"], "nature": {"b": 1}, "mimic": {"a": "1/3", "b": "1/3", "c": "1/3"}, "horizon": 1,
+			"features": {"F": {"a": "0", "b": "1", "c": "1"}}}`, []string{"holds 1/2 <= 4/3"}}, // nature never shows the first cell
 	} {
 		require.Equal(t, test.want, tried(t, test.id, test.text), test.id)
 	}
@@ -281,6 +283,17 @@ func TestTooManyLawsAreBounded(t *testing.T) {
 		require.True(t, few[n].Less(many[n]))
 	}
 
+	// One law is 1/3 away from all the others. As many as are compared tell that, and one more does not.
+	for n, want := range map[int]string{maxContrasted: "1016/27, 1/12", maxContrasted + 1: "8256, 1/4"} {
+		shown, weights := make([]shownLaw, n), make([]model.Q, n)
+		for i := range shown {
+			shown[i].phi = must(model.Counts(1, 2))
+		}
+		shown[0].phi, weights[0], weights[1] = must(model.Counts(2, 1)), model.Half, model.Half
+		sums, _ := contrastSums(shown, func(_, _ shownLaw) model.Q { return model.One }, 2)
+		require.Equal(t, want, fmt.Sprintf("%s, %s", sums[2], doubt(shown, weights)))
+	}
+
 	own := make([]emissionLaw, 2*maxContrasted)
 	for i := range own {
 		own[i] = emissionLaw{emit: states[i].Emit, operator: model.One, mimic: model.Whole(int64(i % 2))}
@@ -291,6 +304,31 @@ func TestTooManyLawsAreBounded(t *testing.T) {
 	sum, covered = overlaps(append(own, own...), 4)
 	require.Equal(t, "bounds each of 65536 overlaps by 1", covered)
 	require.Equal(t, "65536", sum.String())
+}
+
+// One who sees whether a letter is the first of its hand learns for ever which hand it is; who sees nothing stays where
+// she is, and only her limit is known.
+func TestTheLimitIsThatOfFeaturesThatSettle(t *testing.T) {
+	s := reading(t, `{"outcomes": ["a", "b", "c", "d"], "horizon": 3, "mimic": {"left": "1/2", "right": "1/2"},
+		"sources": {"left": {"emit": {"a": "1/2", "b": "1/2"}}, "right": {"emit": {"c": "1/3", "d": "2/3"}}},
+		"features": {"first": {"a": "1", "b": "0", "c": "1", "d": "0"}, "none": {"a": "0", "b": "0", "c": "0", "d": "0"}}}`)
+	claim, _ := All.Find("features/limited-is-full")
+	v := claim.Try(s)[0]
+	require.Equal(t, "holds 0 = 0", verdictText(v))
+	require.Equal(t, "none at n = 1, and again every 1 steps for ever", v.Detail)
+}
+
+// What is done for each source and each feature is done for fewer histories.
+func TestManySourcesAndFeaturesAreFollowedLessFar(t *testing.T) {
+	s := wide(256, 13, 2)
+	s.Mimic = must(model.Counts(slices.Repeat([]int64{1}, 13)...))
+	for i := range 8 {
+		s.Features = append(s.Features, NewFeature(fmt.Sprint("F", i), slices.Concat([]string{"x"}, slices.Repeat([]string{"y"}, 255))))
+	}
+	claim, _ := All.Find("features/exchangeable-independence")
+	require.Equal(t, "F0 = x at n = 0 covers 1 of 1000 steps", claim.Try(s)[0].Detail)
+	s.Features = s.Features[:1]
+	require.Equal(t, 2, NewInstance(s).reach(256))
 }
 
 // No claim of these sections takes long where laws have many states, outcomes or digits.

@@ -131,7 +131,7 @@ func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.
 					phi := emission.Push(f.Feature)
 					for c, cell := range f.Cells {
 						joint := laws[0].ObserveCell(f.Feature, c).Prob()
-						if len(x) < steps && t.offerQ(len(x), given(joint, laws[0].Prob()), phi.P(c)) {
+						if t.offerQ(len(x), given(joint, laws[0].Prob()), phi.P(c)) {
 							t.best = t.best.at("%s = %s at n = %d %s", f.Name, cell, len(x), in.covered(steps))
 						}
 					}
@@ -142,15 +142,8 @@ func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.
 	}
 }
 
-// reachEach is reach for a check that does for each history the work of so many.
+// reachEach is reach for a check that does for each history the work of so many, but always one step.
 func (in *Instance) reachEach(cells, copies int) int {
 	const few = 8 // copies that are no burden
-	steps, histories, level := 0, 1, 1
-	for most := in.reach(cells); steps < most; steps++ {
-		if level *= cells; steps > 0 && copies > few && histories+level > few*maxHistories/copies {
-			break
-		}
-		histories += level
-	}
-	return steps
+	return min(in.reach(cells), max(1, in.steps(cells, few*maxHistories/max(few, copies))))
 }

@@ -18,7 +18,7 @@ type exchangeableLimit struct {
 }
 
 func (e exchangeableLimit) check(in *Instance) []Sides {
-	withOperator := in.Parts().Has(NeedOperator) && !in.operator.Null() && in.Meets(&dominated)
+	withOperator := !in.operator.Null() && in.Meets(&dominated)
 	laws := []model.Law{in.mimic}
 	c := model.One
 	if withOperator {

@@ -75,13 +75,9 @@ func (c commonSupport) check(in *Instance) []Sides {
 	if constant, ok := lawConstant(laws); ok {
 		return []Sides{in.withinConstant(constant.Mul(c.constant)), {}, {}}
 	}
-	epsilon, covered := overlaps(laws, in.reach(in.k()))
-	epsilon = epsilon.Mul(c.overlap)
 	operator, mimic, steps := in.likelierUnshared(laws)
-	if steps < in.reach(in.k()) {
-		epsilon, covered = overlaps(laws, steps)
-		epsilon = epsilon.Mul(c.overlap)
-	}
+	epsilon, covered := overlaps(laws, steps)
+	epsilon = epsilon.Mul(c.overlap)
 	mass := unsharedMass(laws)
 	return []Sides{
 		{},

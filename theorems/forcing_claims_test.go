@@ -186,6 +186,10 @@ func TestRejectionRunsToTheHorizon(t *testing.T) {
 		rows := tryForcing(t, "forcing/rejection", fmt.Sprintf(text, horizon))
 		require.Equal(t, want, verdictText(rows["falls"]))
 	}
+	// Of what is rarely certain the distance falls little at first, which is not yet between two rounds.
+	const rare = `{"outcomes": ["a", "b"], "mimic": {"a": "1/1001", "b": "1000/1001"}, "success": {"a": 1, "b": "1/2"}, "horizon": 3}`
+	falls := tryForcing(t, "forcing/rejection", rare)["falls"]
+	require.Equal(t, "n = 1 to 2: holds 250/251 <= 500/501", falls.Detail+": "+verdictText(falls))
 	long := tryForcing(t, "forcing/rejection", fmt.Sprintf(text, 1000))
 	require.Equal(t, Held, long["rounds"].Outcome)
 	require.Equal(t, "n = 1, at a covers 64 of 1000 rounds", long["rounds"].Detail)

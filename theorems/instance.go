@@ -142,7 +142,7 @@ func (in *Instance) mostHistories(cells int) int {
 // spread is how many states a source can be in behind so many cells, after an outcome or, where it has a next, two.
 func (in *Instance) spread(cells int) int {
 	hidden := in.k() / cells
-	if hidden > 1 && in.Machine != nil && in.moves() {
+	if hidden > 1 && in.moves() {
 		hidden *= min(hidden, len(in.Sources))
 	}
 	return hidden
@@ -265,7 +265,7 @@ func (t *tightest) offerQ(left, right model.Q) bool {
 
 // difference is left - right, 0 where both are the same infinity.
 func difference(left, right model.Log) model.Log {
-	if left.IsInfinite() && right.IsInfinite() && left.Equal(right) {
+	if left.IsInfinite() && left.Equal(right) {
 		return model.Log{}
 	}
 	return left.Sub(right)

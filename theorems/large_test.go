@@ -68,6 +68,7 @@ func TestTheExtremeEventStandsForAll(t *testing.T) {
 			}
 			require.NotContains(t, want[0].Detail, "covers", id)
 			require.Contains(t, got[0].Detail, "covers", id)
+			require.NotContains(t, claim.Try(split(few, maxSubsets/len(few.Outcomes)))[0].Detail, "covers", id)
 		}
 		conditioned, _ := All.Find("forecast/conditioned")
 		v := conditioned.Try(many)[0]

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"mimics/model"
 )
 
 // requireRows reads a scenario and compares the rows of claims, "outcome left relation right" by "claim part". The
@@ -135,6 +137,36 @@ func TestOutcomesSwingWhereTheirFrequencyMoves(t *testing.T) {
 }
 
 // What the mimic holds impossible is at distance 1 from what the operator then forecasts.
+// What the mimic holds impossible is passed over, and what comes after it in order is not: a is her own, and after b
+// there is more to see of Z² than at the start.
+func TestWhatTheMimicHoldsImpossibleIsPassedOver(t *testing.T) {
+	s := reading(t, `{"outcomes": ["a", "b", "c"], "operator": {"a": "1/4", "b": "3/4"}, "mimic": {"b": "1/4", "c": "3/4"}, "horizon": 2}`)
+	martingale, _ := All.Find("merging/martingale")
+	squared := martingale.As(martingale.Rivals[1])
+	require.Equal(t, "fails 81/16 = 9/4", verdictText(squared.Conclude(NewInstance(s))[0]))
+	identity, _ := All.Find("merging/identity")
+	require.Equal(t, "dominated-on-histories does not hold: "+dominatedOnHistories.Statement+"; without it the claim fails: 7/16 = 0", identity.Try(s)[0].Detail)
+}
+
+// What the operator expects the less is what the mimic expects the more: after x, a chance of 1/4 for her, Z = 1/2 and
+// C = 2, so that ln 4 is left, more than ln(2/(3/4)); the next outcome tells all.
+func TestMoreThanTheBudgetIsLeftOnAPathThatPasses(t *testing.T) {
+	requireRows(t, `{"outcomes": ["x", "y"], "horizon": 3, "epsilon": "3/4", "sources": {
+		"s": {"emit": {"x": "1/4", "y": "3/4"}, "next": {"x": "always x", "y": "always x"}}, "always x": {"emit": {"x": 1}},
+		"t": {"emit": {"x": "3/4", "y": "1/4"}, "next": {"x": "always y", "y": "always y"}}, "always y": {"emit": {"y": 1}}},
+		"operator": {"s": 1}, "mimic": {"s": "1/2", "t": "1/2"}}`, map[string]string{
+		"merging/budget-left after":  "holds ln 2 <= ln 2",
+		"merging/budget-left always": "holds 1/4 <= 3/4",
+	})
+}
+
+func TestALimitGoesRoundFromWhereItRecurs(t *testing.T) {
+	values := []model.Q{model.One, model.Zero, model.Half, model.Half, model.Zero}
+	sides := (&settling{from: 1, to: 4}).limit(values, "E")
+	require.Equal(t, "E at n = 2, and again every 3 steps for ever", sides.Detail)
+	require.Equal(t, "1/2", sides.Left.String())
+}
+
 func TestForecastsDoNotMergeWhereTheMimicHoldsTheCourseImpossible(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b"], "sources": {"a": {"emit": {"a": 1}}, "b": {"emit": {"b": 1}}},
 		"nature": {"a": 1}, "operator": {"a": 1}, "mimic": {"b": 1}, "horizon": 2}`, map[string]string{

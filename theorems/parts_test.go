@@ -293,6 +293,15 @@ func TestTheSquaredCorrelationIsOfTwoFeaturesThatVary(t *testing.T) {
 	require.False(t, ok, "it has two values, of which one is out of reach")
 }
 
+func TestBothVaryUnderBothLaws(t *testing.T) {
+	for reward, want := range map[string]bool{`{"a": 0, "b": 0, "c": 1, "d": 1}`: true, `{"a": "-inf", "b": "-inf", "c": 1, "d": 1}`: false} {
+		in := NewInstance(reading(t, `{"outcomes": ["a", "b", "c", "d"], "mimic": {"a": "1/4", "b": "1/4", "c": "1/4", "d": "1/4"},
+			"features": {"F": {"a": "0", "b": "0", "c": "1", "d": "1"}, "G": {"a": "0", "b": "1", "c": "0", "d": "1"}},
+			"tilt": {"base": 2, "reward": `+reward+`}}`))
+		require.Equal(t, want, bothVary.Holds(in), reward)
+	}
+}
+
 func TestTheValueIsCorrelatedWhereTheCovarianceIsAboveZero(t *testing.T) {
 	for rest, want := range map[string]bool{
 		`"success": {"a": 0, "b": 1}, "tilt": {"base": 2, "reward": {"a": 0, "b": 1}}`:      true,

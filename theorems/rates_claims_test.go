@@ -43,6 +43,31 @@ func TestRateClaimsByHand(t *testing.T) {
 	}
 }
 
+// Of features that tell outcomes apart F is nearest from the start, and G of the others stays farthest: here one that is
+// known after a day, since the storm of the second day is the other. Of equal ones each is the first.
+func TestTheFastFeatureIsNotTheSlowOne(t *testing.T) {
+	const days = `{"outcomes": ["calm", "early", "late"], "horizon": 2, "sources": {
+		"calm": {"emit": {"calm": 1}}, "early": {"emit": {"early": 1}, "next": {"early": "calm"}},
+		"wait": {"emit": {"calm": 1}, "next": {"calm": "late"}}, "late": {"emit": {"late": 1}, "next": {"late": "calm"}}},
+		"operator": {"calm": 1}, "mimic": {"calm": "5/8", "early": "1/4", "wait": "1/8"},
+		"features": {"always": {"calm": "0", "early": "0", "late": "0"}, "early": {"calm": "0", "early": "1", "late": "0"},
+			"late": {"calm": "0", "early": "0", "late": "1"}, "same": {"calm": "1", "early": "0", "late": "1"}}}`
+	s := reading(t, days)
+	claim, _ := All.Find("rates/differ")
+	verdicts := claim.Try(s)
+	require.Equal(t, "F = late: fails 1/8 = 0", verdicts[0].Detail+": "+verdictText(verdicts[0]))
+	require.Equal(t, "G = always, n = 0: fails 1/4 <= 0", verdicts[1].Detail+": "+verdictText(verdicts[1]))
+	s.Features = s.Features[1:]
+	require.Equal(t, "G = early, n = 1", claim.Try(s)[1].Detail)
+}
+
+func TestFeaturesShareWhatTypesThereAre(t *testing.T) {
+	s := drawing(2, 2, 100)
+	s.Features = []Feature{NewFeature("F", []string{"0", "1"}), NewFeature("G", []string{"1", "0"})}
+	_, covered := NewInstance(s).fromOutcomes()
+	require.Equal(t, "covers 30 of 100 steps", covered) // 31·32/2 types are at most half of 1,024
+}
+
 // Three features take 3/4 out of a budget of ½·ln 2; any two of them take too much already, and one does not.
 func TestEachFeatureSpendsABudgetOfItsOwn(t *testing.T) {
 	s := example(t, "one-budget")

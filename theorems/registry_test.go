@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,19 +15,32 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// A claim that is added, removed or expected otherwise is a visible difference.
+// A claim that is added, removed, expected otherwise or asked of other scenarios is a visible difference.
 func TestTheListOfClaimsIsPinned(t *testing.T) {
 	var list strings.Builder
 	for _, c := range All {
-		list.WriteString(c.ID + " " + string(c.Expect) + "\n")
+		fmt.Fprintf(&list, "%s %s, needs %s\n", c.ID, c.Expect, c.Needs)
+		if c.With != 0 {
+			fmt.Fprintf(&list, "\twith %s\n", c.With)
+		}
+		for _, p := range c.Parts {
+			if p.Needs != 0 {
+				fmt.Fprintf(&list, "\t%s needs %s\n", p.Name, p.Needs)
+			}
+		}
 	}
-	golden := filepath.Join("testdata", "claims.golden")
+	requireGolden(t, "claims", list.String())
+}
+
+// requireGolden compares a text with a golden file, or writes it.
+func requireGolden(t *testing.T, name, text string) {
+	golden := filepath.Join("testdata", name+".golden")
 	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(list.String()), 0o644))
+		require.NoError(t, os.WriteFile(golden, []byte(text), 0o644))
 	}
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err)
-	require.Equal(t, string(want), list.String())
+	require.Equal(t, string(want), text)
 }
 
 // sound is a claim without fault, for tests to spoil.

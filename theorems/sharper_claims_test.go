@@ -58,6 +58,14 @@ func TestSharperBudgets(t *testing.T) {
 	})
 }
 
+// Where the operator is nature the mimic's part is all there is, and the largest λ makes the least of it: ½·(1+1/8)·ln 2.
+func TestTheLargestWeightIsTried(t *testing.T) {
+	requireRows(t, `{"outcomes": ["a", "b"], "horizon": 1, "sources": {"s": {"emit": {"a": 1}}, "t": {"emit": {"b": 1}}},
+		"nature": {"s": 1}, "operator": {"s": 1}, "mimic": {"s": "1/2", "t": "1/2"}}`, map[string]string{
+		"merging/weighted-nature": "holds 1/4 <= 9/16*ln 2",
+	})
+}
+
 // After an a that she hardly expected the mimic is all but certain of a source that she does not know.
 func TestMuchSurpriseCanBeLeft(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b"],

@@ -123,7 +123,7 @@ func (s *source) decodeScalar(v *value, into reflect.Value) error {
 	if !known {
 		panic(fmt.Sprintf("theorems: no JSON is read into a %s", into.Type()))
 	}
-	if v.kind == scalarKind && v.scalar != nil {
+	if v.scalar != nil {
 		given := reflect.ValueOf(v.scalar)
 		_, isNumber := v.scalar.(json.Number)
 		switch {

@@ -33,10 +33,14 @@ func TestJSONIsReadStrictly(t *testing.T) {
 	require.Equal(t, [2]int{1, 2}, h.Pair)
 	require.Equal(t, []*held{nil, {Name: "b"}}, h.Deep)
 	require.Equal(t, "(1)", h.Scenario.Mimic.String())
+	require.NoError(t, theorems.ReadJSON("f", []byte(`{}`+strings.Repeat(" ", theorems.MaxFileSize-2)), new(held)))
 
 	for text, says := range map[string]string{
 		``:                               "f:1:1: the text ends here, expected more JSON",
 		`{} {}`:                          "f:1:4: expected nothing behind the result",
+		`{"sure": tru`:                   "f:1:13: sure: the text ends here, expected more JSON",
+		`{:`:                             "f:1:3: invalid character ':', expected JSON",
+		`{"name": "a`:                    "f:1:12: name: the text ends here, expected more JSON",
 		`[]`:                             "f:1:1: expected an object",
 		`null`:                           "f:1:1: expected an object",
 		`{"Name": "a"}`:                  "f:1:10: Name: unknown key, expected one of name, sure, count, ratio, pair, deep, scenario",

@@ -183,7 +183,7 @@ func (s *source) token(decoder *json.Decoder, path string) (json.Token, error) {
 	if syntax, ok := err.(*json.SyntaxError); ok {
 		at = max(at, int(syntax.Offset)-1)
 	}
-	if err == io.EOF || err == io.ErrUnexpectedEOF || at >= len(s.text) {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
 		return nil, s.errorAt(len(s.text), path, "the text ends here, expected more JSON")
 	}
 	what := strings.TrimPrefix(err.Error(), "json: ")

@@ -189,7 +189,7 @@ func (in *Instance) rewarded() model.Event {
 	return e
 }
 
-// failing is an outcome of a lower reward, -1 where there is none.
+// failing is an outcome of a lower reward, the first of all where there is none.
 func (in *Instance) failing() int {
 	success := in.rewarded()
 	for x := range in.k() {
@@ -197,7 +197,7 @@ func (in *Instance) failing() int {
 			return x
 		}
 	}
-	return -1
+	return 0
 }
 
 var optimumExists = Hypothesis{

@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -212,6 +213,45 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 	tilts, _ := NewInstance(&s).bases()
 	require.Equal(t, "101/100", tilts[0].Base().String())
 	require.Equal(t, "3", tilts[len(tilts)-1].Base().String())
+
+	// Rewards below 0 are as long, and a path that is just short enough is all there.
+	punished := make([]model.Reward, len(s.Outcomes))
+	for x := range punished {
+		punished[x].Value = -s.Tilt.Reward(x).Value
+	}
+	punishing := must(model.NewTilt(model.Whole(2), punished...))
+	s.Tilt = &punishing
+	_, covered := NewInstance(&s).bases()
+	require.Equal(t, "covers 128 of 200 bases", covered)
+	s.Path = s.Path[:129] // of shorter numbers
+	tilts, covered = NewInstance(&s).bases()
+	require.Len(t, tilts, 129)
+	require.Empty(t, covered)
+}
+
+// What control rules out is passed over, and what it makes certain is not: H is lost although its first value is gone.
+func TestWhatControlRulesOutIsPassedOver(t *testing.T) {
+	requireRows(t, `{"outcomes": ["a", "b", "c", "d"], "mimic": {"a": "1/4", "b": "1/4", "c": "1/4", "d": "1/4"}, "challenger": {"b": "1/2", "d": "1/2"},
+		"features": {"F": {"a": "0", "b": "0", "c": "0", "d": "0"}, "G": {"a": "0", "b": "0", "c": "1", "d": "1"}, "H": {"a": "0", "b": "1", "c": "0", "d": "1"}}}`,
+		map[string]string{"tilt/one-feature": "fails 1 = 1/2"})
+}
+
+// Of laws too many to compare each pair the contraction is bounded by 1.
+func TestTheContractionIsTheLargestDistanceOfAFewLaws(t *testing.T) {
+	for _, test := range []struct {
+		laws, outcomes int
+		want           string
+	}{
+		{1, 2, "0"}, {2, 2, "1/4"}, {128, 1, "0"}, {129, 1, "1"}, {90, 2, "1/4"}, {91, 2, "1"},
+	} {
+		list := []model.Dist{{}}
+		for i := range test.laws {
+			weights := slices.Repeat([]int64{1}, test.outcomes)
+			weights[0] += int64(i % 2 * 2)
+			list = append(list, must(model.Counts(weights...)))
+		}
+		require.Equal(t, test.want, tracked{spread: model.Q.Max}.contraction(list).String(), "%+v", test)
+	}
 }
 
 // A closed form that is too large at the second base does not hide behind the first, where it is right.

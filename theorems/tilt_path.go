@@ -72,7 +72,7 @@ func pathSteps(n int) iter.Seq2[int, int] {
 func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
-		success, fail := must(p.Given(in.rewarded())), max(0, in.failing())
+		success, fail := must(p.Given(in.rewarded())), in.failing()
 		lambda := func(t model.Tilt) model.Q { return weight(t, fail, p.Expect(t.Factors())) }
 		pi, l := must(in.Tilt.Optimum(p)), lambda(*in.Tilt)
 		mixed := tightest{relation: Equal}

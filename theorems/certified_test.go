@@ -1,0 +1,188 @@
+package theorems
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+)
+
+// two is a scenario of two sources over two outcomes, of which the operator gives the second a tiny weight.
+func two(horizon int, tiny model.Q, states ...model.State) *Scenario {
+	s := &Scenario{Outcomes: []string{"a", "b"}, Horizon: horizon, Machine: must(model.NewMachine(2, states...))}
+	weights := make([]model.Q, len(states))
+	for i := range states {
+		s.Sources = append(s.Sources, strconv.Itoa(i))
+	}
+	weights[0], weights[1] = model.One.Sub(tiny), tiny
+	s.Operator, s.Mimic = must(model.NewDist(weights...)), model.Point(len(states), 0)
+	return s
+}
+
+// coins are independent draws: of histories of n outcomes there are n+1 types.
+func coins() []model.State {
+	return []model.State{{Emit: must(model.Counts(1, 1))}, {Emit: must(model.Counts(1, 3))}}
+}
+
+// late are a source that always emits a and one that turns to b after the first: one type of one outcome, then two.
+func late() []model.State {
+	a, b := model.Point(2, 0), model.Point(2, 1)
+	return []model.State{{Emit: a}, {Emit: a, Next: []int{2, 2}}, {Emit: b}}
+}
+
+// wordsOf is the precision of bounds, as far as they are apart.
+func wordsOf(t *testing.T, e model.Enclosure) int {
+	for words := 1; words <= 64; words++ {
+		unit := model.Half.Pow(words*strconv.IntSize - 2)
+		if gap := e.High.Sub(e.Low); !gap.Less(unit) && gap.Less(unit.Mul(model.Whole(1<<20))) {
+			return words
+		}
+	}
+	t.Fatalf("bounds %s apart", e.High.Sub(e.Low))
+	return 0
+}
+
+// The precision grows until every number is told from 0, no further than is allowed, and not where it is much work.
+func TestTheCurveIsAsPreciseAsItMustBe(t *testing.T) {
+	const bits = strconv.IntSize
+	for _, test := range []struct {
+		scenario    *Scenario
+		work, words int
+	}{
+		{two(20, model.Half, coins()...), 242, 1},
+		{two(20, model.Half.Pow(2*bits), coins()...), 242, 4},
+		{two(2, model.Half.Pow(100*bits), coins()...), 35, mostWords},
+		{two(100, model.Half.Pow(100*bits), coins()...), 5082, 4},
+		{two(200, model.Half.Pow(100*bits), coins()...), 20132, 1},
+		{two(961, model.Half.Pow(100*bits), late()...), mostCertain / 64 / mostWords, mostWords},
+		{two(962, model.Half.Pow(100*bits), late()...), mostCertain/64/mostWords + 2, mostWords / 2},
+	} {
+		_, work := NewInstance(test.scenario).distanceCurve(1)
+		require.Equal(t, test.work, work)
+		curve, err := NewCurve(test.scenario)
+		require.NoError(t, err)
+		require.Len(t, curve.Distances, test.scenario.Horizon)
+		require.Len(t, curve.Spent, test.scenario.Horizon)
+		require.Equal(t, test.words, wordsOf(t, curve.Distances[test.scenario.Horizon-1]))
+	}
+}
+
+func TestTheCurveHasTheBudgetOfTheStartStates(t *testing.T) {
+	const outcomes, sources = `{"outcomes": ["a", "b"], "horizon": 1, `, `{"outcomes": ["a", "b"], "horizon": 1,
+		"sources": {"s": {"emit": {"a": 1}}, "t": {"emit": {"a": "1/2", "b": "1/2"}}}, `
+	for text, want := range map[string]string{
+		outcomes + `"operator": {"a": "1/3", "b": "2/3"}, "mimic": {"a": "1/3", "b": "2/3"}}`:                  "0 0",
+		outcomes + `"operator": {"a": "1/3", "b": "2/3"}, "mimic": {"a": "1/2", "b": "1/2"}}`:                  "inf inf", // at every step anew
+		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/2", "t": "1/2"}}`:                   "0 0",
+		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/4", "t": "3/4"}}`:                   "ln 2 - 1/2*ln 3 ln 2",
+		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/4", "t": "3/4"}, "history": ["b"]}`: "0 0",
+		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": 1}}`:                                   "inf inf",
+	} {
+		curve, err := NewCurve(reading(t, text))
+		require.NoError(t, err)
+		require.Equal(t, want, curve.Budget.String()+" "+curve.LnC.String(), text)
+	}
+	for rest, want := range map[string]string{
+		`"mimic": {"a": 1}, "horizon": 1`: "the scenario has no operator", `"operator": {"a": 1}, "horizon": 1`: "the scenario has no mimic",
+		`"operator": {"a": 1}, "mimic": {"a": 1}`:                                 "the scenario has no horizon",
+		`"operator": {"a": 1}, "mimic": {"a": 1}, "history": ["b"], "horizon": 1`: errNoForecast.Error(),
+	} {
+		_, err := NewCurve(reading(t, `{"outcomes": ["a", "b"], `+rest+`}`))
+		require.EqualError(t, err, want)
+	}
+}
+
+// many is a scenario of so many sources by name, of which the work of a frontier is thought to be.
+func many(outcomes, sources, horizon int) *Instance {
+	return NewInstance(&Scenario{Outcomes: make([]string, outcomes), Sources: make([]string, sources), Horizon: horizon})
+}
+
+func TestMoreSourcesAndOutcomesAreMoreWork(t *testing.T) {
+	for _, test := range []struct{ outcomes, sources, work int }{
+		{2, 0, mostCertain}, {3, 3, mostCertain}, {3, 5, mostCertain}, {3, 6, mostCertain / 2}, {6, 6, mostCertain / 4}, {256, 288, 256},
+	} {
+		require.Equal(t, test.work, many(test.outcomes, test.sources, 1).mostWork(), "%+v", test)
+	}
+}
+
+// asked counts what is asked of frontiers on the way to an inequality that bounds never decide.
+type asked struct{ lengths, bounds int }
+
+func (a *asked) of(t *testing.T, in *Instance, exact Sides, steps int, law model.Law) Sides {
+	undecided := bounded{within: &model.Enclosure{Low: model.Zero, High: model.One}}
+	return in.further(exact, steps, []model.Law{law}, func(*model.Frontier) []model.Enclosure {
+		a.lengths++
+		require.LessOrEqual(t, a.lengths, 50_000)
+		return nil
+	}, nil, func(long) (left, right bounded) {
+		a.bounds++
+		require.LessOrEqual(t, a.bounds, mostWords)
+		return undecided, undecided
+	})
+}
+
+func TestBoundsAreAskedForWhereTheyMayDecide(t *testing.T) {
+	holds, fails := compareQ(model.Zero, model.One), compareQ(model.One, model.Zero)
+	coin := model.Independent(must(model.Counts(1, 2))) // n+1 types of n outcomes
+	certain := model.Independent(model.Point(2, 0))     // one type of every length
+	rising := make([]int64, 256)                        // a type for each outcome
+	for x := range rising {
+		rising[x] = int64(1 + x)
+	}
+	const most = mostCertain / 64 // work times words
+	for _, test := range []struct {
+		why   string
+		in    *Instance
+		exact Sides
+		steps int
+		law   model.Law
+		want  asked
+	}{
+		{"at 1, 2, 4, 8 and 16 words", many(2, 1, 3), holds, 2, certain, asked{15, 5}},
+		{"not where it is known to the horizon", many(2, 1, 3), holds, 3, certain, asked{}},
+		{"not where it fails", many(2, 1, 3), fails, 2, certain, asked{}},
+		{"work for 2 words", many(2, 1, 200), holds, 2, coin, asked{400, 2}},
+		{"work for 8 words", many(2, 1, most/8-32), holds, 2, certain, asked{5 * (most/8 - 32), 5}},
+		{"work for nearly 8 words", many(2, 1, most/8-31), holds, 2, certain, asked{4 * (most/8 - 31), 4}},
+		{"as many outcomes as work", many(256, 288, 2), holds, 1, model.Independent(model.Point(256, 0)), asked{10, 5}},
+		{"more outcomes than work", many(256, 289, 2), holds, 1, model.Independent(model.Point(256, 0)), asked{}},
+		{"no further than was known", many(256, 288, 3), holds, 0, model.Independent(must(model.Counts(rising...))), asked{1, 0}},
+	} {
+		var got asked
+		sides := got.of(t, test.in, test.exact, test.steps, test.law)
+		require.Equal(t, test.want, got, test.why)
+		require.Equal(t, test.exact.at("%s", test.in.covered(test.steps)), sides, test.why)
+	}
+}
+
+// Nothing is asked of the last length but by what needs it, and then no length makes much more work than those before.
+func TestTheLastLengthIsReachedWhereItIsNeeded(t *testing.T) {
+	coin := model.Independent(must(model.Counts(append([]int64{1, 2}, make([]int64, 254)...)...)))
+	for _, test := range []struct {
+		horizon             int
+		last                bool
+		steps, types, asked int
+		work                int // 32 for the sources and one for each type
+	}{
+		{3, false, 3, 0, 3, 32 + 1 + 2 + 3},
+		{3, true, 3, 4, 3, 32 + 1 + 2 + 3 + 4},
+		{100, false, 19, 0, 20, 32 + 20*21/2}, // 21 types more would be above 256
+		{100, true, 3, 4, 4, 32 + 4*5/2},      // the 5 types of length 4 are more than a 64th of that
+	} {
+		in := many(256, 288, test.horizon)
+		var last func(*model.Frontier) (model.Enclosure, bool)
+		types, asked := 0, 0
+		if test.last {
+			last = func(f *model.Frontier) (model.Enclosure, bool) { types = f.Types(); return model.Enclosure{}, true }
+		}
+		l, work, ok := in.longest(1, []model.Law{coin}, func(*model.Frontier) []model.Enclosure {
+			asked++
+			require.LessOrEqual(t, asked, test.horizon)
+			return nil
+		}, last)
+		require.True(t, ok)
+		require.Equal(t, []int{test.steps, test.types, test.asked, test.work}, []int{l.steps, types, asked, work}, "%+v", test)
+	}
+}
