@@ -58,7 +58,7 @@ func observe(a, m model.Law, f model.Feature, limit int) (w automaton, operator,
 	o := &observer{machine: a.Machine(), feature: f, ids: map[string]int{}, automaton: automaton{cells: f.Cells()}}
 	operator, mimic = o.sources(a), o.sources(m)
 	for s := 0; s < len(o.beliefs); s++ {
-		if s < limit && s*o.cells < mostEmissions {
+		if s < limit && s*o.cells < mostEmissions && len(o.beliefs[s].key()) < mostText {
 			o.expand(s)
 		} else {
 			o.open[s] = true
@@ -119,8 +119,7 @@ func (o *observer) id(b belief) int {
 // expand works out what a belief emits and what is believed after each cell.
 func (o *observer) expand(s int) {
 	emit, next := make([]model.Q, o.cells), make([]int, o.cells)
-	for c := range o.cells {
-		after := o.after(o.beliefs[s], c)
+	for c, after := range o.after(o.beliefs[s]) {
 		next[c] = -1
 		if emit[c] = model.Total(after.weights); emit[c].Sign() > 0 {
 			for i, w := range after.weights {
@@ -132,33 +131,37 @@ func (o *observer) expand(s int) {
 	o.emit[s], o.next[s] = emit, next
 }
 
-// after weighs the states that follow a belief when the cell was seen; the weights sum to the chance of that.
-func (o *observer) after(b belief, cell int) belief {
+// after weighs, for each cell, the states that follow a belief when the cell was seen; the weights sum to the chance of it.
+func (o *observer) after(b belief) []belief {
+	list := make([]belief, o.cells)
 	if b.states[0] < 0 {
-		if -1-b.states[0] != cell {
-			return belief{}
-		}
-		return belief{b.states, []model.Q{model.One}}
+		list[-1-b.states[0]] = belief{b.states, []model.Q{model.One}}
+		return list
 	}
-	sums := map[int]model.Q{}
+	sums := make([]map[int]model.Q, o.cells)
 	for i, s := range b.states {
 		emission := o.machine.Emission(s)
 		for x := range emission.Len() {
-			if o.feature.Cell(x) == cell && emission.Has(x) {
-				t := o.machine.Next(s, x)
-				sums[t] = sums[t].Add(b.weights[i].Mul(emission.P(x)))
+			if !emission.Has(x) {
+				continue
 			}
+			c, t := o.feature.Cell(x), o.machine.Next(s, x)
+			if sums[c] == nil {
+				sums[c] = map[int]model.Q{}
+			}
+			sums[c][t] = sums[c][t].Add(b.weights[i].Mul(emission.P(x)))
 		}
 	}
-	var next belief
-	for s := range sums {
-		next.states = append(next.states, s)
+	for c, weights := range sums {
+		for s := range weights {
+			list[c].states = append(list[c].states, s)
+		}
+		slices.Sort(list[c].states)
+		for _, s := range list[c].states {
+			list[c].weights = append(list[c].weights, weights[s])
+		}
 	}
-	slices.Sort(next.states)
-	for _, s := range next.states {
-		next.weights = append(next.weights, sums[s])
-	}
-	return next
+	return list
 }
 
 // quotient merges the states that have the same law, by refining the partition by emissions until successors agree, and

@@ -35,67 +35,36 @@ func (c Constant) Decided() bool { return c.Unbounded != nil || c.High != nil &&
 const (
 	mostExpansions = 400
 	mostWords      = 4000
-	mostWork       = 1 << 20
+	mostWork       = 1 << 17
 )
 
-// Bound bounds the least C with A(h) ≤ C·M(h) for all histories h of cells of f. The lower end is the largest ratio found. The
-// upper end compares source with source, after each history of a tree: where no cycle of the product machine multiplies
-// the ratio of two sources by more than 1, the largest ratio lies on a path without cycles. That there is no constant is
-// said only where part of A is singular to M or with a word that the ratio grows by each time it comes again.
-func Bound(a, m model.Law, f model.Feature) (Constant, error) {
-	d, err := Decompose(a, m, f)
-	if err != nil {
-		return Constant{}, err
-	}
-	w, operator, mimic := observe(a, m, f, mostBeliefs)
-	if slices.Contains(w.open, true) {
-		return hidden(a, m, d)
-	}
-	merged, class := w.quotient()
-	b := newBounds(merged)
-	root := &pair{a: b.weigh(operator, class), m: b.weigh(mimic, class), z: model.One}
-	c := b.search(root)
+// Bound bounds the least C with A(h) ≤ C·M(h) for all histories h. The lower end is the largest ratio found. The upper end
+// compares source with source, after each history of a tree: where no cycle of the product machine multiplies the ratio of two
+// sources by more than 1, the largest ratio lies on a path without cycles. That there is no constant is said only where part
+// of A is singular to M or with a word that the ratio grows by each time it comes again. It errs as Decompose does.
+func (c *Comparison) Bound() (Constant, error) {
+	d, err := c.Decompose()
 	switch {
+	case err != nil:
+		return Constant{}, err
 	case d.Singular.Sign() > 0:
-		c.High, c.Unbounded = nil, &Growth{Singular: d.Singular}
-	case c.High == nil:
-		c.Unbounded = b.cycle(root)
+		return Constant{Low: model.One, At: []int{}, Unbounded: &Growth{Singular: d.Singular}}, nil
+	case c.hidden():
+		outcomes, err := c.outcomes()
+		if err != nil {
+			return Constant{}, err
+		}
+		found, err := outcomes.Bound()
+		return Constant{Low: model.One, At: []int{}, High: found.High}, err
 	}
-	if c.Unbounded != nil { // then how far the search came tells nothing
-		c.Low, c.At = root.z, []int{}
+	b := newBounds(c.automaton)
+	found := b.search(c.root())
+	if found.High == nil {
+		if found.Unbounded = b.cycle(c.root()); found.Unbounded != nil {
+			found.Low, found.At = model.One, []int{} // how far the search came tells nothing
+		}
 	}
-	return c, nil
-}
-
-// hidden is what is known of the constant through a feature that leaves endlessly many beliefs: what bounds A/M on outcomes
-// does so on the cells of every feature.
-func hidden(a, m model.Law, d Decomposition) (Constant, error) {
-	c := Constant{Low: model.One, At: []int{}}
-	if d.Singular.Sign() > 0 {
-		c.Unbounded = &Growth{Singular: d.Singular}
-		return c, nil
-	}
-	outcomes, err := Bound(a, m, model.Finest(a.Machine().Outcomes()))
-	c.High = outcomes.High
-	return c, err
-}
-
-// bounds compares the sources of two laws.
-type bounds struct {
-	automaton
-	ratios map[question]*model.Q
-	work   int
-}
-
-func newBounds(w automaton) *bounds { return &bounds{automaton: w, ratios: map[question]*model.Q{}} }
-
-// spent tells whether more was worked out than may be.
-func (b *bounds) spent() bool { return b.work > mostWork }
-
-// question is which largest ratio of two states is asked for: anywhere or where they meet.
-type question struct {
-	i, j    int
-	meeting bool
+	return found, nil
 }
 
 // weighted is a law as weights of states, merged where they have the same law, and urns.
@@ -110,18 +79,6 @@ type pair struct {
 	a, m    weighted
 	z       model.Q
 	high    *model.Q
-}
-
-func (b *bounds) weigh(sources []source, class []int) weighted {
-	w := weighted{states: map[int]model.Q{}}
-	for _, s := range sources {
-		if s.state < 0 {
-			w.urns = append(w.urns, s)
-			continue
-		}
-		w.states[class[s.state]] = w.states[class[s.state]].Add(s.weight)
-	}
-	return w
 }
 
 // search narrows the bounds: it looks behind the history that may hold the largest ratio, again and again.
@@ -316,232 +273,6 @@ func (b *bounds) laid(p *pair, ownFirst bool) *model.Q {
 		most = most.Max(s)
 	}
 	return &most
-}
-
-// ratio is the largest P_i(h)/P_j(h) over all h, nil where there is none.
-func (b *bounds) ratio(i, j int) *model.Q {
-	return b.answer(question{i, j, false})
-}
-
-// ratioToMeeting is the largest P_i(h)/P_j(h) over the h after which i and j first are in the same state: 0 where they
-// never are, nil where it has no bound.
-func (b *bounds) ratioToMeeting(i, j int) *model.Q {
-	return b.answer(question{i, j, true})
-}
-
-func (b *bounds) answer(asked question) *model.Q {
-	if asked.i == asked.j {
-		one := model.One
-		return &one
-	}
-	known, ok := b.ratios[asked]
-	if !ok {
-		known = b.longest(asked.i, asked.j, asked.meeting)
-		b.ratios[asked] = known
-	}
-	return known
-}
-
-// longest relaxes the pairs that i and j lead to: after as many rounds as there are pairs every path without cycles has
-// been looked at, so what still rises then rises for ever. Paths end anywhere, or only where i and j meet.
-func (b *bounds) longest(i, j int, meeting bool) *model.Q {
-	type step struct {
-		to    int // -1 where they meet
-		ratio model.Q
-	}
-	ids := map[[2]int]int{{i, j}: 0}
-	pairs := [][2]int{{i, j}}
-	var steps [][]step
-	for n := 0; n < len(pairs); n++ {
-		var list []step
-		at := pairs[n]
-		for c := range b.cells {
-			p, q := b.emit[at[0]][c], b.emit[at[1]][c]
-			switch {
-			case p.Sign() == 0 || meeting && q.Sign() == 0:
-				continue
-			case q.Sign() == 0 || b.spent():
-				return nil
-			}
-			b.work++
-			to := [2]int{b.next[at[0]][c], b.next[at[1]][c]}
-			id, ok := ids[to]
-			switch {
-			case to[0] == to[1]:
-				id = -1
-			case !ok:
-				id = len(pairs)
-				ids[to], pairs = id, append(pairs, to)
-			}
-			list = append(list, step{id, p.Div(q)})
-		}
-		steps = append(steps, list)
-	}
-	largest := make([]model.Q, len(pairs))
-	if !meeting {
-		for n := range largest {
-			largest[n] = model.One
-		}
-	}
-	for round := 0; ; round++ {
-		rises := false
-		for n, list := range steps {
-			b.work += len(list)
-			for _, s := range list {
-				ratio := s.ratio
-				if s.to >= 0 {
-					ratio = ratio.Mul(largest[s.to])
-				}
-				if largest[n].Less(ratio) {
-					largest[n], rises = ratio, true
-				}
-			}
-		}
-		if !rises {
-			return &largest[0]
-		}
-		if round > len(pairs) || b.spent() {
-			return nil
-		}
-	}
-}
-
-// urnRatio is the supremum of P_α(h)/P_β(h), the largest value of the density of the two Dirichlet laws: finite if and
-// only if the supports are the same and α ≥ β throughout. It is rational where the differences are whole; for others no
-// bound is given.
-func urnRatio(alpha, beta []model.Q) *model.Q {
-	if !sameSupport(alpha, beta) {
-		return nil
-	}
-	whole := int64(0)
-	density := model.One
-	rising := func(from model.Q, n int64) (product model.Q) {
-		product = model.One
-		for i := range n {
-			product = product.Mul(from.Add(model.Whole(i)))
-		}
-		return product
-	}
-	var differences []int64
-	for x, a := range alpha {
-		d := a.Sub(beta[x])
-		n, fits := d.Num().Int64()
-		if d.Sign() < 0 || !d.Equal(model.Whole(n)) || !fits || n > 1<<10 {
-			return nil
-		}
-		differences, whole = append(differences, n), whole+n
-	}
-	density = rising(model.Total(beta), whole)
-	for x, n := range differences {
-		density = density.Div(rising(beta[x], n))
-		if n > 0 {
-			density = density.Mul(model.Frac(n, whole).Pow(int(n)))
-		}
-	}
-	return &density
-}
-
-// cycle looks for a word after which one source of A and all that is possible of M are where they were, and of which the
-// source is likelier than of each of the others: repeated, it multiplies A/M without end. Nil where none is found.
-func (b *bounds) cycle(root *pair) *Growth {
-	if len(root.m.urns) > 0 {
-		return outgrown(root)
-	}
-	looked := 0
-	for _, i := range root.a.present() {
-		if found := b.grow(i, root.m.present(), &looked); found != nil {
-			return found
-		}
-	}
-	return nil
-}
-
-// outgrown says by which cell an urn of A outgrows the only source of M, an urn of its support with a larger
-// pseudo-count there: the density of the one with respect to the other is θ to a negative power.
-func outgrown(root *pair) *Growth {
-	if len(root.m.urns) > 1 || len(root.m.states) > 0 {
-		return nil
-	}
-	m := root.m.urns[0].urn
-	for _, u := range root.a.urns {
-		for c := range m {
-			if sameSupport(u.urn, m) && u.urn[c].Less(m[c]) {
-				return &Growth{Rare: &c}
-			}
-		}
-	}
-	return nil
-}
-
-// grow searches breadth first from every joint state that source and others can come to.
-func (b *bounds) grow(state int, others set, looked *int) *Growth {
-	j := &joint{automaton: b.automaton, ids: map[string]int{}}
-	paths := [][]int{{}}
-	j.id(state, others)
-	for n := 0; n < len(j.nodes) && *looked < mostWords && !b.spent(); n++ {
-		at := j.nodes[n]
-		if word := b.loop(at, looked); word != nil {
-			return &Growth{After: paths[n], Word: word}
-		}
-		for c, p := range b.emit[at.state] {
-			if p.Sign() > 0 {
-				if id := j.id(b.next[at.state][c], j.after(at.others, c)); id == len(paths) {
-					paths = append(paths, append(slices.Clone(paths[n]), c))
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// strand is a word, where it leads from a joint state, and by how much it is likelier from the source than from each other.
-type strand struct {
-	word   []int
-	state  int
-	others map[int]model.Q // by where they began: the ratio
-	at     map[int]int     // and where they are
-}
-
-// loop is a word that leads from the joint state back to it and is likelier from the source than from each of the
-// others, nil where none is found.
-func (b *bounds) loop(from node, looked *int) []int {
-	first := strand{state: from.state, others: map[int]model.Q{}, at: map[int]int{}}
-	for _, s := range from.others {
-		first.others[s], first.at[s] = model.One, s
-	}
-	strands := []strand{first}
-	for n := 0; n < len(strands) && n < 200 && !b.spent(); n++ {
-		*looked++
-		b.work += len(from.others) * b.cells
-		for c, p := range b.emit[strands[n].state] {
-			if p.Sign() == 0 {
-				continue
-			}
-			next := strand{
-				word: append(slices.Clone(strands[n].word), c), state: b.next[strands[n].state][c],
-				others: map[int]model.Q{}, at: map[int]int{},
-			}
-			var where set
-			grows := true
-			for s, ratio := range strands[n].others {
-				q := b.emit[strands[n].at[s]][c]
-				if q.Sign() == 0 {
-					continue
-				}
-				next.others[s], next.at[s] = ratio.Mul(p).Div(q), b.next[strands[n].at[s]][c]
-				where = where.with(next.at[s])
-				grows = grows && model.One.Less(next.others[s])
-			}
-			if len(where) == 0 {
-				continue // then A has a singular part
-			}
-			if next.state == from.state && slices.Equal(where, from.others) && grows {
-				return next.word
-			}
-			strands = append(strands, next)
-		}
-	}
-	return nil
 }
 
 // queue orders pairs by their bounds, those without one first.

@@ -29,38 +29,30 @@ type Share struct {
 // Decided tells whether all of the law is one or the other.
 func (d Decomposition) Decided() bool { return d.Merging.Add(d.Singular).Equal(model.One) }
 
-// The limits past which questions are given up: states of what is seen through a feature, their emissions, joint states.
+// The limits past which questions are given up: states of what is seen through a feature, their emissions, how long the text of
+// a belief may be, joint states.
 const (
 	mostBeliefs   = 1 << 10
-	mostEmissions = 1 << 16
+	mostEmissions = 1 << 15
+	mostText      = 1 << 10
 	mostJoint     = 1 << 13
 )
 
-// Decompose decides how much of what a holds possible merges with m, over all histories to come, of which each of the two
-// sees the cells of f: Finest for outcomes, where all is decided. Through a feature there can be endlessly many beliefs; then the masses
-// are bounds. Both laws are taken after what they have observed. It errs with ErrLarge where there are too many joint
-// states.
-func Decompose(a, m model.Law, f model.Feature) (Decomposition, error) {
-	if a.Null() || m.Null() {
-		return Decomposition{}, model.ErrNull
-	}
-	w, operator, mimic := observe(a, m, f, mostBeliefs)
-	finest := f.Cells() == f.Len()
-	if finest && slices.Contains(w.open, true) {
-		return Decomposition{}, ErrLarge
-	}
-	merged, class := w.quotient()
-	j := &joint{automaton: merged, ids: map[string]int{}}
+// Decompose decides how much of what A holds possible merges with M, over all histories to come. Of outcomes all is decided;
+// through a feature there can be endlessly many beliefs, and then the masses are bounds. It errs with ErrLarge where there
+// are too many joint states.
+func (c *Comparison) Decompose() (Decomposition, error) {
+	j := &joint{automaton: c.automaton, ids: map[string]int{}}
 	var possible set
-	for _, s := range mimic {
+	for _, s := range c.sources[1] {
 		if s.state >= 0 {
-			possible = possible.with(class[s.state])
+			possible = possible.with(s.state)
 		}
 	}
-	nodes := make([]int, len(operator))
-	for i, s := range operator {
+	nodes := make([]int, len(c.sources[0]))
+	for i, s := range c.sources[0] {
 		if s.state >= 0 {
-			nodes[i] = j.id(class[s.state], possible)
+			nodes[i] = j.id(s.state, possible)
 		}
 	}
 	if err := j.explore(mostJoint); err != nil {
@@ -68,19 +60,21 @@ func Decompose(a, m model.Law, f model.Feature) (Decomposition, error) {
 	}
 	merges := j.reach(func(n node) bool { return n.merged })
 	may := j.reach(func(n node) bool { return n.merged || n.open })
-	var d, inherited Decomposition
-	if slices.Contains(merged.open, true) {
-		// What merges on outcomes does so through every feature. Too large to tell is no merging at all.
-		inherited, _ = Decompose(a, m, model.Finest(f.Len()))
+	d, inherited := Decomposition{}, Decomposition{}
+	if c.hidden() {
+		// What cannot be told of the outcomes counts as no merging.
+		if outcomes, err := c.outcomes(); err == nil {
+			inherited, _ = outcomes.Decompose()
+		}
 	} else {
-		d.Density = newBounds(merged).density(operator, mimic, class)
+		d.Density = newBounds(c.automaton).density(c.sources[0], weigh(c.sources[1]))
 	}
-	for i, s := range operator {
+	for i, s := range c.sources[0] {
 		share := Share{Start: s.start, Weight: s.weight}
 		switch {
 		case s.state >= 0:
 			share.Merging, share.Singular = merges[nodes[i]], model.One.Sub(may[nodes[i]])
-		case slices.ContainsFunc(mimic, func(t source) bool { return t.state < 0 && sameSupport(s.urn, t.urn) }):
+		case slices.ContainsFunc(c.sources[1], func(t source) bool { return t.state < 0 && sameSupport(s.urn, t.urn) }):
 			share.Merging = model.One
 		default:
 			share.Singular = model.One
@@ -97,13 +91,12 @@ func Decompose(a, m model.Law, f model.Feature) (Decomposition, error) {
 
 // density adds up the bounds of the sources. Where the source s first meets a source j of the other law, the two are the same
 // from then on, so that s has at most P_s(h)/(m_j·P_j(h)) times what that law has.
-func (b *bounds) density(operator, mimic []source, class []int) *model.Q {
+func (b *bounds) density(sources []source, others weighted) *model.Q {
 	var sum model.Q
-	weights := b.weigh(mimic, class)
-	for _, s := range operator {
-		most := b.densityOfUrn(s, weights.urns)
+	for _, s := range sources {
+		most := b.densityOfUrn(s, others.urns)
 		if s.state >= 0 {
-			most = b.densityOfState(class[s.state], weights.states)
+			most = b.densityOfState(s.state, others.states)
 		}
 		if most == nil {
 			return nil

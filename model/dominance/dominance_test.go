@@ -39,6 +39,12 @@ func laws(t testing.TB, a, m model.Dist, states ...model.State) (model.Law, mode
 	return model.NewLaw(machine, a), model.NewLaw(machine, m)
 }
 
+func compare(t testing.TB, a, m model.Law, f model.Feature) *Comparison {
+	c, err := Compare(a, m, f)
+	require.NoError(t, err)
+	return c
+}
+
 func urn(t testing.TB, pseudo ...string) model.State {
 	s := model.State{}
 	for _, a := range pseudo {
@@ -84,11 +90,11 @@ func TestKnownDecompositions(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, m := laws(t, c.a, c.m, c.states...)
-			d, err := Decompose(a, m, model.Finest(2))
+			d, err := compare(t, a, m, model.Finest(2)).Decompose()
 			require.NoError(t, err)
 			assert.Equal(t, c.merging, d.Merging.String())
 			assert.True(t, d.Merging.Add(d.Singular).Equal(model.One))
-			b, err := Bound(a, m, model.Finest(2))
+			b, err := compare(t, a, m, model.Finest(2)).Bound()
 			require.NoError(t, err)
 			if c.low != "" {
 				assert.Equal(t, c.low, b.Low.String())
@@ -119,9 +125,9 @@ func TestAFeatureCanMergeWhatOutcomesKeepApart(t *testing.T) {
 		model.State{Emit: dist(t, "1/2", "1/2", "0")}, model.State{Emit: dist(t, "1/2", "0", "1/2")})
 	f, err := model.NewFeature(0, 1, 1)
 	require.NoError(t, err)
-	outcomes, err := Decompose(a, m, model.Finest(3))
+	outcomes, err := compare(t, a, m, model.Finest(3)).Decompose()
 	require.NoError(t, err)
-	cells, err := Decompose(a, m, f)
+	cells, err := compare(t, a, m, f).Decompose()
 	require.NoError(t, err)
 	assert.Equal(t, "0", outcomes.Merging.String())
 	assert.Equal(t, "1", cells.Merging.String())
@@ -134,7 +140,7 @@ func TestOfEndlessBeliefsSomeIsDecided(t *testing.T) {
 		model.State{Emit: dist(t, "2/3", "1/6", "1/6"), Next: []int{2, 2, 3}}, model.State{Emit: dist(t, "1/3", "1/3", "1/3"), Next: []int{2, 3, 3}})
 	f, err := model.NewFeature(0, 1, 1)
 	require.NoError(t, err)
-	d, err := Decompose(a, m, f)
+	d, err := compare(t, a, m, f).Decompose()
 	require.NoError(t, err)
 	assert.False(t, d.Decided())
 	assert.Equal(t, "1/2", d.Merging.String(), "what merges on outcomes does so through the feature")
@@ -199,11 +205,11 @@ func TestTheDecisionAgreesWithADumbOneAndWithLongHorizons(t *testing.T) {
 		for _, p := range priors {
 			a, m := laws(t, p[0], p[1], states...)
 			name := fmt.Sprint(states, p)
-			d, err := Decompose(a, m, model.Finest(2))
+			d, err := compare(t, a, m, model.Finest(2)).Decompose()
 			require.NoError(t, err)
 			require.Equal(t, naive(a, m).String(), d.Merging.Rat().String(), name)
 
-			b, err := Bound(a, m, model.Finest(2))
+			b, err := compare(t, a, m, model.Finest(2)).Bound()
 			require.NoError(t, err)
 			last := model.Zero
 			for steps := range 8 {

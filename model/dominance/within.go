@@ -2,7 +2,6 @@ package dominance
 
 import (
 	"fmt"
-	"slices"
 
 	"mimics/model"
 )
@@ -17,18 +16,16 @@ const mostHistories = 1 << 11
 //	(2·E_A TV_n)² ≤ κ - E_M Z_n², κ = Σ a²/m over the sources, those that have the same law taken as one,
 //
 // (theory of merging/energy), which tends to 0 where what is observed tells the sources of M apart.
-func Within(a, m model.Law, f model.Feature, distance model.Q) (n int, ok bool) {
-	if a.Null() || m.Null() {
-		return 0, false
-	}
-	w, operator, mimic := observe(a, m, f, mostBeliefs)
-	if slices.Contains(w.open, true) {
+func (c *Comparison) Within(distance model.Q) (n int, ok bool) {
+	if c.hidden() {
 		// No feature shows more of how far two laws are apart than the outcomes do.
-		return Within(a, m, model.Finest(a.Machine().Outcomes()), distance)
+		outcomes, err := c.outcomes()
+		if err != nil {
+			return 0, false
+		}
+		return outcomes.Within(distance)
 	}
-	merged, class := w.quotient()
-	b := newBounds(merged)
-	root := &pair{a: b.weigh(operator, class), m: b.weigh(mimic, class), z: model.One}
+	b, root := newBounds(c.automaton), c.root()
 	kappa, ok := energy(root)
 	if !ok {
 		return 0, false
@@ -51,12 +48,12 @@ func Within(a, m model.Law, f model.Feature, distance model.Q) (n int, ok bool) 
 		}
 		next := map[string]group{}
 		for _, g := range level {
-			for c := range merged.cells {
-				p := b.after(&g.pair, c)
+			for cell := range c.automaton.cells {
+				p := b.after(&g.pair, cell)
 				if p == nil {
 					continue
 				}
-				_, chance := b.observe(g.a, c)
+				_, chance := b.observe(g.a, cell)
 				p.history = nil
 				key := p.key()
 				next[key] = group{*p, next[key].chance.Add(g.chance.Mul(chance))}

@@ -66,7 +66,11 @@ func (c *checkCommand) Run(s *streams) error {
 	}
 	render := func(w io.Writer) error { return writeJSON(w, rows) }
 	if c.Format == "table" {
-		render = func(w io.Writer) error { return checkTable(w, rows, s.coloured()) }
+		merging := make([]string, len(scenarios))
+		for i := range scenarios {
+			merging[i] = mergingLine(&scenarios[i])
+		}
+		render = func(w io.Writer) error { return checkTable(w, rows, merging, s.coloured()) }
 	}
 	if err := s.write("", render); err != nil {
 		return err
@@ -149,8 +153,9 @@ func finite(l model.Log) *float64 {
 	return &f
 }
 
-// checkTable prints the rows of each scenario: those that say something first, then which claims did not apply.
-func checkTable(w io.Writer, rows []row, coloured bool) error {
+// checkTable prints the rows of each scenario: those that say something first, then which claims did not apply, and how much
+// merges.
+func checkTable(w io.Writer, rows []row, merging []string, coloured bool) error {
 	p := printer{w: w, coloured: coloured}
 	for start := 0; start < len(rows); {
 		end := start
@@ -174,6 +179,9 @@ func checkTable(w io.Writer, rows []row, coloured bool) error {
 		}
 		if len(inapplicable) > 0 {
 			p.wrapped("  ", "speaks of parts that are not here: "+strings.Join(inapplicable, ", "))
+		}
+		if line := merging[rows[start].file]; line != "" {
+			p.wrapped("  ", line)
 		}
 		start = end
 	}

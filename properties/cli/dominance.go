@@ -72,6 +72,23 @@ func (c *dominanceCommand) Run(s *streams) error {
 
 var errNoLaws = errors.New("expected an operator and a mimic, and a history that both hold possible")
 
+// mergingLine is the verdict on the operator's law of outcomes in a line, empty where the scenario has no laws of sequences or
+// more sources than are looked at in passing.
+func mergingLine(s *theorems.Scenario) string {
+	const few = 64
+	outcomes := *s
+	outcomes.Features = nil
+	switch {
+	case s.Machine == nil && s.Horizon == 0, s.Machine != nil && s.Machine.States() > few: // one step, or a large scenario
+		return ""
+	}
+	verdicts, err := merging(&outcomes, model.Frac(1, 100))
+	if err != nil {
+		return ""
+	}
+	return "the operator " + verdicts[0].says()
+}
+
 // merging decides for outcomes and for each feature how much of the operator's law merges with the mimic's, and the other
 // way round.
 func merging(s *theorems.Scenario, distance model.Q) (list []verdictOnMerging, err error) {
@@ -84,15 +101,19 @@ func merging(s *theorems.Scenario, distance model.Q) (list []verdictOnMerging, e
 	}
 	views := []theorems.Feature{{Feature: model.Finest(len(s.Outcomes)), Cells: s.Outcomes}}
 	for _, f := range append(views, s.Features...) {
+		comparison, err := dominance.Compare(operator, mimic, f.Feature)
+		if err != nil {
+			return nil, err
+		}
 		for _, v := range []struct {
 			of, over string
-			a, m     model.Law
-		}{{"operator", "mimic", operator, mimic}, {"mimic", "operator", mimic, operator}} {
+			*dominance.Comparison
+		}{{"operator", "mimic", comparison}, {"mimic", "operator", comparison.Reversed()}} {
 			verdict := verdictOnMerging{Scenario: s.Name, Of: v.of, Over: v.over}
 			if f.Name != "" {
 				verdict.Feature = &f.Name
 			}
-			if err := verdict.decide(v.a, v.m, f, distance); err != nil {
+			if err := verdict.decide(v.Comparison, f, distance); err != nil {
 				return nil, err
 			}
 			list = append(list, verdict)
@@ -101,12 +122,12 @@ func merging(s *theorems.Scenario, distance model.Q) (list []verdictOnMerging, e
 	return list, nil
 }
 
-func (v *verdictOnMerging) decide(a, m model.Law, f theorems.Feature, distance model.Q) error {
-	d, err := dominance.Decompose(a, m, f.Feature)
+func (v *verdictOnMerging) decide(c *dominance.Comparison, f theorems.Feature, distance model.Q) error {
+	d, err := c.Decompose()
 	if err != nil {
 		return err
 	}
-	constant, err := dominance.Bound(a, m, f.Feature)
+	constant, err := c.Bound()
 	if err != nil {
 		return err
 	}
@@ -115,7 +136,7 @@ func (v *verdictOnMerging) decide(a, m model.Law, f theorems.Feature, distance m
 	if v.Status == undecided { // bounds with long denominators: rounded, they are bounds still
 		v.Merging, v.Singular = roundedDown(d.Merging), roundedDown(d.Singular)
 	}
-	if n, ok := dominance.Within(a, m, f.Feature, distance); ok {
+	if n, ok := c.Within(distance); ok {
 		v.Within = &n
 	}
 	return nil
@@ -208,7 +229,7 @@ func (v *verdictOnMerging) says() string {
 		text += fmt.Sprintf("; constant from %s to %s", brief(c.Low), brief(*c.High))
 	}
 	if v.Within != nil {
-		text += fmt.Sprintf("; near enough from step %d on", *v.Within)
+		text += fmt.Sprintf("; from step %d on near enough", *v.Within)
 	}
 	return text
 }

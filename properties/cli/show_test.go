@@ -21,7 +21,7 @@ func TestListNamesEveryClaimOnce(t *testing.T) {
 		}
 	}
 	for _, claim := range theorems.All {
-		want = append(want, claim.ID+" "+string(claim.Expect))
+		want = append(want, strings.TrimSpace(claim.ID+" "+string(claim.Expect)+" "+string(claim.Proof())))
 		require.Equal(t, 1, strings.Count(got.out, claim.ID+" "), claim.ID)
 		require.Contains(t, oneLine(got.out), oneLine(claim.Statement))
 	}
@@ -30,7 +30,7 @@ func TestListNamesEveryClaimOnce(t *testing.T) {
 
 func TestListKeepsToAPattern(t *testing.T) {
 	got := mimics("list", "--claim", "*/gap")
-	require.Equal(t, result{0, `forcing/gap                 holds
+	require.Equal(t, result{0, `forcing/gap                 holds    proved
     TV(P(·|R=0), P(·|X_F)) = 1 - c exactly, with c = P(X_F|R=0).
 `, ""}, got)
 }
@@ -47,6 +47,9 @@ func TestShowTellsEverythingOfAClaim(t *testing.T) {
 		wanted := []string{claim.Statement, claim.Source, claim.Needs.String(), claim.Sharpened, claim.Derivation}
 		for _, h := range claim.Hypotheses {
 			wanted = append(wanted, h.Name+": "+h.Statement)
+		}
+		for _, p := range claim.Theorems {
+			wanted = append(wanted, p.Theorem+" in theorems/proofs/"+p.File)
 		}
 		for _, r := range claim.Rivals {
 			wanted = append(wanted, r.Name)

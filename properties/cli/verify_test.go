@@ -102,6 +102,7 @@ func resultTypes(tightest, counterexample string) map[string]string {
 		"id": "string", "expect": "string", "verdict": "string", "why": "string",
 		"sampled": "object", "exhausted": "object", "examples": "object", "space": "string",
 		"necessity": "array", "rivals": "array", "tightest": tightest, "counterexample": counterexample,
+		"proof": "string", "theorems": "array",
 	}
 }
 
