@@ -450,3 +450,19 @@ func TestNewMachineRefuses(t *testing.T) {
 		require.Nil(t, machine)
 	}
 }
+
+func TestPresentIsWhereTheSequenceCanBe(t *testing.T) {
+	weighted := func(counts ...int64) Dist {
+		d, err := Counts(counts...)
+		require.NoError(t, err)
+		return d
+	}
+	m, err := NewMachine(2,
+		State{Emit: weighted(1, 1), Next: []int{0, 1}}, State{Emit: weighted(1, 3)}, State{Urn: []Q{One, Frac(1, 2)}})
+	require.NoError(t, err)
+	// 1/2·1/2, 1/4·3/4 and 1/4·1/3, of 25/48.
+	require.Equal(t, []Present{
+		{Start: 0, At: 1, Weight: Frac(12, 25)}, {Start: 1, At: 1, Weight: Frac(9, 25)},
+		{Start: 2, At: 2, Pseudo: []Q{One, Frac(3, 2)}, Weight: Frac(4, 25)},
+	}, NewLaw(m, weighted(2, 1, 1)).Observe(1).Present())
+}

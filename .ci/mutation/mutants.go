@@ -104,6 +104,9 @@ func findMutants(s *source) ([]*mutant, error) {
 	var mutants []*mutant
 	for _, f := range found.Files {
 		name := filepath.Join(s.dir, f.Name)
+		if s.files[name] == nil {
+			continue // of a package beneath this one
+		}
 		nodes := nodesOf(s, name)
 		for _, m := range f.Mutations {
 			at := nodes[[2]int{m.Line, m.Column}]
