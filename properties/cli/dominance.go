@@ -39,9 +39,9 @@ type constantJSON struct {
 
 // What can become of a law.
 const (
-	mergesFully  = "merges fully"
-	mergesPartly = "merges partly"
-	neverMerges  = "never merges"
+	mergesFully  = "fully"
+	mergesPartly = "partly"
+	neverMerges  = "never"
 	undecided    = "undecided"
 )
 
@@ -211,8 +211,10 @@ func brief(q model.Q) string {
 
 // says is the verdict in words.
 func (v *verdictOnMerging) says() string {
-	text := v.Status + " with the " + v.Over
+	text := "merges " + v.Status + " with the " + v.Over
 	switch v.Status {
+	case neverMerges:
+		text = "never merges with the " + v.Over
 	case undecided:
 		text = fmt.Sprintf("is undecided beside the %s: at least %s of it merges, at least %s is singular", v.Over, brief(v.Merging), brief(v.Singular))
 	case mergesPartly:

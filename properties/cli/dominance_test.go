@@ -37,11 +37,11 @@ func TestDominanceAsJSON(t *testing.T) {
 	require.Len(t, list, 6)
 	require.Equal(t, map[string]any{
 		"scenario": "merging through the feature alone", "of": "operator", "over": "mimic", "feature": "umbrella",
-		"status": "merges fully", "merging": "1", "singular": "0",
+		"status": "fully", "merging": "1", "singular": "0",
 		"constant": map[string]any{"low": "1", "high": "1", "unbounded": ""}, "within": 0.0,
 	}, list[2])
 	require.Nil(t, list[0]["feature"])
-	require.Equal(t, "never merges", list[0]["status"])
+	require.Equal(t, "never", list[0]["status"])
 	require.Equal(t, map[string]any{"low": "1", "high": nil, "unbounded": "it grows with each heads"}, list[4]["constant"])
 	require.Nil(t, list[4]["within"])
 }
