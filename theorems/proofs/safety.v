@@ -1,7 +1,7 @@
 (** Are mimics dangerous? How far people will want to tune, and what that risks. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
-From mimics Require Import prelude tilt.
+From mimics Require Import prelude tilt tilt_collapse.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
