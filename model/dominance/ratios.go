@@ -116,7 +116,6 @@ func urnRatio(alpha, beta []model.Q) *model.Q {
 		return nil
 	}
 	whole := int64(0)
-	density := model.One
 	rising := func(from model.Q, n int64) (product model.Q) {
 		product = model.One
 		for i := range n {
@@ -133,7 +132,7 @@ func urnRatio(alpha, beta []model.Q) *model.Q {
 		}
 		differences, whole = append(differences, n), whole+n
 	}
-	density = rising(model.Total(beta), whole)
+	density := rising(model.Total(beta), whole)
 	for x, n := range differences {
 		density = density.Div(rising(beta[x], n))
 		if n > 0 {
