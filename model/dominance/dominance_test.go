@@ -72,6 +72,9 @@ func TestKnownDecompositions(t *testing.T) {
 		{"equal after a detour", dist(t, "1", "0", "0"), dist(t, "0", "1", "0"), []model.State{
 			{Emit: dist(t, "1/2", "1/2"), Next: []int{2, 2}}, {Emit: dist(t, "1/3", "2/3"), Next: []int{2, 2}}, fair,
 		}, "1", "3/2", "3/2", ""},
+		{"its own source beside one that becomes the same", dist(t, "1", "0"), dist(t, "1/2", "1/2"), []model.State{
+			fair, {Emit: dist(t, "1/3", "2/3"), Next: []int{0, 0}},
+		}, "1", "6/5", "6/5", ""},
 		{"a density without bound", dist(t, "1", "0", "0"), dist(t, "0", "1", "0"), []model.State{
 			{Emit: dist(t, "3/4", "1/4"), Next: []int{0, 2}}, {Emit: dist(t, "1/2", "1/2"), Next: []int{1, 2}}, third,
 		}, "1", "", "", "after [] [0]"},
@@ -144,7 +147,25 @@ func TestOfEndlessBeliefsSomeIsDecided(t *testing.T) {
 	require.NoError(t, err)
 	assert.False(t, d.Decided())
 	assert.Equal(t, "1/2", d.Merging.String(), "what merges on outcomes does so through the feature")
+	assert.Equal(t, "0", d.Singular.String(), "what was not looked at is not called singular")
 	assert.Nil(t, d.Density)
+}
+
+// A word that leaves the ratio where it is does not let it grow.
+func TestOnlyWhatGrowsShowsThatThereIsNoConstant(t *testing.T) {
+	numbers := func(texts ...string) (list []model.Q) {
+		for _, text := range texts {
+			list = append(list, q(t, text))
+		}
+		return list
+	}
+	b := newBounds(automaton{
+		cells: 3, emit: [][]model.Q{numbers("1/2", "1/4", "1/4"), numbers("1/2", "1/8", "3/8")},
+		next: [][]int{{0, 0, 0}, {1, 1, 1}}, open: make([]bool, 2),
+	})
+	looked := 0
+	assert.Equal(t, []int{1}, b.loop(node{state: 0, others: set{1}}, &looked))
+	assert.Equal(t, []int{2}, b.loop(node{state: 1, others: set{0}}, &looked))
 }
 
 // machines are all machines of two states on two outcomes with emissions and successors from a short list.
