@@ -30,7 +30,7 @@ type Growth struct {
 // Decided tells whether the constant is known exactly, or known not to exist.
 func (c Constant) Decided() bool { return c.Unbounded != nil || c.High != nil && c.High.Equal(c.Low) }
 
-// The search for the constant: how many histories are looked at, how many words that may show it unbounded, and how many
+// The search for the constant: how many histories are looked behind, how many words that may show it unbounded, and how many
 // fractions are worked out in all.
 const (
 	mostExpansions = 400
@@ -42,7 +42,10 @@ const (
 // compares source with source, after each history of a tree: where no cycle of the product machine multiplies the ratio of two
 // sources by more than 1, the largest ratio lies on a path without cycles. That there is no constant is said only where part
 // of A is singular to M or with a word that the ratio grows by each time it comes again. It errs as Decompose does.
-func (c *Comparison) Bound() (Constant, error) {
+func (c *Comparison) Bound() (Constant, error) { return c.BoundBehind(mostExpansions) }
+
+// BoundBehind is Bound with a search that looks behind so many histories at most.
+func (c *Comparison) BoundBehind(histories int) (Constant, error) {
 	d, err := c.Decompose()
 	switch {
 	case err != nil:
@@ -54,11 +57,11 @@ func (c *Comparison) Bound() (Constant, error) {
 		if err != nil {
 			return Constant{}, err
 		}
-		found, err := outcomes.Bound()
+		found, err := outcomes.BoundBehind(histories)
 		return Constant{Low: model.One, At: []int{}, High: found.High}, err
 	}
 	b := newBounds(c.automaton)
-	found := b.search(c.root())
+	found := b.search(c.root(), histories)
 	if found.High == nil {
 		if found.Unbounded = b.cycle(c.root()); found.Unbounded != nil {
 			found.Low, found.At = model.One, []int{} // how far the search came tells nothing
@@ -82,12 +85,12 @@ type pair struct {
 }
 
 // search narrows the bounds: it looks behind the history that may hold the largest ratio, again and again.
-func (b *bounds) search(root *pair) Constant {
+func (b *bounds) search(root *pair, histories int) Constant {
 	best := Constant{Low: root.z.Max(b.approached(root)), At: []int{}}
 	root.high = b.above(root)
 	open := &queue{root}
 	seen := map[string]bool{}
-	for n := 0; n < mostExpansions && open.Len() > 0 && !b.spent(); n++ {
+	for n := 0; n < histories && open.Len() > 0 && !b.spent(); n++ {
 		if top := (*open)[0]; top.high != nil && !best.Low.Less(*top.high) {
 			break
 		}
@@ -102,7 +105,10 @@ func (b *bounds) search(root *pair) Constant {
 			}
 			if key := next.key(); !seen[key] {
 				seen[key] = true
-				next.high = b.above(next)
+				// What bounds the ratio wherever a history leads bounds it behind the longer ones.
+				if next.high = b.above(next); at.high != nil && (next.high == nil || at.high.Less(*next.high)) {
+					next.high = at.high
+				}
 				heap.Push(open, next)
 			}
 		}
