@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mimics/model"
+	"mimics/model/dominance"
 )
 
 // Instance is a scenario with the laws after its history and the forecasts worked out. What does not exist (a forecast
@@ -29,6 +30,14 @@ type once struct {
 	histories      []history
 	types          []typed
 	mergingSettled *settling
+	comparison     *dominance.Comparison
+	incomparable   error
+	decomposed     *dominance.Decomposition
+	bound          *dominance.Constant
+	together       [2]struct {
+		*together
+		asked bool
+	}
 	detailsSettled []*settling
 }
 

@@ -10,7 +10,7 @@ import (
 
 const equalCapabilities = "Operators can synchronise with mimics: Equal capabilities"
 
-var mergingClaims = slices.Concat(futureClaims, budgetClaims, sharperClaims, certificateClaims, ownClaims, limitClaims, steadyClaims, urnClaims)
+var mergingClaims = slices.Concat(futureClaims, budgetClaims, sharperClaims, certificateClaims, ownClaims, lebesgueClaims, dichotomyClaims, limitClaims, steadyClaims, urnClaims)
 
 // Distances over the whole future to the horizon.
 var futureClaims = []Claim{

@@ -94,8 +94,8 @@ func (c *Claim) validate() error {
 // and not later.
 var All = func() Registry {
 	claims := slices.Concat(
-		mimicClaims, mergingClaims, featuresClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims, controlClaims,
-		transferClaims, safetyClaims,
+		mimicClaims, mergingClaims, dominanceClaims, featuresClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
+		controlClaims, transferClaims, safetyClaims,
 	)
 	for i := range claims {
 		claims[i].Derivation, claims[i].Theorems = derivations[claims[i].ID], proofs.Of(claims[i].ID)

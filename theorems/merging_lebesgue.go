@@ -1,0 +1,240 @@
+package theorems
+
+import (
+	"slices"
+
+	"mimics/model"
+	"mimics/model/dominance"
+)
+
+// How much of the operator's law merges with the mimic's, decided for all time, and what histories to the horizon show of it.
+
+var lebesgueClaims = []Claim{
+	{
+		ID: "merging/lebesgue",
+		Statement: "S_K(L) = Σ_h (A(h) - K·M(h))⁺ over histories of L outcomes rises with L. With σ the mass of A that is singular to M, which is decided, " +
+			"and K a bound on A/M where the laws merge, S_K(L) ≤ σ for every L; and σ is the chance, under A, that its source comes to where it is unlike every source still possible for M.",
+		Source:     "★ sharpens " + equalCapabilities + ": what merges without dominance (Lebesgue's decomposition)",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{decided},
+		Parts: []Part{
+			{Name: "rises", Relation: AtMost},
+			{Name: "singular", Relation: AtMost, Hypotheses: []Hypothesis{densityBounded}},
+			{Name: "chain", Relation: Equal, Hypotheses: []Hypothesis{fewJointStates}},
+		},
+		Check: lebesgue(model.One, decidedSingular),
+		Rivals: []Rival{
+			{Name: "falls with L", Part: 0, Check: falls},
+			{Name: "half of the bound on A/M", Part: 1, Check: lebesgue(model.Half, decidedSingular)},
+			{Name: "S_K(L) stays below σ", Part: 1, Relation: Below},
+			{Name: "σ by what M holds impossible at the horizon", Part: 1, Check: lebesgue(model.One, impossibleMass)},
+			{Name: "σ by the next forecast of each source", Part: 1, Check: lebesgue(model.One, unlikeNext)},
+			{Name: "σ by the start states", Part: 2, Check: lebesgue(model.One, unsharedStarts)},
+			{Name: "σ by where the sources are now", Part: 2, Check: lebesgue(model.One, unsharedStates)},
+		},
+	},
+}
+
+var dichotomyClaims = []Claim{
+	{
+		ID: "merging/dichotomy",
+		Statement: "What merges of A after h, μ(h), is a martingale under A: Σ_x A(x|h)·μ(hx) = μ(h), so that in the end it is all or nothing; " +
+			"and with D(h) a bound on A_h/M_h where they merge, TV(A_h, M_h) ≤ 1 - μ(h)/max(1, D(h)) for every h, to any horizon.",
+		Source:     "★ sharpens " + equalCapabilities + ": what merges without dominance (Lévy's zero-one law)",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Hypotheses: []Hypothesis{decided, fewJointStates},
+		Parts:      []Part{{Name: "martingale", Relation: Equal}, {Name: "distance", Relation: AtMost, Hypotheses: []Hypothesis{densityBounded}}},
+		Check:      dichotomy(operatorsForecast, stillMerging, partlyOverlapping),
+		Rivals: []Rival{
+			{Name: "under the mimic's law", Part: 0, Check: dichotomy(mimicsForecast, stillMerging, partlyOverlapping)},
+			{Name: "what is in the same state now for what merges", Part: 0, Check: dichotomy(operatorsForecast, sharedNow, partlyOverlapping)},
+			{Name: "D dropped", Part: 1, Check: dichotomy(operatorsForecast, stillMerging, func(mu, _ model.Q) model.Q { return model.One.Sub(mu) })},
+			{Name: "as if all merged", Part: 1, Check: dichotomy(operatorsForecast, stillMerging, func(_, d model.Q) model.Q { return model.One.Sub(model.One.Div(d)) })},
+			{Name: "half of the bound", Part: 1, Check: dichotomy(operatorsForecast, stillMerging, func(mu, d model.Q) model.Q {
+				return partlyOverlapping(mu, d).Mul(model.Half)
+			})},
+		},
+	},
+}
+
+func decidedSingular(in *Instance) model.Q { return must(in.decomposed()).Singular }
+
+// impossibleMass is what A gives to the longest histories that M holds impossible.
+func impossibleMass(in *Instance) (sum model.Q) {
+	levels := in.merged()
+	for _, laws := range levels[len(levels)-1] {
+		if a, m := laws[0], laws[1]; m.Null() {
+			sum = sum.Add(a.Prob())
+		}
+	}
+	return sum
+}
+
+// unlikeNext is the mass of the sources of A that forecast the next outcome as none of M does.
+func unlikeNext(in *Instance) model.Q {
+	return massOf(in.operator, in.mimic, func(a, m model.Present) bool { return in.next(a).Equal(in.next(m)) })
+}
+
+// unsharedStarts is the mass of A on start states that M gives no weight.
+func unsharedStarts(in *Instance) model.Q {
+	return massOf(in.operator, in.mimic, func(a, m model.Present) bool { return a.Start == m.Start })
+}
+
+// unsharedStates is the mass of A on sources that are in a state in which none of M is.
+func unsharedStates(in *Instance) model.Q { return massOf(in.operator, in.mimic, sameState) }
+
+func sameState(a, m model.Present) bool { return a.At == m.At }
+
+// massOf is the mass of the sources of a that no source of m is like.
+func massOf(a, m model.Law, alike func(a, m model.Present) bool) (sum model.Q) {
+	others := m.Present()
+	for _, p := range a.Present() {
+		if !slices.ContainsFunc(others, func(other model.Present) bool { return alike(p, other) }) {
+			sum = sum.Add(p.Weight)
+		}
+	}
+	return sum
+}
+
+// next is what a source forecasts of the next outcome.
+func (in *Instance) next(p model.Present) model.Dist {
+	if p.Pseudo != nil {
+		return must(model.Weighted(p.Pseudo...))
+	}
+	return in.Machine.Emission(p.At)
+}
+
+// surplus is S_K(L) = Σ (A(h) - K·M(h))⁺ over the histories of one length.
+func surplus(types typed, k model.Q) model.Q {
+	var terms []model.Q
+	for _, laws := range types {
+		if rest := laws[0].Prob().Sub(k.Mul(laws[1].Prob())); rest.Sign() > 0 {
+			terms = append(terms, rest)
+		}
+	}
+	return model.Total(terms)
+}
+
+// rising compares S_K of each length with S_K of the next, or the other way round, for a few K.
+func rising(in *Instance, d dominance.Decomposition, compare func(t *tightest, here, next model.Q) bool) Sides {
+	factors := []model.Q{model.One, model.Whole(2)}
+	if d.Density != nil {
+		factors = append(factors, *d.Density)
+	}
+	levels := in.merged()
+	steps := len(levels) - 1
+	t := tightest{relation: AtMost}
+	here := make([]model.Q, len(factors))
+	for n, types := range levels {
+		for i, k := range factors {
+			next := surplus(types, k)
+			if n > 0 && compare(&t, here[i], next) {
+				t.best = t.best.at("K = %s, L = %d %s", k, n-1, in.covered(steps))
+			}
+			here[i] = next
+		}
+	}
+	return t.best
+}
+
+// falls holds that more of A is left to M the longer the histories.
+func falls(in *Instance) []Sides {
+	d := must(in.decomposed())
+	return []Sides{rising(in, d, func(t *tightest, here, next model.Q) bool { return t.offerQ(next, here) })}
+}
+
+// lebesgue takes a share of the bound on A/M, and a mass for that of the singular part.
+func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
+	return func(in *Instance) []Sides {
+		d := must(in.decomposed())
+		sides := []Sides{rising(in, d, func(t *tightest, here, next model.Q) bool { return t.offerQ(here, next) }), {}, {}}
+		sigma := singular(in)
+		if d.Density != nil {
+			t := tightest{relation: AtMost}
+			levels, k := in.merged(), d.Density.Mul(share)
+			for n, types := range levels {
+				if t.offerQ(surplus(types, k), sigma) {
+					t.best = t.best.at("K = %s, L = %d %s", k, n, in.covered(len(levels)-1))
+				}
+			}
+			sides[1] = t.best
+		}
+		if t := in.together(ahead); t != nil {
+			sides[2] = compareQ(sigma, t.singularMass())
+		}
+		return sides
+	}
+}
+
+// mostDecisions bounds after how many types of histories it is decided what merges, for one source.
+const mostDecisions = 1 << 13
+
+func operatorsForecast(a, _ model.Law) model.Law { return a }
+func mimicsForecast(_, m model.Law) model.Law    { return m }
+
+// stillMerging is what merges, of the operator's law after a history.
+func stillMerging(d dominance.Decomposition, _, _ model.Law) model.Q { return d.Merging }
+
+// sharedNow is the mass of the operator's sources that are where one of the mimic's is.
+func sharedNow(_ dominance.Decomposition, a, m model.Law) model.Q {
+	return model.One.Sub(massOf(a, m, sameState))
+}
+
+// partlyOverlapping is what two laws are apart at most of which mu merges, with a ratio of at most d there.
+func partlyOverlapping(mu, d model.Q) model.Q { return model.One.Sub(mu.Div(d)) }
+
+// dichotomy looks at what merges after each history, averaged by somebody's forecast, and at the distance that it leaves.
+func dichotomy(by func(a, m model.Law) model.Law, merging func(d dominance.Decomposition, a, m model.Law) model.Q, apart func(mu, d model.Q) model.Q) Check {
+	return func(in *Instance) []Sides {
+		bounded := must(in.decomposed()).Density != nil
+		known := map[string]dominance.Decomposition{}
+		after := func(a, m model.Law) (d dominance.Decomposition) {
+			if m.Null() {
+				return d // nothing merges with what is impossible
+			}
+			key := a.Belief() + "|" + m.Belief()
+			d, ok := known[key]
+			if !ok {
+				d = must(must(in.beside(a, m)).Decompose())
+				known[key] = d
+			}
+			return d
+		}
+		levels := shorten(in.withFutures(in.merged()), mostDecisions/len(in.Sources), 1)
+		steps := len(levels) - 1
+		martingale, distance := tightest{relation: Equal}, tightest{relation: AtMost}
+		for n, types := range levels {
+			for _, laws := range types {
+				a, m := laws[0], laws[1]
+				if a.Null() || by(a, m).Null() {
+					continue
+				}
+				here := after(a, m)
+				mu := merging(here, a, m)
+				if n < steps {
+					forecast, mean := must(by(a, m).Forecast()), model.Zero
+					for x := range in.k() {
+						if next := a.Observe(x); forecast.Has(x) && !next.Null() {
+							then := m.Observe(x)
+							mean = mean.Add(forecast.P(x).Mul(merging(after(next, then), next, then)))
+						}
+					}
+					if martingale.offerQ(mean, mu) {
+						martingale.best = martingale.best.at("n = %d %s", n, in.covered(steps))
+					}
+				}
+				if d := model.One; bounded {
+					if here.Density != nil {
+						d = d.Max(*here.Density)
+					}
+					if distance.offerQ(in.futureDistance(a, m, steps-n), apart(here.Merging, d)) {
+						distance.best = distance.best.at("n = %d %s", n, in.covered(steps))
+					}
+				}
+			}
+		}
+		return []Sides{martingale.best, distance.best}
+	}
+}
