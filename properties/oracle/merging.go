@@ -270,6 +270,73 @@ var mergingClaims = []claim{
 		},
 	},
 	{
+		id:    "merging/lebesgue",
+		needs: "sources operator mimic horizon",
+		given: []hypothesis{fewSources},
+		parts: []part{
+			{name: "rises", relation: "<="},
+			{name: "singular", relation: "<=", given: []hypothesis{densityBounded}},
+			{name: "chain", relation: "=", given: []hypothesis{fewJointStates}},
+		},
+		sides: func(s *scenario) []*pair {
+			factors := []*big.Rat{one, rat(2, 1)}
+			bound, sigma := density(s.operator, s.mimic), singular(s.operator, s.mimic)
+			if bound != nil {
+				factors = append(factors, bound)
+			}
+			var rises, below tightest
+			for n := range s.horizon {
+				for _, k := range factors {
+					rises.offer(exactly(s.surplus(k, n)), exactly(s.surplus(k, n+1)))
+				}
+			}
+			for n := range s.horizon + 1 {
+				if bound != nil {
+					below.offer(exactly(s.surplus(bound, n)), exactly(sigma))
+				}
+			}
+			return []*pair{rises.pair, below.pair, {exactly(sigma), exactly(singularByMeeting(s.operator, s.mimic))}}
+		},
+	},
+	{
+		id:    "merging/dichotomy",
+		needs: "sources operator mimic horizon",
+		given: []hypothesis{fewSources, fewJointStates},
+		parts: []part{{name: "martingale", relation: "="}, {name: "distance", relation: "<=", given: []hypothesis{densityBounded}}},
+		sides: func(s *scenario) []*pair {
+			merging := map[string]*big.Rat{}
+			for n := range s.horizon + 1 {
+				for _, h := range s.operator.held(n) {
+					if merging[h] = zero; s.mimic.P(h).Sign() > 0 {
+						merging[h] = sub(one, singular(s.operator.given(h), s.mimic.given(h)))
+					}
+				}
+			}
+			var martingale, distance tightest
+			for n := range s.horizon + 1 {
+				for _, h := range s.operator.held(n) {
+					if n < s.horizon {
+						mean := zero
+						for x, p := range s.operator.forecast(h) {
+							if p.Sign() > 0 {
+								mean = add(mean, mul(p, merging[h+letter(x)]))
+							}
+						}
+						martingale.offer(exactly(mean), exactly(merging[h]))
+					}
+					overlap := zero
+					if s.mimic.P(h).Sign() > 0 {
+						if bound := density(s.operator.given(h), s.mimic.given(h)); bound != nil {
+							overlap = div(merging[h], largest(one, bound))
+						}
+					}
+					distance.offer(exactly(tv(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon))), exactly(sub(one, overlap)))
+				}
+			}
+			return []*pair{martingale.pair, distance.pair}
+		},
+	},
+	{
 		id:    "merging/no-frequencies",
 		needs: "sources nature operator mimic horizon",
 		given: []hypothesis{natureDetermined},

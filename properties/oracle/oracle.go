@@ -9,11 +9,17 @@ import (
 	"strings"
 )
 
-// Row is what one part of a claim comes to on a scenario. Left and Right are nil where nothing was compared.
+// Row is what one part of a claim comes to on a scenario. Left and Right are nil where nothing was compared. A side that the
+// theory does not settle is somewhere from it to LeftTo or RightTo, nil where it is settled; that can be ∞, and then there may be no
+// such side at all.
 type Row struct {
 	Claim, Part, Outcome string
 	Left, Right          *Number
+	LeftTo, RightTo      *Number
 }
+
+// MayLack tells whether there may be nothing to compare.
+func (r *Row) MayLack() bool { return r.RightTo != nil && r.RightTo.infinite != 0 }
 
 // The outcomes of a row.
 const (
@@ -32,6 +38,8 @@ type claim struct {
 	// sides are those of all parts, in order, for a scenario that has what is needed and meets what is given: nil
 	// where there is nothing to compare, and anything where the part lacks something.
 	sides func(s *scenario) []*pair
+	// upTo, where the sides are not settled by a formula, is how large they can be; nil for a side that is settled.
+	upTo func(s *scenario) []*pair
 }
 
 // hypothesis is what a claim takes for granted.
@@ -64,7 +72,7 @@ func gap(left, right *Number) *Number {
 }
 
 // all are the claims that the oracle knows.
-var all = slices.Concat(mimicClaims, mergingClaims, featuresClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
+var all = slices.Concat(mimicClaims, mergingClaims, dominanceClaims, featuresClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
 	controlClaims, transferClaims, safetyClaims)
 
 // Check is Claim for every claim.
@@ -98,9 +106,12 @@ func Claim(id string, text []byte) ([]Row, error) {
 	c := all[i]
 	rows := make([]Row, len(c.parts))
 	excuse := s.excuse(c.needs, append(s.definitions(c.needs), c.given...))
-	var sides []*pair
+	var sides, upTo []*pair
 	if excuse == "" {
 		sides = c.sides(s)
+		if c.upTo != nil {
+			upTo = c.upTo(s)
+		}
 	}
 	for i, p := range c.parts {
 		rows[i] = Row{Claim: id, Part: p.name, Outcome: excuse}
@@ -109,6 +120,9 @@ func Claim(id string, text []byte) ([]Row, error) {
 		}
 		if rows[i].Outcome == "" {
 			rows[i].conclude(p.relation, sides[i])
+			if upTo != nil {
+				rows[i].LeftTo, rows[i].RightTo = upTo[i].left, upTo[i].right
+			}
 		}
 	}
 	return rows, nil
