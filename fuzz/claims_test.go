@@ -16,16 +16,17 @@ import (
 	"mimics/theorems"
 )
 
-func FuzzMimic(f *testing.F)    { fuzzFamily(f, "mimic/") }
-func FuzzMerging(f *testing.F)  { fuzzFamily(f, "merging/") }
-func FuzzFeatures(f *testing.F) { fuzzFamily(f, "features/") }
-func FuzzTilt(f *testing.F)     { fuzzFamily(f, "tilt/") }
-func FuzzForecast(f *testing.F) { fuzzFamily(f, "forecast/") }
-func FuzzForcing(f *testing.F)  { fuzzFamily(f, "forcing/") }
-func FuzzRates(f *testing.F)    { fuzzFamily(f, "rates/") }
-func FuzzControl(f *testing.F)  { fuzzFamily(f, "control/") }
-func FuzzTransfer(f *testing.F) { fuzzFamily(f, "transfer/") }
-func FuzzSafety(f *testing.F)   { fuzzFamily(f, "safety/") }
+func FuzzMimic(f *testing.F)     { fuzzFamily(f, "mimic/") }
+func FuzzMerging(f *testing.F)   { fuzzFamily(f, "merging/") }
+func FuzzFeatures(f *testing.F)  { fuzzFamily(f, "features/") }
+func FuzzTilt(f *testing.F)      { fuzzFamily(f, "tilt/") }
+func FuzzForecast(f *testing.F)  { fuzzFamily(f, "forecast/") }
+func FuzzForcing(f *testing.F)   { fuzzFamily(f, "forcing/") }
+func FuzzRates(f *testing.F)     { fuzzFamily(f, "rates/") }
+func FuzzControl(f *testing.F)   { fuzzFamily(f, "control/") }
+func FuzzTransfer(f *testing.F)  { fuzzFamily(f, "transfer/") }
+func FuzzSafety(f *testing.F)    { fuzzFamily(f, "safety/") }
+func FuzzDominance(f *testing.F) { fuzzFamily(f, "dominance/") }
 
 func fuzzFamily(f *testing.F, family string) {
 	f.Add([]byte{})
@@ -64,7 +65,7 @@ func TestTheCorpusTriesEveryClaim(t *testing.T) {
 	targets := map[string]string{
 		"mimic": "FuzzMimic", "merging": "FuzzMerging", "features": "FuzzFeatures", "rates": "FuzzRates", "tilt": "FuzzTilt",
 		"forecast": "FuzzForecast", "forcing": "FuzzForcing", "control": "FuzzControl", "transfer": "FuzzTransfer",
-		"safety": "FuzzSafety",
+		"safety": "FuzzSafety", "dominance": "FuzzDominance",
 	}
 	for _, claim := range theorems.All {
 		family, name, _ := strings.Cut(claim.ID, "/")

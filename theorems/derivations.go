@@ -36,6 +36,10 @@ var derivations = map[string]string{
 
 	"merging/budget-left": "After h the weights of the start states are a_s·L_s/A(h) and m_s·L_s/M(h), with ratios of at most C·M(h)/A(h) = C/Z(h): that is the constant for the future, and its logarithm the budget (merging/budget). Ville's inequality keeps Z above δ for all time but for a chance of δ.",
 
+	"merging/lebesgue": "(A(h) - K·M(h))⁺ ≤ Σ_x (A(hx) - K·M(hx))⁺. Split A into what is absolutely continuous, at most K·M by the choice of K, and what is singular: so A(h) - K·M(h) is at most what the singular part gives h; sum over h. As L → ∞ S_K(L) tends to the singular mass. Under a source P_s of A each ratio P_j/P_s, j a source of M, is a martingale and converges; the tuple of their states is a finite Markov chain under P_s, and in a bottom component either some j emits as s does throughout, and then its ratio stays, or each ratio is multiplied again and again by one of a few factors other than 1, and then its only limit is 0. Nothing can be said of E_A TV at a finite step: before anything is seen it can be on either side of the singular mass.",
+
+	"merging/dichotomy": "μ(h) = A(E|h), E the event that Z stays bounded: the conditional probabilities of an event are a martingale, and by Lévy's zero-one law they tend to 1 on E and to 0 off it. Of the part that merges, with density f ≤ D, the two laws share ∫ min(f, 1) dM ≥ μ/max(1, D); a horizon shows no more of their distance than all time does. Over all time the distance is at least 1 - μ(h), which is the mass that A gives to an event of M-probability 0: where nothing merges it is 1. For all of A, μ = 1, this is merging/certificate with D for C/Z.",
+
 	"merging/no-frequencies": "Nature alternates two outcomes in blocks of doubling length, so that frequencies never settle. Operator and mimic hold the true course possible, and each step halves the weight of the coin: merging needs a common hypothesis, not a limiting frequency.",
 
 	"merging/converse": "Let s be the mass of the operator on emissions that the mimic lacks. Two product laws overlap by at most the n-th power of the Bhattacharyya coefficient, which is at most √(1 - TV²); subtract the overlaps from s.",
@@ -49,6 +53,10 @@ var derivations = map[string]string{
 	"merging/kl-steady": "By the chain rule the expected divergence of the future loses, at each step, the divergence of that step's forecast, which is not negative. Where the mimic holds something impossible both sides are infinite.",
 
 	"merging/urn": "With unit pseudo-counts every type of n draws from k outcomes is equally likely, and there are binom(n+k-1, k-1) of them. A mixture of independent draws gives all orders of a type the same probability, hence each at most one over their number, which is the domination; the logarithm of the number of types grows like (k-1)·ln n (Laplace; Krichevsky and Trofimov 1981).",
+
+	"dominance/constant": "Lay each source s of A beside a source j of M with U = sup P_s(h)/P_j(h), which a cycle of the product machine that multiplies the ratio by more than 1 makes infinite and which else lies on a path without cycles: A ≤ Σ a_s·U·P_j ≤ C·Σ m_j·P_j = C·M, with C the largest share of a j. The same after each history of a tree, times the ratio there, bounds what is behind it; the largest bound of the leaves bounds all. A ratio that a history has, or that histories tend to, bounds the least constant from below.",
+
+	"dominance/equivalence": "A is dominated by M if and only if nothing of A is singular to M. The chance to end where a source is unlike all others is 0 if and only if from wherever the chain can come it can still come to where some other is alike: a finite chain ends in its bottom components (merging/lebesgue).",
 
 	"features/tower": "Condition on the outcomes first and average over those that show the same cells: the tower property of conditional expectation.",
 

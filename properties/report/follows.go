@@ -20,6 +20,8 @@ var implications = []implication{
 	{"merging/certificate", "merging/own-observations", "put that into merging/certificate"},
 	{"merging/budget", "merging/budget-left", "its logarithm the budget (merging/budget)"},
 	{"merging/certificate", "merging/budget-left", "Ville's inequality keeps Z above δ for all time but for a chance of δ"},
+	{"merging/dichotomy", "merging/certificate", "For all of A, μ = 1, this is merging/certificate with D for C/Z"},
+	{"merging/lebesgue", "dominance/equivalence", "a finite chain ends in its bottom components (merging/lebesgue)"},
 	{"features/inherit", "features/budget", "so that the constant C carries over"},
 	{"merging/budget", "features/budget", "the budget then holds for the feature's forecasts from their own past"},
 	{"features/exchangeable-overlap", "features/exchangeable-limit", "follows features/exchangeable-limit"},

@@ -22,7 +22,7 @@ const (
 )
 
 // columns are the sections below each other in each column of the map; others come last.
-var columns = [][]string{{"merging"}, {"features", "mimic", "rates", "transfer"}, {"tilt", "forecast", "control"}, {"forcing", "safety"}}
+var columns = [][]string{{"merging", "dominance"}, {"features", "mimic", "rates", "transfer"}, {"tilt", "forecast", "control"}, {"forcing", "safety"}}
 
 // box is a claim on the map.
 type box struct {

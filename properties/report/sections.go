@@ -9,16 +9,17 @@ import (
 
 // sectionTitles say what each section of the theory is about.
 var sectionTitles = map[string]string{
-	"mimic":    "mimics: a simulator joined to a sampler",
-	"merging":  "merging: forecasts of operator and mimic come together",
-	"features": "features: seeing part of what is seen",
-	"rates":    "rates: features at speeds of their own",
-	"tilt":     "tilt: fine-tuning with a penalty on divergence",
-	"forecast": "forecast: conditioning and proxies",
-	"forcing":  "forcing: success under imperfect control",
-	"control":  "control: bringing about and observing",
-	"transfer": "transfer: from natural data to a mimic's",
-	"safety":   "safety: tuned as far as is usable",
+	"mimic":     "mimics: a simulator joined to a sampler",
+	"merging":   "merging: forecasts of operator and mimic come together",
+	"dominance": "dominance: decided for all time",
+	"features":  "features: seeing part of what is seen",
+	"rates":     "rates: features at speeds of their own",
+	"tilt":      "tilt: fine-tuning with a penalty on divergence",
+	"forecast":  "forecast: conditioning and proxies",
+	"forcing":   "forcing: success under imperfect control",
+	"control":   "control: bringing about and observing",
+	"transfer":  "transfer: from natural data to a mimic's",
+	"safety":    "safety: tuned as far as is usable",
 }
 
 // sectionOf is the part of an ID before the stroke.

@@ -1,0 +1,148 @@
+package theorems
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// The numbers in these tests were worked out by hand.
+
+const twoCoins = `{"outcomes": ["h", "t"], "horizon": 2,
+	"sources": {"fair": {"emit": {"h": "1/2", "t": "1/2"}}, "low": {"emit": {"h": "1/3", "t": "2/3"}}}, `
+
+// Half of her belief is a coin that the mimic does not know. A - M/2 is her half of that coin, at every length. After hh, the
+// likeliest to merge, the fair coin has 9 parts of 13.
+func TestHalfOfABeliefMerges(t *testing.T) {
+	requireRows(t, twoCoins+`"operator": {"fair": "1/2", "low": "1/2"}, "mimic": {"fair": 1}}`, map[string]string{
+		"merging/lebesgue rises":          "holds 0 <= 0",
+		"merging/lebesgue singular":       "holds 1/2 <= 1/2",
+		"merging/lebesgue chain":          "holds 1/2 = 1/2",
+		"merging/dichotomy martingale":    "holds 1/2 = 1/2",
+		"merging/dichotomy distance":      "holds 0 <= 4/13",
+		"dominance/constant histories":    "vacuous",
+		"dominance/equivalence":           "holds 0 = 0",
+		"merging/certificate distance":    "vacuous", // which asks for all of it
+		"merging/identical-support mimic": "vacuous",
+	})
+}
+
+// All of hers merges where the mimic knows her coin too; half of its law does not merge with hers. After hh the ratio is
+// 1/4 to 13/72, and it tends to 2.
+func TestAConstantIsApproached(t *testing.T) {
+	requireRows(t, twoCoins+`"operator": {"fair": 1}, "mimic": {"fair": "1/2", "low": "1/2"}}`, map[string]string{
+		"merging/lebesgue singular":    "holds 0 <= 0",
+		"merging/lebesgue chain":       "holds 0 = 0",
+		"merging/dichotomy martingale": "holds 1 = 1",
+		"dominance/constant histories": "holds 18/13 <= 2",
+		"dominance/constant found":     "holds 2 <= 2",
+		"dominance/equivalence":        "holds 0 = 0",
+	})
+}
+
+// She begins with a certain h and then tosses the mimic's coin: other start states, and the same from the second step on.
+// The half of the mimic's law that begins with a t is singular to hers.
+func TestSourcesMeetAfterADetour(t *testing.T) {
+	const detour = `{"outcomes": ["h", "t"], "horizon": 2,
+		"sources": {"coin": {"emit": {"h": "1/2", "t": "1/2"}}, "first": {"emit": {"h": 1}, "next": {"h": "coin"}}}, `
+	requireRows(t, detour+`"operator": {"first": 1}, "mimic": {"coin": 1}}`, map[string]string{
+		"merging/lebesgue singular":    "holds 0 <= 0",
+		"merging/lebesgue chain":       "holds 0 = 0",
+		"merging/dichotomy martingale": "holds 1 = 1",
+		"merging/dichotomy distance":   "holds 1/2 <= 1/2",
+		"dominance/constant histories": "holds 2 <= 2",
+		"dominance/constant found":     "holds 2 <= 2",
+		"dominance/equivalence":        "holds 0 = 0",
+	})
+	requireRows(t, detour+`"operator": {"coin": 1}, "mimic": {"first": 1}}`, map[string]string{
+		"merging/lebesgue singular":    "holds 1/2 <= 1/2",
+		"merging/lebesgue chain":       "holds 1/2 = 1/2",
+		"merging/dichotomy martingale": "holds 1/2 = 1/2",
+		"dominance/constant histories": "vacuous",
+		"dominance/equivalence":        "holds 0 = 0",
+	})
+}
+
+// Two names of one coin: no start state in common, and nothing to tell the laws apart.
+func TestNamesDoNotMatter(t *testing.T) {
+	requireRows(t, `{"outcomes": ["h", "t"], "horizon": 1,
+		"sources": {"one": {"emit": {"h": "1/2", "t": "1/2"}}, "other": {"emit": {"h": "1/2", "t": "1/2"}, "next": {"t": "one"}}},
+		"operator": {"one": 1}, "mimic": {"other": 1}}`, map[string]string{
+		"merging/lebesgue chain":       "holds 0 = 0",
+		"merging/dichotomy distance":   "holds 0 <= 0",
+		"dominance/constant histories": "holds 1 <= 1",
+		"dominance/constant found":     "holds 1 <= 1",
+		"dominance/equivalence":        "holds 1 = 1",
+	})
+}
+
+// The density of an urn of 2 and 1 with respect to one of 1 and 1 is 2θ, largest at θ = 1; the other way round it has no
+// bound, and yet the two are equivalent. A coin has its frequency for certain, which an urn holds impossible.
+func TestUrnsMergeWithUrns(t *testing.T) {
+	const urns = `{"outcomes": ["h", "t"], "horizon": 2, "sources": {"even": {"urn": {"h": 1, "t": 1}}, "odd": {"urn": {"h": 2, "t": 1}},
+		"heads": {"urn": {"h": 1}}, "always": {"emit": {"h": 1}}, "coin": {"emit": {"h": "1/2", "t": "1/2"}}}, `
+	requireRows(t, urns+`"operator": {"odd": 1}, "mimic": {"even": 1}}`, map[string]string{
+		"merging/lebesgue singular":    "holds 0 <= 0",
+		"merging/lebesgue chain":       "holds 0 = 0",
+		"dominance/constant histories": "holds 3/2 <= 2",
+		"dominance/constant found":     "holds 2 <= 2",
+		"dominance/equivalence":        "holds 1 = 1",
+	})
+	requireRows(t, urns+`"operator": {"even": "1/2", "coin": "1/2"}, "mimic": {"odd": 1}}`, map[string]string{
+		"merging/lebesgue singular":    "vacuous",
+		"merging/lebesgue chain":       "holds 1/2 = 1/2",
+		"merging/dichotomy martingale": "holds 1/2 = 1/2",
+		"merging/dichotomy distance":   "vacuous",
+		"dominance/equivalence":        "holds 0 = 0",
+	})
+	// An urn of heads alone is a source like others, and no urn of tails as well is like it.
+	requireRows(t, urns+`"operator": {"heads": "1/2", "even": "1/2"}, "mimic": {"always": 1}}`, map[string]string{
+		"merging/lebesgue chain": "holds 1/2 = 1/2",
+		"dominance/equivalence":  "holds 0 = 0",
+	})
+	requireRows(t, urns+`"operator": {"heads": 1}, "mimic": {"always": 1}}`, map[string]string{
+		"dominance/constant histories": "holds 1 <= 1",
+		"dominance/equivalence":        "holds 1 = 1",
+	})
+}
+
+// What would take long is left undecided, with the reason.
+func TestManySourcesAreNotDecided(t *testing.T) {
+	var sources, cycle []string
+	for i := range 65 {
+		sources = append(sources, fmt.Sprintf(`"s%d": {"emit": {"h": "1/%d", "t": "%d/%d"}}`, i, i+2, i+1, i+2))
+	}
+	// Cycles of 2, 3, 5 and 7 steps with an h at the end of each are in 210 joint states.
+	for _, length := range []int{2, 3, 5, 7} {
+		for i := range length {
+			emit := `{"h": "1/2", "t": "1/2"}`
+			if i == length-1 {
+				emit = `{"h": "1/3", "t": "2/3"}`
+			}
+			next := fmt.Sprintf("c%d-%d", length, (i+1)%length)
+			cycle = append(cycle, fmt.Sprintf(`"c%d-%d": {"emit": %s, "next": {"h": "%s", "t": "%s"}}`, length, i, emit, next, next))
+		}
+	}
+	for text, want := range map[string]string{
+		`"sources": {` + strings.Join(sources, ", ") + `}, "operator": {"s1": 1}, "mimic": {"s2": 1}`: "decided does not hold: how much merges is decided: the scenario has at most 64 sources, and they have few joint states",
+		`"sources": {` + strings.Join(cycle, ", ") + `}, "operator": {"c2-0": 1}, "mimic": {"c3-0": "1/2", "c5-0": "1/4", "c7-0": "1/4"}`: "few-joint-states does not hold: " +
+			"a source of the one law and all of the other can be in at most 128 states together, either way round",
+	} {
+		s := reading(t, `{"outcomes": ["h", "t"], "horizon": 3, `+text+`}`)
+		for _, id := range []string{"merging/dichotomy", "dominance/equivalence"} {
+			claim, _ := All.Find(id)
+			for _, v := range claim.Try(s) {
+				require.Equal(t, Vacuous, v.Outcome, id)
+				require.True(t, strings.HasPrefix(v.Detail, want), "%s: %s", id, v.Detail)
+			}
+		}
+	}
+	claim, _ := All.Find("merging/lebesgue")
+	s := reading(t, `{"outcomes": ["h", "t"], "horizon": 3, "sources": {`+strings.Join(cycle, ", ")+
+		`}, "operator": {"c2-0": 1}, "mimic": {"c3-0": "1/2", "c5-0": "1/4", "c7-0": "1/4"}}`)
+	verdicts := claim.Try(s)
+	require.Equal(t, "holds 1 <= 1", verdictText(verdicts[1]), "which needs no chain")
+	require.Equal(t, Vacuous, verdicts[2].Outcome)
+}
