@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"errors"
 	"slices"
 
 	"mimics/model"
@@ -115,6 +116,27 @@ func surplus(types typed, k model.Q) model.Q {
 		}
 	}
 	return model.Total(terms)
+}
+
+// Surplus is S_K(L) of a scenario with operator and mimic, for each K and each L up to the horizon, as far as that is worked out,
+// and what it keeps below where K is a bound on A/M where the two merge: the singular mass.
+func Surplus(s *Scenario, factors ...model.Q) (curves [][]model.Q, singular model.Q, err error) {
+	if missing := (NeedSources | NeedOperator | NeedMimic | NeedHorizon) &^ s.Parts(); missing != 0 {
+		return nil, singular, errors.New("the scenario has no " + missing.String())
+	}
+	in := NewInstance(s)
+	d, err := in.decomposed()
+	if err != nil {
+		return nil, singular, err
+	}
+	for _, k := range factors {
+		var curve []model.Q
+		for _, types := range in.merged() {
+			curve = append(curve, surplus(types, k))
+		}
+		curves = append(curves, curve)
+	}
+	return curves, d.Singular, nil
 }
 
 // rising compares S_K of each length with S_K of the next, or the other way round, for a few K.

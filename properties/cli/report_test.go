@@ -31,7 +31,7 @@ func TestReportWritesAPageAndItsFigures(t *testing.T) {
 	got := reported(dir)
 	require.Equal(t, result{0, dir + "/index.html: 1 claims, 6 figures\n", ""}, got)
 	require.Equal(t, []string{
-		"forcing-gap.svg", "forcing-triangle.svg", "index.html", "merging-budget.svg", "merging-distance.svg", "theory-map.svg", "tilt-frontier.svg",
+		"forcing-gap.svg", "forcing-triangle.svg", "index.html", "merging-budget.svg", "merging-distance.svg", "merging-surplus.svg", "theory-map.svg", "tilt-frontier.svg",
 	}, namesIn(t, dir))
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	require.NoError(t, err)

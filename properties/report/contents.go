@@ -39,7 +39,7 @@ const (
 
 // Figures are the names of all files that a report can have beside its page.
 var Figures = []string{
-	"theory-map.svg", "merging-distance.svg", "merging-budget.svg", "tilt-frontier.svg", "forcing-triangle.svg", "forcing-gap.svg",
+	"theory-map.svg", "merging-distance.svg", "merging-budget.svg", "merging-surplus.svg", "tilt-frontier.svg", "forcing-triangle.svg", "forcing-gap.svg",
 	"experiment-transfer.svg", "experiment-compilability.svg", "experiment-control.svg",
 }
 

@@ -61,12 +61,61 @@ func (c *Contents) merging() (chapter, error) {
 	if err != nil {
 		return chapter{}, err
 	}
+	lost, err := surplusFigure()
+	if err != nil {
+		return chapter{}, err
+	}
 	return chapter{
 		ID: "merging", Title: "How forecasts merge",
 		Lead: "Where the mimic holds possible whatever the operator does, her forecasts and its own come together as both observe, " +
 			"within a budget of ln C nats for all time (merging/budget). Without dominance in the limit they need not.",
-		Figures: []figure{distances, spent},
+		Figures: []figure{distances, spent, lost},
 	}, nil
+}
+
+// factors are the K of which S_K is drawn.
+var factors = []int64{1, 2, 4, 8}
+
+// surplusFigure shows what K times the mimic's law leaves of the operator's, down to what never merges.
+func surplusFigure() (figure, error) {
+	partly, err := own("partly.json")
+	if err != nil {
+		return figure{}, err
+	}
+	partly.Horizon = steps
+	multiples := make([]model.Q, len(factors))
+	for i, k := range factors {
+		multiples[i] = model.Whole(k)
+	}
+	curves, singular, err := theorems.Surplus(&partly, multiples...)
+	if err != nil {
+		return figure{}, fmt.Errorf("%s: %w", partly.Name, err)
+	}
+	c := newChart("outcomes, L", "what K·M leaves of A, S_K(L)")
+	c.Y.Min, c.Y.Max, c.X.Tick.Marker = 0, 1, whole(steps, 5)
+	t := table{Caption: "S_K(L) to four decimals", Heads: []string{"L"}, Rows: make([][]string, len(curves[0]))}
+	colours := []color.NRGBA{blue, orange, green, violet}
+	for i, curve := range curves {
+		points := make(plotter.XYs, len(curve))
+		for l, s := range curve {
+			points[l] = plotter.XY{X: float64(l), Y: s.Float64()}
+			if i == 0 {
+				t.Rows[l] = []string{fmt.Sprint(l)}
+			}
+			t.Rows[l] = append(t.Rows[l], s.Decimal(4, -1))
+		}
+		name := fmt.Sprintf("K = %d", factors[i])
+		c.line(name, points, colours[i], i%2)
+		t.Heads = append(t.Heads, name)
+	}
+	c.line(fmt.Sprintf("singular: %s", singular), level(singular.Float64()), grey, 2)
+	drawn, err := c.drawing(plotWidth, plotHeight)
+	return figure{
+		Name: "merging-surplus", Title: "What ever larger multiples of the mimic's law leave of the operator's, and what never merges",
+		Caption: "The operator doubts between a coin that the mimic holds possible and one that it does not. S_K(L) = Σ (A(h) - K·M(h))⁺ rises with the length of " +
+			"histories; once K is a bound on A/M where the two merge, here 2, it never passes the mass that never merges (merging/lebesgue), which is decided: " + singular.String() + ".",
+		Table: &t, drawing: drawn,
+	}, err
 }
 
 func distanceFigure(list []followed) (figure, error) {
