@@ -29,7 +29,7 @@ func namesIn(t *testing.T, dir string) (names []string) {
 func TestReportWritesAPageAndItsFigures(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "report")
 	got := reported(dir)
-	require.Equal(t, result{0, dir + "/index.html: 1 claims, 6 figures\n", ""}, got)
+	require.Equal(t, result{0, dir + "/index.html: 1 claims, 7 figures\n", ""}, got)
 	require.Equal(t, []string{
 		"forcing-gap.svg", "forcing-triangle.svg", "index.html", "merging-budget.svg", "merging-distance.svg", "merging-surplus.svg", "theory-map.svg", "tilt-frontier.svg",
 	}, namesIn(t, dir))
@@ -51,7 +51,7 @@ func TestReportWritesAPageAndItsFigures(t *testing.T) {
 func TestReportWithExperiments(t *testing.T) {
 	dir := t.TempDir()
 	got := mimics("report", "-o", dir, "--claim", "forcing/gap", "--cases", "5", "--scope", "3", "--corpus", smallCorpus, "--samples", "50")
-	require.Equal(t, result{0, dir + "/index.html: 1 claims, 9 figures\n", ""}, got)
+	require.Equal(t, result{0, dir + "/index.html: 1 claims, 10 figures\n", ""}, got)
 	require.FileExists(t, filepath.Join(dir, "experiment-control.svg"))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "mine.txt"), nil, 0o644))
 
@@ -77,7 +77,7 @@ func TestReportOfWhatIsNotAsExpected(t *testing.T) {
 	theorems.All = append(theorems.All, *gap)
 	dir := t.TempDir()
 	got := mimics("report", "-o", dir, "--cases", "5", "--scope", "3", "--no-experiment")
-	require.Equal(t, result{1, dir + "/index.html: 2 claims, 6 figures\n", ""}, got)
+	require.Equal(t, result{1, dir + "/index.html: 2 claims, 7 figures\n", ""}, got)
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	require.NoError(t, err)
 	require.Contains(t, string(page), "Of 2 claims 1 are as the theory expects.")
