@@ -2,7 +2,9 @@ package proofs
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -183,27 +185,57 @@ func compile(dir string, list map[string]string) error {
 // answer is what Coq says of a theorem.
 type answer struct{ statement, assumptions string }
 
-// ask has Coq print theorems, each with all that its section supposed, and what they rest on.
+// ask has Coq print theorems, each with all that its section supposed, and what they rest on: a file at a time, as many at
+// once as there are cores.
 func ask(t *testing.T, dir string, list []Proof) map[string]answer {
-	const cut, end = "\"here the statement ends\"", "\"here the answer ends\""
-	query := "Require Import String. Open Scope string_scope.\n"
+	byFile := map[string][]Proof{}
 	for _, p := range list {
-		module := strings.TrimSuffix(p.File, ".v") + "." + p.Theorem
-		if !strings.Contains(query, "mimics."+strings.TrimSuffix(p.File, ".v")+".\n") {
-			query += "Require mimics." + strings.TrimSuffix(p.File, ".v") + ".\n"
-		}
-		query += fmt.Sprintf("Check @%s.\nCheck %s.\nPrint Assumptions %s.\nCheck %s.\n", module, cut, module, end)
+		byFile[p.File] = append(byFile[p.File], p)
 	}
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "ask.v"), []byte(query), 0o644))
-	said, err := coqc(dir, "ask.v")
-	require.NoError(t, err)
+	answers := map[string]answer{}
+	cores := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var mutex sync.Mutex
+	var failed error
+	var all sync.WaitGroup
+	for file, proofs := range byFile {
+		all.Go(func() {
+			cores <- struct{}{}
+			defer func() { <-cores }()
+			found, err := askFile(dir, file, proofs)
+			mutex.Lock()
+			defer mutex.Unlock()
+			failed = errors.Join(failed, err)
+			maps.Copy(answers, found)
+		})
+	}
+	all.Wait()
+	require.NoError(t, failed)
+	return answers
+}
+
+func askFile(dir, file string, proofs []Proof) (map[string]answer, error) {
+	const cut, end = "\"here the statement ends\"", "\"here the answer ends\""
+	module := strings.TrimSuffix(file, ".v")
+	query := "Require Import String. Open Scope string_scope.\nRequire mimics." + module + ".\n"
+	for _, p := range proofs {
+		name := module + "." + p.Theorem
+		query += fmt.Sprintf("Check @%s.\nCheck %s.\nPrint Assumptions %s.\nCheck %s.\n", name, cut, name, end)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "ask_"+file), []byte(query), 0o644); err != nil {
+		return nil, err
+	}
+	said, err := coqc(dir, "ask_"+file)
+	if err != nil {
+		return nil, err
+	}
 	answers := map[string]answer{}
 	texts := strings.Split(said, end)
-	require.Len(t, texts, len(list)+1)
-	for i, p := range list {
-		statement, assumptions, found := strings.Cut(texts[i], cut)
-		require.True(t, found, texts[i])
+	if len(texts) != len(proofs)+1 {
+		return nil, fmt.Errorf("%s: %d answers, expected %d", file, len(texts)-1, len(proofs))
+	}
+	for i, p := range proofs {
+		statement, assumptions, _ := strings.Cut(texts[i], cut)
 		answers[p.Theorem] = answer{statement, assumptions}
 	}
-	return answers
+	return answers, nil
 }
