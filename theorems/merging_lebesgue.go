@@ -30,7 +30,7 @@ var lebesgueClaims = []Claim{
 			{Name: "half of the bound on A/M", Part: 1, Check: lebesgue(model.Half, decidedSingular)},
 			{Name: "S_K(L) stays below σ", Part: 1, Relation: Below},
 			{Name: "σ by what M holds impossible at the horizon", Part: 1, Check: lebesgue(model.One, impossibleMass)},
-			{Name: "σ by the next forecast of each source", Part: 1, Check: lebesgue(model.One, unlikeNext)},
+			{Name: "σ by the next forecast of each source", Part: 2, Check: lebesgue(model.One, unlikeNext)},
 			{Name: "σ by the start states", Part: 2, Check: lebesgue(model.One, unsharedStarts)},
 			{Name: "σ by where the sources are now", Part: 2, Check: lebesgue(model.One, unsharedStates)},
 		},
