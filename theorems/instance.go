@@ -32,7 +32,6 @@ type once struct {
 	mergingSettled *settling
 	comparison     *dominance.Comparison
 	incomparable   error
-	decomposed     *dominance.Decomposition
 	bound          *dominance.Constant
 	together       [2]struct {
 		*together

@@ -6,14 +6,20 @@ import (
 	"mimics/model"
 )
 
-// Comparison is two laws over one machine, A and M, seen through a feature.
+// Comparison is two laws over one machine, A and M, seen through a feature. It keeps what it was asked for, and is for one
+// goroutine at a time.
 type Comparison struct {
-	a, m           model.Law
-	feature        model.Feature
-	automaton      automaton // of states of which no two have the same law
-	sources        [2][]source
+	a, m      model.Law
+	feature   model.Feature
+	automaton automaton // of states of which no two have the same law
+	sources   [2][]source
+
 	overOutcomes   *Comparison // the same of outcomes, where it was asked for
 	unlikeOutcomes error
+
+	decided       bool // whether it was asked how much merges, and what came of it
+	decomposition Decomposition
+	undecidable   error
 }
 
 // Compare sets a beside m, both after what they have observed, as seen through f: Finest for outcomes. It errs with ErrNull where

@@ -96,7 +96,7 @@ func (b *bounds) search(root *pair, histories int) Constant {
 		}
 		at := heap.Pop(open).(*pair)
 		for c := range b.cells {
-			next := b.after(at, c)
+			next, _ := b.after(at, c)
 			if next == nil {
 				continue
 			}
@@ -178,15 +178,15 @@ func (w weighted) present() (list set) {
 	return list
 }
 
-// after is both laws after one more cell, nil where A cannot show it. Where M cannot the ratio is infinite and A has a
-// singular part; then there is nothing to bound.
-func (b *bounds) after(p *pair, cell int) *pair {
+// after is both laws after one more cell, and the chance that A gives it; nil where A cannot show it. Where M cannot the ratio is
+// infinite and A has a singular part; then there is nothing to bound.
+func (b *bounds) after(p *pair, cell int) (next *pair, chance model.Q) {
 	a, pa := b.observe(p.a, cell)
 	m, pm := b.observe(p.m, cell)
 	if pa.Sign() == 0 || pm.Sign() == 0 {
-		return nil
+		return nil, pa
 	}
-	return &pair{history: append(slices.Clone(p.history), cell), a: a, m: m, z: p.z.Mul(pa).Div(pm)}
+	return &pair{history: append(slices.Clone(p.history), cell), a: a, m: m, z: p.z.Mul(pa).Div(pm)}, pa
 }
 
 // observe is one law after a cell, and the chance of that.
@@ -247,38 +247,38 @@ func (b *bounds) laid(p *pair, ownFirst bool) *model.Q {
 			lay(fmt.Sprint(s), p.a.states[s], m, model.One)
 			continue
 		}
-		to, least := -1, model.Zero
-		for _, j := range others {
-			if u := b.ratio(s, j); u != nil {
-				if cost := u.Div(p.m.states[j]); to < 0 || cost.Less(least) {
-					to, least = j, cost
-				}
-			}
-		}
-		if to < 0 {
+		to, cost := cheapest(len(others), func(i int) (ratio *model.Q, weight model.Q) { return b.ratio(s, others[i]), p.m.states[others[i]] })
+		if cost == nil {
 			return nil
 		}
-		lay(fmt.Sprint(to), p.a.states[s], model.One, least)
+		lay(fmt.Sprint(others[to]), p.a.states[s], model.One, *cost)
 	}
 	for _, u := range p.a.urns {
-		to, least := -1, model.Zero
-		for j, v := range p.m.urns {
-			if ratio := urnRatio(u.urn, v.urn); ratio != nil {
-				if cost := ratio.Div(v.weight); to < 0 || cost.Less(least) {
-					to, least = j, cost
-				}
-			}
-		}
-		if to < 0 {
+		to, cost := cheapest(len(p.m.urns), func(i int) (ratio *model.Q, weight model.Q) {
+			return urnRatio(u.urn, p.m.urns[i].urn), p.m.urns[i].weight
+		})
+		if cost == nil {
 			return nil
 		}
-		lay(fmt.Sprint("urn ", to), u.weight, model.One, least)
+		lay(fmt.Sprint("urn ", to), u.weight, model.One, *cost)
 	}
 	var most model.Q
 	for _, s := range share {
 		most = most.Max(s)
 	}
 	return &most
+}
+
+// cheapest is the first of n sources of M that has the least ratio to its weight, and that; nil where none has a ratio.
+func cheapest(n int, of func(i int) (ratio *model.Q, weight model.Q)) (at int, least *model.Q) {
+	for i := range n {
+		if ratio, weight := of(i); ratio != nil {
+			if cost := ratio.Div(weight); least == nil || cost.Less(*least) {
+				at, least = i, &cost
+			}
+		}
+	}
+	return at, least
 }
 
 // queue orders pairs by their bounds, those without one first.

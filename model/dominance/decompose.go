@@ -42,6 +42,14 @@ const (
 // through a feature there can be endlessly many beliefs, and then the masses are bounds. It errs with ErrLarge where there
 // are too many joint states.
 func (c *Comparison) Decompose() (Decomposition, error) {
+	if !c.decided {
+		c.decided = true
+		c.decomposition, c.undecidable = c.decompose()
+	}
+	return c.decomposition, c.undecidable
+}
+
+func (c *Comparison) decompose() (Decomposition, error) {
 	j := &joint{automaton: c.automaton, ids: map[string]int{}}
 	var possible set
 	for _, s := range c.sources[1] {
@@ -120,18 +128,12 @@ func (b *bounds) densityOfState(state int, others map[int]model.Q) *model.Q {
 
 // densityOfUrn is 0 where no urn of the other law has the same support: then nothing merges.
 func (b *bounds) densityOfUrn(s source, others []source) *model.Q {
-	least, merges := (*model.Q)(nil), false
-	for _, u := range others {
-		merges = merges || sameSupport(s.urn, u.urn)
-		if ratio := urnRatio(s.urn, u.urn); ratio != nil {
-			if bound := ratio.Div(u.weight); least == nil || bound.Less(*least) {
-				least = &bound
-			}
-		}
+	if !slices.ContainsFunc(others, func(u source) bool { return sameSupport(s.urn, u.urn) }) {
+		return &model.Q{}
 	}
-	if !merges {
-		least = &model.Q{}
-	}
+	_, least := cheapest(len(others), func(i int) (ratio *model.Q, weight model.Q) {
+		return urnRatio(s.urn, others[i].urn), others[i].weight
+	})
 	return least
 }
 

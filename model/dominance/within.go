@@ -49,11 +49,10 @@ func (c *Comparison) Within(distance model.Q) (n int, ok bool) {
 		next := map[string]group{}
 		for _, g := range level {
 			for cell := range c.automaton.cells {
-				p := b.after(&g.pair, cell)
+				p, chance := b.after(&g.pair, cell)
 				if p == nil {
 					continue
 				}
-				_, chance := b.observe(g.a, cell)
 				p.history = nil
 				key := p.key()
 				next[key] = group{*p, next[key].chance.Add(g.chance.Mul(chance))}
