@@ -76,32 +76,44 @@ var errNoLaws = errors.New("expected an operator and a mimic, and a history that
 // more sources than are looked at in passing.
 func mergingLine(s *theorems.Scenario) string {
 	const few = 64
-	outcomes := *s
-	outcomes.Features = nil
 	switch {
 	case s.Machine == nil && s.Horizon == 0, s.Machine != nil && s.Machine.States() > few: // one step, or a large scenario
 		return ""
 	}
-	verdicts, err := merging(&outcomes, model.Frac(1, 100))
+	comparison, err := compare(s, everyOutcome(s))
 	if err != nil {
 		return ""
 	}
-	return "the operator " + verdicts[0].says()
+	verdict := verdictOnMerging{Of: "operator", Over: "mimic"}
+	if verdict.decide(comparison, everyOutcome(s), model.Frac(1, 100)) != nil {
+		return ""
+	}
+	return "the operator " + verdict.says()
+}
+
+// everyOutcome is the feature that hides nothing; it has no name.
+func everyOutcome(s *theorems.Scenario) theorems.Feature {
+	return theorems.Feature{Feature: model.Finest(len(s.Outcomes)), Cells: s.Outcomes}
+}
+
+// compare sets the operator's law beside the mimic's.
+func compare(s *theorems.Scenario, f theorems.Feature) (*dominance.Comparison, error) {
+	if !s.Parts().Has(theorems.NeedOperator | theorems.NeedMimic) {
+		return nil, errNoLaws
+	}
+	operator, mimic := s.OperatorAndMimic()
+	comparison, err := dominance.Compare(operator, mimic, f.Feature)
+	if err == model.ErrNull {
+		err = errNoLaws
+	}
+	return comparison, err
 }
 
 // merging decides for outcomes and for each feature how much of the operator's law merges with the mimic's, and the other
 // way round.
 func merging(s *theorems.Scenario, distance model.Q) (list []verdictOnMerging, err error) {
-	if !s.Parts().Has(theorems.NeedOperator | theorems.NeedMimic) {
-		return nil, errNoLaws
-	}
-	operator, mimic := s.OperatorAndMimic()
-	if operator.Null() || mimic.Null() {
-		return nil, errNoLaws
-	}
-	views := []theorems.Feature{{Feature: model.Finest(len(s.Outcomes)), Cells: s.Outcomes}}
-	for _, f := range append(views, s.Features...) {
-		comparison, err := dominance.Compare(operator, mimic, f.Feature)
+	for _, f := range append([]theorems.Feature{everyOutcome(s)}, s.Features...) {
+		comparison, err := compare(s, f)
 		if err != nil {
 			return nil, err
 		}
