@@ -177,6 +177,14 @@ func (a Int) Cmp(b Int) int {
 	return a.view().Cmp(b.view())
 }
 
+// BitLen is how many binary digits |a| has, 0 for 0.
+func (a Int) BitLen() int {
+	if a.big != nil {
+		return a.big.BitLen()
+	}
+	return bits.Len64(magnitude(a.small))
+}
+
 func (a Int) isOne() bool { return a.big == nil && a.small == 1 }
 
 // String is a in decimal.

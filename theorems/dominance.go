@@ -77,8 +77,8 @@ var decided = Hypothesis{
 	Statement:  fmt.Sprintf("how much merges is decided: the scenario has at most %d sources, and they have few joint states", mostSources),
 	Definition: true,
 	Holds: func(in *Instance) bool {
-		_, err := in.decomposed()
-		return err == nil
+		d, err := in.decomposed()
+		return err == nil && d.Decided()
 	},
 }
 
@@ -131,19 +131,17 @@ func (in *Instance) decomposed() (d dominance.Decomposition, err error) {
 	if err != nil {
 		return d, err
 	}
-	return c.Decompose()
+	return c.Decompose(), nil
 }
 
 // bound is what is known of the least constant of the operator's law within the mimic's.
 func (in *Instance) bound() (c dominance.Constant, err error) {
 	if in.once.bound == nil {
 		compared, err := in.comparison()
-		if err == nil {
-			c, err = compared.BoundBehind(mostBehind)
-		}
 		if err != nil {
 			return c, err
 		}
+		c = compared.BoundBehind(mostBehind)
 		in.once.bound = &c
 	}
 	return *in.once.bound, nil
@@ -152,7 +150,7 @@ func (in *Instance) bound() (c dominance.Constant, err error) {
 var errNoBound = errors.New("no constant is known")
 
 func reversedConstant(in *Instance, _ dominance.Constant) model.Q {
-	c := must(must(in.comparison()).Reversed().BoundBehind(mostBehind))
+	c := must(in.comparison()).Reversed().BoundBehind(mostBehind)
 	if c.High == nil {
 		panic(undefined{errNoBound})
 	}
@@ -188,7 +186,7 @@ func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 func equivalent(says func(*Instance) bool) Check {
 	return func(in *Instance) []Sides {
 		there := must(in.decomposed())
-		back := must(must(in.comparison()).Reversed().Decompose())
+		back := must(in.comparison()).Reversed().Decompose()
 		return []Sides{compareQ(indicator(there.Singular.IsZero() && back.Singular.IsZero()), indicator(says(in)))}
 	}
 }

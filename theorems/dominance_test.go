@@ -23,8 +23,6 @@ func TestTheTwoLawsAreOverOneMachine(t *testing.T) {
 		operator, mimic := s.OperatorAndMimic()
 		c, err := dominance.Compare(operator, mimic, model.Finest(2))
 		require.NoError(t, err)
-		d, err := c.Decompose()
-		require.NoError(t, err)
-		assert.Equal(t, merging, d.Merging.String(), text)
+		assert.Equal(t, merging, c.Decompose().Merging.String(), text)
 	}
 }

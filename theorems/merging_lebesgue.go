@@ -219,7 +219,7 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(d dominance.Decom
 			key := a.Belief() + "|" + m.Belief()
 			d, ok := known[key]
 			if !ok {
-				d = must(must(in.beside(a, m)).Decompose())
+				d = must(in.beside(a, m)).Decompose()
 				known[key] = d
 			}
 			return d

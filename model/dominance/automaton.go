@@ -1,25 +1,52 @@
 package dominance
 
 import (
-	"errors"
 	"slices"
 	"strconv"
-	"strings"
 
 	"mimics/model"
 )
 
-// ErrLarge says that a question is decidable and yet was given up, since there is too much to look at.
-var ErrLarge = errors.New("too many sources to decide how much merges")
-
-// automaton is every source there is, seen through a feature: states that emit a cell each and whose successor is
-// settled by that cell. A state stands for what she who sees cells alone believes of where a source is.
+// automaton is every source there is, seen through a feature: states that emit a cell each and lead on. A state and an outcome
+// settle the successor; a state and a cell may leave several.
 type automaton struct {
 	cells int
 	emit  [][]model.Q // emit[state][cell]
-	next  [][]int     // next[state][cell], -1 where the cell is not emitted
-	open  []bool      // of states past the limit nothing is known: emit and next are nil
+	moves [][][]move  // moves[state][cell], whose chances sum to emit[state][cell]
 }
+
+// move is where a state can lead while it emits a cell, and the chance of both.
+type move struct {
+	to     int
+	chance model.Q
+}
+
+// add is the automaton with one more state, of these moves by cell.
+func (w automaton) add(moves [][]move) automaton {
+	emit := make([]model.Q, w.cells)
+	for c, list := range moves {
+		for _, m := range list {
+			emit[c] = emit[c].Add(m.chance)
+		}
+	}
+	w.emit, w.moves = append(w.emit, emit), append(w.moves, moves)
+	return w
+}
+
+// settled tells whether state and cell leave one successor throughout, as state and outcome do.
+func (w automaton) settled() bool {
+	for _, moves := range w.moves {
+		for _, list := range moves {
+			if len(list) > 1 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// next is the successor of a settled automaton, where the state emits the cell.
+func (w automaton) next(state, cell int) int { return w.moves[state][cell][0].to }
 
 // source is a source of one side: a state of the automaton or, where state < 0, an urn over the cells.
 type source struct {
@@ -29,42 +56,23 @@ type source struct {
 	urn    []model.Q
 }
 
-// belief is a weight for each state of the machine, normalised, over the states that have one.
-type belief struct {
-	states  []int
-	weights []model.Q
-}
-
-func (b belief) key() string {
-	var text strings.Builder
-	for i, s := range b.states {
-		text.WriteString(strconv.Itoa(s) + " " + b.weights[i].Key() + ";")
-	}
-	return text.String()
-}
-
-// observer builds the automaton of a machine seen through a feature.
+// observer builds the automaton of a machine seen through a feature, of the states that its sources can come to.
 type observer struct {
 	machine *model.Machine
 	feature model.Feature
-	ids     map[string]int
-	beliefs []belief
+	ids     map[int]int
+	states  []int // of the machine, or -1-cell for the source that shows one cell for ever
 	automaton
 }
 
-// observe gives the sources of both laws as states of one automaton. Through a feature a source becomes what one believes
-// of its state; of beliefs there can be infinitely many, and those past the limit stay open.
-func observe(a, m model.Law, f model.Feature, limit int) (w automaton, operator, mimic []source) {
-	o := &observer{machine: a.Machine(), feature: f, ids: map[string]int{}, automaton: automaton{cells: f.Cells()}}
-	operator, mimic = o.sources(a), o.sources(m)
-	for s := 0; s < len(o.beliefs); s++ {
-		if s < limit && s*o.cells < mostEmissions && len(o.beliefs[s].key()) < mostText {
-			o.expand(s)
-		} else {
-			o.open[s] = true
-		}
+// observe gives the sources of both laws as states of one automaton, in which no two states have the same moves.
+func observe(a, m model.Law, f model.Feature) sides {
+	o := &observer{machine: a.Machine(), feature: f, ids: map[int]int{}, automaton: automaton{cells: f.Cells()}}
+	sources := [2][]source{o.sources(a), o.sources(m)}
+	for n := 0; n < len(o.states); n++ {
+		o.expand(o.states[n])
 	}
-	return o.automaton, operator, mimic
+	return sides{o.automaton, sources}.quotient()
 }
 
 // sources are the sources of a law, where they are now. An urn that can show one cell alone is a state like others.
@@ -72,9 +80,9 @@ func (o *observer) sources(l model.Law) (list []source) {
 	for _, p := range l.Present() {
 		s := source{start: p.Start, weight: p.Weight, state: -1}
 		if p.Pseudo == nil {
-			s.state = o.id(belief{[]int{p.At}, []model.Q{model.One}})
+			s.state = o.id(p.At)
 		} else if s.urn = o.seen(p.Pseudo); positive(s.urn) == 1 {
-			s.state = o.certain(slices.IndexFunc(s.urn, func(a model.Q) bool { return a.Sign() > 0 }))
+			s.state = o.id(-1 - slices.IndexFunc(s.urn, func(a model.Q) bool { return a.Sign() > 0 }))
 			s.urn = nil
 		}
 		list = append(list, s)
@@ -101,127 +109,114 @@ func positive(numbers []model.Q) (n int) {
 	return n
 }
 
-// certain is the state that emits one cell for ever. Its belief is marked by a state that no machine has.
-func (o *observer) certain(cell int) int { return o.id(belief{[]int{-1 - cell}, []model.Q{model.One}}) }
-
-func (o *observer) id(b belief) int {
-	key := b.key()
-	if id, ok := o.ids[key]; ok {
-		return id
+func (o *observer) id(state int) int {
+	id, known := o.ids[state]
+	if !known {
+		id = len(o.states)
+		o.ids[state], o.states = id, append(o.states, state)
 	}
-	id := len(o.beliefs)
-	o.ids[key] = id
-	o.beliefs = append(o.beliefs, b)
-	o.emit, o.next, o.open = append(o.emit, nil), append(o.next, nil), append(o.open, false)
 	return id
 }
 
-// expand works out what a belief emits and what is believed after each cell.
-func (o *observer) expand(s int) {
-	emit, next := make([]model.Q, o.cells), make([]int, o.cells)
-	for c, after := range o.after(o.beliefs[s]) {
-		next[c] = -1
-		if emit[c] = model.Total(after.weights); emit[c].Sign() > 0 {
-			for i, w := range after.weights {
-				after.weights[i] = w.Div(emit[c])
-			}
-			next[c] = o.id(after)
-		}
+// expand adds up by cell and successor what the outcomes of a state do.
+func (o *observer) expand(state int) {
+	moves := make([][]move, o.cells)
+	add := func(cell, to int, chance model.Q) {
+		moves[cell] = gathered(append(moves[cell], move{to, chance}), nil)
 	}
-	o.emit[s], o.next[s] = emit, next
-}
-
-// after weighs, for each cell, the states that follow a belief when the cell was seen; the weights sum to the chance of it.
-func (o *observer) after(b belief) []belief {
-	list := make([]belief, o.cells)
-	if b.states[0] < 0 {
-		list[-1-b.states[0]] = belief{b.states, []model.Q{model.One}}
-		return list
-	}
-	sums := make([]map[int]model.Q, o.cells)
-	for i, s := range b.states {
-		emission := o.machine.Emission(s)
+	if state < 0 {
+		add(-1-state, o.id(state), model.One)
+	} else {
+		emission := o.machine.Emission(state)
 		for x := range emission.Len() {
-			if !emission.Has(x) {
-				continue
+			if emission.Has(x) {
+				add(o.feature.Cell(x), o.id(o.machine.Next(state, x)), emission.P(x))
 			}
-			c, t := o.feature.Cell(x), o.machine.Next(s, x)
-			if sums[c] == nil {
-				sums[c] = map[int]model.Q{}
-			}
-			sums[c][t] = sums[c][t].Add(b.weights[i].Mul(emission.P(x)))
 		}
 	}
-	for c, weights := range sums {
-		for s := range weights {
-			list[c].states = append(list[c].states, s)
-		}
-		slices.Sort(list[c].states)
-		for _, s := range list[c].states {
-			list[c].weights = append(list[c].weights, weights[s])
-		}
-	}
-	return list
+	o.automaton = o.add(moves)
 }
 
-// quotient merges the states that have the same law, by refining the partition by emissions until successors agree, and
-// gives each state's class. An open state is alone in its class.
-func (w automaton) quotient() (merged automaton, class []int) {
-	class = make([]int, len(w.emit))
-	classes := w.refine(class, func(s int) string {
-		var key strings.Builder
-		if w.open[s] {
-			return "open " + strconv.Itoa(s)
-		}
-		for _, e := range w.emit[s] {
-			key.WriteString(e.Key() + ";")
-		}
-		return key.String()
-	})
-	for {
-		previous := slices.Clone(class)
-		refined := w.refine(class, func(s int) string {
-			key := strconv.Itoa(previous[s])
-			for _, t := range w.next[s] {
-				if t >= 0 {
-					key += " " + strconv.Itoa(previous[t])
-				} else {
-					key += " -"
-				}
+// sides is one automaton and the sources of two laws in it.
+type sides struct {
+	automaton
+	sources [2][]source
+}
+
+// at are the same sources where they are in another automaton.
+func (s sides) at(w automaton, state func(int) int) sides {
+	moved := sides{automaton: w}
+	for i, list := range s.sources {
+		moved.sources[i] = slices.Clone(list)
+		for n, source := range list {
+			if source.state >= 0 {
+				moved.sources[i][n].state = state(source.state)
 			}
-			return key
-		})
-		if refined == classes {
-			break
 		}
-		classes = refined
 	}
-	merged = automaton{cells: w.cells, emit: make([][]model.Q, classes), next: make([][]int, classes), open: make([]bool, classes)}
-	for s, c := range class {
-		if merged.emit[c] != nil {
-			continue
-		}
-		merged.emit[c], merged.next[c], merged.open[c] = w.emit[s], slices.Clone(w.next[s]), w.open[s]
-		for cell, t := range w.next[s] {
-			if t >= 0 {
-				merged.next[c][cell] = class[t]
+	return moved
+}
+
+func (s sides) quotient() sides {
+	w, class := s.automaton.quotient()
+	return s.at(w, func(state int) int { return class[state] })
+}
+
+// quotient takes as one the states that emit alike and lead alike to states taken as one, which thus have the same law. It
+// refines the coarsest partition by that until it stays, and gives each state's class.
+func (w automaton) quotient() (merged automaton, class []int) {
+	class = make([]int, len(w.moves))
+	first, classes := make([]int, min(1, len(class))), 0
+	for len(first) > classes {
+		classes, first = len(first), nil
+		ids, refined := map[string]int{}, make([]int, len(class))
+		for s := range class {
+			key := w.signature(s, class)
+			id, known := ids[key]
+			if !known {
+				id = len(ids)
+				ids[key], first = id, append(first, s)
 			}
+			refined[s] = id
 		}
+		class = refined
+	}
+	merged = automaton{cells: w.cells}
+	for _, s := range first {
+		moves := make([][]move, w.cells)
+		for c := range moves {
+			moves[c] = gathered(w.moves[s][c], class)
+		}
+		merged = merged.add(moves)
 	}
 	return merged, class
 }
 
-// refine numbers the states by key, in order of appearance, and counts the keys.
-func (w automaton) refine(class []int, key func(s int) string) int {
-	ids := map[string]int{}
-	for s := range class {
-		k := key(s)
-		id, ok := ids[k]
-		if !ok {
-			id = len(ids)
-			ids[k] = id
+// gathered adds up moves that lead to the same class, in order of the classes: those of the states, or the states themselves.
+func gathered(moves []move, class []int) (sums []move) {
+	for _, m := range moves {
+		to := m.to
+		if class != nil {
+			to = class[to]
 		}
-		class[s] = id
+		i, known := slices.BinarySearchFunc(sums, to, func(m move, to int) int { return m.to - to })
+		if !known {
+			sums = slices.Insert(sums, i, move{to: to})
+		}
+		sums[i].chance = sums[i].chance.Add(m.chance)
 	}
-	return len(ids)
+	return sums
+}
+
+// signature is a text of what a state does, up to classes, and of its own: so that a partition is refined.
+func (w automaton) signature(state int, class []int) string {
+	text := strconv.AppendInt(nil, int64(class[state]), 10)
+	for c := range w.cells {
+		text = append(text, '|')
+		for _, m := range gathered(w.moves[state][c], class) {
+			text = strconv.AppendInt(text, int64(m.to), 10)
+			text = append(append(append(text, ' '), m.chance.Key()...), ';')
+		}
+	}
+	return string(text)
 }

@@ -11,15 +11,15 @@ import (
 // Machines of so many states on two outcomes with random successors, each side with a prior on half of them: what is met of
 // the joint states is far less than what there could be.
 func BenchmarkDecompose(b *testing.B) {
-	growing(b, func(c *Comparison) error { _, err := c.Decompose(); return err })
+	growing(b, func(c *Comparison) { c.Decompose() })
 }
 
 func BenchmarkBound(b *testing.B) {
-	growing(b, func(c *Comparison) error { _, err := c.Bound(); return err })
+	growing(b, func(c *Comparison) { c.Bound() })
 }
 
-// growing measures a question. One that is given up past a number of states is skipped with the reason.
-func growing(b *testing.B, ask func(*Comparison) error) {
+// growing measures a question against the number of states.
+func growing(b *testing.B, ask func(*Comparison)) {
 	for _, states := range []int{2, 4, 8, 16, 32, 64} {
 		b.Run(fmt.Sprintf("states=%d", states), func(b *testing.B) {
 			a, m := randomLaws(states)
@@ -28,9 +28,7 @@ func growing(b *testing.B, ask func(*Comparison) error) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if err := ask(c); err != nil {
-					b.Skip(err)
-				}
+				ask(c)
 			}
 		})
 	}

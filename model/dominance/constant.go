@@ -40,34 +40,35 @@ const (
 
 // Bound bounds the least C with A(h) ≤ C·M(h) for all histories h. The lower end is the largest ratio found. The upper end
 // compares source with source, after each history of a tree: where no cycle of the product machine multiplies the ratio of two
-// sources by more than 1, the largest ratio lies on a path without cycles. That there is no constant is said only where part
-// of A is singular to M or with a word that the ratio grows by each time it comes again. It errs as Decompose does.
-func (c *Comparison) Bound() (Constant, error) { return c.BoundBehind(mostExpansions) }
+// sources by more than 1, the largest ratio lies on a path without cycles. Of endlessly many beliefs it compares mixtures of states. That there is no constant
+// is said only where part of A is singular to M or with a word that the ratio grows by each time it comes again.
+func (c *Comparison) Bound() Constant { return c.BoundBehind(mostExpansions) }
 
 // BoundBehind is Bound with a search that looks behind so many histories at most.
-func (c *Comparison) BoundBehind(histories int) (Constant, error) {
-	d, err := c.Decompose()
-	switch {
-	case err != nil:
-		return Constant{}, err
-	case d.Singular.Sign() > 0:
-		return Constant{Low: model.One, At: []int{}, Unbounded: &Growth{Singular: d.Singular}}, nil
-	case c.hidden():
-		outcomes, err := c.outcomes()
-		if err != nil {
-			return Constant{}, err
-		}
-		found, err := outcomes.BoundBehind(histories)
-		return Constant{Low: model.One, At: []int{}, High: found.High}, err
+func (c *Comparison) BoundBehind(histories int) Constant {
+	found := Constant{Low: model.One, At: []int{}}
+	d := c.Decompose()
+	if d.Singular.Sign() > 0 {
+		found.Unbounded = &Growth{Singular: d.Singular}
+		return found
 	}
-	b := newBounds(c.automaton)
-	found := b.search(c.root(), histories)
+	b, root := newBounds(c.told.automaton), c.told.root()
+	if !d.Decided() {
+		found.High = b.above(root)
+		return found
+	}
+	found = b.search(root, histories)
+	if over := c.outcomes(); over != nil && !b.settled {
+		if high := over.BoundBehind(histories).High; high != nil && (found.High == nil || high.Less(*found.High)) {
+			found.High = high
+		}
+	}
 	if found.High == nil {
-		if found.Unbounded = b.cycle(c.root()); found.Unbounded != nil {
+		if found.Unbounded = b.cycle(root); found.Unbounded != nil {
 			found.Low, found.At = model.One, []int{} // how far the search came tells nothing
 		}
 	}
-	return found, nil
+	return found
 }
 
 // weighted is a law as weights of states, merged where they have the same law, and urns.
@@ -194,9 +195,9 @@ func (b *bounds) observe(w weighted, cell int) (next weighted, chance model.Q) {
 	next.states = map[int]model.Q{}
 	b.work += len(w.states) + len(w.urns)*b.cells
 	for s, weight := range w.states {
-		if p := weight.Mul(b.emit[s][cell]); p.Sign() > 0 {
-			t := b.next[s][cell]
-			next.states[t] = next.states[t].Add(p)
+		for _, m := range b.moves[s][cell] {
+			p := weight.Mul(m.chance)
+			next.states[m.to] = next.states[m.to].Add(p)
 			chance = chance.Add(p)
 		}
 	}
@@ -227,6 +228,11 @@ func (b *bounds) above(p *pair) *model.Q {
 	var high *model.Q
 	for _, ownFirst := range []bool{true, false} {
 		if c := b.laid(p, ownFirst); c != nil && (high == nil || c.Less(*high)) {
+			high = c
+		}
+	}
+	if !b.settled && len(p.a.urns) == 0 {
+		if c := b.mixed(p.a.states, p.m.states); c != nil && (high == nil || c.Less(*high)) {
 			high = c
 		}
 	}

@@ -2,27 +2,35 @@
 //
 // Write Z(h) = A(h)/M(h). Where Z tends to something finite, the forecasts of A and M for all the future merge; where it
 // tends to infinity, A and M end up holding opposite things certain. How much of A does the one and how much the other is the
-// Lebesgue decomposition of A with respect to M, and for the sources of package model it can be decided:
+// Lebesgue decomposition of A with respect to M, and for the sources of package model it can be decided, of outcomes and through
+// any feature.
 //
-// A source is a state s with emissions e_s; the outcome settles the successor. Call two states alike where they emit alike and
-// every outcome leads them to states that are alike; this is decided by refining partitions. Let P_s be the law of a source of
-// A, and m_j·P_j those of M. Under P_s each ratio P_j(h)/P_s(h) is a martingale, at least 0, and so converges. The pair of
-// states of s and j is a finite Markov chain under P_s. In one of its bottom components the two emit alike everywhere, and then they are
-// alike and the ratio is constant; or an outcome multiplies the ratio by something other than 1, again and again by the same
-// few factors, so that the only limit is 0. So P_s is singular to M exactly on the event that it never is in a state that is alike
-// to one that is still possible for M, and the merging mass is the probability of the opposite. For that it is enough to run s
-// beside the set of the states still possible, up to alikeness: once met, always met. The set moves with the outcome, so this is
-// a finite chain, and the probability to get to where s is in the set solves a linear system, exactly. Ties, periodic sources, sources that are equal from some
-// point on, and those met only after a detour are no special cases. The singular part of a mixture is that of its parts.
+// A source is a state s; P_s is the law of what it shows. What merges of P_s depends on the set S of the states in which the sources of M
+// can be, and not on their weights: mixtures of the same states have the same null sets. Run s beside S: s moves with each outcome, S with
+// what is seen of it, to every state that it may have led to. Under P_s that is a finite chain. Let N be an event that M gives 0 and
+// that has the singular parts of all states. The chance of N given all that s did is what is singular at the joint state of s and S: a
+// martingale, which tends to 1 where N happens and to 0 elsewhere (Lévy). In a bottom component of the chain a martingale that is a function of
+// the joint state is constant; so that there all merges, or nothing. How much does from the start is then the probability to come to such a
+// component, the least solution of a linear system, exact over the rationals. The singular part of a mixture is that of its parts. Ties, periodic sources,
+// sources that are equal from some point on, and those met only after a detour are no special cases.
+//
+// In a bottom component it is all or nothing, and so enough to know whether P_s and M are singular as a whole. Of outcomes they are, since the
+// outcome settles the successor: take states as one where they emit alike and every outcome leads them to states taken as one. While s is not in S
+// each ratio P_j(h)/P_s(h), j in S, is a martingale under P_s; some outcome multiplies it by something other than 1, again and again by the same few factors, so that
+// its only limit is 0. And once s is in S all of it merges. Through a feature it is decided as Chen and Kiefer do (2014): P_s and M are not
+// singular if and only if s can come, by some cells, to a state r of which a multiple of a mixture of states that M can have come to by the same cells is a mixture that r has part in.
+// One way round, the law of r is at most a multiple of what M has then. The other way round, where the two are not singular, their forecasts come together along some
+// sequence of cells; the beliefs about finitely many states have a limit, of two mixtures with the same law. Two mixtures have the same law where they give as many words
+// as there are states the same, which is linear: so r is found by a linear program, solved exactly.
 //
 // An urn draws its frequencies from a Dirichlet prior and then independently. On two outcomes or more the prior has no atoms,
 // while in a source the frequencies have finitely many limits: each is singular to the other. Two urns are dominated both ways where their pseudo-counts have the
 // same support, and singular otherwise, for the frequencies are then on different faces of the simplex. An urn of one outcome is a certain state.
 //
-// She who sees cells of a feature alone has beliefs about the state of a source in place of the state. A belief and a cell settle the next belief, so beliefs
-// are the states of a source on cells; where they are finitely many all of this applies, and where there are more than a limit nothing is
-// decided. There the general question is hard: inclusion of supports is PSPACE-complete (Kiefer 2018).
+// The constant of dominance is another matter: whether there is one cannot be decided in general (Chistikov, Kiefer, Murawski and Purser 2022). It is
+// bounded from both sides, and that it does not exist is said only with what shows it.
 //
-// The cost is at most |S|·2^|S| joint states, |S| the states that are not alike, in practice the few that are met, and past 2^13 the question is refused. The
-// solution of the equations is cubic in them at worst.
+// The cost is at most |S|·2^|S| joint states, |S| the states that are not taken as one, in practice the few that are met; less is not to
+// be hoped for, as even the inclusion of supports is PSPACE-complete (Kiefer 2018). Past a limit, of joint states or of the states of a linear program, the answer is bounds. The
+// solution of the equations is cubic in the joint states at worst. That a source is singular as a whole takes polynomial time, always.
 package dominance

@@ -12,6 +12,9 @@ func (b *bounds) cycle(root *pair) *Growth {
 	if len(root.m.urns) > 0 {
 		return outgrown(root)
 	}
+	if !b.settled {
+		return nil
+	}
 	looked := 0
 	for _, i := range root.a.present() {
 		if found := b.grow(i, root.m.present(), &looked); found != nil {
@@ -40,7 +43,7 @@ func outgrown(root *pair) *Growth {
 
 // grow searches breadth first from every joint state that source and others can come to.
 func (b *bounds) grow(state int, others set, looked *int) *Growth {
-	j := &joint{automaton: b.automaton, ids: map[string]int{}}
+	j := newJoint(b.automaton)
 	paths := [][]int{{}}
 	j.id(state, others)
 	for n := 0; n < len(j.nodes) && *looked < mostWords && !b.spent(); n++ {
@@ -50,7 +53,7 @@ func (b *bounds) grow(state int, others set, looked *int) *Growth {
 		}
 		for c, p := range b.emit[at.state] {
 			if p.Sign() > 0 {
-				if id := j.id(b.next[at.state][c], j.after(at.others, c)); id == len(paths) {
+				if id := j.id(b.next(at.state, c), j.led(at.others, c)); id == len(paths) {
 					paths = append(paths, append(slices.Clone(paths[n]), c))
 				}
 			}
@@ -83,7 +86,7 @@ func (b *bounds) loop(from node, looked *int) []int {
 				continue
 			}
 			next := strand{
-				word: append(slices.Clone(strands[n].word), c), state: b.next[strands[n].state][c],
+				word: append(slices.Clone(strands[n].word), c), state: b.next(strands[n].state, c),
 				others: map[int]model.Q{}, at: map[int]int{},
 			}
 			var where set
@@ -93,7 +96,7 @@ func (b *bounds) loop(from node, looked *int) []int {
 				if q.Sign() == 0 {
 					continue
 				}
-				next.others[s], next.at[s] = ratio.Mul(p).Div(q), b.next[strands[n].at[s]][c]
+				next.others[s], next.at[s] = ratio.Mul(p).Div(q), b.next(strands[n].at[s], c)
 				where = where.with(next.at[s])
 				grows = grows && model.One.Less(next.others[s])
 			}

@@ -5,11 +5,15 @@ import "mimics/model"
 // bounds compares the sources of two laws.
 type bounds struct {
 	automaton
-	ratios map[question]*model.Q
-	work   int
+	settled bool
+	tests   tests
+	ratios  map[question]*model.Q
+	work    int
 }
 
-func newBounds(w automaton) *bounds { return &bounds{automaton: w, ratios: map[question]*model.Q{}} }
+func newBounds(w automaton) *bounds {
+	return &bounds{automaton: w, settled: w.settled(), tests: tests{automaton: w}, ratios: map[question]*model.Q{}}
+}
 
 // spent tells whether more was worked out than may be.
 func (b *bounds) spent() bool { return b.work > mostWork }
@@ -20,13 +24,13 @@ type question struct {
 	meeting bool
 }
 
-// ratio is the largest P_i(h)/P_j(h) over all h, nil where there is none.
+// ratio is the largest P_i(h)/P_j(h) over all h, nil where there is none; a bound on it where state and cell leave several successors.
 func (b *bounds) ratio(i, j int) *model.Q {
 	return b.answer(question{i, j, false})
 }
 
 // ratioToMeeting is the largest P_i(h)/P_j(h) over the h after which i and j first are in the same state: 0 where they
-// never are, nil where it has no bound.
+// never are, nil where it has no bound or none is known.
 func (b *bounds) ratioToMeeting(i, j int) *model.Q {
 	return b.answer(question{i, j, true})
 }
@@ -38,10 +42,23 @@ func (b *bounds) answer(asked question) *model.Q {
 	}
 	known, ok := b.ratios[asked]
 	if !ok {
-		known = b.longest(asked.i, asked.j, asked.meeting)
+		switch {
+		case b.settled:
+			known = b.longest(asked.i, asked.j, asked.meeting)
+		case !asked.meeting:
+			known = b.mixed(map[int]model.Q{asked.i: model.One}, map[int]model.Q{asked.j: model.One})
+		}
 		b.ratios[asked] = known
 	}
 	return known
+}
+
+// mixed bounds the ratio of two mixtures of states by what they give words, for what is left of the work.
+func (b *bounds) mixed(a, m map[int]model.Q) *model.Q {
+	left := mostWork - b.work
+	c := b.tests.constant(a, m, &left)
+	b.work = mostWork - left
+	return c
 }
 
 // longest relaxes the pairs that i and j lead to: after as many rounds as there are pairs every path without cycles has
@@ -66,7 +83,7 @@ func (b *bounds) longest(i, j int, meeting bool) *model.Q {
 				return nil
 			}
 			b.work++
-			to := [2]int{b.next[at[0]][c], b.next[at[1]][c]}
+			to := [2]int{b.next(at[0], c), b.next(at[1], c)}
 			id, ok := ids[to]
 			switch {
 			case to[0] == to[1]:

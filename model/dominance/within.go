@@ -2,6 +2,7 @@ package dominance
 
 import (
 	"fmt"
+	"slices"
 
 	"mimics/model"
 )
@@ -11,50 +12,45 @@ import (
 const mostHistories = 1 << 11
 
 // Within is a step from which on E_A TV(A_h, M_h), the distance of the forecasts of all the future in cells of f, is certainly at most
-// the distance; not ok where none is found. It is the first that the bound of the energy certifies,
+// the distance; not ok where none is found. It is the first that the bound of the energy or that of the budget certifies,
 //
-//	(2·E_A TV_n)² ≤ κ - E_M Z_n², κ = Σ a²/m over the sources, those that have the same law taken as one,
+//	(2·E_A TV_n)² ≤ κ - E_M Z_n², κ = Σ a²/m,
+//	 2·(E_A TV_n)² ≤ KL(a‖m) - E_A ln Z_n
 //
-// (theory of merging/energy), which tends to 0 where what is observed tells the sources of M apart.
+// (theory of merging/energy, merging/budget) over the sources, those that have the same law taken as one. Both tend to 0 where what is
+// observed tells the sources of M apart. The budget is the better one where some source has little weight under M.
 func (c *Comparison) Within(distance model.Q) (n int, ok bool) {
-	if c.hidden() {
-		// No feature shows more of how far two laws are apart than the outcomes do.
-		outcomes, err := c.outcomes()
-		if err != nil {
-			return 0, false
-		}
-		return outcomes.Within(distance)
-	}
-	b, root := newBounds(c.automaton), c.root()
-	kappa, ok := energy(root)
+	b, root := newBounds(c.told.automaton), c.told.root()
+	shared, ok := root.shared()
 	if !ok {
 		return 0, false
 	}
-	enough := model.Whole(4).Mul(distance).Mul(distance)
-	// Histories after which both laws are the same and so is their ratio count as one, with what A gives them together.
-	type group struct {
-		pair
-		chance model.Q
+	var kappa model.Q
+	var budget model.Log
+	for _, w := range shared {
+		ratio := w.a.Div(w.m)
+		kappa, budget = kappa.Add(w.a.Mul(ratio)), budget.Add(model.Ln(ratio).Scale(w.a))
 	}
+	square := distance.Mul(distance)
 	level := map[string]group{root.key(): {*root, model.One}}
-	looked := 0
-	for n := 0; ; n++ {
+	for n, looked := 0, 0; ; n++ {
 		var squares model.Q // E_M Z² = E_A Z
 		for _, g := range level {
 			squares = squares.Add(g.chance.Mul(g.z))
 		}
-		if left := kappa.Sub(squares); !enough.Less(left) {
+		if !model.Whole(4).Mul(square).Less(kappa.Sub(squares)) || !model.Whole(2).Mul(square).Less(unspent(budget, level)) {
 			return n, true
 		}
 		next := map[string]group{}
 		for _, g := range level {
-			for cell := range c.automaton.cells {
+			for cell := range b.cells {
 				p, chance := b.after(&g.pair, cell)
 				if p == nil {
 					continue
 				}
 				p.history = nil
 				key := p.key()
+				b.work += len(key) / 64 // long numbers are slow
 				next[key] = group{*p, next[key].chance.Add(g.chance.Mul(chance))}
 			}
 		}
@@ -65,23 +61,36 @@ func (c *Comparison) Within(distance model.Q) (n int, ok bool) {
 	}
 }
 
-// energy is κ, not ok where some source of A is none of M.
-func energy(p *pair) (kappa model.Q, ok bool) {
+// group is the histories of one length after which both laws are the same and so is their ratio, with what A gives them together.
+type group struct {
+	pair
+	chance model.Q
+}
+
+// unspent is a certain upper bound, in nats, of what the ratios of a level leave of a budget of divergence.
+func unspent(budget model.Log, level map[string]group) model.Q {
+	const bits = 64
+	_, left := budget.Enclose(bits)
+	for _, g := range level {
+		_, rest := model.Ln(g.z).Scale(g.chance.Neg()).Enclose(bits)
+		left = left.Add(rest)
+	}
+	return left
+}
+
+// weights are what both laws give a source.
+type weights struct{ a, m model.Q }
+
+// shared are the sources of A with their weights, not ok where some is none of M.
+func (p *pair) shared() (list []weights, ok bool) {
 	for s, a := range p.a.states {
-		m, shared := p.m.states[s]
-		if !shared {
-			return model.Q{}, false
-		}
-		kappa = kappa.Add(a.Mul(a).Div(m))
+		list = append(list, weights{a, p.m.states[s]})
 	}
-	a, m := byPseudo(p.a.urns), byPseudo(p.m.urns)
-	for name, weight := range a {
-		if m[name].Sign() == 0 {
-			return model.Q{}, false
-		}
-		kappa = kappa.Add(weight.Mul(weight).Div(m[name]))
+	m := byPseudo(p.m.urns)
+	for name, weight := range byPseudo(p.a.urns) {
+		list = append(list, weights{weight, m[name]})
 	}
-	return kappa, true
+	return list, !slices.ContainsFunc(list, func(w weights) bool { return w.m.IsZero() })
 }
 
 // byPseudo takes urns of the same pseudo-counts as one.

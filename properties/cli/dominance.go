@@ -14,6 +14,7 @@ import (
 type dominanceCommand struct {
 	Files  []string `arg:"" name:"file" help:"Scenarios with an operator and a mimic; - is standard input."`
 	Within string   `help:"Tell from which step on the expected distance of all forecasts to come is certainly at most this." default:"1/100" placeholder:"Q"`
+	Effort int      `help:"Look behind at most so many joint states of the sources; past them how much merges is bounded, not decided." default:"8192" placeholder:"N"`
 	Format string   `help:"How to print: table or json." enum:"table,json" default:"table"`
 }
 
@@ -50,13 +51,16 @@ func (c *dominanceCommand) Run(s *streams) error {
 	if err != nil || distance.Sign() <= 0 {
 		return fmt.Errorf("--within %s, expected a number above 0, such as 1/100", c.Within)
 	}
+	if c.Effort < 1 {
+		return fmt.Errorf("--effort %d, expected at least 1", c.Effort)
+	}
 	all := []verdictOnMerging{}
 	for _, name := range c.Files {
 		scenario, err := s.readScenario(name)
 		if err != nil {
 			return err
 		}
-		verdicts, err := merging(&scenario, distance)
+		verdicts, err := merging(&scenario, distance, c.Effort)
 		if err != nil {
 			return fmt.Errorf("%s: %w", inputName(name), err)
 		}
@@ -85,9 +89,7 @@ func mergingLine(s *theorems.Scenario) string {
 		return ""
 	}
 	verdict := verdictOnMerging{Of: "operator", Over: "mimic"}
-	if verdict.decide(comparison, everyOutcome(s), model.Frac(1, 100)) != nil {
-		return ""
-	}
+	verdict.decide(comparison, everyOutcome(s), model.Frac(1, 100))
 	return "the operator " + verdict.says()
 }
 
@@ -111,12 +113,13 @@ func compare(s *theorems.Scenario, f theorems.Feature) (*dominance.Comparison, e
 
 // merging decides for outcomes and for each feature how much of the operator's law merges with the mimic's, and the other
 // way round.
-func merging(s *theorems.Scenario, distance model.Q) (list []verdictOnMerging, err error) {
+func merging(s *theorems.Scenario, distance model.Q, effort int) (list []verdictOnMerging, err error) {
 	for _, f := range append([]theorems.Feature{everyOutcome(s)}, s.Features...) {
 		comparison, err := compare(s, f)
 		if err != nil {
 			return nil, err
 		}
+		comparison.Effort = effort
 		for _, v := range []struct {
 			of, over string
 			*dominance.Comparison
@@ -125,24 +128,15 @@ func merging(s *theorems.Scenario, distance model.Q) (list []verdictOnMerging, e
 			if f.Name != "" {
 				verdict.Feature = &f.Name
 			}
-			if err := verdict.decide(v.Comparison, f, distance); err != nil {
-				return nil, err
-			}
+			verdict.decide(v.Comparison, f, distance)
 			list = append(list, verdict)
 		}
 	}
 	return list, nil
 }
 
-func (v *verdictOnMerging) decide(c *dominance.Comparison, f theorems.Feature, distance model.Q) error {
-	d, err := c.Decompose()
-	if err != nil {
-		return err
-	}
-	constant, err := c.Bound()
-	if err != nil {
-		return err
-	}
+func (v *verdictOnMerging) decide(c *dominance.Comparison, f theorems.Feature, distance model.Q) {
+	d, constant := c.Decompose(), c.Bound()
 	v.Status, v.Merging, v.Singular = status(d), d.Merging, d.Singular
 	v.Constant = constantJSON{constant.Low, constant.High, growth(constant.Unbounded, f.Cells)}
 	if v.Status == undecided { // bounds with long denominators: rounded, they are bounds still
@@ -151,7 +145,6 @@ func (v *verdictOnMerging) decide(c *dominance.Comparison, f theorems.Feature, d
 	if n, ok := c.Within(distance); ok {
 		v.Within = &n
 	}
-	return nil
 }
 
 // roundedDown keeps 20 decimals.
@@ -228,7 +221,7 @@ func (v *verdictOnMerging) says() string {
 	case neverMerges:
 		text = "never merges with the " + v.Over
 	case undecided:
-		text = fmt.Sprintf("is undecided beside the %s: at least %s of it merges, at least %s is singular", v.Over, brief(v.Merging), brief(v.Singular))
+		text = fmt.Sprintf("is undecided beside the %s: at least %s of it merges, at least %s is singular (--effort narrows that)", v.Over, brief(v.Merging), brief(v.Singular))
 	case mergesPartly:
 		text += fmt.Sprintf(": %s of it", v.Merging)
 	}

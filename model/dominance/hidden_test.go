@@ -1,0 +1,529 @@
+package dominance
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"mimics/model"
+)
+
+// dumb decides what merges through a feature by another route: on the states of the machine, none taken as one; with values
+// of all short words; what is covered by trying every set of columns; and of a bottom component by looking at every joint state.
+type dumb struct {
+	machine *model.Machine
+	feature model.Feature
+	values  [][]*big.Rat // values[word][state]
+	covers  map[string]bool
+}
+
+func newDumb(machine *model.Machine, f model.Feature) *dumb {
+	d := &dumb{machine: machine, feature: f, covers: map[string]bool{}}
+	ones := make([]*big.Rat, machine.States())
+	for s := range ones {
+		ones[s] = big.NewRat(1, 1)
+	}
+	words := [][]*big.Rat{ones}
+	for range machine.States() {
+		d.values = append(d.values, words...)
+		var longer [][]*big.Rat
+		for _, word := range words {
+			for c := range f.Cells() {
+				longer = append(longer, d.before(c, word))
+			}
+		}
+		words = longer
+	}
+	return d
+}
+
+// before is what a cell and then a word have from each state.
+func (d *dumb) before(cell int, word []*big.Rat) []*big.Rat {
+	list := make([]*big.Rat, len(word))
+	for s := range list {
+		list[s] = new(big.Rat)
+		for _, e := range d.steps(s, cell) {
+			list[s].Add(list[s], new(big.Rat).Mul(e.chance.Rat(), word[e.to]))
+		}
+	}
+	return list
+}
+
+func (d *dumb) steps(state, cell int) (list []edge) {
+	for x := range d.machine.Outcomes() {
+		if d.feature.Cell(x) == cell && d.machine.Emission(state).Has(x) {
+			list = append(list, edge{d.machine.Next(state, x), d.machine.Emission(state).P(x)})
+		}
+	}
+	return list
+}
+
+// merging is how much of a source merges with sources that begin in any of the others.
+func (d *dumb) merging(state int, others set) *big.Rat {
+	type joint struct {
+		state  int
+		others string
+	}
+	var states []joint
+	var sets []set
+	find := func(state int, others set) int {
+		at := joint{state, fmt.Sprint(others)}
+		if i := slices.Index(states, at); i >= 0 {
+			return i
+		}
+		states, sets = append(states, at), append(sets, others)
+		return len(states) - 1
+	}
+	find(state, others)
+	var chances []map[int]*big.Rat
+	for n := 0; n < len(states); n++ {
+		chances = append(chances, map[int]*big.Rat{})
+		for c := range d.feature.Cells() {
+			led := set{}
+			for _, s := range sets[n] {
+				for _, e := range d.steps(s, c) {
+					led = led.with(e.to)
+				}
+			}
+			for _, e := range d.steps(states[n].state, c) {
+				to := find(e.to, led)
+				if chances[n][to] == nil {
+					chances[n][to] = new(big.Rat)
+				}
+				chances[n][to].Add(chances[n][to], e.chance.Rat())
+			}
+		}
+	}
+	reachable := closure(chances)
+	matrix := make([][]*big.Rat, len(states))
+	for n := range states {
+		matrix[n] = make([]*big.Rat, len(states)+1)
+		for v := range matrix[n] {
+			matrix[n][v] = new(big.Rat)
+		}
+		matrix[n][n].SetInt64(1)
+		bottom, covered := true, false
+		for v := range states {
+			if reachable[n][v] {
+				bottom = bottom && reachable[v][n]
+				covered = covered || d.covered(states[v].state, sets[v])
+			}
+		}
+		switch {
+		case !bottom:
+			for v, p := range chances[n] {
+				matrix[n][v].Sub(matrix[n][v], p)
+			}
+		case covered:
+			matrix[n][len(states)].SetInt64(1)
+		}
+	}
+	return gauss(matrix)[0]
+}
+
+// covered tries every set of the weights that may be positive.
+func (d *dumb) covered(state int, others set) bool {
+	key := fmt.Sprint(state, others)
+	if known, ok := d.covers[key]; ok {
+		return known
+	}
+	var columns [][]*big.Rat
+	add := func(s int, sign int64) {
+		column := make([]*big.Rat, len(d.values))
+		for i, word := range d.values {
+			column[i] = new(big.Rat).Mul(word[s], big.NewRat(sign, 1))
+		}
+		columns = append(columns, column)
+	}
+	for _, s := range others {
+		add(s, 1)
+	}
+	for s := range d.machine.States() {
+		add(s, -1)
+	}
+	right := make([]*big.Rat, len(d.values))
+	for i, word := range d.values {
+		right[i] = word[state]
+	}
+	found := false
+	for chosen := 0; chosen < 1<<len(columns) && !found; chosen++ {
+		var some [][]*big.Rat
+		for i, column := range columns {
+			if chosen>>i&1 == 1 {
+				some = append(some, column)
+			}
+		}
+		found = positiveSolution(some, right)
+	}
+	d.covers[key] = found
+	return found
+}
+
+// positiveSolution tells whether the right side is a sum of the columns with weights that they settle, none below 0.
+func positiveSolution(columns [][]*big.Rat, right []*big.Rat) bool {
+	rows := make([][]*big.Rat, len(right))
+	for i := range rows {
+		for _, column := range append(slices.Clone(columns), right) {
+			rows[i] = append(rows[i], new(big.Rat).Set(column[i]))
+		}
+	}
+	return eliminate(rows) != nil
+}
+
+// eliminate solves the rows, the right-hand side last; nil where there is no solution, more than one, or one below 0.
+func eliminate(rows [][]*big.Rat) []*big.Rat {
+	last := len(rows[0]) - 1
+	for x := range last {
+		pivot := x
+		for pivot < len(rows) && rows[pivot][x].Sign() == 0 {
+			pivot++
+		}
+		if pivot >= len(rows) {
+			return nil
+		}
+		rows[x], rows[pivot] = rows[pivot], rows[x]
+		for i := range rows {
+			if i == x || rows[i][x].Sign() == 0 {
+				continue
+			}
+			factor := new(big.Rat).Quo(rows[i][x], rows[x][x])
+			for c := range rows[i] {
+				rows[i][c].Sub(rows[i][c], new(big.Rat).Mul(factor, rows[x][c]))
+			}
+		}
+	}
+	solution := make([]*big.Rat, last)
+	for i, row := range rows {
+		if i >= last {
+			if row[last].Sign() != 0 {
+				return nil
+			}
+			continue
+		}
+		if solution[i] = new(big.Rat).Quo(row[last], row[i]); solution[i].Sign() < 0 {
+			return nil
+		}
+	}
+	return solution
+}
+
+// closure tells which states can come after which, later or at once.
+func closure(chances []map[int]*big.Rat) [][]bool {
+	reachable := make([][]bool, len(chances))
+	for n := range chances {
+		reachable[n] = make([]bool, len(chances))
+		reachable[n][n] = true
+		queue := []int{n}
+		for len(queue) > 0 {
+			for w := range chances[queue[0]] {
+				if !reachable[n][w] {
+					reachable[n][w] = true
+					queue = append(queue, w)
+				}
+			}
+			queue = queue[1:]
+		}
+	}
+	return reachable
+}
+
+// hiddenMachines are machines of so many states on three outcomes of which the last two look the same.
+func hiddenMachines(states, cases int) func(yield func([]model.State, [2]model.Dist) bool) {
+	emissions := []model.Dist{mustCounts(1, 1, 0), mustCounts(1, 1, 1), mustCounts(2, 1, 1), mustCounts(1, 0, 0), mustCounts(0, 1, 1), mustCounts(1, 2, 1)}
+	random := rand.New(rand.NewPCG(7, uint64(states)))
+	prior := func() model.Dist {
+		weights := make([]int64, states)
+		for i := range weights {
+			weights[i] = int64(random.IntN(2))
+		}
+		weights[random.IntN(states)]++
+		return mustCounts(weights...)
+	}
+	return func(yield func([]model.State, [2]model.Dist) bool) {
+		for range cases {
+			list := make([]model.State, states)
+			for s := range list {
+				list[s].Emit = emissions[random.IntN(len(emissions))]
+				for range 3 {
+					list[s].Next = append(list[s].Next, random.IntN(states))
+				}
+			}
+			if !yield(list, [2]model.Dist{prior(), prior()}) {
+				return
+			}
+		}
+	}
+}
+
+func TestTheDecisionThroughAFeatureAgreesWithADumbOne(t *testing.T) {
+	f, err := model.NewFeature(0, 1, 1)
+	require.NoError(t, err)
+	counts := map[string]int{}
+	for _, size := range []struct{ states, cases int }{{2, 120}, {3, 90}, {4, 3}} {
+		for states, priors := range hiddenMachines(size.states, size.cases) {
+			a, m := laws(t, priors[0], priors[1], states...)
+			name := fmt.Sprint(states, priors)
+			c := compare(t, a, m, f)
+			d := c.Decompose()
+			require.True(t, d.Decided(), name)
+			dumb, possible := newDumb(a.Machine(), f), set{}
+			for _, p := range m.Present() {
+				possible = possible.with(p.At)
+			}
+			sum := new(big.Rat)
+			for i, p := range a.Present() {
+				share := dumb.merging(p.At, possible)
+				require.Equal(t, share.String(), d.Sources[i].Merging.Rat().String(), name)
+				sum.Add(sum, share.Mul(share, p.Weight.Rat()))
+			}
+			require.Equal(t, sum.String(), d.Merging.Rat().String(), name)
+			if c.told.settled() {
+				beliefs := &Comparison{Effort: MostJoint, feature: f, hidden: c.told, told: c.told}
+				require.Equal(t, d.Merging, beliefs.Decompose().Merging, "by beliefs: %s", name)
+				counts["beliefs"]++
+			} else {
+				counts["endless"]++
+			}
+			outcomes := compare(t, a, m, model.Finest(3)).Decompose()
+			require.False(t, d.Merging.Less(outcomes.Merging), "what merges on outcomes does so through the feature: %s", name)
+			switch {
+			case d.Singular.IsZero():
+				counts["fully"]++
+			case d.Merging.IsZero():
+				counts["never"]++
+			default:
+				counts["partly"]++
+			}
+			heedBounds(t, c, a, m, f, name, counts)
+		}
+	}
+	t.Log(counts)
+	for _, kind := range []string{"beliefs", "endless", "fully", "never", "partly", "endless constant"} {
+		assert.Positive(t, counts[kind], kind)
+	}
+}
+
+// heedBounds holds the constant and the bounds with little effort against what is known.
+func heedBounds(t *testing.T, c *Comparison, a, m model.Law, f model.Feature, name string, counts map[string]int) {
+	d, b := c.Decompose(), c.BoundBehind(8)
+	for _, effort := range []int{1, 2, 4} {
+		less := behind(c, effort)
+		require.False(t, d.Merging.Less(less.Merging), name)
+		require.False(t, d.Singular.Less(less.Singular), name)
+	}
+	if n, ok := c.Within(model.Frac(1, 4)); ok && n < 6 {
+		counts[fmt.Sprint("within at once: ", n == 0)]++
+		require.False(t, model.Frac(1, 4).Less(distance(a, m, f, n, 3)), "from step %d on: %s", n, name)
+	}
+	never := d.Merging.IsZero() && len(c.hidden.sources[0]) > 0
+	require.Equal(t, never, behind(c, 1).Singular.Equal(model.One), "singular as a whole is decided at once: %s", name)
+	if b.High == nil {
+		return
+	}
+	if !c.told.settled() {
+		counts["endless constant"]++
+	}
+	require.False(t, b.High.Less(b.Low), name)
+	require.True(t, d.Singular.IsZero(), name)
+	walkCells(a, m, f, 5, func(ratio model.Q) {
+		require.False(t, b.High.Less(ratio), "the constant %s is passed by %s: %s", b.High, ratio, name)
+	})
+}
+
+// distance is E_A TV of the laws of so many further cells, after so many.
+func distance(a, m model.Law, f model.Feature, after, further int) (sum model.Q) {
+	var visit func(a, m model.Law, steps int)
+	visit = func(a, m model.Law, steps int) {
+		if steps == 0 {
+			sum = sum.Add(apartAfter(a, m, a.Prob(), m.Prob(), f, further))
+			return
+		}
+		for c := range f.Cells() {
+			if next := a.ObserveCell(f, c); !next.Null() {
+				visit(next, m.ObserveCell(f, c), steps-1)
+			}
+		}
+	}
+	visit(a, m, after)
+	return sum
+}
+
+// apartAfter is A(h) times the distance of what follows h, whose probabilities are pa and pm.
+func apartAfter(a, m model.Law, pa, pm model.Q, f model.Feature, steps int) (sum model.Q) {
+	if m.Null() && pm.IsZero() {
+		return pa
+	}
+	if steps == 0 {
+		return model.Zero.Max(a.Prob().Sub(m.Prob().Mul(pa).Div(pm)))
+	}
+	for c := range f.Cells() {
+		if next := a.ObserveCell(f, c); !next.Null() {
+			sum = sum.Add(apartAfter(next, m.ObserveCell(f, c), pa, pm, f, steps-1))
+		}
+	}
+	return sum
+}
+
+// behind looks behind so many joint states.
+func behind(c *Comparison, states int) Decomposition {
+	return (&Comparison{Effort: states, hidden: c.hidden, told: c.told}).Decompose()
+}
+
+// walkCells visits A/M after every history of so many cells that A holds possible.
+func walkCells(a, m model.Law, f model.Feature, steps int, visit func(ratio model.Q)) {
+	visit(a.Prob().Div(m.Prob()))
+	for c := range f.Cells() {
+		if next := a.ObserveCell(f, c); steps > 0 && !next.Null() {
+			walkCells(next, m.ObserveCell(f, c), f, steps-1, visit)
+		}
+	}
+}
+
+// What outcomes tell at once a feature can tell late.
+func TestWhatIsNearOnOutcomesNeedNotBeThroughAFeature(t *testing.T) {
+	// At once an outcome tells two sources apart, of which the feature sees nothing until three steps later; then both are hidden
+	// switches, of which it never knows the age.
+	waiting := func(x, next int) model.State {
+		emit := make([]int64, 4)
+		emit[x] = 1
+		return model.State{Emit: mustCounts(emit...), Next: []int{next, next, next, next}}
+	}
+	states := []model.State{waiting(0, 2), waiting(1, 3), waiting(0, 4), waiting(0, 5), waiting(2, 6), waiting(3, 6)}
+	states = append(states, model.State{Emit: mustCounts(2, 1, 1, 0), Next: []int{6, 6, 7, 6}}, model.State{Emit: mustCounts(1, 1, 1, 0), Next: []int{6, 7, 7, 7}})
+	a, m := laws(t, mustCounts(1, 0, 0, 0, 0, 0, 0, 0), mustCounts(1, 1, 0, 0, 0, 0, 0, 0), states...)
+	f, err := model.NewFeature(0, 0, 1, 2)
+	require.NoError(t, err)
+	near := model.Frac(1, 100)
+	n, ok := compare(t, a, m, model.Finest(4)).Within(near)
+	assert.True(t, ok)
+	assert.Equal(t, 1, n)
+	through := compare(t, a, m, f)
+	assert.False(t, through.told.settled())
+	n, ok = through.Within(near)
+	assert.True(t, ok)
+	assert.Equal(t, 3, n)
+	assert.Equal(t, "1/2", distance(a, m, f, 2, 3).String())
+	assert.Equal(t, "0", distance(a, m, f, 3, 3).String())
+}
+
+// A source with a coin of little weight under the mimic: the budget certifies sooner than the energy.
+func TestTheBudgetCertifiesSoonerOfWhatIsRare(t *testing.T) {
+	a, m := laws(t, dist(t, "1/1000", "999/1000"), dist(t, "1/1000000", "999999/1000000"),
+		model.State{Emit: dist(t, "1", "0")}, model.State{Emit: dist(t, "1/2", "1/2")})
+	// κ - 1 is about 1, so that before anything is seen energy bounds the distance by 1/2; KL is about 0.006, and the budget by 0.055.
+	n, ok := compare(t, a, m, model.Finest(2)).Within(model.Frac(6, 100))
+	assert.True(t, ok)
+	assert.Zero(t, n)
+}
+
+// From below, the equations come as near as 63 places tell, and never pass the solution.
+func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
+	fair := mustCounts(1, 1)
+	a, m := laws(t, mustCounts(1, 0, 0, 0, 0), mustCounts(0, 0, 0, 0, 1),
+		model.State{Emit: fair, Next: []int{1, 2}}, model.State{Emit: mustCounts(1, 2), Next: []int{0, 3}},
+		model.State{Emit: fair, Next: []int{0, 4}}, model.State{Emit: mustCounts(3, 1)},
+		model.State{Emit: fair, Next: []int{4, 4}})
+	j := newJoint(compare(t, a, m, model.Finest(2)).hidden.automaton)
+	j.nodes = []node{
+		{next: []edge{{1, model.Half}, {2, model.Half}}}, {next: []edge{{0, model.Frac(1, 3)}, {3, model.Frac(2, 3)}}},
+		{next: []edge{{0, model.Half}, {4, model.Half}}}, {fate: parted}, {fate: merged},
+	}
+	exact := j.reach(merged)
+	assert.Equal(t, "3/7", exact[0].String())
+	below := make([]model.Q, len(j.nodes))
+	below[4] = model.One
+	j.approach([]int{0, 1, 2}, below)
+	for n, q := range exact {
+		assert.False(t, q.Less(below[n]))
+		assert.True(t, q.Sub(below[n]).Less(model.Frac(1, 1<<50)))
+	}
+}
+
+// Two hidden coins, thrown anew each time a third look comes: mixtures of states are alike although no two states are.
+func TestWhatIsCoveredByAMixtureMerges(t *testing.T) {
+	half := "1/2"
+	a, m := laws(t, dist(t, "1", "0", "0"), dist(t, "0", half, half),
+		model.State{Emit: dist(t, half, half, "0"), Next: []int{0, 0, 0}},
+		model.State{Emit: dist(t, "3/4", "1/4", "0"), Next: []int{1, 1, 1}},
+		model.State{Emit: dist(t, "1/4", "3/4", "0"), Next: []int{2, 2, 2}})
+	w := compare(t, a, m, model.Finest(3)).hidden.automaton
+	assert.Equal(t, yes, (&tests{automaton: w}).apart(0, set{1, 2}, 1000), "for ever, a fair coin is no mixture of unfair ones")
+
+	// The same coins drawn anew at each step are a fair coin: outcome 1 and 2 tell which is next and look the same.
+	a, m = laws(t, dist(t, "1", "0", "0"), dist(t, "0", half, half),
+		model.State{Emit: dist(t, half, half, "0", "0"), Next: []int{0, 0, 0, 0}},
+		model.State{Emit: dist(t, "3/8", "1/8", "3/8", "1/8"), Next: []int{1, 1, 2, 2}},
+		model.State{Emit: dist(t, "1/8", "3/8", "1/8", "3/8"), Next: []int{1, 1, 2, 2}})
+	f, err := model.NewFeature(0, 1, 0, 1)
+	require.NoError(t, err)
+	c := compare(t, a, m, f)
+	assert.Equal(t, "1", c.Decompose().Merging.String())
+	assert.Equal(t, "0", c.Reversed().Decompose().Singular.String())
+	assert.Equal(t, "0", compare(t, a, m, model.Finest(4)).Decompose().Merging.String())
+	b := c.Bound()
+	require.NotNil(t, b.High)
+	assert.Equal(t, "1", b.High.String(), "to who sees cells alone they are one law")
+}
+
+// The least cost by trying every vertex.
+func TestTheSimplexMethodFindsTheBestVertex(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		small := rapid.Int64Range(-2, 2)
+		rows, columns := rapid.IntRange(1, 3).Draw(t, "rows"), rapid.IntRange(1, 5).Draw(t, "columns")
+		matrix, right, cost := make([][]model.Q, rows), make([]model.Q, rows), make([]model.Q, columns)
+		for i := range matrix {
+			right[i] = model.Whole(small.Draw(t, "right"))
+			for range columns {
+				matrix[i] = append(matrix[i], model.Whole(small.Draw(t, "entry")))
+			}
+		}
+		for x := range cost {
+			cost[x] = model.Whole(rapid.Int64Range(0, 3).Draw(t, "cost"))
+		}
+		left := 1 << 20
+		value, feasible := minimum(matrix, right, cost, &left)
+		least := (*big.Rat)(nil)
+		for chosen := range 1 << columns {
+			if spent := vertexCost(matrix, right, cost, chosen); spent != nil && (least == nil || spent.Cmp(least) < 0) {
+				least = spent
+			}
+		}
+		require.Equal(t, least != nil, feasible == yes)
+		require.NotEqual(t, unknown, feasible)
+		if feasible == yes {
+			require.Equal(t, least.String(), value.Rat().String())
+		}
+	})
+}
+
+// vertexCost is the cost of the only solution in the chosen columns, nil where there is none at least 0.
+func vertexCost(matrix [][]model.Q, right, cost []model.Q, chosen int) *big.Rat {
+	var rows [][]*big.Rat
+	for i, row := range matrix {
+		var own []*big.Rat
+		for x, q := range row {
+			if chosen>>x&1 == 1 {
+				own = append(own, q.Rat())
+			}
+		}
+		rows = append(rows, append(own, right[i].Rat()))
+	}
+	solution := eliminate(rows)
+	if solution == nil {
+		return nil
+	}
+	sum := new(big.Rat)
+	for x := range cost {
+		if chosen>>x&1 == 1 {
+			sum.Add(sum, new(big.Rat).Mul(cost[x].Rat(), solution[0]))
+			solution = solution[1:]
+		}
+	}
+	return sum
+}
