@@ -8,8 +8,10 @@ import (
 	"mimics/model"
 )
 
-// What the exact solution of the equations may cost, and how many sums are worked out where it costs more.
+// What the exact solution of the equations may cost, how many sums are worked out where it costs more, and of how many equations the exact
+// solution is worth while although something is open.
 const (
+	few         = 256
 	mostSolving = 1 << 22
 	mostSums    = 1 << 25
 )
@@ -31,7 +33,7 @@ func (j *joint) reach(target fate) []model.Q {
 		}
 	}
 	undecided := slices.ContainsFunc(j.nodes, func(n node) bool { return n.fate == open })
-	if undecided || !j.solve(between, result) {
+	if undecided && len(between) > few || !j.solve(between, result) {
 		j.approach(between, result)
 	}
 	return result

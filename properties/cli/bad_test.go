@@ -152,21 +152,11 @@ func scenarios(t *testing.T) (list []bad) {
 			in: `{"outcomes": ["a", "b"], "operator": {"a": 1}, "mimic": {"a": 1}, "history": ["b"]}`},
 		bad{name: "dominance: no distance", command: []string{"dominance", "--within", "0"}, in: "{}"},
 		bad{name: "dominance: a distance that is none", command: []string{"dominance", "--within", "1e999999999"}, in: "{}"},
-		bad{name: "dominance: too many sources", command: []string{"dominance"}, in: manySources()},
+		bad{name: "dominance: no effort", command: []string{"dominance", "--effort", "0"}, in: "{}"},
+		bad{name: "dominance: an effort that is none", command: []string{"dominance", "--effort", "1e9"}, in: "{}"},
 		bad{name: "curve: nothing to draw", command: []string{"curve"}, in: `{"outcomes": ["a"]}`},
 	)
 	return sorted(list)
-}
-
-// manySources has more sources than it is decided of what merges.
-func manySources() string {
-	emit, prior := make([]string, 1500), make([]string, 1500)
-	for i := range emit {
-		emit[i] = fmt.Sprintf(`"s%d": {"emit": {"a": "1/%d", "b": "%d/%d"}}`, i, i+2, i+1, i+2)
-		prior[i] = fmt.Sprintf(`"s%d": "1/1500"`, i)
-	}
-	return `{"outcomes": ["a", "b"], "sources": {` + strings.Join(emit, ",") + `}, "operator": {` + strings.Join(prior, ",") +
-		`}, "mimic": {"s0": 1}}`
 }
 
 // tables are for audit.

@@ -3,11 +3,15 @@ package cli_test
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"mimics/model"
 )
 
 const zoo = "../../theorems/scenarios/zoo"
@@ -16,7 +20,7 @@ const zoo = "../../theorems/scenarios/zoo"
 func TestDominanceOfTheZoo(t *testing.T) {
 	files, err := filepath.Glob(zoo + "/*.json")
 	require.NoError(t, err)
-	require.Len(t, files, 9)
+	require.Len(t, files, 11)
 	got := mimics(append([]string{"dominance"}, files...)...)
 	require.Zero(t, got.exit, got.err)
 	require.Empty(t, got.err)
@@ -46,6 +50,47 @@ func TestDominanceAsJSON(t *testing.T) {
 	require.Nil(t, list[4]["within"])
 }
 
+// shuffled is a machine of six sources, of which the mimic follows five.
+const shuffled = `{"outcomes": ["heads", "tails"], "sources": {
+	"one": {"emit": {"heads": "1/2", "tails": "1/2"}, "next": {"tails": "six"}},
+	"two": {"emit": {"heads": "1/3", "tails": "2/3"}, "next": {"heads": "three", "tails": "four"}},
+	"three": {"emit": {"heads": "1/4", "tails": "3/4"}, "next": {"heads": "two"}},
+	"four": {"emit": {"heads": "3/4", "tails": "1/4"}, "next": {"heads": "three", "tails": "one"}},
+	"five": {"emit": {"heads": "2/3", "tails": "1/3"}, "next": {"heads": "three", "tails": "six"}},
+	"six": {"emit": {"heads": "2/5", "tails": "3/5"}, "next": {"tails": "one"}}
+}, "operator": {"one": 1}, "mimic": {"two": "1/5", "three": "1/5", "four": "1/5", "five": "1/5", "six": "1/5"}}`
+
+// With little effort less is certain, and never anything else.
+func TestEffortNarrowsWhatIsUndecided(t *testing.T) {
+	last := 0.0
+	for _, effort := range []string{"1", "4", "12", "8192"} {
+		got := mimicsOn(shuffled, "dominance", "-", "--effort", effort, "--format", "json")
+		require.Zero(t, got.exit, got.err)
+		var list []struct {
+			Status            string
+			Merging, Singular model.Q
+		}
+		require.NoError(t, json.Unmarshal([]byte(got.out), &list))
+		sure := list[0].Merging.Add(list[0].Singular)
+		require.Equal(t, list[0].Status == "undecided", sure.Less(model.One))
+		require.LessOrEqual(t, last, sure.Float64())
+		last = sure.Float64()
+		require.Equal(t, effort != "8192", list[0].Status == "undecided")
+	}
+	require.Equal(t, 1.0, last)
+	require.Contains(t, mimicsOn(shuffled, "dominance", "-").out, "partly with the mimic: 83/88 of it")
+	require.Contains(t, oneLine(mimicsOn(shuffled, "dominance", "-", "--effort", "1").out),
+		"the operator is undecided beside the mimic: at least 1/2 of it merges, at least 0 is singular (--effort narrows that)")
+}
+
+// What there are many sources of is decided all the same.
+func TestDominanceOfManySources(t *testing.T) {
+	got := mimicsOn(manySources(), "dominance", "-")
+	require.Zero(t, got.exit, got.err)
+	require.Contains(t, oneLine(got.out), "the operator merges partly with the mimic: 1/1500 of it; no constant: 1499/1500 is singular")
+	require.Contains(t, oneLine(got.out), "the mimic merges fully with the operator; constant 1500")
+}
+
 func TestCheckSaysHowMuchMerges(t *testing.T) {
 	got := mimics("check", zoo+"/detour.json", "--claim", "mimic/bayes")
 	require.Zero(t, got.exit, got.err)
@@ -59,4 +104,15 @@ func TestWhatLiesNearIsCertified(t *testing.T) {
 	got := mimicsOn(coins+"2}", "dominance", "-", "--within", "1/100")
 	require.Zero(t, got.exit, got.err)
 	require.Contains(t, oneLine(got.out), "outcomes: the operator merges fully with the mimic; constant 2; from step 13 on near enough")
+}
+
+// manySources are coins of 1,500 kinds, of which the mimic knows one.
+func manySources() string {
+	emit, prior := make([]string, 1500), make([]string, 1500)
+	for i := range emit {
+		emit[i] = fmt.Sprintf(`"s%d": {"emit": {"a": "1/%d", "b": "%d/%d"}}`, i, i+2, i+1, i+2)
+		prior[i] = fmt.Sprintf(`"s%d": "1/1500"`, i)
+	}
+	return `{"outcomes": ["a", "b"], "sources": {` + strings.Join(emit, ",") + `}, "operator": {` + strings.Join(prior, ",") +
+		`}, "mimic": {"s0": 1}}`
 }
