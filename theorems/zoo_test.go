@@ -25,7 +25,6 @@ func TestTheExpectedDistanceHasNoSide(t *testing.T) {
 	for _, q := range in.distances() {
 		got = append(got, q.String())
 	}
-	
 	assert.Equal(t, []string{"17/24", "5/12", "4/9", "0"}, got)
 }
 

@@ -174,20 +174,21 @@ func TestOnlyWhatGrowsShowsThatThereIsNoConstant(t *testing.T) {
 	assert.Equal(t, []int{2}, b.loop(node{state: 1, others: set{0}}, &looked))
 }
 
-// machines are all machines of two states on two outcomes with emissions and successors from a short list.
-func machines(yield func(states []model.State)) {
-	emissions := []model.Dist{
-		mustCounts(1, 0), mustCounts(1, 1), mustCounts(1, 2),
+// machines are the machines of so many states on two outcomes with emissions and successors from a short list, every so many of them.
+func machines(states, stride int, yield func(states []model.State)) {
+	emissions := []model.Dist{mustCounts(1, 0), mustCounts(1, 1), mustCounts(1, 2)}
+	kinds := len(emissions) * states * states
+	all := 1
+	for range states {
+		all *= kinds
 	}
-	for e0 := range emissions {
-		for e1 := range emissions {
-			for next := range 16 {
-				yield([]model.State{
-					{Emit: emissions[e0], Next: []int{next & 1, next >> 1 & 1}},
-					{Emit: emissions[e1], Next: []int{next >> 2 & 1, next >> 3 & 1}},
-				})
-			}
+	for n := 0; n < all; n += stride {
+		list := make([]model.State, states)
+		for s, rest := 0, n; s < states; s, rest = s+1, rest/kinds {
+			kind := rest % kinds
+			list[s] = model.State{Emit: emissions[kind%3], Next: []int{kind / 3 % states, kind / 3 / states}}
 		}
+		yield(list)
 	}
 }
 
@@ -224,11 +225,24 @@ func largest(a, m model.Law, steps int) model.Q {
 }
 
 func TestTheDecisionAgreesWithADumbOneAndWithLongHorizons(t *testing.T) {
-	counts := map[string]int{}
-	priors := [][2]model.Dist{
-		{mustCounts(1, 0), mustCounts(0, 1)}, {mustCounts(1, 1), mustCounts(0, 1)}, {mustCounts(1, 2), mustCounts(2, 1)}, {mustCounts(1, 1), mustCounts(1, 0)},
+	for _, test := range []struct {
+		states, stride int
+		priors         [][2]model.Dist
+	}{
+		{2, 1, [][2]model.Dist{
+			{mustCounts(1, 0), mustCounts(0, 1)}, {mustCounts(1, 1), mustCounts(0, 1)}, {mustCounts(1, 2), mustCounts(2, 1)}, {mustCounts(1, 1), mustCounts(1, 0)},
+		}},
+		{3, 331, [][2]model.Dist{
+			{mustCounts(1, 0, 0), mustCounts(0, 1, 1)}, {mustCounts(1, 1, 0), mustCounts(0, 0, 1)}, {mustCounts(1, 2, 0), mustCounts(0, 1, 2)}, {mustCounts(0, 1, 1), mustCounts(1, 1, 0)},
+		}},
+	} {
+		t.Run(fmt.Sprint(test.states, " states"), func(t *testing.T) { agrees(t, test.states, test.stride, test.priors) })
 	}
-	machines(func(states []model.State) {
+}
+
+func agrees(t *testing.T, states, stride int, priors [][2]model.Dist) {
+	counts := map[string]int{}
+	machines(states, stride, func(states []model.State) {
 		for _, p := range priors {
 			a, m := laws(t, p[0], p[1], states...)
 			name := fmt.Sprint(states, p)
