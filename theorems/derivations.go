@@ -80,6 +80,8 @@ var derivations = map[string]string{
 
 	"features/topological-support": "Closed support is the wrong reading. An urn spreads its weight over all biases and gives each single bias probability 0; a fair coin has frequency one half almost surely. Supports have to be compared by null sets.",
 
+	"features/lebesgue": "A set of histories of cells that M gives 0 is one of histories of outcomes, so that what is singular through F is singular on outcomes. μ(f) = A(E|f), E the event that A/M, of cells, stays bounded: Lévy's zero-one law. It is decided by running the source of A, whose state she does not see, beside the set of the states in which the sources of M can be after the same cells: what merges depends on these alone, and in a bottom component of that chain a martingale that is a function of the joint state is constant, so all or nothing. Which it is, is whether the two are singular as a whole: they are not if and only if, after some cells, a multiple of a mixture of M's states is a mixture that A's state has part in (Chen and Kiefer 2014).",
+
 	"features/details": "The conditional law of outcomes given a feature history differs by what numerator and denominator differ by, each at most TV(N, M).",
 
 	"features/details-shared": "N(x) - N(f)·M(x)/M(f) = (N(x) - M(x)) + (M(f) - N(f))·M(x)/M(f); add up absolute values behind each F-history f. A feature that shows nothing attains it, and since the second distance is at most the first, features/details follows; its 2 is met only where the F-histories are as far apart as the outcomes, and then nothing is left to be hidden.",

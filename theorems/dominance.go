@@ -66,7 +66,8 @@ func (s *Scenario) OperatorAndMimic() (operator, mimic model.Law) {
 const (
 	mostSources = 64
 	mostJoint   = 128
-	mostBehind  = 8 // histories that the search for a constant looks behind
+	mostEffort  = 1 << 10 // joint states that a decision looks behind
+	mostBehind  = 8       // histories that the search for a constant looks behind
 )
 
 var errManySources = fmt.Errorf("there are more than %d sources", mostSources)
@@ -94,10 +95,7 @@ var fewJointStates = Hypothesis{
 var densityBounded = Hypothesis{
 	Name:      "density-bounded",
 	Statement: "a bound on A/M is known where they merge: no source of the operator outweighs without end one that it can still meet",
-	Holds: func(in *Instance) bool {
-		d, err := in.decomposed()
-		return err == nil && d.Density != nil
-	},
+	Holds: func(in *Instance) bool { return in.density() != nil },
 }
 
 var constantBounded = Hypothesis{
@@ -119,10 +117,19 @@ func (in *Instance) comparison() (*dominance.Comparison, error) {
 }
 
 func (in *Instance) beside(a, m model.Law) (*dominance.Comparison, error) {
+	return in.besideThrough(in.finest(), a, m)
+}
+
+func (in *Instance) besideThrough(f model.Feature, a, m model.Law) (*dominance.Comparison, error) {
 	if len(in.Sources) > mostSources {
 		return nil, errManySources
 	}
-	return dominance.Compare(a, m, in.finest())
+	c, err := dominance.Compare(a, m, f)
+	if err != nil {
+		return nil, err
+	}
+	c.Effort = mostEffort
+	return c, nil
 }
 
 // decomposed is how much of the operator's law merges with the mimic's.
@@ -132,6 +139,15 @@ func (in *Instance) decomposed() (d dominance.Decomposition, err error) {
 		return d, err
 	}
 	return c.Decompose(), nil
+}
+
+// density is a bound on A/M where the two merge, nil where none is known.
+func (in *Instance) density() *model.Q {
+	c, err := in.comparison()
+	if err != nil {
+		return nil
+	}
+	return c.Density()
 }
 
 // bound is what is known of the least constant of the operator's law within the mimic's.

@@ -140,10 +140,10 @@ func Surplus(s *Scenario, factors ...model.Q) (curves [][]model.Q, singular mode
 }
 
 // rising compares S_K of each length with S_K of the next, or the other way round, for a few K.
-func rising(in *Instance, d dominance.Decomposition, compare func(t *tightest, here, next model.Q) bool) Sides {
+func rising(in *Instance, compare func(t *tightest, here, next model.Q) bool) Sides {
 	factors := []model.Q{model.One, model.Whole(2)}
-	if d.Density != nil {
-		factors = append(factors, *d.Density)
+	if density := in.density(); density != nil {
+		factors = append(factors, *density)
 	}
 	levels := in.merged()
 	steps := len(levels) - 1
@@ -163,19 +163,17 @@ func rising(in *Instance, d dominance.Decomposition, compare func(t *tightest, h
 
 // falls holds that more of A is left to M the longer the histories.
 func falls(in *Instance) []Sides {
-	d := must(in.decomposed())
-	return []Sides{rising(in, d, func(t *tightest, here, next model.Q) bool { return t.offerQ(next, here) })}
+	return []Sides{rising(in, func(t *tightest, here, next model.Q) bool { return t.offerQ(next, here) })}
 }
 
 // lebesgue takes a share of the bound on A/M, and a mass for that of the singular part.
 func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 	return func(in *Instance) []Sides {
-		d := must(in.decomposed())
-		sides := []Sides{rising(in, d, func(t *tightest, here, next model.Q) bool { return t.offerQ(here, next) }), {}, {}}
+		sides := []Sides{rising(in, func(t *tightest, here, next model.Q) bool { return t.offerQ(here, next) }), {}, {}}
 		sigma := singular(in)
-		if d.Density != nil {
+		if density := in.density(); density != nil {
 			t := tightest{relation: AtMost}
-			levels, k := in.merged(), d.Density.Mul(share)
+			levels, k := in.merged(), density.Mul(share)
 			for n, types := range levels {
 				if t.offerQ(surplus(types, k), sigma) {
 					t.best = t.best.at("K = %s, L = %d %s", k, n, in.covered(len(levels)-1))
@@ -197,10 +195,15 @@ func operatorsForecast(a, _ model.Law) model.Law { return a }
 func mimicsForecast(_, m model.Law) model.Law    { return m }
 
 // stillMerging is what merges, of the operator's law after a history.
-func stillMerging(d dominance.Decomposition, _, _ model.Law) model.Q { return d.Merging }
+func stillMerging(c *dominance.Comparison, _, _ model.Law) model.Q {
+	if c == nil {
+		return model.Zero // nothing merges with what is impossible
+	}
+	return c.Decompose().Merging
+}
 
 // sharedNow is the mass of the operator's sources that are where one of the mimic's is.
-func sharedNow(_ dominance.Decomposition, a, m model.Law) model.Q {
+func sharedNow(_ *dominance.Comparison, a, m model.Law) model.Q {
 	return model.One.Sub(massOf(a, m, sameState))
 }
 
@@ -208,22 +211,10 @@ func sharedNow(_ dominance.Decomposition, a, m model.Law) model.Q {
 func partlyOverlapping(mu, d model.Q) model.Q { return model.One.Sub(mu.Div(d)) }
 
 // dichotomy looks at what merges after each history, averaged by somebody's forecast, and at the distance that it leaves.
-func dichotomy(by func(a, m model.Law) model.Law, merging func(d dominance.Decomposition, a, m model.Law) model.Q, apart func(mu, d model.Q) model.Q) Check {
+func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comparison, a, m model.Law) model.Q, apart func(mu, d model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		bounded := must(in.decomposed()).Density != nil
-		known := map[string]dominance.Decomposition{}
-		after := func(a, m model.Law) (d dominance.Decomposition) {
-			if m.Null() {
-				return d // nothing merges with what is impossible
-			}
-			key := a.Belief() + "|" + m.Belief()
-			d, ok := known[key]
-			if !ok {
-				d = must(in.beside(a, m)).Decompose()
-				known[key] = d
-			}
-			return d
-		}
+		bounded := in.density() != nil
+		after := in.comparedAfter(in.finest())
 		levels := shorten(in.withFutures(in.merged()), mostDecisions/len(in.Sources), 1)
 		steps := len(levels) - 1
 		martingale, distance := tightest{relation: Equal}, tightest{relation: AtMost}
@@ -248,10 +239,10 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(d dominance.Decom
 					}
 				}
 				if d := model.One; bounded {
-					if here.Density != nil {
-						d = d.Max(*here.Density)
+					if here != nil && here.Density() != nil {
+						d = d.Max(*here.Density())
 					}
-					if distance.offerQ(in.futureDistance(a, m, steps-n), apart(here.Merging, d)) {
+					if distance.offerQ(in.futureDistance(a, m, steps-n), apart(stillMerging(here, a, m), d)) {
 						distance.best = distance.best.at("n = %d %s", n, in.covered(steps))
 					}
 				}

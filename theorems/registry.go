@@ -94,7 +94,7 @@ func (c *Claim) validate() error {
 // and not later.
 var All = func() Registry {
 	claims := slices.Concat(
-		mimicClaims, mergingClaims, dominanceClaims, featuresClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
+		mimicClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
 		controlClaims, transferClaims, safetyClaims,
 	)
 	for i := range claims {

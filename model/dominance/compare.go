@@ -12,11 +12,12 @@ type Comparison struct {
 	a, m    model.Law
 	feature model.Feature
 	hidden  sides // the sources as states of the machine, of which no two do the same
-	told    sides // the same as beliefs about them where those are finitely many, so that one settles the next
 
-	overOutcomes *Comparison // the same of outcomes, where it was asked for
-
-	decomposition *Decomposition // where it was asked how much merges
+	// What was asked for.
+	beliefs       *sides
+	decomposition *Decomposition
+	density       **model.Q
+	overOutcomes  *Comparison
 }
 
 // Compare sets a beside m, both after what they have observed, as seen through f: Finest for outcomes. It errs with ErrNull where
@@ -25,19 +26,31 @@ func Compare(a, m model.Law, f model.Feature) (*Comparison, error) {
 	if a.Null() || m.Null() {
 		return nil, model.ErrNull
 	}
-	c := &Comparison{Effort: MostJoint, a: a, m: m, feature: f, hidden: observe(a, m, f)}
-	c.told = c.hidden.told()
-	return c, nil
+	return &Comparison{Effort: MostJoint, a: a, m: m, feature: f, hidden: observe(a, m, f)}, nil
 }
 
 // Reversed is M beside A.
 func (c *Comparison) Reversed() *Comparison {
-	return &Comparison{Effort: c.Effort, a: c.m, m: c.a, feature: c.feature, hidden: c.hidden.reversed(), told: c.told.reversed()}
+	back := &Comparison{Effort: c.Effort, a: c.m, m: c.a, feature: c.feature, hidden: c.hidden.reversed()}
+	if c.beliefs != nil {
+		told := c.beliefs.reversed()
+		back.beliefs = &told
+	}
+	return back
 }
 
 func (s sides) reversed() sides {
 	s.sources[0], s.sources[1] = s.sources[1], s.sources[0]
 	return s
+}
+
+// told are the sources as beliefs about them, where those are finitely many.
+func (c *Comparison) told() sides {
+	if c.beliefs == nil {
+		told := c.hidden.told()
+		c.beliefs = &told
+	}
+	return *c.beliefs
 }
 
 // outcomes is the comparison of what the feature hides, nil where it hides nothing: what merges there, and what bounds A/M there,

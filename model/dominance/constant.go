@@ -52,7 +52,8 @@ func (c *Comparison) BoundBehind(histories int) Constant {
 		found.Unbounded = &Growth{Singular: d.Singular}
 		return found
 	}
-	b, root := newBounds(c.told.automaton), c.told.root()
+	told := c.told()
+	b, root := newBounds(told.automaton), told.root()
 	if !d.Decided() {
 		found.High = b.above(root)
 		return found

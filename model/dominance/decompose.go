@@ -12,9 +12,6 @@ type Decomposition struct {
 	Merging  model.Q // mass of the part on which the forecasts of all the future merge: at least this
 	Singular model.Q // mass of the part on which they become opposite: at least this
 	Sources  []Share // the same for each of its sources
-	// Density bounds A/M on the part that merges, nil where no bound is known: of the law A, the merging part gives no event
-	// more than Density times what M does.
-	Density *model.Q
 }
 
 // Share is how much of one source merges.
@@ -64,7 +61,7 @@ func (c *Comparison) decompose() Decomposition {
 	comparing := c.Effort * effortPerState
 	j.settle(comparing)
 	merges, parts := j.reach(merged), j.reach(parted)
-	d := Decomposition{Density: newBounds(c.told.automaton).density(c.told.sources[0], weigh(c.told.sources[1]))}
+	var d Decomposition
 	for i, s := range own {
 		share := Share{Start: s.start, Weight: s.weight}
 		switch {
@@ -83,6 +80,17 @@ func (c *Comparison) decompose() Decomposition {
 		d.Singular = d.Singular.Add(share.Weight.Mul(share.Singular))
 	}
 	return d
+}
+
+// Density bounds A/M on the part that merges, nil where no bound is known: of the law A, the merging part gives no event more than
+// Density times what M does.
+func (c *Comparison) Density() *model.Q {
+	if c.density == nil {
+		told := c.told()
+		density := newBounds(told.automaton).density(told.sources[0], weigh(told.sources[1]))
+		c.density = &density
+	}
+	return *c.density
 }
 
 // density adds up the bounds of the sources. Where the source s first meets a source j of the other law, the two are the same

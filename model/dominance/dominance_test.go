@@ -145,11 +145,11 @@ func switches(t testing.TB, a, m model.Dist) (model.Law, model.Law, model.Featur
 func TestOfEndlessBeliefsItIsDecidedHowMuchMerges(t *testing.T) {
 	a, m, f := switches(t, dist(t, "1/2", "0", "1/2", "0"), dist(t, "0", "1", "0", "0"))
 	c := compare(t, a, m, f)
-	assert.False(t, c.told.settled())
+	assert.False(t, c.told().settled())
 	d := c.Decompose()
 	assert.True(t, d.Decided())
 	assert.Equal(t, "1/2", d.Merging.String())
-	assert.Nil(t, d.Density)
+	assert.Nil(t, c.Density())
 }
 
 // stays are the moves of a state that is never left.
@@ -261,10 +261,10 @@ func agrees(t *testing.T, states, stride int, priors [][2]model.Dist) {
 					require.True(t, surplus(a, m, *b.High, steps).IsZero(), "no history passes the constant: %s", name)
 				}
 			}
-			if d.Density != nil {
+			if density := compare(t, a, m, model.Finest(2)).Density(); density != nil {
 				counts["density"]++
 				for steps := range 8 {
-					left := surplus(a, m, *d.Density, steps)
+					left := surplus(a, m, *density, steps)
 					require.False(t, d.Singular.Less(left), "S_K(%d) = %s, singular mass %s: %s", steps, left, d.Singular, name)
 				}
 			}

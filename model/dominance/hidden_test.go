@@ -283,8 +283,8 @@ func TestTheDecisionThroughAFeatureAgreesWithADumbOne(t *testing.T) {
 				sum.Add(sum, share.Mul(share, p.Weight.Rat()))
 			}
 			require.Equal(t, sum.String(), d.Merging.Rat().String(), name)
-			if c.told.settled() {
-				beliefs := &Comparison{Effort: MostJoint, feature: f, hidden: c.told, told: c.told}
+			if c.told().settled() {
+				beliefs := &Comparison{Effort: MostJoint, feature: f, hidden: c.told()}
 				require.Equal(t, d.Merging, beliefs.Decompose().Merging, "by beliefs: %s", name)
 				counts["beliefs"]++
 			} else {
@@ -326,7 +326,7 @@ func heedBounds(t *testing.T, c *Comparison, a, m model.Law, f model.Feature, na
 	if b.High == nil {
 		return
 	}
-	if !c.told.settled() {
+	if !c.told().settled() {
 		counts["endless constant"]++
 	}
 	require.False(t, b.High.Less(b.Low), name)
@@ -372,7 +372,7 @@ func apartAfter(a, m model.Law, pa, pm model.Q, f model.Feature, steps int) (sum
 
 // behind looks behind so many joint states.
 func behind(c *Comparison, states int) Decomposition {
-	return (&Comparison{Effort: states, hidden: c.hidden, told: c.told}).Decompose()
+	return (&Comparison{Effort: states, hidden: c.hidden}).Decompose()
 }
 
 // walkCells visits A/M after every history of so many cells that A holds possible.
@@ -404,7 +404,7 @@ func TestWhatIsNearOnOutcomesNeedNotBeThroughAFeature(t *testing.T) {
 	assert.True(t, ok)
 	assert.Equal(t, 1, n)
 	through := compare(t, a, m, f)
-	assert.False(t, through.told.settled())
+	assert.False(t, through.told().settled())
 	n, ok = through.Within(near)
 	assert.True(t, ok)
 	assert.Equal(t, 3, n)

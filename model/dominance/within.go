@@ -20,7 +20,8 @@ const mostHistories = 1 << 11
 // (theory of merging/energy, merging/budget) over the sources, those that have the same law taken as one. Both tend to 0 where what is
 // observed tells the sources of M apart. The budget is the better one where some source has little weight under M.
 func (c *Comparison) Within(distance model.Q) (n int, ok bool) {
-	b, root := newBounds(c.told.automaton), c.told.root()
+	told := c.told()
+	b, root := newBounds(told.automaton), told.root()
 	shared, ok := root.shared()
 	if !ok {
 		return 0, false

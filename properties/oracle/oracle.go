@@ -72,7 +72,7 @@ func gap(left, right *Number) *Number {
 }
 
 // all are the claims that the oracle knows.
-var all = slices.Concat(mimicClaims, mergingClaims, dominanceClaims, featuresClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
+var all = slices.Concat(mimicClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
 	controlClaims, transferClaims, safetyClaims)
 
 // Check is Claim for every claim.

@@ -1,0 +1,104 @@
+package theorems
+
+import (
+	"mimics/model"
+	"mimics/model/dominance"
+)
+
+// How much of the operator's law merges with the mimic's for who sees a feature alone, decided for all time.
+
+var featureLebesgueClaims = []Claim{
+	{
+		ID: "features/lebesgue",
+		Statement: "Whatever merges on outcomes merges through every feature F: σ_F ≤ σ, the masses of A that are singular to M, which are decided. " +
+			"What merges of A for who has seen the cells f alone, μ(f), is a martingale under A: Σ_c A(c|f)·μ(fc) = μ(f), so that in the end it is all or nothing.",
+		Source:     "★ sharpens " + limitedForecast + ", similar assumptions of common support (Lévy's zero-one law; Chen and Kiefer 2014)",
+		Expect:     Holds,
+		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
+		Hypotheses: []Hypothesis{decided, decidedThroughFeatures},
+		Parts:      []Part{{Name: "inherits", Relation: AtMost}, {Name: "martingale", Relation: Equal}},
+		Check:      throughFeatures(operatorsForecast, stillMerging),
+		Rivals: []Rival{
+			{Name: "a feature keeps apart whatever outcomes do", Part: 0, Check: hidesNothing},
+			{Name: "σ_F is below σ", Part: 0, Relation: Below},
+			{Name: "under the mimic's law", Part: 1, Check: throughFeatures(mimicsForecast, stillMerging)},
+			{Name: "what is in the same state now for what merges", Part: 1, Check: throughFeatures(operatorsForecast, sharedNow)},
+		},
+	},
+}
+
+// decidedThroughFeatures asks the same of what she sees.
+var decidedThroughFeatures = Hypothesis{
+	Name:       "decided-through-features",
+	Statement:  "the same is decided through each feature",
+	Definition: true,
+	Holds: func(in *Instance) bool {
+		for _, f := range in.Features {
+			c, err := in.besideThrough(f.Feature, in.operator, in.mimic)
+			if err != nil || !c.Decompose().Decided() {
+				return false
+			}
+		}
+		return true
+	},
+}
+
+// mostCells is how many copies of a history it counts for that it is decided after it what merges.
+const mostCells = 1 << 10
+
+// throughFeatures compares what is singular through each feature with what is of outcomes, and what merges after each history of cells
+// with what does one cell on, averaged by somebody's forecast.
+func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominance.Comparison, a, m model.Law) model.Q) Check {
+	return func(in *Instance) []Sides {
+		inherits, martingale := tightest{relation: AtMost}, tightest{relation: Equal}
+		sigma := must(in.decomposed()).Singular
+		for _, f := range in.Features {
+			after := in.comparedAfter(f.Feature)
+			if inherits.offerQ(after(in.operator, in.mimic).Decompose().Singular, sigma) {
+				inherits.best = inherits.best.at("%s", f.Name)
+			}
+			steps := in.reachEach(f.Feature.Cells(), mostCells)
+			in.walk(f.Feature, steps-1, []model.Law{in.operator, in.mimic}, func(cells []int, laws []model.Law) {
+				a, m := laws[0], laws[1]
+				if a.Null() || by(a, m).Null() {
+					return
+				}
+				forecast, mean := must(by(a, m).Forecast()).Push(f.Feature), model.Zero
+				for c := range f.Feature.Cells() {
+					if next := a.ObserveCell(f.Feature, c); forecast.Has(c) && !next.Null() {
+						then := m.ObserveCell(f.Feature, c)
+						mean = mean.Add(forecast.P(c).Mul(merging(after(next, then), next, then)))
+					}
+				}
+				if martingale.offerQ(mean, merging(after(a, m), a, m)) {
+					martingale.best = martingale.best.at("%s %s", f.cellsText(cells), in.covered(steps))
+				}
+			})
+		}
+		return []Sides{inherits.best, martingale.best}
+	}
+}
+
+// comparedAfter sets one law beside another as seen through a feature, of each pair of beliefs once; nil where the other is null.
+func (in *Instance) comparedAfter(f model.Feature) func(a, m model.Law) *dominance.Comparison {
+	known := map[string]*dominance.Comparison{}
+	return func(a, m model.Law) *dominance.Comparison {
+		if m.Null() {
+			return nil
+		}
+		key := a.Belief() + "|" + m.Belief()
+		if known[key] == nil {
+			known[key] = must(in.besideThrough(f, a, m))
+		}
+		return known[key]
+	}
+}
+
+// hidesNothing holds that what is singular on outcomes is so through every feature.
+func hidesNothing(in *Instance) []Sides {
+	t := tightest{relation: AtMost}
+	for _, f := range in.Features {
+		t.offerQ(must(in.decomposed()).Singular, in.comparedAfter(f.Feature)(in.operator, in.mimic).Decompose().Singular)
+	}
+	return []Sides{t.best}
+}
