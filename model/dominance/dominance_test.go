@@ -89,6 +89,12 @@ func TestKnownDecompositions(t *testing.T) {
 			"1", "", "", "rare 0"},
 		{"urns on other supports", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "2", "1"), urn(t, "1", "0")}, "0", "", "", "singular 1"},
 		{"an urn and a coin", dist(t, "1/2", "1/2"), dist(t, "1", "0"), []model.State{urn(t, "1", "1"), fair}, "1/2", "", "", "singular 1/2"},
+		{"an urn that is certain of the other outcome", dist(t, "1", "0", "0"), dist(t, "0", "1", "0"), []model.State{
+			urn(t, "0", "3"), {Emit: dist(t, "0", "1")}, {Emit: dist(t, "1", "0")},
+		}, "1", "1", "1", ""},
+		{"an urn that is certain of an outcome that is not possible", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{
+			urn(t, "0", "3"), {Emit: dist(t, "1", "0")},
+		}, "0", "", "", "singular 1"},
 		{"an urn that is certain", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "3", "0"), {Emit: dist(t, "1", "0")}}, "1", "1", "1", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -106,6 +112,10 @@ func TestKnownDecompositions(t *testing.T) {
 			} else {
 				assert.Nil(t, b.High)
 			}
+			if b.Unbounded != nil {
+				assert.True(t, b.Decided())
+				assert.Equal(t, "1", b.Low.String(), "how far a search came tells nothing")
+			}
 			switch g := b.Unbounded; {
 			case c.grows == "":
 				assert.Nil(t, g)
@@ -117,6 +127,14 @@ func TestKnownDecompositions(t *testing.T) {
 				assert.Equal(t, c.grows, "singular "+g.Singular.String())
 			}
 		})
+	}
+}
+
+func TestNothingIsComparedWithWhatIsImpossible(t *testing.T) {
+	a, m := laws(t, dist(t, "1", "0"), dist(t, "0", "1"), model.State{Emit: dist(t, "1", "0")}, model.State{Emit: dist(t, "1/2", "1/2")})
+	for _, pair := range [][2]model.Law{{a.Observe(1), m}, {m, a.Observe(1)}} {
+		_, err := Compare(pair[0], pair[1], model.Finest(2))
+		assert.ErrorIs(t, err, model.ErrNull)
 	}
 }
 

@@ -422,6 +422,30 @@ func TestTheBudgetCertifiesSoonerOfWhatIsRare(t *testing.T) {
 	assert.Zero(t, n)
 }
 
+// What bounds A/M on outcomes does so through the feature.
+func TestTheConstantOfTheOutcomesBoundsThatOfAFeature(t *testing.T) {
+	states := []model.State{
+		{Emit: dist(t, "1/2", "1/4", "1/4"), Next: []int{0, 2, 3}}, {Emit: dist(t, "1/2", "1/3", "1/6"), Next: []int{1, 2, 3}},
+		{Emit: dist(t, "1/2", "1/4", "1/4"), Next: []int{2, 2, 3}}, {Emit: dist(t, "1/3", "1/3", "1/3"), Next: []int{2, 3, 3}},
+	}
+	a, m := laws(t, dist(t, "1", "0", "0", "0"), dist(t, "0", "1", "0", "0"), states...)
+	f, err := model.NewFeature(0, 1, 1)
+	require.NoError(t, err)
+	c := compare(t, a, m, f)
+	assert.False(t, c.told().settled())
+	told := c.told()
+	assert.Nil(t, newBounds(told.automaton).above(told.root()))
+	b := c.BoundBehind(0)
+	require.NotNil(t, b.High)
+	assert.Equal(t, "3/2", b.High.String())
+}
+
+func TestMovesAreGatheredInOrder(t *testing.T) {
+	half := model.Half
+	assert.Equal(t, []move{{0, half}, {2, model.One}}, gathered([]move{{2, half}, {0, half}, {2, half}}, nil))
+	assert.Equal(t, []move{{0, half}, {1, model.One}}, gathered([]move{{2, half}, {0, half}, {1, half}}, []int{0, 1, 1}))
+}
+
 // From below, the equations come as near as 63 places tell, and never pass the solution.
 func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
 	fair := mustCounts(1, 1)
@@ -469,6 +493,9 @@ func TestWhatIsCoveredByAMixtureMerges(t *testing.T) {
 	b := c.Bound()
 	require.NotNil(t, b.High)
 	assert.Equal(t, "1", b.High.String(), "to who sees cells alone they are one law")
+	assert.False(t, c.hidden.settled())
+	assert.True(t, c.told().settled(), "either coin, or even odds of the two")
+	assert.Len(t, c.told().moves, 3, "of which the even odds are the fair coin")
 }
 
 // The least cost by trying every vertex.
