@@ -89,6 +89,11 @@ func TestKnownDecompositions(t *testing.T) {
 			"1", "", "", "rare 0"},
 		{"urns on other supports", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "2", "1"), urn(t, "1", "0")}, "0", "", "", "singular 1"},
 		{"an urn and a coin", dist(t, "1/2", "1/2"), dist(t, "1", "0"), []model.State{urn(t, "1", "1"), fair}, "1/2", "", "", "singular 1/2"},
+		{"urns on supports that overlap", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "1", "1", "0"), urn(t, "0", "1", "1")},
+			"0", "", "", "singular 1"},
+		{"an urn beside one that outgrows it and a coin", dist(t, "1", "0", "0"), dist(t, "0", "1/2", "1/2"), []model.State{
+			urn(t, "1", "2"), urn(t, "2", "2"), fair,
+		}, "1", "", "", ""},
 		{"an urn that is certain of the other outcome", dist(t, "1", "0", "0"), dist(t, "0", "1", "0"), []model.State{
 			urn(t, "0", "3"), {Emit: dist(t, "0", "1")}, {Emit: dist(t, "1", "0")},
 		}, "1", "1", "1", ""},
@@ -99,10 +104,11 @@ func TestKnownDecompositions(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, m := laws(t, c.a, c.m, c.states...)
-			d := compare(t, a, m, model.Finest(2)).Decompose()
+			f := model.Finest(a.Machine().Outcomes())
+			d := compare(t, a, m, f).Decompose()
 			assert.Equal(t, c.merging, d.Merging.String())
 			assert.True(t, d.Merging.Add(d.Singular).Equal(model.One))
-			b := compare(t, a, m, model.Finest(2)).Bound()
+			b := compare(t, a, m, f).Bound()
 			if c.low != "" {
 				assert.Equal(t, c.low, b.Low.String())
 			}
@@ -172,8 +178,11 @@ func TestOfEndlessBeliefsItIsDecidedHowMuchMerges(t *testing.T) {
 
 // stays are the moves of a state that is never left.
 func stays(state int, emit []model.Q) (moves [][]move) {
-	for _, p := range emit {
-		moves = append(moves, []move{{state, p}})
+	moves = make([][]move, len(emit))
+	for c, p := range emit {
+		if p.Sign() > 0 {
+			moves[c] = []move{{state, p}}
+		}
 	}
 	return moves
 }
@@ -190,6 +199,15 @@ func TestOnlyWhatGrowsShowsThatThereIsNoConstant(t *testing.T) {
 	looked := 0
 	assert.Equal(t, []int{1}, b.loop(node{state: 0, others: set{1}}, &looked))
 	assert.Equal(t, []int{2}, b.loop(node{state: 1, others: set{0}}, &looked))
+
+	// One of the others is refuted at once, and the one that is left is the likelier.
+	b = newBounds(automaton{cells: 2}.add(stays(0, numbers("3/4", "1/4"))).add(stays(1, numbers("7/8", "1/8"))).add(stays(2, numbers("0", "1"))))
+	assert.Equal(t, []int{1}, b.loop(node{state: 0, others: set{1}}, &looked))
+	assert.Nil(t, b.loop(node{state: 0, others: set{2}}, &looked))
+	assert.Equal(t, []int{0}, b.loop(node{state: 1, others: set{0}}, &looked))
+	// A word that leads the other elsewhere comes once.
+	b = newBounds(automaton{cells: 1}.add(stays(0, numbers("1"))).add([][]move{{{2, model.Half}}}).add(stays(2, numbers("1"))))
+	assert.Nil(t, b.loop(node{state: 0, others: set{1}}, &looked))
 }
 
 // machines are the machines of so many states on two outcomes with emissions and successors from a short list, every so many of them.
