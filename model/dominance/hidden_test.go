@@ -549,6 +549,37 @@ func TestTheSimplexMethodFindsTheBestVertex(t *testing.T) {
 	})
 }
 
+func TestWithoutEffortNothingIsTold(t *testing.T) {
+	one := []model.Q{model.One}
+	left := 0
+	_, feasible := minimum([][]model.Q{one}, one, one, &left)
+	assert.Equal(t, unknown, feasible)
+	w := automaton{cells: 1}.add([][]move{{{0, model.Half}, {1, model.Half}}}).add([][]move{{{1, model.One}}})
+	assert.Equal(t, yes, (&tests{automaton: automaton{cells: 2}.add(stays(0, []model.Q{model.One, {}})).add(stays(1, []model.Q{{}, model.One}))}).apart(0, set{1}, 100))
+	assert.Equal(t, no, (&tests{automaton: w}).apart(0, set{1}, -1), "what meets needs no comparison")
+	assert.Equal(t, unknown, (&tests{automaton: automaton{cells: 1}.add([][]move{{{0, model.One}}}).add([][]move{{{1, model.One}}})}).apart(0, set{1}, -1))
+}
+
+// Of many sources with many joint states there are bounds, which narrow with effort.
+func TestPastTheLimitsThereAreBounds(t *testing.T) {
+	a, m := randomLaws(32)
+	last := Decomposition{}
+	for _, effort := range []int{100, 1000, MostJoint} {
+		c := compare(t, a, m, model.Finest(2))
+		c.Effort = effort
+		d := c.Decompose()
+		assert.False(t, d.Decided())
+		assert.False(t, model.One.Less(d.Merging.Add(d.Singular)))
+		assert.False(t, d.Merging.Less(last.Merging))
+		assert.False(t, d.Singular.Less(last.Singular))
+		last = d
+		b := c.BoundBehind(8)
+		assert.Nil(t, b.Unbounded)
+		assert.Equal(t, "1", b.Low.String())
+	}
+	assert.Less(t, 0.9, last.Merging.Float64())
+}
+
 // vertexCost is the cost of the only solution in the chosen columns, nil where there is none at least 0.
 func vertexCost(matrix [][]model.Q, right, cost []model.Q, chosen int) *big.Rat {
 	var rows [][]*big.Rat
