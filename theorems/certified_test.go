@@ -79,6 +79,9 @@ func TestTheCurveHasTheBudgetOfTheStartStates(t *testing.T) {
 		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/4", "t": "3/4"}}`:                   "ln 2 - 1/2*ln 3 ln 2",
 		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/4", "t": "3/4"}, "history": ["b"]}`: "0 0",
 		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": 1}}`:                                   "inf inf",
+		sources + `"operator": {"s": 1}, "mimic": {"t": 1}, "history": ["a"]}`:                                 "inf inf",
+		`{"outcomes": ["a", "b"], "horizon": 1, "sources": {"s": {"emit": {"a": 1}}, "again": {"emit": {"a": 1}}, "t": {"emit": {"a": "1/2", "b": "1/2"}}},
+			"operator": {"s": 1}, "mimic": {"again": "1/4", "t": "3/4"}}`: "inf 2*ln 2", // no start state in common
 	} {
 		curve, err := NewCurve(reading(t, text))
 		require.NoError(t, err)

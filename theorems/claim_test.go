@@ -109,7 +109,8 @@ func TestWithoutDropsOneHypothesis(t *testing.T) {
 func TestARivalIsThePartThatItFalsifies(t *testing.T) {
 	claim, _ := All.Find("merging/budget")
 	rival := claim.As(claim.Rivals[0])
-	require.Equal(t, []Part{{Name: "prior", Relation: AtMost}}, rival.Parts)
+	require.Len(t, rival.Parts, 1)
+	require.Equal(t, "prior", rival.Parts[0].Name)
 	require.Len(t, claim.Parts, 4)
 }
 

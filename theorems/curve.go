@@ -12,10 +12,10 @@ type Curve struct {
 	// Distances bounds E_A TV(A(·|h), M(·|h)) over the histories h of n further outcomes, for n = 0, 1, …; 1 counts
 	// where the mimic holds h impossible. Fewer than the horizon where the types of histories grow too many.
 	Distances []model.Enclosure
-	// Spent bounds 2·Σ E_A TV² of all steps up to and with n, in nats: never more than the budget (merging/budget).
+	// Spent bounds 2·Σ E_A TV² of all steps up to and with n, in nats: never more than Budget or LnC (merging/budget).
 	Spent []model.Enclosure
-	// Budget is KL(a‖m) of the start states' weights after the scenario's history, LnC the logarithm of the largest
-	// ratio of them; infinite where the operator's are not dominated.
+	// Budget is KL(a‖m) of the start states' weights after the scenario's history, infinite where the mimic gives one of the
+	// operator's none; LnC the logarithm of C with A ≤ C·M, infinite where none is known.
 	Budget, LnC model.Log
 }
 
@@ -30,11 +30,14 @@ func NewCurve(s *Scenario) (Curve, error) {
 		return Curve{}, errNoForecast
 	}
 	curve := Curve{Budget: model.Infinity, LnC: model.Infinity}
-	switch a, m := must(in.operator.Posterior()), must(in.mimic.Posterior()); {
+	switch {
 	case s.Machine == nil && s.Operator.Equal(s.Mimic):
 		curve.Budget, curve.LnC = model.Log{}, model.Log{}
-	case s.Machine != nil && a.DominatedBy(m):
-		curve.Budget, curve.LnC = model.KL(a, m), model.Ln(constant(in.operator, in.mimic))
+	case s.Machine != nil:
+		curve.Budget = model.KL(must(in.operator.Posterior()), must(in.mimic.Posterior()))
+		if c := operatorUnderMimic.known(in); c != nil {
+			curve.LnC = model.Ln(*c)
+		}
 	}
 	for words := 1; ; words *= 2 {
 		points, work := in.distanceCurve(words)

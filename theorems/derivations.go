@@ -12,9 +12,9 @@ var derivations = map[string]string{
 
 	"merging/identity": "Given h the total variation over the steps that follow is ½ Σ_w |A(w)/A(h) - M(w)/M(h)|. Weighted by A(h) each term is ½ M(w)·|Z_L(w) - Z_n(h)|; sum over h.",
 
-	"merging/energy": "Cauchy and Schwarz on the identity: (E_M|Z_L - Z_n|)² ≤ E_M (Z_L - Z_n)², which is E_M Z_L² - E_M Z_n² since Z is a martingale. As a ratio of mixtures Z has E_M Z_L² ≤ Σ a_s²/m_s by convexity of x²/y. So the distance is bounded by an increment of a bounded rising sequence.",
+	"merging/energy": "Cauchy and Schwarz on the identity: (E_M|Z_L - Z_n|)² ≤ E_M (Z_L - Z_n)², which is E_M Z_L² - E_M Z_n² since Z is a martingale. Where the start states have weight from both Z is a ratio of mixtures, and E_M Z_L² ≤ Σ a_s²/m_s by convexity of x²/y; it is at most C wherever A ≤ C·M. So the distance is bounded by an increment of a bounded rising sequence.",
 
-	"merging/budget": "The chain rule makes the sum of expected one-step divergences the divergence of the two laws of L steps. Those are images of the start weights, so KL(a‖m) bounds it (data processing), and that is at most ln max a_s/m_s. Pinsker's inequality gives the part about distances (Kalai and Lehrer 1994).",
+	"merging/budget": "The chain rule makes the sum of expected one-step divergences the divergence of the two laws of L steps, the mean of ln A/M under A, and that is at most ln C. The laws are images of the start weights too, so that KL(a‖m) bounds it where it is finite (data processing). Pinsker's inequality gives the part about distances (Kalai and Lehrer 1994).",
 
 	"merging/surprises": "By Markov's inequality a step counts at most TV²/ε²; the budget says that the expected sum of TV² is at most ln C/2.",
 
@@ -34,7 +34,7 @@ var derivations = map[string]string{
 
 	"merging/own-observations": "A mimic to which order tells nothing gives all orders of h the same, so M(h) ≤ 1/|T(h)| and Z(h) ≥ |T(h)|·A(h); put that into merging/certificate. For an operator of the same kind |T(h)|·A(h) is the probability that she gave the counts she saw: the less surprised she is by the counts, the more she may rely on the mimic.",
 
-	"merging/budget-left": "After h the weights of the start states are a_s·L_s/A(h) and m_s·L_s/M(h), with ratios of at most C·M(h)/A(h) = C/Z(h): that is the constant for the future, and its logarithm the budget (merging/budget). Ville's inequality keeps Z above δ for all time but for a chance of δ.",
+	"merging/budget-left": "A_h(g) = A(hg)/A(h) ≤ C·M(hg)/A(h), which is C/Z(h) times M_h(g): that is the constant for the future, and its logarithm the budget (merging/budget). Ville's inequality keeps Z above δ for all time but for a chance of δ.",
 
 	"merging/lebesgue": "(A(h) - K·M(h))⁺ ≤ Σ_x (A(hx) - K·M(hx))⁺. Split A into what is absolutely continuous, at most K·M by the choice of K, and what is singular: so A(h) - K·M(h) is at most what the singular part gives h; sum over h. As L → ∞ S_K(L) tends to the singular mass. Under a source P_s of A each ratio P_j/P_s, j a source of M, is a martingale and converges; the tuple of their states is a finite Markov chain under P_s, and in a bottom component either some j emits as s does throughout, and then its ratio stays, or each ratio is multiplied again and again by one of a few factors other than 1, and then its only limit is 0. Nothing can be said of E_A TV at a finite step: before anything is seen it can be on either side of the singular mass.",
 

@@ -1,7 +1,6 @@
 package theorems
 
 import (
-	"errors"
 	"fmt"
 
 	"mimics/model"
@@ -36,9 +35,11 @@ var dominanceClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{decided, fewJointStates},
 		Parts:      []Part{{Relation: Equal}},
-		Check:      equivalent(func(in *Instance) bool { return in.together(ahead).sure() && in.together(back).sure() }),
+		Check: equivalent(func(in *Instance) bool {
+			return in.together(operatorUnderMimic).sure() && in.together(mimicUnderOperator).sure()
+		}),
 		Rivals: []Rival{
-			{Name: "one way round alone", Check: equivalent(func(in *Instance) bool { return in.together(ahead).sure() })},
+			{Name: "one way round alone", Check: equivalent(func(in *Instance) bool { return in.together(operatorUnderMimic).sure() })},
 			{Name: "the same start states", Check: equivalent(func(in *Instance) bool {
 				a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 				return a.DominatedBy(m) && m.DominatedBy(a)
@@ -88,7 +89,7 @@ var fewJointStates = Hypothesis{
 	Statement:  fmt.Sprintf("a source of the one law and all of the other can be in at most %d states together, either way round", mostJoint),
 	Definition: true,
 	Holds: func(in *Instance) bool {
-		return in.together(ahead) != nil && in.together(back) != nil
+		return in.together(operatorUnderMimic) != nil && in.together(mimicUnderOperator) != nil
 	},
 }
 
@@ -163,12 +164,10 @@ func (in *Instance) bound() (c dominance.Constant, err error) {
 	return *in.once.bound, nil
 }
 
-var errNoBound = errors.New("no constant is known")
-
 func reversedConstant(in *Instance, _ dominance.Constant) model.Q {
 	c := must(in.comparison()).Reversed().BoundBehind(mostBehind)
 	if c.High == nil {
-		panic(undefined{errNoBound})
+		panic(undefined{errNoConstant})
 	}
 	return *c.High
 }
@@ -178,7 +177,7 @@ func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 	return func(in *Instance) []Sides {
 		bound := must(in.bound())
 		if bound.High == nil {
-			panic(undefined{errNoBound})
+			panic(undefined{errNoConstant})
 		}
 		levels := in.merged()
 		most, length := model.Zero, 0

@@ -78,6 +78,57 @@ func TestNamesDoNotMatter(t *testing.T) {
 	})
 }
 
+// A third of the mimic's law is her coin under another name, so C = 3, though no start state has weight from both. Of 108 the
+// mimic gives 17 to hh, 25 to ht and to th, and 41 to tt; the next forecast is 1/9 away at first, 2/21 after h and 4/33 after t.
+func TestAConstantSeesThroughNames(t *testing.T) {
+	requireRows(t, `{"outcomes": ["h", "t"], "horizon": 2, "epsilon": "1/12", "features": {"face": {"h": "h", "t": "t"}},
+		"sources": {"fair": {"emit": {"h": "1/2", "t": "1/2"}}, "even": {"emit": {"h": "1/2", "t": "1/2"}}, "low": {"emit": {"h": "1/3", "t": "2/3"}}},
+		"nature": {"even": 1}, "operator": {"fair": 1}, "mimic": {"even": "1/3", "low": "2/3"}}`, map[string]string{
+		"merging/budget chain":                 "holds 3*ln 3 - ln 5 - 1/4*ln 17 - 1/4*ln 41 = 3*ln 3 - ln 5 - 1/4*ln 17 - 1/4*ln 41",
+		"merging/budget prior":                 "vacuous", // which asks for the start states
+		"merging/budget constant":              "holds 3*ln 3 - ln 5 - 1/4*ln 17 - 1/4*ln 41 <= ln 3",
+		"merging/budget pinsker":               "holds 23270/480249 <= 3*ln 3 - ln 5 - 1/4*ln 17 - 1/4*ln 41",
+		"merging/surprises":                    "holds 2 <= 72*ln 3",
+		"merging/nature":                       "holds 11635/480249 <= ln 3", // N is A: C' is 1
+		"merging/identical-support operator":   "vacuous",                    // she knows nothing of the other coin
+		"merging/energy kappa":                 "vacuous",
+		"merging/certificate distance":         "holds 0 <= 8/17",
+		"merging/own-observations distance":    "holds 7/54 <= 2/3",
+		"merging/budget-left after":            "holds 0 <= -2*ln 3 + ln 17",
+		"features/inherit":                     "holds 1/4 <= 17/36",
+		"features/exchangeable-limit operator": "holds 5513/52275 <= 874499/2509200", // 35/144 more, 3 times S_2
+		"rates/shared-budget from-outcomes":    "holds 11635/480249 <= 1/2*ln 3",
+	})
+}
+
+// A certain h first and then the mimic's coin is twice as much as that coin alone, and the mimic's t first is no part of hers.
+func TestAConstantSeesThroughADetour(t *testing.T) {
+	requireRows(t, `{"outcomes": ["h", "t"], "horizon": 2, "epsilon": "1/4",
+		"sources": {"coin": {"emit": {"h": "1/2", "t": "1/2"}}, "first": {"emit": {"h": 1}, "next": {"h": "coin"}}},
+		"nature": {"first": 1}, "operator": {"first": 1}, "mimic": {"coin": 1}}`, map[string]string{
+		"merging/budget chain":            "holds ln 2 = ln 2",
+		"merging/budget prior":            "vacuous",
+		"merging/budget constant":         "holds ln 2 <= ln 2",
+		"merging/budget pinsker":          "holds 1/2 <= ln 2",
+		"merging/surprises":               "holds 1 <= 8*ln 2",
+		"merging/nature":                  "holds 1/4 <= ln 2",
+		"merging/identical-support mimic": "vacuous",
+		"merging/certificate distance":    "holds 1/2 <= 1/2",
+		"merging/budget-left after":       "holds ln 2 <= ln 2",
+	})
+}
+
+// Of more sources than are compared only the start states count.
+func TestOfManySourcesTheStartStatesCount(t *testing.T) {
+	var sources []string
+	for i := range 65 {
+		sources = append(sources, fmt.Sprintf(`"s%d": {"emit": {"h": "1/2", "t": "1/2"}}`, i))
+	}
+	many := `{"outcomes": ["h", "t"], "horizon": 1, "sources": {` + strings.Join(sources, ", ") + `}, `
+	requireRows(t, many+`"operator": {"s1": 1}, "mimic": {"s2": 1}}`, map[string]string{"merging/budget constant": "vacuous"})
+	requireRows(t, many+`"operator": {"s1": 1}, "mimic": {"s1": 1}}`, map[string]string{"merging/budget constant": "holds 0 <= 0"})
+}
+
 // The density of an urn of 2 and 1 with respect to one of 1 and 1 is 2θ, largest at θ = 1; the other way round it has no
 // bound, and yet the two are equivalent. A coin has its frequency for certain, which an urn holds impossible.
 func TestUrnsMergeWithUrns(t *testing.T) {

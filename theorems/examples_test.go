@@ -54,9 +54,20 @@ var exampleNumbers = map[string]map[string]string{
 		"merging/identity":         "holds 7/144 = 7/144",
 		"merging/energy kappa":     "holds 7/54 <= 4/27",
 		"merging/budget prior":     "holds 7/144*ln 3 <= 1/18*ln 3",
-		"merging/budget constant":  "holds 1/18*ln 3 <= ln 3",
+		"merging/budget constant":  "holds 7/144*ln 3 <= ln 3",
 		"merging/budget pinsker":   "holds 997/484704 <= 7/144*ln 3",
 		"merging/finite-dominance": "vacuous",
+	},
+	// No start state in common, and the same hand from the second step on. One way round the first outcome costs 3/2 at most, the other 4/3.
+	"openings that differ before the same hand": {
+		"merging/identity":                   "holds 1/6 = 1/6",
+		"merging/energy kappa":               "vacuous",
+		"merging/budget prior":               "vacuous",
+		"merging/budget constant":            "holds -3/2*ln 2 + ln 3 <= -ln 2 + ln 3",
+		"merging/budget pinsker":             "holds 1/18 <= -3/2*ln 2 + ln 3",
+		"merging/identical-support operator": "holds -3/2*ln 2 + ln 3 <= -ln 2 + ln 3",
+		"merging/identical-support mimic":    "holds 5/3*ln 2 - ln 3 <= 2*ln 2 - ln 3",
+		"dominance/constant found":           "holds 3/2 <= 3/2",
 	},
 	"two coins that never merge": {
 		"merging/finite-dominance": "fails 1/6 = 0",

@@ -32,11 +32,11 @@ var featuresClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{dominated},
 		Parts:      []Part{{Relation: AtMost}},
-		Check:      inherited(startConstant, operatorUnderMimic),
+		Check:      inherited(operatorUnderMimic.constant, operatorUnderMimic),
 		Rivals: []Rival{
-			{Name: "M(f) ≤ C·A(f)", Check: inherited(startConstant, mimicUnderOperator)},
+			{Name: "M(f) ≤ C·A(f)", Check: inherited(operatorUnderMimic.constant, mimicUnderOperator)},
 			{Name: "the constant of the next step", Check: inherited(stepConstant, operatorUnderMimic)},
-			{Name: "half of C", Check: inherited(func(in *Instance) model.Q { return startConstant(in).Mul(model.Half) }, operatorUnderMimic)},
+			{Name: "half of C", Check: inherited(func(in *Instance) model.Q { return operatorUnderMimic.constant(in).Mul(model.Half) }, operatorUnderMimic)},
 		},
 	},
 	{

@@ -22,7 +22,7 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 	laws := []model.Law{in.mimic}
 	c := model.One
 	if withOperator {
-		laws, c = append(laws, in.operator), startConstant(in)
+		laws, c = append(laws, in.operator), operatorUnderMimic.constant(in)
 	}
 	mimic, operator := soonest{tightest: tightest{relation: AtMost}}, soonest{tightest: tightest{relation: AtMost}}
 	for _, f := range in.Features {

@@ -127,9 +127,6 @@ func (in *Instance) shownProbabilities(f Feature, steps int, law model.Law) map[
 	return prob
 }
 
-// startConstant is C, from the start states.
-func startConstant(in *Instance) model.Q { return constant(in.operator, in.mimic) }
-
 // stepConstant is the constant that the forecasts of the next outcome would need.
 func stepConstant(in *Instance) model.Q {
 	c, ok := model.DominanceConstant(in.Q(), in.P())
@@ -139,16 +136,12 @@ func stepConstant(in *Instance) model.Q {
 	return c
 }
 
-// operatorUnderMimic and mimicUnderOperator are the two ways in which one law can be dominated by the other.
-func operatorUnderMimic(in *Instance) (below, above model.Law) { return in.operator, in.mimic }
-func mimicUnderOperator(in *Instance) (below, above model.Law) { return in.mimic, in.operator }
-
 // inherited compares what one law gives each history of cells, counted from the outcomes behind it, with a constant
 // times what a law that sees cells only gives it.
-func inherited(constant func(*Instance) model.Q, order func(*Instance) (below, above model.Law)) Check {
+func inherited(constant func(*Instance) model.Q, w way) Check {
 	return func(in *Instance) []Sides {
 		c, steps := constant(in), in.reach(in.k())
-		below, above := order(in)
+		below, above := w.laws(in)
 		t := soonest{tightest: tightest{relation: AtMost}}
 		for _, f := range in.Features {
 			left := in.shownProbabilities(f, steps, below)
@@ -203,10 +196,10 @@ func (in *Instance) partitions() (list []model.Feature, covered string) {
 	return append(list, in.finest()), "features and the finest partition"
 }
 
-func featureBudgets(share model.Q, order func(*Instance) (below, above model.Law)) Check {
+func featureBudgets(share model.Q, w way) Check {
 	return func(in *Instance) []Sides {
-		bound := model.Ln(startConstant(in)).Scale(share)
-		below, above := order(in)
+		bound := model.Ln(operatorUnderMimic.constant(in)).Scale(share)
+		below, above := w.laws(in)
 		list, covered := in.partitions()
 		t := tightest{relation: AtMost}
 		for _, f := range list {

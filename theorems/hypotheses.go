@@ -59,16 +59,6 @@ var successPossible = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.P().Reaches(in.rewarded()) },
 }
 
-// dominated asks for the constant C: a_s ≤ C·m_s for every start state, on the posterior weights.
-var dominated = Hypothesis{
-	Name:      "dominated",
-	Statement: "A ≤ C·M: the mimic gives positive weight to every start state that the operator does",
-	Holds: func(in *Instance) bool {
-		_, ok := model.DominanceConstant(must(in.operator.Posterior()), must(in.mimic.Posterior()))
-		return ok
-	},
-}
-
 // dominatedOnHistories asks for A(h) > 0 ⇒ M(h) > 0 as far as the check looks.
 var dominatedOnHistories = Hypothesis{
 	Name:      "dominated-on-histories",

@@ -33,7 +33,11 @@ type once struct {
 	comparison     *dominance.Comparison
 	incomparable   error
 	bound          *dominance.Constant
-	together       [2]struct {
+	constants      [ways]struct {
+		constant *model.Q
+		asked    bool
+	}
+	together [ways]struct {
 		*together
 		asked bool
 	}

@@ -46,12 +46,12 @@ var futureClaims = []Claim{
 	},
 	{
 		ID:         "merging/energy",
-		Statement:  "(2·E_A TV_{n→L})² ≤ E_M Z_L² - E_M Z_n² ≤ κ - E_M Z_n², with κ = Σ a_s²/m_s.",
+		Statement:  "(2·E_A TV_{n→L})² ≤ E_M Z_L² - E_M Z_n²; and E_M Z_L² ≤ κ = Σ a_s²/m_s where the mimic gives weight to each of the operator's start states.",
 		Source:     "★ sharpens " + equalCapabilities,
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominated},
-		Parts:      []Part{{Name: "future", Relation: AtMost}, {Name: "kappa", Relation: AtMost}},
+		Hypotheses: []Hypothesis{dominatedOnHistories},
+		Parts:      []Part{{Name: "future", Relation: AtMost}, {Name: "kappa", Relation: AtMost, Hypotheses: []Hypothesis{startsDominated}}},
 		Check:      energy(model.Whole(2), model.One),
 		Rivals: []Rival{
 			{Name: "3 for 2", Check: energy(model.Whole(3), model.One)},
@@ -182,12 +182,6 @@ func (in *Instance) energies() []model.Q {
 
 func energy(factor, share model.Q) Check {
 	return func(in *Instance) []Sides {
-		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
-		kappa, finite := model.ChiSquare(a, m).Add(model.Rational(model.One)).Rational()
-		if !finite {
-			panic(undefined{errNoConstant})
-		}
-		kappa = kappa.Mul(share)
 		distances, energies := in.distances(), in.energies()
 		future, at := tightest{relation: AtMost}, 0
 		steps := len(distances) - 1
@@ -197,17 +191,23 @@ func energy(factor, share model.Q) Check {
 				at = n
 			}
 		}
+		sides := []Sides{future.best.at("n = %d %s", at, in.covered(steps)), {}}
+		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+		kappa, finite := model.ChiSquare(a, m).Add(model.Rational(model.One)).Rational()
+		if !finite {
+			return sides
+		}
+		kappa = kappa.Mul(share)
+
 		// E_M Z_n² is on both sides of the other bound, so that every n is as tight as the first.
 		last := len(energies) - 1
 		bound := compareQ(energies[last].Sub(energies[0]), kappa.Sub(energies[0])).at("n = 0")
-		return []Sides{
-			future.best.at("n = %d %s", at, in.covered(steps)),
-			in.further(bound, last, []model.Law{in.operator, in.mimic}, nil,
-				func(f *model.Frontier) (model.Enclosure, bool) { return f.Energy(0, 1) },
-				func(l long) (left, right bounded) {
-					return between(model.Enclosure{Low: l.last.Low.Sub(energies[0]), High: l.last.High.Sub(energies[0])}),
-						exactly(model.Rational(kappa.Sub(energies[0])))
-				}),
-		}
+		sides[1] = in.further(bound, last, []model.Law{in.operator, in.mimic}, nil,
+			func(f *model.Frontier) (model.Enclosure, bool) { return f.Energy(0, 1) },
+			func(l long) (left, right bounded) {
+				return between(model.Enclosure{Low: l.last.Low.Sub(energies[0]), High: l.last.High.Sub(energies[0])}),
+					exactly(model.Rational(kappa.Sub(energies[0])))
+			})
+		return sides
 	}
 }

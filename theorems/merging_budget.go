@@ -11,14 +11,14 @@ import (
 var budgetClaims = []Claim{
 	{
 		ID:         "merging/budget",
-		Statement:  "Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ KL(a‖m) ≤ ln C, and 2·Σ E_A TV_n² ≤ that sum.",
+		Statement:  "Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ ln C, and 2·Σ E_A TV_n² ≤ that sum; KL(A^L‖M^L) ≤ KL(a‖m) too where the mimic gives weight to each of the operator's start states.",
 		Source:     equalCapabilities + " (Kalai and Lehrer 1994)",
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated},
 		Parts: []Part{
-			{Name: "chain", Relation: Equal}, {Name: "prior", Relation: AtMost},
+			{Name: "chain", Relation: Equal}, {Name: "prior", Relation: AtMost, Hypotheses: []Hypothesis{startsDominated}},
 			{Name: "constant", Relation: AtMost}, {Name: "pinsker", Relation: AtMost},
 		},
 		Check: budget(model.One, model.KL),
@@ -82,52 +82,20 @@ var budgetClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated, dominating},
 		Parts:      []Part{{Name: "operator", Relation: AtMost}, {Name: "mimic", Relation: AtMost}},
-		Check:      bothBudgets(func(a, m model.Law) model.Log { return model.Ln(constant(a, m)) }),
+		Check:      bothBudgets(func(in *Instance, there, _ way) model.Log { return model.Ln(there.constant(in)) }),
 		Rivals: []Rival{
-			{Name: "an eighth of ln C", Check: bothBudgets(func(a, m model.Law) model.Log {
-				return model.Ln(constant(a, m)).Scale(model.Frac(1, 8))
+			{Name: "an eighth of ln C", Check: bothBudgets(func(in *Instance, there, _ way) model.Log {
+				return model.Ln(there.constant(in)).Scale(model.Frac(1, 8))
 			})},
-			{Name: "the smallest ratio for C", Part: 1, Check: bothBudgets(func(a, m model.Law) model.Log {
-				return model.Ln(constant(m, a)).Neg()
+			{Name: "the smallest ratio for C", Part: 1, Check: bothBudgets(func(in *Instance, _, back way) model.Log {
+				return model.Ln(back.constant(in)).Neg()
 			})},
 		},
 	},
 }
 
-var natureWithinOperator = startsWithin("nature-within-operator", "nature", "operator",
-	func(in *Instance) (model.Law, model.Law) { return in.nature, in.operator })
-
-var natureWithinMimic = startsWithin("nature-within-mimic", "nature", "mimic",
-	func(in *Instance) (model.Law, model.Law) { return in.nature, in.mimic })
-
-var dominating = startsWithin("dominating", "mimic", "operator",
-	func(in *Instance) (model.Law, model.Law) { return in.mimic, in.operator })
-
-// startsWithin asks that every start state that one law gives positive weight has positive weight under another.
-func startsWithin(name, one, other string, laws func(*Instance) (model.Law, model.Law)) Hypothesis {
-	return Hypothesis{
-		Name:      name,
-		Statement: "the " + other + " gives positive weight to every start state that the " + one + " does",
-		Holds: func(in *Instance) bool {
-			a, b := laws(in)
-			return must(a.Posterior()).DominatedBy(must(b.Posterior()))
-		},
-	}
-}
-
-// constant is the C of one law within another, on the posterior weights of the start states.
-func constant(a, m model.Law) model.Q {
-	c, ok := model.DominanceConstant(must(a.Posterior()), must(m.Posterior()))
-	if !ok {
-		panic(undefined{errNoConstant})
-	}
-	return c
-}
-
 func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
-		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
-		c := constant(in.operator, in.mimic)
 		levels := in.withLogs(in.merged())
 		var terms []model.Log // E_A KL of each one-step forecast
 		var squares []model.Q // E_A TV_n²
@@ -137,14 +105,17 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 			squares = append(squares, tv.Mul(tv).Mul(prob))
 		})
 		sum, total := model.Sum(terms...), divergence(levels[last])
-		prior := divergenceOf(a, m).Scale(share)
 		pinsker := Compare(model.Rational(model.Total(squares).Mul(model.Whole(2))), sum)
 		laws := []model.Law{in.operator, in.mimic}
+		below := func(bound model.Log) Sides {
+			return in.further(Compare(total, bound), last, laws, nil, divergenceBounds,
+				func(l long) (left, right bounded) { return between(*l.last), exactly(bound) })
+		}
+		prior := divergenceOf(must(in.operator.Posterior()), must(in.mimic.Posterior()))
 		return []Sides{
 			Compare(sum, total).at("%s", in.covered(last)),
-			in.further(Compare(total, prior), last, laws, nil, divergenceBounds,
-				func(l long) (left, right bounded) { return between(*l.last), exactly(prior) }),
-			Compare(prior, model.Ln(c)),
+			below(prior.Scale(share)),
+			below(model.Ln(operatorUnderMimic.constant(in))),
 			// The sum of the divergences is that of the whole, by the first part.
 			in.further(pinsker, last, laws, distanceBounds(0, 0, 1, 2), divergenceBounds,
 				func(l long) (left, right bounded) { return between(l.sums[0].Scale(model.Whole(2))), between(*l.last) }),
@@ -176,7 +147,7 @@ func forecasts(levels []typed, weight, a, m int, visit func(prob model.Q, p, q m
 
 func surprises(bound func(epsilon model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		c := constant(in.operator, in.mimic)
+		c := operatorUnderMimic.constant(in)
 		var large []model.Q
 		steps := forecasts(in.merged(), 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 			if in.Epsilon.Less(model.TotalVariation(p, q)) {
@@ -200,7 +171,7 @@ func (in *Instance) pathReach() int {
 
 func almostSurely(bound func(t model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		c := constant(in.operator, in.mimic)
+		c := operatorUnderMimic.constant(in)
 		sums := map[string]model.Q{} // Σ TV² along each path, by its value
 		probs := map[string][]model.Q{}
 		steps := in.pathReach()
@@ -257,8 +228,7 @@ func (in *Instance) thresholds(values map[string]model.Q) []model.Q {
 
 func natureBudget(bound func(operator, mimic model.Log) model.Log) Check {
 	return func(in *Instance) []Sides {
-		operator, mimic := constant(in.nature, in.operator), constant(in.nature, in.mimic)
-		right := bound(model.Ln(operator), model.Ln(mimic))
+		right := bound(model.Ln(natureUnderOperator.constant(in)), model.Ln(natureUnderMimic.constant(in)))
 		return []Sides{in.naturalSquares(func(sum model.Log) Sides { return Compare(sum, right) })}
 	}
 }
@@ -277,15 +247,15 @@ func (in *Instance) naturalSquares(compare func(sum model.Log) Sides) Sides {
 }
 
 // bothBudgets compares, each way round, the sum of the divergences with a bound.
-func bothBudgets(bound func(a, m model.Law) model.Log) Check {
+func bothBudgets(bound func(in *Instance, there, back way) model.Log) Check {
 	return func(in *Instance) []Sides {
-		laws := []model.Law{in.operator, in.mimic}
+		laws, ways := []model.Law{in.operator, in.mimic}, []way{operatorUnderMimic, mimicUnderOperator}
 		compare := func(a, m int) Sides {
 			var terms []model.Log
 			steps := forecasts(in.withLogs(in.merged()), a, a, m, func(prob model.Q, p, q model.Dist) {
 				terms = append(terms, model.KL(p, q).Scale(prob))
 			})
-			right := bound(laws[a], laws[m])
+			right := bound(in, ways[a], ways[m])
 			return in.further(Compare(model.Sum(terms...), right), steps, laws, nil,
 				func(f *model.Frontier) (model.Enclosure, bool) { return f.Divergence(a, m) }, // the chain rule
 				func(l long) (left, _ bounded) { return between(*l.last), exactly(right) })

@@ -26,7 +26,7 @@ var certificateClaims = []Claim{
 
 func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 	return func(in *Instance) []Sides {
-		c := constant(in.operator, in.mimic)
+		c := operatorUnderMimic.constant(in)
 		steps := in.reach(in.k())
 		distance, at := soonest{tightest: tightest{relation: AtMost}}, ""
 		inverses := make([][]model.Q, steps+1)

@@ -181,7 +181,7 @@ func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 			}
 			sides[1] = t.best
 		}
-		if t := in.together(ahead); t != nil {
+		if t := in.together(operatorUnderMimic); t != nil {
 			sides[2] = compareQ(sigma, t.singularMass())
 		}
 		return sides

@@ -61,7 +61,7 @@ func orders(in *Instance, h []int) model.Q {
 
 func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		c := constant(in.operator, in.mimic)
+		c := operatorUnderMimic.constant(in)
 		ratio, distance := soonest{tightest: tightest{relation: AtMost}}, soonest{tightest: tightest{relation: AtMost}}
 		steps := in.reach(in.k())
 		covered := in.covered(steps)
@@ -83,7 +83,7 @@ func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c 
 
 func budgetLeft(left func(c, z model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		c := constant(in.operator, in.mimic)
+		c := operatorUnderMimic.constant(in)
 		after := soonest{tightest: tightest{relation: AtMost}}
 		steps := in.reach(in.k())
 		covered := in.covered(steps)

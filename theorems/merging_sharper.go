@@ -17,7 +17,7 @@ var sharperClaims = []Claim{
 		Source:     "★ sharpens merging/budget, merging/surprises and rates/shared-budget (Kullback 1967, 1970)",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{dominatedOnHistories},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      refinedBudget(model.Whole(2), model.Frac(4, 9), model.Frac(32, 135)),
 		Rivals: []Rival{
@@ -106,7 +106,7 @@ func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 			}
 		})
 		mean := model.Total(terms)
-		return []Sides{compareQ(mean.Mul(mean), bound(constant(in.operator, in.mimic))).at("%s", in.covered(steps))}
+		return []Sides{compareQ(mean.Mul(mean), bound(operatorUnderMimic.constant(in))).at("%s", in.covered(steps))}
 	}
 }
 
@@ -114,7 +114,7 @@ func onePlusInverse(lambda model.Q) model.Q { return model.One.Add(model.One.Div
 
 func weightedNature(half model.Q, mimicShare func(lambda model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		operator, mimic := model.Ln(constant(in.nature, in.operator)), model.Ln(constant(in.nature, in.mimic))
+		operator, mimic := model.Ln(natureUnderOperator.constant(in)), model.Ln(natureUnderMimic.constant(in))
 		return []Sides{in.naturalSquares(func(sum model.Log) Sides {
 			t := tightest{relation: AtMost}
 			for power := -3; power <= 3; power++ {

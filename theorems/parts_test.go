@@ -152,7 +152,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 			continue
 		}
 		met++
-		c := constant(in.operator, in.mimic)
+		c := operatorUnderMimic.constant(in)
 		certificate, own, left := tightest{relation: AtMost}, tightest{relation: AtMost}, tightest{relation: AtMost}
 		var passing model.Q
 		passed := make([]bool, s.Horizon+1)

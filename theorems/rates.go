@@ -37,10 +37,10 @@ var ratesClaims = []Claim{
 		With:       NeedEpsilon,
 		Hypotheses: []Hypothesis{dominated},
 		Parts:      []Part{{Name: "own-past", Relation: AtMost, Needs: NeedEpsilon}, {Name: "from-outcomes", Relation: AtMost}},
-		Check:      sharedBudget{startConstant, model.Half, 2}.check,
+		Check:      sharedBudget{operatorUnderMimic.constant, model.Half, 2}.check,
 		Rivals: []Rival{
-			{Name: "ε for ε²", Check: sharedBudget{startConstant, model.Half, 1}.check},
-			{Name: "half of the budget", Part: 1, Check: sharedBudget{startConstant, model.Frac(1, 4), 2}.check},
+			{Name: "ε for ε²", Check: sharedBudget{operatorUnderMimic.constant, model.Half, 1}.check},
+			{Name: "half of the budget", Part: 1, Check: sharedBudget{operatorUnderMimic.constant, model.Frac(1, 4), 2}.check},
 			{Name: "the constant of the next step", Part: 1, Check: sharedBudget{stepConstant, model.Half, 2}.check},
 		},
 	},
@@ -56,7 +56,7 @@ var ratesClaims = []Claim{
 		Parts:      []Part{{Relation: AtMost}},
 		Check: func(in *Instance) []Sides {
 			sum, covered := in.fromOwnPasts()
-			return []Sides{Compare(model.Rational(sum), model.Ln(startConstant(in)).Scale(model.Half)).at("%s", covered)}
+			return []Sides{Compare(model.Rational(sum), model.Ln(operatorUnderMimic.constant(in)).Scale(model.Half)).at("%s", covered)}
 		},
 		Sharpened: "rates/shared-budget",
 	},

@@ -13,7 +13,7 @@ import (
 // depends on them goes round for ever. That makes some sentences about limits decidable, and refutable.
 
 var (
-	errNoConstant = errors.New("no constant C with A ≤ C·M")
+	errNoConstant = errors.New("no constant C with A ≤ C·M is known")
 	errNoCycle    = errors.New("the beliefs do not repeat within the horizon")
 )
 

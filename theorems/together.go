@@ -27,23 +27,14 @@ type step struct {
 
 const dead = -1
 
-// Which law is run beside which: the operator's beside the mimic's, or the other way round.
-const (
-	ahead = iota
-	back
-)
-
 // together is nil where there are too many joint states.
-func (in *Instance) together(way int) *together {
-	if known := &in.once.together[way]; !known.asked {
+func (in *Instance) together(w way) *together {
+	known := &in.once.together[w]
+	if !known.asked {
 		known.asked = true
-		if a, m := in.operator, in.mimic; way == ahead {
-			known.together = in.newTogether(a, m)
-		} else {
-			known.together = in.newTogether(m, a)
-		}
+		known.together = in.newTogether(w.laws(in))
 	}
-	return in.once.together[way].together
+	return known.together
 }
 
 func (in *Instance) newTogether(a, m model.Law) *together {

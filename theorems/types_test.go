@@ -222,7 +222,7 @@ func TestInequalitiesAreDecidedAtLongHorizons(t *testing.T) {
 		for _, v := range claim.Try(&s) {
 			require.Equal(t, Held, v.Outcome, "%s %s", id, v.Name)
 			switch v.Name {
-			case "chain", "future", "constant":
+			case "chain", "future":
 				require.Nil(t, v.LeftWithin)
 				continue
 			}
@@ -253,9 +253,7 @@ func TestWhatBoundsCannotDecideStaysExact(t *testing.T) {
 		require.Equal(t, Held, v.Outcome)
 		require.Nil(t, v.LeftWithin)
 		require.Equal(t, "0", v.Left.String())
-		if v.Name != "constant" {
-			require.Regexp(t, `^covers \d+ of 300 steps$`, v.Detail)
-		}
+		require.Regexp(t, `^covers \d+ of 300 steps$`, v.Detail)
 	}
 }
 

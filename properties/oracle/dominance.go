@@ -13,8 +13,8 @@ var dominanceClaims = []claim{
 		given: []hypothesis{fewSources, allMerges},
 		parts: []part{{name: "histories", relation: "<="}, {name: "found", relation: "<="}},
 		sides: func(s *scenario) []*pair {
-			// C comes of a search, and is no formula: it is at least every ratio, at least 1, and at most what each source comes to when it
-			// is laid beside whichever source of the mimic bounds it best. Where none bounds it a search may still have found a constant.
+			// C comes of a search, and is no formula: it is at least every ratio, at least 1, and at most what comes of laying each source of
+			// the operator beside those of the mimic. Where none bounds it a search may still have found a constant.
 			ratio := one
 			for n := range s.horizon + 1 {
 				for _, h := range s.operator.held(n) {
@@ -24,7 +24,7 @@ var dominanceClaims = []claim{
 			return []*pair{{exactly(ratio), exactly(ratio)}, {exactly(one), exactly(ratio)}}
 		},
 		upTo: func(s *scenario) []*pair {
-			most := laidBeside(s.operator, s.mimic)
+			most := laid(s.operator, s.mimic)
 			return []*pair{{nil, most}, {most, most}}
 		},
 	},
@@ -47,7 +47,9 @@ const (
 	mostJoint   = 128
 )
 
-func fewSources(s *scenario) bool { return len(s.states) <= mostSources }
+func fewSources(s *scenario) bool { return few(s.states) }
+
+func few(states []state) bool { return len(states) <= mostSources }
 
 func fewJointStates(s *scenario) bool {
 	return len(newChain(s.operator, s.mimic).tuples) <= mostJoint && len(newChain(s.mimic, s.operator).tuples) <= mostJoint
@@ -432,19 +434,35 @@ func urnRatio(alpha, beta []*big.Rat) *Number {
 	return exactly(mul(most, rising(total(beta), int(all.Num().Int64()))))
 }
 
-// byLaw adds up the weights of the sources that are no urns by their laws, each called by the first of them.
+// same tells whether two sources have the same law.
+func (l *law) same(s, t source) bool {
+	if s.urn == nil && t.urn == nil {
+		return l.alike(s.at, t.at)
+	}
+	return s.urn != nil && slices.EqualFunc(s.urn, t.urn, equal)
+}
+
+// byLaw adds up the weights of the sources by their laws, each called by the first of them.
 func (l *law) byLaw() (list []source) {
 	for _, s := range l.sources() {
-		if s.urn != nil {
-			continue
-		}
-		if i := slices.IndexFunc(list, func(t source) bool { return l.alike(s.at, t.at) }); i >= 0 {
+		if i := slices.IndexFunc(list, func(t source) bool { return l.same(s, t) }); i >= 0 {
 			list[i].weight = add(list[i].weight, s.weight)
 		} else {
 			list = append(list, s)
 		}
 	}
 	return list
+}
+
+// mostRatio is U(s,j), the largest P_s(h)/P_j(h): ∞ between a state and an urn.
+func (l *law) mostRatio(s, j source) *Number {
+	switch {
+	case s.urn == nil && j.urn == nil:
+		return l.ratios(s.at, j.at, false)
+	case s.urn != nil && j.urn != nil:
+		return urnRatio(s.urn, j.urn)
+	}
+	return infinity
 }
 
 // density is Σ_s a_s·max_j U(s,j)/m_j: where the source s first meets j, it has at most U(s,j)/m_j times what m has. Of an urn
@@ -459,6 +477,9 @@ func density(a, m *law) *big.Rat {
 			}
 		} else {
 			for _, j := range m.byLaw() {
+				if j.urn != nil {
+					continue
+				}
 				if u := a.ratios(s.at, j.at, true).times(div(one, j.weight)); most.Cmp(u) < 0 {
 					most = u
 				}
@@ -485,21 +506,21 @@ func leastUrn(s source, m *law) *Number {
 	return least
 }
 
-// laidBeside is Σ_s a_s·min_j U(s,j)/m_j, which bounds A/M.
-func laidBeside(a, m *law) *Number {
-	sum := exactly(zero)
-	for _, s := range a.sources() {
-		least := infinity
-		if s.urn != nil {
-			least = leastUrn(s, m)
-		} else {
-			for _, j := range m.byLaw() {
-				if u := a.ratios(s.at, j.at, false).times(div(one, j.weight)); u.Cmp(least) < 0 {
-					least = u
-				}
+// laid bounds A/M: max a_c/m_c over the laws c of sources that both have and Σ a_s·min_j U(s,j)/m_j over those s that a has alone.
+func laid(a, m *law) *Number {
+	shared, alone := zero, exactly(zero)
+	for _, s := range a.byLaw() {
+		least, both := infinity, false
+		for _, j := range m.byLaw() {
+			if a.same(s, j) {
+				shared, both = largest(shared, div(s.weight, j.weight)), true
+			} else if u := a.mostRatio(s, j).times(div(one, j.weight)); u.Cmp(least) < 0 {
+				least = u
 			}
 		}
-		sum = sum.plus(least.times(s.weight))
+		if !both {
+			alone = alone.plus(least.times(s.weight))
+		}
 	}
-	return sum
+	return alone.plus(exactly(shared))
 }

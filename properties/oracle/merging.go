@@ -48,8 +48,8 @@ var mergingClaims = []claim{
 	{
 		id:    "merging/energy",
 		needs: "sources operator mimic horizon",
-		given: []hypothesis{dominated},
-		parts: []part{{name: "future", relation: "<="}, {name: "kappa", relation: "<="}},
+		given: []hypothesis{dominatedOnHistories},
+		parts: []part{{name: "future", relation: "<="}, {name: "kappa", relation: "<=", given: []hypothesis{startsDominated}}},
 		sides: func(s *scenario) []*pair {
 			energy := func(n int) *big.Rat {
 				return s.mimic.expected(n, func(h string) *big.Rat { return power(s.z(h), 2) })
@@ -74,7 +74,7 @@ var mergingClaims = []claim{
 		needs: "sources operator mimic horizon",
 		given: []hypothesis{dominated},
 		parts: []part{
-			{name: "chain", relation: "="}, {name: "prior", relation: "<="},
+			{name: "chain", relation: "="}, {name: "prior", relation: "<=", given: []hypothesis{startsDominated}},
 			{name: "constant", relation: "<="}, {name: "pinsker", relation: "<="},
 		},
 		sides: func(s *scenario) []*pair {
@@ -83,7 +83,7 @@ var mergingClaims = []claim{
 			return []*pair{
 				{steps, whole},
 				{whole, prior},
-				{prior, ln(constant(s.operator, s.mimic))},
+				{whole, s.lnC()},
 				{exactly(mul(rat(2, 1), s.sumTV(s.operator, 2))), steps},
 			}
 		},
@@ -153,7 +153,7 @@ var mergingClaims = []claim{
 	{
 		id:    "merging/refined-budget",
 		needs: "sources operator mimic horizon",
-		given: []hypothesis{dominated},
+		given: []hypothesis{dominatedOnHistories},
 		parts: []part{{relation: "<="}},
 		sides: func(s *scenario) []*pair {
 			sum := mul(rat(2, 1), s.sumTV(s.operator, 2))
@@ -523,16 +523,26 @@ func stepKL(a, m *law, horizon int) *Number {
 	return sum
 }
 
-// constant is max a_s/m_s over the weights of the start states, of those with a_s > 0.
-func constant(a, m *law) *big.Rat {
+// bound is a C with a ≤ C·m: max a_s/m_s over the weights of the start states with a_s > 0 or, where m gives one of them none, what comes of
+// laying source beside source; ∞ where neither gives one.
+func bound(a, m *law) *Number {
+	if !startsWithin(a, m) {
+		if !few(a.states) {
+			return infinity
+		}
+		return laid(a, m)
+	}
 	c := zero
 	for i, w := range a.weights() {
 		if w.Sign() > 0 {
 			c = largest(c, div(w, m.weights()[i]))
 		}
 	}
-	return c
+	return exactly(c)
 }
+
+// constant is that C, of laws that have one.
+func constant(a, m *law) *big.Rat { return bound(a, m).rational }
 
 // lnC is the operator's budget.
 func (s *scenario) lnC() *Number { return ln(constant(s.operator, s.mimic)) }
@@ -567,10 +577,14 @@ func positive(weights []*big.Rat) (list []int) {
 	return list
 }
 
-// within tells whether every start state that a gives weight gets some from m.
-func within(a, m *law) bool {
+// startsWithin tells whether every start state that a gives weight gets some from m.
+func startsWithin(a, m *law) bool {
 	return !slices.ContainsFunc(positive(a.weights()), func(i int) bool { return m.weights()[i].Sign() == 0 })
 }
+
+func startsDominated(s *scenario) bool { return startsWithin(s.operator, s.mimic) }
+
+func within(a, m *law) bool { return bound(a, m).infinite == 0 }
 
 func dominated(s *scenario) bool            { return within(s.operator, s.mimic) }
 func dominating(s *scenario) bool           { return within(s.mimic, s.operator) }

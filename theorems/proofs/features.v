@@ -102,33 +102,21 @@ Qed.
 End Shown.
 
 Section Inherit.
-Variables (R : realFieldType) (X Y S : finType) (f : X -> Y).
-Variables (a m : S -> R) (K : S -> seq X -> R) (C : R).
-Local Notation A := (mixture a K).
-Local Notation M := (mixture m K).
+Variables (R : realFieldType) (X Y : finType) (f : X -> Y).
+Variables (A M : seq X -> R) (C : R).
 
 (** features/inherit: history-possible-for-operator, history-possible-for-mimic, dominated.
     What she sees of the outcomes is dominated with the same constant. *)
-Theorem features_inherit g : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
-  shown f A g <= C * shown f M g.
-Proof. by move=> _ _ lK d; apply: shown_le => h; apply: mixture_dominated. Qed.
-
-(** The cells that a source shows are a source of cells. *)
-Lemma shown_mixture (n : S -> R) g : shown f (mixture n K) g = mixture n (fun s => shown f (K s)) g.
-Proof.
-rewrite /mixture /shown; under eq_hsum do rewrite mulr_suml; rewrite hsum_sum; apply: eq_bigr => s _.
-by rewrite -hsumZ; apply: eq_hsum => h _; rewrite mulrA.
-Qed.
+Theorem features_inherit g : law A -> law M -> dominated A M C -> shown f A g <= C * shown f M g.
+Proof. by move=> _ _ d; apply: shown_le. Qed.
 
 (** features/budget: history-possible-for-operator, history-possible-for-mimic, dominated.
     The forecasts of every feature from its own past share out the same budget. *)
-Theorem features_budget ln L : logarithm ln ->
-  forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
+Theorem features_budget ln L : logarithm ln -> law A -> law M -> dominated A M C ->
   expected_sum L (shown f A) (next_KL ln (shown f A) (shown f M)) <= ln C.
 Proof.
-move=> Ln fa fm lK d; have lA := shown_law f (mixture_law fa lK); have lM := shown_law f (mixture_law fm lK).
-have le g : shown f A g <= C * shown f M g by apply: features_inherit.
-rewrite (chain_rule Ln lA lM) ?(KLn_le Ln) ?(dominated_gt0 fa fm d) //; exact: below_histories lA lM le.
+move=> Ln lA lM d; apply: forecasts_le => //; [exact: shown_law | exact: shown_law |].
+by move=> g; apply: features_inherit.
 Qed.
 
 End Inherit.

@@ -157,8 +157,19 @@ transitivity (mean (n + l) M (fun w => Z w ^+ 2) - 2%:R * mean (n + l) M (fun w 
 by rewrite cross (mean_take n l (fun h => Z h ^+ 2) lM); ring.
 Qed.
 
-(** What is below C M is dominated, to any horizon. *)
-Lemma below_histories L A M C : law A -> law M -> (forall h, A h <= C * M h) -> dominated_on_histories L A M.
+(** merging/energy (future): history-possible-for-operator, history-possible-for-mimic, dominated-on-histories.
+    The square of twice the expected distance is at most what is left for the second moment of Z to rise. *)
+Theorem merging_energy_future n l A M : law A -> law M -> dominated_on_histories (n + l) A M ->
+  (2%:R * expected_distance n l A M) ^+ 2
+    <= mean (n + l) M (fun h => ratio A M h ^+ 2) - mean n M (fun h => ratio A M h ^+ 2).
+Proof.
+move=> lA lM dom; rewrite merging_identity // mulrA mulfV ?pnatr_eq0 // mul1r -energy_increment //.
+apply: (le_trans (mean_square _ _ lM)); rewrite le_eqVlt; apply/orP; left; apply/eqP.
+by apply: eq_hsum => h _; rewrite real_normK // num_real.
+Qed.
+
+(** What is below C M is so on all histories to any horizon. *)
+Lemma dominated_histories L A M C : law A -> law M -> dominated A M C -> dominated_on_histories L A M.
 Proof.
 move=> lA [M0 _ _] le h _ a0; have := M0 h; rewrite le0r => /orP[/eqP e0|//].
 by have := lt_le_trans a0 (le h); rewrite e0 mulr0 ltxx.
@@ -166,10 +177,9 @@ Qed.
 
 End Futures.
 
-Section Dominance.
+Section Starts.
 Variables (R : realFieldType) (X S : finType).
 Variables (a m : S -> R) (K : S -> seq X -> R) (C : R).
-Implicit Types h g : seq X.
 
 (** The laws of operator and mimic: a prior each over the same sources. *)
 Local Notation A := (mixture a K).
@@ -178,36 +188,16 @@ Local Notation M := (mixture m K).
 (** kappa, the second moment of the priors' ratio. *)
 Definition kappa := \sum_s a s ^+ 2 / m s.
 
-Lemma dominated_within : nonneg a -> dominated a m C -> within a m.
+Lemma starts_within : nonneg a -> starts_dominated a m C -> within a m.
 Proof. by move=> a0 d s m0; apply/eqP; rewrite eq_le a0 andbT; have := d s; rewrite m0 mulr0. Qed.
 
-Lemma dominated_histories L : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
-  dominated_on_histories L A M.
-Proof.
-move=> fa fm lK d.
-exact: below_histories (mixture_law fa lK) (mixture_law fm lK) (fun h => mixture_dominated h lK d).
-Qed.
-
-(** merging/energy (future): history-possible-for-operator, history-possible-for-mimic, dominated.
-    The square of twice the expected distance is at most what is left for the second moment of Z to rise. *)
-Theorem merging_energy_future n l : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
-  (2%:R * expected_distance n l A M) ^+ 2
-    <= mean (n + l) M (fun h => ratio A M h ^+ 2) - mean n M (fun h => ratio A M h ^+ 2).
-Proof.
-move=> fa fm lK d; have lA := mixture_law fa lK; have lM := mixture_law fm lK.
-have dom := @dominated_histories (n + l) fa fm lK d.
-rewrite merging_identity // mulrA mulfV ?pnatr_eq0 // mul1r -energy_increment //.
-apply: (le_trans (mean_square _ _ lM)); rewrite le_eqVlt; apply/orP; left; apply/eqP.
-by apply: eq_hsum => h _; rewrite real_normK // num_real.
-Qed.
-
-(** merging/energy (kappa): history-possible-for-operator, history-possible-for-mimic, dominated.
+(** merging/energy (kappa): history-possible-for-operator, history-possible-for-mimic, dominated-on-histories (not needed), starts-dominated.
     The second moment of Z stays below that of the priors' ratio. *)
-Theorem merging_energy_kappa n l : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
+Theorem merging_energy_kappa n l : forecast a -> forecast m -> (forall s, law (K s)) -> starts_dominated a m C ->
   mean (n + l) M (fun h => ratio A M h ^+ 2) - mean n M (fun h => ratio A M h ^+ 2)
     <= kappa - mean n M (fun h => ratio A M h ^+ 2).
 Proof.
-move=> [a0 a1] [m0 m1] lK d; rewrite ler_add2r; have am := dominated_within a0 d.
+move=> [a0 a1] [m0 m1] lK d; rewrite ler_add2r; have am := starts_within a0 d.
 have -> : kappa = hsum (n + l) (fun h => \sum_s a s ^+ 2 / m s * K s h).
   rewrite hsum_sum; apply: eq_bigr => s _; rewrite hsumZ law_sum ?mulr1 //.
 apply: ler_hsum => h _; have k0 s : 0 <= K s h by case: (lK s).
@@ -221,4 +211,4 @@ have [e0|ks] := eqVneq (K s h) 0; first by rewrite e0 expr2 !(mulr0, mul0r).
 by rewrite le_eqVlt; apply/orP; left; apply/eqP; field; rewrite ms ks.
 Qed.
 
-End Dominance.
+End Starts.

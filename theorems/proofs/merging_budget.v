@@ -99,30 +99,76 @@ Qed.
 End Laws.
 
 Section Budget.
-Variables (R : realFieldType) (ln : R -> R) (X S : finType).
+Variables (R : realFieldType) (ln : R -> R) (X : finType).
 Hypothesis Ln : logarithm ln.
-Variables (n a m : S -> R) (K : S -> seq X -> R) (C D : R).
+Variables (A M : seq X -> R) (C : R).
 Implicit Types h g : seq X.
-Local Notation N := (mixture n K).
-Local Notation A := (mixture a K).
-Local Notation M := (mixture m K).
 Local Notation KLn := (KLn ln).
 Local Notation next_KL := (next_KL ln).
 
 (** merging/budget (chain): history-possible-for-operator, history-possible-for-mimic, dominated.
     The expected divergences of the forecasts add up to that of the two laws of histories. *)
-Theorem merging_budget_chain L : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
-  expected_sum L A (next_KL A M) = KLn L A M.
+Theorem merging_budget_chain L : law A -> law M -> dominated A M C -> expected_sum L A (next_KL A M) = KLn L A M.
+Proof. by move=> lA lM d; apply: chain_rule (dominated_histories lA lM d). Qed.
+
+(** merging/budget (constant): history-possible-for-operator, history-possible-for-mimic, dominated.
+    That is at most ln C. *)
+Theorem merging_budget_constant L : law A -> law M -> dominated A M C -> KLn L A M <= ln C.
+Proof. by move=> lA lM d; apply: KLn_le => //; exact: dominated_gt0 d. Qed.
+
+Lemma forecasts_le L : law A -> law M -> dominated A M C -> expected_sum L A (next_KL A M) <= ln C.
+Proof. by move=> lA lM d; rewrite merging_budget_chain // merging_budget_constant. Qed.
+
+(** merging/budget (pinsker): history-possible-for-operator, history-possible-for-mimic, dominated.
+    Twice the expected squares of the distances of the forecasts add up to at most the sum of their divergences. *)
+Theorem merging_budget_pinsker L : pinsker ln -> law A -> law M -> dominated A M C ->
+  2%:R * expected_sum L A (fun h => next_TV A M h ^+ 2) <= expected_sum L A (next_KL A M).
+Proof. by move=> pin lA lM d; apply: squares => //; exact: dominated_histories d. Qed.
+
+Lemma squares_le L : pinsker ln -> law A -> law M -> dominated A M C ->
+  expected_sum L A (fun h => next_TV A M h ^+ 2) <= ln C / 2%:R.
 Proof.
-move=> fa fm lK d; apply: chain_rule (dominated_histories fa fm lK d) => //; exact: mixture_law.
+move=> pin lA lM d; rewrite ler_pdivl_mulr ?ltr0n // mulrC.
+exact: le_trans (merging_budget_pinsker L pin lA lM d) (forecasts_le L lA lM d).
 Qed.
 
-(** merging/budget (prior): history-possible-for-operator, history-possible-for-mimic, dominated.
-    That is at most the divergence of the priors over the sources. *)
-Theorem merging_budget_prior L : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
-  KLn L A M <= KL ln a m.
+(** merging/surprises: history-possible-for-operator, history-possible-for-mimic, dominated.
+    The expected number of steps whose forecasts differ by more than epsilon is at most ln C/(2 epsilon^2). *)
+Theorem merging_surprises L epsilon : pinsker ln -> law A -> law M -> dominated A M C -> 0 < epsilon ->
+  expected_sum L A (fun h => (epsilon < next_TV A M h)%R%:R) <= ln C / (2%:R * epsilon ^+ 2).
 Proof.
-move=> [a0 a1] [m0 m1] lK d; have am := dominated_within a0 d.
+move=> pin lA lM d e0; rewrite invfM mulrA ler_pdivl_mulr ?exprn_gt0 //.
+apply: le_trans (squares_le L pin lA lM d); rewrite mulr_suml; apply: ler_sum => i _.
+rewrite mulrC -hsumZ; apply: ler_hsum => h _; rewrite mulrCA; apply: ler_wpmul2l; first by case: lA.
+case: ltrP => [lt|_]; last by rewrite mulr0 sqr_ge0.
+by rewrite mulr1 ler_expn2r // ?nnegrE ?next_TV_ge0 // ltW.
+Qed.
+
+(** merging/almost-surely: history-possible-for-operator, history-possible-for-mimic, dominated.
+    She is certain to 1 - ln C/(2t) that the squares of the distances never add up to t. *)
+Theorem merging_almost_surely L t : pinsker ln -> law A -> law M -> dominated A M C -> 0 < t ->
+  mean L A (fun h => (t <= \sum_(i < L) next_TV A M (take i h) ^+ 2)%R%:R) <= ln C / (2%:R * t).
+Proof.
+move=> pin lA lM d t0; rewrite invfM mulrA ler_pdivl_mulr //.
+apply: le_trans (squares_le L pin lA lM d).
+rewrite -(expected_sum_along L (fun h => next_TV A M h ^+ 2) lA) mulrC -hsumZ; apply: ler_hsum => h _.
+rewrite mulrCA; apply: ler_wpmul2l; first by case: lA.
+by case: (lerP t) => [le|_]; rewrite ?mulr1 // mulr0 sumr_ge0 // => i _; apply: sqr_ge0.
+Qed.
+
+End Budget.
+
+Section Priors.
+Variables (R : realFieldType) (ln : R -> R) (X S : finType).
+Hypothesis Ln : logarithm ln.
+Variables (a m : S -> R) (K : S -> seq X -> R) (C : R).
+
+(** merging/budget (prior): history-possible-for-operator, history-possible-for-mimic, dominated (not needed), starts-dominated.
+    The divergence of the laws of histories is at most that of the priors over the sources. *)
+Theorem merging_budget_prior L : forecast a -> forecast m -> (forall s, law (K s)) -> starts_dominated a m C ->
+  KLn ln L (mixture a K) (mixture m K) <= KL ln a m.
+Proof.
+move=> [a0 a1] [m0 m1] lK d; have am := starts_within a0 d.
 have -> : KL ln a m = hsum L (fun h => \sum_s a s * K s h * ln (a s / m s)).
   rewrite hsum_sum; apply: eq_bigr => s _; rewrite -[LHS]mulr1 -(law_sum L (lK s)) -hsumZ.
   by apply: eq_hsum => h _; rewrite mulrAC.
@@ -133,106 +179,40 @@ apply: ler_sum => s _; have [-> |ks] := eqVneq (K s h) 0; first by rewrite mulr0
 by rewrite -mulf_div mulfV // mulr1.
 Qed.
 
-(** merging/budget (constant): history-possible-for-operator, history-possible-for-mimic, dominated.
-    And that is at most ln C. *)
-Theorem merging_budget_constant : forecast a -> forecast m -> dominated a m C -> KL ln a m <= ln C.
-Proof.
-move=> fa fm d; have C0 := dominated_gt0 fa fm d; have [a0 a1] := fa; have [m0 _] := fm.
-rewrite -[X in _ <= X]mul1r -a1 mulr_suml; apply: ler_sum => s _.
-have [-> |as0] := eqVneq (a s) 0; first by rewrite !mul0r.
-have [ap mp] := within_pos a0 m0 (dominated_within a0 d) as0.
-by rewrite ler_pmul2l // (ln_mono Ln) ?divr_gt0 // ler_pdivr_mulr.
-Qed.
+End Priors.
 
-Lemma forecasts_le L : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
-  expected_sum L A (next_KL A M) <= ln C.
-Proof.
-move=> fa fm lK d; rewrite merging_budget_chain //.
-exact: (le_trans (merging_budget_prior L fa fm lK d) (merging_budget_constant fa fm d)).
-Qed.
-
-(** merging/budget (pinsker): history-possible-for-operator, history-possible-for-mimic, dominated.
-    Twice the expected squares of the distances of the forecasts add up to at most that. *)
-Theorem merging_budget_pinsker L : pinsker ln ->
-  forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
-  2%:R * expected_sum L A (fun h => next_TV A M h ^+ 2) <= expected_sum L A (next_KL A M).
-Proof.
-move=> pin fa fm lK d; apply: squares => //; [exact: mixture_law | exact: mixture_law |].
-exact: dominated_histories d.
-Qed.
-
-Lemma squares_le L : pinsker ln -> forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
-  expected_sum L A (fun h => next_TV A M h ^+ 2) <= ln C / 2%:R.
-Proof.
-move=> pin fa fm lK d; rewrite ler_pdivl_mulr ?ltr0n // mulrC.
-exact: le_trans (merging_budget_pinsker L pin fa fm lK d) (forecasts_le L fa fm lK d).
-Qed.
-
-(** merging/surprises: history-possible-for-operator, history-possible-for-mimic, dominated.
-    The expected number of steps whose forecasts differ by more than epsilon is at most ln C/(2 epsilon^2). *)
-Theorem merging_surprises L epsilon : pinsker ln ->
-  forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C -> 0 < epsilon ->
-  expected_sum L A (fun h => (epsilon < next_TV A M h)%R%:R) <= ln C / (2%:R * epsilon ^+ 2).
-Proof.
-move=> pin fa fm lK d e0; rewrite invfM mulrA ler_pdivl_mulr ?exprn_gt0 //.
-apply: le_trans (squares_le L pin fa fm lK d); rewrite mulr_suml; apply: ler_sum => i _.
-rewrite mulrC -hsumZ; apply: ler_hsum => h _; rewrite mulrCA; apply: ler_wpmul2l.
-  by have [-> _ _] := mixture_law fa lK.
-case: ltrP => [lt|_]; last by rewrite mulr0 sqr_ge0.
-by rewrite mulr1 ler_expn2r // ?nnegrE ?next_TV_ge0 // ltW.
-Qed.
-
-(** merging/almost-surely: history-possible-for-operator, history-possible-for-mimic, dominated.
-    She is certain to 1 - ln C/(2t) that the squares of the distances never add up to t. *)
-Theorem merging_almost_surely L t : pinsker ln ->
-  forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C -> 0 < t ->
-  mean L A (fun h => (t <= \sum_(i < L) next_TV A M (take i h) ^+ 2)%R%:R) <= ln C / (2%:R * t).
-Proof.
-move=> pin fa fm lK d t0; rewrite invfM mulrA ler_pdivl_mulr //.
-apply: le_trans (squares_le L pin fa fm lK d); have lA := mixture_law fa lK.
-rewrite -(expected_sum_along L (fun h => next_TV A M h ^+ 2) lA) mulrC -hsumZ; apply: ler_hsum => h _.
-rewrite mulrCA; apply: ler_wpmul2l; first by case: lA.
-by case: (lerP t) => [le|_]; rewrite ?mulr1 // mulr0 sumr_ge0 // => i _; apply: sqr_ge0.
-Qed.
+Section Nature.
+Variables (R : realFieldType) (ln : R -> R) (X : finType).
+Hypothesis Ln : logarithm ln.
+Implicit Types (A M N : seq X -> R) (C D : R).
 
 (** M <= D A: the mimic is within the operator, too. *)
-Definition dominating := dominated m a D.
+Definition dominating M A D := dominated M A D.
 
 (** merging/identical-support (operator): history-possible-for-operator, history-possible-for-mimic, dominated, dominating (not needed).
     The budget of her forecasts. *)
-Theorem merging_identical_support_operator L : forecast a -> forecast m -> (forall s, law (K s)) ->
-  dominated a m C -> expected_sum L A (next_KL A M) <= ln C.
+Theorem merging_identical_support_operator L A M C : law A -> law M -> dominated A M C ->
+  expected_sum L A (next_KL ln A M) <= ln C.
 Proof. exact: forecasts_le. Qed.
-
-End Budget.
-
-Section Nature.
-Variables (R : realFieldType) (ln : R -> R) (X S : finType).
-Hypothesis Ln : logarithm ln.
-Variables (n a m : S -> R) (K : S -> seq X -> R) (C D : R).
-Implicit Types h g : seq X.
-Local Notation N := (mixture n K).
-Local Notation A := (mixture a K).
-Local Notation M := (mixture m K).
 
 (** merging/identical-support (mimic): history-possible-for-operator, history-possible-for-mimic, dominated (not needed), dominating.
     The budget of the mimic's, the other way round. *)
-Theorem merging_identical_support_mimic L : forecast a -> forecast m -> (forall s, law (K s)) ->
-  dominating a m D -> expected_sum L M (next_KL ln M A) <= ln D.
-Proof. by move=> fa fm; apply: forecasts_le. Qed.
+Theorem merging_identical_support_mimic L A M D : law A -> law M -> dominating M A D ->
+  expected_sum L M (next_KL ln M A) <= ln D.
+Proof. by move=> lA lM; apply: forecasts_le. Qed.
 
 (** N <= C A and N <= D M. *)
-Definition nature_within_operator := dominated n a C.
-Definition nature_within_mimic := dominated n m D.
+Definition nature_within_operator N A C := dominated N A C.
+Definition nature_within_mimic N M D := dominated N M D.
 
 (** merging/nature: history-possible-for-nature, history-possible-for-operator, history-possible-for-mimic, nature-within-operator, nature-within-mimic.
     Where both learn nature, their forecasts merge along what nature does. *)
-Theorem merging_nature L : pinsker ln ->
-  forecast n -> forecast a -> forecast m -> (forall s, law (K s)) -> nature_within_operator -> nature_within_mimic ->
+Theorem merging_nature L N A M C D : pinsker ln -> law N -> law A -> law M ->
+  nature_within_operator N A C -> nature_within_mimic N M D ->
   expected_sum L N (fun h => next_TV A M h ^+ 2) <= ln C + ln D.
 Proof.
-move=> pin fn fa fm lK na nm; have lN := mixture_law fn lK.
-have := ler_add (squares_le Ln L pin fn fa lK na) (squares_le Ln L pin fn fm lK nm).
+move=> pin lN lA lM na nm.
+have := ler_add (squares_le Ln L pin lN lA na) (squares_le Ln L pin lN lM nm).
 rewrite -mulrDl ler_pdivl_mulr ?ltr0n //; apply: le_trans.
 rewrite -big_split mulr_suml; apply: ler_sum => i _ /=; rewrite -hsumD mulrC -hsumZ.
 apply: ler_hsum => h _; rewrite -mulrDr [X in _ <= X]mulrCA; apply: ler_wpmul2l; first by case: lN.

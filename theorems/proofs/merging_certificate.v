@@ -16,9 +16,9 @@ Hypotheses (lA : law A) (lM : law M).
 Implicit Types h g : seq X.
 
 (** What the two laws of the future share is at least Z/C. *)
-Lemma distance_below l h C : 0 < C -> (forall g, A g <= C * M g) -> 0 < A h -> distance l A M h <= 1 - ratio A M h / C.
+Lemma distance_below l h C : 0 < C -> dominated A M C -> 0 < A h -> distance l A M h <= 1 - ratio A M h / C.
 Proof.
-move=> C0 le h0; have m0 : 0 < M h by apply: (below_histories lA lM le (leqnn (size h))).
+move=> C0 le h0; have m0 : 0 < M h by apply: (dominated_histories lA lM le (leqnn (size h))).
 rewrite /distance gt_eqF // TVn_tuple.
 set p := fun t : l.-tuple X => after A h t; set q := fun t : l.-tuple X => after M h t.
 have p1 : \sum_t p t = 1 by rewrite -(hsum_tuple l (after A h)) law_sum //; apply: after_law.
@@ -78,47 +78,34 @@ Proof. by move=> d0 dom; have := ville_after L [::] d0 dom; have [_ -> _] := lM;
 End Laws.
 
 Section Certificate.
-Variables (R : realFieldType) (X S : finType).
-Variables (a m : S -> R) (K : S -> seq X -> R) (C : R).
+Variables (R : realFieldType) (X : finType) (A M : seq X -> R) (C : R).
 Implicit Types h g : seq X.
-Local Notation A := (mixture a K).
-Local Notation M := (mixture m K).
 
-Lemma dominated_gt0 : forecast a -> forecast m -> dominated a m C -> 0 < C.
-Proof. by move=> fa fm d; apply: lt_le_trans ltr01 (dominated_ge1 fa fm d). Qed.
-
-Lemma dominated_neq0 : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
-  forall g, A g != 0 -> M g != 0.
+Lemma dominated_neq0 : law A -> law M -> dominated A M C -> forall g, A g != 0 -> M g != 0.
 Proof.
-move=> fa fm lK d g; apply: contra_neq => m0; have [A0 _ _] := mixture_law fa lK; apply/eqP.
-by rewrite eq_le A0 andbT; have := mixture_dominated g lK d; rewrite m0 mulr0.
+move=> [A0 _ _] lM d g; apply: contra_neq => m0; apply/eqP.
+by rewrite eq_le A0 andbT; have := d g; rewrite m0 mulr0.
 Qed.
 
 (** merging/certificate (distance): history-possible-for-operator, history-possible-for-mimic, dominated.
     After whatever she sees, the laws of the future are within 1 - Z/C, to any horizon. *)
-Theorem merging_certificate_distance l h : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
+Theorem merging_certificate_distance l h : law A -> law M -> dominated A M C ->
   0 < A h -> distance l A M h <= 1 - ratio A M h / C.
-Proof.
-move=> fa fm lK d; apply: distance_below; [exact: mixture_law | exact: mixture_law | exact: dominated_gt0 |].
-by move=> g; apply: mixture_dominated.
-Qed.
+Proof. by move=> lA lM d; apply: distance_below => //; exact: dominated_gt0 d. Qed.
 
 (** merging/certificate (inverse): history-possible-for-operator, history-possible-for-mimic, dominated (not needed).
     1/Z is on average at most 1 under her own law. *)
-Theorem merging_certificate_inverse n : forecast a -> forecast m -> (forall s, law (K s)) ->
-  mean n A (fun h => (ratio A M h)^-1) <= 1.
+Theorem merging_certificate_inverse n : law A -> law M -> mean n A (fun h => (ratio A M h)^-1) <= 1.
 Proof.
-move=> fa fm lK; have [M0 _ _] := mixture_law fm lK; rewrite -(law_sum n (mixture_law fm lK)).
+move=> lA lM; have [M0 _ _] := lM; rewrite -(law_sum n lM).
 apply: ler_hsum => h _; rewrite invf_div; have [->|a0] := eqVneq (A h) 0; first by rewrite mul0r.
 by rewrite mulrC divfK.
 Qed.
 
 (** merging/certificate (ville): history-possible-for-operator, history-possible-for-mimic, dominated.
     She is certain to 1 - delta that Z never falls to delta. *)
-Theorem merging_certificate_ville L delta : forecast a -> forecast m -> (forall s, law (K s)) -> dominated a m C ->
+Theorem merging_certificate_ville L delta : law A -> law M -> dominated A M C ->
   0 <= delta -> mean L A (fun h => (reaches (fun g => ratio A M g <= delta) h)%:R) <= delta.
-Proof.
-move=> fa fm lK d d0; apply: ville => //; [exact: mixture_law | exact: mixture_law | exact: dominated_neq0].
-Qed.
+Proof. by move=> lA lM d d0; apply: ville => //; exact: dominated_neq0. Qed.
 
 End Certificate.

@@ -468,20 +468,23 @@ move=> [a0 a1] lK; split=> [h||h].
   by have [_ _ <-] := lK s.
 Qed.
 
-(** A <= C M, start state by start state. *)
-Definition dominated a m C := forall s, a s <= C * m s.
+(** A <= C M, on histories of any length. *)
+Definition dominated A M C := forall h, A h <= C * M h.
 
-Lemma mixture_dominated a m C K h : (forall s, law (K s)) -> dominated a m C ->
-  mixture a K h <= C * mixture m K h.
+Lemma dominated_ge1 A M C : law A -> law M -> dominated A M C -> 1 <= C.
+Proof. by move=> [_ a1 _] [_ m1 _] /(_ [::]); rewrite a1 m1 mulr1. Qed.
+
+Lemma dominated_gt0 A M C : law A -> law M -> dominated A M C -> 0 < C.
+Proof. by move=> lA lM d; apply: lt_le_trans ltr01 (dominated_ge1 lA lM d). Qed.
+
+(** Start state by start state: one way for a law to be dominated. *)
+Definition starts_dominated a m C := forall s, a s <= C * m s.
+
+Lemma mixture_dominated a m C K : (forall s, law (K s)) -> starts_dominated a m C ->
+  dominated (mixture a K) (mixture m K) C.
 Proof.
-move=> lK d; rewrite mulr_sumr; apply: ler_sum => s _; rewrite mulrA.
+move=> lK d h; rewrite mulr_sumr; apply: ler_sum => s _; rewrite mulrA.
 by apply: ler_wpmul2r => //; case: (lK s).
-Qed.
-
-Lemma dominated_ge1 a m C : forecast a -> forecast m -> dominated a m C -> 1 <= C.
-Proof.
-move=> [_ a1] [_ m1] d; rewrite -a1 -[C]mulr1 -m1 mulr_sumr.
-by apply: ler_sum => s _; apply: d.
 Qed.
 
 End Laws.
