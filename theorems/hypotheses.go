@@ -1,6 +1,11 @@
 package theorems
 
-import "mimics/model"
+import (
+	"fmt"
+	"slices"
+
+	"mimics/model"
+)
 
 // The conditions that claims share.
 
@@ -59,7 +64,7 @@ var successPossible = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.P().Reaches(in.rewarded()) },
 }
 
-// dominatedOnHistories asks for A(h) > 0 ⇒ M(h) > 0 as far as the check looks.
+// dominatedOnHistories asks for A(h) > 0 ⇒ M(h) > 0.
 var dominatedOnHistories = Hypothesis{
 	Name:      "dominated-on-histories",
 	Statement: "A(h) > 0 implies M(h) > 0 for every history to the horizon",
@@ -72,11 +77,40 @@ var dominatedBothWays = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.every(func(a, m bool) bool { return a == m }) },
 }
 
-// every tells whether what operator and mimic hold possible satisfies the condition at every history to the horizon.
+// every tells whether what operator and mimic hold possible satisfies the condition at every history to the horizon; what neither
+// does satisfies it. That depends on nothing but where their sources can be, so that it can be told of far longer histories than
+// are enumerated.
 func (in *Instance) every(condition func(a, m bool) bool) bool {
-	holds := true
-	in.outcomes(func(_ []int, a, m model.Law) { holds = holds && condition(!a.Null(), !m.Null()) })
-	return holds
+	type both struct{ a, m model.Law }
+	seen := map[string]bool{}
+	level := []both{{in.operator, in.mimic}}
+	for n := 0; n <= in.Horizon && len(seen) < maxHistories; n++ {
+		var next []both
+		for _, laws := range level {
+			if !condition(!laws.a.Null(), !laws.m.Null()) {
+				return false
+			}
+			for x := range in.k() {
+				after := both{laws.a.Observe(x), laws.m.Observe(x)}
+				if key := whereabouts(after.a) + "|" + whereabouts(after.m); !seen[key] {
+					seen[key] = true
+					next = append(next, after)
+				}
+			}
+		}
+		level = next
+	}
+	return true
+}
+
+// whereabouts is where the sources of a law can be. An urn stays where it is, and what it can show stays what it was.
+func whereabouts(l model.Law) string {
+	var at []int
+	for _, p := range l.Present() {
+		at = append(at, p.At)
+	}
+	slices.Sort(at)
+	return fmt.Sprint(slices.Compact(at))
 }
 
 var identicalSupport = Hypothesis{

@@ -1,6 +1,9 @@
 package theorems
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -74,6 +77,37 @@ func TestMergingWithoutDominance(t *testing.T) {
 	s := example(t, "steady")
 	claim, _ := All.Find("merging/steady")
 	require.Equal(t, "fails 15/32 <= 7/16", verdictText(claim.Try(&s)[0]))
+}
+
+// A storm on the last of 25 days, of which the mimic knows nothing, comes later than histories are enumerated: ten days of three outcomes.
+func TestWhatIsHeldPossibleIsSeenToTheHorizon(t *testing.T) {
+	sources := `"coin": {"emit": {"h": "1/2", "t": "1/2"}}, "storm": {"emit": {"s": 1}}`
+	for day := range 24 {
+		next := fmt.Sprintf("day%d", day+1)
+		if day == 23 {
+			next = "storm"
+		}
+		sources += fmt.Sprintf(`, "day%d": {"emit": {"h": "1/2", "t": "1/2"}, "next": {"h": "%s", "t": "%s"}}`, day, next, next)
+	}
+	for horizon, want := range map[int]string{24: "holds 0 = 0", 25: "vacuous"} {
+		text := fmt.Sprintf(`{"outcomes": ["h", "t", "s"], "horizon": %d, "sources": {%s}, "operator": {"day0": 1}, "mimic": {"coin": 1}}`, horizon, sources)
+		requireRows(t, text, map[string]string{"merging/identity": want, "merging/energy future": strings.Replace(want, "=", "<=", 1)})
+	}
+	random := rand.New(rand.NewPCG(7, 8))
+	met := 0
+	for range 300 {
+		in := NewInstance(randomScenario(random))
+		if in.Horizon == 0 || in.operator.Null() || in.mimic.Null() {
+			continue
+		}
+		holds := true
+		in.outcomes(func(_ []int, a, m model.Law) { holds = holds && (a.Null() || !m.Null()) })
+		require.Equal(t, holds, dominatedOnHistories.Holds(in), "%s", in.Format())
+		if holds {
+			met++
+		}
+	}
+	require.Greater(t, met, 50)
 }
 
 func TestAnUrnLearnsACoin(t *testing.T) {
