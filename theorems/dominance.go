@@ -96,7 +96,7 @@ var fewJointStates = Hypothesis{
 var densityBounded = Hypothesis{
 	Name:      "density-bounded",
 	Statement: "a bound on A/M is known where they merge: no source of the operator outweighs without end one that it can still meet",
-	Holds: func(in *Instance) bool { return in.density() != nil },
+	Holds:     func(in *Instance) bool { return in.density() != nil },
 }
 
 var constantBounded = Hypothesis{

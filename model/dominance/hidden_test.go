@@ -442,16 +442,16 @@ func TestTheConstantOfTheOutcomesBoundsThatOfAFeature(t *testing.T) {
 
 // An urn that the mimic holds less likely than she does is not forgotten beside what is hidden.
 func TestTheConstantHeedsUrnsBesideWhatIsHidden(t *testing.T) {
-	a, m, f := switches(t, dist(t, "1", "0", "0", "0"), dist(t, "1", "0", "0", "0"))
+	hidden, _, f := switches(t, dist(t, "1", "0", "0", "0"), dist(t, "1", "0", "0", "0"))
 	states := []model.State{urn(t, "1", "1", "1")}
-	for s := range a.Machine().States() {
+	for s := range hidden.Machine().States() {
 		var next []int
 		for x := range 3 {
-			next = append(next, 1+a.Machine().Next(s, x))
+			next = append(next, 1+hidden.Machine().Next(s, x))
 		}
-		states = append(states, model.State{Emit: a.Machine().Emission(s), Next: next})
+		states = append(states, model.State{Emit: hidden.Machine().Emission(s), Next: next})
 	}
-	a, m = laws(t, dist(t, "1/2", "1/2", "0", "0", "0"), dist(t, "1/8", "7/8", "0", "0", "0"), states...)
+	a, m := laws(t, dist(t, "1/2", "1/2", "0", "0", "0"), dist(t, "1/8", "7/8", "0", "0", "0"), states...)
 	c := compare(t, a, m, f)
 	assert.False(t, c.told().settled())
 	assert.Equal(t, "1", c.Decompose().Merging.String())
