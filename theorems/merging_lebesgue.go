@@ -31,6 +31,7 @@ var lebesgueClaims = []Claim{
 			{Name: "S_K(L) stays below σ", Part: 1, Relation: Below},
 			{Name: "σ by what M holds impossible at the horizon", Part: 1, Check: lebesgue(model.One, impossibleMass)},
 			{Name: "σ by the next forecast of each source", Part: 2, Check: lebesgue(model.One, unlikeNext)},
+			{Name: "σ by long-run frequencies", Part: 2, Check: lebesgue(model.One, unlikeFrequencies)},
 			{Name: "σ by the start states", Part: 2, Check: lebesgue(model.One, unsharedStarts)},
 			{Name: "σ by where the sources are now", Part: 2, Check: lebesgue(model.One, unsharedStates)},
 		},

@@ -214,22 +214,5 @@ func (t *together) meets() []model.Q {
 			}
 		}
 	}
-	for n := range rows { // the diagonal stays positive: from everywhere in it there is a way out
-		for i, row := range rows {
-			if i == n || row[n].IsZero() {
-				continue
-			}
-			factor := row[n].Div(rows[n][n])
-			for c := n; c <= size; c++ {
-				if !rows[n][c].IsZero() {
-					row[c] = row[c].Sub(factor.Mul(rows[n][c]))
-				}
-			}
-		}
-	}
-	solution := make([]model.Q, size)
-	for n := range solution {
-		solution[n] = rows[n][size].Div(rows[n][n])
-	}
-	return solution
+	return gauss(rows)
 }

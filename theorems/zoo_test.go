@@ -43,3 +43,24 @@ func TestForecastsOfARareEventStayApart(t *testing.T) {
 	}
 	assert.True(t, last.Less(model.Frac(1, 1000)))
 }
+
+func TestLongRunFrequencies(t *testing.T) {
+	for name, test := range map[string]struct{ sources, at, want string }{
+		"one coin":        {`"s": {"emit": {"a": "1/3", "b": "2/3"}}`, "s", "1/3"},
+		"two cycles":      {`"s": {"emit": {"a": "1"}, "next": {"a": "t"}}, "t": {"emit": {"b": "1"}, "next": {"b": "s"}}`, "t", "1/2"},
+		"a weighed cycle": {`"s": {"emit": {"a": "1/4", "b": "3/4"}, "next": {"a": "t"}}, "t": {"emit": {"a": "1"}, "next": {"a": "s"}}`, "s", "2/5"},
+		// It ends as a fair coin with 1/4 + 3/4·1/9 = 1/3, else as b for ever.
+		"it settles": {`"s": {"emit": {"a": "1/4", "b": "3/4"}, "next": {"a": "t", "b": "u"}}, "t": {"emit": {"a": "1/2", "b": "1/2"}},
+			"u": {"emit": {"a": "1/9", "b": "8/9"}, "next": {"a": "t", "b": "v"}}, "v": {"emit": {"b": "1"}}`, "s", "1/6"},
+		"an urn": {`"s": {"urn": {"a": "1", "b": "3"}}`, "s", "1/4"},
+	} {
+		s, err := ReadScenario(name, []byte(`{"outcomes": ["a", "b"], "sources": {`+test.sources+`}, "operator": {"`+test.at+`": 1}, "mimic": {"`+test.at+`": 1}, "horizon": 1}`))
+		require.NoError(t, err)
+		in := NewInstance(&s)
+		shares := in.longRun(in.operator.Present()[0])
+		assert.Equal(t, test.want, shares[0].String(), name)
+		assert.Equal(t, model.One, shares[0].Add(shares[1]), name)
+	}
+	in := inZoo(t, "periodic.json")
+	assert.True(t, unlikeFrequencies(in).Less(must(in.decomposed()).Singular), "frequencies alone do not tell that they are out of step")
+}
