@@ -16,8 +16,11 @@ type Comparison struct {
 	// What was asked for.
 	beliefs       *sides
 	decomposition *Decomposition
-	density       **model.Q
 	overOutcomes  *Comparison
+	density       struct {
+		asked bool
+		bound *model.Q
+	}
 }
 
 // Compare sets a beside m, both after what they have observed, as seen through f: Finest for outcomes. It errs with ErrNull where

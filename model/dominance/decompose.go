@@ -85,12 +85,12 @@ func (c *Comparison) decompose() Decomposition {
 // Density bounds A/M on the part that merges, nil where no bound is known: of the law A, the merging part gives no event more than
 // Density times what M does.
 func (c *Comparison) Density() *model.Q {
-	if c.density == nil {
+	if !c.density.asked {
 		told := c.told()
-		density := newBounds(told.automaton).density(told.sources[0], weigh(told.sources[1]))
-		c.density = &density
+		c.density.bound = newBounds(told.automaton).density(told.sources[0], weigh(told.sources[1]))
+		c.density.asked = true
 	}
-	return *c.density
+	return c.density.bound
 }
 
 // density adds up the bounds of the sources. Where the source s first meets a source j of the other law, the two are the same
