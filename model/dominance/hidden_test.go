@@ -562,7 +562,7 @@ func TestWithoutEffortNothingIsTold(t *testing.T) {
 
 // Of many sources with many joint states there are bounds, which narrow with effort.
 func TestPastTheLimitsThereAreBounds(t *testing.T) {
-	a, m := randomLaws(32)
+	a, m := randomLaws(64, 2)
 	last := Decomposition{}
 	for _, effort := range []int{100, 1000, MostJoint} {
 		c := compare(t, a, m, model.Finest(2))
