@@ -97,6 +97,12 @@ func TestKnownDecompositions(t *testing.T) {
 		{"an urn that is certain of the other outcome", dist(t, "1", "0", "0"), dist(t, "0", "1", "0"), []model.State{
 			urn(t, "0", "3"), {Emit: dist(t, "0", "1")}, {Emit: dist(t, "1", "0")},
 		}, "1", "1", "1", ""},
+		{"an urn that is certain, beside a coin", dist(t, "1", "0", "0"), dist(t, "0", "0", "1"), []model.State{
+			urn(t, "3", "0"), fair, {Emit: dist(t, "1", "0")},
+		}, "1", "1", "1", ""},
+		{"an urn that is certain of the last of three", dist(t, "1", "0", "0"), dist(t, "0", "0", "1"), []model.State{
+			urn(t, "0", "0", "2"), {Emit: dist(t, "0", "1/2", "1/2")}, {Emit: dist(t, "0", "0", "1")},
+		}, "1", "1", "1", ""},
 		{"an urn that is certain of an outcome that is not possible", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{
 			urn(t, "0", "3"), {Emit: dist(t, "1", "0")},
 		}, "0", "", "", "singular 1"},
@@ -205,6 +211,8 @@ func TestOnlyWhatGrowsShowsThatThereIsNoConstant(t *testing.T) {
 	assert.Equal(t, []int{1}, b.loop(node{state: 0, others: set{1}}, &looked))
 	assert.Nil(t, b.loop(node{state: 0, others: set{2}}, &looked))
 	assert.Equal(t, []int{0}, b.loop(node{state: 1, others: set{0}}, &looked))
+	b = newBounds(automaton{cells: 2}.add(stays(0, numbers("0", "1"))).add(stays(1, numbers("1/2", "1/2"))))
+	assert.Equal(t, []int{1}, b.loop(node{state: 0, others: set{1}}, &looked), "it never emits the other cell")
 	// A word that leads the other elsewhere comes once.
 	b = newBounds(automaton{cells: 1}.add(stays(0, numbers("1"))).add([][]move{{{2, model.Half}}}).add(stays(2, numbers("1"))))
 	assert.Nil(t, b.loop(node{state: 0, others: set{1}}, &looked))

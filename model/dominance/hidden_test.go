@@ -514,6 +514,11 @@ func TestWhatIsCoveredByAMixtureMerges(t *testing.T) {
 	require.NotNil(t, b.High)
 	assert.Equal(t, "1", b.High.String(), "to who sees cells alone they are one law")
 	assert.False(t, c.hidden.settled())
+	apart := newBounds(c.hidden.automaton)
+	assert.Nil(t, apart.laid(c.hidden.root(), false), "neither coin alone covers it")
+	above := apart.above(c.hidden.root())
+	require.NotNil(t, above)
+	assert.Equal(t, "1", above.String(), "and both do")
 	assert.True(t, c.told().settled(), "either coin, or even odds of the two")
 	assert.Len(t, c.told().moves, 3, "of which the even odds are the fair coin")
 }
