@@ -60,7 +60,7 @@ func (c *Comparison) decompose() Decomposition {
 	j.explore(c.Effort)
 	comparing := c.Effort * effortPerState
 	j.settle(comparing)
-	merges, parts := j.reach(merged), j.reach(parted)
+	merges, parts := j.chances()
 	var d Decomposition
 	for i, s := range own {
 		share := Share{Start: s.start, Weight: s.weight}

@@ -376,20 +376,7 @@ func naiveShare(machine *model.Machine, start int, m model.Law) *big.Rat {
 			chances[n][to].Add(chances[n][to], machine.Emission(tuples[n][0]).P(x).Rat())
 		}
 	}
-	reachable := make([][]bool, len(tuples))
-	for n := range tuples {
-		reachable[n] = make([]bool, len(tuples))
-		var visit func(v int)
-		visit = func(v int) {
-			for w := range chances[v] {
-				if !reachable[n][w] {
-					reachable[n][w] = true
-					visit(w)
-				}
-			}
-		}
-		visit(n)
-	}
+	reachable := closure(chances)
 	// x = P·x inside, 1 or 0 in bottom components.
 	size := len(tuples)
 	matrix := make([][]*big.Rat, size)
@@ -424,30 +411,5 @@ func naiveShare(machine *model.Machine, start int, m model.Law) *big.Rat {
 			matrix[n][v].Sub(matrix[n][v], p)
 		}
 	}
-	return gauss(matrix)[0]
-}
-
-// gauss solves the rows, the right-hand side last.
-func gauss(rows [][]*big.Rat) []*big.Rat {
-	for i := range rows {
-		pivot := i
-		for rows[pivot][i].Sign() == 0 {
-			pivot++
-		}
-		rows[i], rows[pivot] = rows[pivot], rows[i]
-		for j := range rows {
-			if j == i || rows[j][i].Sign() == 0 {
-				continue
-			}
-			factor := new(big.Rat).Quo(rows[j][i], rows[i][i])
-			for c := range rows[j] {
-				rows[j][c].Sub(rows[j][c], new(big.Rat).Mul(factor, rows[i][c]))
-			}
-		}
-	}
-	solution := make([]*big.Rat, len(rows))
-	for i := range rows {
-		solution[i] = new(big.Rat).Quo(rows[i][len(rows)], rows[i][i])
-	}
-	return solution
+	return eliminate(matrix)[0]
 }

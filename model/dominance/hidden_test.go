@@ -9,7 +9,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"mimics/model"
 )
@@ -124,7 +123,7 @@ func (d *dumb) merging(state int, others set) *big.Rat {
 			matrix[n][len(states)].SetInt64(1)
 		}
 	}
-	return gauss(matrix)[0]
+	return eliminate(matrix)[0]
 }
 
 // covered tries every set of the weights that may be positive.
@@ -174,43 +173,6 @@ func positiveSolution(columns [][]*big.Rat, right []*big.Rat) bool {
 		}
 	}
 	return eliminate(rows) != nil
-}
-
-// eliminate solves the rows, the right-hand side last; nil where there is no solution, more than one, or one below 0.
-func eliminate(rows [][]*big.Rat) []*big.Rat {
-	last := len(rows[0]) - 1
-	for x := range last {
-		pivot := x
-		for pivot < len(rows) && rows[pivot][x].Sign() == 0 {
-			pivot++
-		}
-		if pivot >= len(rows) {
-			return nil
-		}
-		rows[x], rows[pivot] = rows[pivot], rows[x]
-		for i := range rows {
-			if i == x || rows[i][x].Sign() == 0 {
-				continue
-			}
-			factor := new(big.Rat).Quo(rows[i][x], rows[x][x])
-			for c := range rows[i] {
-				rows[i][c].Sub(rows[i][c], new(big.Rat).Mul(factor, rows[x][c]))
-			}
-		}
-	}
-	solution := make([]*big.Rat, last)
-	for i, row := range rows {
-		if i >= last {
-			if row[last].Sign() != 0 {
-				return nil
-			}
-			continue
-		}
-		if solution[i] = new(big.Rat).Quo(row[last], row[i]); solution[i].Sign() < 0 {
-			return nil
-		}
-	}
-	return solution
 }
 
 // closure tells which states can come after which, later or at once.
@@ -336,40 +298,6 @@ func heedBounds(t *testing.T, c *Comparison, a, m model.Law, f model.Feature, na
 	})
 }
 
-// distance is E_A TV of the laws of so many further cells, after so many.
-func distance(a, m model.Law, f model.Feature, after, further int) (sum model.Q) {
-	var visit func(a, m model.Law, steps int)
-	visit = func(a, m model.Law, steps int) {
-		if steps == 0 {
-			sum = sum.Add(apartAfter(a, m, a.Prob(), m.Prob(), f, further))
-			return
-		}
-		for c := range f.Cells() {
-			if next := a.ObserveCell(f, c); !next.Null() {
-				visit(next, m.ObserveCell(f, c), steps-1)
-			}
-		}
-	}
-	visit(a, m, after)
-	return sum
-}
-
-// apartAfter is A(h) times the distance of what follows h, whose probabilities are pa and pm.
-func apartAfter(a, m model.Law, pa, pm model.Q, f model.Feature, steps int) (sum model.Q) {
-	if m.Null() && pm.IsZero() {
-		return pa
-	}
-	if steps == 0 {
-		return model.Zero.Max(a.Prob().Sub(m.Prob().Mul(pa).Div(pm)))
-	}
-	for c := range f.Cells() {
-		if next := a.ObserveCell(f, c); !next.Null() {
-			sum = sum.Add(apartAfter(next, m.ObserveCell(f, c), pa, pm, f, steps-1))
-		}
-	}
-	return sum
-}
-
 // behind looks behind so many joint states.
 func behind(c *Comparison, states int) Decomposition {
 	return (&Comparison{Effort: states, hidden: c.hidden}).Decompose()
@@ -383,43 +311,6 @@ func walkCells(a, m model.Law, f model.Feature, steps int, visit func(ratio mode
 			walkCells(next, m.ObserveCell(f, c), f, steps-1, visit)
 		}
 	}
-}
-
-// What outcomes tell at once a feature can tell late.
-func TestWhatIsNearOnOutcomesNeedNotBeThroughAFeature(t *testing.T) {
-	// At once an outcome tells two sources apart, of which the feature sees nothing until three steps later; then both are hidden
-	// switches, of which it never knows the age.
-	waiting := func(x, next int) model.State {
-		emit := make([]int64, 4)
-		emit[x] = 1
-		return model.State{Emit: mustCounts(emit...), Next: []int{next, next, next, next}}
-	}
-	states := []model.State{waiting(0, 2), waiting(1, 3), waiting(0, 4), waiting(0, 5), waiting(2, 6), waiting(3, 6)}
-	states = append(states, model.State{Emit: mustCounts(2, 1, 1, 0), Next: []int{6, 6, 7, 6}}, model.State{Emit: mustCounts(1, 1, 1, 0), Next: []int{6, 7, 7, 7}})
-	a, m := laws(t, mustCounts(1, 0, 0, 0, 0, 0, 0, 0), mustCounts(1, 1, 0, 0, 0, 0, 0, 0), states...)
-	f, err := model.NewFeature(0, 0, 1, 2)
-	require.NoError(t, err)
-	near := model.Frac(1, 100)
-	n, ok := compare(t, a, m, model.Finest(4)).Within(near)
-	assert.True(t, ok)
-	assert.Equal(t, 1, n)
-	through := compare(t, a, m, f)
-	assert.False(t, through.told().settled())
-	n, ok = through.Within(near)
-	assert.True(t, ok)
-	assert.Equal(t, 3, n)
-	assert.Equal(t, "1/2", distance(a, m, f, 2, 3).String())
-	assert.Equal(t, "0", distance(a, m, f, 3, 3).String())
-}
-
-// A source with a coin of little weight under the mimic: the budget certifies sooner than the energy.
-func TestTheBudgetCertifiesSoonerOfWhatIsRare(t *testing.T) {
-	a, m := laws(t, dist(t, "1/1000", "999/1000"), dist(t, "1/1000000", "999999/1000000"),
-		model.State{Emit: dist(t, "1", "0")}, model.State{Emit: dist(t, "1/2", "1/2")})
-	// κ - 1 is about 1, so that before anything is seen energy bounds the distance by 1/2; KL is about 0.006, and the budget by 0.055.
-	n, ok := compare(t, a, m, model.Finest(2)).Within(model.Frac(6, 100))
-	assert.True(t, ok)
-	assert.Zero(t, n)
 }
 
 // What bounds A/M on outcomes does so through the feature.
@@ -466,29 +357,6 @@ func TestMovesAreGatheredInOrder(t *testing.T) {
 	assert.Equal(t, []move{{0, half}, {1, model.One}}, gathered([]move{{2, half}, {0, half}, {1, half}}, []int{0, 1, 1}))
 }
 
-// From below, the equations come as near as 63 places tell, and never pass the solution.
-func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
-	fair := mustCounts(1, 1)
-	a, m := laws(t, mustCounts(1, 0, 0, 0, 0), mustCounts(0, 0, 0, 0, 1),
-		model.State{Emit: fair, Next: []int{1, 2}}, model.State{Emit: mustCounts(1, 2), Next: []int{0, 3}},
-		model.State{Emit: fair, Next: []int{0, 4}}, model.State{Emit: mustCounts(3, 1)},
-		model.State{Emit: fair, Next: []int{4, 4}})
-	j := newJoint(compare(t, a, m, model.Finest(2)).hidden.automaton)
-	j.nodes = []node{
-		{next: []edge{{1, model.Half}, {2, model.Half}}}, {next: []edge{{0, model.Frac(1, 3)}, {3, model.Frac(2, 3)}}},
-		{next: []edge{{0, model.Half}, {4, model.Half}}}, {fate: parted}, {fate: merged},
-	}
-	exact := j.reach(merged)
-	assert.Equal(t, "3/7", exact[0].String())
-	below := make([]model.Q, len(j.nodes))
-	below[4] = model.One
-	j.approach([]int{0, 1, 2}, below)
-	for n, q := range exact {
-		assert.False(t, q.Less(below[n]))
-		assert.True(t, q.Sub(below[n]).Less(model.Frac(1, 1<<50)))
-	}
-}
-
 // Two hidden coins, thrown anew each time a third look comes: mixtures of states are alike although no two states are.
 func TestWhatIsCoveredByAMixtureMerges(t *testing.T) {
 	half := "1/2"
@@ -523,37 +391,6 @@ func TestWhatIsCoveredByAMixtureMerges(t *testing.T) {
 	assert.Len(t, c.told().moves, 3, "of which the even odds are the fair coin")
 }
 
-// The least cost by trying every vertex.
-func TestTheSimplexMethodFindsTheBestVertex(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		small := rapid.Int64Range(-2, 2)
-		rows, columns := rapid.IntRange(1, 3).Draw(t, "rows"), rapid.IntRange(1, 5).Draw(t, "columns")
-		matrix, right, cost := make([][]model.Q, rows), make([]model.Q, rows), make([]model.Q, columns)
-		for i := range matrix {
-			right[i] = model.Whole(small.Draw(t, "right"))
-			for range columns {
-				matrix[i] = append(matrix[i], model.Whole(small.Draw(t, "entry")))
-			}
-		}
-		for x := range cost {
-			cost[x] = model.Whole(rapid.Int64Range(0, 3).Draw(t, "cost"))
-		}
-		left := 1 << 20
-		value, feasible := minimum(matrix, right, cost, &left)
-		least := (*big.Rat)(nil)
-		for chosen := range 1 << columns {
-			if spent := vertexCost(matrix, right, cost, chosen); spent != nil && (least == nil || spent.Cmp(least) < 0) {
-				least = spent
-			}
-		}
-		require.Equal(t, least != nil, feasible == yes)
-		require.NotEqual(t, unknown, feasible)
-		if feasible == yes {
-			require.Equal(t, least.String(), value.Rat().String())
-		}
-	})
-}
-
 func TestWithoutEffortNothingIsTold(t *testing.T) {
 	one := []model.Q{model.One}
 	left := 0
@@ -563,50 +400,4 @@ func TestWithoutEffortNothingIsTold(t *testing.T) {
 	assert.Equal(t, yes, (&tests{automaton: automaton{cells: 2}.add(stays(0, []model.Q{model.One, {}})).add(stays(1, []model.Q{{}, model.One}))}).apart(0, set{1}, 100))
 	assert.Equal(t, no, (&tests{automaton: w}).apart(0, set{1}, -1), "what meets needs no comparison")
 	assert.Equal(t, unknown, (&tests{automaton: automaton{cells: 1}.add([][]move{{{0, model.One}}}).add([][]move{{{1, model.One}}})}).apart(0, set{1}, -1))
-}
-
-// Of many sources with many joint states there are bounds, which narrow with effort.
-func TestPastTheLimitsThereAreBounds(t *testing.T) {
-	a, m := randomLaws(64, 2)
-	last := Decomposition{}
-	for _, effort := range []int{100, 1000, MostJoint} {
-		c := compare(t, a, m, model.Finest(2))
-		c.Effort = effort
-		d := c.Decompose()
-		assert.False(t, d.Decided())
-		assert.False(t, model.One.Less(d.Merging.Add(d.Singular)))
-		assert.False(t, d.Merging.Less(last.Merging))
-		assert.False(t, d.Singular.Less(last.Singular))
-		last = d
-		b := c.BoundBehind(8)
-		assert.Nil(t, b.Unbounded)
-		assert.Equal(t, "1", b.Low.String())
-	}
-	assert.Less(t, 0.9, last.Merging.Float64())
-}
-
-// vertexCost is the cost of the only solution in the chosen columns, nil where there is none at least 0.
-func vertexCost(matrix [][]model.Q, right, cost []model.Q, chosen int) *big.Rat {
-	var rows [][]*big.Rat
-	for i, row := range matrix {
-		var own []*big.Rat
-		for x, q := range row {
-			if chosen>>x&1 == 1 {
-				own = append(own, q.Rat())
-			}
-		}
-		rows = append(rows, append(own, right[i].Rat()))
-	}
-	solution := eliminate(rows)
-	if solution == nil {
-		return nil
-	}
-	sum := new(big.Rat)
-	for x := range cost {
-		if chosen>>x&1 == 1 {
-			sum.Add(sum, new(big.Rat).Mul(cost[x].Rat(), solution[0]))
-			solution = solution[1:]
-		}
-	}
-	return sum
 }

@@ -16,13 +16,27 @@ const (
 	mostSums    = 1 << 25
 )
 
+// chances are, for each joint state, the probability to merge and that not to, or lower bounds on both.
+func (j *joint) chances() (merges, parts []model.Q) {
+	merges, exact := j.reach(merged)
+	if !exact {
+		parts, _ = j.reach(parted)
+		return merges, parts
+	}
+	for _, p := range merges {
+		parts = append(parts, model.One.Sub(p))
+	}
+	return merges, parts
+}
+
 // reach is, for each joint state, the probability to come to one fate, or a lower bound on it: of the equations x = Σ p·x' the least
 // solution. Where no other fate can be reached it is 1, where this one cannot it is 0, and in between the equations are
-// solved exactly or, where that is too much or some fate is open anyway, from below.
-func (j *joint) reach(target fate) []model.Q {
+// solved exactly or, where that is too much or some fate is open anyway, from below. Where it is exact the rest comes to the
+// other fate.
+func (j *joint) reach(target fate) (result []model.Q, exact bool) {
 	is := func(n node) bool { return n.fate == target }
 	hopeful, doubtful := j.comesTo(is), j.comesTo(func(n node) bool { return n.fate != target && n.fate != passing })
-	result := make([]model.Q, len(j.nodes))
+	result = make([]model.Q, len(j.nodes))
 	var between []int
 	for n := range j.nodes {
 		switch {
@@ -35,8 +49,9 @@ func (j *joint) reach(target fate) []model.Q {
 	undecided := slices.ContainsFunc(j.nodes, func(n node) bool { return n.fate == open })
 	if undecided && len(between) > few || !j.solve(between, result) {
 		j.approach(between, result)
+		return result, false
 	}
-	return result
+	return result, !undecided
 }
 
 // comesTo are the joint states from which such ones can be reached.

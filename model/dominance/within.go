@@ -1,7 +1,6 @@
 package dominance
 
 import (
-	"fmt"
 	"slices"
 
 	"mimics/model"
@@ -22,7 +21,7 @@ const mostHistories = 1 << 11
 func (c *Comparison) Within(distance model.Q) (n int, ok bool) {
 	told := c.told()
 	b, root := newBounds(told.automaton), told.root()
-	shared, ok := root.shared()
+	shared, ok := told.shared()
 	if !ok {
 		return 0, false
 	}
@@ -82,24 +81,15 @@ func unspent(budget model.Log, level map[string]group) model.Q {
 // weights are what both laws give a source.
 type weights struct{ a, m model.Q }
 
-// shared are the sources of A with their weights, not ok where some is none of M.
-func (p *pair) shared() (list []weights, ok bool) {
-	for s, a := range p.a.states {
-		list = append(list, weights{a, p.m.states[s]})
+// shared are the laws of the sources of A with their weights, not ok where some is none of M.
+func (s sides) shared() (list []weights, ok bool) {
+	others := byLaw(s.sources[1])
+	for _, own := range byLaw(s.sources[0]) {
+		i := slices.IndexFunc(others, own.alike)
+		if i < 0 {
+			return nil, false
+		}
+		list = append(list, weights{own.weight, others[i].weight})
 	}
-	m := byPseudo(p.m.urns)
-	for name, weight := range byPseudo(p.a.urns) {
-		list = append(list, weights{weight, m[name]})
-	}
-	return list, !slices.ContainsFunc(list, func(w weights) bool { return w.m.IsZero() })
-}
-
-// byPseudo takes urns of the same pseudo-counts as one.
-func byPseudo(urns []source) map[string]model.Q {
-	weights := map[string]model.Q{}
-	for _, u := range urns {
-		name := fmt.Sprint(u.urn)
-		weights[name] = weights[name].Add(u.weight)
-	}
-	return weights
+	return list, true
 }
