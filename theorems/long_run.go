@@ -10,8 +10,15 @@ import (
 
 // unlikeFrequencies is the mass of the sources of A that show the outcomes as often as none of M does in the long run.
 func unlikeFrequencies(in *Instance) model.Q {
+	known := map[int][]model.Q{} // by start state: both laws have seen the same
+	shares := func(p model.Present) []model.Q {
+		if known[p.Start] == nil {
+			known[p.Start] = in.longRun(p)
+		}
+		return known[p.Start]
+	}
 	return massOf(in.operator, in.mimic, func(a, m model.Present) bool {
-		return slices.EqualFunc(in.longRun(a), in.longRun(m), model.Q.Equal)
+		return slices.EqualFunc(shares(a), shares(m), model.Q.Equal)
 	})
 }
 
@@ -37,14 +44,17 @@ func (in *Instance) longRun(p model.Present) []model.Q {
 // sojourns is the expected share of its time that a source spends in each state in the long run: of the states that it comes back to for
 // ever, the stationary law of each component weighed by the chance to end there.
 func (in *Instance) sojourns(start int) map[int]model.Q {
-	states := in.leadsTo(start)
+	states, leads := in.leadsTo(start), map[int][]int{}
+	for _, s := range states {
+		leads[s] = in.leadsTo(s)
+	}
 	share := map[int]model.Q{}
 	for _, s := range states {
-		component := in.leadsTo(s)
-		if s != slices.Min(component) || slices.ContainsFunc(component, func(t int) bool { return !slices.Contains(in.leadsTo(t), s) }) {
+		component := leads[s]
+		if s != slices.Min(component) || slices.ContainsFunc(component, func(t int) bool { return !slices.Contains(leads[t], s) }) {
 			continue // it is left for ever, or was counted
 		}
-		ends := in.endsIn(start, states, component)
+		ends := in.endsIn(states, component, leads)
 		for t, time := range in.stationary(component) {
 			share[component[t]] = time.Mul(ends)
 		}
@@ -77,22 +87,22 @@ func (in *Instance) movesTo(from int, states []int) []model.Q {
 	return chances
 }
 
-// endsIn is the chance to come from the first of some states to a component of them that is never left.
-func (in *Instance) endsIn(start int, states, component []int) model.Q {
+// endsIn is the chance to come from the first of some states to a component of them that is never left, by where each leads.
+func (in *Instance) endsIn(states, component []int, leads map[int][]int) model.Q {
 	rows := make([][]model.Q, len(states))
 	for n, s := range states {
 		rows[n] = make([]model.Q, len(states)+1)
 		switch {
 		case slices.Contains(component, s):
 			rows[n][len(states)] = model.One
-		case slices.Contains(in.leadsTo(s), component[0]):
+		case slices.Contains(leads[s], component[0]):
 			for i, p := range in.movesTo(s, states) {
 				rows[n][i] = p.Neg()
 			}
 		}
 		rows[n][n] = rows[n][n].Add(model.One)
 	}
-	return gauss(rows)[slices.Index(states, start)]
+	return gauss(rows)[0]
 }
 
 // stationary is the law on a component that its moves leave as it is.
