@@ -3,8 +3,6 @@ package properties
 import (
 	"fmt"
 	"strings"
-
-	"mimics/theorems"
 )
 
 // Evidence is what the verdict rests on, in one sentence.
@@ -23,8 +21,8 @@ func (r *Result) Evidence() string {
 			text += "; did not need " + n.Hypothesis
 		}
 	}
-	if claim, ok := theorems.All.Find(r.ID); ok && r.Proof != theorems.NotProved {
-		text += "; " + claim.Proven()
+	if r.Proven != "" {
+		text += "; " + r.Proven
 	}
 	return text + "; tried on " + r.Space
 }
@@ -38,13 +36,9 @@ func Card(results []Result) string {
 	var text strings.Builder
 	text.WriteString(CardHead)
 	for _, r := range results {
-		statement := ""
-		if claim, ok := theorems.All.Find(r.ID); ok {
-			statement = claim.Statement + " "
-		}
 		cells := []string{
 			"`" + r.ID + "`", string(r.Expect), string(r.Verdict), fmt.Sprint(r.Sampled.Met), fmt.Sprint(r.Exhausted.Met),
-			statement + "*" + r.Evidence() + "*",
+			strings.TrimSpace(r.Statement + " *" + r.Evidence() + "*"),
 		}
 		for _, cell := range cells {
 			// A bar would end the cell, a star change the type.

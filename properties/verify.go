@@ -85,6 +85,9 @@ type Result struct {
 	Theorems       []string             `json:"theorems"` // that prove it
 	// Why says in a few words what the verdict rests on, or what is wrong.
 	Why string `json:"why"`
+	// Statement and Proven are the claim's own, for people. A result that was read from JSON has neither.
+	Statement string `json:"-"`
+	Proven    string `json:"-"`
 }
 
 // Verify tries every claim with all engines, on all cores. What it finds comes in the order of the claims and does not
@@ -202,7 +205,7 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 		ID: claim.ID, Expect: claim.Expect, Sampled: f.Sampled.Tally, Exhausted: f.Exhausted.Tally, Examples: f.Examples.Tally,
 		Space:     fmt.Sprintf("all %d %s", f.Exhausted.Tried, Space(claim, f.Scope)),
 		Necessity: []Necessity{}, Rivals: []Refutation{},
-		Proof: claim.Proof(), Theorems: theoremsOf(claim),
+		Proof: claim.Proof(), Theorems: theoremsOf(claim), Statement: claim.Statement, Proven: claim.Proven(),
 	}
 	if b := f.Exhausted.Tightest; b != nil {
 		r.Tightest = &Tightest{b.Part, b.Left, b.Right, b.Scenario}
@@ -254,7 +257,7 @@ func conclude(claim theorems.Claim, f Findings) Result {
 	if !f.Finished {
 		return Result{
 			ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: cutShort, Necessity: []Necessity{}, Rivals: []Refutation{},
-			Proof: claim.Proof(), Theorems: theoremsOf(claim),
+			Proof: claim.Proof(), Theorems: theoremsOf(claim), Statement: claim.Statement, Proven: claim.Proven(),
 		}
 	}
 	r, failure := summary(claim, f)

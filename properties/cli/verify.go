@@ -187,9 +187,7 @@ func (r *report) table(w io.Writer) error {
 	for _, c := range r.Claims {
 		p.line("")
 		p.line("%-27s %-9s %s %10d %12d", c.ID, c.Expect, p.verdict(string(c.Verdict), 12), c.Sampled.Met, c.Exhausted.Met)
-		if claim, ok := theorems.All.Find(c.ID); ok {
-			p.wrapped("    ", claim.Statement)
-		}
+		p.wrapped("    ", c.Statement)
 		p.hanging("  → ", "    ", c.Evidence())
 		verdicts[c.Verdict]++
 		if c.Verdict != properties.AsExpected && c.Counterexample != nil {

@@ -88,15 +88,18 @@ func (e entry) ID() string { return e.Claim.ID }
 // Expect is what the theory says.
 func (e entry) Expect() theorems.Expectation { return e.Claim.Expect }
 
+// Statement is that of claim and result.
+func (e entry) Statement() string { return e.Claim.Statement }
+
 // Fine tells whether the claim came out as expected.
 func (e entry) Fine() bool { return e.Verdict == properties.AsExpected }
 
 // Proven says what of the claim is proved by machine, by which theorems.
 func (e entry) Proven() string {
-	if e.Result.Proof == theorems.NotProved {
+	if e.Result.Proven == "" {
 		return ""
 	}
-	return e.Claim.Proven() + " (" + strings.Join(e.Result.Theorems, ", ") + ")"
+	return e.Result.Proven + " (" + strings.Join(e.Result.Theorems, ", ") + ")"
 }
 
 // anchor is where on the page a claim is.

@@ -1,0 +1,35 @@
+package properties
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+	"mimics/theorems"
+)
+
+// A theory can give a claim of its own an ID that the essay has too.
+func TestACardQuotesTheClaimThatWasTried(t *testing.T) {
+	own, err := theorems.NewRegistry(theorems.Claim{
+		ID: "forcing/gap", Statement: "A chance of success is at most 1.", Source: "a note of mine", Expect: theorems.Holds,
+		Needs: theorems.NeedMimic | theorems.NeedSuccess, Parts: []theorems.Part{{Relation: theorems.AtMost}},
+		Check: func(in *theorems.Instance) []theorems.Sides {
+			return []theorems.Sides{theorems.Compare(model.Rational(in.Success.Rate(in.P())), model.Rational(model.One))}
+		},
+		Rivals: []theorems.Rival{{Name: "below 1", Relation: theorems.Below}},
+	})
+	require.NoError(t, err)
+	results := Conclude(own, Verify(t.Context(), own, Options{Cases: 20, Scope: 2, Seed: 1}))
+	require.Equal(t, CardHead+"| `forcing/gap` | holds | as expected | 20 | 27 | A chance of success is at most 1. *tightest 1 of 1; "+
+		"rivals refuted: 1; tried on all 27 scenarios up to 2 outcomes, weights 2, chances {0, 1/2, 1}* |\n", Card(results))
+
+	// Statements are no part of the JSON, and a card does without.
+	text, err := json.Marshal(results)
+	require.NoError(t, err)
+	require.NotContains(t, string(text), "A chance of success")
+	var read []Result
+	require.NoError(t, json.Unmarshal(text, &read))
+	require.Contains(t, Card(read), "| *tightest 1 of 1;")
+}
