@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"mimics/properties/cli"
+	"mimics/theorems"
 )
 
-func main() { os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() { os.Exit(cli.Run(theorems.Essay(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

@@ -29,7 +29,7 @@ func requireOneLine(t *testing.T, err error, place string) {
 func run(t *testing.T, in string, arguments ...string) (out string, accepted bool) {
 	t.Helper()
 	var printed, complaint bytes.Buffer
-	exit := cli.Run(arguments, strings.NewReader(in), &printed, &complaint)
+	exit := cli.Run(theorems.Essay(), arguments, strings.NewReader(in), &printed, &complaint)
 	require.Contains(t, []int{0, 1, 2}, exit)
 	if exit != 2 {
 		return printed.String(), true

@@ -12,7 +12,7 @@ import (
 // sweep needs it has. (Where a side was found, which other claims say, is a text.)
 func TestALookAllocatesNothing(t *testing.T) {
 	for _, id := range []string{"forcing/gap", "forcing/continuous", "transfer/shrinks", "safety/low-weight"} {
-		claim, _ := theorems.All.Find(id)
+		claim, _ := theorems.Essay().Find(id)
 		var scenarios []theorems.Scenario
 		require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *theorems.Scenario, _ Position) bool {
 			scenarios = append(scenarios, *s)

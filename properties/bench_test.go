@@ -16,7 +16,7 @@ import (
 func BenchmarkExhaust(b *testing.B) {
 	for _, id := range []string{"forcing/gap", "forcing/events", "tilt/conditioning", "mimic/indistinguishable", "merging/budget"} {
 		b.Run(strings.ReplaceAll(id, "/", "-"), func(b *testing.B) {
-			claim, _ := theorems.All.Find(id)
+			claim, _ := theorems.Essay().Find(id)
 			b.ReportAllocs()
 			scenarios := int64(0)
 			for b.Loop() {
@@ -34,7 +34,7 @@ func BenchmarkExhaust(b *testing.B) {
 
 // One case of the property that TestClaims checks, with its scenario drawn: rapid from end to end.
 func BenchmarkForcingGapProperty(b *testing.B) {
-	claim, _ := theorems.All.Find("forcing/gap")
+	claim, _ := theorems.Essay().Find("forcing/gap")
 	checks := flag.Lookup("rapid.checks")
 	before := checks.Value.String()
 	defer func() { _ = checks.Value.Set(before) }()

@@ -19,7 +19,7 @@ func (w words) Word() uint64 { return word.Draw(w.T, "choices") }
 // One property a claim, from the registry: what should hold does on every scenario that meets the hypotheses, what
 // exists is delivered by every member of its family, and what is refuted still compares two sides that exist.
 func TestClaims(t *testing.T) {
-	for _, claim := range theorems.All {
+	for _, claim := range theorems.Essay() {
 		t.Run(claim.ID, func(t *testing.T) {
 			t.Parallel()
 			tried, met := 0, 0

@@ -20,7 +20,7 @@ func TestASweepVisitsEachScenarioOnceUpToNames(t *testing.T) {
 		"merging/doubling": 2, "features/tower": 2, "features/topological-support": 2, "control/causation": 2,
 		"safety/compilability": 3, "safety/danger-bound": 2, "forecast/rare": 2,
 	} {
-		claim, _ := theorems.All.Find(id)
+		claim, _ := theorems.Essay().Find(id)
 		parts := claim.Needs | claim.With
 		bounds := Scope(scope, parts)
 		want := map[string]string{} // the first of each, by its least name

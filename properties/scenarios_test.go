@@ -133,7 +133,7 @@ func TestASweepOfOneStepScenariosIsCompleteUpToNames(t *testing.T) {
 			want[forget(p, g)] = true
 		}
 	}
-	claim, _ := theorems.All.Find("forcing/gap")
+	claim, _ := theorems.Essay().Find("forcing/gap")
 	got := map[string]bool{}
 	require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *theorems.Scenario, _ Position) bool {
 		p, g := make([]string, len(s.Outcomes)), make([]string, len(s.Outcomes))
@@ -147,7 +147,7 @@ func TestASweepOfOneStepScenariosIsCompleteUpToNames(t *testing.T) {
 }
 
 func TestTheSmallestScenarioComesFirst(t *testing.T) {
-	claim, _ := theorems.All.Find("forcing/gap")
+	claim, _ := theorems.Essay().Find("forcing/gap")
 	last := 0
 	require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *theorems.Scenario, _ Position) bool {
 		require.GreaterOrEqual(t, len(s.Outcomes), last)

@@ -96,7 +96,7 @@ func TestABrokenCheckFailsAndSaysSo(t *testing.T) {
 }
 
 func TestWithoutDropsOneHypothesis(t *testing.T) {
-	claim, _ := All.Find("forcing/gap")
+	claim, _ := Essay().Find("forcing/gap")
 	rest, ok := claim.Without("forcing-set-reachable")
 	require.True(t, ok)
 	require.Len(t, rest.Hypotheses, len(claim.Hypotheses)-1)
@@ -107,7 +107,7 @@ func TestWithoutDropsOneHypothesis(t *testing.T) {
 }
 
 func TestARivalIsThePartThatItFalsifies(t *testing.T) {
-	claim, _ := All.Find("merging/budget")
+	claim, _ := Essay().Find("merging/budget")
 	rival := claim.As(claim.Rivals[0])
 	require.Len(t, rival.Parts, 1)
 	require.Equal(t, "prior", rival.Parts[0].Name)

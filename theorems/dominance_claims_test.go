@@ -183,14 +183,14 @@ func TestManySourcesAreNotDecided(t *testing.T) {
 	} {
 		s := reading(t, `{"outcomes": ["h", "t"], "horizon": 3, `+text+`}`)
 		for _, id := range []string{"merging/dichotomy", "dominance/equivalence"} {
-			claim, _ := All.Find(id)
+			claim, _ := Essay().Find(id)
 			for _, v := range claim.Try(s) {
 				require.Equal(t, Vacuous, v.Outcome, id)
 				require.True(t, strings.HasPrefix(v.Detail, want), "%s: %s", id, v.Detail)
 			}
 		}
 	}
-	claim, _ := All.Find("merging/lebesgue")
+	claim, _ := Essay().Find("merging/lebesgue")
 	s := reading(t, `{"outcomes": ["h", "t"], "horizon": 3, "sources": {`+strings.Join(cycle, ", ")+
 		`}, "operator": {"c2-0": 1}, "mimic": {"c3-0": "1/2", "c5-0": "1/4", "c7-0": "1/4"}}`)
 	verdicts := claim.Try(s)

@@ -120,7 +120,7 @@ func TestTheExamplesComeOutAsTheEssaySays(t *testing.T) {
 		numbers, ok := exampleNumbers[s.Name]
 		require.True(t, ok, s.Name)
 		seen := 0
-		for _, c := range All {
+		for _, c := range Essay() {
 			for _, v := range c.Try(s) {
 				name := c.ID
 				if v.Name != "" {
@@ -149,7 +149,7 @@ func verdictText(v Verdict) string {
 
 func TestTheRareEventStaysFarWhileForecastsMerge(t *testing.T) {
 	s := example(t, "rare")
-	claim, _ := All.Find("forecast/rare")
+	claim, _ := Essay().Find("forecast/rare")
 	for n, want := range []string{"1/8", "1/12", "1/20", "1/36"} {
 		along := s
 		along.History = s.History[:n]
@@ -177,7 +177,7 @@ func TestNoForcingSetIsAClearAnswer(t *testing.T) {
 		"forcing/gap":     "; without it the claim fails: 0 = 1",
 		"forcing/optimum": "; without it there is nothing to compare",
 	} {
-		claim, _ := All.Find(id)
+		claim, _ := Essay().Find(id)
 		for _, v := range claim.Try(&s) {
 			require.Equal(t, Vacuous, v.Outcome)
 			require.Equal(t, "forcing-set-reachable does not hold: "+forcingSetReachable.Statement+want, v.Detail)
@@ -189,7 +189,7 @@ func TestNoForcingSetIsAClearAnswer(t *testing.T) {
 func TestLargeScenariosSayWhatTheyCover(t *testing.T) {
 	s := example(t, "genre")
 	s.Horizon = 400
-	claim, _ := All.Find("merging/martingale")
+	claim, _ := Essay().Find("merging/martingale")
 	v := claim.Try(&s)[0]
 	require.Equal(t, Held, v.Outcome)
 	require.Equal(t, "covers 21 of 400 steps", v.Detail)

@@ -64,7 +64,7 @@ func reading(t *testing.T, text string) *Scenario {
 
 // tried is what the claim says of the scenario, part by part.
 func tried(t *testing.T, id, text string) []string {
-	claim, ok := All.Find(id)
+	claim, ok := Essay().Find(id)
 	require.True(t, ok, id)
 	var list []string
 	for _, v := range claim.Try(reading(t, text)) {
@@ -103,7 +103,7 @@ func TestFeatureClaimsByHand(t *testing.T) {
 func TestTheLimitNeedsNoOperator(t *testing.T) {
 	s := reading(t, draws)
 	s.Operator = model.Dist{}
-	claim, _ := All.Find("features/exchangeable-limit")
+	claim, _ := Essay().Find("features/exchangeable-limit")
 	v := claim.Try(s)
 	require.Equal(t, "holds 7681/209440 <= 45/256", verdictText(v[0]))
 	require.Equal(t, Inapplicable, v[1].Outcome)
@@ -312,7 +312,7 @@ func TestTheLimitIsThatOfFeaturesThatSettle(t *testing.T) {
 	s := reading(t, `{"outcomes": ["a", "b", "c", "d"], "horizon": 3, "mimic": {"left": "1/2", "right": "1/2"},
 		"sources": {"left": {"emit": {"a": "1/2", "b": "1/2"}}, "right": {"emit": {"c": "1/3", "d": "2/3"}}},
 		"features": {"first": {"a": "1", "b": "0", "c": "1", "d": "0"}, "none": {"a": "0", "b": "0", "c": "0", "d": "0"}}}`)
-	claim, _ := All.Find("features/limited-is-full")
+	claim, _ := Essay().Find("features/limited-is-full")
 	v := claim.Try(s)[0]
 	require.Equal(t, "holds 0 = 0", verdictText(v))
 	require.Equal(t, "none at n = 1, and again every 1 steps for ever", v.Detail)
@@ -325,7 +325,7 @@ func TestManySourcesAndFeaturesAreFollowedLessFar(t *testing.T) {
 	for i := range 8 {
 		s.Features = append(s.Features, NewFeature(fmt.Sprint("F", i), slices.Concat([]string{"x"}, slices.Repeat([]string{"y"}, 255))))
 	}
-	claim, _ := All.Find("features/exchangeable-independence")
+	claim, _ := Essay().Find("features/exchangeable-independence")
 	require.Equal(t, "F0 = x at n = 0 covers 1 of 1000 steps", claim.Try(s)[0].Detail)
 	s.Features = s.Features[:1]
 	require.Equal(t, 2, NewInstance(s).reach(256))

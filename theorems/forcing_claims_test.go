@@ -24,7 +24,7 @@ func tryForcing(t *testing.T, id, text string) map[string]Verdict {
 	t.Helper()
 	s, err := ReadScenario("test", []byte(text))
 	require.NoError(t, err)
-	claim, ok := All.Find(id)
+	claim, ok := Essay().Find(id)
 	require.True(t, ok, id)
 	rows := map[string]Verdict{}
 	for _, v := range claim.Try(&s) {
@@ -103,7 +103,7 @@ func TestTheHardRemedyNeedsNoTilt(t *testing.T) {
 // which each outcome lies between while together they do not.
 func TestBothReadingsOfBetweenFail(t *testing.T) {
 	s := example(t, "overshoot")
-	claim, _ := All.Find("forcing/soft-between")
+	claim, _ := Essay().Find("forcing/soft-between")
 	rows := claim.Try(&s)
 	require.Equal(t, "fails 12/25 <= 1/3", verdictText(rows[0]))
 	require.Equal(t, "E = {guess}", rows[0].Detail)
@@ -137,7 +137,7 @@ func TestDivergencesOfSoftOptimaAreThoseOfTheirDefinition(t *testing.T) {
 }
 
 func TestEveryRationalBelowOneIsAGap(t *testing.T) {
-	claim, _ := All.Find("forcing/any-gap")
+	claim, _ := Essay().Find("forcing/any-gap")
 	for n := 1; n <= 60; n++ {
 		for i := range n {
 			choices := []int{n - 1, i, 1}
@@ -220,7 +220,7 @@ func TestForcingClaimsOnLongNumbers(t *testing.T) {
 	}
 	g, tilt := must(model.NewChannel(chances...)), must(model.NewTilt(model.Whole(2), make([]model.Reward, 100)...))
 	wide.Success, wide.Tilt = &g, &tilt
-	claim, _ := All.Find("forcing/jensen")
+	claim, _ := Essay().Find("forcing/jensen")
 	for _, v := range claim.Try(&wide) {
 		require.Equal(t, Held, v.Outcome)
 		require.Contains(t, v.Detail, "covers the first ")
@@ -243,7 +243,7 @@ func TestBetweenFailsAmongManyOutcomes(t *testing.T) {
 	for x := range weights {
 		s.Outcomes = append(s.Outcomes, fmt.Sprint(x))
 	}
-	claim, _ := All.Find("forcing/soft-between")
+	claim, _ := Essay().Find("forcing/soft-between")
 	v := claim.Try(&s)[0]
 	// As in the overshoot: 18·½ of 30/8 + 6 + 18/2, against 18 of 54.
 	require.Equal(t, "fails 12/25 <= 1/3", verdictText(v))

@@ -59,7 +59,7 @@ func TestTheExtremeEventStandsForAll(t *testing.T) {
 		many := split(few, 6)
 		require.Greater(t, len(many.Outcomes), maxSubsets)
 		for _, id := range []string{"mimic/indistinguishable", "forcing/events", "forcing/soft-between"} {
-			claim, _ := All.Find(id)
+			claim, _ := Essay().Find(id)
 			want, got := claim.Try(few), claim.Try(many)
 			for i := range want {
 				require.Equal(t, want[i].Outcome, got[i].Outcome, "%s %s", id, want[i].Name)
@@ -70,7 +70,7 @@ func TestTheExtremeEventStandsForAll(t *testing.T) {
 			require.Contains(t, got[0].Detail, "covers", id)
 			require.NotContains(t, claim.Try(split(few, maxSubsets/len(few.Outcomes)))[0].Detail, "covers", id)
 		}
-		conditioned, _ := All.Find("forecast/conditioned")
+		conditioned, _ := Essay().Find("forecast/conditioned")
 		v := conditioned.Try(many)[0]
 		require.NotEqual(t, Failed, v.Outcome)
 		require.Contains(t, v.Detail, "not all 2^18 events")
@@ -170,7 +170,7 @@ func TestARivalOfAPartThatIsNotAskedForIsVacuous(t *testing.T) {
 		"forcing/soft-path ":  `{"outcomes": ["a"], "mimic": {"a": 1}, "success": {"a": 0}, "tilt": {"base": 2, "reward": {"a": 0}}}`,
 		"forcing/soft-path  ": `{"outcomes": ["a", "b"], "mimic": {"a": 1}, "success": {"a": "1/2", "b": 1}, "tilt": {"base": 2, "reward": {"a": 0, "b": 0}}}`,
 	} {
-		claim, _ := All.Find(strings.TrimSpace(id))
+		claim, _ := Essay().Find(strings.TrimSpace(id))
 		in := NewInstance(reading(t, text))
 		for _, r := range claim.Rivals {
 			rival := claim.As(r)
@@ -192,6 +192,6 @@ func TestScenariosReadBackFromJSON(t *testing.T) {
 	}
 	var back Scenario
 	require.ErrorContains(t, json.Unmarshal([]byte(`{"outcomes": []}`), &back), "scenario")
-	_, ok := All.Find("no/such-claim")
+	_, ok := Essay().Find("no/such-claim")
 	require.False(t, ok)
 }

@@ -18,7 +18,7 @@ func requireRows(t *testing.T, text string, want map[string]string) {
 	s, err := ReadScenario("test", []byte(text))
 	require.NoError(t, err)
 	seen := map[string]bool{}
-	for _, c := range All {
+	for _, c := range Essay() {
 		for _, v := range c.Try(&s) {
 			name := c.ID
 			if v.Name != "" {
@@ -75,7 +75,7 @@ func TestMergingWithoutDominance(t *testing.T) {
 		"merging/surprises":            "inapplicable",
 	})
 	s := example(t, "steady")
-	claim, _ := All.Find("merging/steady")
+	claim, _ := Essay().Find("merging/steady")
 	require.Equal(t, "fails 15/32 <= 7/16", verdictText(claim.Try(&s)[0]))
 }
 
@@ -124,7 +124,7 @@ func TestAnUrnDoesNotDominateWhatAlternates(t *testing.T) {
 		"sources": {"even": {"emit": {"h": 1}, "next": {"h": "odd"}}, "odd": {"emit": {"t": 1}, "next": {"t": "even"}}, "urn": {"urn": {"h": 1, "t": 1}}},
 		"operator": {"even": 1}, "mimic": {"urn": 1}, "horizon": 4}`))
 	require.NoError(t, err)
-	claim, _ := All.Find("merging/urn")
+	claim, _ := Essay().Find("merging/urn")
 	require.Equal(t, Vacuous, claim.Try(&s)[0].Outcome)
 	rest, ok := claim.Without("operator-exchangeable")
 	require.True(t, ok)
@@ -175,10 +175,10 @@ func TestOutcomesSwingWhereTheirFrequencyMoves(t *testing.T) {
 // there is more to see of Z² than at the start.
 func TestWhatTheMimicHoldsImpossibleIsPassedOver(t *testing.T) {
 	s := reading(t, `{"outcomes": ["a", "b", "c"], "operator": {"a": "1/4", "b": "3/4"}, "mimic": {"b": "1/4", "c": "3/4"}, "horizon": 2}`)
-	martingale, _ := All.Find("merging/martingale")
+	martingale, _ := Essay().Find("merging/martingale")
 	squared := martingale.As(martingale.Rivals[1])
 	require.Equal(t, "fails 81/16 = 9/4", verdictText(squared.Conclude(NewInstance(s))[0]))
-	identity, _ := All.Find("merging/identity")
+	identity, _ := Essay().Find("merging/identity")
 	require.Equal(t, "dominated-on-histories does not hold: "+dominatedOnHistories.Statement+"; without it the claim fails: 7/16 = 0", identity.Try(s)[0].Detail)
 }
 

@@ -101,7 +101,7 @@ func TestIdenticalSupportGoesBothWays(t *testing.T) {
 
 // A history alone makes a scenario one of sequences, and it must be possible.
 func TestAHistoryCountsWithoutSources(t *testing.T) {
-	claim, _ := All.Find("mimic/sampler")
+	claim, _ := Essay().Find("mimic/sampler")
 	for history, want := range map[string]Outcome{`"a"`: Held, `"b"`: Vacuous, `"a", "b"`: Vacuous} {
 		s := reading(t, `{"outcomes": ["a", "b"], "mimic": {"a": 1}, "history": [`+history+`]}`)
 		require.Equal(t, want, claim.Try(s)[0].Outcome, history)
@@ -183,7 +183,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 			}
 		})
 		agree := func(id, part string, want tightest) {
-			claim, _ := All.Find(id)
+			claim, _ := Essay().Find(id)
 			for _, v := range claim.Conclude(in) {
 				if v.Name == part && v.Settled() {
 					compared[id+" "+part]++

@@ -14,7 +14,7 @@ import (
 func TestTheoremsSpeakOfTheClaims(t *testing.T) {
 	require.NotEmpty(t, proofs.All)
 	for _, p := range proofs.All {
-		claim, ok := All.Find(p.Claim)
+		claim, ok := Essay().Find(p.Claim)
 		require.True(t, ok, "%s is about %s, which is no claim", p.Theorem, p.Claim)
 		var names []string
 		for _, h := range claim.Hypotheses {

@@ -53,7 +53,7 @@ func TestTheFastFeatureIsNotTheSlowOne(t *testing.T) {
 		"features": {"always": {"calm": "0", "early": "0", "late": "0"}, "early": {"calm": "0", "early": "1", "late": "0"},
 			"late": {"calm": "0", "early": "0", "late": "1"}, "same": {"calm": "1", "early": "0", "late": "1"}}}`
 	s := reading(t, days)
-	claim, _ := All.Find("rates/differ")
+	claim, _ := Essay().Find("rates/differ")
 	verdicts := claim.Try(s)
 	require.Equal(t, "F = late: fails 1/8 = 0", verdicts[0].Detail+": "+verdictText(verdicts[0]))
 	require.Equal(t, "G = always, n = 0: fails 1/4 <= 0", verdicts[1].Detail+": "+verdictText(verdicts[1]))
@@ -71,7 +71,7 @@ func TestFeaturesShareWhatTypesThereAre(t *testing.T) {
 // Three features take 3/4 out of a budget of ½·ln 2; any two of them take too much already, and one does not.
 func TestEachFeatureSpendsABudgetOfItsOwn(t *testing.T) {
 	s := example(t, "one-budget")
-	claim, _ := All.Find("rates/one-budget")
+	claim, _ := Essay().Find("rates/one-budget")
 	for features, want := range []string{1: "holds 1/4 <= 1/2*ln 2", 2: "fails 1/2 <= 1/2*ln 2", 3: "fails 3/4 <= 1/2*ln 2"} {
 		if few := s; features > 0 {
 			few.Features = s.Features[:features]

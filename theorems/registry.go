@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sync"
 
 	"mimics/theorems/proofs"
 )
@@ -90,9 +91,10 @@ func (c *Claim) validate() error {
 	return nil
 }
 
-// All is the theory. A program that checks another one, with all that the command can do, sets it before it calls cli.Run
-// and not later.
-var All = func() Registry {
+// Essay returns the claims of the essay. The list is the caller's own: changing it changes nothing elsewhere.
+func Essay() Registry { return slices.Clone(essay()) }
+
+var essay = sync.OnceValue(func() Registry {
 	claims := slices.Concat(
 		mimicClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
 		controlClaims, transferClaims, safetyClaims,
@@ -102,10 +104,10 @@ var All = func() Registry {
 	}
 	registry, err := NewRegistry(claims...)
 	if err != nil {
-		panic(err) // a fault of this package, seen at every start
+		panic(err) // a fault of this package, seen by every test
 	}
 	return registry
-}()
+})
 
 // Find is the claim with the ID.
 func (r Registry) Find(id string) (*Claim, bool) {

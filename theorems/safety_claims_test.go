@@ -51,7 +51,7 @@ func TestTheThreeClassesOfSafety(t *testing.T) {
 	} {
 		s, err := ReadScenario("test", []byte(text))
 		require.NoError(t, err)
-		claim, _ := All.Find("safety/trichotomy")
+		claim, _ := Essay().Find("safety/trichotomy")
 		require.Equal(t, class, claim.Try(&s)[0].Detail, text)
 	}
 }

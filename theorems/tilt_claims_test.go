@@ -62,7 +62,7 @@ func TestControlCanKeepGenreAndLoseFlattery(t *testing.T) {
 		"tilt/collapse limit":              "holds 1/10 = 1/10",
 		"tilt/collapse vanishes":           "holds 1/4782970 <= 19/100",
 	})
-	claim, _ := All.Find("tilt/one-feature")
+	claim, _ := Essay().Find("tilt/one-feature")
 	require.Equal(t, "flattery = yes given enjoyed = yes, where genre is kept", claim.Try(&s)[0].Detail)
 }
 
@@ -143,7 +143,7 @@ func TestTheUnpenalisedOptimaOnAGrid(t *testing.T) {
 				worst = worst.Max(model.TotalVariation(pi, end))
 			}
 		}
-		claim, _ := All.Find("tilt/collapse")
+		claim, _ := Essay().Find("tilt/collapse")
 		rows := claim.Conclude(in)
 		require.Equal(t, "holds "+highest.String()+" = "+highest.String(), verdictText(rows[0]), "%s", p)
 		require.Equal(t, optima == 1, rows[1].Left.Sign() == 0, "%s", p)
@@ -154,7 +154,7 @@ func TestTheUnpenalisedOptimaOnAGrid(t *testing.T) {
 // The two sides of the converse vanish together with what they stand for: forecasts given F that are all kept, and
 // π(x)·p(y) = π(y)·p(x) for all x and y of a cell.
 func TestTheConverseMeansWhatItSays(t *testing.T) {
-	claim, _ := All.Find("tilt/synchrony-converse")
+	claim, _ := Essay().Find("tilt/synchrony-converse")
 	kept := 0
 	for _, p := range laws(4, 3) {
 		for _, pi := range laws(4, 4) {
@@ -207,7 +207,7 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 		"forecast/proxy":       "covers the first 32 of 40 features",
 		"forecast/correlation": "does not hold",
 	} {
-		claim, _ := All.Find(id)
+		claim, _ := Essay().Find(id)
 		require.Contains(t, claim.Try(&s)[0].Detail, want, id)
 	}
 	tilts, _ := NewInstance(&s).bases()

@@ -29,7 +29,7 @@ func TestTransferClaimsByHand(t *testing.T) {
 // The gap is 1/5 at a distance of 1/5 and 0 at a distance of 3/10.
 func TestABetterMimicCanHaveALargerGap(t *testing.T) {
 	s := example(t, "better-mimic")
-	claim, _ := All.Find("transfer/shrinks")
+	claim, _ := Essay().Find("transfer/shrinks")
 	require.Equal(t, "fails 1/5 <= 0", verdictText(claim.Try(&s)[0]))
 	require.Equal(t, "the mimic is nearer, 1/5 against 3/10; genre", claim.Try(&s)[0].Detail)
 	s.Mimic, s.Challenger = s.Challenger, s.Mimic

@@ -218,7 +218,7 @@ func TestInequalitiesAreDecidedAtLongHorizons(t *testing.T) {
 	s, err := ReadScenario("three", []byte(threeDraws+"60}"))
 	require.NoError(t, err)
 	for _, id := range []string{"budget", "surprises", "nature", "identical-support", "refined-budget", "weighted-nature", "energy"} {
-		claim, _ := All.Find("merging/" + id)
+		claim, _ := Essay().Find("merging/" + id)
 		for _, v := range claim.Try(&s) {
 			require.Equal(t, Held, v.Outcome, "%s %s", id, v.Name)
 			switch v.Name {
@@ -233,7 +233,7 @@ func TestInequalitiesAreDecidedAtLongHorizons(t *testing.T) {
 			}
 		}
 	}
-	for _, r := range All {
+	for _, r := range Essay() {
 		for _, rival := range r.Rivals {
 			if r.ID == "merging/refined-budget" || r.ID == "merging/nature" && rival.Name == "a quarter of the bound" {
 				claim := r.As(rival)
@@ -248,7 +248,7 @@ func TestWhatBoundsCannotDecideStaysExact(t *testing.T) {
 	s, err := ReadScenario("same", []byte(`{"outcomes": ["a", "b"], "sources": {"s": {"emit": {"a": "1/2", "b": "1/2"}}, "t": {"emit": {"a": "1/3", "b": "2/3"}}},
 		"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/2", "t": "1/2"}, "horizon": 300}`))
 	require.NoError(t, err)
-	claim, _ := All.Find("merging/budget")
+	claim, _ := Essay().Find("merging/budget")
 	for _, v := range claim.Try(&s) {
 		require.Equal(t, Held, v.Outcome)
 		require.Nil(t, v.LeftWithin)

@@ -30,7 +30,7 @@ func witnesses(t *testing.T) (list []witness) {
 		s, err := ReadScenario(path, text)
 		require.NoError(t, err)
 		id, shows, _ := strings.Cut(s.Name, ": ")
-		claim, ok := All.Find(id)
+		claim, ok := Essay().Find(id)
 		require.True(t, ok, path)
 		require.Equal(t, string(text), string(s.Format()), "%s: what is read is written as it was", path)
 		list = append(list, witness{s, claim, shows})
@@ -118,7 +118,7 @@ func TestClaimsNameWhatTheyNeed(t *testing.T) {
 // Every member of a family bears its claim out, and what it lacks of the generator it makes up for by itself.
 func TestFamiliesDeliver(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
-	for _, claim := range All {
+	for _, claim := range Essay() {
 		if claim.Family == nil {
 			continue
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/properties/cli"
+	"mimics/theorems"
 )
 
 var update = flag.Bool("update", false, "write the golden file of bad inputs anew")
@@ -64,7 +65,7 @@ func (b bad) refused(t *testing.T) string {
 	var out, complaint strings.Builder
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	exit := cli.Run(append(b.command, name), in, &out, &complaint)
+	exit := cli.Run(theorems.Essay(), append(b.command, name), in, &out, &complaint)
 	runtime.ReadMemStats(&after)
 	require.Equal(t, 2, exit, "%s: %s", b.name, complaint.String())
 	require.Empty(t, out.String(), b.name)

@@ -50,9 +50,9 @@ type changes struct {
 
 // compare lists the changes in the claims whose ID matches the pattern, all for an empty one. Gone is what the theory has
 // no more: what else lies beyond the pattern was not tried again.
-func (b *baseline) compare(r *report, pattern string) *changes {
+func (b *baseline) compare(theory theorems.Registry, r *report, pattern string) *changes {
 	gone := func(id string) bool {
-		_, known := theorems.All.Find(id)
+		_, known := theory.Find(id)
 		matches, _ := path.Match(pattern, id)
 		return !known && (pattern == "" || matches)
 	}

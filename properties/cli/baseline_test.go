@@ -69,7 +69,7 @@ func TestBaselineTellsWhatGotWorse(t *testing.T) {
 
 func TestBaselineTellsOfARunThatLostSomething(t *testing.T) {
 	base := earlier(t)
-	gap, ok := theorems.All.Find("forcing/gap")
+	gap, ok := theorems.Essay().Find("forcing/gap")
 	require.True(t, ok)
 	changed := *gap
 	changed.Rivals = []theorems.Rival{{Name: "c for 1-c", Relation: theorems.AtMost}} // which is true
@@ -79,8 +79,7 @@ func TestBaselineTellsOfARunThatLostSomething(t *testing.T) {
 			h.Holds = func(*theorems.Instance) bool { return true }
 		}
 	}
-	withTheory(t, changed)
-	got := mimics(quick("--baseline", base)...)
+	got := theoryOf(t, changed).mimics(quick("--baseline", base)...)
 	require.Equal(t, 1, got.exit, got.err)
 	requireNarrow(t, strings.ReplaceAll(got.out, base, "base.json"))
 	for _, says := range []string{

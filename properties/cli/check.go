@@ -37,7 +37,7 @@ type row struct {
 }
 
 func (c *checkCommand) Run(s *streams) error {
-	claims, err := claimsLike(c.Claim)
+	claims, err := s.claimsLike(c.Claim)
 	switch {
 	case err != nil:
 		return err

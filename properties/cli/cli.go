@@ -38,9 +38,10 @@ const (
 // errUnexpected ends a command whose output already says what is not as expected.
 var errUnexpected = errors.New("not as expected")
 
-// streams is where a command reads and writes.
+// streams is where a command reads and writes, and the theory that it is about.
 type streams struct {
 	context.Context
+	theory   theorems.Registry
 	in       io.Reader
 	out, err io.Writer
 	colour   colouring
@@ -70,8 +71,8 @@ type commands struct {
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
-// Run runs the command line and gives the exit code.
-func Run(arguments []string, in io.Reader, out, err io.Writer) int {
+// Run runs the command line on a theory and returns the exit code.
+func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process as if nobody listened
@@ -92,7 +93,7 @@ func Run(arguments []string, in io.Reader, out, err io.Writer) int {
 		return exit // help was asked for and given
 	}
 	if fault == nil {
-		run := func() error { return parsed.Run(&streams{ctx, in, out, err, c.Color}) }
+		run := func() error { return parsed.Run(&streams{ctx, theory, in, out, err, c.Color}) }
 		switch parsed.Selected().Name {
 		case "verify", "check": // which end soon by themselves, and say what is settled
 			fault = run()
@@ -135,12 +136,12 @@ func untilInterrupted(ctx context.Context, run func() error) error {
 }
 
 // claimsLike lists the claims whose ID matches the pattern, all for an empty one.
-func claimsLike(pattern string) (theorems.Registry, error) {
+func (s *streams) claimsLike(pattern string) (theorems.Registry, error) {
 	if pattern == "" {
-		return theorems.All, nil
+		return s.theory, nil
 	}
 	var list theorems.Registry
-	for _, c := range theorems.All {
+	for _, c := range s.theory {
 		matches, err := path.Match(pattern, c.ID)
 		if err != nil {
 			return nil, fmt.Errorf("--claim %q is no pattern, expected one such as forcing/*", pattern)
@@ -150,15 +151,15 @@ func claimsLike(pattern string) (theorems.Registry, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("--claim %q matches no claim, %s", pattern, claimMeant(pattern))
+		return nil, fmt.Errorf("--claim %q matches no claim, %s", pattern, claimMeant(s.theory, pattern))
 	}
 	return list, nil
 }
 
-func claimNamed(id string) (*theorems.Claim, error) {
-	claim, ok := theorems.All.Find(id)
+func (s *streams) claimNamed(id string) (*theorems.Claim, error) {
+	claim, ok := s.theory.Find(id)
 	if !ok {
-		return nil, fmt.Errorf("there is no claim %q, %s", id, claimMeant(id))
+		return nil, fmt.Errorf("there is no claim %q, %s", id, claimMeant(s.theory, id))
 	}
 	return claim, nil
 }

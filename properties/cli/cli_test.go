@@ -30,13 +30,32 @@ type result struct {
 	out, err string
 }
 
-// mimics runs a command line with nothing on standard input.
+// mimics runs a command line on the essay with nothing on standard input.
 func mimics(arguments ...string) result { return mimicsOn("", arguments...) }
 
-// mimicsOn runs a command line with a text on standard input.
+// mimicsOn runs a command line on the essay with a text on standard input.
 func mimicsOn(in string, arguments ...string) result {
+	return theory{theorems.Essay()}.mimicsOn(in, arguments...)
+}
+
+// theory is what a command line is about.
+type theory struct{ theorems.Registry }
+
+// theoryOf is a theory of these claims.
+func theoryOf(t *testing.T, claims ...theorems.Claim) theory {
+	t.Helper()
+	registry, err := theorems.NewRegistry(claims...)
+	require.NoError(t, err)
+	return theory{registry}
+}
+
+// mimics runs a command line on the theory with nothing on standard input.
+func (r theory) mimics(arguments ...string) result { return r.mimicsOn("", arguments...) }
+
+// mimicsOn runs a command line on the theory with a text on standard input.
+func (r theory) mimicsOn(in string, arguments ...string) result {
 	var out, err bytes.Buffer
-	exit := cli.Run(arguments, strings.NewReader(in), &out, &err)
+	exit := cli.Run(r.Registry, arguments, strings.NewReader(in), &out, &err)
 	return result{exit, out.String(), err.String()}
 }
 
@@ -130,7 +149,7 @@ func TestFileWithoutPermissionIsRefused(t *testing.T) {
 
 func TestStandardInputThatBreaksIsRefused(t *testing.T) {
 	var out, complaint bytes.Buffer
-	exit := cli.Run([]string{"check", "-"}, iotest.ErrReader(errors.New("the wire was cut")), &out, &complaint)
+	exit := cli.Run(theorems.Essay(), []string{"check", "-"}, iotest.ErrReader(errors.New("the wire was cut")), &out, &complaint)
 	requireRefused(t, "stdin: the wire was cut", result{exit, out.String(), complaint.String()})
 }
 
@@ -149,7 +168,7 @@ func TestOutputThatCannotBeWrittenIsReported(t *testing.T) {
 	} {
 		t.Run(strings.Join(arguments, " "), func(t *testing.T) {
 			var complaint bytes.Buffer
-			require.Equal(t, 2, cli.Run(arguments, strings.NewReader(""), full{}, &complaint))
+			require.Equal(t, 2, cli.Run(theorems.Essay(), arguments, strings.NewReader(""), full{}, &complaint))
 			require.True(t, strings.HasSuffix(complaint.String(), "mimics: no space left on device\n"), complaint.String())
 		})
 	}
@@ -221,26 +240,16 @@ func TestLearnMakesAScenario(t *testing.T) {
 	require.Zero(t, mimicsOn(got.out, "check", "-", "--claim", "mimic/bayes").exit)
 }
 
-// withTheory runs a test on another theory.
-func withTheory(t *testing.T, claims ...theorems.Claim) {
-	t.Helper()
-	whole := theorems.All
-	t.Cleanup(func() { theorems.All = whole })
-	var err error
-	theorems.All, err = theorems.NewRegistry(claims...)
-	require.NoError(t, err)
-}
-
 // falseTheory is one false claim that is expected to hold.
-func falseTheory(t *testing.T) {
+func falseTheory(t *testing.T) theory {
 	t.Helper()
-	withTheory(t, falseClaim(t))
+	return theoryOf(t, falseClaim(t))
 }
 
 // falseClaim is a refuted claim that is expected to hold.
 func falseClaim(t *testing.T) theorems.Claim {
 	t.Helper()
-	claim, ok := theorems.All.Find("forcing/is-conditioning")
+	claim, ok := theorems.Essay().Find("forcing/is-conditioning")
 	require.True(t, ok)
 	c := *claim
 	c.Expect, c.Sharpened = theorems.Holds, ""

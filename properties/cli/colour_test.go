@@ -46,10 +46,10 @@ func TestVerdictsAreColouredWhereAsked(t *testing.T) {
 }
 
 func TestRegressionsAreRed(t *testing.T) {
-	falseTheory(t)
-	got := mimics("verify", "--cases", "20", "--scope", "2", "--color", "always")
+	wrong := falseTheory(t)
+	got := wrong.mimics("verify", "--cases", "20", "--scope", "2", "--color", "always")
 	require.Contains(t, got.out, red+"regression"+plain)
-	require.Contains(t, mimics("check", thirds, "--color", "always").out, red+"FAILS"+plain)
+	require.Contains(t, wrong.mimics("check", thirds, "--color", "always").out, red+"FAILS"+plain)
 }
 
 func TestTerminalsAreColouredUnlessToldOtherwise(t *testing.T) {

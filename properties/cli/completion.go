@@ -16,22 +16,26 @@ type completionCommand struct {
 }
 
 func (c *completionCommand) Run(s *streams, parsed *kong.Context) error {
-	script := map[string]func(*kong.Node) string{"bash": bashScript, "zsh": zshScript, "fish": fishScript}[c.Shell]
+	offered := offers{s.theory}
+	script := map[string]func(*kong.Node) string{"bash": offered.bash, "zsh": offered.zsh, "fish": offered.fish}[c.Shell]
 	return s.write("", func(w io.Writer) error {
 		_, err := io.WriteString(w, script(parsed.Model.Node))
 		return err
 	})
 }
 
+// offers is what a shell offers: claims and hypotheses of the theory, and whatever the grammar of the command knows.
+type offers struct{ theory theorems.Registry }
+
 // values lists what can stand for a flag or an argument, nil where it is a file or anything.
-func values(v *kong.Value) (list []string) {
+func (o offers) values(v *kong.Value) (list []string) {
 	switch v.Name {
 	case "claim":
-		for _, c := range theorems.All {
+		for _, c := range o.theory {
 			list = append(list, c.ID)
 		}
 	case "without":
-		for _, c := range theorems.All {
+		for _, c := range o.theory {
 			list = append(list, hypothesisNames(&c)...)
 		}
 		slices.Sort(list)
@@ -55,30 +59,30 @@ func flagNames(flag *kong.Flag) []string {
 // flagsOf lists the flags of a command, those of all commands among them.
 func flagsOf(command *kong.Node) []*kong.Flag { return slices.Concat(command.AllFlags(true)...) }
 
-// bashScript leaves file names to the shell, which completes them where a list is empty.
-func bashScript(root *kong.Node) string {
+// bash leaves file names to the shell, which completes them where a list is empty.
+func (o offers) bash(root *kong.Node) string {
 	return `_mimics() {
 	local command= before=${COMP_WORDS[COMP_CWORD-1]} list
 	[ "$COMP_CWORD" -gt 1 ] && command=${COMP_WORDS[1]}
-` + shellCases(root) + `	COMPREPLY=($(compgen -W "$list" -- "${COMP_WORDS[COMP_CWORD]}"))
+` + o.shellCases(root) + `	COMPREPLY=($(compgen -W "$list" -- "${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _mimics mimics
 `
 }
 
-func zshScript(root *kong.Node) string {
+func (o offers) zsh(root *kong.Node) string {
 	return `#compdef mimics
 _mimics() {
 	local command= before=$words[CURRENT-1] list
 	[ "$CURRENT" -gt 2 ] && command=$words[2]
-` + shellCases(root) + `	compadd -- ${=list} || _files
+` + o.shellCases(root) + `	compadd -- ${=list} || _files
 }
 compdef _mimics mimics
 `
 }
 
 // shellCases sets list to what can come next, by the command and the word before, in the language of both shells.
-func shellCases(root *kong.Node) string {
+func (o offers) shellCases(root *kong.Node) string {
 	var text strings.Builder
 	one := func(pattern string, list []string) {
 		fmt.Fprintf(&text, "\t%s) list='%s' ;;\n", pattern, strings.Join(list, " "))
@@ -97,10 +101,10 @@ func shellCases(root *kong.Node) string {
 			for _, name := range flagNames(flag) {
 				patterns = append(patterns, fmt.Sprintf("'%s %s'", command.Name, name))
 			}
-			one(strings.Join(patterns, "|"), values(flag.Value))
+			one(strings.Join(patterns, "|"), o.values(flag.Value))
 		}
 		for _, argument := range command.Positional {
-			next = append(next, values(argument)...)
+			next = append(next, o.values(argument)...)
 		}
 		one("'"+command.Name+" '*", next)
 	}
@@ -109,7 +113,7 @@ func shellCases(root *kong.Node) string {
 	return text.String()
 }
 
-func fishScript(root *kong.Node) string {
+func (o offers) fish(root *kong.Node) string {
 	var text strings.Builder
 	quoted := func(s string) string { return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(s) + "'" }
 	for _, command := range root.Children {
@@ -120,7 +124,7 @@ func fishScript(root *kong.Node) string {
 			if flag.Short != 0 {
 				text.WriteString(" -s " + string(flag.Short))
 			}
-			if list := values(flag.Value); list != nil {
+			if list := o.values(flag.Value); list != nil {
 				text.WriteString(" -x -a " + quoted(strings.Join(list, " ")))
 			} else if !flag.IsBool() {
 				text.WriteString(" -r")
@@ -128,7 +132,7 @@ func fishScript(root *kong.Node) string {
 			text.WriteString(" -d " + quoted(flag.Help) + "\n")
 		}
 		for _, argument := range command.Positional {
-			if list := values(argument); list != nil {
+			if list := o.values(argument); list != nil {
 				text.WriteString(line + " -f -a " + quoted(strings.Join(list, " ")) + "\n")
 			}
 		}

@@ -22,7 +22,7 @@ type findCommand struct {
 }
 
 func (c *findCommand) Run(s *streams) error {
-	claim, err := claimNamed(c.Claim)
+	claim, err := s.claimNamed(c.Claim)
 	switch {
 	case err != nil:
 		return err

@@ -31,7 +31,7 @@ func TestVerifyPrintsJUnit(t *testing.T) {
 	require.Zero(t, got.exit, got.err)
 	all, suites := ingest(t, got.out)
 	claims, sections := 0, map[string]bool{}
-	for _, c := range theorems.All {
+	for _, c := range theorems.Essay() {
 		if strings.Contains("hpr", c.ID[len(c.ID)-1:]) {
 			claims++
 			section, _, _ := strings.Cut(c.ID, "/")
@@ -48,10 +48,9 @@ func TestVerifyPrintsJUnit(t *testing.T) {
 }
 
 func TestJUnitReportsRegressions(t *testing.T) {
-	sound, ok := theorems.All.Find("forcing/gap")
+	sound, ok := theorems.Essay().Find("forcing/gap")
 	require.True(t, ok)
-	withTheory(t, *sound, falseClaim(t))
-	got := mimics("verify", "--cases", "40", "--scope", "2", "--format", "junit")
+	got := theoryOf(t, *sound, falseClaim(t)).mimics("verify", "--cases", "40", "--scope", "2", "--format", "junit")
 	require.Equal(t, 1, got.exit)
 	require.Contains(t, got.out, `<testsuites name="mimics" tests="2" failures="1" errors="0" skipped="0" time="0">`)
 	all, suites := ingest(t, got.out)

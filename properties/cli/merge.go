@@ -18,7 +18,7 @@ func (c *mergeCommand) Run(s *streams) error {
 	if err := c.prepare(s); err != nil {
 		return err
 	}
-	var merged merger
+	merged := merger{theory: s.theory}
 	for _, name := range c.Files {
 		r, err := s.readReport(name, "the JSON result of a shard")
 		if err != nil {
@@ -50,6 +50,7 @@ func (s *streams) readReport(name, expected string) (*report, error) {
 
 // merger gathers the results of shards.
 type merger struct {
+	theory theorems.Registry
 	head   report // what all have in common
 	of     int    // how many shards there are
 	claims []theorems.Claim
@@ -66,7 +67,7 @@ func (m *merger) add(name string, r *report) error {
 	if r.Cases < 1 || r.Cases > maxCases || r.Scope < 1 || r.Scope > maxScope {
 		return fmt.Errorf("%d cases and scope %d, expected the result of a shard", r.Cases, r.Scope)
 	}
-	claims, found, err := r.findings()
+	claims, found, err := r.findings(m.theory)
 	if err != nil {
 		return err
 	}
@@ -93,10 +94,10 @@ func (m *merger) add(name string, r *report) error {
 	return nil
 }
 
-// findings lists the claims of a report with what was found on each.
-func (r *report) findings() (claims []theorems.Claim, found []properties.Findings, err error) {
+// findings lists the claims of a report, which the theory must have, with what was found on each.
+func (r *report) findings(theory theorems.Registry) (claims []theorems.Claim, found []properties.Findings, err error) {
 	for _, c := range r.Claims {
-		claim, known := theorems.All.Find(c.ID)
+		claim, known := theory.Find(c.ID)
 		switch {
 		case slices.ContainsFunc(claims, func(other theorems.Claim) bool { return other.ID == c.ID }):
 			return nil, nil, fmt.Errorf("claim %s is there twice, expected each claim once", c.ID)

@@ -41,10 +41,10 @@ func editDistance(a, b string) int {
 }
 
 // claimMeant says which claim was meant, or where they are listed. A section that was left out is no mistake of spelling.
-func claimMeant(written string) string {
+func claimMeant(theory theorems.Registry, written string) string {
 	written = strings.ToLower(written)
 	var ids, names []string
-	for _, c := range theorems.All {
+	for _, c := range theory {
 		_, name, _ := strings.Cut(c.ID, "/")
 		ids, names = append(ids, c.ID), append(names, name)
 	}

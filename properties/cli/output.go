@@ -50,7 +50,7 @@ func isResult(text []byte) bool {
 // something is not as expected or got worse.
 func (o *output) print(s *streams, r *report, pattern string) error {
 	if o.earlier != nil {
-		r.changes = o.earlier.compare(r, pattern)
+		r.changes = o.earlier.compare(s.theory, r, pattern)
 	}
 	r.coloured = o.Out == "" && s.coloured() // a file is read by whatever program
 	render := map[string]func(io.Writer) error{"table": r.table, "json": r.json, "junit": r.junit, "markdown": r.markdown}

@@ -26,7 +26,7 @@ type reportCommand struct {
 }
 
 func (c *reportCommand) Run(s *streams) error {
-	claims, err := c.claims()
+	claims, err := c.claims(s)
 	switch {
 	case err != nil:
 		return err

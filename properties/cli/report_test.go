@@ -71,12 +71,10 @@ func TestReportWithoutAToolchain(t *testing.T) {
 }
 
 func TestReportOfWhatIsNotAsExpected(t *testing.T) {
-	gap, ok := theorems.All.Find("forcing/gap") // which a figure draws scenarios for
+	gap, ok := theorems.Essay().Find("forcing/gap") // which a figure draws scenarios for
 	require.True(t, ok)
-	falseTheory(t)
-	theorems.All = append(theorems.All, *gap)
 	dir := t.TempDir()
-	got := mimics("report", "-o", dir, "--cases", "5", "--scope", "3", "--no-experiment")
+	got := theoryOf(t, falseClaim(t), *gap).mimics("report", "-o", dir, "--cases", "5", "--scope", "3", "--no-experiment")
 	require.Equal(t, result{1, dir + "/index.html: 2 claims, 7 figures\n", ""}, got)
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	require.NoError(t, err)

@@ -14,7 +14,7 @@ type listCommand struct {
 }
 
 func (c *listCommand) Run(s *streams) error {
-	claims, err := claimsLike(c.Claim)
+	claims, err := s.claimsLike(c.Claim)
 	if err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ type showCommand struct {
 }
 
 func (c *showCommand) Run(s *streams) error {
-	claim, err := claimNamed(c.Claim)
+	claim, err := s.claimNamed(c.Claim)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (c *showCommand) Run(s *streams) error {
 	}
 	return s.write("", func(w io.Writer) error {
 		p := printer{w: w}
-		p.claim(claim)
+		p.claim(s.theory, claim)
 		p.line("")
 		p.wrapped("  ", claim.Derivation)
 		p.line("")
@@ -56,8 +56,8 @@ func (c *showCommand) Run(s *streams) error {
 	})
 }
 
-// claim prints what is claimed.
-func (p *printer) claim(claim *theorems.Claim) {
+// claim prints what is claimed, and what the theory refutes beside it.
+func (p *printer) claim(theory theorems.Registry, claim *theorems.Claim) {
 	p.line("%s", claim.ID)
 	p.wrapped("  ", claim.Statement)
 	p.line("")
@@ -93,7 +93,7 @@ func (p *printer) claim(claim *theorems.Claim) {
 	if claim.Sharpened != "" {
 		p.field("instead", claim.Sharpened+" is true")
 	}
-	for _, c := range theorems.All {
+	for _, c := range theory {
 		if c.Sharpened == claim.ID {
 			p.field("related", c.ID+", which is refuted")
 		}

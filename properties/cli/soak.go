@@ -17,7 +17,7 @@ type soakCommand struct {
 }
 
 func (c *soakCommand) Run(s *streams) error {
-	claims, err := claimsLike(c.Claim)
+	claims, err := s.claimsLike(c.Claim)
 	switch {
 	case err != nil:
 		return err

@@ -25,10 +25,10 @@ func TestStepSummaryIsAppended(t *testing.T) {
 }
 
 func TestStepSummaryIsWrittenOfWhatIsNotAsExpectedToo(t *testing.T) {
-	falseTheory(t)
+	wrong := falseTheory(t)
 	file := filepath.Join(t.TempDir(), "summary.md")
 	t.Setenv("GITHUB_STEP_SUMMARY", file)
-	got := mimics("verify", "--cases", "20", "--scope", "2", "--format", "markdown", "--step-summary")
+	got := wrong.mimics("verify", "--cases", "20", "--scope", "2", "--format", "markdown", "--step-summary")
 	require.Equal(t, 1, got.exit)
 	require.Equal(t, got.out+"\n", read(t, file))
 }

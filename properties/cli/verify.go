@@ -23,8 +23,8 @@ type effort struct {
 }
 
 // claims lists the claims to try; it errs where the effort makes no sense.
-func (e effort) claims() (theorems.Registry, error) {
-	claims, err := claimsLike(e.Claim)
+func (e effort) claims(s *streams) (theorems.Registry, error) {
+	claims, err := s.claimsLike(e.Claim)
 	switch {
 	case err != nil:
 		return nil, err
@@ -65,7 +65,7 @@ type claimReport struct {
 }
 
 func (c *verifyCommand) Run(s *streams) error {
-	claims, err := c.claims()
+	claims, err := c.claims(s)
 	switch {
 	case err != nil:
 		return err

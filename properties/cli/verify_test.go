@@ -154,15 +154,15 @@ func TestVerifyIsTheDefault(t *testing.T) {
 
 // TestRegressionIsReported verifies a theory that is false.
 func TestRegressionIsReported(t *testing.T) {
-	falseTheory(t)
-	got := mimics("verify", "--cases", "20", "--scope", "2")
+	wrong := falseTheory(t)
+	got := wrong.mimics("verify", "--cases", "20", "--scope", "2")
 	require.Equal(t, 1, got.exit)
 	require.Empty(t, got.err)
 	require.Contains(t, got.out, "forcing/is-conditioning     holds     regression ")
 	require.Contains(t, got.out, "counterexample: 1 = 2/3\n    {\n      \"outcomes\": [\"a\",\"b\"],\n")
 	require.NotContains(t, got.out, "All 1 claims")
 
-	got = mimics("verify", "--cases", "20", "--scope", "2", "--format", "json")
+	got = wrong.mimics("verify", "--cases", "20", "--scope", "2", "--format", "json")
 	require.Equal(t, 1, got.exit)
 	var report any
 	require.NoError(t, json.Unmarshal([]byte(got.out), &report))
@@ -202,10 +202,10 @@ func TestVerifyWritesAFileWhole(t *testing.T) {
 }
 
 func TestVerifyWritesWhatIsNotAsExpectedToo(t *testing.T) {
-	falseTheory(t)
+	wrong := falseTheory(t)
 	folder := t.TempDir()
 	file := filepath.Join(folder, "result.txt")
-	require.Equal(t, result{1, "", ""}, mimics("verify", "--cases", "20", "--scope", "2", "-o", file))
+	require.Equal(t, result{1, "", ""}, wrong.mimics("verify", "--cases", "20", "--scope", "2", "-o", file))
 	text, err := os.ReadFile(file)
 	require.NoError(t, err)
 	require.Contains(t, string(text), "regression")

@@ -147,7 +147,7 @@ func bound(natural, fresh law) Theorem {
 
 // try gives one part of a claim on a scenario. All parts must hold.
 func try(id, part string, s *theorems.Scenario) Theorem {
-	claim, ok := theorems.All.Find(id)
+	claim, ok := theorems.Essay().Find(id)
 	if !ok {
 		panic("experiment: no claim " + id)
 	}

@@ -16,7 +16,7 @@ var bases = []model.Q{model.Frac(5, 4), model.Frac(3, 2), model.Whole(2), model.
 
 // Oracle and suite agree on scenarios with any parts, whether or not they meet what a claim takes for granted.
 func TestAgreementOnAnything(t *testing.T) {
-	for _, claim := range theorems.All {
+	for _, claim := range theorems.Essay() {
 		t.Run(claim.ID, func(t *testing.T) {
 			t.Parallel()
 			var c count

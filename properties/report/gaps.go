@@ -24,7 +24,7 @@ const gapScenarios = 3000
 // newGaps draws scenarios that meet the hypotheses of the claim. Both routes start from the scenario and share no step but
 // the operator's forecast of successes.
 func newGaps(seed uint64) ([]gap, error) {
-	claim, ok := theorems.All.Find("forcing/gap")
+	claim, ok := theorems.Essay().Find("forcing/gap")
 	if !ok {
 		return nil, fmt.Errorf("there is no claim forcing/gap to draw scenarios for")
 	}

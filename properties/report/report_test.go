@@ -24,7 +24,7 @@ import (
 
 // newContents are of few cases, with experiments on the small corpus.
 func newContents() (*Contents, error) {
-	c := &Contents{Settings: Settings{Version: "of a test", Cases: 3, Scope: 1, Seed: 5}, Claims: theorems.All}
+	c := &Contents{Settings: Settings{Version: "of a test", Cases: 3, Scope: 1, Seed: 5}, Claims: theorems.Essay()}
 	c.Results = properties.Conclude(c.Claims, properties.Verify(context.Background(), c.Claims, properties.Options{Cases: c.Cases, Scope: c.Scope, Seed: c.Seed}))
 	corpus, err := experiment.Read([]string{"../experiment/testdata/corpus"})
 	if err != nil {
@@ -117,7 +117,7 @@ func TestThePageIsThere(t *testing.T) {
 	require.Contains(t, index, Marker)
 	require.Contains(t, index, `<html lang="en">`)
 	require.Regexp(t, `<title>[^<]+</title>`, index)
-	for _, claim := range theorems.All {
+	for _, claim := range theorems.Essay() {
 		require.Contains(t, index, `<article id="`+anchor(claim.ID)+`"`, claim.ID)
 		require.Contains(t, index, `<a href="#`+anchor(claim.ID)+`">`+claim.ID+`</a>`)
 	}
@@ -218,9 +218,9 @@ func TestExperimentsEndWithTheContext(t *testing.T) {
 func TestImplicationsAreOfClaimsAndInTheirWords(t *testing.T) {
 	seen := map[[2]string]bool{}
 	for _, i := range implications {
-		from, ok := theorems.All.Find(i.From)
+		from, ok := theorems.Essay().Find(i.From)
 		require.True(t, ok, i.From)
-		to, ok := theorems.All.Find(i.To)
+		to, ok := theorems.Essay().Find(i.To)
 		require.True(t, ok, i.To)
 		require.NotEqual(t, i.From, i.To)
 		require.False(t, seen[[2]string{i.From, i.To}], "%s twice", i.To)
@@ -252,17 +252,19 @@ func TestImplicationsDoNotGoRound(t *testing.T) {
 }
 
 func TestSectionsHaveTitles(t *testing.T) {
-	for _, s := range sectionsOf(theorems.All) {
+	sections := sectionsOf(theorems.Essay())
+	for _, s := range sections {
 		require.Contains(t, sectionTitles, s)
 	}
-	require.Len(t, sectionTitles, len(sectionsOf(theorems.All)))
+	require.Len(t, sectionTitles, len(sections))
 	require.Equal(t, "elsewhere", titleOf("elsewhere"))
 }
 
 func TestEveryClaimIsOnTheMapOnce(t *testing.T) {
-	m := newMap(theorems.All, make([]properties.Result, len(theorems.All)))
-	require.Len(t, m.order, len(theorems.All))
-	require.Len(t, m.heads, len(sectionsOf(theorems.All)))
+	claims := theorems.Essay()
+	m := newMap(claims, make([]properties.Result, len(claims)))
+	require.Len(t, m.order, len(claims))
+	require.Len(t, m.heads, len(sectionsOf(claims)))
 	for i, id := range m.order {
 		for _, other := range m.order[:i] {
 			a, b := m.boxes[id], m.boxes[other]
@@ -283,9 +285,11 @@ func TestEveryClaimIsOnTheMapOnce(t *testing.T) {
 }
 
 func TestSectionsWithoutAPlaceComeLast(t *testing.T) {
-	claim := theorems.All[0]
-	claim.ID = "elsewhere/claim"
-	m := newMap(append(theorems.Registry{claim}, theorems.All...), make([]properties.Result, 1+len(theorems.All)))
+	claims := theorems.Essay()
+	other := claims[0]
+	other.ID = "elsewhere/claim"
+	claims = append(theorems.Registry{other}, claims...)
+	m := newMap(claims, make([]properties.Result, len(claims)))
 	require.Equal(t, len(columns), m.boxes["elsewhere/claim"].column)
 }
 

@@ -30,9 +30,9 @@ var raises = theorems.Claim{
 }
 
 func main() {
-	var err error
-	if theorems.All, err = theorems.NewRegistry(raises); err != nil {
+	theory, err := theorems.NewRegistry(raises)
+	if err != nil {
 		log.Fatal(err)
 	}
-	os.Exit(cli.Run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(cli.Run(theory, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
