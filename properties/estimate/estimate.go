@@ -1,6 +1,7 @@
-// Package estimate says what a sample tells of the world: in floating-point numbers, for people. No verdict hangs on them.
+// Package estimate returns ranges of the world's numbers, given a sample: in floating-point numbers, for people. No
+// verdict depends on them.
 //
-//	estimate.ClopperPearson(12, 100, 0.05) // a probability, of which 100 draws showed 12: 0.0636 to 0.2002
+//	estimate.ClopperPearson(12, 100, 0.05) // the probability of what 100 draws showed 12 times: 0.0636 to 0.2002
 package estimate
 
 import (
@@ -9,53 +10,67 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Range is what a number lies in, with a confidence that whoever makes it states.
+// Range is an interval for an unknown number. The function that returns it states its confidence.
 type Range struct {
 	Low  float64 `json:"low"`
 	High float64 `json:"high"`
 }
 
-// Holds tells whether the value is in the range.
+// Holds reports whether the value is in the range.
 func (r Range) Holds(value float64) bool { return r.Low <= value && value <= r.High }
 
-// ClopperPearson is the exact interval for a probability of which n ≥ 1 draws showed so many successes: whatever the
-// probability, it misses it with a chance of at most miss, and on either side of at most half of that (Clopper and
-// Pearson 1934).
+// ClopperPearson returns the exact interval for a probability, given the number of successes in n draws. Whatever the
+// probability is, the interval misses it with a chance of at most miss, 0 < miss ≤ 1, and on either side with at most
+// half of that. Without draws it is [0, 1].
+//
+// It covers because each end inverts a test (Clopper and Pearson, "The use of confidence or fiducial limits", Biometrika
+// 26, 1934): Low is the probability at which at least as many successes have the chance miss/2. This chance rises with
+// the probability, so Low lies above the true one only if the count is among the largest, which together have a chance
+// of at most miss/2. High is the same for failures.
 func ClopperPearson(successes, n int64, miss float64) Range {
 	r := Range{0, 1}
-	s, failures := float64(successes), float64(n-successes)
 	if successes > 0 {
-		r.Low = distuv.Beta{Alpha: s, Beta: failures + 1}.Quantile(miss / 2)
+		r.Low, _ = lowEnd(successes, n, miss/2)
 	}
 	if successes < n {
-		r.High = distuv.Beta{Alpha: s + 1, Beta: failures}.Quantile(1 - miss/2)
+		_, r.High = lowEnd(n-successes, n, miss/2)
 	}
 	return r
 }
 
-// Resample draws a sample of the same size from the law of the counts, at least 0 each: the counts of a multinomial.
+// Resample draws a sample of the same size from the law of the counts, at least 0 each, and returns its counts.
 func Resample(counts []int64, random *rand.Rand) []int64 {
-	left := int64(0)
+	size := int64(0)
 	for _, n := range counts {
-		left += n
+		size += n
 	}
-	drawn, rest := make([]int64, len(counts)), left
-	for x, n := range counts {
-		if left == 0 {
+	return Multinomial(size, counts, random)
+}
+
+// Multinomial draws size times from the law that is proportional to the weights, at least 0 each, and returns the counts:
+// all 0 if all weights are.
+func Multinomial(size int64, weights []int64, random *rand.Rand) []int64 {
+	rest := int64(0)
+	for _, w := range weights {
+		rest += w
+	}
+	drawn := make([]int64, len(weights))
+	for x, w := range weights {
+		if size == 0 || rest == 0 {
 			break
 		}
-		// Given what the ones before took, each takes a binomial share of what is left.
-		took := left
-		if n < rest {
-			took = Binomial(left, float64(n)/float64(rest), random)
+		// Given the counts before, each count is binomial: its share of the weights that are left.
+		took := size
+		if w < rest {
+			took = Binomial(size, float64(w)/float64(rest), random)
 		}
 		drawn[x] = took
-		left, rest = left-took, rest-n
+		size, rest = size-took, rest-w
 	}
 	return drawn
 }
 
-// Binomial draws how many of n succeed, each with the chance p.
+// Binomial draws the number of successes in n trials that succeed with the chance p each.
 func Binomial(n int64, p float64, random *rand.Rand) int64 {
 	return int64(distuv.Binomial{N: float64(n), P: p, Src: random}.Rand())
 }
