@@ -31,7 +31,7 @@ type Growth struct {
 func (c Constant) Decided() bool { return c.Unbounded != nil || c.High != nil && c.High.Equal(c.Low) }
 
 // The search for the constant: how many histories are looked behind, how many words that may show it unbounded, and how many
-// fractions are worked out in all.
+// fractions are worked out in all, a long one counting for several (see charge).
 const (
 	mostExpansions = 400
 	mostWords      = 4000
@@ -131,22 +131,14 @@ func (b *bounds) search(root *pair, histories int) Constant {
 // both, and none of the other sources can ever be alike to it, each of them is refuted in the end if s is true, and A/M tends to what
 // it is of s alone. Of two urns alone it is the largest value of the density, which is approached.
 func (b *bounds) approached(p *pair) (most model.Q) {
-	for s, a := range p.a.states {
-		m, shared := p.m.states[s]
-		if !shared {
-			continue
+	own, others := p.a.present(), p.m.present()
+	for _, s := range own { // in order, since each question spends work
+		refuted := func(j int) bool {
+			u := b.ratioToMeeting(s, j)
+			return j == s || u != nil && u.IsZero()
 		}
-		apart := true
-		for _, others := range []map[int]model.Q{p.a.states, p.m.states} {
-			for j := range others {
-				if apart && j != s {
-					u := b.ratioToMeeting(s, j)
-					apart = u != nil && u.IsZero()
-				}
-			}
-		}
-		if apart {
-			most = most.Max(p.z.Mul(a).Div(m))
+		if others.has(s) && own.all(refuted) && others.all(refuted) {
+			most = most.Max(p.z.Mul(p.a.states[s]).Div(p.m.states[s]))
 		}
 	}
 	if len(p.a.urns) == 1 && len(p.m.urns) == 1 && len(p.a.states)+len(p.m.states) == 0 {
@@ -188,13 +180,15 @@ func (b *bounds) after(p *pair, cell int) (next *pair, chance model.Q) {
 	if pa.Sign() == 0 || pm.Sign() == 0 {
 		return nil, pa
 	}
-	return &pair{history: append(slices.Clone(p.history), cell), a: a, m: m, z: p.z.Mul(pa).Div(pm)}, pa
+	z := p.z.Mul(pa).Div(pm)
+	b.charge(z)
+	return &pair{history: append(slices.Clone(p.history), cell), a: a, m: m, z: z}, pa
 }
 
 // observe is one law after a cell, and the chance of that.
 func (b *bounds) observe(w weighted, cell int) (next weighted, chance model.Q) {
 	next.states = map[int]model.Q{}
-	b.work += len(w.states) + len(w.urns)*b.cells
+	b.work += len(w.urns) * b.cells
 	for s, weight := range w.states {
 		for _, m := range b.moves[s][cell] {
 			p := weight.Mul(m.chance)
@@ -215,9 +209,11 @@ func (b *bounds) observe(w weighted, cell int) (next weighted, chance model.Q) {
 	if chance.Sign() > 0 {
 		for s, p := range next.states {
 			next.states[s] = p.Div(chance)
+			b.charge(next.states[s])
 		}
 		for i := range next.urns {
 			next.urns[i].weight = next.urns[i].weight.Div(chance)
+			b.charge(next.urns[i].weight)
 		}
 	}
 	return next, chance
@@ -246,6 +242,7 @@ func (b *bounds) above(p *pair) *model.Q {
 
 // laid lays each source of A against itself where M has it too, or against whichever costs least.
 func (b *bounds) laid(p *pair, ownFirst bool) *model.Q {
+	b.work += len(p.a.states)*len(p.m.states) + len(p.a.urns)*len(p.m.urns)
 	share := map[string]model.Q{}
 	lay := func(name string, a, m, ratio model.Q) { share[name] = share[name].Add(a.Mul(ratio).Div(m)) }
 	others := p.m.present()

@@ -100,7 +100,7 @@ func (b *bounds) density(sources []source, others weighted) *model.Q {
 	for _, s := range sources {
 		most := b.densityOfUrn(s, others.urns)
 		if s.state >= 0 {
-			most = b.densityOfState(s.state, others.states)
+			most = b.densityOfState(s.state, others)
 		}
 		if most == nil {
 			return nil
@@ -110,14 +110,14 @@ func (b *bounds) density(sources []source, others weighted) *model.Q {
 	return &sum
 }
 
-func (b *bounds) densityOfState(state int, others map[int]model.Q) *model.Q {
+func (b *bounds) densityOfState(state int, others weighted) *model.Q {
 	var most model.Q
-	for j, m := range others {
+	for _, j := range others.present() { // in order, since each question spends work
 		ratio := b.ratioToMeeting(state, j)
 		if ratio == nil {
 			return nil
 		}
-		most = most.Max(ratio.Div(m))
+		most = most.Max(ratio.Div(others.states[j]))
 	}
 	return &most
 }

@@ -80,7 +80,6 @@ func (b *bounds) loop(from node, looked *int) []int {
 	strands := []strand{first}
 	for n := 0; n < len(strands) && n < 200 && !b.spent(); n++ {
 		*looked++
-		b.work += len(from.others) * b.cells
 		for c, p := range b.emit[strands[n].state] {
 			if p.Sign() == 0 {
 				continue
@@ -97,6 +96,7 @@ func (b *bounds) loop(from node, looked *int) []int {
 					continue
 				}
 				next.others[s], next.at[s] = ratio.Mul(p).Div(q), b.next(strands[n].at[s], c)
+				b.charge(next.others[s])
 				where = where.with(next.at[s])
 				grows = grows && model.One.Less(next.others[s])
 			}

@@ -22,6 +22,11 @@ func (s set) has(state int) bool {
 	return found
 }
 
+// all reports whether every state of the set has a property; it stops at the first that has not.
+func (s set) all(holds func(state int) bool) bool {
+	return !slices.ContainsFunc(s, func(state int) bool { return !holds(state) })
+}
+
 // joint runs one source beside the set of the states in which those of the other law can be that have not been refuted yet.
 type joint struct {
 	automaton

@@ -18,6 +18,9 @@ func newBounds(w automaton) *bounds {
 // spent tells whether more was worked out than may be.
 func (b *bounds) spent() bool { return b.work > mostWork }
 
+// charge counts one fraction as work: as 1, and beyond some 256 bits as more, in proportion to the square of its length.
+func (b *bounds) charge(q model.Q) { b.work += 1 + effort(q)/16 }
+
 // question is which largest ratio of two states is asked for: anywhere or where they meet.
 type question struct {
 	i, j    int
@@ -41,7 +44,7 @@ func (b *bounds) answer(asked question) *model.Q {
 		return &one
 	}
 	known, ok := b.ratios[asked]
-	if !ok {
+	if !ok && !b.spent() {
 		switch {
 		case b.settled:
 			known = b.longest(asked.i, asked.j, asked.meeting)
@@ -82,7 +85,7 @@ func (b *bounds) longest(i, j int, meeting bool) *model.Q {
 			case q.Sign() == 0 || b.spent():
 				return nil
 			}
-			b.work++
+			b.charge(p)
 			to := [2]int{b.next(at[0], c), b.next(at[1], c)}
 			id, ok := ids[to]
 			switch {
@@ -105,12 +108,15 @@ func (b *bounds) longest(i, j int, meeting bool) *model.Q {
 	for round := 0; ; round++ {
 		rises := false
 		for n, list := range steps {
-			b.work += len(list)
+			if b.spent() {
+				return nil
+			}
 			for _, s := range list {
 				ratio := s.ratio
 				if s.to >= 0 {
 					ratio = ratio.Mul(largest[s.to])
 				}
+				b.charge(ratio)
 				if largest[n].Less(ratio) {
 					largest[n], rises = ratio, true
 				}
@@ -119,7 +125,7 @@ func (b *bounds) longest(i, j int, meeting bool) *model.Q {
 		if !rises {
 			return &largest[0]
 		}
-		if round > len(pairs) || b.spent() {
+		if round > len(pairs) {
 			return nil
 		}
 	}

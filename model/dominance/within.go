@@ -44,17 +44,19 @@ func (c *Comparison) Within(distance model.Q) (n int, ok bool) {
 		next := map[string]group{}
 		for _, g := range level {
 			for cell := range b.cells {
+				if b.spent() {
+					return 0, false
+				}
 				p, chance := b.after(&g.pair, cell)
 				if p == nil {
 					continue
 				}
 				p.history = nil
 				key := p.key()
-				b.work += len(key) / 64 // long numbers are slow
 				next[key] = group{*p, next[key].chance.Add(g.chance.Mul(chance))}
 			}
 		}
-		if looked += len(next); looked > mostHistories || b.spent() {
+		if looked += len(next); looked > mostHistories {
 			return 0, false
 		}
 		level = next
