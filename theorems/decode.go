@@ -1,7 +1,6 @@
 package theorems
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -62,16 +61,17 @@ func (r *reader) fail(v *value, format string, arguments ...any) {
 
 // object gives the members by key, all of which must be known.
 func (r *reader) object(v *value, known ...string) map[string]*value {
-	if r.err != nil || v.kind != objectKind {
+	if r.err != nil || !r.isObject(v) {
 		r.fail(v, "expected an object")
 		return nil
 	}
-	members := make(map[string]*value, len(v.members))
-	for _, m := range v.members {
-		if !slices.Contains(known, m.key) {
-			r.fail(m.value, "unknown key, expected one of %s", strings.Join(known, ", "))
+	members := map[string]*value{}
+	for key, inner := range r.members(v) {
+		if !slices.Contains(known, key) {
+			r.fail(inner, "unknown key, expected one of %s", strings.Join(known, ", "))
+			return nil
 		}
-		members[m.key] = m.value
+		members[key] = inner
 	}
 	return members
 }
@@ -125,31 +125,26 @@ func (r *reader) scenario(root *value) {
 	read("tolerance", func(v *value) { s.Tolerance = r.pointer(v) })
 }
 
-func (r *reader) text(v *value) (string, bool) {
-	text, ok := v.scalar.(string)
-	return text, ok && v.kind == scalarKind
-}
-
 func (r *reader) name(v *value) string {
-	text, ok := r.text(v)
-	if !ok || !printable(text) {
-		r.fail(v, "expected a name: a text of 1 to 256 bytes without control characters")
+	text, ok := r.quoted(v)
+	if !ok || !Nameable(text) {
+		r.fail(v, "expected a name: a text of 1 to %d bytes without control characters", MaxName)
 	}
 	return text
 }
 
 // newNames reads a list of 1 to most distinct names.
 func (r *reader) newNames(v *value, most int) ([]string, names) {
-	if v.kind != arrayKind || len(v.items) == 0 {
+	if !r.isList(v) || r.count(v) == 0 {
 		r.fail(v, "expected a list of 1 to %d names", most)
 		return nil, nil
 	}
-	if len(v.items) > most {
-		r.fail(v, "%d names, expected at most %d", len(v.items), most)
+	if r.count(v) > most {
+		r.fail(v, "%d names, expected at most %d", r.count(v), most)
 		return nil, nil
 	}
-	list, index := make([]string, 0, len(v.items)), names{}
-	for _, item := range v.items {
+	list, index := make([]string, 0, r.count(v)), names{}
+	for _, item := range r.items(v) {
 		name := r.name(item)
 		if _, twice := index[name]; twice {
 			r.fail(item, "%q is named twice, expected distinct names", name)
@@ -182,10 +177,10 @@ var errNoNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
 
 // parseNumber gives errNoNumber where the value is neither a text nor a number.
 func (r *reader) parseNumber(v *value) (model.Q, error) {
-	if number, ok := v.scalar.(json.Number); ok {
-		return model.ParseQ(number.String())
+	if number, ok := r.numeral(v); ok {
+		return model.ParseQ(number)
 	}
-	if text, ok := r.text(v); ok {
+	if text, ok := r.quoted(v); ok {
 		return model.ParseQ(text)
 	}
 	return model.Zero, errNoNumber
@@ -238,17 +233,17 @@ func (r *reader) integer(v *value, low, high int) int {
 // table reads one value for each name among those known; entries that are absent stay zero, and complete asks
 // that none is.
 func table[T any](r *reader, v *value, among names, complete bool, read func(*value) T) []T {
-	if r.err != nil || v.kind != objectKind {
+	if r.err != nil || !r.isObject(v) {
 		r.fail(v, "expected an object with the keys %s", listNames(among))
 		return nil
 	}
 	list, given := make([]T, len(among)), make([]bool, len(among))
-	for _, m := range v.members {
-		i := r.known(m.value, m.key, among)
+	for name, inner := range r.members(v) {
+		i := r.known(inner, name, among)
 		if r.err != nil {
 			return nil
 		}
-		list[i], given[i] = read(m.value), true
+		list[i], given[i] = read(inner), true
 	}
 	if complete && slices.Contains(given, false) {
 		missing := names{}
@@ -303,36 +298,43 @@ func (r *reader) channel(v *value) *model.Channel {
 }
 
 func (r *reader) outcomeList(v *value, most int) []int {
-	if v.kind != arrayKind || len(v.items) > most {
+	if !r.isList(v) || r.count(v) > most {
 		r.fail(v, "expected a list of at most %d outcomes", most)
 		return nil
 	}
-	list := make([]int, len(v.items))
-	for i, item := range v.items {
+	list := make([]int, r.count(v))
+	for i, item := range r.items(v) {
 		list[i] = r.known(item, r.name(item), r.outcomes)
 	}
 	return list
 }
 
 func (r *reader) sources(v *value) {
-	if v.kind != objectKind || len(v.members) == 0 {
+	if !r.isObject(v) || r.count(v) == 0 {
 		r.fail(v, "expected an object of named sources")
 		return
 	}
-	if len(v.members) > MaxSources {
-		r.fail(v, "%d sources, expected at most %d", len(v.members), MaxSources)
+	if r.count(v) > MaxSources {
+		r.fail(v, "%d sources, expected at most %d", r.count(v), MaxSources)
 		return
 	}
 	r.states, r.urns = names{}, map[int]bool{}
-	for i, m := range v.members {
-		r.states[m.key] = i
-		r.urns[i] = slices.ContainsFunc(m.members, func(part member) bool { return part.key == "urn" })
-		r.result.Sources = append(r.result.Sources, m.key)
+	for name, source := range r.members(v) {
+		i := len(r.result.Sources)
+		r.states[name] = i
+		if r.isObject(source) {
+			for part := range r.members(source) {
+				r.urns[i] = r.urns[i] || part == "urn"
+			}
+		}
+		r.result.Sources = append(r.result.Sources, name)
 	}
-	states := make([]model.State, len(v.members))
+	states := make([]model.State, 0, len(r.result.Sources))
 	var denominators []model.Q // a mixture of the sources has all of them
-	for i, m := range v.members {
-		if states[i] = r.state(m.value, i); r.err != nil {
+	for _, source := range r.members(v) {
+		i := len(states)
+		states = append(states, r.state(source, i))
+		if r.err != nil {
 			return
 		}
 		if emit := states[i].Emit; emit.Len() > 0 {
@@ -399,20 +401,20 @@ func (r *reader) urn(v *value) []model.Q {
 }
 
 func (r *reader) features(v *value) {
-	if v.kind != objectKind || len(v.members) == 0 {
+	if !r.isObject(v) || r.count(v) == 0 {
 		r.fail(v, "expected an object of named features")
 		return
 	}
-	for _, m := range v.members {
+	for name, feature := range r.members(v) {
 		cell := r.name
-		if m.key == lengthFeature {
+		if name == lengthFeature {
 			cell = r.wholeName
 		}
-		cells := table(r, m.value, r.outcomes, true, cell)
+		cells := table(r, feature, r.outcomes, true, cell)
 		if r.err != nil {
 			return
 		}
-		r.result.Features = append(r.result.Features, NewFeature(m.key, cells))
+		r.result.Features = append(r.result.Features, NewFeature(name, cells))
 	}
 	slices.SortFunc(r.result.Features, func(a, b Feature) int { return strings.Compare(a.Name, b.Name) })
 }
@@ -449,7 +451,7 @@ func NewFeature(name string, cellOf []string) Feature {
 }
 
 func (r *reader) reward(v *value) model.Reward {
-	if text, ok := r.text(v); ok && text == "-inf" {
+	if text, ok := r.quoted(v); ok && text == "-inf" {
 		return model.Reward{Forbid: true}
 	}
 	q, err := r.parseNumber(v)
@@ -496,15 +498,15 @@ func (r *reader) effect(v *value) {
 		return
 	}
 	cause := keys["cause"]
-	if n := len(cause.members); n < 1 || n > MaxSources {
+	if n := r.count(cause); !r.isObject(cause) || n < 1 || n > MaxSources {
 		r.fail(cause, "expected an object of 1 to %d causes with their weights", MaxSources)
 		return
 	}
 	e := &Effect{}
 	causes := names{}
-	for i, m := range cause.members {
-		causes[m.key] = i
-		e.Causes = append(e.Causes, m.key)
+	for name := range r.members(cause) {
+		causes[name] = len(e.Causes)
+		e.Causes = append(e.Causes, name)
 	}
 	e.Cause = r.dist(cause, causes)
 	e.Emit = table(r, keys["emit"], causes, true, func(v *value) model.Dist { return r.dist(v, r.outcomes) })
@@ -517,12 +519,12 @@ func (r *reader) effect(v *value) {
 }
 
 func (r *reader) path(v *value) {
-	if v.kind != arrayKind || len(v.items) == 0 || len(v.items) > MaxHorizon {
+	if !r.isList(v) || r.count(v) == 0 || r.count(v) > MaxHorizon {
 		r.fail(v, "expected a list of 1 to %d tilt bases", MaxHorizon)
 		return
 	}
 	least := model.One
-	for _, item := range v.items {
+	for _, item := range r.items(v) {
 		base := r.number(item)
 		if r.err == nil && !least.Less(base) {
 			r.fail(item, "expected bases that rise and are above 1")

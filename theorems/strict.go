@@ -30,7 +30,7 @@ var textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
 
 // decode puts a value where it belongs.
 func (s *source) decode(v *value, into reflect.Value) error {
-	if isNull := v.kind == scalarKind && v.scalar == nil; isNull && (into.Kind() == reflect.Pointer || into.Kind() == reflect.Slice) {
+	if s.isNull(v) && (into.Kind() == reflect.Pointer || into.Kind() == reflect.Slice) {
 		return nil
 	}
 	if scenario, ok := into.Addr().Interface().(*Scenario); ok {
@@ -40,7 +40,7 @@ func (s *source) decode(v *value, into reflect.Value) error {
 		return r.err
 	}
 	if reflect.PointerTo(into.Type()).Implements(textUnmarshaler) {
-		text, ok := v.scalar.(string)
+		text, ok := s.quoted(v)
 		if !ok {
 			return s.errorIn(v, "expected a text")
 		}
@@ -51,6 +51,9 @@ func (s *source) decode(v *value, into reflect.Value) error {
 	}
 	switch into.Kind() {
 	case reflect.Pointer:
+		if err := s.spend(v, 1, into.Type().Elem()); err != nil {
+			return err
+		}
 		into.Set(reflect.New(into.Type().Elem()))
 		return s.decode(v, into.Elem())
 	case reflect.Struct:
@@ -62,49 +65,75 @@ func (s *source) decode(v *value, into reflect.Value) error {
 	}
 }
 
+// spend counts the memory of n values of a type, and refuses more than a text of that length is read into: an object that
+// says {} takes much more than two bytes.
+func (s *source) spend(v *value, n int, of reflect.Type) error {
+	s.spent += n * int(of.Size())
+	if most := 8*len(s.text) + 1<<20; s.spent > most {
+		return s.errorIn(v, "objects without their keys, too many for a file of that size, expected %s as it was written", s.what)
+	}
+	return nil
+}
+
 func (s *source) decodeObject(v *value, into reflect.Value) error {
-	if v.kind != objectKind {
+	if !s.isObject(v) {
 		return s.errorIn(v, "expected an object")
 	}
-	keys := keysOf(into.Type())
-	for _, m := range v.members {
-		i := slices.IndexFunc(keys, func(key reflect.StructField) bool { return key.Name == m.key })
+	keys := s.keysOf(into.Type())
+	for key, inner := range s.members(v) {
+		i := slices.IndexFunc(keys, func(known field) bool { return known.key == key })
 		if i < 0 {
 			names := make([]string, len(keys))
-			for j, key := range keys {
-				names[j] = key.Name
+			for j, known := range keys {
+				names[j] = known.key
 			}
-			return s.errorIn(m.value, "unknown key, expected one of %s", strings.Join(names, ", "))
+			return s.errorIn(inner, "unknown key, expected one of %s", strings.Join(names, ", "))
 		}
-		if err := s.decode(m.value, into.FieldByIndex(keys[i].Index)); err != nil {
+		if err := s.decode(inner, into.FieldByIndex(keys[i].index)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// field is where what a key says belongs in a struct.
+type field struct {
+	key   string
+	index []int
+}
+
 // keysOf lists the fields of a struct, and of those embedded in it, by their keys.
-func keysOf(t reflect.Type) (keys []reflect.StructField) {
-	for _, field := range reflect.VisibleFields(t) {
-		key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+func (s *source) keysOf(t reflect.Type) []field {
+	if keys, known := s.keys[t]; known {
+		return keys
+	}
+	keys := []field{}
+	for _, f := range reflect.VisibleFields(t) {
+		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if key != "" && key != "-" {
-			field.Name = key
-			keys = append(keys, field)
+			keys = append(keys, field{key, f.Index})
 		}
 	}
+	if s.keys == nil {
+		s.keys = map[reflect.Type][]field{}
+	}
+	s.keys[t] = keys
 	return keys
 }
 
 func (s *source) decodeList(v *value, into reflect.Value) error {
-	if v.kind != arrayKind {
+	if !s.isList(v) {
 		return s.errorIn(v, "expected a list")
 	}
-	if into.Kind() == reflect.Slice {
-		into.Set(reflect.MakeSlice(into.Type(), len(v.items), len(v.items)))
-	} else if len(v.items) != into.Len() {
-		return s.errorIn(v, "a list of %d, expected one of %d", len(v.items), into.Len())
+	if n := s.count(v); into.Kind() == reflect.Slice {
+		if err := s.spend(v, n, into.Type().Elem()); err != nil {
+			return err
+		}
+		into.Set(reflect.MakeSlice(into.Type(), n, n))
+	} else if n != into.Len() {
+		return s.errorIn(v, "a list of %d, expected one of %d", n, into.Len())
 	}
-	for i, item := range v.items {
+	for i, item := range s.items(v) {
 		if err := s.decode(item, into.Index(i)); err != nil {
 			return err
 		}
@@ -123,18 +152,26 @@ func (s *source) decodeScalar(v *value, into reflect.Value) error {
 	if !known {
 		panic(fmt.Sprintf("theorems: no JSON is read into a %s", into.Type()))
 	}
-	if v.scalar != nil {
-		given := reflect.ValueOf(v.scalar)
-		_, isNumber := v.scalar.(json.Number)
-		switch {
-		case isNumber && into.Kind() != reflect.String:
-			if json.Unmarshal([]byte(given.String()), into.Addr().Interface()) == nil {
-				return nil
-			}
-		case !isNumber && given.Kind() == into.Kind():
-			into.Set(given.Convert(into.Type()))
-			return nil
+	read := false
+	switch into.Kind() {
+	case reflect.String:
+		var text string
+		if text, read = s.quoted(v); read {
+			into.SetString(text)
+		}
+	case reflect.Bool:
+		var is bool
+		if is, read = s.boolean(v); read {
+			into.SetBool(is)
+		}
+	default:
+		var number string
+		if number, read = s.numeral(v); read {
+			read = json.Unmarshal([]byte(number), into.Addr().Interface()) == nil
 		}
 	}
-	return s.errorIn(v, "expected %s", expected)
+	if !read {
+		return s.errorIn(v, "expected %s", expected)
+	}
+	return nil
 }

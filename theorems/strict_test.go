@@ -39,7 +39,7 @@ func TestJSONIsReadStrictly(t *testing.T) {
 		``:                               "f:1:1: the text ends here, expected more JSON",
 		`{} {}`:                          "f:1:4: expected nothing behind the result",
 		`{"sure": tru`:                   "f:1:13: sure: the text ends here, expected more JSON",
-		`{:`:                             "f:1:3: invalid character ':', expected JSON",
+		`{:`:                             "f:1:2: the character ':', expected a key in double quotes",
 		`{"name": "a`:                    "f:1:12: name: the text ends here, expected more JSON",
 		`[]`:                             "f:1:1: expected an object",
 		`null`:                           "f:1:1: expected an object",

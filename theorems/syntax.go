@@ -4,42 +4,29 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
+	"iter"
+	"reflect"
 	"strings"
 	"unicode/utf8"
 )
 
 // A strict reading of JSON into a tree that remembers places. encoding/json's own decoding into structs takes keys
-// in any case and lets the last of two equal keys win; here both are errors.
+// in any case and lets the last of two equal keys win; here both are errors. The tree holds no text: of each value it keeps
+// in 16 bytes where it stands, so that a file of many small values takes a few times its own size.
 
-// maxDepth is deeper than any scenario goes; maxValues keeps a tree of the largest file to some hundred megabytes.
+// maxDepth is deeper than any scenario goes; maxValues keeps the tree of any file to 16 MiB.
 const (
 	maxDepth  = 8
 	maxValues = 1 << 20
 )
 
-// value is one JSON value: a json.Token for a scalar, []member for an object, []*value for an array.
+// value is one JSON value of a source.
 type value struct {
-	at      int    // where it starts, in bytes
-	path    string // how it is reached: "sources.world.emit"
-	scalar  json.Token
-	members []member
-	items   []*value
-	kind    kind
+	at   int32 // where it starts, in bytes
+	key  int32 // where its key starts, 0 for an item of a list and for the whole
+	self int32 // its number among the values of the source; what is inside it follows
+	next int32 // the number of the first value behind it, 0 while it is being read
 }
-
-type member struct {
-	key string
-	*value
-}
-
-type kind byte
-
-const (
-	scalarKind kind = iota
-	objectKind
-	arrayKind
-)
 
 // source is the text that a value came from, for places.
 type source struct {
@@ -47,7 +34,10 @@ type source struct {
 	text    []byte
 	deepest int    // levels
 	what    string // it is the text of
-	values  int    // how many were read
+	values  []value
+	at      int                      // how far it was read, in bytes
+	spent   int                      // memory of what values were read into, in bytes
+	keys    map[reflect.Type][]field // of the structs that objects were read into
 }
 
 // errorAt is one line that names file, line, column and path.
@@ -58,12 +48,137 @@ func (s *source) errorAt(at int, path, format string, arguments ...any) error {
 	if path != "" {
 		path += ": "
 	}
-	message := fmt.Sprintf(format, arguments...)
-	return fmt.Errorf("%s:%d:%d: %s%s", s.name, line, column, path, strings.ReplaceAll(message, "\n", " "))
+	return fmt.Errorf("%s:%d:%d: %s%s", Shown(s.name), line, column, Shown(path), Shown(fmt.Sprintf(format, arguments...)))
 }
 
 func (s *source) errorIn(v *value, format string, arguments ...any) error {
-	return s.errorAt(v.at, v.path, format, arguments...)
+	return s.errorAt(int(v.at), s.path(v), format, arguments...)
+}
+
+// path is how a value is reached, such as "sources.world.emit" or "history[2]".
+func (s *source) path(v *value) (path string) {
+	outer := &s.values[0]
+	for outer.self != v.self {
+		i := 0
+		for inner := range s.inside(outer) {
+			if inner.self <= v.self && (inner.next == 0 || v.self < inner.next) {
+				if s.isList(outer) {
+					path += fmt.Sprintf("[%d]", i)
+				} else {
+					path = joined(path, s.key(inner))
+				}
+				outer = inner
+				break
+			}
+			i++
+		}
+	}
+	return path
+}
+
+// joined is the path of a member.
+func joined(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// inside lists the members of an object or the items of a list, of which the last may still be being read.
+func (s *source) inside(v *value) iter.Seq[*value] {
+	return func(yield func(*value) bool) {
+		end := v.next
+		if end == 0 {
+			end = int32(len(s.values))
+		}
+		for i := v.self + 1; i < end; {
+			inner := &s.values[i]
+			if !yield(inner) || inner.next == 0 {
+				return
+			}
+			i = inner.next
+		}
+	}
+}
+
+// members lists keys and values of an object.
+func (s *source) members(v *value) iter.Seq2[string, *value] {
+	return func(yield func(string, *value) bool) {
+		for inner := range s.inside(v) {
+			if !yield(s.key(inner), inner) {
+				return
+			}
+		}
+	}
+}
+
+// items lists the values of a list by their numbers.
+func (s *source) items(v *value) iter.Seq2[int, *value] {
+	return func(yield func(int, *value) bool) {
+		i := 0
+		for inner := range s.inside(v) {
+			if !yield(i, inner) {
+				return
+			}
+			i++
+		}
+	}
+}
+
+// count is how many members or items there are.
+func (s *source) count(v *value) (n int) {
+	for range s.inside(v) {
+		n++
+	}
+	return n
+}
+
+func (s *source) isObject(v *value) bool { return s.text[v.at] == '{' }
+func (s *source) isList(v *value) bool   { return s.text[v.at] == '[' }
+func (s *source) isNull(v *value) bool   { return s.text[v.at] == 'n' }
+
+// boolean is the value of true or false.
+func (s *source) boolean(v *value) (is, ok bool) {
+	first := s.text[v.at]
+	return first == 't', first == 't' || first == 'f'
+}
+
+// numeral is the text of a number.
+func (s *source) numeral(v *value) (string, bool) {
+	at, end := int(v.at), int(v.at)
+	for end < len(s.text) && (isDigit(s.text[end]) || strings.IndexByte("+-.eE", s.text[end]) >= 0) {
+		end++
+	}
+	return string(s.text[at:end]), s.text[at] == '-' || isDigit(s.text[at])
+}
+
+// quoted is what a text in quotes says.
+func (s *source) quoted(v *value) (string, bool) {
+	if s.text[v.at] != '"' {
+		return "", false
+	}
+	return s.unquoted(int(v.at)), true
+}
+
+// key is the key of a member.
+func (s *source) key(v *value) string { return s.unquoted(int(v.key)) }
+
+// unquoted is what the quoted text there says, which was read before.
+func (s *source) unquoted(at int) string {
+	end, escapes := at+1, false
+	for ; s.text[end] != '"'; end++ {
+		if s.text[end] == '\\' {
+			end, escapes = end+1, true
+		}
+	}
+	if !escapes {
+		return string(s.text[at+1 : end])
+	}
+	var text string
+	if err := json.Unmarshal(s.text[at:end+1], &text); err != nil {
+		panic(err) // it was read before
+	}
+	return text
 }
 
 // parse reads exactly one JSON value.
@@ -71,17 +186,21 @@ func (s *source) parse() (*value, error) {
 	if i := invalidUTF8(s.text); i >= 0 {
 		return nil, s.errorAt(i, "", "the byte %#x, expected UTF-8", s.text[i])
 	}
-	decoder := json.NewDecoder(bytes.NewReader(s.text))
-	decoder.UseNumber()
-	v, err := s.parseValue(decoder, "", 0)
+	// Values never move, since pointers lead to them: each but the first comes behind one of these characters.
+	room := 1
+	for _, before := range []string{"[", "{", ","} {
+		room += bytes.Count(s.text, []byte(before))
+	}
+	s.values = make([]value, 0, min(room, maxValues+1))
+	root, err := s.readValue(0, 0)
 	if err != nil {
 		return nil, err
 	}
-	at := s.next(decoder)
-	if _, err := decoder.Token(); err != io.EOF {
-		return nil, s.errorAt(at, "", "expected nothing behind %s", s.what)
+	s.skipSpace()
+	if s.at < len(s.text) {
+		return nil, s.errorAt(s.at, "", "expected nothing behind %s", s.what)
 	}
-	return v, nil
+	return root, nil
 }
 
 func invalidUTF8(text []byte) int {
@@ -95,100 +214,219 @@ func invalidUTF8(text []byte) int {
 	return -1
 }
 
-// next is where the decoder's next token starts.
-func (s *source) next(decoder *json.Decoder) int {
-	at := int(decoder.InputOffset())
-	for at < len(s.text) && strings.IndexByte(" \t\r\n,:", s.text[at]) >= 0 {
-		at++
+func (s *source) skipSpace() {
+	for s.at < len(s.text) && strings.IndexByte(" \t\r\n", s.text[s.at]) >= 0 {
+		s.at++
 	}
-	return at
 }
 
-func (s *source) parseValue(decoder *json.Decoder, path string, depth int) (*value, error) {
-	v := &value{at: s.next(decoder), path: path}
-	if depth > s.deepest {
+// readValue reads the value that starts behind spaces, at some depth; its key, if it has one, starts at key.
+func (s *source) readValue(key, depth int) (*value, error) {
+	s.skipSpace()
+	s.values = append(s.values, value{at: int32(s.at), key: int32(key), self: int32(len(s.values))})
+	v := &s.values[len(s.values)-1]
+	switch {
+	case depth > s.deepest:
 		return nil, s.errorIn(v, "nested too deep, expected at most %d levels", s.deepest)
-	}
-	if s.values++; s.values > maxValues {
+	case len(s.values) > maxValues:
 		return nil, s.errorIn(v, "too many values, expected at most %d", maxValues)
 	}
-	token, err := s.token(decoder, path)
-	if err != nil {
-		return nil, err
-	}
-	switch token {
-	case json.Delim('{'):
-		v.kind = objectKind
-		err = s.parseMembers(decoder, v, depth)
-	case json.Delim('['):
-		v.kind = arrayKind
-		for decoder.More() && err == nil {
-			var item *value
-			item, err = s.parseValue(decoder, fmt.Sprintf("%s[%d]", path, len(v.items)), depth+1)
-			v.items = append(v.items, item)
-		}
-	default:
-		v.scalar = token
-		return v, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	_, err = s.token(decoder, path) // the closing bracket
+	err := s.readKind(v, depth)
+	v.next = int32(len(s.values))
 	return v, err
 }
 
-func (s *source) parseMembers(decoder *json.Decoder, v *value, depth int) error {
+func (s *source) readKind(v *value, depth int) error {
+	switch c := s.peek(); {
+	case c == '{':
+		return s.readMembers(v, depth)
+	case c == '[':
+		return s.readItems(v, depth)
+	case c == '"':
+		return s.readString(v)
+	case c == '-' || isDigit(c):
+		return s.readNumber(v)
+	case c == 't':
+		return s.readWord(v, "true")
+	case c == 'f':
+		return s.readWord(v, "false")
+	case c == 'n':
+		return s.readWord(v, "null")
+	}
+	return s.wrong(v, "a value")
+}
+
+func (s *source) readItems(v *value, depth int) error {
+	for s.at++; ; s.at++ {
+		if s.skipSpace(); s.peek() == ']' && len(s.values) == int(v.self)+1 {
+			break
+		}
+		if _, err := s.readValue(0, depth+1); err != nil {
+			return err
+		}
+		s.skipSpace()
+		if s.peek() == ']' {
+			break
+		}
+		if s.peek() != ',' {
+			return s.wrong(v, "a comma or ]")
+		}
+	}
+	s.at++
+	return nil
+}
+
+func (s *source) readMembers(v *value, depth int) error {
 	seen := map[string]bool{}
-	for decoder.More() {
-		at := s.next(decoder)
-		token, err := s.token(decoder, v.path)
-		if err != nil {
+	for s.at++; ; s.at++ {
+		s.skipSpace()
+		if s.peek() == '}' && len(seen) == 0 {
+			break
+		}
+		key := s.at
+		if err := s.readKey(v, seen); err != nil {
 			return err
 		}
-		key := token.(string) // the decoder lets nothing else stand here
-		path := key
-		if v.path != "" {
-			path = v.path + "." + key
-		}
-		if !printable(key) {
-			return s.errorAt(at, v.path, "expected a key of 1 to 256 bytes without control characters")
-		}
-		if seen[key] {
-			return s.errorAt(at, path, "the key is given twice, expected once")
-		}
-		seen[key] = true
-		item, err := s.parseValue(decoder, path, depth+1)
-		if err != nil {
+		if _, err := s.readValue(key, depth+1); err != nil {
 			return err
 		}
-		v.members = append(v.members, member{key, item})
+		s.skipSpace()
+		if s.peek() == '}' {
+			break
+		}
+		if s.peek() != ',' {
+			return s.wrong(v, "a comma or }")
+		}
+	}
+	s.at++
+	return nil
+}
+
+// readKey reads a key that is not among those seen, and the colon behind it.
+func (s *source) readKey(v *value, seen map[string]bool) error {
+	at := s.at
+	if s.peek() != '"' {
+		return s.wrong(v, "a key in double quotes")
+	}
+	if err := s.readString(v); err != nil {
+		return err
+	}
+	if s.at-at > 6*MaxName+2 { // more than the longest name has when all of it is escaped
+		return s.errorAt(at, s.path(v), "expected a key of 1 to %d bytes without control characters", MaxName)
+	}
+	key := s.unquoted(at)
+	if !Nameable(key) {
+		return s.errorAt(at, s.path(v), "expected a key of 1 to %d bytes without control characters", MaxName)
+	}
+	if seen[key] {
+		return s.errorAt(at, joined(s.path(v), key), "the key is given twice, expected once")
+	}
+	seen[key] = true
+	s.skipSpace()
+	if s.peek() != ':' {
+		return s.wrong(v, "a colon")
+	}
+	s.at++
+	return nil
+}
+
+// readString reads a text in quotes, which is or belongs to the value.
+func (s *source) readString(v *value) error {
+	for s.at++; ; s.at++ {
+		switch c := s.peek(); {
+		case c == '"':
+			s.at++
+			return nil
+		case c < ' ':
+			return s.wrong(v, "the closing quote, or an escape such as \\n")
+		case c == '\\':
+			s.at++
+			if err := s.readEscape(v); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// readEscape reads what follows a backslash, up to its last character.
+func (s *source) readEscape(v *value) error {
+	const expected = `an escape such as \n or \u00e9`
+	if s.peek() == 0 || strings.IndexByte(`"\/bfnrtu`, s.peek()) < 0 {
+		return s.wrong(v, expected)
+	}
+	if s.peek() != 'u' {
+		return nil
+	}
+	for range 4 {
+		s.at++
+		if c := s.peek(); !isDigit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return s.wrong(v, expected)
+		}
 	}
 	return nil
 }
 
-// printable tells whether a name can stand in a one-line message.
-func printable(name string) bool {
-	return name != "" && len(name) <= 256 && strings.IndexFunc(name, func(r rune) bool {
-		return r < ' ' || r == 0x7f || r == utf8.RuneError || r == '\u2028' || r == '\u2029'
-	}) < 0
+func (s *source) readNumber(v *value) error {
+	if s.peek() == '-' {
+		s.at++
+	}
+	if s.peek() == '0' {
+		s.at++
+	} else if err := s.readDigits(v); err != nil {
+		return err
+	}
+	if s.peek() == '.' {
+		s.at++
+		if err := s.readDigits(v); err != nil {
+			return err
+		}
+	}
+	if s.peek()|0x20 != 'e' {
+		return nil
+	}
+	s.at++
+	if c := s.peek(); c == '+' || c == '-' {
+		s.at++
+	}
+	return s.readDigits(v)
 }
 
-func (s *source) token(decoder *json.Decoder, path string) (json.Token, error) {
-	at := s.next(decoder)
-	token, err := decoder.Token()
-	if err == nil {
-		return token, nil
+// readDigits reads one digit or more.
+func (s *source) readDigits(v *value) error {
+	if !isDigit(s.peek()) {
+		return s.wrong(v, "a digit")
 	}
-	if syntax, ok := err.(*json.SyntaxError); ok {
-		at = max(at, int(syntax.Offset)-1)
+	for isDigit(s.peek()) {
+		s.at++
 	}
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return nil, s.errorAt(len(s.text), path, "the text ends here, expected more JSON")
+	return nil
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func (s *source) readWord(v *value, word string) error {
+	for i := range len(word) {
+		if s.peek() != word[i] {
+			return s.wrong(v, word)
+		}
+		s.at++
 	}
-	what := strings.TrimPrefix(err.Error(), "json: ")
-	if r, size := utf8.DecodeRune(s.text[at:]); size > 1 { // of which the decoder names the first byte only
-		what = fmt.Sprintf("invalid character %q", r)
+	return nil
+}
+
+// peek is the next byte, 0 at the end. A 0 in the text is wrong wherever it stands.
+func (s *source) peek() byte {
+	if s.at == len(s.text) {
+		return 0
 	}
-	return nil, s.errorAt(at, path, "%s, expected JSON", what)
+	return s.text[s.at]
+}
+
+// wrong is the error that something else was expected of the next character, in or behind a value.
+func (s *source) wrong(v *value, expected string) error {
+	if s.at == len(s.text) {
+		return s.errorAt(s.at, s.path(v), "the text ends here, expected more JSON")
+	}
+	r, _ := utf8.DecodeRune(s.text[s.at:])
+	return s.errorAt(s.at, s.path(v), "the character %q, expected %s", r, expected)
 }
