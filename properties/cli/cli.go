@@ -63,7 +63,7 @@ type commands struct {
 	Show       showCommand       `cmd:"" help:"Show a claim: statement, hypotheses, rivals, source."`
 	Learn      learnCommand      `cmd:"" help:"Learn an n-gram scenario from Go source."`
 	Audit      auditCommand      `cmd:"" help:"Measure from data how prone an objective is to be met by what it was not meant for."`
-	Experiment experimentCommand `cmd:"" help:"Try the theory on n-grams of real code: transfer, compilability, control."`
+	Experiment experimentCommand `cmd:"" help:"Try the essay on n-grams of real code: transfer, compilability, control."`
 	Report     reportCommand     `cmd:"" help:"Write a page with all verdicts and figures, to be read in a browser."`
 	Soak       soakCommand       `cmd:"" help:"Try every claim on random scenarios for as long as you like."`
 	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of a scenario file."`

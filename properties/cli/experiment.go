@@ -13,6 +13,7 @@ import (
 	"mimics/properties/learn"
 )
 
+// experimentCommand tries the essay, whatever theory the program is about.
 type experimentCommand struct {
 	Which     string   `arg:"" optional:"" enum:"all,transfer,compilability,control" default:"all" help:"transfer, compilability, control, or all."`
 	Corpus    []string `placeholder:"DIR" sep:"none" help:"Folders of Go source to learn from; default: some of the standard library."`

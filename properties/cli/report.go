@@ -38,7 +38,7 @@ func (c *reportCommand) Run(s *streams) error {
 	}
 	contents := page.Contents{
 		Settings: page.Settings{Version: version(), Cases: c.Cases, Scope: c.Scope, Seed: c.Seed},
-		Claims:   claims,
+		Theory:   s.theory, Claims: claims,
 	}
 	if err := c.experiment(s, &contents); err != nil {
 		return err
@@ -74,6 +74,13 @@ func (c *reportCommand) Run(s *streams) error {
 func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 	if c.NoExperiment {
 		contents.NoExperiments = "The experiments were left out."
+		return nil
+	}
+	if !contents.Experimental() {
+		if len(c.Corpus) > 0 {
+			return errors.New("--corpus: the experiments try claims of the essay, which this theory lacks")
+		}
+		contents.NoExperiments = "There are no experiments: they try claims of the essay, which this theory lacks."
 		return nil
 	}
 	dirs, name := c.Corpus, "the corpus given"

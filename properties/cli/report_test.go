@@ -71,11 +71,11 @@ func TestReportWithoutAToolchain(t *testing.T) {
 }
 
 func TestReportOfWhatIsNotAsExpected(t *testing.T) {
-	gap, ok := theorems.Essay().Find("forcing/gap") // which a figure draws scenarios for
+	gap, ok := theorems.Essay().Find("forcing/gap") // of which alone there is a figure
 	require.True(t, ok)
 	dir := t.TempDir()
 	got := theoryOf(t, falseClaim(t), *gap).mimics("report", "-o", dir, "--cases", "5", "--scope", "3", "--no-experiment")
-	require.Equal(t, result{1, dir + "/index.html: 2 claims, 7 figures\n", ""}, got)
+	require.Equal(t, result{1, dir + "/index.html: 2 claims, 2 figures\n", ""}, got)
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	require.NoError(t, err)
 	require.Contains(t, string(page), "Of 2 claims 1 are as the theory expects.")

@@ -145,11 +145,12 @@ func bound(natural, fresh law) Theorem {
 	return try("transfer/bound", "bound", &s)
 }
 
-// try gives one part of a claim on a scenario. All parts must hold.
+// try tries a claim of the essay, which is what the experiments are about whatever theory a program checks, and reports one
+// part of it. All parts must hold.
 func try(id, part string, s *theorems.Scenario) Theorem {
 	claim, ok := theorems.Essay().Find(id)
 	if !ok {
-		panic("experiment: no claim " + id)
+		panic("experiment: no claim " + id) // a fault of this package, seen by its tests
 	}
 	result := Theorem{Claim: id, Part: part, Holds: true}
 	for _, v := range claim.Try(s) {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mimics/properties"
@@ -30,11 +31,15 @@ type witness struct {
 
 // sections are the claims by section, with all that was found.
 func (c *Contents) sections() (list []section) {
+	essay, implied := sectionsOf(c.essay()), among(c.Claims)
 	for _, name := range sectionsOf(c.Claims) {
-		s := section{Name: name, Title: titleOf(name)}
+		s := section{Name: name, Title: name}
+		if slices.Contains(essay, name) {
+			s.Title = titleOf(name)
+		}
 		for i, claim := range c.Claims {
 			if sectionOf(claim.ID) == name {
-				s.Claims = append(s.Claims, newEntry(claim, c.Results[i]))
+				s.Claims = append(s.Claims, newEntry(claim, c.Results[i], implied))
 			}
 		}
 		list = append(list, s)
@@ -42,9 +47,9 @@ func (c *Contents) sections() (list []section) {
 	return list
 }
 
-func newEntry(claim theorems.Claim, r properties.Result) entry {
+func newEntry(claim theorems.Claim, r properties.Result, implied []implication) entry {
 	e := entry{Claim: claim, Result: r}
-	for _, i := range implications {
+	for _, i := range implied {
 		if i.To == claim.ID {
 			e.Follows = append(e.Follows, i.From)
 		}

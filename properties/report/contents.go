@@ -18,7 +18,8 @@ type Settings struct {
 // Contents is all that a report tells.
 type Contents struct {
 	Settings
-	Claims  theorems.Registry
+	Theory  theorems.Registry
+	Claims  theorems.Registry   // of the theory: those that were tried
 	Results []properties.Result // one a claim, in the order of the claims
 	// Experiments are nil where there are none to show; then NoExperiments says why.
 	Experiments   *Experiments
@@ -71,15 +72,28 @@ type chapter struct {
 	Figures         []figure
 }
 
-// chapters are the parts of the page with figures, in their order.
+// chapters are the parts of the page with figures, in their order: those about claims that the theory has.
 func (c *Contents) chapters() ([]chapter, error) {
-	makers := []func() (chapter, error){c.theory, c.merging, c.tilting, c.softening, c.gaps}
+	type illustration struct {
+		about []string // claims of the essay
+		make  func() (chapter, error)
+	}
+	list := []illustration{
+		{nil, c.theory},
+		{[]string{"merging/budget", "merging/lebesgue", "merging/finite-dominance"}, c.merging},
+		{[]string{"tilt/path", "tilt/pareto"}, c.tilting},
+		{[]string{"forcing/soft-between", "forcing/remedy"}, c.softening},
+		{[]string{"forcing/gap"}, c.gaps},
+	}
 	if c.Experiments != nil {
-		makers = append(makers, c.Experiments.chapter)
+		list = append(list, illustration{experimental, c.Experiments.chapter})
 	}
 	var chapters []chapter
-	for _, make := range makers {
-		chapter, err := make()
+	for _, one := range list {
+		if !c.speaksOf(one.about...) {
+			continue
+		}
+		chapter, err := one.make()
 		if err != nil {
 			return nil, err
 		}

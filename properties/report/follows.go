@@ -1,9 +1,32 @@
 package report
 
+import (
+	"strings"
+
+	"mimics/theorems"
+)
+
 // implication says that the derivation of one claim rests on another.
 type implication struct {
 	From, To string // IDs: To follows from From, with what its derivation adds
 	Words    string // of the derivation, that of To or, where that is the stronger claim, of From
+}
+
+// saidBy reports whether the derivations of the two claims say so: those of claims that only have the same IDs do not.
+func (i implication) saidBy(from, to *theorems.Claim) bool {
+	return strings.Contains(to.Derivation, i.Words) || strings.Contains(from.Derivation, i.Words)
+}
+
+// among lists the implications between the claims.
+func among(claims theorems.Registry) (list []implication) {
+	for _, i := range implications {
+		from, hasFrom := claims.Find(i.From)
+		to, hasTo := claims.Find(i.To)
+		if hasFrom && hasTo && i.saidBy(from, to) {
+			list = append(list, i)
+		}
+	}
+	return list
 }
 
 // implications are what the derivations say of each other. Where they say nothing there is no entry, also where one claim

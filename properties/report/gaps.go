@@ -21,14 +21,10 @@ type gap struct {
 // gapScenarios is how many random scenarios are drawn.
 const gapScenarios = 3000
 
-// newGaps draws scenarios that meet the hypotheses of the claim. Both routes start from the scenario and share no step but
-// the operator's forecast of successes.
-func newGaps(seed uint64) ([]gap, error) {
-	claim, ok := theorems.Essay().Find("forcing/gap")
-	if !ok {
-		return nil, fmt.Errorf("there is no claim forcing/gap to draw scenarios for")
-	}
-	sampler := properties.NewSampler(*claim)
+// newGaps draws scenarios that meet the hypotheses of the claim, which is forcing/gap. Both routes start from the scenario
+// and share no step but the operator's forecast of successes.
+func newGaps(claim theorems.Claim, seed uint64) ([]gap, error) {
+	sampler := properties.NewSampler(claim)
 	var list []gap
 	for i := uint64(0); len(list) < gapScenarios; i++ {
 		in, met := sampler.Instance(properties.NewRandom(seed, gapStream, i))
@@ -49,7 +45,11 @@ func newGaps(seed uint64) ([]gap, error) {
 }
 
 func (c *Contents) gaps() (chapter, error) {
-	list, err := newGaps(c.Seed)
+	claim, ok := c.Theory.Find("forcing/gap")
+	if !ok {
+		return chapter{}, fmt.Errorf("there is no claim forcing/gap to draw scenarios for")
+	}
+	list, err := newGaps(*claim, c.Seed)
 	if err != nil {
 		return chapter{}, err
 	}

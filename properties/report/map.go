@@ -37,6 +37,7 @@ type theoryMap struct {
 	boxes   map[string]*box
 	order   []string // IDs
 	heads   []head
+	implied []implication // between the boxes
 	columns int
 	height  float64
 }
@@ -49,7 +50,7 @@ type head struct {
 
 // newMap lays out the claims.
 func newMap(claims theorems.Registry, results []properties.Result) *theoryMap {
-	m := &theoryMap{boxes: map[string]*box{}}
+	m := &theoryMap{boxes: map[string]*box{}, implied: among(claims)}
 	var rest []string
 	for _, s := range sectionsOf(claims) {
 		if !slices.ContainsFunc(columns, func(c []string) bool { return slices.Contains(c, s) }) {
@@ -97,10 +98,8 @@ func (b *box) right() float64 { return b.left() + boxWidth }
 func (c *Contents) theory() (chapter, error) {
 	m := newMap(c.Claims, c.Results)
 	t := table{Caption: "What follows from what, by the derivations", Heads: []string{"claim", "follows from", "in the words of the derivation"}}
-	for _, i := range implications {
-		if m.boxes[i.From] != nil && m.boxes[i.To] != nil {
-			t.Rows = append(t.Rows, []string{i.To, i.From, i.Words})
-		}
+	for _, i := range m.implied {
+		t.Rows = append(t.Rows, []string{i.To, i.From, i.Words})
 	}
 	return chapter{
 		ID: "map", Title: "The map of the theory",
@@ -122,10 +121,8 @@ func (m *theoryMap) drawing() drawing {
 			text.WriteString(arrow(m.boxes[id], to, hexOf(orange), ` stroke-dasharray="6 4"`))
 		}
 	}
-	for _, i := range implications {
-		if from, to := m.boxes[i.From], m.boxes[i.To]; from != nil && to != nil {
-			text.WriteString(arrow(from, to, hexOf(grey), ""))
-		}
+	for _, i := range m.implied {
+		text.WriteString(arrow(m.boxes[i.From], m.boxes[i.To], hexOf(grey), ""))
 	}
 	for _, h := range m.heads {
 		fmt.Fprintf(&text, `<text x="%g" y="%g" font-weight="bold" font-size="15" fill="%s">%s</text>`,

@@ -1,0 +1,50 @@
+package report
+
+import (
+	"slices"
+
+	"mimics/theorems"
+)
+
+// speaksOf reports whether the theory has the essay's claims of all these IDs. The figures illustrate those claims, and
+// their captions quote them; a theory can give an ID of the essay to a claim of its own.
+func (c *Contents) speaksOf(ids ...string) bool {
+	essay := theorems.Essay()
+	return !slices.ContainsFunc(ids, func(id string) bool {
+		own, has := c.Theory.Find(id)
+		original, known := essay.Find(id)
+		return !has || !known || own.Statement != original.Statement
+	})
+}
+
+// essay lists the claims that are the essay's.
+func (c *Contents) essay() (list theorems.Registry) {
+	for _, claim := range c.Theory {
+		if c.speaksOf(claim.ID) {
+			list = append(list, claim)
+		}
+	}
+	return list
+}
+
+// experimental lists the essay's claims that the experiments are about.
+var experimental = []string{"transfer/bound", "transfer/shrinks", "forcing/gap", "forcing/rejection"}
+
+// Experimental reports whether the experiments say something about the theory: whether it has the claims that they try.
+func (c *Contents) Experimental() bool { return c.speaksOf(experimental...) }
+
+// Title is the heading of the page.
+func (c *Contents) Title() string {
+	if len(c.essay()) == 0 {
+		return "Which claims hold?"
+	}
+	return "When can a mimic surprise you?"
+}
+
+// Subject says what was checked.
+func (c *Contents) Subject() string {
+	if len(c.essay()) == 0 {
+		return "A machine check of a theory."
+	}
+	return "A machine check of a theory of AI control: its claims about mimics, which are simulators joined to samplers, and operators, who forecast them."
+}
