@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"path"
 	"strings"
 
 	"mimics/properties"
@@ -48,13 +47,22 @@ type changes struct {
 	list     []properties.Change
 }
 
-// compare lists the changes in the claims whose ID matches the pattern, all for an empty one. Gone is what the theory has
-// no more: what else lies beyond the pattern was not tried again.
-func (b *baseline) compare(theory theorems.Registry, r *report, pattern string) *changes {
+// ids lists the claims of the earlier result, none where there is no result.
+func (b *baseline) ids() (list []string) {
+	if b != nil {
+		for _, c := range b.Claims {
+			list = append(list, c.ID)
+		}
+	}
+	return list
+}
+
+// compare lists the changes in the claims that were selected. Gone is what the theory no longer has: other claims beyond the
+// selection were not tried again.
+func (b *baseline) compare(theory theorems.Registry, r *report, p patterns) *changes {
 	gone := func(id string) bool {
 		_, known := theory.Find(id)
-		matches, _ := path.Match(pattern, id)
-		return !known && (pattern == "" || matches)
+		return !known && p.has(id)
 	}
 	return &changes{b, properties.Compare(b.results(), r.results(), gone)}
 }

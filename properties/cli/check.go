@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
+	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,8 +17,8 @@ import (
 )
 
 type checkCommand struct {
-	Files  []string      `arg:"" name:"file" help:"Scenario files; - is standard input."`
-	Claim  string        `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
+	Files []string `arg:"" name:"file" help:"Scenario files; - is standard input. An argument that is no file and names claims, such as forcing/gap, selects them as --claim does."`
+	selection
 	Time   time.Duration `help:"Stop after this long; what is not settled by then is vacuous and says so." placeholder:"D"`
 	Format string        `help:"How to print: table or json." enum:"table,json" default:"table"`
 }
@@ -37,16 +40,23 @@ type row struct {
 }
 
 func (c *checkCommand) Run(s *streams) error {
-	claims, err := s.claimsLike(c.Claim)
+	files, only := c.told(s.theory)
+	claims, err := s.choose(only)
 	switch {
 	case err != nil:
 		return err
 	case c.Time < 0:
 		return badTime(c.Time)
 	}
-	scenarios := make([]theorems.Scenario, len(c.Files))
-	for i, name := range c.Files {
+	if len(files) == 0 {
+		return fmt.Errorf("expected a scenario file beside %s", strings.Join(only, ", "))
+	}
+	scenarios := make([]theorems.Scenario, len(files))
+	for i, name := range files {
 		if scenarios[i], err = s.readScenario(name); err != nil {
+			if meant := claimMeant(s.theory, name); errors.Is(err, fs.ErrNotExist) && meant != seeList {
+				err = fmt.Errorf("%w, and it matches no claim, %s", err, meant)
+			}
 			return err
 		}
 	}
@@ -79,6 +89,21 @@ func (c *checkCommand) Run(s *streams) error {
 		return errUnexpected
 	}
 	return nil
+}
+
+// told tells the arguments that are files from those that name claims: an argument names claims if there is no file of its
+// name.
+func (c *checkCommand) told(theory theorems.Registry) (files []string, only patterns) {
+	only = slices.Clone(patterns(c.Claim))
+	for _, argument := range c.Files {
+		names := slices.ContainsFunc(ids(theory), func(id string) bool { return match(argument, id) })
+		if _, err := os.Stat(argument); names && err != nil {
+			only = append(only, argument)
+		} else {
+			files = append(files, argument)
+		}
+	}
+	return files, only
 }
 
 // tryUntil tries the claim. What is not settled at the context's end is left where it is: the process ends soon.

@@ -15,7 +15,6 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
-	"path"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -133,35 +132,6 @@ func untilInterrupted(ctx context.Context, run func() error) error {
 	case <-time.After(grace):
 		return ctx.Err()
 	}
-}
-
-// claimsLike lists the claims whose ID matches the pattern, all for an empty one.
-func (s *streams) claimsLike(pattern string) (theorems.Registry, error) {
-	if pattern == "" {
-		return s.theory, nil
-	}
-	var list theorems.Registry
-	for _, c := range s.theory {
-		matches, err := path.Match(pattern, c.ID)
-		if err != nil {
-			return nil, fmt.Errorf("--claim %q is no pattern, expected one such as forcing/*", pattern)
-		}
-		if matches {
-			list = append(list, c)
-		}
-	}
-	if len(list) == 0 {
-		return nil, fmt.Errorf("--claim %q matches no claim, %s", pattern, claimMeant(s.theory, pattern))
-	}
-	return list, nil
-}
-
-func (s *streams) claimNamed(id string) (*theorems.Claim, error) {
-	claim, ok := s.theory.Find(id)
-	if !ok {
-		return nil, fmt.Errorf("there is no claim %q, %s", id, claimMeant(s.theory, id))
-	}
-	return claim, nil
 }
 
 // readScenario reads a scenario from a file, "-" being standard input.

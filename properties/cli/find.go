@@ -14,7 +14,7 @@ import (
 )
 
 type findCommand struct {
-	Claim   string        `arg:"" help:"The claim's ID, see list."`
+	Claim   string        `arg:"" help:"The claim, see list."`
 	Without string        `help:"Drop this hypothesis: it must not hold, all others must." placeholder:"HYPOTHESIS"`
 	Rival   string        `help:"Refute this rival of the claim instead." placeholder:"NAME"`
 	Scope   int           `help:"How far to search." default:"4"`
@@ -22,7 +22,7 @@ type findCommand struct {
 }
 
 func (c *findCommand) Run(s *streams) error {
-	claim, err := s.claimNamed(c.Claim)
+	claim, err := s.chooseOne(c.Claim)
 	switch {
 	case err != nil:
 		return err

@@ -8,7 +8,7 @@ func (*commands) Help() string {
 
 func (*verifyCommand) Help() string {
 	return "Examples:\n\n" +
-		"    mimics verify --claim 'forcing/*' --cases 5000\n" +
+		"    mimics verify forcing/gap forcing/events --cases 5000\n" +
 		"    mimics verify --format json -o result.json\n" +
 		"    mimics verify --baseline result.json"
 }
@@ -21,7 +21,7 @@ func (*mergeCommand) Help() string {
 }
 
 func (*checkCommand) Help() string {
-	return "Example:\n\n    mimics check theorems/scenarios/rare.json --claim 'forecast/*'"
+	return "Example:\n\n    mimics check theorems/scenarios/rare.json forecast"
 }
 
 func (*curveCommand) Help() string {
@@ -40,7 +40,7 @@ func (*findCommand) Help() string {
 }
 
 func (*listCommand) Help() string {
-	return "Example:\n\n    mimics list --claim 'merging/*'"
+	return "Example:\n\n    mimics list merging"
 }
 
 func (*showCommand) Help() string {
@@ -56,7 +56,7 @@ func (*auditCommand) Help() string {
 }
 
 func (*reportCommand) Help() string {
-	return "Example:\n\n    mimics report -o report --claim 'forcing/*' --no-experiment"
+	return "Example:\n\n    mimics report -o report forcing/gap --no-experiment"
 }
 
 func (*experimentCommand) Help() string {
@@ -64,7 +64,7 @@ func (*experimentCommand) Help() string {
 }
 
 func (*soakCommand) Help() string {
-	return "Example:\n\n    mimics soak --claim 'control/*' --time 1s"
+	return "Example:\n\n    mimics soak control --time 1s"
 }
 
 func (schemaCommand) Help() string {

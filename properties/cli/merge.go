@@ -32,7 +32,7 @@ func (c *mergeCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.print(s, r, "")
+	return c.print(s, r, nil)
 }
 
 // readReport reads the JSON of a verify, "-" being standard input; expected says in errors what is wanted.

@@ -83,7 +83,7 @@ func TestMergeRefusesWhatDoesNotBelongTogether(t *testing.T) {
 		"the number of cases is 61, expected 60":                                                        {files[0], change(`"cases": 60`, `"cases": 61`)},
 		"the version is other ":                                                                         {files[0], change(`"version": "`, `"version": "other `)},
 		"the number of shards is 3, expected 2":                                                         {files[0], shards(t, 3)[1]},
-		"the list of claims is forcing/gap, expected forcing/gap forcing/events ":                       {files[0], shards(t, 2, "--claim", "forcing/gap")[1]},
+		"the list of claims is tilt/path forcing/gap forcing/events ":                                   {files[0], shards(t, 2, "--claim", "tilt/path")[1]},
 		`shard "5/2", expected one such as 2/4`:                                                         {files[0], change(`"shard": "2/2"`, `"shard": "5/2"`)},
 		`there is no claim "forcing/gaps", expected the result of this version`:                         {change(`"id": "forcing/gap"`, `"id": "forcing/gaps"`)},
 		"do not fit the claim, expected the result of this version":                                     {change(`"compared": [`, `"compared": [true,`)},

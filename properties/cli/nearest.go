@@ -2,10 +2,29 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"mimics/theorems"
+	"github.com/alecthomas/kong"
 )
+
+// mistyped is an error if the first argument looks like the name of a command: where no command is named it is taken for a
+// claim of verify.
+func mistyped(parsed *kong.Context) error {
+	var commands []string
+	for _, command := range parsed.Model.Children {
+		commands = append(commands, command.Name)
+	}
+	for _, argument := range parsed.Args {
+		if slices.Contains(commands, argument) {
+			return nil
+		}
+		if meant, ok := nearest(strings.ToLower(argument), commands); ok {
+			return fmt.Errorf("%q is no command and matches no claim, did you mean %s?", argument, meant)
+		}
+	}
+	return nil
+}
 
 // nearest is the name that is closest to what was written, not ok where none is close: the number of letters to put in,
 // leave out or change is at most a quarter of it, and 1 where it is short.
@@ -38,25 +57,4 @@ func editDistance(a, b string) int {
 		}
 	}
 	return row[len(b)]
-}
-
-// claimMeant says which claim was meant, or where they are listed. A section that was left out is no mistake of spelling.
-func claimMeant(theory theorems.Registry, written string) string {
-	written = strings.ToLower(written)
-	var ids, names []string
-	for _, c := range theory {
-		_, name, _ := strings.Cut(c.ID, "/")
-		ids, names = append(ids, c.ID), append(names, name)
-	}
-	if id, ok := nearest(written, ids); ok {
-		return fmt.Sprintf("did you mean %s?", id)
-	}
-	if name, ok := nearest(written, names); ok && !strings.Contains(written, "/") {
-		for i := range names {
-			if names[i] == name {
-				return fmt.Sprintf("did you mean %s?", ids[i])
-			}
-		}
-	}
-	return "see list"
 }

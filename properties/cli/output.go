@@ -46,11 +46,11 @@ func isResult(text []byte) bool {
 	return theorems.ReadJSON("", text, new(report)) == nil
 }
 
-// print writes the report on the claims whose ID matches the pattern, all for an empty one, and tells by its error where
-// something is not as expected or got worse.
-func (o *output) print(s *streams, r *report, pattern string) error {
+// print writes the report on the claims that were selected, and tells by its error where something is not as expected or got
+// worse.
+func (o *output) print(s *streams, r *report, p patterns) error {
 	if o.earlier != nil {
-		r.changes = o.earlier.compare(s.theory, r, pattern)
+		r.changes = o.earlier.compare(s.theory, r, p)
 	}
 	r.coloured = o.Out == "" && s.coloured() // a file is read by whatever program
 	render := map[string]func(io.Writer) error{"table": r.table, "json": r.json, "junit": r.junit, "markdown": r.markdown}

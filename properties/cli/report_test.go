@@ -97,7 +97,7 @@ func TestReportRefuses(t *testing.T) {
 		`--cases 0, expected a whole number from 1 to 8388608`:                            {"-o", empty, "--cases", "0"},
 		`--scope 7, expected a whole number from 1 to 6`:                                  {"-o", empty, "--scope", "7"},
 		`--samples 1, expected 2 to 1000000`:                                              {"-o", empty, "--samples", "1"},
-		`--claim "none" matches no claim, see list`:                                       {"-o", empty, "--claim", "none"},
+		`"none" matches no claim, see list`:                                               {"-o", empty, "--claim", "none"},
 		`the folder "nowhere": no such file or directory`:                                 {"-o", empty, "--corpus", "nowhere"},
 	} {
 		t.Run(line, func(t *testing.T) {

@@ -10,11 +10,11 @@ import (
 )
 
 type listCommand struct {
-	Claim string `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
+	selected
 }
 
 func (c *listCommand) Run(s *streams) error {
-	claims, err := s.claimsLike(c.Claim)
+	claims, err := s.choose(c.patterns())
 	if err != nil {
 		return err
 	}
@@ -29,24 +29,37 @@ func (c *listCommand) Run(s *streams) error {
 }
 
 type showCommand struct {
-	Claim string `arg:"" help:"The claim's ID, see list."`
-	Scope int    `help:"Size of the sweep that the evidence comes from." default:"4"`
+	Named []string `arg:"" name:"claim" help:"The claims: IDs, sections or patterns, see list."`
+	Scope int      `help:"Size of the sweep that the evidence comes from." default:"4"`
 }
 
 func (c *showCommand) Run(s *streams) error {
-	claim, err := s.claimNamed(c.Claim)
-	if err != nil {
+	claims, err := s.choose(c.Named)
+	switch {
+	case err != nil:
 		return err
+	case c.Scope < 1 || c.Scope > maxScope:
+		return badScope(c.Scope)
 	}
-	if c.Scope < 1 || c.Scope > maxScope {
-		return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", c.Scope, maxScope)
+	for i := range claims {
+		if err := c.show(s, &claims[i], i > 0); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// show prints one claim with its evidence, below another after an empty line.
+func (c *showCommand) show(s *streams, claim *theorems.Claim, below bool) error {
 	found, failure, err := properties.Survey(s, *claim, c.Scope)
 	if err != nil {
 		return err
 	}
 	return s.write("", func(w io.Writer) error {
 		p := printer{w: w}
+		if below {
+			p.line("")
+		}
 		p.claim(s.theory, claim)
 		p.line("")
 		p.wrapped("  ", claim.Derivation)

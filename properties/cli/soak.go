@@ -11,13 +11,13 @@ import (
 )
 
 type soakCommand struct {
-	Claim string        `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
-	Time  time.Duration `help:"How long to go on." default:"1m" placeholder:"D"`
-	Seed  uint64        `help:"Seed of the scenarios." default:"1"`
+	selected
+	Time time.Duration `help:"How long to go on." default:"1m" placeholder:"D"`
+	Seed uint64        `help:"Seed of the scenarios." default:"1"`
 }
 
 func (c *soakCommand) Run(s *streams) error {
-	claims, err := s.claimsLike(c.Claim)
+	claims, err := s.choose(c.patterns())
 	switch {
 	case err != nil:
 		return err

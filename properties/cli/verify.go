@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/schollz/progressbar/v3"
 
 	"mimics/properties"
@@ -17,14 +19,15 @@ import (
 
 // effort says which claims to try, and how hard.
 type effort struct {
-	Claim string `help:"Only claims whose ID matches, such as forcing/*." placeholder:"GLOB"`
-	Cases int    `help:"Sampled scenarios a claim; more where errors are rare." default:"400"`
-	Scope int    `help:"Size of the exhaustive sweep." default:"4"`
+	selected
+	Cases int `help:"Sampled scenarios a claim; more where errors are rare." default:"400"`
+	Scope int `help:"Size of the exhaustive sweep." default:"4"`
 }
 
-// claims lists the claims to try; it errs where the effort makes no sense.
-func (e effort) claims(s *streams) (theorems.Registry, error) {
-	claims, err := s.claimsLike(e.Claim)
+// claims lists the claims to try; it returns an error if the effort makes no sense. A pattern may match only claims that are
+// gone.
+func (e effort) claims(s *streams, gone ...string) (theorems.Registry, error) {
+	claims, err := s.choose(e.patterns(), gone...)
 	switch {
 	case err != nil:
 		return nil, err
@@ -64,12 +67,8 @@ type claimReport struct {
 	Findings *properties.Findings `json:"findings,omitempty"`
 }
 
-func (c *verifyCommand) Run(s *streams) error {
-	claims, err := c.claims(s)
-	switch {
-	case err != nil:
-		return err
-	case c.Time < 0:
+func (c *verifyCommand) Run(s *streams, parsed *kong.Context) error {
+	if c.Time < 0 {
 		return badTime(c.Time)
 	}
 	shard, err := parseShard(c.Shard)
@@ -81,6 +80,10 @@ func (c *verifyCommand) Run(s *streams) error {
 	}
 	if err := c.prepare(s); err != nil {
 		return err
+	}
+	claims, err := c.claims(s, c.earlier.ids()...)
+	if err != nil {
+		return cmp.Or(mistyped(parsed), err)
 	}
 	ctx, cancel := lasting(s, c.Time)
 	defer cancel()
@@ -97,7 +100,7 @@ func (c *verifyCommand) Run(s *streams) error {
 	} else {
 		r.share(claims, found)
 	}
-	return c.print(s, &r, c.Claim)
+	return c.print(s, &r, c.patterns())
 }
 
 func badTime(given time.Duration) error {
