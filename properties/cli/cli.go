@@ -92,6 +92,9 @@ func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io
 		return exit // help was asked for and given
 	}
 	if fault == nil {
+		fault = repeated(parsed)
+	}
+	if fault == nil {
 		run := func() error { return parsed.Run(&streams{ctx, theory, in, out, err, c.Color}) }
 		switch parsed.Selected().Name {
 		case "verify", "check": // which end soon by themselves, and say what is settled
@@ -112,6 +115,22 @@ func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io
 	}
 	fmt.Fprintln(err, "mimics: "+strings.ReplaceAll(fault.Error(), "\n", " "))
 	return exitUsage
+}
+
+// repeated is an error if a flag that has one value is given twice, where the last would silently replace the first.
+func repeated(parsed *kong.Context) error {
+	given := map[string]bool{}
+	for _, element := range parsed.Path {
+		flag := element.Flag
+		if flag == nil || flag.IsSlice() || flag.IsBool() {
+			continue
+		}
+		if given[flag.Name] {
+			return fmt.Errorf("--%s is given twice, expected once", flag.Name)
+		}
+		given[flag.Name] = true
+	}
+	return nil
 }
 
 // grace is how long an interrupted command has to put away what it is at. One that looks for no interrupts, such as one

@@ -75,33 +75,37 @@ func requireNarrow(t *testing.T, text string) {
 
 func TestUsageErrorsAreOneLine(t *testing.T) {
 	for line, refused := range map[string][]string{
-		`unknown flag --bogus (try --help)`:                                                           {"verify", "--bogus"},
-		`"nonsense" matches no claim, see list`:                                                       {"nonsense"},
-		`"chek" is no command and matches no claim, did you mean check?`:                             {"chek", thirds},
-		`expected "<file> ..." (try --help)`:                                                          {"check"},
-		`expected "<claim>" (try --help)`:                                                             {"find"},
-		`unexpected argument more (try --help)`:                                                       {"version", "more"},
-		`--format must be one of "table","json" but got "junk" (try --help)`:                          {"check", thirds, "--format", "junk"},
-		`--cases: expected a valid 64 bit int but got "many" (try --help)`:                            {"verify", "--cases", "many"},
-		`"nothing/*" matches no claim, see list`:                                                      {"verify", "--claim", "nothing/*"},
-		`"none" matches no claim, see list`:                                                           {"check", thirds, "--claim", "none"},
-		`"[" is no pattern, expected one such as forcing/*`:                                           {"list", "--claim", "["},
-		`"forcing/[a-" is no pattern, expected one such as forcing/*`:                                 {"verify", "--claim", "forcing/[a-"},
-		`--cases 0, expected a whole number from 1 to 8388608`:                                        {"verify", "--cases", "0"},
-		`--cases -1, expected a whole number from 1 to 8388608`:                                       {"verify", "--cases=-1"},
-		`--scope 0, expected a whole number from 1 to 6`:                                              {"verify", "--scope", "0"},
-		`--scope 99, expected a whole number from 1 to 6`:                                             {"verify", "--scope", "99"},
-		`--scope -3, expected a whole number from 1 to 6`:                                             {"find", "forcing/gap", "--scope=-3"},
-		`--scope 9, expected a whole number from 1 to 6`:                                              {"find", "forcing/gap", "--scope", "9"},
-		`--time -1s, expected a duration such as 30s`:                                                 {"verify", "--time=-1s"},
-		`"forcing/no" matches no claim, see list`:                                                     {"find", "forcing/no"},
-		`"forcing/n*" matches no claim, see list`:                                                     {"show", "forcing/n*"},
-		`"forcing" matches 17 claims, expected one`:                                                   {"find", "forcing"},
-		`"forcin" matches no claim, did you mean forcing?`:                                            {"list", "forcin"},
-		`"forcin/*" matches no claim, did you mean forcing/*?`:                                        {"soak", "forcin/*"},
-		`"tilt/gap" matches no claim, see list`:                                                       {"verify", "forcing/gap", "tilt/gap"},
-		`"gaps" matches no claim, did you mean forcing/gap?`:                                          {"verify", "--claim", "forcing/events", "--claim", "gaps"},
-		`"gapp" matches no claim, did you mean forcing/gap?`:                                          {"report", "-o", "nowhere", "--claim", "forcing,gapp"},
+		`unknown flag --bogus (try --help)`:                                  {"verify", "--bogus"},
+		`"nonsense" matches no claim, see list`:                              {"nonsense"},
+		`"chek" is no command and matches no claim, did you mean check?`:     {"chek", thirds},
+		`expected "<file> ..." (try --help)`:                                 {"check"},
+		`expected "<claim>" (try --help)`:                                    {"find"},
+		`unexpected argument more (try --help)`:                              {"version", "more"},
+		`--format must be one of "table","json" but got "junk" (try --help)`: {"check", thirds, "--format", "junk"},
+		`--cases: expected a valid 64 bit int but got "many" (try --help)`:   {"verify", "--cases", "many"},
+		`"nothing/*" matches no claim, see list`:                             {"verify", "--claim", "nothing/*"},
+		`"none" matches no claim, see list`:                                  {"check", thirds, "--claim", "none"},
+		`"[" is no pattern, expected one such as forcing/*`:                  {"list", "--claim", "["},
+		`"forcing/[a-" is no pattern, expected one such as forcing/*`:        {"verify", "--claim", "forcing/[a-"},
+		`--cases 0, expected a whole number from 1 to 8388608`:               {"verify", "--cases", "0"},
+		`--cases -1, expected a whole number from 1 to 8388608`:              {"verify", "--cases=-1"},
+		`--scope 0, expected a whole number from 1 to 6`:                     {"verify", "--scope", "0"},
+		`--scope 99, expected a whole number from 1 to 6`:                    {"verify", "--scope", "99"},
+		`--scope -3, expected a whole number from 1 to 6`:                    {"find", "forcing/gap", "--scope=-3"},
+		`--scope 9, expected a whole number from 1 to 6`:                     {"find", "forcing/gap", "--scope", "9"},
+		`--time -1s, expected a duration such as 30s`:                        {"verify", "--time=-1s"},
+		`"forcing/no" matches no claim, see list`:                            {"find", "forcing/no"},
+		`"forcing/n*" matches no claim, see list`:                            {"show", "forcing/n*"},
+		`"forcing" matches 17 claims, expected one`:                          {"find", "forcing"},
+		`"forcin" matches no claim, did you mean forcing?`:                   {"list", "forcin"},
+		`"forcin/*" matches no claim, did you mean forcing/*?`:               {"soak", "forcin/*"},
+		`"tilt/gap" matches no claim, see list`:                              {"verify", "forcing/gap", "tilt/gap"},
+		`"gaps" matches no claim, did you mean forcing/gap?`:                 {"verify", "--claim", "forcing/events", "--claim", "gaps"},
+		`"gapp" matches no claim, did you mean forcing/gap?`:                 {"report", "-o", "nowhere", "--claim", "forcing,gapp"},
+		`--without is given twice, expected once (try --help)`: {
+			"find", "forcing/gap", "--without", "success-happens", "--without", "forcing-set-reachable",
+		},
+		`--out is given twice, expected once (try --help)`:                                            {"verify", "-o", "a", "--out", "b"},
 		`"" matches no claim, see list`:                                                               {"verify", "--claim", "forcing/gap,,forcing/events"},
 		`expected a scenario file beside forcing/gap`:                                                 {"check", "forcing/gap"},
 		`forcing/gapp: no such file or directory, and it matches no claim, did you mean forcing/gap?`: {"check", thirds, "forcing/gapp"},
@@ -223,7 +227,7 @@ func TestExamplesInHelpRun(t *testing.T) {
 		for _, example := range examples {
 			line := example[1]
 			if command == "verify" || command == "report" || strings.HasPrefix(line, "mimics verify") { // the least of it
-				line += " --claim forcing/gap --cases 20 --scope 2"
+				line = strings.ReplaceAll(line, "--cases 5000", "") + " --claim forcing/gap --cases 20 --scope 2"
 			}
 			got := shared.run(t, "bash", "-c", line)
 			require.Zero(t, got.exit, "%s: %s", line, got.err)
