@@ -90,7 +90,7 @@ var needNames = []string{
 func (n Need) String() string {
 	var names []string
 	for i, name := range needNames {
-		if n&(1<<i) != 0 {
+		if n&(1<<i) != 0 && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

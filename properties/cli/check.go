@@ -21,6 +21,8 @@ type checkCommand struct {
 	selection
 	Time   time.Duration `help:"Stop after this long; what is not settled by then is vacuous and says so." placeholder:"D"`
 	Format string        `help:"How to print: table or json." enum:"table,json" default:"table"`
+
+	AllowVacuous bool `help:"Exit 0 also for a scenario that no claim could be tried on."`
 }
 
 // row is one relation of one claim on one scenario, as JSON. Sides are null where there are none.
@@ -63,10 +65,16 @@ func (c *checkCommand) Run(s *streams) error {
 	ctx, cancel := lasting(s, c.Time)
 	defer cancel()
 	rows, asExpected := []row{}, true
+	coverages := make([]coverage, len(scenarios))
 	for i := range scenarios {
 		for j := range claims {
 			verdicts, settled := tryUntil(ctx, &claims[j], &scenarios[i])
-			asExpected = asExpected && settled
+			if settled {
+				coverages[i].add(&claims[j], &scenarios[i], verdicts)
+			} else {
+				coverages[i].unsettled++
+				asExpected = false
+			}
 			for _, v := range verdicts {
 				r := newRow(&scenarios[i], &claims[j], v)
 				r.file = i
@@ -80,15 +88,52 @@ func (c *checkCommand) Run(s *streams) error {
 		for i := range scenarios {
 			merging[i] = mergingLine(&scenarios[i])
 		}
-		render = func(w io.Writer) error { return checkTable(w, rows, merging, s.coloured()) }
+		render = func(w io.Writer) error { return checkTable(w, rows, coverages, merging, s.coloured()) }
 	}
 	if err := s.write("", render); err != nil {
 		return err
+	}
+	for i := range coverages {
+		if coverages[i].tried+coverages[i].unsettled == 0 && !c.AllowVacuous {
+			asExpected = false
+			fmt.Fprintf(s.err, "mimics: %s: %s (--allow-vacuous accepts that)\n", inputName(files[i]), coverages[i].nothing())
+		}
 	}
 	if !asExpected {
 		return errUnexpected
 	}
 	return nil
+}
+
+// coverage counts how the claims that were selected came out on one scenario.
+type coverage struct {
+	tried, vacuous, inapplicable int
+	unsettled                    int           // cut short, and so none of the others
+	lacks                        theorems.Need // the parts that the inapplicable claims miss
+}
+
+func (c *coverage) add(claim *theorems.Claim, s *theorems.Scenario, verdicts []theorems.Verdict) {
+	is := func(outcomes ...theorems.Outcome) bool {
+		return slices.ContainsFunc(verdicts, func(v theorems.Verdict) bool { return slices.Contains(outcomes, v.Outcome) })
+	}
+	switch {
+	case is(theorems.Held, theorems.Failed):
+		c.tried++
+	case is(theorems.Vacuous):
+		c.vacuous++
+	default:
+		c.inapplicable++
+		c.lacks |= claim.Needs &^ s.Parts()
+	}
+}
+
+// nothing says why no claim was tried.
+func (c *coverage) nothing() string {
+	text := fmt.Sprintf("no claim was tried, %d vacuous, %d not applicable", c.vacuous, c.inapplicable)
+	if c.lacks != 0 {
+		text += "; lacks: " + c.lacks.String()
+	}
+	return text
 }
 
 // told tells the arguments that are files from those that name claims: an argument names claims if there is no file of its
@@ -180,7 +225,7 @@ func finite(l model.Log) *float64 {
 
 // checkTable prints the rows of each scenario: those that say something first, then which claims did not apply, and how much
 // merges.
-func checkTable(w io.Writer, rows []row, merging []string, coloured bool) error {
+func checkTable(w io.Writer, rows []row, coverages []coverage, merging []string, coloured bool) error {
 	p := printer{w: w, coloured: coloured}
 	for start := 0; start < len(rows); {
 		end := start
@@ -203,7 +248,8 @@ func checkTable(w io.Writer, rows []row, merging []string, coloured bool) error 
 			}
 		}
 		if len(inapplicable) > 0 {
-			p.wrapped("  ", "speaks of parts that are not here: "+strings.Join(inapplicable, ", "))
+			p.wrapped("  ", "lacks: "+coverages[rows[start].file].lacks.String())
+			p.wrapped("  ", "not applicable: "+strings.Join(inapplicable, ", "))
 		}
 		if line := merging[rows[start].file]; line != "" {
 			p.wrapped("  ", line)

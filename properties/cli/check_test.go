@@ -56,7 +56,7 @@ func TestCheckGivesExactSides(t *testing.T) {
 }
 
 func TestCheckGivesNoSidesWhereAClaimDoesNotApply(t *testing.T) {
-	got := mimics("check", unreachable, "--claim", "forcing/gap", "--format", "json")
+	got := mimics("check", unreachable, "--claim", "forcing/gap", "--format", "json", "--allow-vacuous")
 	require.Equal(t, result{0, `[
   {
     "scenario": "unreachable",
@@ -153,7 +153,7 @@ func TestLongNumbersShortenWhatIsCovered(t *testing.T) {
 
 func TestCheckPrintsATable(t *testing.T) {
 	got := mimics("check", thirds, unreachable, "--claim", "forcing/[egip]*")
-	require.Equal(t, result{0, `a half, a third and a sixth
+	require.Equal(t, result{1, `a half, a third and a sixth
   forcing/gap                         holds    1/4 = 1/4
   forcing/events every                holds    1/4 <= 1/4
       E = {a}
@@ -161,7 +161,8 @@ func TestCheckPrintsATable(t *testing.T) {
       E = X_F
   forcing/is-conditioning             refuted  1 = 3/4
       at a
-  speaks of parts that are not here: forcing/persuasion, forcing/estimated
+  lacks: features, labels
+  not applicable: forcing/persuasion, forcing/estimated
 
 unreachable
   forcing/gap                         vacuous
@@ -173,8 +174,32 @@ unreachable
   forcing/is-conditioning             vacuous
       forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an
       outcome that succeeds for certain; without it there is nothing to compare
-  speaks of parts that are not here: forcing/persuasion, forcing/estimated
-`, ""}, got)
+  lacks: features, labels
+  not applicable: forcing/persuasion, forcing/estimated
+`, "mimics: testdata/unreachable.json: no claim was tried, 3 vacuous, 2 not applicable; lacks: features, labels (--allow-vacuous accepts that)\n"}, got)
+}
+
+// What no claim could be tried on is no success: a scenario that lost a part would pass without a word.
+func TestCheckOfNothingFails(t *testing.T) {
+	const outcomes = `{"outcomes": ["a", "b"]}`
+	for line, says := range map[string]string{
+		"-": "no claim was tried, 0 vacuous, 90 not applicable; lacks: sources, nature, operator, mimic, horizon, features, success, tilt, " +
+			"labels, effect, danger, challenger, epsilon, tolerance, feature named length, second feature",
+		"- --claim forcing/gap":                 "no claim was tried, 0 vacuous, 1 not applicable; lacks: mimic, success",
+		"- tilt/collapse tilt/covariance":       "no claim was tried, 0 vacuous, 2 not applicable; lacks: mimic, success, tilt",
+		"- merging/budget --format json":        "no claim was tried, 0 vacuous, 1 not applicable; lacks: sources, operator, mimic, horizon",
+		thirds + " - forcing/gap":               "no claim was tried, 0 vacuous, 1 not applicable; lacks: mimic, success",
+		thirds + " - forcing/gap --color=never": "no claim was tried, 0 vacuous, 1 not applicable; lacks: mimic, success",
+	} {
+		arguments := append([]string{"check"}, strings.Fields(line)...)
+		got := mimicsOn(outcomes, arguments...)
+		require.Equal(t, 1, got.exit, line)
+		require.Equal(t, "mimics: stdin: "+says+" (--allow-vacuous accepts that)\n", got.err, line)
+		allowed := mimicsOn(outcomes, append(arguments, "--allow-vacuous")...)
+		require.Equal(t, result{0, got.out, ""}, allowed, line)
+	}
+	// A counterexample stays one.
+	require.Equal(t, 1, falseTheory(t).mimics("check", thirds, "--allow-vacuous").exit)
 }
 
 func TestFilesOfOneNameStayApart(t *testing.T) {
@@ -202,7 +227,7 @@ func TestCounterexampleToTheTheoryIsReported(t *testing.T) {
 `, ""}, got)
 	require.Equal(t, 1, wrong.mimics("check", thirds, "--format", "json").exit)
 	require.Equal(t, 1, wrong.mimics("check", thirds, unreachable).exit)
-	require.Zero(t, wrong.mimics("check", unreachable).exit)
+	require.Zero(t, wrong.mimics("check", unreachable, "--allow-vacuous").exit)
 }
 
 // TestLongSidesAreEnclosed checks a scenario on which a divergence takes more than a thousand logarithms.

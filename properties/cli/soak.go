@@ -40,10 +40,17 @@ func (c *soakCommand) Run(s *streams) error {
 		}
 	}
 	p.line("%s", figures(soaked, c.Seed, time.Since(start), broken))
-	if p.err == nil && broken > 0 {
+	if p.err != nil {
+		return p.err
+	}
+	tried := slices.ContainsFunc(soaked, func(s properties.Soaked) bool { return s.Met > 0 })
+	if !tried {
+		fmt.Fprintln(s.err, "mimics: no claim was tried: no scenario met the hypotheses of any")
+	}
+	if broken > 0 || !tried {
 		return errUnexpected
 	}
-	return p.err
+	return nil
 }
 
 // figures is a soak in one line.
