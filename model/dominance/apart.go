@@ -1,8 +1,6 @@
 package dominance
 
 import (
-	"slices"
-
 	"mimics/model"
 )
 
@@ -15,17 +13,24 @@ const (
 	yes
 )
 
-// tests compares mixtures of the states of an automaton by what they give words of cells. Those values span a space of
-// at most as many dimensions as there are states: one word each is enough.
+// tests compares mixtures of the states of an automaton by the equations between their laws.
 type tests struct {
 	automaton
-	words [][]model.Q // a basis: words[i][state], worked out where it is asked for
-	full  bool        // whether it is whole
+	equations *kernel // nil until asked for, and if there was not enough effort
+	asked     bool
+}
+
+// known reports whether the equations are known.
+func (t *tests) known(left *int) bool {
+	if !t.asked {
+		t.equations, t.asked = t.findKernel(left), true
+	}
+	return t.equations != nil
 }
 
 // apart tells whether the law of a state is singular to every mixture of the others, as a whole (Chen and Kiefer 2014). It is not
 // if and only if some state r that it can come to is covered by states that others can have come to by the same cells.
-func (t *tests) apart(state int, others set, left int) answer {
+func (t *tests) apart(state int, others set, left *int) answer {
 	met := t.beside(state, others)
 	for r, with := range met {
 		if with.has(r) {
@@ -35,7 +40,7 @@ func (t *tests) apart(state int, others set, left int) answer {
 	result := yes
 	for r := range t.moves {
 		if with := met[r]; len(with) > 0 {
-			switch t.covered(r, with, &left) {
+			switch t.covered(r, with, left) {
 			case yes:
 				return no
 			case unknown:
@@ -73,103 +78,55 @@ func (w automaton) beside(state int, others set) map[int]set {
 	return met
 }
 
-// covered tells whether a multiple of some mixture of the others, with something left over for other states, is a mixture that
-// the state has part in: then its law is at most that multiple.
+// covered reports whether a multiple of some mixture of the others, with something left over for other states, is a mixture that
+// the state has part in: then its law is at most that multiple. That is an equation v of the kernel with v < 0 at the state and
+// v > 0 at the others alone. By Farkas' lemma there is none if and only if there are weights λ ≥ 0 for the rest with
+// v_state + Σ λ_j·v_j = 0 for every equation: a linear program of few rows.
 func (t *tests) covered(state int, others set, left *int) answer {
-	if !t.span(left) {
+	if !t.known(left) {
 		return unknown
 	}
-	columns := make([][]model.Q, 0, len(others)) // of each unknown weight
-	for _, s := range others {
-		columns = append(columns, t.column(s, model.One))
+	var rest []int
+	for j := range t.moves {
+		if j != state && !others.has(j) {
+			rest = append(rest, j)
+		}
 	}
-	_, feasible := t.least(map[int]model.Q{state: model.One}, columns, make([]model.Q, len(others)), left)
-	return feasible
+	rows, right := make([][]model.Q, len(t.equations.vectors)), make([]model.Q, len(t.equations.vectors))
+	for i, v := range t.equations.vectors {
+		right[i] = v[state].Neg()
+		for _, j := range rest {
+			rows[i] = append(rows[i], v[j])
+		}
+	}
+	switch _, feasible := minimum(rows, right, make([]model.Q, len(rest)), left); feasible {
+	case yes:
+		return no
+	case no:
+		return yes
+	}
+	return unknown
 }
 
-// constant is the least C with which C times one mixture of states is another beside something left over: then the other is at most C times
-// the one. It is nil where there is none, or none was found for the effort.
+// constant is the least C with which C times one mixture of states is another and something left over: then the other is at most C times
+// the one. It is nil if there is none, or none was found for the effort. By the duality of linear programs it is the largest Σ λ_j·a_j with
+// λ ≥ 0, Σ λ_j·m_j = 1, and Σ λ_j·v_j = 0 for every equation v of the kernel.
 func (t *tests) constant(a, m map[int]model.Q, left *int) *model.Q {
-	if !t.span(left) {
+	if !t.known(left) {
 		return nil
 	}
-	column := make([]model.Q, len(t.words))
-	for s, weight := range m {
-		for i, value := range t.column(s, weight) {
-			column[i] = column[i].Add(value)
-		}
+	sums, cost := make([]model.Q, len(t.moves)), make([]model.Q, len(t.moves))
+	for j := range sums {
+		sums[j], cost[j] = m[j], a[j].Neg()
 	}
-	c, feasible := t.least(a, [][]model.Q{column}, []model.Q{model.One}, left)
-	if feasible != yes {
+	rows, right := [][]model.Q{sums}, []model.Q{model.One}
+	for _, v := range t.equations.vectors {
+		rows, right = append(rows, v), append(right, model.Zero)
+	}
+	least, bounded := minimum(rows, right, cost, left)
+	if bounded != yes {
 		return nil
 	}
+	c := least.Neg()
 	return &c
-}
-
-// least is the least cost of weights x ≥ 0 for the columns such that Σ x·column = a + ρ for some ρ ≥ 0 on the states.
-func (t *tests) least(a map[int]model.Q, columns [][]model.Q, cost []model.Q, left *int) (value model.Q, feasible answer) {
-	rows, right := make([][]model.Q, len(t.words)), make([]model.Q, len(t.words))
-	for i, word := range t.words {
-		for _, column := range columns {
-			rows[i] = append(rows[i], column[i])
-		}
-		for _, rest := range word {
-			rows[i] = append(rows[i], rest.Neg())
-		}
-		for s, weight := range a {
-			right[i] = right[i].Add(weight.Mul(word[s]))
-		}
-	}
-	return minimum(rows, right, append(slices.Clone(cost), make([]model.Q, len(t.moves))...), left)
-}
-
-// column is what a weight of a state gives each word.
-func (t *tests) column(state int, weight model.Q) []model.Q {
-	list := make([]model.Q, len(t.words))
-	for i, word := range t.words {
-		list[i] = word[state].Mul(weight)
-	}
-	return list
-}
-
-// span finds a basis of what words give the states, where there is effort for it: the empty word gives each 1, and a cell before a word
-// averages over the moves. Each is kept without what the others span, and with a 1 where they have none.
-func (t *tests) span(left *int) bool {
-	if t.full {
-		return true
-	}
-	ones := make([]model.Q, len(t.moves))
-	for s := range ones {
-		ones[s] = model.One
-	}
-	p, pivots := purse{left}, []int{0}
-	t.words = [][]model.Q{ones}
-	for n := 0; n < len(t.words); n++ {
-		for c := range t.cells {
-			if *left < 0 {
-				return false
-			}
-			word := t.before(c, t.words[n])
-			for i, other := range t.words {
-				p.subtract(word, other, word[pivots[i]])
-			}
-			if x := slices.IndexFunc(word, func(q model.Q) bool { return !q.IsZero() }); x >= 0 {
-				p.divide(word, word[x])
-				t.words, pivots = append(t.words, word), append(pivots, x)
-			}
-		}
-	}
-	t.full = true
-	return true
-}
-
-// before is what a cell and then a word have from each state.
-func (w automaton) before(cell int, word []model.Q) []model.Q {
-	list := make([]model.Q, len(word))
-	for s := range list {
-		for _, m := range w.moves[s][cell] {
-			list[s] = list[s].Add(m.chance.Mul(word[m.to]))
-		}
-	}
-	return list
 }

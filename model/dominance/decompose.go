@@ -1,6 +1,7 @@
 package dominance
 
 import (
+	"math"
 	"slices"
 
 	"mimics/model"
@@ -58,16 +59,16 @@ func (c *Comparison) decompose() Decomposition {
 		}
 	}
 	j.explore(c.Effort)
-	comparing := c.Effort * effortPerState
-	j.settle(comparing)
-	merges, parts := j.chances()
+	left, more := c.purse(), c.purse()
+	j.settle(&left)
+	merges, parts := j.chances(&more)
 	var d Decomposition
 	for i, s := range own {
 		share := Share{Start: s.start, Weight: s.weight}
 		switch {
 		case s.state >= 0:
 			share.Merging, share.Singular = merges[nodes[i]], parts[nodes[i]]
-			if share.Merging.IsZero() && !share.Singular.Equal(model.One) && j.tests.apart(s.state, possible, comparing) == yes {
+			if share.Merging.IsZero() && !share.Singular.Equal(model.One) && j.tests.apart(s.state, possible, &more) == yes {
 				share.Singular = model.One
 			}
 		case slices.ContainsFunc(others, func(t source) bool { return t.state < 0 && sameSupport(s.urn, t.urn) }):
@@ -81,6 +82,9 @@ func (c *Comparison) decompose() Decomposition {
 	}
 	return d
 }
+
+// purse is the effort for the comparison of mixtures, or for the equations.
+func (c *Comparison) purse() int { return min(c.Effort, math.MaxInt/effortPerState) * effortPerState }
 
 // Density bounds A/M on the part that merges, nil where no bound is known: of the law A, the merging part gives no event more than
 // Density times what M does.

@@ -118,13 +118,13 @@ func (w automaton) led(states set, cell int) (next set) {
 }
 
 // settle decides the bottom components, those that are never left: all of the source merges in each of their joint states, or
-// nothing, as far as that can be told for so much effort each. Where state and cell settle the successor it has not met what is like it, and never will.
-func (j *joint) settle(effort int) {
+// nothing, as far as the effort that is left for all of them goes. Where state and cell settle the successor it has not met what is like it, and never will.
+func (j *joint) settle(left *int) {
 	settled := j.settled()
 	for _, component := range j.bottoms() {
 		fate := parted
 		if !settled {
-			switch j.tests.apart(j.nodes[component[0]].state, j.nodes[component[0]].others, effort) {
+			switch j.tests.apart(j.nodes[component[0]].state, j.nodes[component[0]].others, left) {
 			case no:
 				fate = merged
 			case unknown:

@@ -8,19 +8,18 @@ import (
 	"mimics/model"
 )
 
-// What the exact solution of the equations may cost, how many sums are worked out where it costs more, and of how many equations the exact
+// How many sums are worked out if the exact solution of the equations costs too much, and of how many equations the exact
 // solution is worth while although something is open.
 const (
-	few         = 256
-	mostSolving = 1 << 22
-	mostSums    = 1 << 25
+	few      = 256
+	mostSums = 1 << 25
 )
 
 // chances are, for each joint state, the probability to merge and that not to, or lower bounds on both.
-func (j *joint) chances() (merges, parts []model.Q) {
-	merges, exact := j.reach(merged)
+func (j *joint) chances(left *int) (merges, parts []model.Q) {
+	merges, exact := j.reach(merged, left)
 	if !exact {
-		parts, _ = j.reach(parted)
+		parts, _ = j.reach(parted, left)
 		return merges, parts
 	}
 	for _, p := range merges {
@@ -33,7 +32,7 @@ func (j *joint) chances() (merges, parts []model.Q) {
 // solution. Where no other fate can be reached it is 1, where this one cannot it is 0, and in between the equations are
 // solved exactly or, where that is too much or some fate is open anyway, from below. Where it is exact the rest comes to the
 // other fate.
-func (j *joint) reach(target fate) (result []model.Q, exact bool) {
+func (j *joint) reach(target fate, left *int) (result []model.Q, exact bool) {
 	is := func(n node) bool { return n.fate == target }
 	hopeful, doubtful := j.comesTo(is), j.comesTo(func(n node) bool { return n.fate != target && n.fate != passing })
 	result = make([]model.Q, len(j.nodes))
@@ -47,9 +46,21 @@ func (j *joint) reach(target fate) (result []model.Q, exact bool) {
 		}
 	}
 	undecided := slices.ContainsFunc(j.nodes, func(n node) bool { return n.fate == open })
-	if undecided && len(between) > few || !j.solve(between, result) {
+	if undecided && len(between) > few {
 		j.approach(between, result)
 		return result, false
+	}
+	e := j.equations(between, result)
+	elimination := *left / 4
+	numbers := lifted(func(p prime) []uint64 { return e.eliminate(p, &elimination) }, func(guess []model.Q) bool { return e.hold(guess, left) }, &elimination)
+	if numbers == nil {
+		j.approach(between, result)
+		if numbers = e.refine(between, result, left); numbers == nil {
+			return result, false
+		}
+	}
+	for i, n := range between {
+		result[n] = numbers[i]
 	}
 	return result, !undecided
 }
@@ -77,62 +88,6 @@ func (j *joint) comesTo(those func(node) bool) []bool {
 		}
 	}
 	return reaches
-}
-
-// solve eliminates one joint state after the other: forwards each is written in terms of those after it in the order, backwards they
-// are known. It gives up, and changes nothing, where that costs too much.
-func (j *joint) solve(order []int, result []model.Q) (solved bool) {
-	into := make(map[int]map[int]model.Q, len(order))  // into[v][u] is the chance of v after u
-	outOf := make(map[int]map[int]model.Q, len(order)) // outOf[u][v] is the same
-	for _, u := range order {
-		into[u], outOf[u] = map[int]model.Q{}, map[int]model.Q{}
-	}
-	spent := 0
-	link := func(u, v int, p model.Q) {
-		p = p.Add(outOf[u][v])
-		outOf[u][v], into[v][u] = p, p
-		spent += effort(p)
-	}
-	succeed := map[int]model.Q{} // chance of the target by what is known
-	for _, u := range order {
-		for _, e := range j.nodes[u].next {
-			if outOf[e.to] != nil {
-				link(u, e.to, e.chance)
-			} else {
-				succeed[u] = succeed[u].Add(e.chance.Mul(result[e.to]))
-			}
-		}
-	}
-	for _, v := range slices.Backward(order) {
-		if spent > mostSolving {
-			return false
-		}
-		leave := model.One.Sub(outOf[v][v])
-		delete(outOf[v], v)
-		delete(into[v], v)
-		succeed[v] = succeed[v].Div(leave)
-		for w, p := range outOf[v] {
-			p = p.Div(leave)
-			outOf[v][w], into[w][v] = p, p
-		}
-		for u, p := range into[v] {
-			delete(outOf[u], v)
-			succeed[u] = succeed[u].Add(p.Mul(succeed[v]))
-			for w, q := range outOf[v] {
-				link(u, w, p.Mul(q))
-			}
-		}
-		for w := range outOf[v] {
-			delete(into[w], v)
-		}
-	}
-	for _, u := range order {
-		result[u] = succeed[u]
-		for w, p := range outOf[u] {
-			result[u] = result[u].Add(p.Mul(result[w]))
-		}
-	}
-	return true
 }
 
 // approach works out sum after sum from 0 on, every product rounded down: what it comes to never passes the least solution.

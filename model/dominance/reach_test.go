@@ -20,7 +20,7 @@ func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
 		{next: []edge{{1, model.Half}, {2, model.Half}}}, {next: []edge{{0, model.Frac(1, 3)}, {3, model.Frac(2, 3)}}},
 		{next: []edge{{0, model.Half}, {4, model.Half}}}, {fate: parted}, {fate: merged},
 	}
-	exact, _ := j.reach(merged)
+	exact, _ := j.reach(merged, of(1<<20))
 	assert.Equal(t, "3/7", exact[0].String())
 	below := make([]model.Q, len(j.nodes))
 	below[4] = model.One

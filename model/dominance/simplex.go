@@ -2,13 +2,13 @@ package dominance
 
 import "mimics/model"
 
-// minimum is the least cost·x of the x ≥ 0 with rows·x = right, and whether there is such an x, where that can be told for so much effort; the costs are
-// at least 0. It is the simplex method in two phases, exact, by Bland's rule, which never comes back to where it was.
-func minimum(rows [][]model.Q, right, cost []model.Q, left *int) (value model.Q, feasible answer) {
+// minimum returns the least cost·x of the x ≥ 0 with rows·x = right, and whether there is one: no if there is no such x, or if their
+// costs have no lower bound. It is unknown if no effort is left. It is the simplex method in two phases, exact, by Bland's rule, which never comes back to where it was.
+func minimum(rows [][]model.Q, right, cost []model.Q, left *int) (value model.Q, exists answer) {
 	t := newTableau(rows, right, len(cost), left)
-	switch {
-	case !t.minimise(len(t.cost) - 1):
-		return value, unknown
+	switch done := t.minimise(len(t.cost) - 1); {
+	case done != yes:
+		return value, done
 	case t.value().Sign() > 0:
 		return value, no
 	}
@@ -18,8 +18,8 @@ func minimum(rows [][]model.Q, right, cost []model.Q, left *int) (value model.Q,
 	for i, x := range t.basic {
 		t.subtract(t.cost, t.rows[i], t.cost[x])
 	}
-	if !t.minimise(len(cost)) {
-		return value, unknown
+	if done := t.minimise(len(cost)); done != yes {
+		return value, done
 	}
 	return t.value(), yes
 }
@@ -81,22 +81,24 @@ func newTableau(rows [][]model.Q, right []model.Q, variables int, left *int) *ta
 
 func (t *tableau) value() model.Q { return t.cost[len(t.cost)-1].Neg() }
 
-// minimise takes into the basis the first of so many variables that saves something, until none does. It gives up where no effort
-// is left.
-func (t *tableau) minimise(variables int) (done bool) {
+// minimise takes into the basis the first of so many variables that saves something, until none does. The answer is no if one of them
+// saves without bound, and unknown if no effort is left.
+func (t *tableau) minimise(variables int) (done answer) {
 	for x := 0; x < variables; x++ {
 		if t.cost[x].Sign() >= 0 {
 			continue
 		}
 		if *t.left < 0 {
-			return false
+			return unknown
 		}
-		if row := t.leaving(x); row >= 0 {
-			t.pivot(row, x)
-			x = -1
+		row := t.leaving(x)
+		if row < 0 {
+			return no
 		}
+		t.pivot(row, x)
+		x = -1
 	}
-	return true
+	return yes
 }
 
 // leaving is the row whose variable is 0 first as another grows; of several the one with the first variable.

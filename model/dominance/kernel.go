@@ -1,0 +1,146 @@
+package dominance
+
+import (
+	"slices"
+
+	"mimics/model"
+)
+
+// kernel is a basis of the vectors v with Σ v_j·P_j = 0, over the states j: every equation between mixtures of the states' laws.
+// It has one vector for each free state f, with a 1 there and a 0 at the other free states. It is empty if the laws are independent.
+type kernel struct {
+	free    []int
+	vectors [][]model.Q // vectors[i][j], i the place of a free state, j a state
+}
+
+// findKernel finds the kernel of the states' laws, nil if there was not enough effort. What words of cells give the states spans a space
+// that the empty word begins, of 1 for each state, and that is complete when a cell before a word gives nothing new. The kernel is
+// what that space leaves 0. It is found by remainders and tested exactly.
+func (w automaton) findKernel(left *int) *kernel {
+	k := &kernel{}
+	var pivots []int
+	fill := func(numbers []model.Q) {
+		k.vectors = nil
+		for i, f := range k.free {
+			v := make([]model.Q, len(w.moves))
+			v[f] = model.One
+			for n, x := range pivots {
+				v[x] = numbers[i*len(pivots)+n].Neg()
+			}
+			k.vectors = append(k.vectors, v)
+		}
+	}
+	found := lifted(func(p prime) []uint64 {
+		words, at := w.span(p, left)
+		if words == nil || pivots != nil && !slices.Equal(at, pivots) {
+			return nil
+		}
+		pivots, k.free = at, nil
+		for s := range w.moves {
+			if !slices.Contains(pivots, s) {
+				k.free = append(k.free, s)
+			}
+		}
+		numbers := []uint64{}
+		for _, f := range k.free {
+			for _, word := range words {
+				numbers = append(numbers, word[f])
+			}
+		}
+		return numbers
+	}, func(numbers []model.Q) bool {
+		fill(numbers)
+		return k.closed(w, left)
+	}, left)
+	if found == nil {
+		return nil
+	}
+	return k
+}
+
+// span returns, modulo a prime, a basis of what words give the states, nil if the prime does not serve or no effort is left.
+// Word i has a 1 at its pivot, the state pivots[i], and a 0 at the pivots of the others. The basis is never longer than over
+// the rationals, since what is independent modulo a prime is independent.
+func (w automaton) span(p prime, left *int) (words [][]uint64, pivots []int) {
+	type step struct {
+		from, to int
+		chance   uint64
+	}
+	steps := make([][]step, w.cells)
+	for s, moves := range w.moves {
+		for c, list := range moves {
+			for _, m := range list {
+				chance, ok := p.remainder(m.chance)
+				if !ok {
+					return nil, nil
+				}
+				steps[c] = append(steps[c], step{s, m.to, chance})
+			}
+		}
+	}
+	word := make([]uint64, len(w.moves))
+	for s := range word {
+		word[s] = 1
+	}
+	extend := func(word []uint64) {
+		for i, other := range words {
+			p.subtract(word, other, word[pivots[i]])
+		}
+		*left -= 1 + (1+len(words))*len(word)/8 // a product of remainders takes some eighth of that of two fractions
+		if at := slices.IndexFunc(word, func(x uint64) bool { return x != 0 }); at >= 0 {
+			by := p.inverse(word[at])
+			for s, x := range word {
+				word[s] = p.mul(x, by)
+			}
+			words, pivots = append(words, word), append(pivots, at)
+		}
+	}
+	extend(word)
+	for n := 0; n < len(words) && len(words) < len(word); n++ {
+		for c := range w.cells {
+			if *left < 0 {
+				return nil, nil
+			}
+			before := make([]uint64, len(word)) // what the cell and then the word have from each state
+			for _, s := range steps[c] {
+				before[s.from] = p.add(before[s.from], p.mul(s.chance, words[n][s.to]))
+			}
+			extend(before)
+		}
+	}
+	for i, word := range words {
+		for _, earlier := range words[:i] {
+			p.subtract(earlier, word, earlier[pivots[i]])
+		}
+	}
+	return words, pivots
+}
+
+// closed reports whether the vectors are in the kernel, by the definition: each sums to 0, and what a cell makes of one is a
+// mixture of them. As there are as many as the dimension can be at most, they are then all of it.
+func (k *kernel) closed(w automaton, left *int) bool {
+	for _, v := range k.vectors {
+		if !model.Total(v).IsZero() {
+			return false
+		}
+		for c := range w.cells {
+			after := make([]model.Q, len(v))
+			for s, x := range v {
+				if x.IsZero() {
+					continue
+				}
+				for _, m := range w.moves[s][c] {
+					after[m.to] = after[m.to].Add(x.Mul(m.chance))
+					*left -= effort(after[m.to])
+				}
+			}
+			for i, f := range k.free {
+				purse{left}.subtract(after, k.vectors[i], after[f])
+			}
+			if *left < 0 || slices.ContainsFunc(after, func(q model.Q) bool { return !q.IsZero() }) {
+				return false
+			}
+		}
+	}
+	return true
+}

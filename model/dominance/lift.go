@@ -1,0 +1,137 @@
+package dominance
+
+import (
+	"math/big"
+	"math/bits"
+
+	"mimics/model"
+)
+
+// prime is a modulus below 2^61. Remainders cost the same however long the fractions are that they stand for.
+type prime uint64
+
+// below returns the next smaller prime.
+func (p prime) below() prime {
+	for p -= 2; !new(big.Int).SetUint64(uint64(p)).ProbablyPrime(0); p -= 2 { // which is certain below 2^64
+	}
+	return p
+}
+
+func (p prime) sub(x, y uint64) uint64 {
+	if x < y {
+		x += uint64(p)
+	}
+	return x - y
+}
+
+func (p prime) add(x, y uint64) uint64 { return p.sub(x, p.sub(0, y)) }
+
+func (p prime) mul(x, y uint64) uint64 {
+	high, low := bits.Mul64(x, y)
+	_, remainder := bits.Div64(high, low, uint64(p))
+	return remainder
+}
+
+// inverse returns the number that times x leaves 1, by Fermat's theorem; x is not 0.
+func (p prime) inverse(x uint64) uint64 {
+	power := uint64(1)
+	for n := uint64(p) - 2; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			power = p.mul(power, x)
+		}
+		x = p.mul(x, x)
+	}
+	return power
+}
+
+// subtract takes a multiple of one row from another.
+func (p prime) subtract(from, row []uint64, times uint64) {
+	if times == 0 {
+		return
+	}
+	for i, x := range row {
+		if x != 0 {
+			from[i] = p.sub(from[i], p.mul(times, x))
+		}
+	}
+}
+
+// remainder returns q modulo p; it is not ok if p divides the denominator.
+func (p prime) remainder(q model.Q) (r uint64, ok bool) {
+	modulus := new(big.Int).SetUint64(uint64(p))
+	num, den := q.Num().Big(), q.Den().Big()
+	d := den.Mod(den, modulus).Uint64()
+	if d == 0 {
+		return 0, false
+	}
+	return p.mul(num.Mod(num, modulus).Uint64(), p.inverse(d)), true
+}
+
+// lifted finds fractions by their remainders. The function solve returns them modulo a prime, or nil if that prime does not
+// serve, and takes its cost off left. From one prime, two, four and so on lifted guesses the fractions of least size that have
+// these remainders (Wang 1981), and returns the first guess that right accepts. So right must be an exact test; a guess from too
+// few primes does no harm. It returns nil when no effort is left.
+func lifted(solve func(prime) []uint64, right func([]model.Q) bool, left *int) []model.Q {
+	modulus, used, next := big.NewInt(1), 0, 1
+	var residues []*big.Int
+	for p := prime(1<<61 - 1); *left >= 0; p = p.below() {
+		*left -= 64
+		remainders := solve(p)
+		if remainders == nil {
+			continue
+		}
+		if residues == nil {
+			residues = make([]*big.Int, len(remainders))
+			for i := range residues {
+				residues[i] = new(big.Int)
+			}
+		}
+		step := new(big.Int).SetUint64(uint64(p))
+		back := p.inverse(new(big.Int).Mod(modulus, step).Uint64())
+		for i, r := range remainders { // Chinese remainders
+			have := new(big.Int).Mod(residues[i], step).Uint64()
+			times := new(big.Int).SetUint64(p.mul(p.sub(r, have), back))
+			residues[i].Add(residues[i], times.Mul(times, modulus))
+		}
+		modulus.Mul(modulus, step)
+		used++
+		*left -= used * len(residues)
+		if used == next {
+			next *= 2
+			*left -= used * used * len(residues)
+			if guess := reconstructed(residues, modulus); guess != nil && right(guess) {
+				return guess
+			}
+		}
+	}
+	return nil
+}
+
+// reconstructed returns, for each residue, the fraction whose numerator and denominator are at most the root of half the modulus;
+// nil if one has none.
+func reconstructed(residues []*big.Int, modulus *big.Int) []model.Q {
+	limit := new(big.Int).Rsh(modulus, 1)
+	limit.Sqrt(limit)
+	list := make([]model.Q, len(residues))
+	for i, residue := range residues {
+		num, den := euclid(modulus, residue, limit)
+		if den.CmpAbs(limit) > 0 {
+			return nil
+		}
+		list[i] = model.Ratio(model.IntOf(num), model.IntOf(den))
+	}
+	return list
+}
+
+// euclid runs Euclid's algorithm to the first remainder that is at most the limit. It returns that and the factor that times x leaves it, modulo
+// the modulus: x/modulus is almost a fraction of that denominator.
+func euclid(modulus, x, limit *big.Int) (remainder, factor *big.Int) {
+	before, remainder := modulus, x
+	last, factor := new(big.Int), big.NewInt(1)
+	for remainder.Cmp(limit) > 0 {
+		quotient, rest := new(big.Int).QuoRem(before, remainder, new(big.Int))
+		before, remainder = remainder, rest
+		last, factor = factor, last.Sub(last, quotient.Mul(quotient, factor))
+	}
+	return remainder, factor
+}
