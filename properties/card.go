@@ -1,7 +1,9 @@
 package properties
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -30,12 +32,14 @@ func (r *Result) Evidence() string {
 // CardHead is how a card begins.
 const CardHead = "| claim | theory | verdict | sampled | exhausted | evidence |\n|---|---|---|---:|---:|---|\n"
 
-// Card is the results as a Markdown table: a row a claim with what the theory says of it, the verdict, and how many
-// scenarios that met its hypotheses it was tried on.
+// Card is the results as a Markdown table: a row per claim with what the theory says of it, the verdict, and how many
+// scenarios that met its hypotheses it was tried on. Claims that are not as expected come first.
 func Card(results []Result) string {
 	var text strings.Builder
 	text.WriteString(CardHead)
-	for _, r := range results {
+	for _, r := range slices.SortedStableFunc(slices.Values(results), func(a, b Result) int {
+		return cmp.Compare(a.Verdict.Urgency(), b.Verdict.Urgency())
+	}) {
 		cells := []string{
 			"`" + r.ID + "`", string(r.Expect), string(r.Verdict), fmt.Sprint(r.Sampled.Met), fmt.Sprint(r.Exhausted.Met),
 			strings.TrimSpace(r.Statement + " *" + r.Evidence() + "*"),

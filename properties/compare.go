@@ -10,8 +10,8 @@ import (
 type Direction string
 
 // A change is for the worse where less is known than before: a claim is no longer as expected or gone, a rival no longer
-// refuted, a hypothesis no longer known to be needed. It is for the better where more is known. All else is a matter of
-// taste, such as a claim that is new or that the theory now expects otherwise.
+// refuted, a hypothesis no longer known to be needed; and where a claim is new and not as expected. It is for the better
+// where more is known. All else is a matter of taste, such as a claim that the theory now expects otherwise.
 const (
 	Worse  Direction = "worse"
 	Better Direction = "better"
@@ -60,7 +60,11 @@ func (c *comparison) add(d Direction, format string, arguments ...any) {
 
 func (c *comparison) compare() {
 	if c.before == nil {
-		c.add(Other, "the claim is new, and %s", c.after.Verdict)
+		direction := Other
+		if c.after.Verdict != AsExpected {
+			direction = Worse
+		}
+		c.add(direction, "the claim is new, and %s", c.after.Verdict)
 		return
 	}
 	if c.before.Expect != c.after.Expect {

@@ -74,6 +74,10 @@ func TestClaimsAreToldThatAreNewOrGone(t *testing.T) {
 	require.Empty(t, properties.Compare(both, both, always), "nothing changed")
 	require.Equal(t, []properties.Change{{"tilt/path", properties.Other, "the claim is new, and as expected"}},
 		properties.Compare(one, both, always))
+	broken := known()
+	broken.ID, broken.Verdict = "tilt/path", properties.Regression
+	require.Equal(t, []properties.Change{{"tilt/path", properties.Worse, "the claim is new, and regression"}},
+		properties.Compare(one, []properties.Result{known(), broken}, always))
 	require.Equal(t, []properties.Change{{"tilt/path", properties.Worse, "the claim is gone, was as expected"}},
 		properties.Compare(both, one, always))
 	require.Empty(t, properties.Compare(both, one, never), "it was not tried again")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"mimics/model"
@@ -135,11 +136,12 @@ func (e Evidence) Merge(f Evidence) Evidence {
 
 // Findings is what all engines saw of a claim.
 type Findings struct {
-	Sampled   Evidence `json:"sampled"`
-	Exhausted Evidence `json:"exhausted"`
-	Examples  Evidence `json:"examples"`
-	Scope     int      `json:"-"`        // of the sweep
-	Finished  bool     `json:"finished"` // false where the run was cut short
+	Sampled   Evidence      `json:"sampled"`
+	Exhausted Evidence      `json:"exhausted"`
+	Examples  Evidence      `json:"examples"`
+	Scope     int           `json:"-"`        // of the sweep
+	Took      time.Duration `json:"-"`        // on all cores together
+	Finished  bool          `json:"finished"` // false where the run was cut short
 	// Fault is what broke beside the checks, such as the family of an existence claim; empty where nothing did.
 	Fault string `json:"fault,omitempty"`
 }
@@ -147,7 +149,7 @@ type Findings struct {
 // Merge is what was seen in both of two parts of the work on one claim.
 func (f Findings) Merge(g Findings) Findings {
 	return Findings{
-		f.Sampled.Merge(g.Sampled), f.Exhausted.Merge(g.Exhausted), f.Examples.Merge(g.Examples), f.Scope, f.Finished && g.Finished,
+		f.Sampled.Merge(g.Sampled), f.Exhausted.Merge(g.Exhausted), f.Examples.Merge(g.Examples), f.Scope, f.Took + g.Took, f.Finished && g.Finished,
 		max(f.Fault, g.Fault), // the same whatever was merged first
 	}
 }

@@ -2,16 +2,18 @@ package properties
 
 import (
 	"encoding/xml"
+	"fmt"
 	"io"
 	"strings"
+	"time"
 )
 
 // JUnitHead is how what JUnit writes begins.
 const JUnitHead = xml.Header + `<testsuites name="mimics"`
 
 // JUnit writes the results in the XML that build servers read: a suite for each section of the theory, a test case for
-// each claim. A claim that is not as expected is a failure, one that was not run is skipped. Times are 0, so that the
-// same results give the same bytes.
+// each claim, with its statement and evidence. A claim that is not as expected is a failure, one that was not run is
+// skipped. Times are in seconds, and 0 for results without one.
 func JUnit(w io.Writer, results []Result) error {
 	all := junitSuites{junitCounts: junitCounts{Name: "mimics"}}
 	place := map[string]int{} // of a section among the suites
@@ -53,16 +55,29 @@ type junitSuite struct {
 
 // junitCounts says of a suite how many of its cases came out how.
 type junitCounts struct {
-	Name     string `xml:"name,attr"`
-	Tests    int    `xml:"tests,attr"`
-	Failures int    `xml:"failures,attr"`
-	Errors   int    `xml:"errors,attr"`
-	Skipped  int    `xml:"skipped,attr"`
-	Time     int    `xml:"time,attr"`
+	Name     string  `xml:"name,attr"`
+	Tests    int     `xml:"tests,attr"`
+	Failures int     `xml:"failures,attr"`
+	Errors   int     `xml:"errors,attr"`
+	Skipped  int     `xml:"skipped,attr"`
+	Time     seconds `xml:"time,attr"`
+}
+
+// seconds are written to the millisecond, 0 as such.
+type seconds time.Duration
+
+// MarshalText implements encoding.TextMarshaler.
+func (s seconds) MarshalText() ([]byte, error) {
+	if s == 0 {
+		return []byte("0"), nil
+	}
+	milliseconds := time.Duration(s).Round(time.Millisecond).Milliseconds()
+	return fmt.Appendf(nil, "%d.%03d", milliseconds/1000, milliseconds%1000), nil
 }
 
 func (c *junitCounts) count(test junitCase) {
 	c.Tests++
+	c.Time += test.Time
 	if test.Failure != nil {
 		c.Failures++
 	}
@@ -74,10 +89,10 @@ func (c *junitCounts) count(test junitCase) {
 type junitCase struct {
 	Name    string       `xml:"name,attr"`
 	Section string       `xml:"classname,attr"`
-	Time    int          `xml:"time,attr"`
+	Time    seconds      `xml:"time,attr"`
 	Failure *junitReason `xml:"failure"`
 	Skipped *junitReason `xml:"skipped"`
-	Says    string       `xml:"system-out,omitempty"` // the evidence of a case that passed
+	Says    string       `xml:"system-out,omitempty"` // the statement and, of a case that passed, the evidence
 }
 
 // junitReason is why a case did not pass.
@@ -88,10 +103,11 @@ type junitReason struct {
 }
 
 func newJUnitCase(section, name string, r *Result) junitCase {
-	test, evidence := junitCase{Name: name, Section: section}, r.Evidence()
+	evidence := r.Evidence()
+	test := junitCase{Name: name, Section: section, Time: seconds(r.Took), Says: r.Statement}
 	switch r.Verdict {
 	case AsExpected:
-		test.Says = evidence
+		test.Says = strings.TrimSpace(r.Statement + "\n" + evidence)
 	case NotRun:
 		test.Skipped = &junitReason{Message: evidence}
 	default:

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"mimics/theorems"
 )
@@ -36,6 +37,11 @@ const (
 	Empty      Conclusion = "vacuous"
 	NotRun     Conclusion = "not run"
 )
+
+// Urgency orders verdicts for people: what needs their eyes comes before what is as expected.
+func (c Conclusion) Urgency() int {
+	return slices.Index([]Conclusion{Regression, Empty, NotRun, AsExpected}, c)
+}
 
 // Status says whether a claim needs one of its hypotheses.
 type Status string
@@ -85,9 +91,11 @@ type Result struct {
 	Theorems       []string             `json:"theorems"` // that prove it
 	// Why says in a few words what the verdict rests on, or what is wrong.
 	Why string `json:"why"`
-	// Statement and Proven are the claim's own, for people. A result that was read from JSON has neither.
+	// Statement and Proven are the claim's own, for people. A result that was read from JSON has none of this.
 	Statement string `json:"-"`
 	Proven    string `json:"-"`
+	// Took is how long all cores together were busy with the claim: no part of the result, which is the same on any machine.
+	Took time.Duration `json:"-"`
 }
 
 // Verify tries every claim with all engines, on all cores. What it finds comes in the order of the claims and does not
@@ -141,7 +149,9 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Slice) (f Findings) {
 	none := newEvidence(&claim)
 	f = Findings{Sampled: none, Exhausted: none, Examples: none, Scope: o.Scope}
+	start := time.Now()
 	defer func() {
+		f.Took = time.Since(start)
 		if fault := recover(); fault != nil {
 			f.Finished, f.Fault = true, "trying it broke: "+strings.Join(strings.Fields(fmt.Sprint(fault)), " ")
 		}
@@ -205,7 +215,7 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 		ID: claim.ID, Expect: claim.Expect, Sampled: f.Sampled.Tally, Exhausted: f.Exhausted.Tally, Examples: f.Examples.Tally,
 		Space:     fmt.Sprintf("all %d %s", f.Exhausted.Tried, Space(claim, f.Scope)),
 		Necessity: []Necessity{}, Rivals: []Refutation{},
-		Proof: claim.Proof(), Theorems: theoremsOf(claim), Statement: claim.Statement, Proven: claim.Proven(),
+		Proof: claim.Proof(), Theorems: theoremsOf(claim), Statement: claim.Statement, Proven: claim.Proven(), Took: f.Took,
 	}
 	if b := f.Exhausted.Tightest; b != nil {
 		r.Tightest = &Tightest{b.Part, b.Left, b.Right, b.Scenario}
@@ -257,7 +267,7 @@ func conclude(claim theorems.Claim, f Findings) Result {
 	if !f.Finished {
 		return Result{
 			ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: cutShort, Necessity: []Necessity{}, Rivals: []Refutation{},
-			Proof: claim.Proof(), Theorems: theoremsOf(claim), Statement: claim.Statement, Proven: claim.Proven(),
+			Proof: claim.Proof(), Theorems: theoremsOf(claim), Statement: claim.Statement, Proven: claim.Proven(), Took: f.Took,
 		}
 	}
 	r, failure := summary(claim, f)

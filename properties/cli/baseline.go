@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"mimics/properties"
@@ -45,6 +46,7 @@ func (s *streams) readBaseline(name string) (*baseline, error) {
 type changes struct {
 	baseline *baseline
 	list     []properties.Change
+	known    []string // the claims that are not as expected and were not before
 }
 
 // ids lists the claims of the earlier result, none where there is no result.
@@ -64,7 +66,29 @@ func (b *baseline) compare(theory theorems.Registry, r *report, p patterns) *cha
 		_, known := theory.Find(id)
 		return !known && p.has(id)
 	}
-	return &changes{b, properties.Compare(b.results(), r.results(), gone)}
+	return &changes{b, properties.Compare(b.results(), r.results(), gone), b.failingStill(r)}
+}
+
+// failingStill lists the claims that are not as expected, neither in the earlier result nor in the report.
+func (b *baseline) failingStill(r *report) (list []string) {
+	for _, c := range r.Claims {
+		if c.Verdict != properties.AsExpected && slices.ContainsFunc(b.Claims, func(before claimReport) bool {
+			return before.ID == c.ID && before.Verdict != properties.AsExpected
+		}) {
+			list = append(list, c.ID)
+		}
+	}
+	return list
+}
+
+// claims lists the claims that changed in the direction, each once.
+func (c *changes) claims(d properties.Direction) (list []string) {
+	for _, change := range c.list {
+		if change.Direction == d && !slices.Contains(list, change.Claim) {
+			list = append(list, change.Claim)
+		}
+	}
+	return list
 }
 
 // count is how many changes there are in each direction.
@@ -81,12 +105,15 @@ func (c *changes) worse() bool { return c != nil && c.count()[properties.Worse] 
 
 // said is the changes in a sentence.
 func (c *changes) said() string {
-	n := c.count()
-	if len(c.list) == 0 {
-		return "nothing changed"
+	n, text := c.count(), "nothing changed"
+	if len(c.list) > 0 {
+		text = fmt.Sprintf("%d for the worse, %d for the better, %d other changes", n[properties.Worse], n[properties.Better],
+			n[properties.Other])
 	}
-	return fmt.Sprintf("%d for the worse, %d for the better, %d other changes", n[properties.Worse], n[properties.Better],
-		n[properties.Other])
+	if len(c.known) > 0 {
+		text += "; failed before and still: " + strings.Join(c.known, ", ")
+	}
+	return text
 }
 
 // table prints the changes for people, as wide as the terminal, 80 columns elsewhere.

@@ -237,8 +237,9 @@ func checkTable(w io.Writer, rows []row, coverages []coverage, merging []string,
 		}
 		p.line("%s", rows[start].Scenario)
 		var inapplicable []string
-		for i, r := range rows[start:end] {
-			if i > 0 && r.Outcome == theorems.Vacuous && rows[start+i-1].Claim == r.Claim {
+		shown := failuresFirst(rows[start:end])
+		for i, r := range shown {
+			if i > 0 && r.Outcome == theorems.Vacuous && shown[i-1].Claim == r.Claim {
 				continue // all parts of a claim are vacuous for the same reason
 			}
 			if r.Outcome != theorems.Inapplicable {
@@ -257,6 +258,23 @@ func checkTable(w io.Writer, rows []row, coverages []coverage, merging []string,
 		start = end
 	}
 	return p.err
+}
+
+// failuresFirst lists the rows with those of claims that have a counterexample before the others.
+func failuresFirst(rows []row) []row {
+	failed := map[string]bool{}
+	for i := range rows {
+		failed[rows[i].Claim] = failed[rows[i].Claim] || rows[i].counterexample()
+	}
+	return slices.SortedStableFunc(slices.Values(rows), func(a, b row) int {
+		switch {
+		case failed[a.Claim] == failed[b.Claim]:
+			return 0
+		case failed[a.Claim]:
+			return -1
+		}
+		return 1
+	})
 }
 
 // failsAgainst is how the table calls a counterexample to the theory.

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -59,6 +60,19 @@ func TestJUnitReportsRegressions(t *testing.T) {
 	require.Equal(t, "is-conditioning", failed.Name)
 	require.Equal(t, "counterexample: 1 = 2/3", failed.Message)
 	require.Contains(t, failed.Error.Error(), `"outcomes": ["a","b"]`)
+}
+
+// Times are there where they are asked for: they are the one thing that differs from run to run.
+func TestJUnitSaysHowLongClaimsTookIfAsked(t *testing.T) {
+	plain := mimics(quick("--format", "junit")...)
+	timed := mimics(quick("--format", "junit", "--times")...)
+	require.Zero(t, timed.exit, timed.err)
+	require.NotEqual(t, plain.out, timed.out)
+	times := regexp.MustCompile(` time="[0-9.]+"`)
+	require.Equal(t, times.ReplaceAllString(plain.out, ""), times.ReplaceAllString(timed.out, ""))
+	require.Regexp(t, `<testsuites [^>]* time="[0-9.]*[1-9][0-9.]*">`, timed.out)
+	require.Contains(t, plain.out, "TV(P(·|R=0), P(·|X_F)) = 1 - c exactly", "the statement")
+	requireRefused(t, "--times without --format junit, which alone has a place for them", mimics(quick("--times")...))
 }
 
 func TestJUnitSkipsWhatWasNotRun(t *testing.T) {

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 
 	"mimics/properties"
@@ -13,7 +15,8 @@ type output struct {
 	Format      string `help:"How to print: table, json, junit or markdown." enum:"table,json,junit,markdown" default:"table"`
 	Out         string `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
 	StepSummary bool   `help:"Also append the Markdown to the file that GITHUB_STEP_SUMMARY names."`
-	Baseline    string `help:"Compare with an earlier result as JSON; exit 1 where anything got worse." placeholder:"FILE"`
+	Baseline    string `help:"Compare with an earlier result as JSON; exit 1 if anything got worse." placeholder:"FILE"`
+	FailOn      string `help:"When to exit 1: any, if a claim fails; worse, only if something got worse than the baseline." enum:"any,worse" default:"any"`
 	overwriting
 
 	summary string    // the file that the variable names
@@ -22,6 +25,9 @@ type output struct {
 
 // prepare finds out what print needs, so that what is missing is known before a long run and not after.
 func (o *output) prepare(s *streams) (err error) {
+	if o.FailOn == "worse" && o.Baseline == "" {
+		return errors.New("--fail-on worse without --baseline, expected an earlier result to compare with")
+	}
 	if err := o.mayWrite(o.Out, isResult); err != nil {
 		return err
 	}
@@ -67,10 +73,13 @@ func (o *output) print(s *streams, r *report, p patterns) error {
 			return err
 		}
 	}
-	if !r.OK || r.changes.worse() {
-		return errUnexpected
+	if (r.OK || o.FailOn == "worse") && !r.changes.worse() {
+		return nil
 	}
-	return nil
+	if told := o.Format == "table" && o.Out == ""; !told && s.Err() == nil {
+		fmt.Fprintln(s.err, "mimics: "+r.complaint())
+	}
+	return errUnexpected
 }
 
 // results lists the results without what only merge needs.

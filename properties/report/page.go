@@ -4,6 +4,8 @@ import (
 	"bytes"
 	_ "embed"
 	"html/template"
+
+	"mimics/properties"
 )
 
 //go:embed page.html
@@ -27,19 +29,18 @@ func (c *Contents) page(chapters []chapter) ([]byte, error) {
 		*Contents
 		Chapters []chapter
 		Sections []section
-		Fine     int
-	}{c, chapters, c.sections(), c.fine()})
+		Fine     int      // how many claims came out as expected
+		Failing  []string // the IDs of the others
+	}{c, chapters, c.sections(), len(c.Claims) - len(c.failing()), c.failing()})
 	return text.Bytes(), err
 }
 
-// fine is how many claims came out as expected.
-func (c *Contents) fine() (count int) {
-	for _, s := range c.sections() {
-		for _, e := range s.Claims {
-			if e.Fine() {
-				count++
-			}
+// failing lists the claims that did not come out as expected.
+func (c *Contents) failing() (list []string) {
+	for i, r := range c.Results {
+		if r.Verdict != properties.AsExpected {
+			list = append(list, c.Claims[i].ID)
 		}
 	}
-	return count
+	return list
 }

@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"mimics/properties"
+)
+
+// failuresFirst lists the claims in the order in which people read them: those that are not as expected before the others.
+func (r *report) failuresFirst() []claimReport {
+	return slices.SortedStableFunc(slices.Values(r.Claims), func(a, b claimReport) int {
+		return cmp.Compare(a.Verdict.Urgency(), b.Verdict.Urgency())
+	})
+}
+
+// failures says in one line which claims are not as expected, empty if all are.
+func (r *report) failures() string {
+	var failed, unrun []string
+	for _, c := range r.Claims {
+		switch c.Verdict {
+		case properties.AsExpected:
+		case properties.NotRun:
+			unrun = append(unrun, c.ID)
+		case properties.Empty:
+			failed = append(failed, c.ID+" (vacuous)")
+		default:
+			failed = append(failed, c.ID)
+		}
+	}
+	var clauses []string
+	if len(failed) > 0 {
+		clauses = append(clauses, fmt.Sprintf("%d of %d claims failed: %s", len(failed), len(r.Claims), strings.Join(failed, ", ")))
+	}
+	if len(unrun) > 0 {
+		clauses = append(clauses, fmt.Sprintf("%d of %d claims were not run: %s", len(unrun), len(r.Claims), few(unrun)))
+	}
+	return strings.Join(clauses, "; ")
+}
+
+// few lists the first names and how many more there are.
+func few(names []string) string {
+	const shown = 5
+	if len(names) <= shown {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:shown], ", "), len(names)-shown)
+}
+
+// complaint says in one line why the command fails.
+func (r *report) complaint() string {
+	clauses := []string{r.failures()}
+	if r.changes.worse() {
+		clauses = append(clauses, fmt.Sprintf("worse than %s: %s", r.changes.baseline.file, strings.Join(r.changes.claims(properties.Worse), ", ")))
+	}
+	return strings.Join(slices.DeleteFunc(clauses, func(text string) bool { return text == "" }), "; ")
+}
