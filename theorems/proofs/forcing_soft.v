@@ -14,8 +14,9 @@ Local Open Scope ring_scope.
 Section Soft.
 Variables (R : realFieldType) (X : finType) (p g : X -> R) (D : nat) (n : X -> nat).
 
-(** n(x) = D(1 - g(x)) is a whole number for every outcome. *)
-Definition soft_path_exact := (0 < D)%N /\ forall x, (n x)%:R = D%:R * (1 - g x).
+(** D is a common denominator of g, so that the exponents n(x) = D(1 - g(x)) are whole numbers. Fractions have one. The suite asks
+    besides, under the names soft-path-exact and soft-tilt-exact, that b^D is short enough to be worked out: no proof needs that. *)
+Definition whole_exponents := (0 < D)%N /\ forall x, (n x)%:R = D%:R * (1 - g x).
 
 (** b^(-D(1-g)). *)
 Definition soft (b : R) x := b ^- n x.
@@ -23,7 +24,7 @@ Definition soft (b : R) x := b ^- n x.
 (** The soft optimum at base b, p where b = 1. *)
 Definition soft_optimum b := weigh p (soft b).
 
-Hypotheses (fp : forecast p) (exact : soft_path_exact).
+Hypotheses (fp : forecast p) (exact : whole_exponents).
 Implicit Types (b : R) (f : X -> R).
 
 Lemma soft_gt0 b x : 1 <= b -> 0 < soft b x.
@@ -120,48 +121,48 @@ Section Paths.
 Variables (R : realFieldType) (X : finType).
 Implicit Types (p g : X -> R) (D : nat) (n : X -> nat) (b : R).
 
-(** forcing/soft-path (tv-from-p): history-possible-for-mimic, soft-path-exact.
+(** forcing/soft-path (tv-from-p): history-possible-for-mimic, soft-path-exact (not needed).
     As b rises the soft optimum does not come nearer to p. *)
 Theorem forcing_soft_path_tv_from_p p g D n b1 b2 :
-  forecast p -> soft_path_exact g D n -> 1 <= b1 -> b1 <= b2 ->
+  forecast p -> whole_exponents g D n -> 1 <= b1 -> b1 <= b2 ->
   TV (soft_optimum p n b1) p <= TV (soft_optimum p n b2) p.
 Proof. by move=> fp ex h1 h12; apply: (TV_soft_rises fp ex). Qed.
 
-(** forcing/soft-path (success): history-possible-for-mimic, soft-path-exact.
+(** forcing/soft-path (success): history-possible-for-mimic, soft-path-exact (not needed).
     As b rises success does not become rarer. *)
 Theorem forcing_soft_path_success p g D n b1 b2 :
-  forecast p -> soft_path_exact g D n -> 1 <= b1 -> b1 <= b2 ->
+  forecast p -> whole_exponents g D n -> 1 <= b1 -> b1 <= b2 ->
   expect (soft_optimum p n b1) g <= expect (soft_optimum p n b2) g.
 Proof. by move=> fp ex h1 h12; apply: (soft_rises fp ex). Qed.
 
-Lemma TV_soft_forcing p g D n b : forecast p -> soft_path_exact g D n -> forcing_set_reachable p g -> 1 <= b ->
+Lemma TV_soft_forcing p g D n b : forecast p -> whole_exponents g D n -> forcing_set_reachable p g -> 1 <= b ->
   TV (soft_optimum p n b) (given p (forcing g)) = 1 - Pr (soft_optimum p n b) (forcing g).
 Proof.
 move=> fp ex r0 b1; apply: (TV_weigh_given fp (soft_ge0 n b1) ltr01 r0) => x Fx _.
 exact: (soft_on_forcing ex).
 Qed.
 
-Lemma Pr_forcing_rises p g D n b1 b2 : forecast p -> soft_path_exact g D n -> 1 <= b1 -> b1 <= b2 -> channel g ->
+Lemma Pr_forcing_rises p g D n b1 b2 : forecast p -> whole_exponents g D n -> 1 <= b1 -> b1 <= b2 -> channel g ->
   Pr (soft_optimum p n b1) (forcing g) <= Pr (soft_optimum p n b2) (forcing g).
 Proof.
 move=> fp ex h1 h12 cg; apply: (Pr_soft_rises fp ex) => // x y; rewrite !forcingE => le /eqP gx.
 by apply/eqP/le_anti; rewrite -{2}gx le andbT; case/andP: (cg y).
 Qed.
 
-(** forcing/soft-path (tv-to-forcing): history-possible-for-mimic, soft-path-exact, forcing-set-reachable.
+(** forcing/soft-path (tv-to-forcing): history-possible-for-mimic, soft-path-exact (not needed), forcing-set-reachable.
     As b rises the soft optimum does not go farther from p(.|X_F). *)
 Theorem forcing_soft_path_tv_to_forcing p g D n b1 b2 :
-  forecast p -> channel g -> soft_path_exact g D n -> forcing_set_reachable p g -> 1 <= b1 -> b1 <= b2 ->
+  forecast p -> channel g -> whole_exponents g D n -> forcing_set_reachable p g -> 1 <= b1 -> b1 <= b2 ->
   TV (soft_optimum p n b2) (given p (forcing g)) <= TV (soft_optimum p n b1) (given p (forcing g)).
 Proof.
 move=> fp cg ex r0 h1 h12; rewrite !(TV_soft_forcing fp ex) ?(le_trans h1) //.
 by rewrite ler_add2l ler_opp2; apply: Pr_forcing_rises ex _ _ _.
 Qed.
 
-(** forcing/soft-path (tv-exactly): history-possible-for-mimic, soft-path-exact, forcing-set-reachable.
+(** forcing/soft-path (tv-exactly): history-possible-for-mimic, soft-path-exact (not needed), forcing-set-reachable.
     That distance is 1 - p(X_F)/Z. *)
 Theorem forcing_soft_path_tv_exactly p g D n b :
-  forecast p -> soft_path_exact g D n -> forcing_set_reachable p g -> 1 <= b ->
+  forecast p -> whole_exponents g D n -> forcing_set_reachable p g -> 1 <= b ->
   TV (soft_optimum p n b) (given p (forcing g)) = 1 - Pr p (forcing g) / expect p (soft n b).
 Proof.
 move=> fp ex r0 b1; rewrite (TV_soft_forcing fp ex) //; congr (_ - _).
@@ -172,10 +173,10 @@ Section Logarithms.
 Variable ln : R -> R.
 Hypothesis Ln : logarithm ln.
 
-(** forcing/soft-path (kl-from-p): history-possible-for-mimic, soft-path-exact.
+(** forcing/soft-path (kl-from-p): history-possible-for-mimic, soft-path-exact (not needed).
     Nor does the divergence from p, which is finite, fall. *)
 Theorem forcing_soft_path_kl_from_p p g D n b1 b2 :
-  forecast p -> soft_path_exact g D n -> 1 <= b1 -> b1 <= b2 ->
+  forecast p -> whole_exponents g D n -> 1 <= b1 -> b1 <= b2 ->
   KL ln (soft_optimum p n b1) p <= KL ln (soft_optimum p n b2) p.
 Proof.
 move=> fp ex h1 h12; have [p0 _] := fp; have h2 := le_trans h1 h12.
@@ -192,10 +193,10 @@ apply: (soft_rises fp ex) => // x y gxy; apply: (ln_mono Ln); first exact: soft_
 by rewrite ler_pinv ?inE ?unitfE ?gt_eqF ?exprn_gt0 ?(lt_le_trans ltr01) // ler_weexpn2l // (cost_leq ex).
 Qed.
 
-(** forcing/soft-path (kl-to-forcing): history-possible-for-mimic, soft-path-exact, forcing-set-reachable.
+(** forcing/soft-path (kl-to-forcing): history-possible-for-mimic, soft-path-exact (not needed), forcing-set-reachable.
     Nor does the divergence of p(.|X_F) from the soft optimum, which is finite, rise. *)
 Theorem forcing_soft_path_kl_to_forcing p g D n b1 b2 :
-  forecast p -> channel g -> soft_path_exact g D n -> forcing_set_reachable p g -> 1 <= b1 -> b1 <= b2 ->
+  forecast p -> channel g -> whole_exponents g D n -> forcing_set_reachable p g -> 1 <= b1 -> b1 <= b2 ->
   KL ln (given p (forcing g)) (soft_optimum p n b2) <= KL ln (given p (forcing g)) (soft_optimum p n b1).
 Proof.
 move=> fp cg ex r0 h1 h12.
@@ -212,7 +213,7 @@ Qed.
 
 End Logarithms.
 
-Lemma best_costs p g D n a x : soft_path_exact g D n -> best p g a -> best p g x -> n x = n a.
+Lemma best_costs p g D n a x : whole_exponents g D n -> best p g a -> best p g x -> n x = n a.
 Proof.
 move=> ex ba bx; have e := best_same bx ba.
 by apply/eqP; rewrite eqn_leq !(cost_leq ex) e lexx.
@@ -220,7 +221,7 @@ Qed.
 
 Section Limit.
 Variables (p g : X -> R) (D : nat) (n : X -> nat) (a : X).
-Hypotheses (fp : forecast p) (ex : soft_path_exact g D n) (ba : best p g a).
+Hypotheses (fp : forecast p) (ex : whole_exponents g D n) (ba : best p g a).
 
 Lemma soft_on_best b x : best p g x -> p x != 0 -> soft n b x = soft n b a.
 Proof. by move=> bx _; rewrite /soft (best_costs ex ba bx). Qed.
@@ -246,21 +247,21 @@ Qed.
 
 End Limit.
 
-(** forcing/hard-limit (distance): history-possible-for-mimic, soft-path-exact.
+(** forcing/hard-limit (distance): history-possible-for-mimic, soft-path-exact (not needed).
     The best outcomes within reach have their weight b^(-D(1-max g)) at each a of them; the soft optimum is at distance
     1 - p(A) b^(-D(1-max g))/Z from p(.|A). *)
 Theorem forcing_hard_limit_distance p g D n a b :
-  forecast p -> soft_path_exact g D n -> best p g a -> 1 <= b ->
+  forecast p -> whole_exponents g D n -> best p g a -> 1 <= b ->
   TV (soft_optimum p n b) (given p (best p g)) = 1 - Pr p (best p g) * soft n b a / expect p (soft n b).
 Proof.
 move=> fp ex ba b1; rewrite (TV_soft_best fp ex ba) //; congr (_ - _).
 by rewrite (Pr_weighed (soft_on_best ex ba b)) [Pr p _ * _]mulrC.
 Qed.
 
-(** forcing/hard-limit (falls): history-possible-for-mimic, soft-path-exact.
+(** forcing/hard-limit (falls): history-possible-for-mimic, soft-path-exact (not needed).
     With or without a forcing set the distance from p(.|A) does not rise with b. *)
 Theorem forcing_hard_limit_falls p g D n b1 b2 :
-  forecast p -> soft_path_exact g D n -> 1 <= b1 -> b1 <= b2 ->
+  forecast p -> whole_exponents g D n -> 1 <= b1 -> b1 <= b2 ->
   TV (soft_optimum p n b2) (given p (best p g)) <= TV (soft_optimum p n b1) (given p (best p g)).
 Proof.
 move=> fp ex h1 h12; have [a ba] := best_exists g fp.
@@ -268,9 +269,9 @@ rewrite !(TV_soft_best fp ex ba) ?(le_trans h1) // ler_add2l ler_opp2.
 exact: (Pr_best_rises fp ex ba).
 Qed.
 
-(** forcing/hard-limit (rate): history-possible-for-mimic, soft-path-exact.
+(** forcing/hard-limit (rate): history-possible-for-mimic, soft-path-exact (not needed).
     And it vanishes like 1/b. *)
-Theorem forcing_hard_limit_rate p g D n b : forecast p -> soft_path_exact g D n -> 1 <= b ->
+Theorem forcing_hard_limit_rate p g D n b : forecast p -> whole_exponents g D n -> 1 <= b ->
   let share := Pr p (best p g) in
   TV (soft_optimum p n b) (given p (best p g)) <= (1 - share) / (1 - share + b * share).
 Proof.
@@ -370,9 +371,7 @@ rewrite /TV big_bool /given !two_forcing // !two_reach //= mulfV ?invr_eq0 ?pnat
 by rewrite normr1 half2.
 Qed.
 
-Definition soft_tilt_exact := soft_path_exact.
-
-(** forcing/soft-between refuted: history-possible-for-mimic, forcing-set-reachable, soft-tilt-exact.
+(** forcing/soft-between refuted: history-possible-for-mimic, forcing-set-reachable, soft-tilt-exact (not needed).
     With p = 5/9, 1/9, 1/3, g = 0, 1, 2/3 and b = 2 the third outcome has 12/25, more than under p or p(.|X_F), and the
     soft optimum is not on the segment between them either. *)
 Theorem forcing_soft_between_refuted :
@@ -380,7 +379,7 @@ Theorem forcing_soft_between_refuted :
   let g := fun x : 'I_3 => [:: 0; 1; 2%:R / 3%:R]`_x : rat in
   let n := fun x : 'I_3 => nth 0%N [:: 3; 0; 1]%N x in
   let pi := soft_optimum p n 2%:R in let forced := given p (forcing g) in
-  [/\ forecast p, channel g, soft_tilt_exact g 3 n, forcing_set_reachable p g &
+  [/\ forecast p, channel g, whole_exponents g 3 n, forcing_set_reachable p g &
     ~ (forall E : pred 'I_3, Pr pi E <= Num.max (Pr p E) (Pr forced E)) /\ ~ TV p pi + TV pi forced = TV p forced].
 Proof.
 move=> p g n pi forced.
