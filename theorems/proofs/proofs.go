@@ -8,8 +8,8 @@
 //	Theorem forcing_gap p g : ...
 //
 // Its name is the claim's and the part's with underscores. "ID (part)" proves one part of a claim, "ID refuted" that the
-// claim is false, by an instance of it. A hypothesis that the proof does without is marked (not needed). The package's test
-// compiles every file and asks Coq what each theorem rests on.
+// claim is false, by an instance of it. A hypothesis that the proof does without is marked (not needed). With MIMICS_COQ=1 the
+// package's test compiles every file and asks Coq what each theorem says and rests on; without, it reads what Coq said in testdata.
 package proofs
 
 import (

@@ -17,7 +17,7 @@ Hypothesis Ln : logarithm ln.
 Variables (A M : seq X -> R) (C : R).
 
 (** rates/shared-budget (own-past): history-possible-for-operator, history-possible-for-mimic, dominated.
-    Every feature, forecast from its own past, surprises by more than epsilon at most ln C/(2 epsilon^2) times. *)
+    Every feature, forecast from its own past, surprises by more than epsilon at most ln C/(2 epsilon^2) times on average. *)
 Theorem rates_shared_budget_own_past (Y : finType) (f : X -> Y) L epsilon : pinsker ln ->
   law A -> law M -> dominated A M C -> 0 < epsilon ->
   expected_sum L (shown f A) (fun g => (epsilon < next_TV (shown f A) (shown f M) g)%R%:R)

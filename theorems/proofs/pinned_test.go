@@ -1,0 +1,135 @@
+package proofs
+
+import (
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files, which needs MIMICS_COQ=1 and every library")
+
+// The golden files hold every theorem's statement and every definition as Coq prints them, with what their sections supposed, so that
+// no change of what is proved goes unseen.
+var golden = map[bool]string{
+	true:  filepath.Join("testdata", "statements.golden"),
+	false: filepath.Join("testdata", "definitions.golden"),
+}
+
+// A term is a theorem or a definition of one of the files.
+type term struct {
+	module  string // the name of the file in Coq
+	name    string
+	theorem bool
+}
+
+func (m term) String() string { return m.module + "." + m.name }
+
+func (p Proof) term() term { return term{strings.TrimSuffix(p.File, ".v"), p.Theorem, true} }
+
+var declaration = regexp.MustCompile(`(?m)^(Theorem|Definition|Fixpoint) ([A-Za-z][A-Za-z0-9_']*)`)
+
+// termsOf lists the theorems and definitions of the files in the order in which they stand there, file by file.
+func termsOf(files map[string]string) (list []term) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		for _, m := range declaration.FindAllStringSubmatch(files[name], -1) {
+			list = append(list, term{strings.TrimSuffix(name, ".v"), m[2], m[1] == "Theorem"})
+		}
+	}
+	return list
+}
+
+func TestEveryTermIsPinned(t *testing.T) {
+	for theorem, texts := range readGolden(t) {
+		var names []string
+		for _, m := range termsOf(sources(t)) {
+			if m.theorem == theorem {
+				names = append(names, m.String())
+			}
+		}
+		assert.ElementsMatch(t, names, slices.Collect(maps.Keys(texts)), golden[theorem])
+	}
+}
+
+func TestStatementsNameTheirHypotheses(t *testing.T) {
+	statements := readGolden(t)[true]
+	ofForecasts := map[string]bool{} // whether some theorem about a claim says that what it speaks of are forecasts
+	for _, p := range All {
+		statement := statements[p.term().String()]
+		if slices.ContainsFunc(p.Hypotheses, isForecast) {
+			ofForecasts[p.Claim] = ofForecasts[p.Claim] || regexp.MustCompile(`\b(forecast|law)\b`).MatchString(statement)
+		}
+		for _, h := range p.Hypotheses {
+			if !slices.Contains(p.Unneeded, h) && !isForecast(h) {
+				assert.Regexp(t, `\b`+strings.ReplaceAll(h, "-", "_")+`\b`, statement,
+					"%s names a hypothesis that its statement does not", p.Theorem)
+			}
+		}
+	}
+	for claim, says := range ofForecasts {
+		assert.True(t, says, "no theorem about %s says that what it speaks of are forecasts", claim)
+	}
+}
+
+// isForecast reports whether the hypothesis is that a forecast exists: in Coq, that weights are one or that a law is.
+func isForecast(hypothesis string) bool {
+	return strings.HasPrefix(hypothesis, "history-possible-for-") || hypothesis == "challenger-given"
+}
+
+func TestNoStatementComparesATermWithItself(t *testing.T) {
+	for name, text := range readGolden(t)[true] {
+		_, statement, _ := strings.Cut(text, "\n")
+		assert.Empty(t, sameSides(statement), "%s says nothing", name)
+	}
+}
+
+func TestTermsArePinnedInFull(t *testing.T) {
+	for _, texts := range readGolden(t) {
+		for name, text := range texts {
+			assert.NotContains(t, text, "...", name)
+		}
+	}
+}
+
+// comparePinned holds what Coq prints against the golden files, or rewrites them.
+func comparePinned(t *testing.T, terms []term, said map[term]answer) {
+	if *update {
+		require.Equal(t, termsOf(sources(t)), terms, "the golden files are rewritten only where every file compiles")
+		texts := map[bool]string{}
+		for _, m := range terms {
+			texts[m.theorem] += said[m].text + "\n\n"
+		}
+		require.NoError(t, os.MkdirAll("testdata", 0o755))
+		for theorem, text := range texts {
+			require.NoError(t, os.WriteFile(golden[theorem], []byte(strings.TrimSpace(text)+"\n"), 0o644))
+		}
+	}
+	pinned := readGolden(t)
+	for _, m := range terms {
+		assert.Equal(t, pinned[m.theorem][m.String()], said[m].text,
+			"%s is not what it was; %s=1 go test ./theorems/proofs -update writes it down", m, switchOn)
+	}
+}
+
+// readGolden reads the golden files, first that of theorems: blank lines between terms, each of which begins with its name.
+func readGolden(t *testing.T) map[bool]map[string]string {
+	all := map[bool]map[string]string{}
+	for theorem, file := range golden {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		all[theorem] = map[string]string{}
+		for entry := range strings.SplitSeq(strings.TrimSpace(string(text)), "\n\n") {
+			name := strings.FieldsFunc(entry, func(r rune) bool { return r == ' ' || r == '\n' })[0]
+			assert.NotContains(t, all[theorem], name, "pinned twice")
+			all[theorem][name] = entry
+		}
+	}
+	return all
+}
