@@ -30,7 +30,7 @@ func growing(b *testing.B, ask func(*Comparison)) {
 		}
 		for _, states := range []int{2, 4, 8, 16, 32, 64} {
 			b.Run(fmt.Sprintf("%s/states=%d", seen.name, states), func(b *testing.B) {
-				a, m := randomLaws(states, len(seen.cells))
+				a, m := randomLaws(states, len(seen.cells), states+1)
 				for b.Loop() {
 					c, err := Compare(a, m, f)
 					if err != nil {
@@ -43,13 +43,17 @@ func growing(b *testing.B, ask func(*Comparison)) {
 	}
 }
 
-func randomLaws(states, outcomes int) (a, m model.Law) {
+// randomLaws are mixtures of the even and of the odd states, of which one in so many shows one outcome alone.
+func randomLaws(states, outcomes, oneIn int) (a, m model.Law) {
 	random := rand.New(rand.NewPCG(1, uint64(states)))
 	list, even, odd := make([]model.State, states), make([]int64, states), make([]int64, states)
 	for s := range list {
 		emit, next := make([]int64, outcomes), make([]int, outcomes)
 		for x := range emit {
 			emit[x], next[x] = int64(1+random.IntN(3)), random.IntN(states)
+			if x > 0 && s%oneIn == oneIn-1 {
+				emit[x] = 0
+			}
 		}
 		list[s] = model.State{Emit: mustCounts(emit...), Next: next}
 		if s%2 == 0 {

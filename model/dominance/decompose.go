@@ -46,12 +46,8 @@ func (c *Comparison) Decompose() Decomposition {
 func (c *Comparison) decompose() Decomposition {
 	own, others := c.hidden.sources[0], c.hidden.sources[1]
 	j := newJoint(c.hidden.automaton)
-	var possible set
-	for _, s := range others {
-		if s.state >= 0 {
-			possible = possible.with(s.state)
-		}
-	}
+	starts, possible := states(own), states(others)
+	j.merging = j.mergingPairs(starts, possible, min(c.Effort, math.MaxInt/pairsPerState)*pairsPerState)
 	nodes := make([]int, len(own))
 	for i, s := range own {
 		if s.state >= 0 {
@@ -81,6 +77,16 @@ func (c *Comparison) decompose() Decomposition {
 		d.Singular = d.Singular.Add(share.Weight.Mul(share.Singular))
 	}
 	return d
+}
+
+// states are those that the sources are in.
+func states(sources []source) (list set) {
+	for _, s := range sources {
+		if s.state >= 0 {
+			list = list.with(s.state)
+		}
+	}
+	return list
 }
 
 // purse is the effort for the comparison of mixtures, or for the equations.

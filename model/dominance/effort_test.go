@@ -2,6 +2,7 @@ package dominance
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -45,4 +46,25 @@ func TestLongFractionsSpendTheWork(t *testing.T) {
 	length := effort(found.Low) / 16 // what the longest fraction of all counts for
 	assert.Less(t, b.work, mostWork+b.cells*(8+4*length), "it ends with the step that spends the last of it")
 	assert.Less(t, length, mostWork/4)
+}
+
+// The effort multiplies the limits, and has no limit itself.
+func TestAnyEffortIsAllowed(t *testing.T) {
+	a, m, f := switches(t, dist(t, "1/2", "0", "1/2", "0"), dist(t, "0", "1", "0", "0"))
+	c := compare(t, a, m, f)
+	for _, effort := range []int{1 << 20, 1 << 30, math.MaxInt / 3, math.MaxInt} {
+		c := Comparison{Effort: effort, hidden: c.hidden}
+		assert.Equal(t, "1/2", c.Decompose().Merging.String())
+		assert.True(t, c.Decompose().Decided())
+	}
+}
+
+// Where joint states are too many to look behind, pairs of states show that all merges: 64 states that can all meet.
+func TestPairsThatMergeNeedNoJointStates(t *testing.T) {
+	a, m := randomLaws(64, 2, 65)
+	c := compare(t, a, m, model.Finest(2))
+	c.Effort = 1000
+	assert.Equal(t, "1", c.Decompose().Merging.String())
+	c = &Comparison{Effort: 100, hidden: c.hidden}
+	assert.False(t, c.Decompose().Decided(), "with less effort pairs are too many as well")
 }

@@ -30,9 +30,10 @@ func (s set) all(holds func(state int) bool) bool {
 // joint runs one source beside the set of the states in which those of the other law can be that have not been refuted yet.
 type joint struct {
 	automaton
-	tests tests
-	ids   map[string]int
-	nodes []node
+	tests   tests
+	merging map[statePair]bool // see mergingPairs
+	ids     map[string]int
+	nodes   []node
 }
 
 func newJoint(w automaton) *joint {
@@ -71,7 +72,7 @@ func (j *joint) id(state int, others set) int {
 	}
 	n := node{state: state, others: others}
 	switch {
-	case others.has(state):
+	case others.has(state), slices.ContainsFunc(others, func(q int) bool { return j.merging[statePair{state, q}] }):
 		n.fate = merged
 	case len(others) == 0:
 		n.fate = parted
@@ -89,22 +90,23 @@ func (j *joint) explore(limit int) {
 		case n >= limit:
 			j.nodes[n].fate = open
 		default:
-			j.nodes[n].next = j.successors(at)
+			for c, moves := range j.moves[at.state] {
+				if len(moves) == 0 {
+					continue
+				}
+				others := j.led(at.others, c)
+				for _, m := range moves {
+					j.link(n, m, others)
+				}
+			}
 		}
 	}
 }
 
-func (j *joint) successors(at node) (edges []edge) {
-	for c, moves := range j.moves[at.state] {
-		if len(moves) == 0 {
-			continue
-		}
-		others := j.led(at.others, c)
-		for _, m := range moves {
-			edges = append(edges, edge{j.id(m.to, others), m.chance})
-		}
-	}
-	return edges
+// link adds where a move leads from a node.
+func (j *joint) link(from int, m move, others set) {
+	to := j.id(m.to, others)
+	j.nodes[from].next = append(j.nodes[from].next, edge{to, m.chance})
 }
 
 // led is where a cell can have led the states of a set.

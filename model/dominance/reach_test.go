@@ -33,9 +33,9 @@ func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
 
 // Of many sources with many joint states there are bounds, which narrow with effort.
 func TestPastTheLimitsThereAreBounds(t *testing.T) {
-	a, m := randomLaws(64, 2)
+	a, m := randomLaws(64, 2, 16)
 	last := Decomposition{}
-	for _, effort := range []int{100, 1000, MostJoint} {
+	for _, effort := range []int{10, 100, 1000} {
 		c := compare(t, a, m, model.Finest(2))
 		c.Effort = effort
 		d := c.Decompose()
@@ -48,5 +48,5 @@ func TestPastTheLimitsThereAreBounds(t *testing.T) {
 		assert.Nil(t, b.Unbounded)
 		assert.Equal(t, "1", b.Low.String())
 	}
-	assert.Less(t, 0.9, last.Merging.Float64())
+	assert.Less(t, 0.8, last.Merging.Float64())
 }

@@ -1,0 +1,57 @@
+package dominance
+
+// pairsPerState is how many pairs of states are looked at for each joint state that may be looked behind.
+const pairsPerState = 16
+
+// pair of states: the one of the law that is to merge, the other of the law beside it.
+type statePair struct{ own, other int }
+
+// mergingPairs returns pairs of states of which the first merges wholly with the second alone: wherever the two can come by the same cells,
+// the second can show whatever the first can, and the two can still come to one state. So nowhere is the first singular as a whole
+// to what the second can be, and as it is all or nothing in the end, all of it merges. Pairs are far fewer than joint states, and with
+// those that merge so most joint states need not be looked behind. If there are more than the limit none is returned.
+func (w automaton) mergingPairs(own, others set, limit int) map[statePair]bool {
+	p := newJoint(w) // of sets with one state, or none where the second cannot follow
+	for _, s := range own {
+		for _, q := range others {
+			p.id(s, set{q})
+		}
+	}
+	for n := 0; n < len(p.nodes); n++ {
+		at := p.nodes[n]
+		if n >= limit {
+			return nil
+		}
+		if at.fate != passing {
+			continue
+		}
+		for c, moves := range w.moves[at.state] {
+			if len(moves) == 0 {
+				continue
+			}
+			led := w.led(at.others, c)
+			for _, m := range moves {
+				if len(led) == 0 {
+					p.link(n, m, nil)
+				}
+				for _, q := range led {
+					p.link(n, m, set{q})
+				}
+			}
+		}
+	}
+	meet := p.comesTo(func(n node) bool { return n.fate == merged })
+	for n := range p.nodes {
+		if !meet[n] {
+			p.nodes[n].fate = parted
+		}
+	}
+	parts := p.comesTo(func(n node) bool { return n.fate == parted })
+	merging := map[statePair]bool{}
+	for n, at := range p.nodes {
+		if !parts[n] {
+			merging[statePair{at.state, at.others[0]}] = true
+		}
+	}
+	return merging
+}
