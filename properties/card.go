@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"mimics/theorems"
 )
 
 // Evidence is what the verdict rests on, in one sentence.
@@ -29,6 +31,16 @@ func (r *Result) Evidence() string {
 	return text + "; tried on " + r.Space
 }
 
+// marks are the characters and the beginnings of links that Markdown reads as more than text, tables, HTML and formulas
+// among it. A backslash takes that from them.
+var marks = strings.NewReplacer(
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "~", `\~`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "&", `\&`, "|", `\|`, "$", `\$`,
+	"://", `\://`, "www.", `www\.`,
+)
+
+// Markdown is a text as Markdown that shows it as it is, in one line.
+func Markdown(text string) string { return marks.Replace(theorems.Shown(text)) }
+
 // CardHead is how a card begins.
 const CardHead = "| claim | theory | verdict | sampled | exhausted | evidence |\n|---|---|---|---:|---:|---|\n"
 
@@ -42,11 +54,10 @@ func Card(results []Result) string {
 	}) {
 		cells := []string{
 			"`" + r.ID + "`", string(r.Expect), string(r.Verdict), fmt.Sprint(r.Sampled.Met), fmt.Sprint(r.Exhausted.Met),
-			strings.TrimSpace(r.Statement + " *" + r.Evidence() + "*"),
+			strings.TrimSpace(Markdown(r.Statement) + " *" + Markdown(r.Evidence()) + "*"),
 		}
 		for _, cell := range cells {
-			// A bar would end the cell, a star change the type.
-			text.WriteString("| " + strings.NewReplacer("|", `\|`, "π*", `π\*`).Replace(cell) + " ")
+			text.WriteString("| " + cell + " ")
 		}
 		text.WriteString("|\n")
 	}

@@ -166,4 +166,4 @@ func (r *Result) Valid() bool {
 }
 
 // nameable tells whether the text can be a name.
-func nameable(text string) bool { return text != "" && printable(text) }
+func nameable(text string) bool { return text != "" && isShown(text) }

@@ -3,9 +3,7 @@ package properties
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 
 	"mimics/model"
 	"mimics/theorems"
@@ -102,19 +100,17 @@ func (e *Evidence) fits(claim *theorems.Claim) bool {
 	witnesses := slices.Concat([]*Witness{e.Counterexample, e.Broken}, e.Necessity, e.Rivals)
 	if b := e.Tightest; b != nil {
 		witnesses = append(witnesses, &b.Witness)
-		if !printable(b.Left) || !printable(b.Right) || b.Left == "" || b.Right == "" {
+		if !isShown(b.Left) || !isShown(b.Right) || b.Left == "" || b.Right == "" {
 			return false
 		}
 	}
 	return !slices.ContainsFunc(witnesses, func(w *Witness) bool {
-		return w != nil && (w.Scenario == nil || w.At[0] < 0 || w.At[1] < 0 || !printable(w.Says))
+		return w != nil && (w.Scenario == nil || w.At[0] < 0 || w.At[1] < 0 || !isShown(w.Says))
 	})
 }
 
-// printable tells whether the text is one line that can be shown.
-func printable(text string) bool {
-	return !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
-}
+// isShown reports whether the text is one line that is printed as it is.
+func isShown(text string) bool { return theorems.Shown(text) == text }
 
 // Merge is what was seen in both of two parts of the work on one claim.
 func (e Evidence) Merge(f Evidence) Evidence {
@@ -156,7 +152,7 @@ func (f Findings) Merge(g Findings) Findings {
 
 // Fit tells whether the findings can be about the claim.
 func (f *Findings) Fit(claim *theorems.Claim) bool {
-	return f.Sampled.fits(claim) && f.Exhausted.fits(claim) && f.Examples.fits(claim) && printable(f.Fault)
+	return f.Sampled.fits(claim) && f.Exhausted.fits(claim) && f.Examples.fits(claim) && isShown(f.Fault)
 }
 
 // Slice is a share of the work, of which the pieces are numbered: those that leave Index when divided by Of.

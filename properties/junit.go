@@ -6,6 +6,9 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"mimics/theorems"
 )
 
 // JUnitHead is how what JUnit writes begins.
@@ -30,16 +33,24 @@ func JUnit(w io.Writer, results []Result) error {
 		suite.count(test)
 		all.count(test)
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
+	text, err := all.text()
+	if err != nil {
 		return err
 	}
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(all); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
+	_, err = io.WriteString(w, text)
 	return err
+}
+
+// text is the XML. What is not printable stands as the number of its character.
+func (s *junitSuites) text() (string, error) {
+	text, err := xml.MarshalIndent(s, "", "  ")
+	return xml.Header + theorems.Escaped(string(text), func(character string) string {
+		if character == "\n" {
+			return character
+		}
+		r, _ := utf8.DecodeRuneInString(character)
+		return fmt.Sprintf("&#x%X;", r)
+	}) + "\n", err
 }
 
 type junitSuites struct {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"mimics/model"
 )
@@ -60,7 +61,7 @@ func (o object) first() any {
 	return o[0].value
 }
 
-// encode is compact JSON that leaves <, > and & readable. It panics on what JSON cannot say: scenarios hold
+// encode is compact JSON that leaves <, > and & readable and escapes what is not printable. It panics on what JSON cannot say: scenarios hold
 // nothing of that kind.
 func encode(v any) []byte {
 	var text bytes.Buffer
@@ -69,7 +70,7 @@ func encode(v any) []byte {
 	if err := encoder.Encode(v); err != nil {
 		panic(err)
 	}
-	return bytes.TrimSpace(text.Bytes())
+	return []byte(ShownJSON(strings.TrimSpace(text.String())))
 }
 
 // MarshalJSON is the scenario in the format that ReadScenario reads, which reads it back exactly.

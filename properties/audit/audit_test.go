@@ -372,7 +372,7 @@ func TestTheExportMeetsTheClaims(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
-	long := strings.Repeat("x", maxName+1)
+	long := strings.Repeat("x", theorems.MaxName+1)
 	for text, want := range map[string]string{
 		"":                                         `data.csv: empty, expected a header such as outcome,success`,
 		"outcome,success\n":                        `data.csv: no rows, expected some below the header`,

@@ -8,16 +8,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"mimics/model"
+	"mimics/theorems"
 )
 
 // Limits on the input, so that memory is bounded whatever its length.
 const (
 	MaxOutcomes = 100_000   // different ones
 	MaxCells    = 1_000_000 // different pairs of an outcome and a value of a feature
-	maxName     = 256       // of an outcome or a value, in bytes
 	maxCount    = 1_000_000_000_000
 	maxRow      = 1 << 20 // in bytes
 )
@@ -231,8 +230,8 @@ func number(numbers map[string]int, names *[]string, name string) (int, error) {
 }
 
 func checkName(name string) error {
-	if name == "" || len(name) > maxName || !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		return fmt.Errorf("%s, expected 1 to %d bytes of text in one line", quoted(name), maxName)
+	if !theorems.Nameable(name) {
+		return fmt.Errorf("%s, expected 1 to %d bytes of text in one line", quoted(name), theorems.MaxName)
 	}
 	return nil
 }

@@ -129,16 +129,16 @@ func (c *changes) table(w io.Writer, coloured bool) error {
 
 // markdown prints the changes as a section.
 func (c *changes) markdown(w io.Writer) error {
-	plain := strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "<", `\<`, "|", `\|`)
+	plain := properties.Markdown
 	p := printer{w: w}
 	b := c.baseline
 	p.line("")
-	p.line("Against %s (%d cases, scope %d, seed %d): %s.", plain.Replace(b.file), b.Cases, b.Scope, b.Seed, c.said())
+	p.line("Against %s (%d cases, scope %d, seed %d): %s.", plain(b.file), b.Cases, b.Scope, b.Seed, c.said())
 	for i, change := range c.list {
 		if i == 0 {
 			p.line("")
 		}
-		p.line("- %s: %s: %s", change.Direction, plain.Replace(change.Claim), plain.Replace(change.Says))
+		p.line("- %s: %s: %s", change.Direction, plain(change.Claim), plain(change.Says))
 	}
 	return p.err
 }

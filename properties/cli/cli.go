@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"reflect"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -44,6 +45,12 @@ type streams struct {
 	in       io.Reader
 	out, err io.Writer
 	colour   colouring
+}
+
+// note prints a line on standard error.
+func (s *streams) note(format string, arguments ...any) {
+	p := printer{w: s.err}
+	p.line(format, arguments...) // where complaints cannot be printed, nobody can be told
 }
 
 // coloured tells whether verdicts on standard output are.
@@ -83,6 +90,7 @@ func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io
 		kong.Writers(out, err),
 		kong.Exit(func(code int) { exit = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.KindMapper(reflect.String, kong.MapperFunc(exactly)),
 	)
 	if fault != nil {
 		panic(fault) // the grammar above is fixed
@@ -91,11 +99,12 @@ func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io
 	if exit >= 0 {
 		return exit // help was asked for and given
 	}
+	s := streams{ctx, theory, in, out, err, c.Color}
 	if fault == nil {
 		fault = repeated(parsed)
 	}
 	if fault == nil {
-		run := func() error { return parsed.Run(&streams{ctx, theory, in, out, err, c.Color}) }
+		run := func() error { return parsed.Run(&s) }
 		switch parsed.Selected().Name {
 		case "verify", "check": // which end soon by themselves, and say what is settled
 			fault = run()
@@ -113,7 +122,7 @@ func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io
 	case errors.Is(fault, errUnexpected):
 		return exitUnexpected
 	}
-	fmt.Fprintln(err, "mimics: "+strings.ReplaceAll(fault.Error(), "\n", " "))
+	s.note("mimics: %v", fault)
 	return exitUsage
 }
 
@@ -131,6 +140,16 @@ func repeated(parsed *kong.Context) error {
 		given[flag.Name] = true
 	}
 	return nil
+}
+
+// exactly reads an argument byte by byte. The parser's own way goes through JSON, which puts another character in the place of
+// every byte that is no UTF-8, so that two files get one name.
+func exactly(ctx *kong.DecodeContext, into reflect.Value) error {
+	token, err := ctx.Scan.PopValue("string")
+	if err == nil {
+		into.SetString(token.String())
+	}
+	return err
 }
 
 // grace is how long an interrupted command has to put away what it is at. One that looks for no interrupts, such as one
@@ -219,8 +238,9 @@ func fileError(name string, err error) error {
 type versionCommand struct{}
 
 func (versionCommand) Run(s *streams) error {
-	_, err := fmt.Fprintln(s.out, "mimics", version())
-	return err
+	p := printer{w: s.out}
+	p.line("mimics %s", version())
+	return p.err
 }
 
 // version is what the build knows of itself.

@@ -143,7 +143,7 @@ func TestFilesThatCannotBeReadAreRefused(t *testing.T) {
 	requireRefused(t, nineTenths+":3:12: mimic: the weights sum to 9/10, expected 1", mimics("check", nineTenths))
 	requireRefused(t, nineTenths+":3:12: mimic: the weights sum to 9/10, expected 1", mimics("check", thirds, nineTenths))
 	requireRefused(t, "stdin:1:1: the text ends here, expected more JSON", mimics("check", "-"))
-	requireRefused(t, "stdin:1:2: invalid character 'o', expected JSON", mimicsOn("{outcomes: 3}", "check", "-"))
+	requireRefused(t, "stdin:1:2: the character 'o', expected a key in double quotes", mimicsOn("{outcomes: 3}", "check", "-"))
 
 	large := filepath.Join(folder, "large.json")
 	require.NoError(t, os.WriteFile(large, nil, 0o644))

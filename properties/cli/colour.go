@@ -57,13 +57,14 @@ var colours = map[string]string{
 var uncoloured = strings.NewReplacer(green, "", red, "", yellow, "", plain, "")
 
 // columns is how wide a text is on a terminal.
-func columns(text string) int { return utf8.RuneCountInString(uncoloured.Replace(text)) }
+func columns(text painted) int { return utf8.RuneCountInString(uncoloured.Replace(string(text))) }
 
 // verdict is the word in its colour where there are colours, filled up with spaces to the width.
-func (p *printer) verdict(word string, width int) string {
+func (p *printer) verdict(word string, width int) painted {
+	word = theorems.Shown(word)
 	space := strings.Repeat(" ", max(0, width-len(word)))
 	if colour := colours[word]; p.coloured && colour != "" {
 		word = colour + word + plain
 	}
-	return word + space
+	return painted(word + space)
 }

@@ -11,6 +11,7 @@ import (
 
 	"mimics/properties/experiment"
 	"mimics/properties/learn"
+	"mimics/theorems"
 )
 
 // experimentCommand tries the essay, whatever theory the program is about.
@@ -77,7 +78,7 @@ func (c *experimentCommand) Run(s *streams) error {
 		return err
 	}
 	if corpus.Files.Files > 0 {
-		fmt.Fprintf(s.err, "mimics: files skipped: %d, the first one %v\n", corpus.Files.Files, corpus.Files.First)
+		s.note("mimics: files skipped: %d, the first one %v", corpus.Files.Files, corpus.Files.First)
 	}
 	if c.Scenario != "" {
 		if err := c.export(s, corpus); err != nil {
@@ -173,7 +174,11 @@ func (p *printer) columns(rows ...[]string) {
 	}
 	t := tabwriter.NewWriter(p.w, 0, 0, 2, ' ', 0)
 	for _, row := range rows {
-		if _, p.err = fmt.Fprintln(t, "  "+strings.Join(row, "\t")); p.err != nil {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = theorems.Shown(cell)
+		}
+		if _, p.err = fmt.Fprintln(t, "  "+strings.Join(cells, "\t")); p.err != nil {
 			return
 		}
 	}

@@ -62,18 +62,18 @@ func (c *findCommand) Run(s *streams) error {
 	found, verdict, err := search.Smallest(ctx, c.Scope)
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		fmt.Fprintf(s.err, "mimics: none before the time was up\n")
+		s.note("mimics: none before the time was up")
 		return errUnexpected
 	case err != nil:
 		return err
 	case found == nil:
-		fmt.Fprintf(s.err, "mimics: none up to scope %d\n", c.Scope)
+		s.note("mimics: none up to scope %d", c.Scope)
 		return errUnexpected
 	}
 	if verdict.Settled() {
-		fmt.Fprintf(s.err, "%s: %s %s %s\n", verdict.Outcome, verdict.Left, verdict.Relation, verdict.Right)
+		s.note("%s: %s %s %s", verdict.Outcome, verdict.Left, verdict.Relation, verdict.Right)
 	} else {
-		fmt.Fprintf(s.err, "%s: %s\n", verdict.Outcome, verdict.Detail)
+		s.note("%s: %s", verdict.Outcome, verdict.Detail)
 	}
 	return s.writeScenario("", found)
 }

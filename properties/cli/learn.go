@@ -19,7 +19,7 @@ func (c *learnCommand) Run(s *streams) error {
 		return err
 	}
 	if skipped.Files > 0 {
-		fmt.Fprintf(s.err, "mimics: files skipped: %d, the first one %v\n", skipped.Files, skipped.First)
+		s.note("mimics: files skipped: %d, the first one %v", skipped.Files, skipped.First)
 	}
 	text := scenario.Format()
 	if len(text) > theorems.MaxFileSize {

@@ -20,11 +20,27 @@ type printer struct {
 	err      error
 }
 
+// line prints a line. Of its arguments only those that are painted may hold what is not printable.
 func (p *printer) line(format string, arguments ...any) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintln(p.w, strings.TrimRight(fmt.Sprintf(format, arguments...), " "))
+	if p.err != nil {
+		return
 	}
+	shown := make([]any, len(arguments))
+	for i, a := range arguments {
+		switch a := a.(type) {
+		case int, int64, uint64, float64:
+			shown[i] = a
+		case painted:
+			shown[i] = string(a)
+		default:
+			shown[i] = theorems.Shown(fmt.Sprint(a))
+		}
+	}
+	_, p.err = fmt.Fprintln(p.w, strings.TrimRight(fmt.Sprintf(format, shown...), " "))
 }
+
+// painted is a text that may hold colours and is printable beside them.
+type painted string
 
 // scenario prints a scenario, indented.
 func (p *printer) scenario(s *theorems.Scenario) {
@@ -65,13 +81,14 @@ func (p *printer) width() int {
 }
 
 // wrapped prints text broken at spaces to fit, every line behind the indent.
-func (p *printer) wrapped(indent, text string) { p.hanging(indent, indent, text) }
+func (p *printer) wrapped(indent painted, text string) { p.hanging(indent, indent, text) }
 
 // hanging is wrapped with another beginning of the first line.
-func (p *printer) hanging(first, indent, text string) {
+func (p *printer) hanging(first, indent painted, text string) {
 	width := p.width()
 	line, empty := first, true
-	for _, word := range strings.Fields(text) {
+	for _, field := range strings.Fields(text) {
+		word := painted(theorems.Shown(field))
 		if !empty && columns(line)+columns(word)+1 > width {
 			p.line("%s", line)
 			line, empty = indent, true
@@ -84,10 +101,15 @@ func (p *printer) hanging(first, indent, text string) {
 	p.line("%s", line)
 }
 
-// writeJSON is indented JSON that leaves <, > and & readable.
+// writeJSON is indented JSON that leaves <, > and & readable and escapes what is not printable.
 func writeJSON(w io.Writer, v any) error {
-	encoder := json.NewEncoder(w)
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(v)
+	if err := encoder.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, theorems.ShownJSON(text.String()))
+	return err
 }

@@ -60,8 +60,10 @@ func (c *reportCommand) Run(s *streams) error {
 	if err := writeReport(c.Out, files); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(s.out, "%s: %d claims, %d figures\n", filepath.Join(c.Out, page.Index), len(claims), len(files)-1); err != nil {
-		return err
+	p := printer{w: s.out}
+	p.line("%s: %d claims, %d figures", filepath.Join(c.Out, page.Index), len(claims), len(files)-1)
+	if p.err != nil {
+		return p.err
 	}
 	if !properties.OK(contents.Results) || contents.Experiments != nil && !contents.Experiments.OK() {
 		return errUnexpected

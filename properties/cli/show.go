@@ -154,5 +154,5 @@ var expectations = map[theorems.Expectation]string{
 
 // field prints a name and, beside it, its text.
 func (p *printer) field(name, text string) {
-	p.hanging(fmt.Sprintf("  %-10s", name), strings.Repeat(" ", 12), text)
+	p.hanging(painted(fmt.Sprintf("  %-10s", theorems.Shown(name))), painted(strings.Repeat(" ", 12)), text)
 }

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"mimics/model"
 	"mimics/theorems"
@@ -223,7 +221,7 @@ func folderNames(dirs []string) ([]string, error) {
 	names := make([]string, len(dirs))
 	for i, dir := range dirs {
 		names[i] = shortestEnd(i, paths)
-		if names[i] == "" || len(names[i]) > maxName || strings.ContainsFunc(names[i], unprintable) {
+		if names[i] == "" || len(names[i]) > maxName || theorems.Shown(names[i]) != names[i] {
 			return nil, fmt.Errorf("the folder %q: expected a name of 1 to %d bytes that can be printed", dir, maxName)
 		}
 	}
@@ -242,5 +240,3 @@ func shortestEnd(i int, paths []string) string {
 	}
 	return name
 }
-
-func unprintable(r rune) bool { return r == utf8.RuneError || !unicode.IsGraphic(r) }
