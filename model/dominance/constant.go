@@ -18,11 +18,12 @@ type Constant struct {
 	Unbounded *Growth
 }
 
-// Growth is how A/M grows without bound: a part of A is singular to M; or after the history After each Word multiplies A/M, of one
+// Growth is how A/M grows without bound: a part of A is singular to M, at least Singular and exactly that if All; or after the history After each Word multiplies A/M, of one
 // source of A and all that M holds possible then, by more than 1; or M is one urn, and an urn of A that has a smaller
 // pseudo-count of the cell Rare prevails the more, the fewer there are of it.
 type Growth struct {
 	Singular    model.Q
+	All         bool
 	After, Word []int
 	Rare        *int
 }
@@ -49,7 +50,7 @@ func (c *Comparison) BoundBehind(histories int) Constant {
 	found := Constant{Low: model.One, At: []int{}}
 	d := c.Decompose()
 	if d.Singular.Sign() > 0 {
-		found.Unbounded = &Growth{Singular: d.Singular}
+		found.Unbounded = &Growth{Singular: d.Singular, All: d.Decided()}
 		return found
 	}
 	told := c.told()

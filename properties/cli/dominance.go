@@ -175,7 +175,14 @@ func growth(g *dominance.Growth, names []string) string {
 	case g.Word != nil:
 		return "it grows with each " + word(g.Word)
 	}
-	return g.Singular.String() + " is singular"
+	switch atLeast := roundedDown(g.Singular); {
+	case g.All:
+		return g.Singular.String() + " is singular"
+	case atLeast.IsZero():
+		return "some of it is singular"
+	default:
+		return "at least " + atLeast.String() + " is singular"
+	}
 }
 
 func status(d dominance.Decomposition) string {

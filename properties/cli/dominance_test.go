@@ -116,3 +116,12 @@ func manySources() string {
 	return `{"outcomes": ["a", "b"], "sources": {` + strings.Join(emit, ",") + `}, "operator": {` + strings.Join(prior, ",") +
 		`}, "mimic": {"s0": 1}}`
 }
+
+// What is known of the singular part alone is a lower bound, and is called one.
+func TestASingularPartThatIsUndecidedIsAtLeast(t *testing.T) {
+	more := strings.NewReplacer(`"six": {`, `"seven": {"emit": {"heads": "1/2", "tails": "1/2"}}, "six": {`, `{"one": 1}`, `{"one": "1/2", "seven": "1/2"}`).Replace(shuffled)
+	got := mimicsOn(more, "dominance", "-", "--effort", "1")
+	require.Contains(t, oneLine(got.out), "undecided beside the mimic: at least 1/4 of it merges, at least 1/2 is singular (--effort narrows that); no constant: at least 1/2 is singular")
+	require.Contains(t, mimicsOn(more, "dominance", "-", "--effort", "1", "--format", "json").out, `"unbounded": "at least 1/2 is singular"`)
+	require.Contains(t, oneLine(mimicsOn(more, "dominance", "-").out), "no constant: 93/176 is singular")
+}
