@@ -229,7 +229,7 @@ func TestExamplesInHelpRun(t *testing.T) {
 			if command == "verify" || command == "report" || strings.HasPrefix(line, "mimics verify") { // the least of it
 				line = strings.ReplaceAll(line, "--cases 5000", "") + " --claim forcing/gap --cases 20 --scope 2"
 			}
-			got := shared.run(t, "bash", "-c", line)
+			got := shared.run(t, "sh", "-c", line)
 			require.Zero(t, got.exit, "%s: %s", line, got.err)
 		}
 	}

@@ -52,6 +52,9 @@ func TestRegressionsAreRed(t *testing.T) {
 	require.Contains(t, wrong.mimics("check", thirds, "--color", "always").out, red+"FAILS"+plain)
 }
 
+// quoted returns the text as a shell reads it as one word.
+func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
+
 func TestTerminalsAreColouredUnlessToldOtherwise(t *testing.T) {
 	script, err := exec.LookPath("script")
 	if err != nil {
@@ -71,7 +74,7 @@ func TestTerminalsAreColouredUnlessToldOtherwise(t *testing.T) {
 		{"NO_COLOR=1", " --color always", true},
 		{"TERM=xterm", " --color never", false},
 	} {
-		line := strings.Join([]string{filepath.Join(bin, "mimics"), "check", scenario, "--claim forcing/gap"}, " ") + c.option
+		line := quoted(filepath.Join(bin, "mimics")) + " check " + quoted(scenario) + " --claim forcing/gap" + c.option
 		terminal := exec.Command(script, "--quiet", "--return", "--command", line, os.DevNull)
 		terminal.Env = []string{"PATH=" + os.Getenv("PATH"), c.environment}
 		out, err := terminal.Output()
