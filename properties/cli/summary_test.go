@@ -53,3 +53,8 @@ func read(t *testing.T, name string) string {
 	require.NoError(t, err)
 	return string(text)
 }
+
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(name, []byte(text), 0o644))
+}

@@ -10,41 +10,62 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The workflow that others copy, step by step on this machine, as Actions would run it. The repository is a small one,
-// whose command is mimics.
+// The workflow that others copy, step by step on this machine, as Actions would run it, in a repository made as the README
+// says. Each step is run: commands are built, from the vendor folder and no other module.
 
 // forge is what outlives a run of a workflow: the repository, caches and artifacts.
 type forge struct {
-	origin, base      string // the repository and the commit that a request starts from
+	machine
+	base              string // the commit that a request starts from
 	caches, artifacts map[string]string
 }
 
-// command is a program that becomes mimics.
-const command = `package main
-
-import (
-	"os"
-	"os/exec"
-)
-
-func main() {
-	mimics := exec.Command("mimics", os.Args[1:]...)
-	mimics.Stdout, mimics.Stderr = os.Stdout, os.Stderr
-	if mimics.Run() != nil {
-		os.Exit(mimics.ProcessState.ExitCode())
+// newForge makes a repository that has no theory yet.
+func newForge(t *testing.T) *forge {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed, which keeps the repository that the workflow is for")
 	}
+	f := &forge{machine{t.TempDir(), "", nil}, "", map[string]string{}, map[string]string{}}
+	f.succeed(t, "git", "init", "--quiet")
+	f.write(t, "README.md", "A theory is to come.\n")
+	f.commit(t)
+	f.merge(t)
+	return f
 }
-`
 
-func newForge(t *testing.T, bin string) *forge {
-	m := machine{t.TempDir(), bin, nil}
-	require.NoError(t, os.WriteFile(filepath.Join(m.dir, "go.mod"), []byte("module theory\n"), 0o644))
-	require.NoError(t, os.WriteFile(filepath.Join(m.dir, "main.go"), []byte(command), 0o644))
-	m.succeed(t, "git", "init", "--quiet")
-	m.succeed(t, "git", "add", ".")
-	m.succeed(t, "git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "Begin")
-	head := m.run(t, "git", "rev-parse", "HEAD")
-	return &forge{m.dir, strings.TrimSpace(head.out), map[string]string{}, map[string]string{}}
+func (f *forge) write(t *testing.T, name, text string) { write(t, filepath.Join(f.dir, name), text) }
+
+func (f *forge) commit(t *testing.T) {
+	t.Helper()
+	f.succeed(t, "git", "add", ".")
+	f.succeed(t, "git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "Change")
+}
+
+// merge makes the last commit the one that the next request starts from.
+func (f *forge) merge(t *testing.T) {
+	t.Helper()
+	f.base = strings.TrimSpace(f.machine.run(t, "git", "rev-parse", "HEAD").out)
+}
+
+// publish puts the guide's theory into the repository, as the README says.
+func (f *forge) publish(t *testing.T) {
+	t.Helper()
+	m := readManual(t)
+	own := m.follow(t)
+	own.succeed(t, "sh", "-e", "-c", m.publish)
+	require.NoError(t, os.CopyFS(f.dir, os.DirFS(own.dir)))
+	f.commit(t)
+	f.succeed(t, "git", "-c", "pack.window=0", "repack", "-a", "-d", "--quiet") // once, and not for each clone
+}
+
+// change replaces a text of the theory, once.
+func (f *forge) change(t *testing.T, from, to string) {
+	t.Helper()
+	text := f.read(t, "main.go")
+	require.Equal(t, 1, strings.Count(text, from))
+	f.write(t, "main.go", strings.Replace(text, from, to, 1))
+	f.commit(t)
 }
 
 // event is what starts a run.
@@ -54,18 +75,14 @@ type event struct {
 }
 
 // run is the workflow's job for the event. It gives the failed step's or else the last one's result, and the summary.
-func (f *forge) run(t *testing.T, flow workflow, bin string, e event) (last result, summary string) {
-	// Go is called as it is here; what it keeps lies where it did.
-	m := machine{t.TempDir(), bin, []string{"GOFLAGS=-buildvcs=false", "GOTOOLCHAIN=local"}}
-	for _, name := range []string{"GOCACHE", "GOROOT"} {
-		text, err := exec.Command("go", "env", name).Output()
-		require.NoError(t, err)
-		m = m.with(name + "=" + strings.TrimSpace(string(text)))
-	}
+func (f *forge) run(t *testing.T, e event) (last result, summary string) {
+	flow := readWorkflow(t, filepath.Join(f.dir, ".github/workflows/theory.yml"))
 	temp := t.TempDir()
-	m = m.with("RUNNER_TEMP=" + temp).with("GITHUB_STEP_SUMMARY=" + filepath.Join(temp, "summary.md"))
+	path := filepath.Join(temp, "path")
+	m := machine{t.TempDir(), temp, goHere(t)}.with("HOME=" + temp).with("GOMODCACHE=" + filepath.Join(temp, "modules"))
+	m = m.with("RUNNER_TEMP=" + temp).with("GITHUB_STEP_SUMMARY=" + filepath.Join(temp, "summary.md")).with("GITHUB_PATH=" + path)
 	expressions := map[string]string{
-		"inputs.claim": "forcing/*[gnps]", "inputs.cases": "60", "inputs.scope": "2", "github.run_id": e.run,
+		"inputs.claim": "selection/*", "inputs.cases": "60", "inputs.scope": "2", "github.run_id": e.run,
 		"github.event.pull_request.base.sha": f.base,
 	}
 	for name, value := range flow.Env {
@@ -85,7 +102,7 @@ func (f *forge) run(t *testing.T, flow workflow, bin string, e event) (last resu
 			steps = job.Steps
 		}
 	}
-	failed := false
+	bin, failed := m.bin, false
 	var atEnd func() // what a cache keeps after the last step
 	for _, step := range steps {
 		const hit = "steps.baseline.outputs.cache-hit != 'true'"
@@ -97,6 +114,7 @@ func (f *forge) run(t *testing.T, flow workflow, bin string, e event) (last resu
 			continue
 		}
 		m := m
+		m.bin = bin
 		for name, value := range step.Env {
 			m = m.with(name + "=" + expand(t, value, expressions))
 		}
@@ -114,17 +132,20 @@ func (f *forge) run(t *testing.T, flow workflow, bin string, e event) (last resu
 				text, found = f.caches[newest]
 			}
 			if found {
-				require.NoError(t, os.WriteFile(file, []byte(text), 0o644))
+				write(t, file, text)
 			}
 			return found
 		}
-		save := func() { f.caches[with("key")] = m.read(t, with("path")) }
+		save := func() {
+			if _, err := os.Stat(file); err == nil { // Actions warns where there is nothing to keep
+				f.caches[with("key")] = read(t, file)
+			}
+		}
 		switch action, _, _ := strings.Cut(step.Uses, "@"); {
-		case step.Name == "Build": // mimics is there
 		case action == "actions/checkout":
-			m.succeed(t, "git", "clone", "--quiet", "file://"+f.origin, ".")
+			m.succeed(t, "git", "clone", "--quiet", "--depth", "1", "file://"+f.dir, ".")
 		case action == "actions/setup-go":
-			require.FileExists(t, filepath.Join(root, with("go-version-file")))
+			require.FileExists(t, filepath.Join(m.dir, with("go-version-file")))
 		case action == "actions/cache":
 			if found := restore(); !found {
 				atEnd = save
@@ -137,8 +158,11 @@ func (f *forge) run(t *testing.T, flow workflow, bin string, e event) (last resu
 		case action == "actions/upload-artifact":
 			f.artifacts[with("name")] = m.read(t, with("path"))
 		case step.Run != "":
-			last = m.run(t, "bash", "-e", "-c", expand(t, step.Run, expressions))
+			last = m.run(t, actionsShell(), "-e", "-c", expand(t, step.Run, expressions))
 			failed = failed || last.exit != 0
+			if text, err := os.ReadFile(path); err == nil { // folders that the step adds for those after it
+				bin = strings.ReplaceAll(strings.TrimSpace(string(text)), "\n", string(os.PathListSeparator))
+			}
 		default:
 			require.Fail(t, "unknown step", "%+v", step)
 		}
@@ -152,54 +176,54 @@ func (f *forge) run(t *testing.T, flow workflow, bin string, e event) (last resu
 }
 
 func TestTheoryWorkflow(t *testing.T) {
-	bin := buildCommand(t)
-	flow := readWorkflow(t, "theory.yml")
-	for _, trigger := range []string{"pull_request", "schedule", "workflow_dispatch"} {
-		require.Contains(t, flow.On, trigger)
-	}
+	f := newForge(t)
+	request := event{name: "pull_request"}
 	const nothing = "nothing changed"
-	lose := func(text string) string { // something that the present run does not have
-		return strings.Replace(text, `"id": "forcing/gap"`, `"id": "forcing/gaps"`, 1)
-	}
+	lose := func() { f.change(t, `"selection/raises"`, `"selection/lifts"`) }
 
-	t.Run("pull request", func(t *testing.T) {
-		f, request := newForge(t, bin), event{name: "pull_request"}
-		got, summary := f.run(t, flow, bin, request)
-		require.Zero(t, got.exit, got.err)
-		require.Contains(t, got.err, nothing)
-		require.Contains(t, summary, "| `forcing/gap` | holds | as expected |")
-		require.Contains(t, summary, nothing)
-		all, _ := ingest(t, f.artifacts["theory"])
-		require.Positive(t, all.Tests)
-		require.Equal(t, all.Tests, all.Passed)
+	// A request that adds the theory.
+	f.publish(t)
+	got, summary := f.run(t, request)
+	require.Zero(t, got.exit, got.err)
+	require.NotContains(t, summary, nothing, "there is nothing to compare with")
+	require.Contains(t, summary, "| `selection/raises` | holds | as expected |")
+	all, _ := ingest(t, f.artifacts["theory"])
+	require.Positive(t, all.Tests)
+	require.Equal(t, all.Tests, all.Passed)
+	require.Empty(t, f.caches)
+	f.merge(t)
 
-		key := "baseline-" + f.base
-		require.Contains(t, f.caches, key)
-		f.caches[key] = lose(f.caches[key])
-		got, summary = f.run(t, flow, bin, request) // from the cache
-		require.Equal(t, 1, got.exit, got.err)
-		require.Contains(t, summary, "forcing/gaps: the claim is gone")
-	})
+	// One that changes nothing.
+	f.write(t, "README.md", "A theory of one claim.\n")
+	f.commit(t)
+	got, summary = f.run(t, request)
+	require.Zero(t, got.exit, got.err)
+	require.Contains(t, got.err+summary, nothing)
+	require.Contains(t, f.caches, "baseline-"+f.base)
 
-	t.Run("nightly", func(t *testing.T) {
-		f := newForge(t, bin)
-		got, summary := f.run(t, flow, bin, event{name: "schedule", run: "1"})
-		require.Zero(t, got.exit, got.err)
-		require.NotContains(t, summary, nothing, "there is nothing to compare with yet")
-		require.Contains(t, f.caches, "nightly-1")
-		require.Equal(t, f.caches["nightly-1"], f.artifacts["nightly"])
+	// One that takes a claim away, compared with what the cache has of the same base.
+	f.caches["baseline-"+f.base] = strings.Replace(f.caches["baseline-"+f.base], "selection/raises", "selection/cached", 1)
+	lose()
+	got, summary = f.run(t, request)
+	require.Equal(t, 1, got.exit, got.err)
+	require.Contains(t, summary, "selection/cached: the claim is gone")
+	f.succeed(t, "git", "reset", "--quiet", "--hard", f.base)
 
-		got, summary = f.run(t, flow, bin, event{name: "schedule", run: "2"})
-		require.Zero(t, got.exit, got.err)
-		require.Contains(t, summary, nothing)
+	// Every night.
+	night := func(run string) (result, string) { return f.run(t, event{name: "schedule", run: run}) }
+	got, summary = night("1")
+	require.Zero(t, got.exit, got.err)
+	require.NotContains(t, summary, nothing, "there is nothing to compare with yet")
+	require.Contains(t, f.caches, "nightly-1")
+	require.Equal(t, f.caches["nightly-1"], f.artifacts["nightly"])
 
-		f.caches["nightly-2"] = lose(f.caches["nightly-2"])
-		got, _ = f.run(t, flow, bin, event{name: "schedule", run: "3"})
-		require.Equal(t, 1, got.exit, got.err)
-		require.NotContains(t, f.caches, "nightly-3", "what was lost is missed the next night too")
+	lose()
+	got, summary = night("2")
+	require.Equal(t, 1, got.exit, got.err)
+	require.Contains(t, summary, "selection/raises: the claim is gone")
+	require.NotContains(t, f.caches, "nightly-2", "what was lost is missed the next night too")
 
-		got, _ = f.run(t, flow, bin, event{name: "workflow_dispatch", run: "4"})
-		require.Zero(t, got.exit, got.err)
-		require.Contains(t, f.caches, "nightly-4", "the loss is accepted")
-	})
+	got, _ = f.run(t, event{name: "workflow_dispatch", run: "3"})
+	require.Zero(t, got.exit, got.err)
+	require.Contains(t, f.caches, "nightly-3", "the loss is accepted")
 }
