@@ -28,7 +28,7 @@ func TestShellsComplete(t *testing.T) {
 		t.Run(shell, func(t *testing.T) {
 			program, err := exec.LookPath(shell)
 			if err != nil {
-				t.Skip("not here")
+				t.Skip(shell + " is not installed")
 			}
 			script := mimics("completion", shell)
 			require.Zero(t, script.exit, script.err)
