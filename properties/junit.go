@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -10,9 +11,6 @@ import (
 
 	"mimics/theorems"
 )
-
-// JUnitHead is how what JUnit writes begins.
-const JUnitHead = xml.Header + `<testsuites name="mimics"`
 
 // JUnit writes the results in the XML that build servers read: a suite for each section of the theory, a test case for
 // each claim, with its statement and evidence. A claim that is not as expected is a failure, one that was not run is
@@ -39,6 +37,16 @@ func JUnit(w io.Writer, results []Result) error {
 	}
 	_, err = io.WriteString(w, text)
 	return err
+}
+
+// IsJUnit reports whether a text is what JUnit writes: what was read from it is written as the same bytes.
+func IsJUnit(text []byte) bool {
+	var all junitSuites
+	if !bytes.HasPrefix(text, []byte(xml.Header)) || xml.Unmarshal(text, &all) != nil || len(all.Suites) == 0 {
+		return false
+	}
+	again, err := all.text()
+	return err == nil && again == string(text)
 }
 
 // text is the XML. What is not printable stands as the number of its character.

@@ -12,6 +12,7 @@ import (
 	"mimics/model"
 	"mimics/properties/audit"
 	"mimics/properties/estimate"
+	"mimics/theorems"
 )
 
 type auditCommand struct {
@@ -24,7 +25,7 @@ type auditCommand struct {
 }
 
 func (c *auditCommand) Run(s *streams) error {
-	if err := c.mayWrite(c.Scenario, isScenario); err != nil {
+	if err := c.mayWrite(s, c.Scenario, isScenario(theorems.NeedMimic|theorems.NeedSuccess), c.File); err != nil {
 		return err
 	}
 	table, name, err := c.read(s)

@@ -96,7 +96,7 @@ func (c *checkCommand) Run(s *streams) error {
 	for i := range coverages {
 		if coverages[i].tried+coverages[i].unsettled == 0 && !c.AllowVacuous {
 			asExpected = false
-			fmt.Fprintf(s.err, "mimics: %s: %s (--allow-vacuous accepts that)\n", inputName(files[i]), coverages[i].nothing())
+			s.note("mimics: %s: %s (--allow-vacuous accepts that)", inputName(files[i]), coverages[i].nothing())
 		}
 	}
 	if !asExpected {

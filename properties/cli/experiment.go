@@ -54,7 +54,7 @@ func (c *experimentCommand) Run(s *streams) error {
 	case c.Smoothing < 0 || c.Smoothing > mostSmoothing:
 		return fmt.Errorf("--smoothing %d, expected 0 to %d", c.Smoothing, mostSmoothing)
 	}
-	if err := c.mayWrite(c.Scenario, isScenario); err != nil {
+	if err := c.mayWrite(s, c.Scenario, isScenario(theorems.NeedSources|theorems.NeedNature|theorems.NeedOperator|theorems.NeedMimic), c.Corpus...); err != nil {
 		return err
 	}
 	many, err := ordersIn(c.Orders, "0-6")

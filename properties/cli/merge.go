@@ -15,7 +15,7 @@ type mergeCommand struct {
 }
 
 func (c *mergeCommand) Run(s *streams) error {
-	if err := c.prepare(s); err != nil {
+	if err := c.prepare(s, c.Files...); err != nil {
 		return err
 	}
 	merged := merger{theory: s.theory}

@@ -1,13 +1,12 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"mimics/properties"
-	"mimics/theorems"
 )
 
 // output says how and where to print results on claims.
@@ -23,33 +22,30 @@ type output struct {
 	earlier *baseline // nil where there is none
 }
 
-// prepare finds out what print needs, so that what is missing is known before a long run and not after.
-func (o *output) prepare(s *streams) (err error) {
+// prepare finds out what print needs, so that what is missing is known before a long run and not after. The
+// inputs are the files that the command reads beside the baseline.
+func (o *output) prepare(s *streams, inputs ...string) (err error) {
 	if o.FailOn == "worse" && o.Baseline == "" {
 		return errors.New("--fail-on worse without --baseline, expected an earlier result to compare with")
 	}
-	if err := o.mayWrite(o.Out, isResult); err != nil {
+	if o.Baseline != "" {
+		inputs = append(slices.Clone(inputs), o.Baseline)
+	}
+	if err := o.mayWrite(s, o.Out, isResult, inputs...); err != nil {
 		return err
 	}
 	if o.StepSummary {
 		if o.summary, err = summaryFile(); err != nil {
 			return err
 		}
+		if s.reads(o.summary, inputs) {
+			return inputError(o.summary)
+		}
 	}
 	if o.Baseline != "" {
 		o.earlier, err = s.readBaseline(o.Baseline)
 	}
 	return err
-}
-
-// isResult knows a result by its text, in any of the formats.
-func isResult(text []byte) bool {
-	for _, first := range []string{tableHead, properties.CardHead, properties.JUnitHead} {
-		if bytes.HasPrefix(text, []byte(first)) {
-			return true
-		}
-	}
-	return theorems.ReadJSON("", text, new(report)) == nil
 }
 
 // print writes the report on the claims that were selected, and tells by its error where something is not as expected or got

@@ -105,6 +105,7 @@ func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 // mayHoldReport refuses a folder that holds something and no report: what is there would be mixed with ours.
 func mayHoldReport(dir string) error {
 	entries, err := os.ReadDir(dir)
+	entries = slices.DeleteFunc(entries, isLeft)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
 		return takesFiles(dir)
@@ -122,7 +123,7 @@ func mayHoldReport(dir string) error {
 
 // takesFiles tries to put a file in the folder or, where there is none, in the one that it would be made in.
 func takesFiles(dir string) error {
-	file, err := os.CreateTemp(dir, ".mimics.*")
+	file, err := createAside(dir)
 	if parent := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && parent != dir {
 		return takesFiles(parent)
 	}
@@ -135,7 +136,7 @@ func takesFiles(dir string) error {
 // writeReport writes all files aside before it renames the first, so that each appears whole or not at all. The page comes
 // first: whatever is cut short after it is known as a report's. Figures of an earlier report that this one lacks go.
 func writeReport(dir string, files []page.File) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fileError(dir, err)
 	}
 	aside := make([]string, len(files))
@@ -163,7 +164,28 @@ func writeReport(dir string, files []page.File) error {
 		}
 		aside[i] = ""
 	}
-	return removeOthers(dir, files)
+	return errors.Join(removeOthers(dir, files), removeLeft(dir))
+}
+
+// isLeft reports whether an entry of a folder is a file that a run left aside when it was killed.
+func isLeft(entry fs.DirEntry) bool {
+	return entry.Type().IsRegular() && asidePattern.MatchString(entry.Name())
+}
+
+// removeLeft removes what runs that were killed left in a folder of reports.
+func removeLeft(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fileError(dir, err)
+	}
+	for _, entry := range entries {
+		if name := filepath.Join(dir, entry.Name()); isLeft(entry) {
+			if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return fileError(name, err)
+			}
+		}
+	}
+	return nil
 }
 
 // removeOthers removes the figures of an earlier report that are not among the files.

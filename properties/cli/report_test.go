@@ -81,6 +81,24 @@ func TestReportOfWhatIsNotAsExpected(t *testing.T) {
 	require.Contains(t, string(page), "Of 2 claims 1 are as the theory expects.")
 }
 
+// A report that was killed leaves files aside, whose names nobody else gives. The next one takes them away, and nothing else.
+func TestReportRemovesWhatAKilledOneLeft(t *testing.T) {
+	dir := t.TempDir()
+	left := filepath.Join(dir, ".mimics-0123456789abcdef")
+	require.NoError(t, os.WriteFile(left, []byte("half"), 0o600))
+	require.Zero(t, reported(dir).exit, "a folder of such files is empty")
+	whole := namesIn(t, dir)
+	require.NotContains(t, whole, filepath.Base(left))
+
+	mine := []string{".mimics-0123456789abcdeg", ".mimics-0123", ".hidden", ".index.html.12", "mimics-0123456789abcdef"}
+	for _, name := range append(mine, filepath.Base(left)) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte("mine"), 0o600))
+	}
+	require.NoError(t, os.Mkdir(filepath.Join(dir, ".mimics-00000000000000ff"), 0o700))
+	require.Zero(t, reported(dir).exit)
+	require.ElementsMatch(t, append(append(whole, mine...), ".mimics-00000000000000ff"), namesIn(t, dir))
+}
+
 func TestReportRefuses(t *testing.T) {
 	folder := t.TempDir()
 	mine := filepath.Join(folder, "mine.txt")

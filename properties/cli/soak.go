@@ -45,7 +45,7 @@ func (c *soakCommand) Run(s *streams) error {
 	}
 	tried := slices.ContainsFunc(soaked, func(s properties.Soaked) bool { return s.Met > 0 })
 	if !tried {
-		fmt.Fprintln(s.err, "mimics: no claim was tried: no scenario met the hypotheses of any")
+		s.note("mimics: no claim was tried: no scenario met the hypotheses of any")
 	}
 	if broken > 0 || !tried {
 		return errUnexpected

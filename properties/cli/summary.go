@@ -21,7 +21,7 @@ func summaryFile() (string, error) {
 
 // appendTo adds what render makes to the end of a file, and an empty line: what comes next begins anew.
 func appendTo(name string, render func(io.Writer) error) error {
-	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
 	if err != nil {
 		return fileError(name, err)
 	}

@@ -1,13 +1,15 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 
 	"mimics/theorems"
 )
@@ -18,15 +20,18 @@ type overwriting struct {
 }
 
 // mayWrite tells, before a run, why a file could not be written after it: there must be a folder that takes files, and in
-// the file's place nothing, an empty file or, unless forced, an earlier output, which ours knows by its text. No name is
-// no file.
-func (o overwriting) mayWrite(name string, ours func(text []byte) bool) error {
+// the file's place nothing, an empty file or, unless forced, an earlier output, which ours knows by its text. None of the
+// inputs, which the command reads, may be written over, whatever its name. No name is no file.
+func (o overwriting) mayWrite(s *streams, name string, ours func(text []byte) bool, inputs ...string) error {
 	if name == "" {
 		return nil
 	}
 	target, err := followed(name)
 	if err != nil {
 		return err
+	}
+	if s.reads(target, inputs) {
+		return inputError(name)
 	}
 	if file, err := os.OpenFile(target, os.O_RDWR, 0); err == nil {
 		text, err := io.ReadAll(io.LimitReader(file, theorems.MaxFileSize+1))
@@ -46,10 +51,24 @@ func (o overwriting) mayWrite(name string, ours func(text []byte) bool) error {
 	return os.Remove(aside)
 }
 
-// isScenario knows a scenario that was written by writeScenario: what a person wrote is laid out otherwise.
-func isScenario(text []byte) bool {
-	s, err := theorems.ReadScenario("", text)
-	return err == nil && bytes.Equal(s.Format(), text)
+// reads reports whether a file is one of the inputs, "-" being standard input, or Go source in one that is a folder.
+func (s *streams) reads(name string, inputs []string) bool {
+	info, err := os.Stat(name)
+	folder, fault := os.Stat(filepath.Dir(name))
+	if err != nil || fault != nil {
+		return false
+	}
+	return slices.ContainsFunc(inputs, func(input string) bool {
+		read, err := os.Stat(input)
+		if file, ok := s.in.(*os.File); ok && input == "-" {
+			read, err = file.Stat()
+		}
+		return err == nil && (os.SameFile(info, read) || os.SameFile(folder, read) && filepath.Ext(name) == ".go")
+	})
+}
+
+func inputError(name string) error {
+	return fmt.Errorf("%s: an input of this command, expected another file to write to", name)
 }
 
 // followed is where a link leads, or the name. What is there and is no file, such as a folder or a device, is refused.
@@ -100,17 +119,36 @@ func (s *streams) write(name string, render func(io.Writer) error) error {
 	return nil
 }
 
-// writeAside writes a file next to where it is to be, under another name, which it gives. Of one that fails nothing stays.
+// writeAside writes a file next to where it is to be, under another name, which it returns. The file gets the mode of what it
+// will replace, else that of a new file. If writing fails, the file is removed.
 func writeAside(name string, render func(io.Writer) error) (aside string, err error) {
-	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	file, err := createAside(filepath.Dir(name))
 	if err != nil {
 		return "", fileError(name, err)
 	}
-	if err := errors.Join(render(file), file.Chmod(0o644), file.Close()); err != nil {
+	err = render(file)
+	if info, fault := os.Stat(name); fault == nil && err == nil {
+		err = file.Chmod(info.Mode().Perm())
+	}
+	if err := errors.Join(err, file.Close()); err != nil {
 		os.Remove(file.Name())
 		return "", fileError(name, err)
 	}
 	return file.Name(), nil
+}
+
+// asidePattern matches the names of files that are not yet where they are to be. A run that was killed leaves such files.
+var asidePattern = regexp.MustCompile(`\A\.mimics-[0-9a-f]{16}\z`)
+
+// createAside creates a file in a folder under a name of its own, with the mode that the user gives new files.
+func createAside(folder string) (*os.File, error) {
+	for {
+		name := filepath.Join(folder, fmt.Sprintf(".mimics-%016x", rand.Uint64()))
+		file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return file, err
+		}
+	}
 }
 
 // writeScenario is write of a scenario.

@@ -3,9 +3,14 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"mimics/properties/cli"
+	"mimics/theorems"
 )
 
 // endless is a run that no test waits for: what refuses its output before it starts ends at once.
@@ -41,7 +46,7 @@ func TestOutputIsRefusedBeforeTheRun(t *testing.T) {
 		got := mimics(endless("-o", name)...)
 		require.Equal(t, 2, got.exit, name)
 		require.Empty(t, got.out)
-		require.Equal(t, "mimics: "+name+says+"\n", got.err)
+		require.Equal(t, "mimics: "+theorems.Shown(name)+says+"\n", got.err)
 	}
 	for _, arguments := range [][]string{
 		{"merge", thirds, "-o", at("mine.txt")},
@@ -80,6 +85,15 @@ func TestOutputReplacesEarlierOutput(t *testing.T) {
 	require.Equal(t, 2, mimics(quick("-o", file)...).exit)
 	require.Equal(t, result{0, "", ""}, mimics(quick("-o", file, "--force")...))
 
+	earlier := fileOf(t, mimics(quick("--format", "json")...).out)
+	for _, arguments := range [][]string{
+		quick("--shard", "1/2"), quick("--baseline", earlier), quick("--baseline", earlier, "--format", "markdown"), quick("--time", "1ns"),
+		quick("--time", "1ns", "--format", "markdown"), quick("--time", "1ns", "--format", "junit"), quick("--shard", "1/2", "--format", "json"),
+	} {
+		first := mimics(append(arguments, "-o", file)...)
+		require.Equal(t, first, mimics(append(arguments, "-o", file)...), arguments)
+	}
+
 	link := filepath.Join(t.TempDir(), "link")
 	require.NoError(t, os.Symlink(file, link))
 	require.Equal(t, result{0, "", ""}, mimics(quick("--format", "json", "-o", link)...))
@@ -88,5 +102,104 @@ func TestOutputReplacesEarlierOutput(t *testing.T) {
 	scenario := filepath.Join(t.TempDir(), "scenario.json")
 	for range 2 {
 		require.Zero(t, mimics("audit", films, "--scenario", scenario).exit)
+	}
+}
+
+// What only begins like an earlier output, or is JSON of another kind, is somebody's.
+func TestForeignFilesStay(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "mine")
+	foreign := []string{"{}", `{"version": "1.0"}`, `{"claims":null}`, `{"claims": []}`, "\ufeff{}", "null", "mine\n"}
+	for _, format := range []string{"table", "json", "junit", "markdown"} {
+		text := mimics(quick("--format", format)...).out
+		foreign = append(foreign, text+"and my notes\n", text[:len(text)/2], "mine\n"+text, text+"\n"+text, strings.Replace(text, "forcing", "mine\n", 1))
+	}
+	for _, text := range foreign {
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+		requireRefused(t, file+": not an earlier output of this command, expected a new file or --force", mimics(quick("-o", file)...))
+		require.Equal(t, text, read(t, file))
+	}
+
+	// A scenario that audit wrote is none of experiment's, and the other way round.
+	require.NoError(t, os.Remove(file))
+	require.Zero(t, mimics("audit", films, "--scenario", file).exit)
+	requireRefused(t, file+": not an earlier output of this command, expected a new file or --force", mimics("experiment", "--scenario", file))
+}
+
+func TestInputsAreNotWrittenOver(t *testing.T) {
+	folder := t.TempDir()
+	at := func(name string) string { return filepath.Join(folder, name) }
+	for i, name := range shards(t, 2) {
+		require.NoError(t, os.Rename(name, at([]string{"1.json", "2.json"}[i])))
+	}
+	require.NoError(t, os.Symlink(at("1.json"), at("link")))
+	require.NoError(t, os.Link(at("1.json"), at("hard")))
+	whole := fileOf(t, mimics(quick("--format", "json")...).out)
+	require.NoError(t, os.WriteFile(at("films.csv"), []byte(read(t, films)), 0o600))
+	require.NoError(t, os.WriteFile(at("a.go"), []byte("package a"), 0o600))
+	before := read(t, at("1.json"))
+	for name, arguments := range map[string][]string{
+		at("1.json"): {"merge", at("1.json"), at("2.json"), "-o"},
+		at("2.json"): {"merge", at("1.json"), at("2.json"), "--force", "-o"},
+		at("link"):   {"merge", at("1.json"), at("2.json"), "-o"},
+		at("hard"):   {"merge", at("1.json"), at("2.json"), "-o"},
+		folder + "/../" + filepath.Base(folder) + "/1.json": {"merge", at("link"), at("2.json"), "-o"},
+		whole:           quick("--baseline", whole, "--format", "json", "-o"),
+		at("films.csv"): {"audit", at("films.csv"), "--force", "--scenario"},
+		at("a.go"):      {"experiment", "--corpus", folder, "--force", "--scenario"},
+	} {
+		requireRefused(t, name+": an input of this command, expected another file to write to", mimics(append(arguments, name)...))
+	}
+	in, err := os.Open(at("1.json"))
+	require.NoError(t, err)
+	defer in.Close()
+	var out, complaint strings.Builder
+	require.Equal(t, 2, cli.Run(theorems.Essay(), []string{"merge", "-", at("2.json"), "-o", at("1.json")}, in, &out, &complaint))
+	t.Setenv("GITHUB_STEP_SUMMARY", at("1.json"))
+	requireRefused(t, at("1.json")+": an input of this command, expected another file to write to", mimics("merge", at("1.json"), at("2.json"), "--step-summary"))
+	require.Equal(t, before, read(t, at("1.json")))
+	require.Zero(t, mimics("merge", at("1.json"), at("2.json"), "-o", at("both.json")).exit)
+}
+
+// Files get the mode that the user wants, which the test finds out by a file of its own.
+func TestModesAreKept(t *testing.T) {
+	folder := t.TempDir()
+	at := func(name string) string { return filepath.Join(folder, name) }
+	mode := func(name string) os.FileMode {
+		info, err := os.Stat(name)
+		require.NoError(t, err)
+		return info.Mode().Perm()
+	}
+	old := syscall.Umask(0o027)
+	defer syscall.Umask(old)
+	require.Zero(t, mimics(quick("-o", at("new"))...).exit)
+	require.Equal(t, os.FileMode(0o640), mode(at("new")))
+	for _, want := range []os.FileMode{0o600, 0o664, 0o640, 0o755} {
+		require.NoError(t, os.Chmod(at("new"), want))
+		require.Zero(t, mimics(quick("-o", at("new"))...).exit)
+		require.Equal(t, want, mode(at("new")))
+	}
+	require.Zero(t, mimics("audit", films, "--scenario", at("scenario.json")).exit)
+	require.Equal(t, os.FileMode(0o640), mode(at("scenario.json")))
+	require.Zero(t, reported(at("report")).exit)
+	require.Equal(t, os.FileMode(0o750), mode(at("report")))
+	require.Equal(t, os.FileMode(0o640), mode(at("report/index.html")))
+}
+
+// Names are bytes.
+func TestNamesThatAreNoUTF8StayApart(t *testing.T) {
+	for _, flag := range []string{"-o", "--out="} {
+		folder := t.TempDir()
+		names := []string{"a\xfe", "a\xff", "a\ufffd"}
+		for _, name := range names {
+			if err := os.WriteFile(filepath.Join(folder, name), nil, 0o600); err != nil {
+				t.Skip("this file system has no such names")
+			}
+			got := mimics(quick(flag + filepath.Join(folder, name))...)
+			require.Zero(t, got.exit, got.err)
+		}
+		require.ElementsMatch(t, names, namesIn(t, folder))
+		require.Zero(t, mimics(quick("--format", "json", "-o", filepath.Join(folder, names[0]))...).exit)
+		require.NotEqual(t, read(t, filepath.Join(folder, names[0])), read(t, filepath.Join(folder, names[1])))
+		require.Zero(t, mimics(quick("--baseline", filepath.Join(folder, names[0]))...).exit)
 	}
 }

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"mimics/properties"
+	"mimics/theorems"
+)
+
+// Earlier outputs are known by their whole text, so that nothing is lost that a person wrote or that another program did.
+
+// isResult knows what verify and merge write, in any of the formats.
+func isResult(text []byte) bool {
+	return tablePattern.Match(text) || cardPattern.Match(text) || properties.IsJUnit(text) || isReport(text)
+}
+
+// isReport knows the JSON of a result: what was read from it is written as the same bytes.
+func isReport(text []byte) bool {
+	var r report
+	var again bytes.Buffer
+	if theorems.ReadJSON("", text, &r) != nil || len(r.Claims) == 0 {
+		return false
+	}
+	return writeJSON(&again, r) == nil && bytes.Equal(again.Bytes(), text)
+}
+
+// tablePattern matches what report.table prints: for each claim a head and indented lines, then a paragraph that ends with a
+// conclusion, then the changes, if there are any.
+var tablePattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(tableHead) + `
+(?:
+\S+ +(?:holds|refuted|exists) +(?:as expected|regression|vacuous|not run) +\d+ +\d+
+(?: {2,}.+
+)+)+
+SAMPLED: .+
+(?:.+
+)*(?:Nothing is against .+|All \d+ claims are as expected\.|Of \d+ claims NOT all are as expected: .+)
+(?:
+AGAINST .+
+(?:.+
+)*)?\z`)
+
+// cardPattern matches what report.markdown prints: rows of six cells, then the changes, if there are any.
+var cardPattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(properties.CardHead) + strings.ReplaceAll(`(?:CELLCELLCELLCELLCELLCELL\|
+)+(?:
+Against .+
+(?:
+(?:- .+
+)+)?)?\z`, "CELL", `\| (?:[^|\n\\]|\\.)* `))
+
+// isScenario knows a scenario of the given parts, with features or without, that was written by writeScenario: what a person
+// wrote is laid out otherwise, and other commands write other parts.
+func isScenario(parts theorems.Need) func(text []byte) bool {
+	const implied = theorems.NeedFeatures | theorems.NeedSeveralFeatures | theorems.NeedLength | theorems.NeedChallenger
+	return func(text []byte) bool {
+		s, err := theorems.ReadScenario("", text)
+		return err == nil && bytes.Equal(s.Format(), text) && s.Parts()&^implied == parts
+	}
+}
