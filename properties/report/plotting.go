@@ -52,7 +52,7 @@ type chart struct{ *plot.Plot }
 
 func newChart(x, y string) chart {
 	p := plot.New()
-	p.BackgroundColor = color.Transparent
+	p.BackgroundColor = nil // none is painted: of a colour that is transparent the canvas would divide by its opacity, 0
 	p.X.Label.Text, p.Y.Label.Text = x, y
 	for _, style := range []*text.Style{
 		&p.X.Label.TextStyle, &p.Y.Label.TextStyle, &p.X.Tick.Label, &p.Y.Tick.Label, &p.Legend.TextStyle, &p.Title.TextStyle,

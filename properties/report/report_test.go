@@ -112,6 +112,31 @@ func TestEveryDrawingIsWellFormedAndNamed(t *testing.T) {
 	require.Equal(t, len(files)-1, strings.Count(index, `role="img"`))
 }
 
+// Colours are CSS colours and opacities are from 0 to 1, in attributes and in styles: of others each reader makes what it likes.
+func TestEveryColourIsOne(t *testing.T) {
+	property := regexp.MustCompile(`[\s";]((?:fill|stroke)(?:-opacity)?|color|stop-color)(?:\s*:\s*|=")([^;"}]*)`)
+	colour := regexp.MustCompile(`\A(?:none|currentColor|#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}))\z`)
+	opacity := regexp.MustCompile(`\A(?:0|1|0?\.\d+)\z`)
+	drawings := files(t)[1:]
+	for _, name := range []string{"forcing-triangle", "tilt-frontier"} {
+		text, err := os.ReadFile("pictures/" + name + ".svg")
+		require.NoError(t, err)
+		drawings = append(slices.Clone(drawings), File{Name: name, Text: text})
+	}
+	for _, f := range drawings {
+		parsed(t, f.Text)
+		found := property.FindAllStringSubmatch(string(f.Text), -1)
+		require.Greater(t, len(found), 3, f.Name)
+		for _, match := range found {
+			valid := colour
+			if strings.HasSuffix(match[1], "-opacity") {
+				valid = opacity
+			}
+			require.Regexp(t, valid, match[2], "%s: %s", f.Name, match[1])
+		}
+	}
+}
+
 func TestThePageIsThere(t *testing.T) {
 	index := string(files(t)[0].Text)
 	require.Contains(t, index, Marker)
