@@ -2,10 +2,26 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 
 	"mimics/model"
 	"mimics/theorems"
 )
+
+// nameOf is the value's name, which is not empty and no other value's.
+func (f *Feature) nameOf(value int) string {
+	if name := f.Values[value]; name != "" {
+		return name
+	}
+	name := Missing
+	for slices.Contains(f.Values, name) {
+		name += "'"
+	}
+	return name
+}
+
+// Missing is what an empty value is called.
+const Missing = "(empty)"
 
 // Scenario is the sample as a scenario for check: the mimic is the law of the outcomes, success their g, and the features
 // are those that depend on the outcome alone. It errs where a scenario cannot hold it.
@@ -25,7 +41,7 @@ func (t *Table) Scenario(name string) (theorems.Scenario, error) {
 		if len(f.cells) == len(t.Outcomes) { // one value each
 			cells := make([]string, len(t.Outcomes))
 			for c := range f.cells {
-				cells[c.outcome] = f.Values[c.value]
+				cells[c.outcome] = f.nameOf(c.value)
 			}
 			s.Features = append(s.Features, theorems.NewFeature(f.Name, cells))
 		}

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -56,12 +57,12 @@ type Feature struct {
 // cell is an outcome and a value of the feature, by number.
 type cell struct{ outcome, value int }
 
-// Read counts a CSV file row by row. Its header names the column of outcomes, a column success (0, 1, true or false), a
-// column count (positive whole numbers; 1 for each row where there is none) if it likes, and features. Errors are one
-// line that names the file and the line.
+// Read counts a CSV file row by row. Its header names the column of outcomes, a column success (see successes), optionally a
+// column count (positive whole numbers; 1 per row if there is none), and features, whose cells may be empty. A byte order
+// mark before the header is skipped. Errors are one line that names the file and the line.
 func Read(name string, in io.Reader, outcome string) (Table, error) {
 	r := reader{name: name, outcomes: map[string]int{}}
-	input := &bounded{in: in}
+	input := &bounded{in: withoutMark(in)}
 	r.csv = csv.NewReader(input)
 	r.csv.ReuseRecord = true
 	if err := r.header(outcome); err != nil {
@@ -87,6 +88,16 @@ func Read(name string, in io.Reader, outcome string) (Table, error) {
 	return r.table, nil
 }
 
+// withoutMark is the input without the byte order mark that spreadsheets put first.
+func withoutMark(in io.Reader) io.Reader {
+	const mark = "\ufeff"
+	buffered := bufio.NewReader(in)
+	if first, _ := buffered.Peek(len(mark)); string(first) == mark { // an error comes again when the rest is read
+		_, _ = buffered.Discard(len(mark))
+	}
+	return buffered
+}
+
 // bounded is an input of which no row may be long: the CSV reader holds a row as a whole, and a quote can open one that
 // never ends.
 type bounded struct {
@@ -101,6 +112,12 @@ func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.in.Read(p)
 	b.read += int64(n)
 	return n, err
+}
+
+// successes are the ways to write, in letters of any case, whether a row succeeded. Where other rows have gaps, programs write
+// 1.0 for 1, also of a count.
+var successes = map[string]bool{
+	"0": false, "1": true, "0.0": false, "1.0": true, "false": false, "true": true, "no": false, "yes": true, "fail": false, "pass": true,
 }
 
 type reader struct {
@@ -134,12 +151,13 @@ func (r *reader) header(outcome string) error {
 		return r.wrong(err)
 	}
 	heads := slices.Clone(record)
-	heads[0] = strings.TrimPrefix(heads[0], "\ufeff") // which spreadsheets put there
 	column := func(name string) int { return slices.Index(heads, name) }
-	for i, head := range heads {
-		if slices.Contains(heads[:i], head) {
-			return fmt.Errorf("%s:1: the column %q is there twice", r.name, head)
+	seen := make(map[string]bool, len(heads))
+	for _, head := range heads {
+		if seen[head] {
+			return fmt.Errorf("%s:1: the column %s is there twice", r.name, quoted(head))
 		}
+		seen[head] = true
 		if err := checkName(head); err != nil {
 			return fmt.Errorf("%s:1: a column: %w", r.name, err)
 		}
@@ -163,17 +181,13 @@ func (r *reader) header(outcome string) error {
 }
 
 func (r *reader) row(record []string) error {
-	var success bool
-	switch record[r.success] {
-	case "1", "true":
-		success = true
-	case "0", "false":
-	default:
-		return fmt.Errorf("success %s, expected 0, 1, true or false", quoted(record[r.success]))
+	success, known := successes[strings.ToLower(record[r.success])]
+	if !known {
+		return fmt.Errorf("success %s, expected 0 or 1, false or true, no or yes, or fail or pass", quoted(record[r.success]))
 	}
 	count := int64(1)
 	if r.count >= 0 {
-		n, err := strconv.ParseUint(record[r.count], 10, 63)
+		n, err := strconv.ParseUint(strings.TrimSuffix(record[r.count], ".0"), 10, 63)
 		if count = int64(n); err != nil || count < 1 || count > maxCount {
 			return fmt.Errorf("count %s, expected a whole number from 1 to %d", quoted(record[r.count]), int64(maxCount))
 		}
@@ -181,7 +195,7 @@ func (r *reader) row(record []string) error {
 	if r.table.Total.N += count; r.table.Total.N > maxCount {
 		return fmt.Errorf("more than %d in all", int64(maxCount))
 	}
-	x, err := number(r.outcomes, &r.table.Names, record[r.outcome])
+	x, err := number(r.outcomes, &r.table.Names, record[r.outcome], checkName)
 	switch {
 	case err != nil:
 		return fmt.Errorf("the outcome: %w", err)
@@ -194,7 +208,7 @@ func (r *reader) row(record []string) error {
 	r.table.Outcomes[x].add(count, success)
 	for i, column := range r.features {
 		f := &r.table.Features[i]
-		v, err := number(r.values[i], &f.Values, record[column])
+		v, err := number(r.values[i], &f.Values, record[column], checkValue)
 		if err != nil {
 			return fmt.Errorf("the feature %q: %w", f.Name, err)
 		}
@@ -216,11 +230,11 @@ func (r *reader) row(record []string) error {
 }
 
 // number is the number of the name, a new one where it is new.
-func number(numbers map[string]int, names *[]string, name string) (int, error) {
+func number(numbers map[string]int, names *[]string, name string, check func(string) error) (int, error) {
 	if n, ok := numbers[name]; ok {
 		return n, nil
 	}
-	if err := checkName(name); err != nil {
+	if err := check(name); err != nil {
 		return 0, err
 	}
 	name = strings.Clone(name) // or it would hold its whole line
@@ -234,6 +248,14 @@ func checkName(name string) error {
 		return fmt.Errorf("%s, expected 1 to %d bytes of text in one line", quoted(name), theorems.MaxName)
 	}
 	return nil
+}
+
+// checkValue allows a name, or nothing: data have gaps.
+func checkValue(value string) error {
+	if value == "" {
+		return nil
+	}
+	return checkName(value)
 }
 
 // quoted is the text for an error, cut where it is long.

@@ -176,7 +176,7 @@ func (a audited) feature(p *printer, f audit.Forecast) {
 			rows = append(rows, []string{fmt.Sprintf("… %d more", len(f.Values)-i)})
 			break
 		}
-		rows = append(rows, []string{shortened(v.Name), percent(v.Successes.Float64()), percent(v.Delivers.Float64())})
+		rows = append(rows, []string{shortened(cmp.Or(v.Name, audit.Missing)), percent(v.Successes.Float64()), percent(v.Delivers.Float64())})
 	}
 	p.columns(rows...)
 }

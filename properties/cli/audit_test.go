@@ -77,7 +77,7 @@ func TestTheAuditedSampleCanBeChecked(t *testing.T) {
 func TestAuditRefuses(t *testing.T) {
 	requireRefused(t, "nowhere.csv: no such file or directory", mimics("audit", "nowhere.csv"))
 	requireRefused(t, "testdata: not a file, expected CSV", mimics("audit", "testdata"))
-	requireRefused(t, `stdin:2: success "x", expected 0, 1, true or false`, mimicsOn("outcome,success\na,x\n", "audit", "-"))
+	requireRefused(t, `stdin:2: success "x", expected 0 or 1, false or true, no or yes, or fail or pass`, mimicsOn("outcome,success\na,x\n", "audit", "-"))
 	requireRefused(t, "stdin: no successes, expected some: there is no forecast of what success looks like",
 		mimicsOn("outcome,success\na,0\n", "audit", "-"))
 	requireRefused(t, `stdin:1: no column "genre", expected the header outcome,success[,count][,feature…]`,

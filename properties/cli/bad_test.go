@@ -168,7 +168,7 @@ func tables() (list []bad) {
 		"a column of no name": "outcome,success,\na,1,1\n",
 		"too few fields":      "outcome,success\na\n",
 		"too many fields":     "outcome,success\na,1,2\n",
-		"another success":     "outcome,success\na,yes\n",
+		"another success":     "outcome,success\na,maybe\n",
 		"success in space":    "outcome,success\na, 1\n",
 		"success in part":     "outcome,success\na,0.5\n",
 		"no count":            "outcome,success,count\na,1,\n",
