@@ -5,6 +5,7 @@
 package estimate
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -73,4 +74,57 @@ func Multinomial(size int64, weights []int64, random *rand.Rand) []int64 {
 // Binomial draws the number of successes in n trials that succeed with the chance p each.
 func Binomial(n int64, p float64, random *rand.Rand) int64 {
 	return int64(distuv.Binomial{N: float64(n), P: p, Src: random}.Rand())
+}
+
+// Subset draws size of the things counted, at most all of them, without replacement, and returns their counts.
+func Subset(size int64, counts []int64, random *rand.Rand) []int64 {
+	rest := int64(0)
+	for _, n := range counts {
+		rest += n
+	}
+	drawn := make([]int64, len(counts))
+	for x, n := range counts {
+		drawn[x] = hypergeometric(size, n, rest, random)
+		size, rest = size-drawn[x], rest-n
+	}
+	return drawn
+}
+
+// hypergeometric draws how many of the marked things are among size of all that are drawn without replacement. Beyond a
+// standard deviation of 100 it rounds a normal variable.
+func hypergeometric(size, marked, all int64, random *rand.Rand) int64 {
+	low, high := max(0, size+marked-all), min(size, marked)
+	if low == high {
+		return low
+	}
+	n, k, m := float64(size), float64(marked), float64(all)
+	mean := n * k / m
+	if deviation := math.Sqrt(mean * (1 - k/m) * (m - n) / (m - 1)); deviation > 100 {
+		return min(high, max(low, int64(math.Round(mean+deviation*random.NormFloat64()))))
+	}
+	// The weights of the counts, in proportion to that of the mode, falling on either side of it.
+	mode := min(high, max(low, int64((n+1)*(k+1)/(m+2))))
+	ratio := func(x float64) float64 { return (n - x) * (k - x) / ((x + 1) * (m - n - k + x + 1)) } // of x+1 to x
+	const least = 1e-17
+	up, down, sum := []float64{1}, []float64{1}, 1.0
+	for x := mode; x < high && up[x-mode] > least; x++ {
+		up = append(up, up[x-mode]*ratio(float64(x)))
+		sum += up[x+1-mode]
+	}
+	for x := mode; x > low && down[mode-x] > least; x-- {
+		down = append(down, down[mode-x]/ratio(float64(x-1)))
+		sum += down[mode-x+1]
+	}
+	u := random.Float64() * sum
+	for i, w := range up {
+		if u -= w; u < 0 {
+			return mode + int64(i)
+		}
+	}
+	for i, w := range down[1:] {
+		if u -= w; u < 0 {
+			return mode - int64(i) - 1
+		}
+	}
+	return mode // where rounding left a rest
 }
