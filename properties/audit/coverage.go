@@ -6,53 +6,67 @@ import (
 	"mimics/properties/estimate"
 )
 
-// Coverage is how often, of worlds as the sample says they are, a range that was made from a sample of the same size held
-// the gap of the world. Naive is that of a range that takes the best outcome of the sample for the best of the world.
+// Coverage counts the simulated logs whose range held the gap of the world that they came from. Held counts the ranges of
+// an audit and Naive those that take the best outcomes of the log for the best of the world. The worlds of Held and Naive
+// are as the log says; UnseenHeld and UnseenNaive are for such worlds with one more outcome, which always succeeds and is
+// expected once per log, so that a third of the logs never show it.
 type Coverage struct {
-	Times int `json:"times"`
-	Held  int `json:"held"`
-	Naive int `json:"naive"`
+	Times       int `json:"times"` // logs of either world
+	Held        int `json:"held"`
+	Naive       int `json:"naive"`
+	UnseenHeld  int `json:"unseen_held"`
+	UnseenNaive int `json:"unseen_naive"`
 }
 
-// The effort of a simulation, in outcomes looked at, and its length where there are few.
+// Contradicts reports whether the simulation speaks against a confidence of 95 %, beyond its own error.
+func (c Coverage) Contradicts() bool {
+	return estimate.ClopperPearson(int64(min(c.Held, c.UnseenHeld)), int64(c.Times), miss).High < 1-miss
+}
+
+// The effort of a simulation, in outcomes drawn per world, and the most logs of a world.
 const (
 	mostLooks = 40_000
 	mostTimes = 200
 )
 
-// Simulate draws samples of the same size again from the law that was counted, as many as effort allows, and makes the
-// ranges anew.
+// Simulate draws logs of the same size from either world, as many as the effort allows, and makes their ranges.
 func (t *Table) Simulate(seed uint64) (c Coverage) {
 	random := rand.New(rand.NewPCG(seed, 1))
-	_, best := t.best()
-	kept := float64(best.Successes) / float64(t.Total.Successes) // P(A|R=0)
-	counts := make([]int64, len(t.Outcomes))
-	for x, o := range t.Outcomes {
-		counts[x] = o.N
+	c.Times = min(mostTimes, mostLooks/len(t.Outcomes))
+	c.Held, c.Naive = t.cover(t.Outcomes, c.Times, random)
+	c.UnseenHeld, c.UnseenNaive = t.cover(append(t.Outcomes[:len(t.Outcomes):len(t.Outcomes)], Tally{1, 1}), c.Times, random)
+	return c
+}
+
+// cover simulates one world, in proportion to the counts.
+func (t *Table) cover(world []Tally, times int, random *rand.Rand) (held, naive int) {
+	successes, counts := int64(0), make([]int64, len(world))
+	for x, o := range world {
+		successes, counts[x] = successes+o.Successes, o.N
 	}
-	for range min(mostTimes, mostLooks/len(t.Outcomes)) {
-		again := Table{}
-		for x, n := range estimate.Resample(counts, random) {
-			if n == 0 {
-				continue
+	_, optimum := best(world)
+	kept := float64(optimum.Successes) / float64(successes) // P(A|R=0)
+	for range times {
+		var log []Tally
+		var total Tally
+		for x, n := range estimate.Multinomial(t.Total.N, counts, random) {
+			if n == 0 && !t.Closed {
+				continue // an open list does not name it
 			}
-			o := Tally{n, estimate.Binomial(n, float64(t.Outcomes[x].Successes)/float64(counts[x]), random)}
-			again.Outcomes, again.Total = append(again.Outcomes, o), again.Total.plus(o)
+			o := Tally{n, estimate.Binomial(n, float64(world[x].Successes)/float64(counts[x]), random)}
+			log, total = append(log, o), total.plus(o)
 		}
-		c.Times++
-		if again.Total.Successes == 0 {
-			c.Held++ // nothing is said
+		if total.Successes == 0 {
+			held, naive = held+1, naive+1 // the audit prints no range
 			continue
 		}
-		held, _ := gapRange(again.Outcomes, again.Total.Successes)
-		_, best := again.best()
-		naive := estimate.ClopperPearson(best.Successes, again.Total.Successes, miss)
-		if held.Holds(1 - kept) {
-			c.Held++
+		if gap, _ := gapRange(log, total.Successes, t.Closed); gap.Holds(1 - kept) {
+			held++
 		}
-		if naive.Holds(kept) {
-			c.Naive++
+		_, winners := best(log)
+		if estimate.ClopperPearson(winners.Successes, total.Successes, miss).Holds(kept) {
+			naive++
 		}
 	}
-	return c
+	return held, naive
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"mimics/model"
+	"mimics/properties/estimate"
 )
 
 // Passing is how far one can tune softly before the distance from P(·|R=0) passes a threshold for good. The reward is
@@ -16,7 +17,9 @@ type Passing struct {
 	// above it. Where Always it never passes; where Never it is above from the first.
 	Low, High     model.Q
 	Always, Never bool
-	Success       float64 // how much succeeds at Low
+	// Success is the share of successes at Low in the log, and SuccessRange is for the success of the same law in the world.
+	Success      float64
+	SuccessRange estimate.Range
 }
 
 // thresholds are those of the path.
@@ -63,6 +66,16 @@ func (t *Table) path(gap model.Q) (list []Passing) {
 		list = append(list, s.passing(threshold, gap))
 	}
 	return list
+}
+
+// tuned returns weights of the outcomes in proportion to the law at λ.
+func (t *Table) tuned(lambda float64) []float64 {
+	_, top := best(t.Outcomes)
+	highest, weights := top.rate().Float64(), make([]float64, len(t.Outcomes))
+	for x, o := range t.Outcomes {
+		weights[x] = float64(o.N) * math.Exp(-lambda*(highest-o.rate().Float64()))
+	}
+	return weights
 }
 
 // softPath is the groups, and in floats their p, P(·|R=0), g and how much that is below the largest.

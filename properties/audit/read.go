@@ -40,6 +40,8 @@ func (t Tally) rate() model.Q { return model.Frac(t.Successes, t.N) }
 
 // Table is what was counted.
 type Table struct {
+	// Closed says that the world has no outcomes but these. Read leaves it false.
+	Closed   bool
 	Names    []string // of the outcomes, in order of their first row
 	Outcomes []Tally
 	Features []Feature

@@ -18,7 +18,8 @@ import (
 type auditCommand struct {
 	File     string `arg:"" help:"A CSV file with the header outcome,success[,count][,feature…], - for standard input."`
 	Outcome  string `help:"The column of the outcomes." default:"outcome"`
-	Seed     uint64 `help:"Seed of the simulation that shows how often the range holds." default:"1"`
+	Closed   bool   `help:"The file shows every outcome that can occur. Otherwise the best one may be missing, and the gap has no upper bound."`
+	Seed     uint64 `help:"Seed of the simulated logs and of the shuffled features." default:"1"`
 	Scenario string `placeholder:"FILE" help:"Also write the sample as a scenario for check."`
 	Format   string `enum:"table,json" default:"table" help:"table or json."`
 	overwriting
@@ -32,6 +33,7 @@ func (c *auditCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	table.Closed = c.Closed
 	result, err := table.Audit()
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
@@ -45,7 +47,7 @@ func (c *auditCommand) Run(s *streams) error {
 			return err
 		}
 	}
-	a := audited{table, result, table.Simulate(c.Seed)}
+	a := audited{table, result, table.Simulate(c.Seed), table.Nulls(c.Seed)}
 	return s.write("", func(w io.Writer) error {
 		if c.Format == "json" {
 			return writeJSON(w, a.json())
@@ -75,6 +77,7 @@ type audited struct {
 	audit.Table
 	*audit.Result
 	coverage audit.Coverage
+	nulls    []audit.Null // of the features
 }
 
 // optimum is p(·|A) by name.
@@ -90,18 +93,35 @@ func (a audited) optimum() map[string]model.Q {
 	return list
 }
 
-// verdict says it in plain words.
+// verdict is the result in plain words.
 func (a audited) verdict() string {
+	if !a.Identified {
+		return "This log cannot tell what tuning would do. Every outcome was drawn once, so that one that always succeeds looks like one " +
+			"that succeeded by luck. Draw outcomes more than once, or name a coarser column (--outcome)."
+	}
 	gap, low, high := percent(a.Gap.Float64()), percent(a.GapRange.Low), percent(a.GapRange.High)
-	if a.Gap.Sign() == 0 {
+	switch {
+	case low == percent(0) && high == percent(1):
+		return fmt.Sprintf("This log does not tell how much of the output optimising this hard would make unlike past successes: "+
+			"%s on this sample, and anything from %s to %s in the world.", gap, low, high)
+	case a.Gap.Sign() == 0:
 		return fmt.Sprintf("Optimising this hard would leave the output as past successes are, on this sample; in the world between %s and %s "+
 			"of it would be unlike them.", low, high)
+	default:
+		return fmt.Sprintf("Optimising this hard would make %s of the output unlike past successes, on this sample; in the world between %s and %s.",
+			gap, low, high)
 	}
-	return fmt.Sprintf("Optimising this hard would make %s of the output unlike past successes, on this sample; in the world between %s and %s.",
-		gap, low, high)
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
+
+// confidence is the label of the gap's range: what the simulation does not confirm is not printed beside it.
+func (a audited) confidence() string {
+	if a.coverage.Contradicts() {
+		return "less than 95 %, see the simulated logs"
+	}
+	return "95 %"
+}
 
 // mostShown is how many outcomes and values a table shows.
 const mostShown = 12
@@ -109,13 +129,26 @@ const mostShown = 12
 func (a audited) table(p *printer) {
 	p.wrapped("", a.verdict())
 	p.line("")
-	p.line("  rows               %d, of %d outcomes; %d successes", a.Rows, len(a.Names), a.Total.Successes)
-	p.line("  succeeds now       %s", rate(a.Base))
-	p.line("  tuned hard         %s", rate(a.HardSuccess))
-	p.line("  gap                %s; in the world %s (95 %%)", rate(a.Gap), ranged(a.GapRange))
+	fact := func(name, format string, arguments ...any) {
+		p.hanging(painted(fmt.Sprintf("  %-19s", name)), painted(strings.Repeat(" ", 21)), fmt.Sprintf(format, arguments...))
+	}
+	fact("rows", "%d, of %d outcomes; %d successes", a.Rows, len(a.Names), a.Total.Successes)
+	fact("succeeds now", "%s; in the world %s (95 %%)", rate(a.Base), ranged(a.BaseRange))
+	if !a.Identified {
+		return
+	}
+	fact("tuned hard", "%s on this sample; in the world %s (95 %%)", rate(a.HardSuccess), ranged(a.HardRange))
+	fact("gap", "%s on this sample; in the world %s (%s)", rate(a.Gap), ranged(a.GapRange), a.confidence())
+	p.wrapped("  ", "Tuning picks the outcomes that succeeded most often here, some by luck: expect less success than on this sample. "+
+		"The range of a success is for the same output in the world.")
+	if !a.Closed {
+		p.wrapped("  ", "The best outcome of the world may be one that this log never shows, so the gap has no upper bound below 1. With --closed "+
+			"the log is taken to show every outcome that can occur.")
+	}
 	if c := a.coverage; c.Times > 0 {
-		p.wrapped("  ", fmt.Sprintf("Of %d worlds as the sample says they are, samples of this size gave a range that held the gap in %d. One that "+
-			"takes the best outcome of the sample for the best of the world held it in %d.", c.Times, c.Held, c.Naive))
+		p.wrapped("  ", fmt.Sprintf("The gap's range held in %d of %d simulated logs of this size from a world as the sample says, and in %d of %d "+
+			"with one more outcome, which always succeeds and is expected once per log. A range that takes the best outcome of the log "+
+			"for the best of the world held in %d and %d.", c.Held, c.Times, c.UnseenHeld, c.Times, c.Naive, c.UnseenNaive))
 	}
 	p.line("")
 	best := make([]string, len(a.Best))
@@ -124,13 +157,14 @@ func (a audited) table(p *printer) {
 	}
 	p.wrapped("", fmt.Sprintf("Hard tuning lands on %s; %d of %d outcomes may be the best in the world.", listed(best), len(a.Candidates), len(a.Names)))
 	a.outcomes(p)
-	for _, f := range a.Result.Features {
-		a.feature(p, f)
+	for i, f := range a.Result.Features {
+		a.feature(p, f, a.nulls[i])
 	}
 	a.path(p)
 	p.line("")
 	p.wrapped("", fmt.Sprintf("Successes as they were: one round of keeping what succeeds, or tuning on the log-evidence "+
-		"β·ln E[e^(R/β)|x] in place of the reward, lands on them exactly, gap 0, and succeeds %s of the time.", percent(a.KeptSuccess)))
+		"β·ln E[e^(R/β)|x] in place of the reward, lands on those of this sample exactly, gap 0, and succeeds %s of the time on it; "+
+		"in the world %s to %s (95 %%).", percent(a.KeptSuccess), percent(a.KeptRange.Low), percent(a.KeptRange.High)))
 }
 
 // listed names a few.
@@ -167,9 +201,11 @@ func (a audited) outcomes(p *printer) {
 	p.columns(rows...)
 }
 
-func (a audited) feature(p *printer, f audit.Forecast) {
+func (a audited) feature(p *printer, f audit.Forecast, null audit.Null) {
 	p.line("")
-	p.wrapped("", fmt.Sprintf("%s: among past successes, and from the optimum; TV %s", f.Name, rate(f.TV)))
+	p.wrapped("", fmt.Sprintf("%s: among past successes, and from the optimum; TV %s on this sample, in the world %s (95 %%). Chance raises the "+
+		"sample's: a feature that has nothing to do with outcome or success would show %.3f on average, and up to %.3f in 95 %% of samples.",
+		f.Name, rate(f.TV), ranged(f.Range), null.Mean, null.High))
 	rows := [][]string{}
 	for i, v := range f.Values {
 		if i == mostShown {
@@ -183,7 +219,8 @@ func (a audited) feature(p *printer, f audit.Forecast) {
 
 func (a audited) path(p *printer) {
 	p.line("")
-	p.wrapped("", "Softer: with a reward of -ρ on failure, the output is within so much (TV) of past successes up to ρ/β of")
+	p.wrapped("", fmt.Sprintf("Softer: with a reward of -ρ on failure, the largest ρ/β at which the output stays within this distance (TV) of past "+
+		"successes, on this sample. Its successes are within %.3f of the world's (95 %%), so each distance may be wrong by that.", a.ForecastError))
 	rows := [][]string{}
 	for _, l := range a.Path {
 		row := []string{l.TV.String()}
@@ -191,9 +228,10 @@ func (a audited) path(p *printer) {
 		case l.Always:
 			row = append(row, "any")
 		case l.Never:
-			row = append(row, "none: untuned output is further than that, and tuning never gets there")
+			row = append(row, "none on this sample: untuned output is further away, and so is all tuned output")
 		default:
-			row = append(row, significant(l.Low.Float64()), fmt.Sprintf("and then succeeds %s of the time", percent(l.Success)))
+			row = append(row, significant(l.Low.Float64()), fmt.Sprintf("then succeeds %s of the time, in the world %s to %s",
+				percent(l.Success), percent(l.SuccessRange.Low), percent(l.SuccessRange.High)))
 		}
 		rows = append(rows, row)
 	}
@@ -229,17 +267,23 @@ func shortened(name string) string {
 // The JSON of an audit. Numbers of the sample are exact strings.
 type auditJSON struct {
 	Verdict         string             `json:"verdict"`
+	Closed          bool               `json:"closed"`
+	Identified      bool               `json:"identified"` // false: every outcome was drawn once
 	Rows            int                `json:"rows"`
 	N               int64              `json:"n"`
 	Successes       int64              `json:"successes"`
 	BaseRate        model.Q            `json:"base_rate"`
+	BaseRange       estimate.Range     `json:"base_range"`
 	HardSuccessRate model.Q            `json:"hard_success_rate"`
+	HardRange       estimate.Range     `json:"hard_success_range"` // of the same output in the world, as the two below
 	Gap             model.Q            `json:"gap"`
 	GapRange        estimate.Range     `json:"gap_range"`
 	Coverage        audit.Coverage     `json:"coverage"`
 	Optimum         map[string]model.Q `json:"optimum"`
 	Candidates      []string           `json:"candidates"`
 	KeptSuccessRate float64            `json:"kept_success_rate"`
+	KeptRange       estimate.Range     `json:"kept_success_range"`
+	ForecastError   float64            `json:"forecast_error"` // between successes of sample and world, in TV
 	Outcomes        []outcomeJSON      `json:"outcomes"`
 	Features        []featureJSON      `json:"features"`
 	Path            []passingJSON      `json:"path"`
@@ -253,9 +297,13 @@ type outcomeJSON struct {
 }
 
 type featureJSON struct {
-	Feature string      `json:"feature"`
-	TV      model.Q     `json:"tv"`
-	Values  []valueJSON `json:"values"`
+	Feature string         `json:"feature"`
+	TV      model.Q        `json:"tv"`
+	TVRange estimate.Range `json:"tv_range"`
+	// What the sample would show of an independent feature, on average and in 95 % of shuffles at most.
+	Independent     float64     `json:"tv_independent"`
+	IndependentHigh float64     `json:"tv_independent_high"`
+	Values          []valueJSON `json:"values"`
 }
 
 type valueJSON struct {
@@ -266,16 +314,18 @@ type valueJSON struct {
 
 // passingJSON has where the distance passes, "never" where it is above from the first, and "always" where it never passes.
 type passingJSON struct {
-	TV      model.Q  `json:"tv"`
-	Within  string   `json:"within"` // "up to", "always" or "never"
-	Low     *string  `json:"low"`    // bounds of ρ/β, certain
-	High    *string  `json:"high"`
-	Success *float64 `json:"success_rate"`
+	TV      model.Q         `json:"tv"`
+	Within  string          `json:"within"` // "up to", "always" or "never"
+	Low     *string         `json:"low"`    // bounds of ρ/β, certain
+	High    *string         `json:"high"`
+	Success *float64        `json:"success_rate"`
+	Range   *estimate.Range `json:"success_range"`
 }
 
 func (a audited) json() auditJSON {
 	j := auditJSON{
-		Verdict: a.verdict(), Rows: a.Rows, N: a.Total.N, Successes: a.Total.Successes, BaseRate: a.Base, HardSuccessRate: a.HardSuccess,
+		Verdict: a.verdict(), Closed: a.Closed, Identified: a.Identified, BaseRange: a.BaseRange, HardRange: a.HardRange, KeptRange: a.KeptRange,
+		ForecastError: a.ForecastError, Rows: a.Rows, N: a.Total.N, Successes: a.Total.Successes, BaseRate: a.Base, HardSuccessRate: a.HardSuccess,
 		Gap: a.Gap, GapRange: a.GapRange, Coverage: a.coverage, Optimum: a.optimum(), KeptSuccessRate: a.KeptSuccess,
 		Features: []featureJSON{},
 	}
@@ -285,8 +335,8 @@ func (a audited) json() auditJSON {
 	for x, o := range a.Result.Outcomes {
 		j.Outcomes = append(j.Outcomes, outcomeJSON{a.Names[x], o.N, o.Successes, o.Range})
 	}
-	for _, f := range a.Result.Features {
-		feature := featureJSON{Feature: f.Name, TV: f.TV}
+	for i, f := range a.Result.Features {
+		feature := featureJSON{Feature: f.Name, TV: f.TV, TVRange: f.Range, Independent: a.nulls[i].Mean, IndependentHigh: a.nulls[i].High}
 		for _, v := range f.Values {
 			feature.Values = append(feature.Values, valueJSON{v.Name, v.Successes, v.Delivers})
 		}
@@ -301,7 +351,7 @@ func (a audited) json() auditJSON {
 			passing.Within = "never"
 		default:
 			low, high := decimals(l.Low, -1), decimals(l.High, 1)
-			passing.Low, passing.High, passing.Success = &low, &high, &l.Success
+			passing.Low, passing.High, passing.Success, passing.Range = &low, &high, &l.Success, &l.SuccessRange
 		}
 		j.Path = append(j.Path, passing)
 	}

@@ -2,8 +2,12 @@ package cli_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,10 +24,86 @@ func TestAuditTable(t *testing.T) {
 	}
 	got := mimics("audit", films)
 	for _, text := range []string{
-		"Optimising this hard would make 97 % of the output unlike past successes", "949/2988 ≈ 0.3176", "26/37 ≈ 0.7027", "71/73 ≈ 0.9726",
-		"Hard tuning lands on Documentary; 7 of 13 outcomes may be the best", "critics: among past successes", "ρ/β of",
+		"Optimising this hard would make 97 % of the output unlike past successes", "949/2988 ≈ 0.3176; in the world 0.301 to 0.335 (95 %)",
+		"26/37 ≈ 0.7027 on this sample; in the world 0.453 to 0.887", "71/73 ≈ 0.9726 on this sample; in the world 0.421 to 1.000",
+		"may be one that this log never shows", "Hard tuning lands on Documentary; 7 of 13 outcomes may be the best",
+		"critics: among past successes", "on this sample, in the world 0.254 to 0.780 (95 %)", "nothing to do with outcome or success",
+		"on this sample. Its successes are within 0.233", "then succeeds 40 % of the time, in the world 31 % to 48 %",
+		"succeeds 37 % of the time on it; in the world 29 % to 45 % (95 %)",
 	} {
-		require.Contains(t, got.out, text)
+		require.Contains(t, unwrapped(got.out), text)
+	}
+}
+
+// unwrapped is the text on one line, with single spaces.
+func unwrapped(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// A closed list bounds the gap from above; an outcome that the log never shows might be best in an open one.
+func TestAuditClosed(t *testing.T) {
+	log := "outcome,success,count\na,1,900\na,0,100\nb,1,100\nb,0,900\n"
+	got := mimicsOn(log, "audit", "-")
+	require.Contains(t, unwrapped(got.out), "in the world between 8 % and 100 %.")
+	got = mimicsOn(log, "audit", "-", "--closed")
+	require.Contains(t, unwrapped(got.out), "in the world between 8 % and 12 %.")
+	require.NotContains(t, got.out, "--closed")
+}
+
+// 2,300 ads, of which one is clicked by far the most: each of their ranges has a chance to miss of about 1e-5.
+func TestAuditOfManyOutcomes(t *testing.T) {
+	var log strings.Builder
+	log.WriteString("outcome,success,count\nbest,1,1000\nbest,0,99000\n")
+	for i := range 2299 {
+		fmt.Fprintf(&log, "ad%d,1,3\nad%d,0,99997\n", i, i)
+	}
+	got := mimicsOn(log.String(), "audit", "-", "--closed")
+	require.Contains(t, unwrapped(got.out), "gap 6897/7897 ≈ 0.8734 on this sample; in the world 0.865 to 0.882 (95 %)")
+	require.Contains(t, got.out, "Hard tuning lands on best; 1 of 2300 outcomes may be the best")
+	got = mimicsOn(log.String(), "audit", "-")
+	require.Contains(t, unwrapped(got.out), "in the world 0.866 to 1.000 (95 %)")
+}
+
+// One draw per outcome identifies nothing, and the audit says so instead of printing a gap of 0.
+func TestAuditOfUniqueOutcomes(t *testing.T) {
+	var log strings.Builder
+	log.WriteString("outcome,success,f\n")
+	for i := range 300 {
+		fmt.Fprintf(&log, "o%d,%d,v%d\n", i, i%3%2, i%5)
+	}
+	got := mimicsOn(log.String(), "audit", "-")
+	require.Zero(t, got.exit, got.err)
+	require.Contains(t, got.out, "This log cannot tell what tuning would do.")
+	for _, text := range []string{"gap", "lands on", "as past successes are", "tuned hard", "TV", "ρ/β"} {
+		require.NotContains(t, got.out, text)
+	}
+	got = mimicsOn(log.String(), "audit", "-", "--format", "json")
+	var report any
+	require.NoError(t, json.Unmarshal([]byte(got.out), &report))
+	require.Equal(t, false, at(report, "identified"))
+	// Two draws of one outcome change little: the log still does not tell, and prints its figures with their ranges.
+	got = mimicsOn(log.String()+"o1,1,v1\n", "audit", "-")
+	require.Contains(t, unwrapped(got.out), "This log does not tell how much of the output")
+	require.Contains(t, unwrapped(got.out), "anything from 0 % to 100 % in the world.")
+	require.Contains(t, unwrapped(got.out), "tuned hard 1 ≈ 1.0000 on this sample; in the world 0.000 to 1.000 (95 %)")
+}
+
+// A lucky outcome that was drawn once: a range that forgets the outcomes that a log never shows holds in half of the
+// simulated logs. What the command calls 95 % holds as often as that.
+func TestAuditIsAsConfidentAsItsSimulation(t *testing.T) {
+	var log strings.Builder
+	log.WriteString("outcome,success,count\nlucky,1,1\n")
+	for i := range 20 {
+		fmt.Fprintf(&log, "o%d,1,%d\no%d,0,120\n", i, 60+i, i)
+	}
+	for _, arguments := range [][]string{{"audit", "-"}, {"audit", "-", "--closed"}} {
+		got := mimicsOn(log.String(), arguments...)
+		require.Regexp(t, `gap .* in the world [0-9.]+ to [0-9.]+ \(95 %\)`, unwrapped(got.out))
+		held := regexp.MustCompile(`held in (\d+) of 200 simulated logs .* in (\d+) of 200 with one more`).FindStringSubmatch(unwrapped(got.out))
+		require.Len(t, held, 3, got.out)
+		for _, text := range held[1:] {
+			n, err := strconv.Atoi(text)
+			require.NoError(t, err)
+			require.GreaterOrEqual(t, n, 190)
+		}
 	}
 }
 
@@ -33,7 +113,8 @@ func TestAuditJSON(t *testing.T) {
 	var report any
 	require.NoError(t, json.Unmarshal([]byte(got.out), &report))
 	require.Equal(t, map[string]string{
-		"verdict": "string", "rows": "number", "n": "number", "successes": "number", "base_rate": "string", "hard_success_rate": "string",
+		"closed": "boolean", "identified": "boolean", "base_range": "object", "hard_success_range": "object", "kept_success_range": "object",
+		"forecast_error": "number", "verdict": "string", "rows": "number", "n": "number", "successes": "number", "base_rate": "string", "hard_success_rate": "string",
 		"gap": "string", "gap_range": "object", "coverage": "object", "optimum": "object", "candidates": "array",
 		"kept_success_rate": "number", "outcomes": "array", "features": "array", "path": "array",
 	}, types(t, report))
@@ -44,6 +125,13 @@ func TestAuditJSON(t *testing.T) {
 	require.Equal(t, map[string]string{
 		"outcome": "string", "n": "number", "successes": "number", "low": "number", "high": "number",
 	}, types(t, at(report, "outcomes", 0)))
+	require.Equal(t, map[string]string{
+		"feature": "string", "tv": "string", "tv_range": "object", "tv_independent": "number", "tv_independent_high": "number", "values": "array",
+	}, types(t, at(report, "features", 0)))
+	require.Equal(t, map[string]string{
+		"times": "number", "held": "number", "naive": "number", "unseen_held": "number", "unseen_naive": "number",
+	}, types(t, at(report, "coverage")))
+	require.Equal(t, map[string]string{"low": "number", "high": "number"}, types(t, at(report, "path", 0, "success_range")))
 	require.Equal(t, "1/10", at(report, "path", 0, "tv"))
 	require.Equal(t, "up to", at(report, "path", 0, "within"))
 	require.Regexp(t, `^4\.62`, at(report, "path", 0, "low"))
@@ -54,7 +142,7 @@ func TestAuditReadsStandardInput(t *testing.T) {
 	got := mimicsOn("outcome,success\na,1\nb,0\nb,1\n", "audit", "-")
 	require.Zero(t, got.exit, got.err)
 	require.Contains(t, got.out, "Hard tuning lands on a; 2 of 2 outcomes")
-	require.Contains(t, got.out, "gap                1/2 ≈ 0.5000")
+	require.Contains(t, got.out, "gap                1/2 ≈ 0.5000 on this sample")
 }
 
 func TestTheAuditedSampleCanBeChecked(t *testing.T) {
