@@ -228,7 +228,7 @@ func (a audited) path(p *printer) {
 		case l.Always:
 			row = append(row, "any")
 		case l.Never:
-			row = append(row, "none on this sample: untuned output is further away, and so is all tuned output")
+			row = append(row, "none on this sample: the distance is larger at every ρ/β")
 		default:
 			row = append(row, significant(l.Low.Float64()), fmt.Sprintf("then succeeds %s of the time, in the world %s to %s",
 				percent(l.Success), percent(l.SuccessRange.Low), percent(l.SuccessRange.High)))

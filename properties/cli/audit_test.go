@@ -86,6 +86,14 @@ func TestAuditOfUniqueOutcomes(t *testing.T) {
 	require.Contains(t, unwrapped(got.out), "tuned hard 1 ≈ 1.0000 on this sample; in the world 0.000 to 1.000 (95 %)")
 }
 
+// No tuning comes near past successes here, which the log alone does not say of the world.
+func TestAuditThatNeverComesNear(t *testing.T) {
+	got := mimicsOn("outcome,success,count\nx,1,9\nx,0,891\ny,1,25\ny,0,25\nz,1,30\nz,0,20\n", "audit", "-", "--closed")
+	require.Contains(t, got.out, "1/10  none on this sample: the distance is larger at every ρ/β\n")
+	requireNarrow(t, got.out)
+	require.Contains(t, unwrapped(got.out), "within 0.241 of the world's (95 %), so each distance may be wrong by that")
+}
+
 // A lucky outcome that was drawn once: a range that forgets the outcomes that a log never shows holds in half of the
 // simulated logs. What the command calls 95 % holds as often as that.
 func TestAuditIsAsConfidentAsItsSimulation(t *testing.T) {
