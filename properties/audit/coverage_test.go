@@ -239,7 +239,7 @@ func TestFeatureRangesCover(t *testing.T) {
 		outcomes, values int
 		follow           float64
 		n                int64
-	}{{10, 3, 0, 3000}, {10, 3, 0.5, 3000}, {10, 3, 1, 3000}, {200, 300, 0, 2000}, {200, 300, 0.5, 2000}, {200, 2, 0, 400}, {30, 3, 1, 20000}} {
+	}{{10, 3, 0, 3000}, {10, 3, 0.5, 3000}, {10, 3, 1, 3000}, {200, 100, 0, 1000}, {200, 100, 0.5, 1000}, {200, 2, 0, 400}, {30, 3, 1, 20000}} {
 		random := rand.New(rand.NewPCG(9, uint64(i)))
 		w, laws := world{n: c.n}, make([][]float64, c.outcomes) // P(F=v|x)
 		for x := range c.outcomes {
