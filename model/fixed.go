@@ -5,7 +5,7 @@ import (
 	"math/bits"
 )
 
-// fixed is arithmetic on numbers below 4 in units of 2^-places, each of so many words, the lowest first. Every result
+// fixed is arithmetic on numbers below 4 in units of 2^-places, each in so many words of the machine, the lowest first. Every result
 // is rounded in a stated direction, so that what it bounds stays bounded.
 type fixed struct {
 	words   int
@@ -13,8 +13,12 @@ type fixed struct {
 	x, y, z *big.Int // scratch
 }
 
-func newFixed(words int) *fixed {
-	return &fixed{words, uint(words*bits.UintSize - 2), new(big.Int), new(big.Int), new(big.Int)}
+// newFixed is for numbers of so many times 64 bits, whatever the words of the machine, so that bounds are the same everywhere.
+func newFixed(words int) *fixed { return fixedIn(words, bits.UintSize) }
+
+// fixedIn is newFixed for a machine whose words have size bits.
+func fixedIn(words, size int) *fixed {
+	return &fixed{words * 64 / size, uint(words*64 - 2), new(big.Int), new(big.Int), new(big.Int)}
 }
 
 // zeros are bounds of 0.

@@ -51,10 +51,14 @@ type edge struct {
 	chances       bounds // one number a source
 }
 
-// NewFrontier is the history of length 0, for laws of what is to be seen through f, in numbers of so many words. The
-// laws may have seen different things before, and be over different machines.
+// NewFrontier is the history of length 0, for laws of what is to be seen through f, in numbers of so many times 64
+// bits. The laws may have seen different things before, and be over different machines.
 func NewFrontier(f Feature, words int, laws ...Law) *Frontier {
-	fr := &Frontier{feature: f, fixed: newFixed(words), presents: make([]Law, 1), named: map[string]int{}, index: map[string]int{}}
+	return newFrontier(f, newFixed(words), laws)
+}
+
+func newFrontier(f Feature, fixed *fixed, laws []Law) *Frontier {
+	fr := &Frontier{feature: f, fixed: fixed, presents: make([]Law, 1), named: map[string]int{}, index: map[string]int{}}
 	var start []int
 	source := map[int]int{} // by its place in presents
 	weights := make([]map[int]Q, len(laws))

@@ -2,6 +2,7 @@ package model
 
 import (
 	"math/big"
+	"math/bits"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -99,6 +100,30 @@ func TestFrontierEnclosesWhatEnumerationGives(t *testing.T) {
 			if narrow && ok != want.infinite {
 				return
 			}
+		}
+	})
+}
+
+// On a machine of shorter words the bounds are the same, digit by digit.
+func TestBoundsDoNotDependOnTheWordsOfTheMachine(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := choose(t, 200)
+		laws, f := c.frontierLaws(t)
+		words, threshold := 1+c.pick(3), Frac(int64(c.pick(5)), 5)
+		long, short := newFrontier(f, fixedIn(words, bits.UintSize), laws[:]), newFrontier(f, fixedIn(words, 32), laws[:])
+		for range 1 + c.pick(4) {
+			require.Equal(t, long.Step(1<<20), short.Step(1<<20))
+			require.Equal(t, long.Distances(0, 1, 2, 1, 2), short.Distances(0, 1, 2, 1, 2))
+			require.Equal(t, long.Exceeding(0, 1, 2, threshold), short.Exceeding(0, 1, 2, threshold))
+			energy, ok := long.Energy(1, 2)
+			other, also := short.Energy(1, 2)
+			require.Equal(t, ok, also)
+			require.Equal(t, energy, other)
+		}
+		first, second := fixedIn(words, bits.UintSize).enclosure(long.bound(func(int) Q { return Frac(1, 3) })), fixedIn(words, 32).enclosure(short.bound(func(int) Q { return Frac(1, 3) }))
+		if long.sources == 1 {
+			require.Equal(t, first, second)
+			require.Equal(t, Half.Pow(64*words-2), first.High.Sub(first.Low), "a third lies within one unit")
 		}
 	})
 }

@@ -35,7 +35,7 @@ func late() []model.State {
 // wordsOf is the precision of bounds, as far as they are apart.
 func wordsOf(t *testing.T, e model.Enclosure) int {
 	for words := 1; words <= 64; words++ {
-		unit := model.Half.Pow(words*strconv.IntSize - 2)
+		unit := model.Half.Pow(words*64 - 2)
 		if gap := e.High.Sub(e.Low); !gap.Less(unit) && gap.Less(unit.Mul(model.Whole(1<<20))) {
 			return words
 		}
@@ -46,7 +46,7 @@ func wordsOf(t *testing.T, e model.Enclosure) int {
 
 // The precision grows until every number is told from 0, no further than is allowed, and not where it is much work.
 func TestTheCurveIsAsPreciseAsItMustBe(t *testing.T) {
-	const bits = strconv.IntSize
+	const bits = 64
 	for _, test := range []struct {
 		scenario    *Scenario
 		work, words int

@@ -243,6 +243,9 @@ func (b *bounds) above(p *pair) *model.Q {
 
 // laid lays each source of A against itself where M has it too, or against whichever costs least.
 func (b *bounds) laid(p *pair, ownFirst bool) *model.Q {
+	if b.spent() {
+		return nil
+	}
 	b.work += len(p.a.states)*len(p.m.states) + len(p.a.urns)*len(p.m.urns)
 	share := map[string]model.Q{}
 	lay := func(name string, a, m, ratio model.Q) { share[name] = share[name].Add(a.Mul(ratio).Div(m)) }
