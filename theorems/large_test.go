@@ -132,10 +132,10 @@ func TestManySeedsAreCountedWithoutTryingEach(t *testing.T) {
 }
 
 func TestThresholdsAreThePositiveValuesRising(t *testing.T) {
-	values := map[string]model.Q{"a": model.Half, "b": model.Zero, "c": model.Frac(1, 3), "d": model.Whole(2)}
+	values := newDistribution(map[string]model.Q{"a": model.Half, "b": model.Zero, "c": model.Frac(1, 3), "d": model.Whole(2)}, nil)
 	in := &Instance{Scenario: &Scenario{}}
 	require.Equal(t, []model.Q{model.Frac(1, 3), model.Half, model.Whole(2)}, in.thresholds(values))
-	require.Equal(t, []model.Q{model.One}, in.thresholds(map[string]model.Q{"zero": model.Zero}))
+	require.Equal(t, []model.Q{model.One}, in.thresholds(newDistribution(map[string]model.Q{"zero": model.Zero}, nil)))
 	in.Epsilon = &model.Half
 	require.Equal(t, []model.Q{model.Half}, in.thresholds(values))
 }

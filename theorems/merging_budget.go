@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"slices"
+	"sort"
 
 	"mimics/model"
 )
@@ -188,18 +189,10 @@ func almostSurely(bound func(t model.Q) model.Q) Check {
 				along[n+1] = along[n].Add(tv.Mul(tv)) // until the walk comes back to this length
 			}
 		})
-		tail := func(t model.Q) model.Q { // A(Σ TV² ≥ t)
-			var weights []model.Q
-			for key, sum := range sums {
-				if !sum.Less(t) {
-					weights = append(weights, probs[key]...)
-				}
-			}
-			return model.Total(weights)
-		}
+		d := newDistribution(sums, probs)
 		at, tight := model.One, tightest{relation: AtMost}
-		for _, t := range in.thresholds(sums) {
-			if tight.offer(model.Rational(tail(t)), model.Ln(c).Scale(bound(t))) {
+		for _, t := range in.thresholds(d) {
+			if tight.offer(model.Rational(d.atLeast(t)), model.Ln(c).Scale(bound(t))) {
 				at = t
 			}
 		}
@@ -209,21 +202,47 @@ func almostSurely(bound func(t model.Q) model.Q) Check {
 
 // thresholds is the scenario's epsilon or, where it names none, the positive values, rising: between two of them the
 // probability stays and a bound that falls is tightest at the upper one. It is 1 where there is no positive value.
-func (in *Instance) thresholds(values map[string]model.Q) []model.Q {
-	if in.Epsilon != nil {
+func (in *Instance) thresholds(d distribution) []model.Q {
+	switch first := d.place(model.Zero, true); {
+	case in.Epsilon != nil:
 		return []model.Q{*in.Epsilon}
-	}
-	var list []model.Q
-	for _, v := range values {
-		if v.Sign() > 0 {
-			list = append(list, v)
-		}
-	}
-	if len(list) == 0 {
+	case first == len(d.values):
 		return []model.Q{model.One}
+	default:
+		return d.values[first:]
 	}
-	slices.SortFunc(list, model.Q.Cmp)
-	return list
+}
+
+// distribution is the values that something takes, rising, and the probability of those before each place.
+type distribution struct {
+	values []model.Q
+	before []model.Q // one more than there are values
+}
+
+// newDistribution adds up the probabilities of each value, both given under a common key.
+func newDistribution(values map[string]model.Q, probs map[string][]model.Q) (d distribution) {
+	for _, v := range values {
+		d.values = append(d.values, v)
+	}
+	slices.SortFunc(d.values, model.Q.Cmp)
+	d.before = make([]model.Q, 1, len(values)+1)
+	for i, v := range d.values {
+		d.before = append(d.before, d.before[i].Add(model.Total(probs[v.Key()])))
+	}
+	return d
+}
+
+// place is the number of values below t or, if with is true, of those that are t as well.
+func (d distribution) place(t model.Q, with bool) int {
+	return sort.Search(len(d.values), func(i int) bool { return t.Less(d.values[i]) || !with && t.Equal(d.values[i]) })
+}
+
+// atMost is the probability of the values up to t.
+func (d distribution) atMost(t model.Q) model.Q { return d.before[d.place(t, true)] }
+
+// atLeast is the probability of the values from t on.
+func (d distribution) atLeast(t model.Q) model.Q {
+	return d.before[len(d.values)].Sub(d.before[d.place(t, false)])
 }
 
 func natureBudget(bound func(operator, mimic model.Log) model.Log) Check {

@@ -54,14 +54,9 @@ func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 		for _, sum := range totals(inverses) {
 			inverse.offerQ(sum, model.One)
 		}
-		for _, delta := range in.thresholds(values) {
-			var below []model.Q
-			for key, z := range values {
-				if !delta.Less(z) {
-					below = append(below, probs[key]...)
-				}
-			}
-			if ville.offerQ(model.Total(below), delta.Mul(share)) {
+		d := newDistribution(values, probs)
+		for _, delta := range in.thresholds(d) {
+			if ville.offerQ(d.atMost(delta), delta.Mul(share)) {
 				ville.best = ville.best.at("δ = %s", delta)
 			}
 		}
