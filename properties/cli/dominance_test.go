@@ -20,7 +20,7 @@ const zoo = "../../theorems/scenarios/zoo"
 func TestDominanceOfTheZoo(t *testing.T) {
 	files, err := filepath.Glob(zoo + "/*.json")
 	require.NoError(t, err)
-	require.Len(t, files, 11)
+	require.Len(t, files, 18)
 	got := mimics(append([]string{"dominance"}, files...)...)
 	require.Zero(t, got.exit, got.err)
 	require.Empty(t, got.err)
@@ -31,6 +31,52 @@ func TestDominanceOfTheZoo(t *testing.T) {
 	want, err := os.ReadFile(golden)
 	require.NoError(t, err)
 	require.Equal(t, string(want), got.out)
+}
+
+// Examples of the literature: the answers were worked out by another program, with fractions and no quotient of states
+// (merging "" was not). A constant is given if it is exact.
+func TestDominanceOfExamplesOfTheLiterature(t *testing.T) {
+	type answer struct{ seen, of, status, merging, constant string }
+	for name, want := range map[string][]answer{
+		"casino-two-starts":        {{"face", "operator", "fully", "1", ""}, {"face", "mimic", "fully", "1", ""}, {"", "operator", "fully", "1", ""}},
+		"casino-two-houses":        {{"face", "operator", "never", "0", ""}, {"face", "mimic", "never", "0", ""}},
+		"casino-one-of-two-houses": {{"face", "operator", "partly", "2/3", ""}, {"face", "mimic", "fully", "1", ""}},
+		"grain-of-truth":           {{"", "operator", "fully", "1", "100"}, {"", "mimic", "partly", "1/100", ""}},
+		"never-equal":              {{"bit", "operator", "partly", "", ""}, {"bit", "mimic", "fully", "1", ""}},
+		"even-process":             {{"bit", "operator", "never", "0", ""}, {"bit", "mimic", "never", "0", ""}},
+		"even-process-unknown-phase": {
+			{"bit", "operator", "fully", "1", "3/2"}, {"bit", "mimic", "partly", "2/3", ""},
+		},
+	} {
+		var list []struct {
+			Of, Status string
+			Feature    *string
+			Merging    string
+			Constant   struct {
+				Low  string
+				High *string
+			}
+		}
+		require.NoError(t, json.Unmarshal([]byte(mimics("dominance", zoo+"/"+name+".json", "--format", "json").out), &list))
+		found := 0
+		for _, w := range want {
+			for _, v := range list {
+				if v.Of != w.of || (v.Feature == nil) != (w.seen == "") || v.Feature != nil && *v.Feature != w.seen {
+					continue
+				}
+				found++
+				require.Equal(t, w.status, v.Status, "%s %v", name, w)
+				if w.merging != "" {
+					require.Equal(t, w.merging, v.Merging, "%s %v", name, w)
+				}
+				if w.constant != "" {
+					require.Equal(t, w.constant, v.Constant.Low, "%s %v", name, w)
+					require.Equal(t, w.constant, *v.Constant.High, "%s %v", name, w)
+				}
+			}
+		}
+		require.Equal(t, len(want), found, name)
+	}
 }
 
 func TestDominanceAsJSON(t *testing.T) {
