@@ -33,8 +33,8 @@ const MostJoint = 1 << 13
 const effortPerState = 1 << 11
 
 // Decompose decides how much of what A holds possible merges with M, over all histories to come. Where there are more joint
-// states than it looks behind the masses are bounds, which narrow as Effort grows. Whether a source is singular as a whole is decided in
-// any case, of machines of up to 64 states.
+// states than it looks behind the masses may be bounds, which narrow as Effort grows. Whether a source is singular as a whole does not
+// depend on the number of joint states (see the package's comment for where that ends).
 func (c *Comparison) Decompose() Decomposition {
 	if c.decomposition == nil {
 		d := c.decompose()

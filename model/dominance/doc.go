@@ -21,16 +21,28 @@
 // singular if and only if s can come, by some cells, to a state r of which a multiple of a mixture of states that M can have come to by the same cells is a mixture that r has part in.
 // One way round, the law of r is at most a multiple of what M has then. The other way round, where the two are not singular, their forecasts come together along some
 // sequence of cells; the beliefs about finitely many states have a limit, of two mixtures with the same law. Two mixtures have the same law where they give as many words
-// as there are states the same, which is linear: so r is found by a linear program, solved exactly.
+// as there are states the same, which is linear. What such equations there are between the states' laws, the kernel, is found by remainders modulo primes and tested
+// exactly; r is found by a linear program of as many rows as the kernel has dimensions, solved exactly. If the kernel is 0, as for machines without a common
+// structure, nothing but a shared state merges.
+//
+// Why the chance of N given the states is a function of the joint state: the law P_s given that the source goes from s to r by the word h is P_r, and P_s
+// restricted to h is Σ_r P_s(h,r)·P_r. The Lebesgue decomposition commutes with restriction and with sums. So what is singular to M given h is what is
+// singular in each P_r with P_s(h,r) > 0, relative to M given h, whose null sets depend only on the states that M can then be in.
 //
 // An urn draws its frequencies from a Dirichlet prior and then independently. On two outcomes or more the prior has no atoms,
 // while in a source the frequencies have finitely many limits: each is singular to the other. Two urns are dominated both ways where their pseudo-counts have the
 // same support, and singular otherwise, for the frequencies are then on different faces of the simplex. An urn of one outcome is a certain state.
 //
-// The constant of dominance is another matter: whether there is one cannot be decided in general (Chistikov, Kiefer, Murawski and Purser 2022). It is
-// bounded from both sides, and that it does not exist is said only with what shows it.
+// The constant of dominance is another matter: whether there is one cannot be decided in general through features (Chistikov, Kiefer, Murawski and
+// Purser 2022). For outcomes it can if M has one source, and for mixtures under a conjecture of number theory (Schanuel's). The search
+// here does less: it may miss long words that A/M grows with, and mixtures that bound it. So "no bound known" means that it found none, not that there
+// is none. It is bounded from both sides, and that it does not exist
+// is said only with what shows it.
 //
-// The cost is at most |S|·2^|S| joint states, |S| the states that are not taken as one, in practice the few that are met; less is not to
-// be hoped for, as even the inclusion of supports is PSPACE-complete (Kiefer 2018). Past a limit, of joint states or of the states of a linear program, the answer is bounds. The
-// solution of the equations is cubic in the joint states at worst. That a source is singular as a whole takes polynomial time, always.
+// The cost is at most |S|·2^|S| joint states, |S| the states that are not taken as one, in practice the few that are met. To decide whether A is
+// absolutely continuous with respect to M is PSPACE-hard already: let every source end by the outcome $, and it is whether one nondeterministic automaton
+// accepts all that another does (Meyer and Stockmeyer 1972). Past a limit of joint states, pairs of states show at times that all of a source merges; else
+// the answer is bounds. Whether a source is singular as a whole is decided without joint states: by pairs of states, elimination modulo primes,
+// and linear programs. It is open only if those take more than the effort: with the default, beyond some 500 states of two cells, or for a kernel of
+// many dimensions and long numbers. All work is limited by the effort, which the length of numbers counts in.
 package dominance
