@@ -56,7 +56,7 @@ func BenchmarkAlmostSurely(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			claim, found := All.Find("merging/almost-surely")
+			claim, found := Essay().Find("merging/almost-surely")
 			if !found {
 				b.Fatal("no such claim")
 			}
