@@ -87,11 +87,18 @@ type seconds time.Duration
 
 // MarshalText implements encoding.TextMarshaler.
 func (s seconds) MarshalText() ([]byte, error) {
-	if s == 0 {
+	milliseconds := time.Duration(s).Round(time.Millisecond).Milliseconds()
+	if milliseconds == 0 {
 		return []byte("0"), nil
 	}
-	milliseconds := time.Duration(s).Round(time.Millisecond).Milliseconds()
 	return fmt.Appendf(nil, "%d.%03d", milliseconds/1000, milliseconds%1000), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (s *seconds) UnmarshalText(text []byte) error {
+	d, err := time.ParseDuration(string(text) + "s")
+	*s = seconds(d)
+	return err
 }
 
 func (c *junitCounts) count(test junitCase) {

@@ -133,7 +133,7 @@ func (c *changes) markdown(w io.Writer) error {
 	p := printer{w: w}
 	b := c.baseline
 	p.line("")
-	p.line("Against %s (%d cases, scope %d, seed %d): %s.", plain(b.file), b.Cases, b.Scope, b.Seed, c.said())
+	p.line("Against %s (%d cases, scope %d, seed %d): %s.", plain(b.file), b.Cases, b.Scope, b.Seed, plain(c.said()))
 	for i, change := range c.list {
 		if i == 0 {
 			p.line("")

@@ -26,6 +26,9 @@ func isReport(text []byte) bool {
 	return writeJSON(&again, r) == nil && bytes.Equal(again.Bytes(), text)
 }
 
+// complaintWords matches the words of report.failures.
+const complaintWords = `(?:\d+|of|claims|failed:|were|not|run:|and|more|[a-z0-9-]+/[a-z0-9-]+[,;]?|\(vacuous\)[,;]?)`
+
 // tablePattern matches what report.table prints: for each claim a head and indented lines, then a paragraph that ends with a
 // conclusion, then the changes, if there are any.
 var tablePattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(tableHead) + `
@@ -35,7 +38,7 @@ var tablePattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(tableHead) + `
 )+)+
 SAMPLED: .+
 (?:.+
-)*(?:Nothing is against .+|All \d+ claims are as expected\.|Of \d+ claims NOT all are as expected: .+)
+)*(?:Nothing is against .+|All \d+ claims are as expected\.|(?:` + complaintWords + `[ \n])*` + complaintWords + `)
 (?:
 AGAINST .+
 (?:.+

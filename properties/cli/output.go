@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 
@@ -73,7 +72,7 @@ func (o *output) print(s *streams, r *report, p patterns) error {
 		return nil
 	}
 	if told := o.Format == "table" && o.Out == ""; !told && s.Err() == nil {
-		fmt.Fprintln(s.err, "mimics: "+r.complaint())
+		s.note("mimics: %s", r.complaint())
 	}
 	return errUnexpected
 }

@@ -194,7 +194,7 @@ func TestVerifyWritesAFileWhole(t *testing.T) {
 	require.Equal(t, mimics(quick("--format", "json")...).out, string(text))
 	info, err := os.Stat(file)
 	require.NoError(t, err)
-	require.Equal(t, os.FileMode(0o644), info.Mode())
+	require.Equal(t, os.FileMode(0o600), info.Mode(), "the mode of what was there")
 	requireOnly(t, folder, "result.json")
 
 	t.Chdir(folder)
