@@ -9,9 +9,9 @@ import (
 	"mimics/theorems"
 )
 
-// Evidence is what the verdict rests on, in one sentence.
+// Evidence is what the verdict rests on, in one sentence for people.
 func (r *Result) Evidence() string {
-	text := r.Why
+	text := Short(r.Why)
 	if r.Verdict != AsExpected {
 		return text
 	}

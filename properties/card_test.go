@@ -2,6 +2,7 @@ package properties
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -25,8 +26,16 @@ func TestACardQuotesTheClaimThatWasTried(t *testing.T) {
 	require.Equal(t, CardHead+"| `forcing/gap` | holds | as expected | 20 | 27 | A chance of success is at most 1. *tightest 1 of 1; "+
 		"rivals refuted: 1; tried on all 27 scenarios up to 2 outcomes, weights 2, chances {0, 1/2, 1}* |\n", Card(results))
 
+	// What people read has no number that cannot be read.
+	third := strings.Repeat("3", 300) + "/" + strings.Repeat("9", 300)
+	long := []Result{{ID: "test/long", Verdict: Regression, Why: "counterexample: every: " + third + " = 0"}}
+	require.Contains(t, Card(long), "*counterexample: every: ≈0.3333333 = 0*")
+	text, err := json.Marshal(long)
+	require.NoError(t, err)
+	require.Contains(t, string(text), third)
+
 	// Statements are no part of the JSON, and a card does without.
-	text, err := json.Marshal(results)
+	text, err = json.Marshal(results)
 	require.NoError(t, err)
 	require.NotContains(t, string(text), "A chance of success")
 	var read []Result

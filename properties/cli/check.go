@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"mimics/model"
+	"mimics/properties"
 	"mimics/theorems"
 )
 
@@ -297,17 +298,10 @@ func (p *printer) row(r row) {
 	if r.Left == nil {
 		p.line("  %-35s %s", name, p.verdict(outcome, 0))
 	} else {
-		p.line("  %-35s %s %s %s %s", name, p.verdict(outcome, 8), short(*r.Left, r.Approx[0]), r.Relation, short(*r.Right, r.Approx[1]))
+		p.hanging(fmt.Sprintf("  %-35s %s ", name, p.verdict(outcome, 8)), "      ",
+			properties.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation, *r.Right)))
 	}
 	if r.Detail != "" {
-		p.wrapped("      ", r.Detail)
+		p.wrapped("      ", properties.Short(r.Detail))
 	}
-}
-
-// short is a side as it stands where it is short, else the nearest decimal.
-func short(side string, approx *float64) string {
-	if len(side) <= 14 || approx == nil {
-		return side
-	}
-	return fmt.Sprintf("≈%.7g", *approx)
 }

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ type checkRow struct {
 // rowsOf runs check with JSON output, which must be fine, and gives its rows.
 func rowsOf(t *testing.T, in string, arguments ...string) []checkRow {
 	t.Helper()
-	got := mimicsOn(in, append([]string{"check", "--format", "json"}, arguments...)...)
+	got := mimicsOn(in, append([]string{"check", "--allow-vacuous", "--format", "json"}, arguments...)...)
 	require.Zero(t, got.exit, got.err)
 	require.Empty(t, got.err)
 	var rows []checkRow
@@ -200,6 +201,41 @@ func TestCheckOfNothingFails(t *testing.T) {
 	}
 	// A counterexample stays one.
 	require.Equal(t, 1, falseTheory(t).mimics("check", thirds, "--allow-vacuous").exit)
+}
+
+// longFractions is a scenario on which sides and details have hundreds of digits.
+func longFractions() string {
+	var mimic, operator, success []string
+	sum := new(big.Int)
+	power := func(base, exponent int64) *big.Int {
+		return new(big.Int).Exp(big.NewInt(base), big.NewInt(exponent), nil)
+	}
+	bases := []int64{2, 3, 5, 7}
+	for _, base := range bases {
+		sum.Add(sum, power(base, 300))
+	}
+	for i, base := range bases {
+		mimic = append(mimic, fmt.Sprintf(`"%c": "%s/%s"`, 'a'+i, power(base, 300), sum))
+		operator = append(operator, fmt.Sprintf(`"%c": "%s/%s"`, 'a'+i, power(bases[3-i], 300), sum))
+		success = append(success, fmt.Sprintf(`"%c": "%s/%s"`, 'a'+i, power(base, 100), power(7, 101)))
+	}
+	return fmt.Sprintf(`{"outcomes": ["a", "b", "c", "d"], "mimic": {%s}, "operator": {%s}, "success": {%s}, "horizon": 2,
+		"features": {"f": {"a": "x", "b": "x", "c": "y", "d": "y"}}, "tilt": {"base": "2", "reward": {"a": 0, "b": 1, "c": 2, "d": 0}}}`,
+		strings.Join(mimic, ", "), strings.Join(operator, ", "), strings.Join(success, ", "))
+}
+
+// What people read has no number of hundreds of digits, and what programs read has all of them.
+func TestNumbersForPeopleAreShort(t *testing.T) {
+	got := mimicsOn(longFractions(), "check", "-")
+	require.Zero(t, got.exit, got.err)
+	require.Contains(t, oneLine(got.out), "without it the claim fails: ≈")
+	requireNarrow(t, got.out)
+	exact := mimicsOn(longFractions(), "check", "-", "--format", "json")
+	require.Regexp(t, `without it the claim fails: [0-9]{200,}/[0-9]{200,} = `, exact.out)
+	require.Regexp(t, `"left": "[0-9]{200,}/[0-9]{200,}"`, exact.out)
+
+	requireNarrow(t, mimicsOn(longFractions(), "dominance", "-").out)
+	requireNarrow(t, mimicsOn(longFractions(), "curve", "-").out)
 }
 
 func TestFilesOfOneNameStayApart(t *testing.T) {

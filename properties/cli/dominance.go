@@ -8,6 +8,7 @@ import (
 
 	"mimics/model"
 	"mimics/model/dominance"
+	"mimics/properties"
 	"mimics/theorems"
 )
 
@@ -215,11 +216,8 @@ func dominanceTable(w io.Writer, all []verdictOnMerging) error {
 	return p.err
 }
 
-// brief is a number as it stands where it is short, else the nearest decimal.
-func brief(q model.Q) string {
-	approx := q.Float64()
-	return short(q.String(), &approx)
-}
+// brief is a number for people.
+func brief(q model.Q) string { return properties.Short(q.String()) }
 
 // says is the verdict in words.
 func (v *verdictOnMerging) says() string {
@@ -230,11 +228,11 @@ func (v *verdictOnMerging) says() string {
 	case undecided:
 		text = fmt.Sprintf("is undecided beside the %s: at least %s of it merges, at least %s is singular (--effort narrows that)", v.Over, brief(v.Merging), brief(v.Singular))
 	case mergesPartly:
-		text += fmt.Sprintf(": %s of it", v.Merging)
+		text += fmt.Sprintf(": %s of it", brief(v.Merging))
 	}
 	switch c := v.Constant; {
 	case c.Unbounded != "":
-		text += "; no constant: " + c.Unbounded
+		text += "; no constant: " + properties.Short(c.Unbounded)
 	case c.High == nil:
 		text += fmt.Sprintf("; constant at least %s, no bound known", brief(c.Low))
 	case c.High.Equal(c.Low):

@@ -71,9 +71,9 @@ func (c *findCommand) Run(s *streams) error {
 		return errUnexpected
 	}
 	if verdict.Settled() {
-		s.note("%s: %s %s %s", verdict.Outcome, verdict.Left, verdict.Relation, verdict.Right)
+		s.note("%s: %s", verdict.Outcome, properties.Short(fmt.Sprintf("%s %s %s", verdict.Left, verdict.Relation, verdict.Right)))
 	} else {
-		s.note("%s: %s", verdict.Outcome, verdict.Detail)
+		s.note("%s: %s", verdict.Outcome, properties.Short(verdict.Detail))
 	}
 	return s.writeScenario("", found)
 }

@@ -123,12 +123,12 @@ func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failu
 		}
 	}
 	if failure != nil {
-		witness("Smallest counterexample: "+failure.Says, failure.Scenario)
+		witness("Smallest counterexample: "+properties.Short(failure.Says), failure.Scenario)
 	} else if claim.Expect == theorems.Refuted {
 		p.line("  No counterexample among them.")
 	}
 	if t := found.Tightest; t != nil {
-		witness("Tightest: "+strings.TrimSpace(t.Part+" "+t.Left)+" of "+t.Right, t.Scenario)
+		witness("Tightest: "+strings.TrimSpace(t.Part+" "+properties.Short(t.Left+" of "+t.Right)), t.Scenario)
 	}
 	for _, n := range found.Necessity {
 		if n.Witness == nil {

@@ -33,7 +33,7 @@ func (c *soakCommand) Run(s *streams) error {
 	for _, claim := range soaked {
 		if claim.Broken != nil {
 			broken++
-			p.line("%s: %s", claim.ID, claim.Broken.Says)
+			p.line("%s: %s", claim.ID, properties.Short(claim.Broken.Says))
 			if claim.Broken.Scenario != nil {
 				p.scenario(claim.Broken.Scenario)
 			}

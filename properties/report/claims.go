@@ -61,7 +61,7 @@ func newEntry(claim theorems.Claim, r properties.Result, implied []implication) 
 		e.show(r.Counterexample, "The smallest counterexample found")
 	}
 	if t := r.Tightest; t != nil && t.Scenario != nil {
-		e.show(t.Scenario, "The tightest instance found: %s of %s%s", t.Left, t.Right, inPart(t.Part))
+		e.show(t.Scenario, "The tightest instance found: %s", e.Tight())
 	}
 	for _, n := range r.Necessity {
 		if n.Witness != nil {
@@ -95,6 +95,18 @@ func (e entry) Expect() theorems.Expectation { return e.Claim.Expect }
 
 // Statement is that of claim and result.
 func (e entry) Statement() string { return e.Claim.Statement }
+
+// Why says for people what the verdict rests on.
+func (e entry) Why() string { return properties.Short(e.Result.Why) }
+
+// Tight names the sides of the tightest instance, empty where there is none.
+func (e entry) Tight() string {
+	t := e.Result.Tightest
+	if t == nil {
+		return ""
+	}
+	return properties.Short(t.Left+" of "+t.Right) + inPart(t.Part)
+}
 
 // Fine tells whether the claim came out as expected.
 func (e entry) Fine() bool { return e.Verdict == properties.AsExpected }

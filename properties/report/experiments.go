@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg/draw"
 
+	"mimics/properties"
 	"mimics/properties/experiment"
 )
 
@@ -74,6 +75,14 @@ func interval(e experiment.Estimate) string {
 		return "–"
 	}
 	return fmt.Sprintf("%.3f (%.3f to %.3f)", e.Value, e.Low, e.High)
+}
+
+// exactly is a distance on the empirical law, with a decimal beside a fraction that can be read.
+func exactly(r experiment.ControlRow) string {
+	if text := properties.Short(r.Exact); text != r.Exact {
+		return text
+	}
+	return fmt.Sprintf("%s ≈ %.3f", r.Exact, r.Approx)
 }
 
 // whole are the ticks from 0 to n that are so far apart.
@@ -182,7 +191,7 @@ func (e *Experiments) control() (figure, error) {
 			}
 			measured[orders.Call].add(float64(orders.Order), r.TV)
 			exact[orders.Call].add(float64(orders.Order), experiment.Estimate{Value: r.Approx, Low: r.Approx, High: r.Approx})
-			t.Rows = append(t.Rows, []string{fmt.Sprintf("%d, %s", orders.Order, orders.Call), interval(r.TV), fmt.Sprintf("%s ≈ %.3f", r.Exact, r.Approx), interval(orders.Lucky)})
+			t.Rows = append(t.Rows, []string{fmt.Sprintf("%d, %s", orders.Order, orders.Call), interval(r.TV), exactly(r), interval(orders.Lucky)})
 		}
 	}
 	colours := []color.NRGBA{blue, orange}
