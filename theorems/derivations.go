@@ -8,31 +8,31 @@ var derivations = map[string]string{
 
 	"mimic/indistinguishable": "A test that bets on nature at E errs with probability (M(E) + 1 - N(E))/2. That is least where E holds the outcomes that nature finds likelier, and there N(E) - M(E) is the total variation (Le Cam).",
 
-	"merging/martingale": "Σ_x M(hx)·A(hx)/M(hx) = Σ_x A(hx) = A(h) as long as no hx with A(hx) > 0 has M(hx) = 0. This is the density process behind Blackwell and Dubins (1962).",
+	"merging/martingale": "Σ_x M(hx)·A(hx)/M(hx) = Σ_x A(hx) = A(h) as long as no hx with A(hx) > 0 has M(hx) = 0. The process stands behind the merging of opinions of Blackwell and Dubins (1962), whose theorem says more: where A ≪ M on infinite sequences the distance of the whole future tends to 0 almost surely.",
 
 	"merging/identity": "Given h the total variation over the steps that follow is ½ Σ_w |A(w)/A(h) - M(w)/M(h)|. Weighted by A(h) each term is ½ M(w)·|Z_L(w) - Z_n(h)|; sum over h.",
 
-	"merging/energy": "Cauchy and Schwarz on the identity: (E_M|Z_L - Z_n|)² ≤ E_M (Z_L - Z_n)², which is E_M Z_L² - E_M Z_n² since Z is a martingale. Where the start states have weight from both Z is a ratio of mixtures, and E_M Z_L² ≤ Σ a_s²/m_s by convexity of x²/y; it is at most C wherever A ≤ C·M. So the distance is bounded by an increment of a bounded rising sequence.",
+	"merging/energy": "Cauchy and Schwarz on the identity: (E_M|Z_L - Z_n|)² ≤ E_M (Z_L - Z_n)², which is E_M Z_L² - E_M Z_n² since Z is a martingale. Z is a ratio of mixtures, so where the mimic gives weight to each of the operator's start states, E_M Z_L² ≤ Σ a_s²/m_s by convexity of x²/y; and E_M Z_L² = E_A Z_L ≤ C wherever A ≤ C·M. In both cases the distance is bounded by an increment of a bounded rising sequence.",
 
-	"merging/budget": "The chain rule makes the sum of expected one-step divergences the divergence of the two laws of L steps, the mean of ln A/M under A, and that is at most ln C. The laws are images of the start weights too, so that KL(a‖m) bounds it where it is finite (data processing). Pinsker's inequality gives the part about distances (Kalai and Lehrer 1994).",
+	"merging/budget": "The chain rule makes the sum of expected one-step divergences the divergence of the two laws of L steps, the mean of ln A/M under A, and that is at most ln C. The laws are images of the start weights too, so that KL(a‖m) bounds it where it is finite (data processing). Pinsker's inequality gives the part about distances. For a mimic that gives the operator's law weight 1/C this is the bound of Solomonoff (1978), with divergences that of Hutter (2001). One-step merging is what Kalai and Lehrer (1994) call weak merging.",
 
-	"merging/surprises": "By Markov's inequality a step counts at most TV²/ε²; the budget says that the expected sum of TV² is at most ln C/2.",
+	"merging/surprises": "Each step with TV > ε counts 1, which is at most TV²/ε²; the budget says that the expected sum of TV² is at most ln C/2.",
 
-	"merging/almost-surely": "Markov's inequality on Σ TV_n², whose expectation under A is at most ln C/2. Letting t grow, the sum is finite off a null set, so that one-step forecasts merge almost surely (Blackwell and Dubins 1962, here with a rate).",
+	"merging/almost-surely": "Markov's inequality on Σ TV_n², whose expectation under A is at most ln C/2. The bound is the same for every L and falls to 0 as t grows, so the infinite sum is finite off a null set and one-step forecasts merge almost surely. This is a special case of Blackwell and Dubins (1962), who need A ≪ M alone, without a C, and conclude that forecasts of the whole future merge. The bound on the sum, which is not theirs, is no rate: it does not say when TV_n becomes small.",
 
-	"merging/refined-budget": "The least divergence at a given total variation is at least 2·TV² + 4/9·TV⁴ + 32/135·TV⁶ (Kullback 1967, corrected 1970; Topsøe 2001). Summed along the chain rule that sharpens the budget, and with Markov's inequality every count of surprises. No constant above 2 is true for all: a fair coin against 1/2 + η has TV = η and divergence 2η² + O(η⁴).",
+	"merging/refined-budget": "The least divergence at a given total variation is at least 2·TV² + 4/9·TV⁴ + 32/135·TV⁶ (the first two terms: Kullback 1967, corrected 1970; the third: Topsøe 2001). Summed along the chain rule that sharpens the budget, and with Markov's inequality every count of surprises. No constant above 2 is true for all: a fair coin against 1/2 + η has TV = η and divergence 2η² + O(η⁴).",
 
 	"merging/exponential": "Given h, E_A of √(M/A) of the next outcome is the Bhattacharyya coefficient B_n ≤ √(1 - TV_n²), so √(M(h)/A(h))/Π B_n has expectation at most 1 under A. Since M/A ≥ 1/C the product Π 1/B_n has expectation at most √C, and (1-x)^(-1/2) ≥ 1 + x/2. The tail is Markov's inequality on the product.",
 
 	"merging/weighted-nature": "(x+y)² ≤ (1+λ)x² + (1+1/λ)y² in place of λ = 1 in merging/nature, and Pinsker's inequality for each part. The best λ is √(ln C''/ln C').",
 
-	"merging/certificate": "From A(w) ≤ C·M(w): M_h(w) ≥ (Z(h)/C)·A_h(w), so that the two laws share at least the mass Z(h)/C. E_A[1/Z_n] sums M(h) over what A holds possible. The last part is Ville's inequality for the martingale 1/Z under A.",
+	"merging/certificate": "From A(w) ≤ C·M(w): M_h(w) ≥ (Z(h)/C)·A_h(w), so that the two laws share at least the mass Z(h)/C. E_A[1/Z_n] sums M(h) over what A holds possible. The last part is Ville's inequality: 1/Z is a nonnegative supermartingale under A, and a martingale where M ≪ A.",
 
 	"merging/nature": "The triangle inequality and (x+y)² ≤ 2x² + 2y² bound the squared distance of operator and mimic by twice the sum of their squared distances from nature; each of these has its own budget under N.",
 
-	"merging/identical-support": "The budget, once each way round.",
+	"merging/identical-support": "The budget, once each way round. The essay's identical support is A ≪ M and M ≪ A, without constants: then forecasts merge too (Blackwell and Dubins 1962), but there is no such budget.",
 
-	"merging/own-observations": "A mimic to which order tells nothing gives all orders of h the same, so M(h) ≤ 1/|T(h)| and Z(h) ≥ |T(h)|·A(h); put that into merging/certificate. For an operator of the same kind |T(h)|·A(h) is the probability that she gave the counts she saw: the less surprised she is by the counts, the more she may rely on the mimic.",
+	"merging/own-observations": "A mimic to which order tells nothing gives all orders of h the same probability, so M(h) ≤ 1/|T(h)| and Z(h) ≥ |T(h)|·A(h); put that into merging/certificate. For an operator of the same kind |T(h)|·A(h) is the probability that she gave the counts she saw: the less surprised she is by the counts, the more she may rely on the mimic.",
 
 	"merging/budget-left": "A_h(g) = A(hg)/A(h) ≤ C·M(hg)/A(h), which is C/Z(h) times M_h(g): that is the constant for the future, and its logarithm the budget (merging/budget). Ville's inequality keeps Z above δ for all time but for a chance of δ.",
 
@@ -44,7 +44,7 @@ var derivations = map[string]string{
 
 	"merging/converse": "Let s be the mass of the operator on emissions that the mimic lacks. Two product laws overlap by at most the n-th power of the Bhattacharyya coefficient, which is at most √(1 - TV²); subtract the overlaps from s.",
 
-	"merging/finite-dominance": "Two coins of different bias give every finite history positive probability under both, and yet neither learns: each is certain of its own coin. Dominance has to hold for events of infinite sequences; there the two laws are singular.",
+	"merging/finite-dominance": "Two coins of different bias give every finite history positive probability under both, and yet neither learns: each is certain of its own coin. Dominance for all events of infinite sequences would be enough (Blackwell and Dubins 1962), though it is not necessary for one-step forecasts (merging/urn); here the two laws are singular.",
 
 	"merging/steady": "E_A TV_{n→L} is half of E_M|Z_L - Z_n|, and a martingale that ends near where it began can be far away in between.",
 
@@ -52,7 +52,7 @@ var derivations = map[string]string{
 
 	"merging/kl-steady": "By the chain rule the expected divergence of the future loses, at each step, the divergence of that step's forecast, which is not negative. Where the mimic holds something impossible both sides are infinite.",
 
-	"merging/urn": "With unit pseudo-counts every type of n draws from k outcomes is equally likely, and there are binom(n+k-1, k-1) of them. A mixture of independent draws gives all orders of a type the same probability, hence each at most one over their number, which is the domination; the logarithm of the number of types grows like (k-1)·ln n (Laplace; Krichevsky and Trofimov 1981).",
+	"merging/urn": "With unit pseudo-counts every type of n draws from k outcomes is equally likely, and there are binom(n+k-1, k-1) of them. A mixture of independent draws gives all orders of a type the same probability, hence each at most one over their number, which is the domination; the logarithm of the number of types grows like (k-1)·ln n. The urn is Laplace's rule of succession; pseudo-counts of 1/2 halve the growth (Krichevsky and Trofimov 1981). For the whole future dominance is necessary. Let M(E) = 0. Then M_h(E) = 0 for every h that M holds possible, so the distance of the whole future after h is at least A_h(E), and so is 1 where M(h) = 0; its mean under A is at least A(E) at every step. It is sufficient too (Blackwell and Dubins 1962), and no coin is dominated by the urn: the urn gives each single frequency probability 0.",
 
 	"dominance/constant": "Lay each source s of A beside a source j of M with U = sup P_s(h)/P_j(h), which a cycle of the product machine that multiplies the ratio by more than 1 makes infinite and which else lies on a path without cycles: A ≤ Σ a_s·U·P_j ≤ C·Σ m_j·P_j = C·M, with C the largest share of a j. The same after each history of a tree, times the ratio there, bounds what is behind it; the largest bound of the leaves bounds all. A ratio that a history has, or that histories tend to, bounds the least constant from below.",
 
@@ -74,7 +74,7 @@ var derivations = map[string]string{
 
 	"features/exchangeable-limit": "Both observers forecast mixtures of the same feature laws φ_i and differ in the weights. Pairs of states whose feature laws differ are told apart at the rate of the Bhattacharyya coefficient of those laws; pairs with the same feature law do not matter. The second part changes measure from M to A at the price of C and adds the operator's own distance.",
 
-	"features/exchangeable-overlap": "Given the F-history the weights w given all outcomes have the mean μ given that history. Total variation is convex and every w is a mixture of certainties, so E TV(Σ w_i φ_i, Σ μ_i φ_i) ≤ Σ_i μ_i TV(φ_i, Σ μ_j φ_j) ≤ Σ_{i,j} μ_i μ_j TV(φ_i, φ_j). From E_M[w_i w_j] ≤ ½√(w_i w_j)·BCⁿ follows features/exchangeable-limit.",
+	"features/exchangeable-overlap": "Let v_i be the weights given all outcomes: given the F-history their mean is w_i. Total variation is convex and v is a mixture of certainties, so E TV(Σ v_i φ_i, Σ w_i φ_i) ≤ Σ_i w_i TV(φ_i, Σ w_j φ_j) ≤ Σ_{i,j} w_i w_j TV(φ_i, φ_j). With a_i the weights before anything is seen, E_M[w_i w_j] ≤ ½√(a_i a_j)·BCⁿ, from which follows features/exchangeable-limit.",
 
 	"features/common-support": "A source of independent draws is told from every different one by its frequencies. So laws with a shared emission dominate one another with the ratio of their weights, and mass on an emission that is not shared is singular.",
 
@@ -84,7 +84,7 @@ var derivations = map[string]string{
 
 	"features/details": "The conditional law of outcomes given a feature history differs by what numerator and denominator differ by, each at most TV(N, M).",
 
-	"features/details-shared": "N(x) - N(f)·M(x)/M(f) = (N(x) - M(x)) + (M(f) - N(f))·M(x)/M(f); add up absolute values behind each F-history f. A feature that shows nothing attains it, and since the second distance is at most the first, features/details follows; its 2 is met only where the F-histories are as far apart as the outcomes, and then nothing is left to be hidden.",
+	"features/details-shared": "N(x) - N(f)·M(x)/M(f) = (N(x) - M(x)) + (M(f) - N(f))·M(x)/M(f); add up absolute values behind each F-history f. A feature that shows nothing attains it, and since the second distance is at most the first, features/details follows; its 2 is approached but never attained, and only where the F-histories are nearly as far apart as the outcomes.",
 
 	"rates/differ": "Two sources that agree on one feature for ever and on the other for m steps: the first is synchronised at the start, the second only when its step has come.",
 
@@ -98,7 +98,7 @@ var derivations = map[string]string{
 
 	"tilt/synchrony": "Within a cell of F the factor is constant and cancels.",
 
-	"tilt/one-feature": "One forecast given F can be kept while another moves: reweighting inside a cell of F that is balanced in G1 need not be balanced in G2.",
+	"tilt/one-feature": "One forecast given F can be kept while another moves: reweighting inside a cell of F that is balanced in G need not be balanced in H.",
 
 	"tilt/synchrony-converse": "π(x|F) = p(x|F) on a cell says that π/p is the constant π(F)/p(F) there, and the other way round.",
 
@@ -130,7 +130,7 @@ var derivations = map[string]string{
 
 	"forecast/proxy": "The reward is a function of F, so that control changes the weights of F's cells and nothing inside them: P(G|F) stays.",
 
-	"forecast/correlation": "Correlation depends on how often F=1, not on P(G|F) alone. Tuning towards F=1 makes F nearly constant, and a nearly constant variable correlates weakly.",
+	"forecast/correlation": "Correlation depends on how often F=1, and not only on P(G|F). Tuning towards F=1 makes F nearly constant, and a nearly constant variable correlates weakly.",
 
 	"forcing/optimum": "E[R|x] is 0 on the forcing set and -∞ elsewhere: a tilt by factors 1 and 0, so that this is conditioning on X_F.",
 

@@ -13,7 +13,7 @@ var dominanceClaims = []Claim{
 	{
 		ID:         "dominance/constant",
 		Statement:  "A(h) ≤ C·M(h) for all histories, with C the bound that comes of laying each source of A beside one of M; and the least such constant is at least the largest ratio that a search finds.",
-		Source:     "★ decides what " + equalCapabilities + " assumes",
+		Source:     "★ beside " + equalCapabilities + ": dominance with a constant",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{constantBounded},

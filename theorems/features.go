@@ -136,7 +136,7 @@ var featuresClaims = []Claim{
 	{
 		ID: "features/exchangeable-overlap",
 		Statement: "For independent draws from states that show φ_i of the feature, after n outcomes E_M TV(M(F|F-history), M(F|X-history)) ≤ Σ_{i<j} 2·TV(φ_i,φ_j)·E_M[w_i·w_j], " +
-			"w_i the weight of φ_i given the F-history: what the F-history leaves in doubt; equality where the outcomes leave nothing in doubt between two.",
+			"w_i the weight of φ_i given the F-history: what the F-history leaves in doubt; equality where there are two laws φ_i and the outcomes tell which.",
 		Source:     "★ sharpens features/exchangeable-limit",
 		Expect:     Holds,
 		Rare:       4,

@@ -13,7 +13,7 @@ import (
 var softForcingClaims = []Claim{
 	{
 		ID:         "forcing/soft-between",
-		Statement:  "With a reward of -ρ on failure, tuning ends somewhere between p and P(·|X_F): π(E) ≤ max(p(E), P(E|X_F)) for every event E, and TV(p,π) + TV(π,P_F) = TV(p,P_F), for π ∝ p·b^(-D(1-g)).",
+		Statement:  "With a reward of -ρ on failure, tuning ends somewhere between p and P(·|X_F): π(E) ≤ max(p(E), P(E|X_F)) for every event E, and TV(p,π) + TV(π,P_F) = TV(p,P_F), for π ∝ p·b^(-D(1-g)), D the common denominator of g.",
 		Source:     imperfectControl + ": softer rewards",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedSuccess | NeedBase,
@@ -24,7 +24,7 @@ var softForcingClaims = []Claim{
 	},
 	{
 		ID:         "forcing/soft-path",
-		Statement:  "As b rises along the path, TV(π,p), KL(π‖p) and E_π[g] do not fall for π ∝ p·b^(-D(1-g)); TV(π,P_F) and KL(P_F‖π) do not rise, with P_F = P(·|X_F), and TV(π,P_F) = 1 - p(X_F)/Z, Z = Σ p·b^(-D(1-g)).",
+		Statement:  "As b rises along the path, TV(π,p), KL(π‖p) and E_π[g] do not fall for π ∝ p·b^(-D(1-g)), D the common denominator of g; TV(π,P_F) and KL(P_F‖π) do not rise, with P_F = P(·|X_F), and TV(π,P_F) = 1 - p(X_F)/Z, Z = Σ p·b^(-D(1-g)).",
 		Source:     "★ sharpens " + imperfectControl + ": softer rewards",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedBase,
@@ -44,7 +44,7 @@ var softForcingClaims = []Claim{
 	},
 	{
 		ID:         "forcing/hard-limit",
-		Statement:  "With or without a forcing set, π ∝ p·b^(-D(1-g)) tends to p(·|A), A = argmax g over supp p: TV(π,p(·|A)) = 1 - p(A)·b^(-D(1-max g))/Z falls along the path and is at most (1-p(A))/(1-p(A)+b·p(A)); and TV(p(·|A), P(·|R=0)) = 1 - P(A|R=0).",
+		Statement:  "With or without a forcing set, π ∝ p·b^(-D(1-g)), D the common denominator of g, tends to p(·|A), A = argmax g over supp p: TV(π,p(·|A)) = 1 - p(A)·b^(-D(1-max g))/Z does not rise along the path and is at most (1-p(A))/(1-p(A)+b·p(A)); and TV(p(·|A), P(·|R=0)) = 1 - P(A|R=0).",
 		Source:     "★ sharpens " + imperfectControl,
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedBase,
@@ -77,7 +77,8 @@ var softForcingClaims = []Claim{
 
 const softExactness = "D·log₂(b) ≤ 4096, with D the common denominator of g, and b^D not too long to write"
 
-// softTiltExact and softPathExact leave out what cannot be said exactly.
+// softTiltExact and softPathExact leave out what is too long to be worked out exactly. They limit the check and not the claim: the proofs do
+// without them.
 var (
 	softTiltExact = Hypothesis{
 		Name:       "soft-tilt-exact",

@@ -52,7 +52,7 @@ var forecastClaims = []Claim{
 	},
 	{
 		ID:         "forecast/correlation",
-		Statement:  "A proxy G stays as correlated with the goal F under a softer tilt, for two-valued F and G of which F decides the reward: corr²(F, G) under p is at most corr²(F, G) under π*.",
+		Statement:  "A proxy F, on which the mimic is tuned, stays as correlated with the goal G under a softer tilt, for two-valued F and G of which F decides the reward: corr²(F, G) under p is at most corr²(F, G) under π*.",
 		Source:     "Operators can control mimics and maintain synchronisation: a proxy highly correlated with the goal",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedSeveralFeatures,

@@ -17,7 +17,7 @@ var futureClaims = []Claim{
 	{
 		ID:         "merging/martingale",
 		Statement:  "Σ_x M(hx)·Z(hx) = M(h)·Z(h), with Z = A/M: the likelihood ratio is a martingale under the mimic.",
-		Source:     equalCapabilities + " (Blackwell and Dubins 1962)",
+		Source:     equalCapabilities,
 		Expect:     Holds,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,

@@ -13,7 +13,7 @@ var budgetClaims = []Claim{
 	{
 		ID:         "merging/budget",
 		Statement:  "Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ ln C, and 2·Σ E_A TV_n² ≤ that sum; KL(A^L‖M^L) ≤ KL(a‖m) too where the mimic gives weight to each of the operator's start states.",
-		Source:     equalCapabilities + " (Kalai and Lehrer 1994)",
+		Source:     equalCapabilities + ", one step ahead, with a constant (Solomonoff 1978, Hutter 2001)",
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -30,8 +30,8 @@ var budgetClaims = []Claim{
 	},
 	{
 		ID:         "merging/surprises",
-		Statement:  "The expected number of steps whose forecasts differ by more than ε in total variation is at most ln C/(2ε²).",
-		Source:     "★ sharpens " + equalCapabilities,
+		Statement:  "Under A the expected number of steps whose forecasts differ by more than ε in total variation is at most ln C/(2ε²).",
+		Source:     "★ beside " + equalCapabilities + ": one step ahead, with a constant",
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedEpsilon,
@@ -45,8 +45,8 @@ var budgetClaims = []Claim{
 	},
 	{
 		ID:         "merging/almost-surely",
-		Statement:  "A(Σ_n TV_n² ≥ t) ≤ ln C/(2t) for t = ε or, where the scenario names none, for every t > 0: forecasts merge off a null set, with a rate.",
-		Source:     "★ sharpens " + equalCapabilities,
+		Statement:  "A(Σ_{n<L} TV_n² ≥ t) ≤ ln C/(2t) for t = ε or, where the scenario names none, for every t > 0. This holds for every L, so that off a null set Σ TV_n² is finite and one-step forecasts merge.",
+		Source:     "★ beside " + equalCapabilities + ": one step ahead, with a constant",
 		Expect:     Holds,
 		Rare:       2,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,

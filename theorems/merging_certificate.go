@@ -7,7 +7,7 @@ import "mimics/model"
 var certificateClaims = []Claim{
 	{
 		ID:         "merging/certificate",
-		Statement:  "TV(A_h, M_h) ≤ 1 - Z(h)/C for every h, to any horizon, and E_A[1/Z_n] ≤ 1; without the mimic's likelihood, A(min_n Z_n ≤ δ) ≤ δ (Ville), for δ = ε or, where the scenario names none, for every δ.",
+		Statement:  "TV(A_h, M_h) ≤ 1 - Z(h)/C for every h with A(h) > 0, to any horizon, and E_A[1/Z_n] ≤ 1; without the mimic's likelihood, A(min_n Z_n ≤ δ) ≤ δ (Ville), for δ = ε or, where the scenario names none, for every δ.",
 		Source:     "★ sharpens " + equalCapabilities,
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,

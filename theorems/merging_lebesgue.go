@@ -13,7 +13,7 @@ import (
 var lebesgueClaims = []Claim{
 	{
 		ID: "merging/lebesgue",
-		Statement: "S_K(L) = Σ_h (A(h) - K·M(h))⁺ over histories of L outcomes rises with L. With σ the mass of A that is singular to M, which is decided, " +
+		Statement: "S_K(L) = Σ_h (A(h) - K·M(h))⁺ over histories of L outcomes does not fall as L grows. With σ the mass of A that is singular to M, which is decided, " +
 			"and K a bound on A/M where the laws merge, S_K(L) ≤ σ for every L; and σ is the chance, under A, that its source comes to where it is unlike every source still possible for M.",
 		Source:     "★ sharpens " + equalCapabilities + ": what merges without dominance (Lebesgue's decomposition)",
 		Expect:     Holds,
@@ -42,7 +42,7 @@ var dichotomyClaims = []Claim{
 	{
 		ID: "merging/dichotomy",
 		Statement: "What merges of A after h, μ(h), is a martingale under A: Σ_x A(x|h)·μ(hx) = μ(h), so that in the end it is all or nothing; " +
-			"and with D(h) a bound on A_h/M_h where they merge, TV(A_h, M_h) ≤ 1 - μ(h)/max(1, D(h)) for every h, to any horizon.",
+			"and with D(h) a bound on A_h/M_h where they merge, TV(A_h, M_h) ≤ 1 - μ(h)/max(1, D(h)) for every h with A(h) > 0, to any horizon.",
 		Source:     "★ sharpens " + equalCapabilities + ": what merges without dominance (Lévy's zero-one law)",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,

@@ -11,7 +11,7 @@ import (
 var ownClaims = []Claim{
 	{
 		ID: "merging/own-observations",
-		Statement: "Of a mimic to which order tells nothing she needs no more than her own likelihood: |T(h)|·A(h) ≤ Z(h), with T(h) the orders of the outcomes in h, " +
+		Statement: "Against a mimic to which order tells nothing the operator needs no more than C and her own likelihood: |T(h)|·A(h) ≤ Z(h), with T(h) the orders of the outcomes in h, " +
 			"so that TV(A_h, M_h) ≤ 1 - |T(h)|·A(h)/C, to any horizon.",
 		Source:     "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
 		Expect:     Holds,

@@ -14,7 +14,7 @@ var sharperClaims = []Claim{
 		ID: "merging/refined-budget",
 		Statement: "Σ_{n<L} E_A[2·TV_n² + 4/9·TV_n⁴ + 32/135·TV_n⁶] ≤ KL(A^L‖M^L): Pinsker's inequality with its next two terms. " +
 			"The 2 is the best there is: coins of 1/2 ± η have KL/TV² → 2 as η → 0.",
-		Source:     "★ sharpens merging/budget, merging/surprises and rates/shared-budget (Kullback 1967, 1970)",
+		Source:     "★ sharpens merging/budget, merging/surprises and rates/shared-budget (Kullback 1967, 1970; Topsøe 2001)",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominatedOnHistories},

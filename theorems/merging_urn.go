@@ -11,8 +11,8 @@ import (
 var urnClaims = []Claim{
 	{
 		ID:         "merging/urn",
-		Statement:  "An urn with unit pseudo-counts against independent draws on k outcomes, or a mixture of such: θ^n(h) ≤ binom(n+k-1, k-1)·Urn(h), so that the mean over L steps of E_θ KL is at most ln binom(L+k-1, k-1)/L → 0: one-step synchronisation without dominance in the limit.",
-		Source:     "★ sharpens " + equalCapabilities + ": dominance is not necessary",
+		Statement:  "An urn with unit pseudo-counts against independent draws on k outcomes, or a mixture of such: θ^n(h) ≤ binom(n+k-1, k-1)·Urn(h), so that the mean over L steps of the one-step E_θ KL is at most ln binom(L+k-1, k-1)/L → 0. One step ahead synchronisation needs no dominance; for the whole future it does.",
+		Source:     "★ sharpens " + equalCapabilities + ": one step ahead dominance is not necessary",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedUrns,

@@ -28,7 +28,7 @@ var ratesClaims = []Claim{
 	},
 	{
 		ID: "rates/shared-budget",
-		Statement: "Every feature, forecast from its own past, surprises by a TV above ε at most ln C/(2ε²) times on average; " +
+		Statement: "Every feature, forecast from its own past, surprises by a TV above ε at most ln C/(2ε²) times on average under A; " +
 			"forecast from the outcomes, all features share that budget: Σ_{n<L} E_A max_f TV_f² ≤ ½·ln C.",
 		Source:     "★ sharpens " + convergenceRates,
 		Expect:     Holds,

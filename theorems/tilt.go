@@ -95,7 +95,7 @@ var optimumClaims = []Claim{
 	},
 	{
 		ID:         "tilt/softness",
-		Statement:  "For a reward of two values, π = (1-λ)·p + λ·p(·|success) with λ in [0,1] that rises with the base, and TV(p,π) + TV(π,p_s) = TV(p,p_s).",
+		Statement:  "For a reward of two values, π = (1-λ)·p + λ·p(·|success) with λ in [0,1] that does not fall as the base rises, and TV(p,π) + TV(π,p_s) = TV(p,p_s).",
 		Source:     "Operators can control mimics and maintain synchronisation: softer rewards",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
@@ -130,7 +130,7 @@ var optimumClaims = []Claim{
 	},
 	{
 		ID:         "tilt/pareto",
-		Statement:  "No π has E_π[r] ≥ E_π*[r] and KL(π‖p) < KL(π*‖p): who earns as much as the optimum is as far from p.",
+		Statement:  "No π has E_π[r] ≥ E_π*[r] and KL(π‖p) < KL(π*‖p): who earns as much as the optimum is at least as far from p.",
 		Source:     "★ sharpens Operators can control mimics and maintain synchronisation",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,

@@ -13,7 +13,7 @@ const overOptimisation = "★ beside Are mimics dangerous?: when tuning goes too
 var valueClaims = []Claim{
 	{
 		ID: "tilt/covariance",
-		Statement: "Covariance with the reward decides whether tuning raises a value V: E_π[V] - E_p[V] = Cov_p(V, t)/E_p[t], " +
+		Statement: "Whether tuning raises a value V is decided by its covariance under p with the tilt t, which is not that with the reward: E_π[V] - E_p[V] = Cov_p(V, t)/E_p[t], " +
 			"and at base b the value rises with ln b at the rate Cov_π(V, r) = Σ π(r)·π(s)·(r-s)·(v_r - v_s) over the rewards r > s, v_r = E_p[V|r].",
 		Source:     overOptimisation,
 		Expect:     Holds,

@@ -9,7 +9,7 @@ const testingTheTheory = "Testing this theory"
 var transferClaims = []Claim{
 	{
 		ID:        "transfer/bound",
-		Statement: "Of two Bayes classifiers of a label, who see a feature only, the one learnt from mimic data is on mimic data more accurate than the one learnt from natural data, by at most 2·TV(N,M).",
+		Statement: "Of two Bayes classifiers of a label, who see a feature only, the one learnt from mimic data is on mimic data no less accurate than the one learnt from natural data, and more accurate by at most 2·TV(N,M).",
 		Source:    testingTheTheory,
 		Expect:    Holds,
 		Needs:     NeedNature | NeedMimic | NeedLabels | NeedFeatures,

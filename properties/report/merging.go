@@ -67,8 +67,8 @@ func (c *Contents) merging() (chapter, error) {
 	}
 	return chapter{
 		ID: "merging", Title: "How forecasts merge",
-		Lead: "Where the mimic holds possible whatever the operator does, her forecasts and its own come together as both observe, " +
-			"within a budget of ln C nats for all time (merging/budget). Without dominance in the limit they need not.",
+		Lead: "Where A ≤ C·M for histories of every length, the one-step forecasts of operator and mimic come together as both observe, within a budget of " +
+			"ln C nats for all time (merging/budget). That each holds possible what the other does, on every finite horizon, is not enough (merging/finite-dominance).",
 		Figures: []figure{distances, spent, lost},
 	}, nil
 }

@@ -142,6 +142,9 @@ func TestThePageIsThere(t *testing.T) {
 	require.Contains(t, index, Marker)
 	require.Contains(t, index, `<html lang="en">`)
 	require.Regexp(t, `<title>[^<]+</title>`, index)
+	require.Contains(t, index, "proved for every finite size", "a row")
+	require.Contains(t, index, "where a row says <em>proved</em>, a machine has also checked a proof for every finite size")
+	require.NotContains(t, index, "not a proof")
 	for _, claim := range theorems.Essay() {
 		require.Contains(t, index, `<article id="`+anchor(claim.ID)+`"`, claim.ID)
 		require.Contains(t, index, `<a href="#`+anchor(claim.ID)+`">`+claim.ID+`</a>`)

@@ -76,7 +76,7 @@ func (c *Contents) softening() (chapter, error) {
 	drawn, err := t.figure()
 	return chapter{
 		ID: "softening", Title: "Where softer rewards go",
-		Lead: "Where success is only partly the mimic's to decide, tuning hard ends at P(·|X_F), what succeeds for certain. A reward that costs less on failure does " +
+		Lead: "Where success is only partly the mimic's to decide, tuning hard ends at P(·|X_F), what succeeds for certain. A reward that costs less on failure need " +
 			"not end between p and there (forcing/soft-between). Rewarding β·ln E[e^(R/β)|x] instead stays on the way to P(·|R=0) (forcing/remedy).",
 		Figures: []figure{drawn},
 	}, err

@@ -1,0 +1,55 @@
+package theorems
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// literature says what each work that a source or a derivation names has shown, and which claims name it. A claim that comes to name a
+// work is held against this: does the work say what the claim says of it?
+var literature = map[string]struct {
+	shows  string
+	claims []string
+}{
+	"Beirami et al. 2024": {"ln n - (n-1)/n is an upper bound of the divergence of the best of n, not its value",
+		[]string{"tilt/best-of-n", "tilt/best-of-n-divergence"}},
+	"Blackwell and Dubins 1962": {"A ≪ M on infinite sequences: the distance of the whole future tends to 0 A-almost surely; no rate",
+		[]string{"merging/martingale", "merging/almost-surely", "merging/identical-support", "merging/finite-dominance", "merging/urn"}},
+	"Chen and Kiefer 2014": {"whether two labelled Markov chains are singular is decided in polynomial time", []string{"features/lebesgue"}},
+	"Hutter 2001":          {"the bound of Solomonoff for any finite alphabet, by relative entropy and the chain rule", []string{"merging/budget"}},
+	"Kalai and Lehrer 1994": {"weak merging, of the next outcome's forecasts, and strong merging, of all the future's",
+		[]string{"merging/budget"}},
+	"Korbak et al. 2021": {"tuning GPT-2 to compile without a penalty shortens programs", []string{"safety/compilability"}},
+	"Korbak, Perez and Buckley 2022": {"tuning with a KL penalty is variational inference: the optimum is the tilted law",
+		[]string{"tilt/optimum"}},
+	"Krichevsky and Trofimov 1981": {"pseudo-counts of 1/2: a redundancy of (k-1)/2·ln n, half of that of Laplace's rule", []string{"merging/urn"}},
+	"Kullback 1967":                {"KL ≥ 2·TV² + 4/9·TV⁴, as corrected in 1970", []string{"merging/refined-budget"}},
+	"Pearl 2000":                   {"intervening differs from observing; without confounding the two agree", []string{"control/causation"}},
+	"Solomonoff 1978":              {"two outcomes: the expected squared errors of a mixture's forecasts add up to at most half of ln 1/weight", []string{"merging/budget"}},
+	"Topsøe 2001":                  {"KL ≥ 2·TV² + 4/9·TV⁴ + 32/135·TV⁶ and a further term", []string{"merging/refined-budget"}},
+}
+
+// A citation is one or more names and a year, which may stand in brackets.
+var citation = regexp.MustCompile(`((?:\p{Lu}\p{L}+, )*\p{Lu}\p{L}+(?: and \p{Lu}\p{L}+| et al\.)?) \(?(\d{4})\b`)
+
+func TestWorksAreNamedForWhatTheyShow(t *testing.T) {
+	named := map[string][]string{}
+	for _, claim := range Essay() {
+		for _, m := range citation.FindAllStringSubmatch(claim.Source+". "+claim.Derivation, -1) {
+			if work := m[1] + " " + m[2]; !slices.Contains(named[work], claim.ID) {
+				named[work] = append(named[work], claim.ID)
+			}
+		}
+	}
+	for work, claims := range named {
+		assert.Contains(t, literature, work)
+		assert.ElementsMatch(t, literature[work].claims, claims, work)
+	}
+	for work, says := range literature {
+		assert.Contains(t, named, work)
+		assert.NotEmpty(t, says.shows, work)
+	}
+}
