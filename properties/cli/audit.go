@@ -50,7 +50,7 @@ func (c *auditCommand) Run(s *streams) error {
 	a := audited{table, result, table.Simulate(c.Seed), table.Nulls(c.Seed)}
 	return s.write("", func(w io.Writer) error {
 		if c.Format == "json" {
-			return writeJSON(w, a.json())
+			return writeEstimates(w, a.json())
 		}
 		p := printer{w: w}
 		a.table(&p)
@@ -322,6 +322,16 @@ type passingJSON struct {
 	Range   *estimate.Range `json:"success_range"`
 }
 
+// outward writes q ≥ 0 to 9 significant digits or one decimal place, rounded down for direction -1 and up for 1. Where the
+// path passes is searched in floats, before it is made certain: further digits differ between processors.
+func outward(q model.Q, direction int) string {
+	places := 1
+	for scaled := q; scaled.Sign() > 0 && scaled.Less(model.Whole(10_000_000)); places++ {
+		scaled = scaled.Mul(model.Whole(10))
+	}
+	return q.Decimal(places, direction)
+}
+
 func (a audited) json() auditJSON {
 	j := auditJSON{
 		Verdict: a.verdict(), Closed: a.Closed, Identified: a.Identified, BaseRange: a.BaseRange, HardRange: a.HardRange, KeptRange: a.KeptRange,
@@ -350,7 +360,7 @@ func (a audited) json() auditJSON {
 		case l.Never:
 			passing.Within = "never"
 		default:
-			low, high := decimals(l.Low, -1), decimals(l.High, 1)
+			low, high := outward(l.Low, -1), outward(l.High, 1)
 			passing.Low, passing.High, passing.Success, passing.Range = &low, &high, &l.Success, &l.SuccessRange
 		}
 		j.Path = append(j.Path, passing)

@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/term"
 
+	"mimics/properties/estimate"
 	"mimics/theorems"
 )
 
@@ -111,5 +114,29 @@ func writeJSON(w io.Writer, v any) error {
 		return err
 	}
 	_, err := io.WriteString(w, theorems.ShownJSON(text.String()))
+	return err
+}
+
+// jsonTokens are the strings and the numbers of a JSON text.
+var jsonTokens = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|-?[0-9][-+.0-9eE]*`)
+
+// writeEstimates is writeJSON of what holds floats, each of them rounded to what it is worth, so that every processor writes
+// the same bytes. Whole numbers are counts and stay.
+func writeEstimates(w io.Writer, v any) error {
+	var text bytes.Buffer
+	if err := writeJSON(&text, v); err != nil {
+		return err
+	}
+	_, err := w.Write(jsonTokens.ReplaceAllFunc(text.Bytes(), func(token []byte) []byte {
+		value, err := strconv.ParseFloat(string(token), 64)
+		if err != nil || !bytes.ContainsAny(token, ".e") {
+			return token
+		}
+		rounded, err := json.Marshal(estimate.Round(value))
+		if err != nil {
+			return token
+		}
+		return rounded
+	}))
 	return err
 }
