@@ -17,43 +17,39 @@ import (
 
 // experimentCommand tries the essay, whatever theory the program is about.
 type experimentCommand struct {
-	Which     string   `arg:"" optional:"" enum:"all,transfer,compilability,control" default:"all" help:"transfer, compilability, control, or all."`
-	Corpus    []string `placeholder:"DIR" sep:"none" help:"Folders of Go source to learn from; default: some of the standard library."`
-	Orders    string   `help:"Orders of the n-grams, such as 0-6 or 1,3; default: 0-6 for transfer, 1-3 for the others."`
-	Samples   int      `help:"Statements drawn from each mimic." default:"40000"`
-	Smoothing int      `help:"Pseudo-counts of every token in every context." default:"0"`
-	Seed      uint64   `help:"Seed of the samples." default:"1"`
-	Scenario  string   `placeholder:"FILE" help:"Also write an order-1 mimic as a scenario for check."`
-	Format    string   `enum:"table,json" default:"table" help:"table or json."`
+	Which    string   `arg:"" optional:"" enum:"all,transfer,compilability,control" default:"all" help:"transfer, compilability, control, or all."`
+	Corpus   []string `placeholder:"DIR" sep:"none" help:"Folders of Go source to learn from; default: some of the standard library."`
+	Orders   string   `help:"Orders of the n-grams, such as 0-6 or 1,3; default: 0-6 for transfer, 1-3 for the others."`
+	Runs     int      `help:"How often to split the corpus anew, learn and draw, 1 to 5." default:"5"`
+	Samples  int      `help:"Statements drawn from each mimic." default:"6000"`
+	Seed     uint64   `help:"Seed of the samples." default:"1"`
+	Scenario string   `placeholder:"FILE" help:"Also write an order-1 mimic as a scenario for check."`
+	Format   string   `enum:"table,json" default:"table" help:"table or json."`
 	overwriting
 }
 
 // findings is what the experiments found.
 type findings struct {
-	OK        bool   `json:"ok"` // whether all that is certain of empirical laws holds
-	Version   string `json:"version"`
-	Corpus    string `json:"corpus"`
-	Folders   int    `json:"folders"`
-	Training  int    `json:"training"`
-	HeldOut   int    `json:"held_out"`
-	Skipped   int    `json:"skipped"`
-	Samples   int    `json:"samples"`
-	Smoothing int    `json:"smoothing"`
-	Seed      uint64 `json:"seed"`
+	OK         bool   `json:"ok"` // whether all that is certain of empirical laws holds
+	Version    string `json:"version"`
+	Corpus     string `json:"corpus"`
+	Folders    int    `json:"folders"`
+	Statements int    `json:"statements"`
+	Skipped    int    `json:"skipped"`
+	Runs       int    `json:"runs"`
+	Samples    int    `json:"samples"`
+	Seed       uint64 `json:"seed"`
 	experiment.Results
 }
 
-const (
-	mostSamples   = 1_000_000
-	mostSmoothing = 1_000
-)
+const mostSamples = 1_000_000
 
 func (c *experimentCommand) Run(s *streams) error {
 	switch {
 	case c.Samples < 2 || c.Samples > mostSamples:
 		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, mostSamples)
-	case c.Smoothing < 0 || c.Smoothing > mostSmoothing:
-		return fmt.Errorf("--smoothing %d, expected 0 to %d", c.Smoothing, mostSmoothing)
+	case c.Runs < 1 || c.Runs > experiment.Splits:
+		return fmt.Errorf("--runs %d, expected 1 to %d", c.Runs, experiment.Splits)
 	}
 	if err := c.mayWrite(s, c.Scenario, isScenario(theorems.NeedSources|theorems.NeedNature|theorems.NeedOperator|theorems.NeedMimic), c.Corpus...); err != nil {
 		return err
@@ -87,19 +83,19 @@ func (c *experimentCommand) Run(s *streams) error {
 		}
 	}
 	setting := func(orders []int) experiment.Setting {
-		return experiment.Setting{Orders: orders, Samples: c.Samples, Smoothing: c.Smoothing, Seed: c.Seed}
+		return experiment.Setting{Orders: orders, Samples: c.Samples, Seed: c.Seed}
 	}
-	results, err := experiment.Try(s, c.Which, corpus, setting(many), setting(few))
+	results, err := experiment.Try(s, c.Which, corpus, c.Runs, setting(many), setting(few))
 	if err != nil {
 		return err
 	}
 	f := findings{
-		OK: results.OK(), Version: version(), Corpus: name, Folders: len(dirs), Training: len(corpus.Training), HeldOut: len(corpus.HeldOut),
-		Skipped: corpus.Files.Files, Samples: c.Samples, Smoothing: c.Smoothing, Seed: c.Seed, Results: results,
+		OK: results.OK(), Version: version(), Corpus: name, Folders: len(dirs), Statements: corpus.Statements,
+		Skipped: corpus.Files.Files, Runs: c.Runs, Samples: c.Samples, Seed: c.Seed, Results: results,
 	}
 	err = s.write("", func(w io.Writer) error {
 		if c.Format == "json" {
-			return writeJSON(w, f)
+			return writeEstimates(w, f)
 		}
 		return f.table(w)
 	})
@@ -147,11 +143,12 @@ func ordersIn(text, otherwise string) ([]int, error) {
 // table prints the findings for people.
 func (f findings) table(w io.Writer) error {
 	p := printer{w: w}
-	p.wrapped("", fmt.Sprintf("Natural statements of %s: %d learnt from, %d held out; folders: %d.",
-		f.Corpus, f.Training, f.HeldOut, f.Folders))
-	p.wrapped("", fmt.Sprintf("%d statements from each mimic, smoothing %d, seed %d. 0.123(4) is 0.123 with an interval of 95 %% that "+
-		"reaches at most 4 units of the last place. Distances (TV) of samples lean upwards, which their intervals take back.",
-		f.Samples, f.Smoothing, f.Seed))
+	low, high := f.copies()
+	p.wrapped("", fmt.Sprintf("%d natural statements of %s; folders: %d. Runs: %d. Each holds out another fifth, %d to %d %% of which "+
+		"are copies, as token kinds, of statements learnt from.", f.Statements, f.Corpus, f.Folders, f.Runs, low, high))
+	p.wrapped("", fmt.Sprintf("%d statements from each mimic, seed %d. 0.123(4) is 0.123 on average over the runs, and the 95 %% interval "+
+		"of no run reaches farther from it than 4 units of the last place. The interval of a run holds fixed what was learnt, and "+
+		"takes statements as drawn independently; only the runs differ in what was learnt.", f.Samples, f.Seed))
 	if f.Transfer != nil {
 		f.transfer(&p)
 	}
@@ -166,6 +163,16 @@ func (f findings) table(w io.Writer) error {
 		p.line("NOT AS EXPECTED: what is certain of empirical laws does not hold.")
 	}
 	return p.err
+}
+
+// copies are the smallest and the largest share of what the runs held out that occurs among what they learnt from, in
+// percent.
+func (f findings) copies() (low, high int) {
+	low = 100
+	for _, s := range f.Splits {
+		low, high = min(low, 100*s.Copies/s.HeldOut), max(high, (100*s.Copies+s.HeldOut-1)/s.HeldOut)
+	}
+	return low, high
 }
 
 // columns prints rows of cells with tabs between, the first as heads.
@@ -189,14 +196,14 @@ func (p *printer) columns(rows ...[]string) {
 func (f findings) transfer(p *printer) {
 	heads := func(names ...string) [][]string { return [][]string{append([]string{"order"}, names...)} }
 	shown := heads("contexts", "call", "comma", "selector", "length")
-	costs := heads("possible", "cost", "with 1 more")
+	costs := heads("all", "no copies")
 	tried := heads("own", "transferred", "gap", "TV")
 	exact := heads("gap", "2·TV")
 	for _, r := range f.Transfer {
 		name, contexts := "world", "" // against itself
 		if r.Order >= 0 {
-			name, contexts = fmt.Sprint(r.Order), fmt.Sprint(r.Contexts)
-			costs = append(costs, []string{name, estimated(r.Possible, 3), estimated(r.Loss, 2), estimated(r.Smooth, 2)})
+			name, contexts = fmt.Sprint(r.Order), estimated(r.Contexts, 0)
+			costs = append(costs, []string{name, estimated(r.Loss, 3), estimated(r.Novel, 3)})
 		}
 		row := []string{name, contexts}
 		for _, feature := range shown[0][2:] {
@@ -211,11 +218,12 @@ func (f findings) transfer(p *printer) {
 		rows  [][]string
 	}{
 		{"transfer: the operator's forecast of each feature against what the mimic shows, TV", shown},
-		{"transfer: which held-out statements the mimic holds possible, the nats a token that they cost it, and what all cost " +
-			"with one pseudo-count more", costs},
+		{"transfer: cross-entropy of the mimic on the statements held out, nats a token: on all of them, and on those that are no copies " +
+			"of statements learnt from", costs},
 		{"transfer: is it an assignment? How often classifiers that see the features are right on fresh mimic data, learnt from mimic " +
 			"data and from natural data; and the TV of features and label", tried},
-		{"transfer/bound on the counts, exactly: the gap, had one learnt from the data that one is tried on, is at most 2·TV", exact},
+		{"transfer/bound on the counts, exactly, in the first run (asserted in all): the gap, had one learnt from the data that one is tried " +
+			"on, is at most 2·TV", exact},
 	} {
 		p.line("")
 		p.wrapped("", t.title)
@@ -231,14 +239,13 @@ func (p *printer) compilability(table experiment.CompilabilityTable) {
 	for _, r := range table.Rows {
 		rows = append(rows, []string{
 			r.Tuning, estimated(r.Success, 3), estimated(r.Length, 2), estimated(r.Parsed, 2),
-			fmt.Sprintf("%.3f", float64(r.Distinct)/float64(max(1, r.Length.N))), estimated(r.TV, 3), estimated(r.Free, 3),
+			estimated(r.Distinct, 2), estimated(r.TV, 3), estimated(r.Free, 2),
 		})
 	}
 	p.columns(rows...)
-	if table.Draws > 0 {
-		p.wrapped("  ", fmt.Sprintf("No n-gram of order %d that always parses is nearer than TV %.3f to the %d draws from p(·|success): "+
-			"%d of them at least it leaves out, as they are at odds with each other or, where they are not free, with themselves.",
-			table.Order, float64(table.Lost)/float64(table.Draws), table.Draws, table.Lost))
+	if table.Least.N > 0 {
+		p.wrapped("  ", fmt.Sprintf("An n-gram of order %d that always parses leaves out at least %s of the draws from p(·|success), in TV, as "+
+			"they are at odds with each other or, where they are not free, with themselves.", table.Order, estimated(table.Least, 3)))
 	}
 }
 
@@ -252,7 +259,7 @@ func (p *printer) control(table experiment.ControlTable) {
 		if r.Rounds == 0 {
 			name = "hard"
 		}
-		rows = append(rows, []string{name, estimated(r.Calls, 3), estimated(r.TV, 3), fmt.Sprintf("%.3f", r.Approx)})
+		rows = append(rows, []string{name, estimated(r.Calls, 3), estimated(r.TV, 3), estimated(r.Approx, 3)})
 	}
 	p.columns(rows...)
 	for _, t := range table.Theorems {
@@ -260,16 +267,21 @@ func (p *printer) control(table experiment.ControlTable) {
 	}
 }
 
-// estimated writes a number with how far its interval reaches at most, in units of the last place; "-" where nothing
-// was drawn.
+// estimated writes a number with how far its interval reaches at most, in units of the last place; with fewer places where
+// this would take three digits, and "-" where nothing was drawn.
 func estimated(e experiment.Estimate, places int) string {
 	if e.N == 0 {
 		return "-"
 	}
-	unit := math.Pow10(-places)
-	shown := math.Round(e.Value/unit) * unit
-	reach := math.Ceil(max(shown-e.Low, e.High-shown)/unit - 1e-6) // which is about what rounding costs
-	return fmt.Sprintf("%.*f(%.0f)", places, shown, max(0, reach))
+	for {
+		unit := math.Pow10(-places)
+		shown := float64(math.Round(e.Value/unit) * unit)                    // the conversion keeps it from being fused with what follows
+		reach := max(0, math.Ceil(max(shown-e.Low, e.High-shown)/unit-1e-6)) // which is about what rounding costs
+		if reach < 100 || places == 0 {
+			return fmt.Sprintf("%.*f(%.0f)", places, shown, reach)
+		}
+		places--
+	}
 }
 
 func fails(holds bool) string {

@@ -21,7 +21,7 @@ func TestExperimentTable(t *testing.T) {
 	require.Empty(t, got.err)
 	requireNarrow(t, got.out)
 	for _, text := range []string{
-		"20 learnt from, 5 held out", "transfer: is it an assignment?", "compilability, order 3", "refit √(p/q) ×8", "No n-gram of order 1",
+		"25 natural statements", "Runs: 5.\nEach holds out another fifth, 0 to 40 %", "cross-entropy of the mimic", "transfer: is it an assignment?", "compilability, order 3", "refit √(p/q) ×8", "An n-gram of order 1",
 		"control, order 2", "with chance 9/10", "forcing/gap:", "forcing/rejection distance:",
 	} {
 		require.Contains(t, got.out, text)
@@ -35,19 +35,20 @@ func TestExperimentJSON(t *testing.T) {
 	var report any
 	require.NoError(t, json.Unmarshal([]byte(got.out), &report))
 	require.Equal(t, map[string]string{
-		"ok": "boolean", "version": "string", "corpus": "string", "folders": "number", "training": "number", "held_out": "number",
-		"skipped": "number", "samples": "number", "smoothing": "number", "seed": "number", "transfer": "array",
-		"compilability": "array", "control": "array",
+		"ok": "boolean", "version": "string", "corpus": "string", "folders": "number", "statements": "number", "skipped": "number",
+		"runs": "number", "samples": "number", "seed": "number", "splits": "array", "transfer": "array", "compilability": "array",
+		"control": "array",
 	}, types(t, report))
 	require.Equal(t, true, at(report, "ok"))
-	require.Equal(t, 20.0, at(report, "training"))
+	require.Equal(t, 25.0, at(report, "statements"))
+	require.Equal(t, map[string]string{"training": "number", "held_out": "number", "copies": "number"}, types(t, at(report, "splits", 4)))
 	require.Equal(t, 1.0, at(report, "transfer", 1, "order"))
-	require.Equal(t, map[string]string{"value": "number", "low": "number", "high": "number", "n": "number"}, types(t, at(report, "transfer", 1, "tv")))
+	require.Equal(t, map[string]string{"value": "number", "low": "number", "high": "number", "n": "number", "runs": "array"}, types(t, at(report, "transfer", 1, "tv")))
 	require.Equal(t, map[string]string{
 		"claim": "string", "part": "string", "left": "string", "right": "string", "holds": "boolean",
 	}, types(t, at(report, "transfer", 1, "theorem")))
 	require.Equal(t, "none", at(report, "compilability", 0, "rows", 0, "tuning"))
-	require.Equal(t, 200.0, at(report, "compilability", 0, "draws"))
+	require.Equal(t, 200.0, at(report, "compilability", 0, "least", "n"))
 	require.Equal(t, 0.0, at(report, "control", 0, "rows", 4, "rounds"))
 }
 
@@ -108,7 +109,8 @@ func TestExperimentRefuses(t *testing.T) {
 		`--orders "1,", expected orders from 0 to 6 such as 0-6 or 1,3`:                                {"--orders", "1,"},
 		`--samples 1, expected 2 to 1000000`:                                                           {"--samples", "1"},
 		`--samples 1000001, expected 2 to 1000000`:                                                     {"--samples", "1000001"},
-		`--smoothing -1, expected 0 to 1000`:                                                           {"--smoothing=-1"},
+		`--runs 0, expected 1 to 5`:                                                                    {"--runs", "0"},
+		`--runs 6, expected 1 to 5`:                                                                    {"--runs", "6"},
 		`nowhere/file: no such file or directory`:                                                      {"--corpus", smallCorpus, "--scenario", "nowhere/file"},
 		`[<which>] must be one of "all","transfer","compilability","control" but got "x" (try --help)`: {"x"},
 	} {

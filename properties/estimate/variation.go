@@ -70,7 +70,8 @@ func wilson(successes, n, z float64) (low, high float64) {
 	return (centre - reach) / (1 + square), (centre + reach) / (1 + square)
 }
 
-// halves cuts the draws in two by chance. Of an odd number the second half has one more.
+// halves cuts the draws in two by chance. Of an odd number the second half has one more. Unlike Subset it is exact at any
+// size and computes with whole numbers alone.
 func halves(counts []int64, random *rand.Rand) (first, second []int64) {
 	left := int64(sum(counts))
 	wanted := left / 2

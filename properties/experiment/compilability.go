@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"mimics/properties/learn"
 )
 
@@ -15,10 +13,9 @@ import (
 type CompilabilityTable struct {
 	Order int                `json:"order"`
 	Rows  []CompilabilityRow `json:"rows"`
-	// Lost is how many of the Draws from p(·|success) an n-gram of the order leaves out at least if it always succeeds: no
-	// such n-gram is nearer to their law than TV Lost/Draws. See odds.go.
-	Lost  int `json:"lost"`
-	Draws int `json:"draws"`
+	// Least is the share of draws from p(·|success) that an n-gram of the order leaves out at least if it always succeeds: no
+	// such n-gram is nearer to the law of these draws in TV. See odds.go.
+	Least Estimate `json:"least"`
 }
 
 // CompilabilityRow is what one way of tuning delivers.
@@ -27,7 +24,7 @@ type CompilabilityRow struct {
 	Success  Estimate `json:"success"`  // the share that parses
 	Length   Estimate `json:"length"`   // the tokens of a statement
 	Parsed   Estimate `json:"parsed"`   // the tokens of one that parses
-	Distinct int      `json:"distinct"` // how many different statements the sample has
+	Distinct Estimate `json:"distinct"` // how many different statements the sample has for each draw
 	TV       Estimate `json:"tv"`       // of what the operator sees and the label, from p(·|success)
 	Free     Estimate `json:"free"`     // the share of successes that are not at odds with themselves, see odds.go
 }
@@ -44,10 +41,36 @@ var bases = []int{4, 16}
 // Compilability tunes mimics towards parsing, which a mimic controls perfectly: by weighing whole statements, as the KL
 // penalty does, and within the class of n-grams, by learning from own successes round by round, with and without a part
 // of the base's statements, and by collapse.
-func Compilability(c Corpus, s Setting) []CompilabilityTable {
+func Compilability(c Split, s Setting) []CompilabilityTable {
 	return each(len(s.Orders), func(i int) CompilabilityTable {
-		return newTuning(c, s, s.Orders[i], stream(s.Seed, "compilability", s.Orders[i])).table()
+		return newTuning(c, s, s.Orders[i], s.stream("compilability", s.Orders[i])).table()
 	})
+}
+
+// togetherCompilability joins the tables of several runs: the rows that all runs have.
+func togetherCompilability(runs []CompilabilityTable) CompilabilityTable {
+	all := CompilabilityTable{Order: runs[0].Order, Least: over(runs, func(t *CompilabilityTable) *Estimate { return &t.Least })}
+	for _, first := range runs[0].Rows {
+		var rows []CompilabilityRow
+		for _, t := range runs {
+			if i := slices.IndexFunc(t.Rows, func(r CompilabilityRow) bool { return r.Tuning == first.Tuning }); i >= 0 {
+				rows = append(rows, t.Rows[i])
+			}
+		}
+		if len(rows) < len(runs) {
+			continue
+		}
+		row := CompilabilityRow{Tuning: first.Tuning}
+		for _, of := range []func(*CompilabilityRow) *Estimate{
+			func(r *CompilabilityRow) *Estimate { return &r.Success }, func(r *CompilabilityRow) *Estimate { return &r.Length },
+			func(r *CompilabilityRow) *Estimate { return &r.Parsed }, func(r *CompilabilityRow) *Estimate { return &r.Distinct },
+			func(r *CompilabilityRow) *Estimate { return &r.TV }, func(r *CompilabilityRow) *Estimate { return &r.Free },
+		} {
+			*of(&row) = over(rows, of)
+		}
+		all.Rows = append(all.Rows, row)
+	}
+	return all
 }
 
 // tuning is what the rows of one order have in common.
@@ -61,9 +84,9 @@ type tuning struct {
 	*crossing
 }
 
-func newTuning(c Corpus, s Setting, order int, random *rand.Rand) *tuning {
-	t := &tuning{language: c.language, Setting: s, order: order, random: random, crossing: newCrossing(order, c.language.parses)}
-	t.base = newMimic(order, len(c.language.kinds), s.Smoothing, c.Training)
+func newTuning(c Split, s Setting, order int, random *rand.Rand) *tuning {
+	t := &tuning{language: c.language, Setting: s, order: order, random: random, crossing: newCrossing(order, c.parses)}
+	t.base = newMimic(order, len(c.language.kinds), c.Training)
 	return t
 }
 
@@ -89,7 +112,7 @@ func (t *tuning) table() CompilabilityTable {
 		return table // nothing succeeds
 	}
 	t.forecast = t.law(conditioned)
-	table.Lost, table.Draws = t.leastLost(conditioned, mostPaired), len(conditioned)
+	table.Least = known(float64(t.leastLost(conditioned, mostPaired))/float64(len(conditioned)), len(conditioned))
 	base := t.base.sample(t.Samples, t.random)
 	add("none", base)
 	for _, b := range bases {
@@ -105,42 +128,41 @@ func (t *tuning) table() CompilabilityTable {
 	return table
 }
 
-// penalties are what holds a law q that is refitted near the base: a success x counts (p(x)/q(x)) to the power of the
-// weight. With weight 1 what is refitted to is p(·|success) again in each round.
+// penalties are what holds a law q that is refitted near the base p: a success x counts as the weight of p(x)/q(x), if there
+// is one, in place of 1. If the weight is p(x)/q(x), what is refitted to is p(·|success) again in each round.
 var penalties = []struct {
 	name   string
-	weight float64
-}{{"", 0}, {" √(p/q)", 0.5}, {" p/q", 1}}
+	weight func(ratio float64) float64
+}{{"", nil}, {" √(p/q)", math.Sqrt}, {" p/q", func(ratio float64) float64 { return ratio }}}
 
 // rounds learns n-grams round by round, each from the weighted successes of the one before, and shows some.
-func (t *tuning) rounds(sample []learn.Statement, weight float64, show func(int, []learn.Statement)) {
+func (t *tuning) rounds(sample []learn.Statement, weight func(float64) float64, show func(int, []learn.Statement)) {
 	q := t.base
 	for round := 1; round <= rounds; round++ {
 		successes := t.successes(sample)
 		if len(successes) == 0 {
 			return // there is nothing to learn from
 		}
-		q = newMimic(t.order, len(t.kinds), t.Smoothing, t.weighted(successes, q, weight))
+		q = newMimic(t.order, len(t.kinds), t.weighted(successes, q, weight))
 		sample = q.sample(t.Samples, t.random)
-		if round&(round-1) == 0 && (round > 1 || weight == 0) { // the first round is the same for all
+		if round&(round-1) == 0 && (round > 1 || weight == nil) { // the first round is the same for all
 			show(round, sample)
 		}
 	}
 }
 
-// weighted draws from the successes of q again, each as likely as the weight of p/q says.
-func (t *tuning) weighted(successes []learn.Statement, q *mimic, weight float64) []learn.Statement {
-	if weight == 0 || q == t.base {
+// weighted draws from the successes of q again, each with a chance in proportion to its weight.
+func (t *tuning) weighted(successes []learn.Statement, q *mimic, weight func(float64) float64) []learn.Statement {
+	if weight == nil || q == t.base {
 		return successes
 	}
 	weights := make([]float64, len(successes))
 	for i, s := range successes {
-		weights[i] = math.Exp(weight * (q.logLoss(s) - t.base.logLoss(s)))
+		weights[i] = weight(t.base.likelihoodRatio(q, s))
 	}
 	drawn := make([]learn.Statement, len(successes))
-	choose := distuv.NewCategorical(weights, t.random)
-	for i := range drawn {
-		drawn[i] = successes[int(choose.Rand())]
+	for i, number := range draws(len(drawn), weights, t.random) {
+		drawn[i] = successes[number]
 	}
 	return drawn
 }
@@ -149,7 +171,9 @@ func (t *tuning) row(name string, sample []learn.Statement) CompilabilityRow {
 	successes := t.successes(sample)
 	row := CompilabilityRow{
 		Tuning: name, Success: share(len(successes), len(sample)), Length: meanLength(sample), Parsed: meanLength(successes),
-		Distinct: len(slices.Compact(slices.Sorted(slices.Values(sample)))),
+	}
+	if len(sample) > 0 {
+		row.Distinct = known(float64(len(slices.Compact(slices.Sorted(slices.Values(sample)))))/float64(len(sample)), len(sample))
 	}
 	if t.forecast != nil && len(sample) > 0 {
 		row.TV = between(t.forecast, t.law(sample), t.random)

@@ -3,6 +3,7 @@ package experiment
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"mimics/model"
 	"mimics/properties/learn"
@@ -26,8 +27,8 @@ type ControlRow struct {
 	Rounds int      `json:"rounds"` // 0 for hard tuning
 	Calls  Estimate `json:"calls"`  // the share of statements with a call
 	TV     Estimate `json:"tv"`     // of what the operator sees, from her forecast of successes
-	Exact  string   `json:"exact"`  // the same distance on the empirical law, of p·gⁿ or p(·|X_F) from P(·|R=0)
-	Approx float64  `json:"approx"`
+	Exact  string   `json:"exact"`  // the same distance on the empirical law of the first run, of p·gⁿ or p(·|X_F) from P(·|R=0)
+	Approx Estimate `json:"approx"` // that of all runs, about
 }
 
 // The chances of a call, and the rounds shown.
@@ -43,14 +44,39 @@ const mostCalls = 4
 const happenings = 1 + (mostCalls+1)*cells
 
 // Control measures the gap between tuning and forecast where control is imperfect: one table for each order and chance.
-func Control(c Corpus, s Setting) []ControlTable {
-	return each(len(s.Orders)*len(calls), func(i int) ControlTable {
-		order, call := s.Orders[i/len(calls)], calls[i%len(calls)]
-		w := world{language: c.language, call: call, random: stream(s.Seed, "control", i), parsing: remembered(c.language.parses)}
-		w.luck = must(model.NewDist(model.One.Sub(call), call))
-		w.base = newMimic(order, len(c.language.kinds), s.Smoothing, c.Training)
-		return w.table(order, s.Samples)
+func Control(c Split, s Setting) []ControlTable {
+	tables := each(len(s.Orders), func(i int) []ControlTable {
+		base := newMimic(s.Orders[i], len(c.language.kinds), c.Training)
+		var list []ControlTable
+		for j, call := range calls {
+			w := world{language: c.language, call: call, base: base, random: s.stream("control", i*len(calls)+j), parsing: c.parses}
+			w.luck = must(model.NewDist(model.One.Sub(call), call))
+			list = append(list, w.table(s.Orders[i], s.Samples))
+		}
+		return list
 	})
+	return slices.Concat(tables...)
+}
+
+// togetherControl joins the tables of several runs.
+func togetherControl(runs []ControlTable) ControlTable {
+	all := ControlTable{
+		Order: runs[0].Order, Call: runs[0].Call,
+		Rate:  over(runs, func(t *ControlTable) *Estimate { return &t.Rate }),
+		Lucky: over(runs, func(t *ControlTable) *Estimate { return &t.Lucky }),
+	}
+	for i := range runs[0].Theorems {
+		all.Theorems = append(all.Theorems, firstFailing(runs, func(t *ControlTable) Theorem { return t.Theorems[i] }))
+	}
+	all.Rows = rowByRow(runs, func(t *ControlTable) []ControlRow { return t.Rows }, func(rows []ControlRow) ControlRow {
+		return ControlRow{
+			Rounds: rows[0].Rounds, Exact: rows[0].Exact,
+			Calls:  over(rows, func(r *ControlRow) *Estimate { return &r.Calls }),
+			TV:     over(rows, func(r *ControlRow) *Estimate { return &r.TV }),
+			Approx: over(rows, func(r *ControlRow) *Estimate { return &r.Approx }),
+		}
+	})
+	return all
 }
 
 // world is where statements succeed or fail.
@@ -117,7 +143,7 @@ func (w *world) table(order, samples int) ControlTable {
 		Lucky: shareOf(forecast, func(h int) bool { return !w.certain(h) }),
 	}
 	s := w.scenario(all)
-	t.Theorems = []Theorem{try("forcing/gap", "", s), try("forcing/rejection", "distance", s)}
+	t.Theorems = []Theorem{tryClaim("forcing/gap", "", s), tryClaim("forcing/rejection", "distance", s)}
 	for _, n := range roundsShown {
 		t.Rows = append(t.Rows, w.row(n, w.draw(samples, func(h int) bool { return w.succeeds(h, n) }), forecast, s))
 	}
@@ -153,7 +179,7 @@ func (w *world) row(rounds int, delivered, forecast []int, s *theorems.Scenario)
 		row.TV = between(newLaw(cells, delivered, shows), newLaw(cells, forecast, shows), w.random)
 	}
 	if exact, err := exactly(rounds, s.Mimic, *s.Success); err == nil {
-		row.Exact, row.Approx = exact.String(), exact.Float64()
+		row.Exact, row.Approx = exact.String(), known(exact.Float64(), len(delivered))
 	}
 	return row
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -36,60 +37,108 @@ func StandardLibrary(ctx context.Context) (dirs []string, version string, err er
 	return dirs, strings.TrimSpace(lines[1]), nil
 }
 
-// Corpus is natural statements, parted into those that mimics and operator learn from and those held out.
+// Corpus is natural statements, in as many parts as there are splits.
 type Corpus struct {
-	Training, HeldOut []learn.Statement
-	Files             learn.Skipped // what could not be read
-	language          language
-	tokens            learn.Corpus
+	Statements int
+	Files      learn.Skipped // what could not be read
+	parts      [Splits][]learn.Statement
+	language   language
+	tokens     learn.Corpus
 }
 
-// heldOutOf says that one statement in so many is held out.
-const heldOutOf = 5
+// Splits is the number of ways to split a corpus: each part is held out by one of them.
+const Splits = 5
 
-// fewest is how many statements a corpus must have.
-const fewest = 20
+// The fewest statements of a corpus, and of each part of it.
+const (
+	fewest     = 20
+	fewestHeld = fewest / Splits
+)
 
-// Read reads the statements of the folders: every fifth is held out. It errs as learn.Read does, and where there are
-// fewer than 20.
+// Read reads the statements of the folders. It returns an error as learn.Read does, and if there are fewer than 20.
 func Read(dirs []string) (Corpus, error) {
 	tokens, skipped, err := learn.Read(dirs)
 	if err != nil {
 		return Corpus{}, err
 	}
 	c := Corpus{Files: skipped, tokens: tokens, language: newLanguage(tokens.Kinds())}
-	number := 0
-	for _, folder := range tokens.Folders {
-		for _, statement := range folder.Statements() {
-			if number++; number%heldOutOf == 0 {
-				c.HeldOut = append(c.HeldOut, statement)
-			} else {
-				c.Training = append(c.Training, statement)
-			}
-		}
+	var all []learn.Statement
+	for i, folder := range tokens.Folders {
+		statements := folder.Statements()
+		all = append(all, statements...)
+		c.parts[i%Splits] = append(c.parts[i%Splits], statements...)
 	}
-	if number < fewest {
-		return Corpus{}, fmt.Errorf("a corpus of %d statements, expected at least %d", number, fewest)
+	if c.Statements = len(all); c.Statements < fewest {
+		return Corpus{}, fmt.Errorf("a corpus of %d statements, expected at least %d", c.Statements, fewest)
+	}
+	for _, part := range c.parts {
+		if len(part) < fewestHeld { // too few folders, or too small
+			for i := range c.parts {
+				c.parts[i] = all[len(all)*i/Splits : len(all)*(i+1)/Splits]
+			}
+			break
+		}
 	}
 	return c, nil
 }
 
-// Scenario is an order-1 mimic beside the world, to be tried with check: nature is the n-gram of what was held out, the
-// mimic and the operator are in doubt whether it is that or the n-gram of what they learnt from, she evenly, it in
-// proportion to their tokens.
+// Split is a corpus parted into what mimics and operator learn from and what is held out.
+type Split struct {
+	Training, HeldOut []learn.Statement
+	// Novel are the statements held out that do not occur, as token kinds, among those learnt from. The others are copies.
+	Novel    []learn.Statement
+	language language
+	parses   func(learn.Statement) bool // of the language, remembered
+}
+
+// Split holds out the part of the number, from 0 to Splits - 1: whole folders, every fifth, or if these would be too few, a
+// fifth of all statements that stand together. So a file is not held out with statements of it learnt from, or one at most.
+func (c Corpus) Split(number int) Split {
+	s := Split{HeldOut: c.parts[number], language: c.language, parses: remembered(c.language.parses)}
+	for i, part := range c.parts {
+		if i != number {
+			s.Training = append(s.Training, part...)
+		}
+	}
+	learnt := map[learn.Statement]bool{}
+	for _, statement := range s.Training {
+		learnt[statement] = true
+	}
+	for _, statement := range s.HeldOut {
+		if !learnt[statement] {
+			s.Novel = append(s.Novel, statement)
+		}
+	}
+	return s
+}
+
+// Scenario is an order-1 mimic beside the world, to be tried with check: nature is the n-gram of what the first split holds
+// out, the mimic and the operator are in doubt whether it is that or the n-gram of what they learnt from, she evenly, it in
+// proportion to their tokens. These n-grams have one pseudo-count for each token in each context, as those of the package
+// learn do.
 func (c Corpus) Scenario() (theorems.Scenario, error) {
+	s := c.Split(0)
 	return c.tokens.With(
-		learn.Folder{Name: "held-out", Sequence: learn.Join(c.HeldOut)},
-		learn.Folder{Name: "training", Sequence: learn.Join(c.Training)},
+		learn.Folder{Name: "held-out", Sequence: learn.Join(s.HeldOut)},
+		learn.Folder{Name: "training", Sequence: learn.Join(s.Training)},
 	).Scenario(1)
 }
 
 // Setting is what all experiments are made with.
 type Setting struct {
-	Orders    []int
-	Samples   int // statements drawn from each mimic, at least 1
-	Smoothing int // pseudo-counts of every token in every context
-	Seed      uint64
+	Orders  []int
+	Samples int // statements drawn from each mimic, at least 1
+	Seed    uint64
+	Run     int // the number of the run, from 0: each has random numbers of its own
+}
+
+// stream is a source of random numbers of its own for each run, purpose and number.
+func (s Setting) stream(purpose string, number int) *rand.Rand {
+	hash := s.Seed
+	for _, symbol := range []byte(fmt.Sprint(s.Run, " ", purpose)) {
+		hash = hash*1099511628211 + uint64(symbol)
+	}
+	return rand.New(rand.NewPCG(hash, uint64(number)))
 }
 
 // each computes a value for each of n independent parts, on all cores.

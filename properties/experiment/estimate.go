@@ -3,30 +3,56 @@ package experiment
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
-
-	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
 
 	"mimics/model"
 	"mimics/properties/estimate"
 )
 
-// Estimate is a number estimated from a sample, with an interval of 95 %.
+// Estimate is a number estimated from a sample, with an interval of 95 %. The interval holds everything fixed that was
+// learnt before the sample was drawn: the mimic, the classifier, the split of the corpus. It treats the sample as independent
+// draws. Of several runs the value is their mean, and the interval reaches from the lowest to the highest end of theirs.
 type Estimate struct {
-	Value float64 `json:"value"`
-	Low   float64 `json:"low"`
-	High  float64 `json:"high"`
-	N     int     `json:"n"` // the size of the sample; the smaller one where there are two
+	Value float64   `json:"value"`
+	Low   float64   `json:"low"`
+	High  float64   `json:"high"`
+	N     int       `json:"n"`              // the size of the sample, the smallest one if there are several; 0 if nothing was estimated
+	Runs  []float64 `json:"runs,omitempty"` // the value of each run, if there are several
 }
 
-// miss is the chance that an interval misses the number.
-const miss = 0.05
+// miss is the chance that an interval misses the number, and normal the number of standard deviations that a normal
+// variable exceeds in either direction with this chance.
+const (
+	miss   = 0.05
+	normal = 1.959963984540054
+)
 
-// share estimates a probability by how many of n draws did, with the exact interval of Clopper and Pearson.
+// together joins the estimates of one number by several runs. It is no estimate if one of them is none.
+func together(runs []Estimate) Estimate {
+	all := Estimate{Low: math.Inf(1), High: math.Inf(-1), N: math.MaxInt}
+	for _, e := range runs {
+		if e.N == 0 {
+			return Estimate{}
+		}
+		all.Value += e.Value
+		all.Low, all.High, all.N = min(all.Low, e.Low), max(all.High, e.High), min(all.N, e.N)
+		all.Runs = append(all.Runs, e.Value)
+	}
+	all.Value /= float64(len(runs))
+	return all
+}
+
+// known is a number that is computed of a sample of size n, not estimated.
+func known(value float64, n int) Estimate {
+	return Estimate{Value: value, Low: value, High: value, N: n}
+}
+
+// share estimates a probability, given how many of n draws did it, with the exact interval of Clopper and Pearson.
 func share(count, n int) Estimate {
+	if n == 0 {
+		return Estimate{}
+	}
 	r := estimate.ClopperPearson(int64(count), int64(n), miss)
-	return Estimate{float64(count) / float64(n), r.Low, r.High, n}
+	return Estimate{Value: float64(count) / float64(n), Low: r.Low, High: r.High, N: n}
 }
 
 // shareOf is share of those for which yes holds.
@@ -38,14 +64,46 @@ func shareOf[T any](sample []T, yes func(T) bool) Estimate {
 	return share(count, len(sample))
 }
 
+// excess estimates the probability of one event less that of another, given how many of n draws did the first alone and the
+// second alone. The interval covers because both of these counts are in an exact interval, each but for half of the miss.
+func excess(first, second, n int) Estimate {
+	if n == 0 {
+		return Estimate{}
+	}
+	f, s := estimate.ClopperPearson(int64(first), int64(n), miss/2), estimate.ClopperPearson(int64(second), int64(n), miss/2)
+	return Estimate{Value: float64(first-second) / float64(n), Low: f.Low - s.High, High: f.High - s.Low, N: n}
+}
+
 // mean estimates an expectation, with the normal interval.
 func mean(values []float64) Estimate {
-	m, deviation := stat.MeanStdDev(values, nil)
-	within := 0.0
-	if len(values) > 1 {
-		within = distuv.UnitNormal.Quantile(1-miss/2) * stat.StdErr(deviation, float64(len(values)))
+	ones := make([]float64, len(values))
+	for i := range ones {
+		ones[i] = 1
 	}
-	return Estimate{m, m - within, m + within, len(values)}
+	return ratio(values, ones)
+}
+
+// ratio estimates E[a]/E[b] of pairs, b being positive, with the normal interval of Σa/Σb (the residuals a - b·Σa/Σb are
+// taken as independent). Products are converted before they are added, so that every processor rounds alike: the language
+// lets some fuse the two.
+func ratio(a, b []float64) Estimate {
+	n, sumA, sumB, squares := float64(len(a)), 0.0, 0.0, 0.0
+	if n == 0 {
+		return Estimate{}
+	}
+	for i := range a {
+		sumA += a[i]
+		sumB += b[i]
+	}
+	value, within := sumA/sumB, 0.0
+	for i := range a {
+		residual := a[i] - float64(b[i]*value)
+		squares += float64(residual * residual)
+	}
+	if n > 1 {
+		within = float64(normal * math.Sqrt(squares*n/(n-1)) / sumB)
+	}
+	return Estimate{Value: value, Low: value - within, High: value + within, N: len(a)}
 }
 
 // law is a sample from finitely many outcomes: how often each was drawn.
@@ -84,42 +142,8 @@ func (l law) dist() model.Dist {
 	return d
 }
 
-// distance is the total variation of two empirical laws.
-func distance(a, b law) float64 {
-	an, bn, sum := float64(a.n()), float64(b.n()), 0.0
-	for x := range a {
-		sum += math.Abs(float64(a[x])/an - float64(b[x])/bn)
-	}
-	return sum / 2
-}
-
-// replicates is how often a sample is drawn again.
-const replicates = 400
-
-// bootstrap estimates what of computes of laws, by drawing the samples again from themselves: the interval is the basic
-// one, which mirrors what of gains by that at the estimate, and so takes back once what it gains by sampling. A distance
-// of samples leans upwards.
-func bootstrap(laws []law, random *rand.Rand, of func([]law) float64) Estimate {
-	value, n := of(laws), laws[0].n()
-	for _, l := range laws {
-		n = min(n, l.n())
-	}
-	values, drawn := make([]float64, replicates), make([]law, len(laws))
-	for i := range values {
-		for j, l := range laws {
-			drawn[j] = estimate.Resample(l, random)
-		}
-		values[i] = of(drawn)
-	}
-	slices.Sort(values)
-	low := 2*value - stat.Quantile(1-miss/2, stat.Empirical, values, nil)
-	high := 2*value - stat.Quantile(miss/2, stat.Empirical, values, nil)
-	return Estimate{value, low, high, n}
-}
-
-// between is bootstrap of the distance of two laws, which is no less than 0 and no more than 1.
+// between estimates the distance of the two laws, given a sample of each.
 func between(a, b law, random *rand.Rand) Estimate {
-	e := bootstrap([]law{a, b}, random, func(l []law) float64 { return distance(l[0], l[1]) })
-	e.Low, e.High = max(0, e.Low), min(1, e.High)
-	return e
+	value, r := estimate.TotalVariation(a, b, miss, random)
+	return Estimate{Value: value, Low: r.Low, High: r.High, N: min(a.n(), b.n())}
 }

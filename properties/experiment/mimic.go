@@ -3,39 +3,61 @@ package experiment
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
+	"sort"
+	"sync"
 
-	"mimics/model"
 	"mimics/properties/learn"
 )
 
-// mimic is an n-gram joined to the exact sampler. It works out its forecasts when they are first used, which are few of
-// the many that a large order has.
+// mimic is an n-gram of Witten and Bell (1991, method C), joined to its sampler. Behind a context that n tokens followed, t
+// different ones, it forecasts
+//
+//	P(x|c) = (n(c,x) + t·P(x|c'))/(n + t),
+//
+// where c' is c without its oldest token, and behind the empty context P(x|c') is the same for every kind of token. The
+// context is the longest one of at most order tokens that the statement ends in and that was learnt from. So the mimic gives
+// every statement positive probability, and what a statement costs is its own -ln P, not that of another model. It works out
+// states when they are first used, which are few of the many that a large order has.
 type mimic struct {
 	gram   learn.NGram
+	kinds  int
 	states map[learn.Context]*state
 	start  *state
 }
 
 type state struct {
-	context  learn.Context
-	forecast model.Dist
-	next     []*state // nil where never needed
+	context learn.Context
+	sums    []int64 // of the counts of the tokens up to each one
+	types   int64   // how many tokens followed at least once
+	shorter *state  // the state of c'; nil for the empty context
+	next    []*state
 }
 
 // newMimic learns from the statements.
-func newMimic(order, outcomes, smoothing int, statements []learn.Statement) *mimic {
-	m := &mimic{gram: learn.Count(order, outcomes, learn.Join(statements)).Smoothed(int64(smoothing)), states: map[learn.Context]*state{}}
+func newMimic(order, kinds int, statements []learn.Statement) *mimic {
+	m := &mimic{gram: learn.Count(order, kinds, learn.Join(statements)), kinds: kinds, states: map[learn.Context]*state{}}
 	m.start = m.at(m.gram.Start())
 	return m
 }
 
 func (m *mimic) at(c learn.Context) *state {
 	s, ok := m.states[c]
-	if !ok {
-		forecast := m.gram.Forecast(c)
-		s = &state{context: c, forecast: forecast, next: make([]*state, forecast.Len())}
-		m.states[c] = s
+	if ok {
+		return s
 	}
+	s = &state{context: c, sums: make([]int64, m.kinds), next: make([]*state, m.kinds)}
+	total := int64(0)
+	for x := range s.sums {
+		count := m.gram.Count(c, x)
+		total += count
+		s.sums[x] = total
+		s.types += int64(bit(count > 0))
+	}
+	if c != "" {
+		s.shorter = m.at(c[1:])
+	}
+	m.states[c] = s
 	return s
 }
 
@@ -46,6 +68,41 @@ func (m *mimic) after(s *state, x int) *state {
 	return s.next[x]
 }
 
+// total is how many tokens followed.
+func (s *state) total() int64 { return s.sums[len(s.sums)-1] }
+
+// count is how often x followed.
+func (s *state) count(x int) int64 {
+	if x == 0 {
+		return s.sums[0]
+	}
+	return s.sums[x] - s.sums[x-1]
+}
+
+// draw draws the next token, in whole numbers: with chance n/(n + t) one of those that followed, else one of c'.
+func (s *state) draw(random *rand.Rand) int {
+	for ; s != nil; s = s.shorter {
+		total := s.total()
+		if at := random.Int64N(total + s.types); at < total {
+			x, _ := slices.BinarySearch(s.sums, at+1)
+			return x
+		}
+		if s.shorter == nil {
+			return random.IntN(len(s.sums))
+		}
+	}
+	panic("experiment: no state")
+}
+
+// forecast is P(x|c). The conversion keeps processors from fusing the product with the sum, so that all give the same bits.
+func (s *state) forecast(x int) float64 {
+	p := 1 / float64(len(s.sums))
+	if s.shorter != nil {
+		p = s.shorter.forecast(x)
+	}
+	return (float64(s.count(x)) + float64(float64(s.types)*p)) / float64(s.total()+s.types)
+}
+
 // longest bounds a statement that is drawn, in tokens. What is cut off there is no statement of Go, as it has no end.
 const longest = 1000
 
@@ -53,7 +110,7 @@ const longest = 1000
 func (m *mimic) statement(random *rand.Rand) learn.Statement {
 	var list []byte
 	for s := m.start; len(list) < longest; {
-		x := model.Sample(s.forecast, random)
+		x := s.draw(random)
 		if x == learn.End {
 			break
 		}
@@ -83,40 +140,71 @@ func kept[T any](n int, draw func() T, keep func(T) bool) (list []T) {
 	return list
 }
 
-// remembered is the predicate, worked out once for each statement.
+// mostRemembered bounds how many answers are remembered.
+const mostRemembered = 1_000_000
+
+// remembered is the predicate, worked out once for each statement, for several callers at a time.
 func remembered(holds func(learn.Statement) bool) func(learn.Statement) bool {
+	var lock sync.RWMutex
 	known := map[learn.Statement]bool{}
 	return func(s learn.Statement) bool {
+		lock.RLock()
 		yes, ok := known[s]
-		if !ok {
-			yes = holds(s)
+		lock.RUnlock()
+		if ok {
+			return yes
+		}
+		yes = holds(s)
+		lock.Lock()
+		defer lock.Unlock()
+		if len(known) < mostRemembered {
 			known[s] = yes
 		}
 		return yes
 	}
 }
 
-// logLoss is -ln of the probability of the statement and its end, +∞ where the mimic holds it impossible.
-func (m *mimic) logLoss(statement learn.Statement) (nats float64) {
+// walk gives the probability of each token of the statement, its end included.
+func (m *mimic) walk(statement learn.Statement, yield func(p float64)) {
 	s := m.start
-	for _, x := range learn.Join([]learn.Statement{statement}) {
-		p := s.forecast.P(x)
-		if p.Sign() == 0 {
-			return math.Inf(1)
-		}
-		nats -= math.Log(p.Float64())
-		if x != learn.End {
-			s = m.after(s, x)
-		}
+	for i := range len(statement) {
+		x := int(statement[i])
+		yield(s.forecast(x))
+		s = m.after(s, x)
 	}
+	yield(s.forecast(learn.End))
+}
+
+// logLoss is -ln of the probability of the statement and its end.
+func (m *mimic) logLoss(statement learn.Statement) (nats float64) {
+	m.walk(statement, func(p float64) { nats -= math.Log(p) })
 	return nats
 }
 
-// stream is a source of random numbers of its own for each purpose.
-func stream(seed uint64, purpose string, number int) *rand.Rand {
-	hash := seed
-	for i := range len(purpose) {
-		hash = hash*1099511628211 + uint64(purpose[i])
+// likelihoodRatio is the probability of the statement by m, divided by that by q: quotients and products alone, which every
+// processor rounds alike.
+func (m *mimic) likelihoodRatio(q *mimic, statement learn.Statement) float64 {
+	var under []float64
+	q.walk(statement, func(p float64) { under = append(under, p) })
+	ratio, i := 1.0, 0
+	m.walk(statement, func(p float64) {
+		ratio *= p / under[i]
+		i++
+	})
+	return ratio
+}
+
+// draws draws n numbers of weights, each with a chance in proportion to its weight. One weight at least is positive.
+func draws(n int, weights []float64, random *rand.Rand) []int {
+	sums, total := make([]float64, len(weights)), 0.0
+	for i, w := range weights {
+		total += w
+		sums[i] = total
 	}
-	return rand.New(rand.NewPCG(hash, uint64(number)))
+	numbers := make([]int, n)
+	for i := range numbers {
+		at := random.Float64() * total
+		numbers[i] = min(sort.Search(len(sums), func(j int) bool { return sums[j] > at }), len(sums)-1)
+	}
+	return numbers
 }

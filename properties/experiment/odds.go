@@ -22,22 +22,24 @@ import (
 
 // crossing finds which statements are at odds in the class of n-grams of an order.
 type crossing struct {
-	order   int
-	success func(learn.Statement) bool
-	own     map[learn.Statement]int // the transitions of each one's failure with itself
+	order    int
+	success  func(learn.Statement) bool
+	own      map[learn.Statement]int // the transitions of each one's failure with itself
+	contexts map[learn.Statement][]learn.Statement
 }
 
 func newCrossing(order int, succeeds func(learn.Statement) bool) *crossing {
-	return &crossing{order, remembered(succeeds), map[learn.Statement]int{}}
+	return &crossing{order, succeeds, map[learn.Statement]int{}, map[learn.Statement][]learn.Statement{}}
 }
 
 // failure is the number of transitions, its end included, of the shortest failure that begins as x, crosses once and ends
-// as y; 0 where there is none.
+// as y; 0 if there is none.
 func (c *crossing) failure(x, y learn.Statement) (shortest int) {
-	for i := range len(x) + 1 {
-		for j := range len(y) + 1 {
+	behindX, behindY := c.contextsOf(x), c.contextsOf(y)
+	for i := range behindX {
+		for j := range behindY {
 			length := i + len(y) - j + 1
-			if shortest > 0 && length >= shortest || c.context(x[:i]) != c.context(y[:j]) {
+			if behindX[i] != behindY[j] || shortest > 0 && length >= shortest {
 				continue
 			}
 			if !c.success(x[:i] + y[j:]) {
@@ -61,6 +63,18 @@ func (c *crossing) free(x learn.Statement) bool {
 		c.own[x] = length
 	}
 	return length == 0
+}
+
+// contextsOf lists the contexts behind the prefixes of x, the empty one first.
+func (c *crossing) contextsOf(x learn.Statement) []learn.Statement {
+	list, ok := c.contexts[x]
+	if !ok {
+		for i := range len(x) + 1 {
+			list = append(list, c.context(x[:i]))
+		}
+		c.contexts[x] = list
+	}
+	return list
 }
 
 // context is what an n-gram looks back on behind the prefix: its end, and that it begins where it is short.

@@ -1,30 +1,39 @@
 package experiment
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
-// Results are what the experiments found, nil for one that was not made.
+// Results are what the experiments found, nil for one that was not made. Each estimate is over all runs.
 type Results struct {
+	Splits        []SplitSize          `json:"splits"` // one for each run
 	Transfer      []TransferRow        `json:"transfer,omitempty"`
 	Compilability []CompilabilityTable `json:"compilability,omitempty"`
 	Control       []ControlTable       `json:"control,omitempty"`
 }
 
+// SplitSize counts the statements of a split.
+type SplitSize struct {
+	Training int `json:"training"`
+	HeldOut  int `json:"held_out"`
+	Copies   int `json:"copies"` // those held out that occur, as token kinds, among those learnt from
+}
+
 // Try makes the experiment of the name, "transfer", "compilability" or "control", or "all": transfer with the orders of
-// many, those that tune with the orders of few. It errs where the context ends first.
-func Try(ctx context.Context, which string, c Corpus, many, few Setting) (Results, error) {
+// many, those that tune with the orders of few. Each of the runs, 1 to Splits, holds out another part of the corpus, learns
+// anew from the rest and draws anew. Try returns an error if the context ends first.
+func Try(ctx context.Context, which string, c Corpus, runs int, many, few Setting) (Results, error) {
 	made := make(chan Results, 1)
 	go func() {
-		var r Results
-		if which == "all" || which == "transfer" {
-			r.Transfer = Transfer(c, many)
+		var list []Results
+		for run := 0; run < runs && ctx.Err() == nil; run++ {
+			many.Run, few.Run = run, run
+			list = append(list, try(which, c.Split(run), many, few))
 		}
-		if which == "all" || which == "compilability" {
-			r.Compilability = Compilability(c, few)
+		if len(list) == runs {
+			made <- joined(list)
 		}
-		if which == "all" || which == "control" {
-			r.Control = Control(c, few)
-		}
-		made <- r
 	}()
 	select {
 	case r := <-made:
@@ -34,7 +43,60 @@ func Try(ctx context.Context, which string, c Corpus, many, few Setting) (Result
 	}
 }
 
-// OK tells whether all that is certain of empirical laws holds.
+// try makes one run.
+func try(which string, s Split, many, few Setting) (r Results) {
+	r.Splits = []SplitSize{{len(s.Training), len(s.HeldOut), len(s.HeldOut) - len(s.Novel)}}
+	if which == "all" || which == "transfer" {
+		r.Transfer = Transfer(s, many)
+	}
+	if which == "all" || which == "compilability" {
+		r.Compilability = Compilability(s, few)
+	}
+	if which == "all" || which == "control" {
+		r.Control = Control(s, few)
+	}
+	return r
+}
+
+// joined are the results of several runs together.
+func joined(runs []Results) (all Results) {
+	for _, r := range runs {
+		all.Splits = append(all.Splits, r.Splits...)
+	}
+	all.Transfer = rowByRow(runs, func(r *Results) []TransferRow { return r.Transfer }, togetherTransfer)
+	all.Compilability = rowByRow(runs, func(r *Results) []CompilabilityTable { return r.Compilability }, togetherCompilability)
+	all.Control = rowByRow(runs, func(r *Results) []ControlTable { return r.Control }, togetherControl)
+	return all
+}
+
+// rowByRow joins the first rows of all runs, the second ones, and so on; all runs have the same number.
+func rowByRow[Run, Row any](runs []Run, rows func(*Run) []Row, join func([]Row) Row) (all []Row) {
+	for i := range rows(&runs[0]) {
+		var list []Row
+		for j := range runs {
+			list = append(list, rows(&runs[j])[i])
+		}
+		all = append(all, join(list))
+	}
+	return all
+}
+
+// over joins an estimate of each run.
+func over[Run any](runs []Run, of func(*Run) *Estimate) Estimate {
+	list := make([]Estimate, len(runs))
+	for i := range runs {
+		list[i] = *of(&runs[i])
+	}
+	return together(list)
+}
+
+// firstFailing is the theorem of the first run that fails, else that of the first run.
+func firstFailing[Run any](runs []Run, of func(*Run) Theorem) Theorem {
+	at := slices.IndexFunc(runs, func(r Run) bool { return !of(&r).Holds })
+	return of(&runs[max(0, at)])
+}
+
+// OK reports whether all that is certain of empirical laws holds.
 func (r Results) OK() bool {
 	for _, row := range r.Transfer {
 		if !row.Theorem.Holds || !row.Within {

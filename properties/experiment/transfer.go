@@ -11,14 +11,12 @@ import (
 
 // TransferRow is what one mimic makes, beside what the operator learnt from natural statements.
 type TransferRow struct {
-	Order    int `json:"order"` // -1 for the world itself, by what was held out
-	Contexts int `json:"contexts"`
-	// Possible is the share of held-out statements that the mimic holds possible, Loss the nats a token that those cost
-	// it; Smooth is what all of them cost it with one pseudo-count more of every token in every context. The world has
-	// none of these.
-	Possible Estimate `json:"possible"`
-	Loss     Estimate `json:"loss"`
-	Smooth   Estimate `json:"smooth"`
+	Order    int      `json:"order"`    // -1 for the world itself, by what was held out
+	Contexts Estimate `json:"contexts"` // how many the mimic learnt, each with a forecast of its own
+	// Loss is the cross-entropy of the mimic, the very model that is sampled, on the statements held out, in nats a token,
+	// ends included. Novel is that of the statements alone that are no copies of ones learnt from. The world has neither.
+	Loss  Estimate `json:"loss"`
+	Novel Estimate `json:"novel"`
 	// Forecasts are the distances of the operator's forecast of each feature from what the mimic shows.
 	Forecasts map[string]Estimate `json:"forecasts"`
 	// Own and Transferred are how often classifiers of the label, learnt from mimic data and from natural data, are right
@@ -27,11 +25,12 @@ type TransferRow struct {
 	Transferred Estimate `json:"transferred"`
 	Gap         Estimate `json:"gap"`
 	TV          Estimate `json:"tv"`
-	Theorem     Theorem  `json:"theorem"` // on the empirical laws, where what is tried on is also learnt from
+	Theorem     Theorem  `json:"theorem"` // on the empirical laws of the first run, where what is tried on is also learnt from
 	Within      bool     `json:"within"`  // whether Gap ≤ 2·TV as they were drawn, in whole numbers
 }
 
-// Theorem is a statement on empirical laws, checked exactly.
+// Theorem is a statement on the empirical laws of a run, checked exactly. Of several runs it is the first, or the first in
+// which the statement fails.
 type Theorem struct {
 	Claim string `json:"claim"`
 	Part  string `json:"part"`
@@ -47,10 +46,10 @@ func (f shown) labelled() int { return 2*f.cell() + bit(f.assigns) }
 
 // Transfer makes the essay's test: does what one learns of a label from natural data hold on what a mimic makes? The first
 // row is the world against itself, by two halves of what was held out; then there is a row an order.
-func Transfer(c Corpus, s Setting) []TransferRow {
+func Transfer(c Split, s Setting) []TransferRow {
 	natural := c.language.law(c.Training)
 	return each(1+len(s.Orders), func(i int) TransferRow {
-		random := stream(s.Seed, "transfer", i)
+		random := s.stream("transfer", i)
 		if i == 0 {
 			var halves [2][]learn.Statement // by turns, so that both are of all folders
 			for j, s := range c.HeldOut {
@@ -60,13 +59,33 @@ func Transfer(c Corpus, s Setting) []TransferRow {
 			row.Order = -1
 			return row
 		}
-		m := newMimic(s.Orders[i-1], len(c.language.kinds), s.Smoothing, c.Training)
+		m := newMimic(s.Orders[i-1], len(c.language.kinds), c.Training)
 		row := transfer(natural, c.language.law(m.sample(s.Samples, random)), c.language.law(m.sample(s.Samples, random)), random)
-		row.Order, row.Contexts = s.Orders[i-1], len(m.gram.Contexts())
-		row.Possible, row.Loss = heldOut(m, c.HeldOut)
-		_, row.Smooth = heldOut(newMimic(s.Orders[i-1], len(c.language.kinds), s.Smoothing+1, c.Training), c.HeldOut)
+		row.Order, row.Contexts = s.Orders[i-1], known(float64(len(m.gram.Contexts())), len(c.Training))
+		row.Loss, row.Novel = m.crossEntropy(c.HeldOut), m.crossEntropy(c.Novel)
 		return row
 	})
+}
+
+// togetherTransfer joins the rows of several runs.
+func togetherTransfer(runs []TransferRow) TransferRow {
+	row := TransferRow{Order: runs[0].Order, Forecasts: map[string]Estimate{}, Within: true}
+	for _, of := range []func(*TransferRow) *Estimate{
+		func(r *TransferRow) *Estimate { return &r.Contexts }, func(r *TransferRow) *Estimate { return &r.Loss },
+		func(r *TransferRow) *Estimate { return &r.Novel }, func(r *TransferRow) *Estimate { return &r.Own },
+		func(r *TransferRow) *Estimate { return &r.Transferred }, func(r *TransferRow) *Estimate { return &r.Gap },
+		func(r *TransferRow) *Estimate { return &r.TV },
+	} {
+		*of(&row) = over(runs, of)
+	}
+	for _, f := range features {
+		row.Forecasts[f.Name] = over(runs, func(r *TransferRow) *Estimate { e := r.Forecasts[f.Name]; return &e })
+	}
+	row.Theorem = firstFailing(runs, func(r *TransferRow) Theorem { return r.Theorem })
+	for _, r := range runs {
+		row.Within = row.Within && r.Within
+	}
+	return row
 }
 
 // law is how often the statements show what.
@@ -74,18 +93,13 @@ func (l language) law(statements []learn.Statement) law {
 	return newLaw(labelled, statements, func(s learn.Statement) int { return l.shown(s).labelled() })
 }
 
-// heldOut tells how many of the statements the mimic holds possible, and what a token of those costs on average.
-func heldOut(m *mimic, statements []learn.Statement) (possible, loss Estimate) {
-	var costs []float64
-	for _, s := range statements {
-		if nats := m.logLoss(s); nats < 1e300 {
-			costs = append(costs, nats/float64(len(s)+1))
-		}
+// crossEntropy is what a token of the statements costs, ends included, in nats.
+func (m *mimic) crossEntropy(statements []learn.Statement) Estimate {
+	costs, tokens := make([]float64, len(statements)), make([]float64, len(statements))
+	for i, s := range statements {
+		costs[i], tokens[i] = m.logLoss(s), float64(len(s)+1)
 	}
-	if possible = share(len(costs), len(statements)); len(costs) > 0 {
-		loss = mean(costs)
-	}
-	return possible, loss
+	return ratio(costs, tokens)
 }
 
 // transfer compares natural data with data of a mimic to learn from and fresh data of it to try on.
@@ -97,9 +111,7 @@ func transfer(natural, mimics, fresh law, random *rand.Rand) TransferRow {
 	}
 	own, transferred := learnt(mimics), learnt(natural)
 	row.Own, row.Transferred = own.tried(fresh), transferred.tried(fresh)
-	row.Gap = bootstrap([]law{fresh}, random, func(l []law) float64 {
-		return float64(own.right(l[0])-transferred.right(l[0])) / float64(l[0].n())
-	})
+	row.Gap = own.against(transferred, fresh)
 	row.TV = between(natural, fresh, random)
 	row.Theorem = bound(natural, fresh)
 	gap := model.Frac(own.right(fresh)-transferred.right(fresh), int64(fresh.n()))
@@ -126,6 +138,18 @@ func (a classifier) right(l law) (count int64) {
 	return count
 }
 
+// against estimates by how much more often a is right than b.
+func (a classifier) against(b classifier, l law) Estimate {
+	var first, second int64
+	for cell := range a {
+		if a[cell] != b[cell] {
+			first += l[2*cell+bit(a[cell])]
+			second += l[2*cell+bit(b[cell])]
+		}
+	}
+	return excess(int(first), int(second), l.n())
+}
+
 func (a classifier) tried(l law) Estimate { return share(int(a.right(l)), l.n()) }
 
 // bound checks transfer/bound on the empirical laws: the classifier learnt from the very data that it is tried on is no
@@ -142,12 +166,12 @@ func bound(natural, fresh law) Theorem {
 		panic(err) // 0 and 1 are chances
 	}
 	s.Labels, s.Features = &channel, []theorems.Feature{theorems.NewFeature("shown", names)}
-	return try("transfer/bound", "bound", &s)
+	return tryClaim("transfer/bound", "bound", &s)
 }
 
-// try tries a claim of the essay, which is what the experiments are about whatever theory a program checks, and reports one
-// part of it. All parts must hold.
-func try(id, part string, s *theorems.Scenario) Theorem {
+// tryClaim tries a claim of the essay, which is what the experiments are about whatever theory a program checks, and reports
+// one part of it. All parts must hold.
+func tryClaim(id, part string, s *theorems.Scenario) Theorem {
 	claim, ok := theorems.Essay().Find(id)
 	if !ok {
 		panic("experiment: no claim " + id) // a fault of this package, seen by its tests
