@@ -25,7 +25,7 @@ const turn = 20 * time.Millisecond
 
 // Soak tries the claims on random scenarios until the context's end, on all cores: case after case of the seed, of each
 // claim those that the sample of a run with more and more cases would try. How far it comes is a matter of time; what a
-// case says is not.
+// case says is not. A case that is being tried at the end is not waited for.
 func Soak(ctx context.Context, claims []theorems.Claim, seed uint64) []Soaked {
 	soaked := make([]Soaked, len(claims))
 	for i := range claims {
@@ -52,11 +52,21 @@ func Soak(ctx context.Context, claims []theorems.Claim, seed uint64) []Soaked {
 				s := &soaked[i]
 				s.Tried, s.Met, s.Broken = s.Tried+tally.Tried, s.Met+tally.Met, first(s.Broken, broken)
 				mutex.Unlock()
+				if broken != nil && broken.Scenario != nil { // known before it is made smaller, which takes a while
+					smaller := soakers[i].smaller(broken)
+					mutex.Lock()
+					if s.Broken == broken {
+						s.Broken = smaller
+					}
+					mutex.Unlock()
+				}
 			}
 		})
 	}
-	workers.Wait()
-	return soaked
+	waitFor(ctx, &workers)
+	mutex.Lock()
+	defer mutex.Unlock()
+	return slices.Clone(soaked)
 }
 
 // soaker tries a claim on its share of the cases of a seed.
@@ -73,7 +83,7 @@ func newSoaker(claim theorems.Claim, seed uint64, slice Slice) *soaker {
 	return &soaker{claim: claim, sampler: NewSampler(claim), random: casesOf(&claim, seed), next: slice.Index, slice: slice}
 }
 
-// turn tries case after case as long as there is time for more. Of cases that fail one is enough.
+// turn tries case after case as long as there is time for more, or until one fails. Of cases that fail one is enough.
 func (s *soaker) turn(more func() bool) (tally Tally, broken *Witness) {
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -83,22 +93,32 @@ func (s *soaker) turn(more func() bool) (tally Tally, broken *Witness) {
 			s.next += s.slice.Of // lest it is tried for ever
 		}
 	}()
-	for ; more(); s.next += s.slice.Of {
+	for more() {
 		in, met := s.sampler.Instance(s.random(s.next))
+		at := Position{s.next, 0}
 		tally.Tried++
-		if !met {
-			continue
+		if met {
+			tally.Met++
 		}
-		tally.Met++
-		if s.broken {
-			continue
+		if met && !s.broken {
+			verdicts := s.claim.Conclude(in)
+			if i := slices.IndexFunc(verdicts, s.claim.Breaks); i >= 0 {
+				s.broken, broken = true, &Witness{at, kept(in), Sides(verdicts[i])}
+			}
 		}
-		verdicts := s.claim.Conclude(in)
-		if i := slices.IndexFunc(verdicts, s.claim.Breaks); i >= 0 {
-			s.broken = true
-			says := Sides(verdicts[i]) // good until the next instance is made
-			broken = &Witness{Position{s.next, 0}, Smaller(s.claim, s.sampler.made(s.random(s.next))), says}
+		if s.next += s.slice.Of; broken != nil {
+			return tally, broken
 		}
 	}
-	return tally, broken
+	return tally, nil
+}
+
+// smaller is the witness with a scenario as small as shrinking makes it, or as it was where shrinking breaks.
+func (s *soaker) smaller(w *Witness) (smaller *Witness) {
+	defer func() {
+		if recover() != nil {
+			smaller = w
+		}
+	}()
+	return &Witness{w.At, Smaller(s.claim, s.sampler.made(s.random(w.At[0]))), w.Says}
 }

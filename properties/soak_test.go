@@ -15,7 +15,17 @@ func TestASoakTellsWhatIsBroken(t *testing.T) {
 	for _, claim := range registry {
 		const cases = 60
 		tried := 0
-		tally, broken := newSoaker(claim, 1, Everything).turn(func() bool { tried++; return tried <= cases })
+		more := func() bool { tried++; return tried <= cases }
+		soaker := newSoaker(claim, 1, Everything)
+		tally, broken := soaker.turn(more)
+		if broken != nil && broken.Scenario != nil {
+			smaller := soaker.smaller(broken)
+			require.Equal(t, broken.At, smaller.At)
+			require.LessOrEqual(t, len(smaller.Scenario.Format()), len(broken.Scenario.Format()))
+			rest, again := soaker.turn(more)
+			require.Nil(t, again, "one case that fails is enough")
+			tally.Tried, tally.Met = tally.Tried+rest.Tried, tally.Met+rest.Met
+		}
 		found := investigate(t.Context(), claim, Options{Cases: cases, Scope: 1, Seed: 1}, Everything)
 		want := found.Sampled.Counterexample
 		switch {
@@ -42,4 +52,45 @@ func TestASoakEndsWithItsContext(t *testing.T) {
 	for i, s := range Soak(ctx, claims, 1) {
 		require.Equal(t, Soaked{ID: claims[i].ID}, s)
 	}
+}
+
+// endless is a claim whose check goes on until the test ends, and calls started before.
+func endless(t *testing.T, started func()) theorems.Claim {
+	claim, ok := theorems.Essay().Find("mimic/sampler")
+	require.True(t, ok)
+	c := *claim
+	c.ID = "mimic/endless"
+	ended := make(chan struct{})
+	t.Cleanup(func() { close(ended) })
+	c.Check = func(*theorems.Instance) []theorems.Sides {
+		started()
+		<-ended
+		return nil
+	}
+	return c
+}
+
+// A check that goes on and on keeps no engine from ending with its context: its claim is not settled, others are.
+func TestNoEngineWaitsForACheckThatGoesOn(t *testing.T) {
+	quick, ok := theorems.Essay().Find("mimic/indistinguishable")
+	require.True(t, ok)
+
+	ctx, cancel := context.WithCancel(t.Context())
+	claims := []theorems.Claim{*quick, endless(t, func() {})}
+	done := 0
+	found := Verify(ctx, claims, Options{Cases: 5, Scope: 1, Seed: 1, Slice: Everything, Done: func(finished, of int, id string) {
+		require.Equal(t, quick.ID, id)
+		done++
+		cancel()
+	}})
+	require.Equal(t, 1, done)
+	require.True(t, found[0].Finished)
+	require.False(t, found[1].Finished)
+	results := Conclude(claims, found)
+	require.NotEqual(t, NotRun, results[0].Verdict)
+	require.Equal(t, NotRun, results[1].Verdict)
+
+	ctx, cancel = context.WithCancel(t.Context())
+	soaked := Soak(ctx, []theorems.Claim{endless(t, cancel)}, 1)
+	require.Zero(t, soaked[0].Tally)
 }

@@ -98,8 +98,30 @@ type Result struct {
 	Took time.Duration `json:"-"`
 }
 
+// patience is how long the engines wait, after the context has ended, for what is being tried. What takes longer is left
+// to itself: it counts as not tried.
+const patience = 250 * time.Millisecond
+
+// waitFor waits for the workers, or until the context has ended and patience is over.
+func waitFor(ctx context.Context, workers *sync.WaitGroup) {
+	returned := make(chan struct{})
+	go func() {
+		workers.Wait()
+		close(returned)
+	}()
+	select {
+	case <-returned:
+		return
+	case <-ctx.Done():
+	}
+	select {
+	case <-returned:
+	case <-time.After(patience):
+	}
+}
+
 // Verify tries every claim with all engines, on all cores. What it finds comes in the order of the claims and does not
-// depend on the number of cores. Claims that the context's end cut short are not finished.
+// depend on the number of cores. Claims that the context's end cut short are not finished, also where a check goes on and on.
 func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings {
 	type job struct {
 		claim int
@@ -109,16 +131,26 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 		o.Slice = Everything
 	}
 	cores := max(1, runtime.GOMAXPROCS(0))
-	jobs := make(chan job)
+	jobs := make(chan job, len(claims)*cores)
+	for i := range claims {
+		for _, slice := range o.Slice.Split(cores) {
+			jobs <- job{i, slice}
+		}
+	}
+	close(jobs)
 	parts := make([][]Findings, len(claims))
 	var workers sync.WaitGroup
 	var mutex sync.Mutex
-	finished := 0
+	finished, over := 0, false
 	for range cores {
 		workers.Go(func() {
 			for j := range jobs {
 				part := investigate(ctx, claims[j.claim], o, j.slice)
 				mutex.Lock()
+				if over {
+					mutex.Unlock()
+					return
+				}
 				if parts[j.claim] = append(parts[j.claim], part); len(parts[j.claim]) == cores {
 					if finished++; o.Done != nil {
 						o.Done(finished, len(claims), claims[j.claim].ID)
@@ -128,15 +160,15 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 			}
 		})
 	}
-	for i := range claims {
-		for _, slice := range o.Slice.Split(cores) {
-			jobs <- job{i, slice}
-		}
-	}
-	close(jobs)
-	workers.Wait()
+	waitFor(ctx, &workers)
+	mutex.Lock()
+	defer mutex.Unlock()
+	over = true
 	found := make([]Findings, len(claims))
 	for i, list := range parts {
+		if len(list) < cores {
+			list = append(list, nothing(&claims[i], o.Scope))
+		}
 		found[i] = list[0]
 		for _, part := range list[1:] {
 			found[i] = found[i].Merge(part)
@@ -145,10 +177,15 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 	return found
 }
 
+// nothing is what is found on a claim that was not tried.
+func nothing(claim *theorems.Claim, scope int) Findings {
+	none := newEvidence(claim)
+	return Findings{Sampled: none, Exhausted: none, Examples: none, Scope: scope}
+}
+
 // investigate does a slice of the work on one claim. Whatever breaks in it is a fault of this claim, and no other's.
 func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Slice) (f Findings) {
-	none := newEvidence(&claim)
-	f = Findings{Sampled: none, Exhausted: none, Examples: none, Scope: o.Scope}
+	f = nothing(&claim, o.Scope)
 	start := time.Now()
 	defer func() {
 		f.Took = time.Since(start)
@@ -257,9 +294,9 @@ func theoremsOf(claim theorems.Claim) []string {
 
 // Survey is what a sweep alone finds out about a claim, and the failure that it shows, nil where there is none.
 func Survey(ctx context.Context, claim theorems.Claim, scope int) (r Result, failure *Witness, err error) {
-	none := newEvidence(&claim)
-	exhausted, err := Exhaust(ctx, claim, scope, Everything)
-	r, failure = summary(claim, Findings{Sampled: none, Exhausted: exhausted, Examples: none, Scope: scope})
+	found := nothing(&claim, scope)
+	found.Exhausted, err = Exhaust(ctx, claim, scope, Everything)
+	r, failure = summary(claim, found)
 	return r, failure, err
 }
 

@@ -10,7 +10,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"mimics/model"
 	"mimics/properties"
@@ -20,8 +19,7 @@ import (
 type checkCommand struct {
 	Files []string `arg:"" name:"file" help:"Scenario files; - is standard input. An argument that is no file and names claims, such as forcing/gap, selects them as --claim does."`
 	selection
-	Time   time.Duration `help:"Stop after this long; what is not settled by then is vacuous and says so." placeholder:"D"`
-	Format string        `help:"How to print: table or json." enum:"table,json" default:"table"`
+	Format string `help:"How to print: table or json." enum:"table,json" default:"table"`
 
 	AllowVacuous bool `help:"Exit 0 also for a scenario that no claim could be tried on."`
 }
@@ -45,11 +43,8 @@ type row struct {
 func (c *checkCommand) Run(s *streams) error {
 	files, only := c.told(s.theory)
 	claims, err := s.choose(only)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case c.Time < 0:
-		return badTime(c.Time)
 	}
 	if len(files) == 0 {
 		return fmt.Errorf("expected a scenario file beside %s", strings.Join(only, ", "))
@@ -63,21 +58,18 @@ func (c *checkCommand) Run(s *streams) error {
 			return err
 		}
 	}
-	ctx, cancel := lasting(s, c.Time)
-	defer cancel()
 	rows, asExpected := []row{}, true
 	coverages := make([]coverage, len(scenarios))
 	for i := range scenarios {
 		for j := range claims {
-			verdicts, settled := tryUntil(ctx, &claims[j], &scenarios[i])
+			tried, settled := tryUntil(s, &claims[j], &scenarios[i])
 			if settled {
-				coverages[i].add(&claims[j], &scenarios[i], verdicts)
+				coverages[i].add(&claims[j], &scenarios[i], tried)
 			} else {
 				coverages[i].unsettled++
 				asExpected = false
 			}
-			for _, v := range verdicts {
-				r := newRow(&scenarios[i], &claims[j], v)
+			for _, r := range tried {
 				r.file = i
 				rows, asExpected = append(rows, r), asExpected && !r.counterexample()
 			}
@@ -87,7 +79,11 @@ func (c *checkCommand) Run(s *streams) error {
 	if c.Format == "table" {
 		merging := make([]string, len(scenarios))
 		for i := range scenarios {
-			merging[i] = mergingLine(&scenarios[i])
+			line, err := await(s, func() string { return mergingLine(&scenarios[i]) })
+			if err != nil && decidedInPassing(&scenarios[i]) {
+				line, asExpected = "how much of the operator merges with the mimic is "+notSettled(err), false
+			}
+			merging[i] = line
 		}
 		render = func(w io.Writer) error { return checkTable(w, rows, coverages, merging, s.coloured()) }
 	}
@@ -113,9 +109,9 @@ type coverage struct {
 	lacks                        theorems.Need // the parts that the inapplicable claims miss
 }
 
-func (c *coverage) add(claim *theorems.Claim, s *theorems.Scenario, verdicts []theorems.Verdict) {
+func (c *coverage) add(claim *theorems.Claim, s *theorems.Scenario, rows []row) {
 	is := func(outcomes ...theorems.Outcome) bool {
-		return slices.ContainsFunc(verdicts, func(v theorems.Verdict) bool { return slices.Contains(outcomes, v.Outcome) })
+		return slices.ContainsFunc(rows, func(r row) bool { return slices.Contains(outcomes, r.Outcome) })
 	}
 	switch {
 	case is(theorems.Held, theorems.Failed):
@@ -152,21 +148,20 @@ func (c *checkCommand) told(theory theorems.Registry) (files []string, only patt
 	return files, only
 }
 
-// tryUntil tries the claim. What is not settled at the context's end is left where it is: the process ends soon.
-func tryUntil(ctx context.Context, claim *theorems.Claim, s *theorems.Scenario) (verdicts []theorems.Verdict, settled bool) {
-	if ctx.Err() == nil {
-		done := make(chan []theorems.Verdict, 1)
-		go func() { done <- claim.Try(s) }()
-		select {
-		case verdicts := <-done:
-			return verdicts, true
-		case <-ctx.Done():
-		}
+// tryUntil tries the claim on the scenario. A claim that is not settled when the context ends is vacuous.
+func tryUntil(ctx context.Context, claim *theorems.Claim, s *theorems.Scenario) (rows []row, settled bool) {
+	rows, err := await(ctx, func() []row { return newRows(s, claim, claim.Try(s)) })
+	if err != nil {
+		return newRows(s, claim, claim.NotSettled(whyEnded(err))), false
 	}
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return claim.NotSettled("the time was up"), false
+	return rows, true
+}
+
+func newRows(s *theorems.Scenario, claim *theorems.Claim, verdicts []theorems.Verdict) (rows []row) {
+	for _, v := range verdicts {
+		rows = append(rows, newRow(s, claim, v))
 	}
-	return claim.NotSettled("the run was interrupted"), false
+	return rows
 }
 
 // counterexample tells whether the row shows that the theory is wrong.

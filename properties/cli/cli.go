@@ -14,12 +14,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"reflect"
 	"runtime/debug"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -30,12 +28,12 @@ import (
 // Exit codes.
 const (
 	exitOK          = 0
-	exitUnexpected  = 1 // some claim is not as expected
+	exitUnexpected  = 1 // some claim is not as expected, or the time was up before all was settled
 	exitUsage       = 2
 	exitInterrupted = 130
 )
 
-// errUnexpected ends a command whose output already says what is not as expected.
+// errUnexpected ends a command whose output already says what is not as expected, or not settled.
 var errUnexpected = errors.New("not as expected")
 
 // streams is where a command reads and writes, and the theory that it is about.
@@ -45,6 +43,7 @@ type streams struct {
 	in       io.Reader
 	out, err io.Writer
 	colour   colouring
+	files    *files
 }
 
 // note prints a line on standard error.
@@ -57,7 +56,8 @@ func (s *streams) note(format string, arguments ...any) {
 func (s *streams) coloured() bool { return s.colour.on(s.out) }
 
 type commands struct {
-	Color colouring `help:"Colour verdicts: auto, on terminals unless NO_COLOR is set; always; never." enum:"auto,always,never" default:"auto"`
+	Color colouring      `help:"Colour verdicts: auto, on terminals unless NO_COLOR is set; always; never." enum:"auto,always,never" default:"auto"`
+	Time  *time.Duration `help:"Stop after this long; what is not settled by then is said, and the exit code is 1." placeholder:"D"`
 
 	Verify     verifyCommand     `cmd:"" default:"withargs" help:"Try every claim on sampled and exhausted scenarios and on the essay's examples (the default)."`
 	Merge      mergeCommand      `cmd:"" help:"Merge the results of all shards of a verify into one."`
@@ -79,9 +79,8 @@ type commands struct {
 
 // Run runs the command line on a theory and returns the exit code.
 func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	signals, stop := listen()
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends the process as if nobody listened
 	var c commands
 	exit := -1
 	parser, fault := kong.New(&c,
@@ -99,27 +98,35 @@ func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io
 	if exit >= 0 {
 		return exit // help was asked for and given
 	}
-	s := streams{ctx, theory, in, out, err, c.Color}
+	s := streams{theory: theory, in: in, out: out, err: err, colour: c.Color, files: newFiles()}
+	defer s.files.close()
 	if fault == nil {
 		fault = repeated(parsed)
 	}
-	if fault == nil {
-		run := func() error { return parsed.Run(&s) }
-		switch parsed.Selected().Name {
-		case "verify", "check": // which end soon by themselves, and say what is settled
-			fault = run()
-		default:
-			fault = untilInterrupted(ctx, run)
-		}
-	} else {
+	interrupted := false
+	switch {
+	case fault != nil:
 		fault = fmt.Errorf("%w (try --help)", fault)
+	case c.Time != nil && *c.Time <= 0:
+		fault = badTime(*c.Time)
+	default:
+		ctx, cancel := lasting(context.Background(), c.Time)
+		defer cancel()
+		fault, interrupted = runUntil(ctx, signals, func(ctx context.Context) error {
+			s := s
+			s.Context = ctx
+			return parsed.Run(&s)
+		})
 	}
 	switch {
-	case ctx.Err() != nil: // which is what any fault comes of
+	case interrupted: // any fault comes of that
 		return exitInterrupted
 	case fault == nil:
 		return exitOK
 	case errors.Is(fault, errUnexpected):
+		return exitUnexpected
+	case errors.Is(fault, context.DeadlineExceeded), errors.Is(fault, errAbandoned):
+		s.note("mimics: the time was up before anything was settled")
 		return exitUnexpected
 	}
 	s.note("mimics: %v", fault)
@@ -152,24 +159,16 @@ func exactly(ctx *kong.DecodeContext, into reflect.Value) error {
 	return err
 }
 
-// grace is how long an interrupted command has to put away what it is at. One that looks for no interrupts, such as one
-// that waits for a pipe, is left where it is.
-const grace = 2 * time.Second
+func badTime(given time.Duration) error {
+	return fmt.Errorf("--time %s, expected a duration above 0, such as 30s", given)
+}
 
-func untilInterrupted(ctx context.Context, run func() error) error {
-	done := make(chan error, 1)
-	go func() { done <- run() }()
-	select {
-	case err := <-done:
-		return err
-	case <-ctx.Done():
+// lasting returns a context that ends after a while, or never where no time is given.
+func lasting(ctx context.Context, while *time.Duration) (context.Context, context.CancelFunc) {
+	if while == nil {
+		return context.WithCancel(ctx)
 	}
-	select {
-	case err := <-done:
-		return err
-	case <-time.After(grace):
-		return ctx.Err()
-	}
+	return context.WithTimeout(ctx, *while)
 }
 
 // readScenario reads a scenario from a file, "-" being standard input.
@@ -188,6 +187,23 @@ func (s *streams) readScenario(name string) (theorems.Scenario, error) {
 // read reads a file of which something is expected, "-" being standard input, and gives the name that errors call it by. Of
 // what is larger than any may be it reads so much that this shows.
 func (s *streams) read(name, expected string) (called string, text []byte, err error) {
+	type file struct {
+		name string
+		text []byte
+		err  error
+	}
+	got, err := await(s, func() (f file) { // a pipe can keep silent
+		f.name, f.text, f.err = s.readAll(name, expected)
+		return f
+	})
+	if err != nil {
+		return inputName(name), nil, err
+	}
+	return got.name, got.text, got.err
+}
+
+// readAll is read, however long it takes.
+func (s *streams) readAll(name, expected string) (called string, text []byte, err error) {
 	in := s.in
 	if name != "-" {
 		file, err := openInput(name, expected)

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"mimics/model"
@@ -30,6 +32,7 @@ type verdictOnMerging struct {
 	Singular model.Q      `json:"singular"` // at least; the two sum to 1 unless it is undecided
 	Constant constantJSON `json:"constant"`
 	Within   *int         `json:"within"`
+	Detail   string       `json:"detail"` // why it is undecided where the run ended first, else empty
 }
 
 type constantJSON struct {
@@ -55,24 +58,30 @@ func (c *dominanceCommand) Run(s *streams) error {
 	if c.Effort < 1 {
 		return fmt.Errorf("--effort %d, expected at least 1", c.Effort)
 	}
-	all := []verdictOnMerging{}
-	for _, name := range c.Files {
-		scenario, err := s.readScenario(name)
-		if err != nil {
+	scenarios := make([]theorems.Scenario, len(c.Files))
+	for i, name := range c.Files {
+		if scenarios[i], err = s.readScenario(name); err != nil {
 			return err
 		}
-		verdicts, err := merging(&scenario, distance, c.Effort)
+	}
+	all := []verdictOnMerging{}
+	for i := range scenarios {
+		verdicts, err := merging(s, &scenarios[i], distance, c.Effort)
 		if err != nil {
-			return fmt.Errorf("%s: %w", inputName(name), err)
+			return fmt.Errorf("%s: %w", inputName(c.Files[i]), err)
 		}
 		all = append(all, verdicts...)
 	}
-	return s.write("", func(w io.Writer) error {
+	err = s.write("", func(w io.Writer) error {
 		if c.Format == "json" {
 			return writeJSON(w, all)
 		}
 		return dominanceTable(w, all)
 	})
+	if err == nil && slices.ContainsFunc(all, func(v verdictOnMerging) bool { return v.Detail != "" }) {
+		err = errUnexpected
+	}
+	return err
 }
 
 var errNoLaws = errors.New("expected an operator and a mimic, and a history that both hold possible")
@@ -80,9 +89,7 @@ var errNoLaws = errors.New("expected an operator and a mimic, and a history that
 // mergingLine is the verdict on the operator's law of outcomes in a line, empty where the scenario has no laws of sequences or
 // more sources than are looked at in passing.
 func mergingLine(s *theorems.Scenario) string {
-	const few = 64
-	switch {
-	case s.Machine == nil && s.Horizon == 0, s.Machine != nil && s.Machine.States() > few: // one step, or a large scenario
+	if !decidedInPassing(s) {
 		return ""
 	}
 	comparison, err := compare(s, everyOutcome(s))
@@ -92,6 +99,15 @@ func mergingLine(s *theorems.Scenario) string {
 	verdict := verdictOnMerging{Of: "operator", Over: "mimic"}
 	verdict.decide(comparison, everyOutcome(s), model.Frac(1, 100))
 	return "the operator " + verdict.says()
+}
+
+// decidedInPassing reports whether check also decides how much of the operator merges: there are sequences, and few sources.
+func decidedInPassing(s *theorems.Scenario) bool {
+	const few = 64
+	if s.Machine == nil {
+		return s.Horizon > 0
+	}
+	return s.Machine.States() <= few
 }
 
 // everyOutcome is the feature that hides nothing; it has no name.
@@ -113,27 +129,50 @@ func compare(s *theorems.Scenario, f theorems.Feature) (*dominance.Comparison, e
 }
 
 // merging decides for outcomes and for each feature how much of the operator's law merges with the mimic's, and the other
-// way round.
-func merging(s *theorems.Scenario, distance model.Q, effort int) (list []verdictOnMerging, err error) {
+// way round. What it has not decided when the context ends is undecided.
+func merging(ctx context.Context, s *theorems.Scenario, distance model.Q, effort int) (list []verdictOnMerging, err error) {
 	for _, f := range append([]theorems.Feature{everyOutcome(s)}, s.Features...) {
-		comparison, err := compare(s, f)
-		if err != nil {
-			return nil, err
+		var feature *string
+		if f.Name != "" {
+			feature = &f.Name
 		}
-		comparison.Effort = effort
-		for _, v := range []struct {
-			of, over string
-			*dominance.Comparison
-		}{{"operator", "mimic", comparison}, {"mimic", "operator", comparison.Reversed()}} {
-			verdict := verdictOnMerging{Scenario: s.Name, Of: v.of, Over: v.over}
-			if f.Name != "" {
-				verdict.Feature = &f.Name
+		type both struct {
+			ways [2]*dominance.Comparison
+			err  error
+		}
+		compared, _ := await(ctx, func() both {
+			comparison, err := compare(s, f)
+			if err != nil {
+				return both{err: err}
 			}
-			verdict.decide(v.Comparison, f, distance)
-			list = append(list, verdict)
+			comparison.Effort = effort
+			return both{[2]*dominance.Comparison{comparison, comparison.Reversed()}, nil}
+		})
+		if compared.err != nil {
+			return nil, compared.err
+		}
+		for i, v := range []verdictOnMerging{
+			{Scenario: s.Name, Of: "operator", Over: "mimic", Feature: feature},
+			{Scenario: s.Name, Of: "mimic", Over: "operator", Feature: feature},
+		} {
+			decided, err := await(ctx, func() verdictOnMerging {
+				v := v
+				v.decide(compared.ways[i], f, distance)
+				return v
+			})
+			if err != nil { // so it is where there was no time to compare
+				decided = v.leftOpen(err)
+			}
+			list = append(list, decided)
 		}
 	}
 	return list, nil
+}
+
+// leftOpen is the verdict where the context ended first: what holds of any two laws.
+func (v verdictOnMerging) leftOpen(ended error) verdictOnMerging {
+	v.Status, v.Constant, v.Detail = undecided, constantJSON{Low: model.One}, notSettled(ended)
+	return v
 }
 
 func (v *verdictOnMerging) decide(c *dominance.Comparison, f theorems.Feature, distance model.Q) {
@@ -222,6 +261,9 @@ func brief(q model.Q) string { return properties.Short(q.String()) }
 // says is the verdict in words.
 func (v *verdictOnMerging) says() string {
 	text := "merges " + v.Status + " with the " + v.Over
+	if v.Detail != "" {
+		return "is undecided beside the " + v.Over + " (" + v.Detail + ")"
+	}
 	switch v.Status {
 	case neverMerges:
 		text = "never merges with the " + v.Over

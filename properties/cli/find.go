@@ -2,23 +2,19 @@ package cli
 
 import (
 	"cmp"
-	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"mimics/properties"
 	"mimics/theorems"
 )
 
 type findCommand struct {
-	Claim   string        `arg:"" help:"The claim, see list."`
-	Without string        `help:"Drop this hypothesis: it must not hold, all others must." placeholder:"HYPOTHESIS"`
-	Rival   string        `help:"Refute this rival of the claim instead." placeholder:"NAME"`
-	Scope   int           `help:"How far to search." default:"4"`
-	Time    time.Duration `help:"Give up after this long." placeholder:"D"`
+	Claim   string `arg:"" help:"The claim, see list."`
+	Without string `help:"Drop this hypothesis: it must not hold, all others must." placeholder:"HYPOTHESIS"`
+	Rival   string `help:"Refute this rival of the claim instead." placeholder:"NAME"`
+	Scope   int    `help:"How far to search." default:"4"`
 }
 
 func (c *findCommand) Run(s *streams) error {
@@ -28,8 +24,6 @@ func (c *findCommand) Run(s *streams) error {
 		return err
 	case c.Scope < 1 || c.Scope > maxScope:
 		return badScope(c.Scope)
-	case c.Time < 0:
-		return badTime(c.Time)
 	case c.Without != "" && c.Rival != "":
 		return fmt.Errorf("expected --without or --rival, not both")
 	}
@@ -57,13 +51,8 @@ func (c *findCommand) Run(s *streams) error {
 			}
 		}
 	}
-	ctx, cancel := lasting(s, c.Time)
-	defer cancel()
-	found, verdict, err := search.Smallest(ctx, c.Scope)
+	found, verdict, err := search.Smallest(s, c.Scope)
 	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		s.note("mimics: none before the time was up")
-		return errUnexpected
 	case err != nil:
 		return err
 	case found == nil:

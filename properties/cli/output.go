@@ -59,7 +59,7 @@ func (o *output) print(s *streams, r *report, p patterns) error {
 		return err
 	}
 	if o.summary != "" {
-		if err := appendTo(o.summary, r.markdown); err != nil {
+		if err := s.appendTo(o.summary, r.markdown); err != nil {
 			return err
 		}
 	}

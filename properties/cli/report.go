@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -33,7 +32,7 @@ func (c *reportCommand) Run(s *streams) error {
 	case c.Samples < 2 || c.Samples > mostSamples:
 		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, mostSamples)
 	}
-	if err := mayHoldReport(c.Out); err != nil {
+	if err := s.files.change(func() error { return mayHoldReport(c.Out) }); err != nil {
 		return err
 	}
 	contents := page.Contents{
@@ -57,7 +56,7 @@ func (c *reportCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	if err := writeReport(c.Out, files); err != nil {
+	if err := s.files.change(func() error { return writeReport(c.Out, files) }); err != nil {
 		return err
 	}
 	p := printer{w: s.out}
@@ -148,10 +147,7 @@ func writeReport(dir string, files []page.File) error {
 		}
 	}()
 	for i, f := range files {
-		name, err := writeAside(filepath.Join(dir, f.Name), func(w io.Writer) error {
-			_, err := w.Write(f.Text)
-			return err
-		})
+		name, err := writeAside(filepath.Join(dir, f.Name), f.Text)
 		if err != nil {
 			return err
 		}

@@ -12,21 +12,24 @@ import (
 
 type soakCommand struct {
 	selected
-	Time time.Duration `help:"How long to go on." default:"1m" placeholder:"D"`
-	Seed uint64        `help:"Seed of the scenarios." default:"1"`
+	Seed uint64 `help:"Seed of the scenarios." default:"1"`
 }
+
+// soaking is how long a soak takes without --time.
+const soaking = time.Minute
 
 func (c *soakCommand) Run(s *streams) error {
 	claims, err := s.choose(c.patterns())
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case c.Time <= 0:
-		return badTime(c.Time)
 	}
 	start := time.Now()
-	ctx, cancel := context.WithTimeout(s, c.Time)
-	defer cancel()
+	var ctx context.Context = s
+	if _, limited := s.Deadline(); !limited {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(s, soaking)
+		defer cancel()
+	}
 	soaked := properties.Soak(ctx, claims, c.Seed)
 	p := printer{w: s.out}
 	broken := 0

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -20,17 +21,21 @@ func summaryFile() (string, error) {
 }
 
 // appendTo adds what render makes to the end of a file, and an empty line: what comes next begins anew.
-func appendTo(name string, render func(io.Writer) error) error {
-	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
-	if err != nil {
-		return fileError(name, err)
+func (s *streams) appendTo(name string, render func(io.Writer) error) error {
+	var text bytes.Buffer
+	if err := render(&text); err != nil {
+		return err
 	}
-	err = render(file)
-	if err == nil {
-		_, err = io.WriteString(file, "\n")
-	}
-	if err := errors.Join(err, file.Close()); err != nil {
-		return fileError(name, err)
-	}
-	return nil
+	text.WriteByte('\n')
+	return s.files.change(func() error {
+		file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+		if err != nil {
+			return fileError(name, err)
+		}
+		_, err = file.Write(text.Bytes())
+		if err := errors.Join(err, file.Close()); err != nil {
+			return fileError(name, err)
+		}
+		return nil
+	})
 }

@@ -2,13 +2,11 @@ package cli
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/alecthomas/kong"
 	"github.com/schollz/progressbar/v3"
@@ -41,10 +39,9 @@ func (e effort) claims(s *streams, gone ...string) (theorems.Registry, error) {
 
 type verifyCommand struct {
 	effort
-	Seed  uint64        `help:"Seed of the sample." default:"1"`
-	Shard string        `help:"Do one of N shares of the work, to be merged." default:"1/1" placeholder:"I/N"`
-	Time  time.Duration `help:"Stop after this long; claims that did not finish are not run." placeholder:"D"`
-	Times bool          `help:"Say in JUnit how long each claim took, on all cores together. Without it the same run gives the same bytes."`
+	Seed  uint64 `help:"Seed of the sample." default:"1"`
+	Shard string `help:"Do one of N shares of the work, to be merged." default:"1/1" placeholder:"I/N"`
+	Times bool   `help:"Say in JUnit how long each claim took, on all cores together. Without it the same run gives the same bytes."`
 	output
 }
 
@@ -69,10 +66,7 @@ type claimReport struct {
 }
 
 func (c *verifyCommand) Run(s *streams, parsed *kong.Context) error {
-	switch {
-	case c.Time < 0:
-		return badTime(c.Time)
-	case c.Times && c.Format != "junit":
+	if c.Times && c.Format != "junit" {
 		return errors.New("--times without --format junit, which alone has a place for them")
 	}
 	shard, err := parseShard(c.Shard)
@@ -89,14 +83,12 @@ func (c *verifyCommand) Run(s *streams, parsed *kong.Context) error {
 	if err != nil {
 		return cmp.Or(mistyped(parsed), err)
 	}
-	ctx, cancel := lasting(s, c.Time)
-	defer cancel()
 	examples, err := theorems.Examples()
 	if err != nil {
 		return err
 	}
 	r := report{Version: version(), Seed: c.Seed, Cases: c.Cases, Scope: c.Scope, Shard: shardName(shard)}
-	found := properties.Verify(ctx, claims, properties.Options{
+	found := properties.Verify(s, claims, properties.Options{
 		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Slice: shard, Done: s.progress(),
 	})
 	for i := range found {
@@ -112,20 +104,8 @@ func (c *verifyCommand) Run(s *streams, parsed *kong.Context) error {
 	return c.print(s, &r, c.patterns())
 }
 
-func badTime(given time.Duration) error {
-	return fmt.Errorf("--time %s, expected a duration such as 30s", given)
-}
-
 func badScope(given int) error {
 	return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", given, maxScope)
-}
-
-// lasting ends a context after a while; none is for ever.
-func lasting(ctx context.Context, while time.Duration) (context.Context, context.CancelFunc) {
-	if while == 0 {
-		return context.WithCancel(ctx)
-	}
-	return context.WithTimeout(ctx, while)
 }
 
 // conclude fills in the conclusions from all that was found.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -44,11 +45,13 @@ func (o overwriting) mayWrite(s *streams, name string, ours func(text []byte) bo
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return fileError(name, err)
 	}
-	aside, err := writeAside(target, func(io.Writer) error { return nil })
-	if err != nil {
-		return err
-	}
-	return os.Remove(aside)
+	return s.files.change(func() error {
+		aside, err := writeAside(target, nil)
+		if err != nil {
+			return err
+		}
+		return os.Remove(aside)
+	})
 }
 
 // reads reports whether a file is one of the inputs, "-" being standard input, or Go source in one that is a folder.
@@ -104,29 +107,35 @@ func (s *streams) write(name string, render func(io.Writer) error) error {
 		_, err := s.out.Write(text.Bytes())
 		return err
 	}
-	target, err := followed(name)
-	if err != nil {
+	var text bytes.Buffer
+	if err := render(&text); err != nil {
 		return err
 	}
-	aside, err := writeAside(target, render)
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(aside, target); err != nil {
-		os.Remove(aside)
-		return fileError(name, err)
-	}
-	return nil
+	return s.files.change(func() error {
+		target, err := followed(name)
+		if err != nil {
+			return err
+		}
+		aside, err := writeAside(target, text.Bytes())
+		if err != nil {
+			return err
+		}
+		if err := os.Rename(aside, target); err != nil {
+			os.Remove(aside)
+			return fileError(name, err)
+		}
+		return nil
+	})
 }
 
 // writeAside writes a file next to where it is to be, under another name, which it returns. The file gets the mode of what it
 // will replace, else that of a new file. If writing fails, the file is removed.
-func writeAside(name string, render func(io.Writer) error) (aside string, err error) {
+func writeAside(name string, text []byte) (aside string, err error) {
 	file, err := createAside(filepath.Dir(name))
 	if err != nil {
 		return "", fileError(name, err)
 	}
-	err = render(file)
+	_, err = file.Write(text)
 	if info, fault := os.Stat(name); fault == nil && err == nil {
 		err = file.Chmod(info.Mode().Perm())
 	}
