@@ -112,7 +112,7 @@ func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io
 	default:
 		ctx, cancel := lasting(context.Background(), c.Time)
 		defer cancel()
-		fault, interrupted = runUntil(ctx, signals, func(ctx context.Context) error {
+		fault, interrupted = runUntil(ctx, signals, grace, func(ctx context.Context) error {
 			s := s
 			s.Context = ctx
 			return parsed.Run(&s)

@@ -32,7 +32,7 @@ type verdictOnMerging struct {
 	Singular model.Q      `json:"singular"` // at least; the two sum to 1 unless it is undecided
 	Constant constantJSON `json:"constant"`
 	Within   *int         `json:"within"`
-	Detail   string       `json:"detail"` // why it is undecided where the run ended first, else empty
+	Detail   string       `json:"detail,omitempty"` // why it is undecided, if the run ended first
 }
 
 type constantJSON struct {

@@ -33,7 +33,7 @@ func listen() (signals <-chan os.Signal, stop func()) {
 
 // runUntil runs a command under the context until it returns, or a grace after the context has ended. The first signal
 // ends the context, a second one ends the wait. The error is the command's, or errAbandoned.
-func runUntil(ctx context.Context, signals <-chan os.Signal, run func(context.Context) error) (err error, interrupted bool) {
+func runUntil(ctx context.Context, signals <-chan os.Signal, grace time.Duration, run func(context.Context) error) (err error, interrupted bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	returned := make(chan error, 1)
