@@ -258,3 +258,14 @@ func Wide(parts theorems.Need) Bounds {
 	}
 	return b
 }
+
+// Small is Wide with fewer outcomes, states and steps, for scenarios on which a claim is quickly tried.
+func Small(parts theorems.Need) Bounds {
+	b := Wide(parts)
+	b.Sizes, b.History, b.Horizon, b.Features = []Size{{3, 2, 4, 4}}, 1, 2, 1
+	if !parts.Has(theorems.NeedSources) && !parts.Has(theorems.NeedHorizon) {
+		b.Sizes = []Size{{4, 3, 6, 6}}
+	}
+	b.Urns = parts.Has(theorems.NeedUrns)
+	return b
+}

@@ -184,6 +184,7 @@ func SampleSize(claim *theorems.Claim, cases int) int { return cases * max(1, cl
 // Sampler makes instances for a claim, one after the other in one place.
 type Sampler struct {
 	claim      theorems.Claim
+	attempts   int              // how often it tries to meet the hypotheses
 	parts      [2]theorems.Need // that it needs, and those with sources and a history
 	generators [2][3]generator  // of each, wide ones, narrow ones, and narrow ones without successors
 	room       [2]model.Channel
@@ -193,12 +194,19 @@ type Sampler struct {
 
 // NewSampler makes instances for the claim. Wide ones reach far, but bounds break where little is going on: that is what
 // narrow ones are for.
-func NewSampler(claim theorems.Claim) *Sampler {
-	m := &Sampler{claim: claim}
+func NewSampler(claim theorems.Claim) *Sampler { return newSampler(claim, attempts, narrow, Wide) }
+
+// NewSmallSampler is NewSampler for an engine to which the number of instances is more than their size, such as a fuzzer.
+func NewSmallSampler(claim theorems.Claim) *Sampler {
+	return newSampler(claim, fewAttempts, small, Small)
+}
+
+func newSampler(claim theorems.Claim, attempts, narrow int, wide func(parts theorems.Need) Bounds) *Sampler {
+	m := &Sampler{claim: claim, attempts: attempts}
 	parts := claim.Needs | claim.With
 	for i, more := range []theorems.Need{0, theorems.NeedSources | theorems.NeedHistory} {
 		m.parts[i] = parts | more
-		bounds := [3]Bounds{Wide(m.parts[i]), Scope(narrow, m.parts[i]), Scope(narrow, m.parts[i])}
+		bounds := [3]Bounds{wide(m.parts[i]), Scope(narrow, m.parts[i]), Scope(narrow, m.parts[i])}
 		bounds[1].Large, bounds[2].Large, bounds[2].Still = true, true, true
 		for j := range bounds {
 			m.generators[i][j].Bounds = &bounds[j]
@@ -208,9 +216,11 @@ func NewSampler(claim theorems.Claim) *Sampler {
 }
 
 const (
-	narrow     = 4  // the scope that narrow instances come from
-	attempts   = 32 // how often a sampler tries to meet the hypotheses
-	sequential = 32 // one scenario in so many has sources and a history that the claim does not need
+	narrow      = 4  // the scope that narrow instances come from
+	attempts    = 32 // how often a sampler tries to meet the hypotheses
+	small       = 3  // the scope, for a small sampler
+	fewAttempts = 4  // the attempts, for a small sampler
+	sequential  = 32 // one scenario in so many has sources and a history that the claim does not need
 )
 
 // Instance makes the next instance: of the family of an existence claim, else of the parts that the claim needs and by
@@ -222,7 +232,7 @@ func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 		m.in.Reset(&m.s)
 		return &m.in, m.claim.Met(&m.in)
 	}
-	for range attempts {
+	for range m.attempts {
 		if r, ok := c.(*Recorded); ok {
 			r.Made = r.Made[:0] // what led nowhere is not needed to make the instance again
 		}
