@@ -114,18 +114,28 @@ var update = flag.Bool("update", false, "write a seed for every claim")
 func addSeed(t *testing.T, family family, number int, path string) {
 	random := rand.New(rand.NewPCG(1, 1))
 	for range 100_000 {
-		choices := make([]byte, 64)
-		for i := range choices {
-			choices[i] = byte(random.Uint32())
-		}
+		choices := randomBytes(random)
 		choices[0] = byte(number)
 		if _, in, met := family.instance(choices); met && len(in.Outcomes) > 1 {
-			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-			require.NoError(t, os.WriteFile(path, fmt.Appendf(nil, "go test fuzz v1\n[]byte(%q)\n", choices), 0o644))
+			writeSeed(t, path, choices)
 			return
 		}
 	}
 	t.Fatalf("no seed makes an instance of %s", family.claims[number].ID)
+}
+
+func randomBytes(random *rand.Rand) []byte {
+	choices := make([]byte, 64)
+	for i := range choices {
+		choices[i] = byte(random.Uint32())
+	}
+	return choices
+}
+
+// writeSeed writes a seed of a target that takes bytes, in the encoding of go test.
+func writeSeed(t *testing.T, path string, choices []byte) {
+	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+	require.NoError(t, os.WriteFile(path, fmt.Appendf(nil, "go test fuzz v1\n[]byte(%q)\n", choices), 0o644))
 }
 
 // corpus reads the committed seeds of a target that takes one argument, in the encoding of go test.
