@@ -49,7 +49,7 @@ func runCommands(t *testing.T, choices []byte) (comparable bool) {
 		require.Len(t, curve.Points, s.Horizon)
 	}
 
-	out, accepted = run(t, text, "dominance", "-", "--format", "json", "--effort", "64")
+	out, accepted = run(t, text, "dominance", "-", "--format", "json", "--effort", "8", "--within", "1/2")
 	require.Equal(t, comparable, accepted, text)
 	var verdicts []struct{ Status string }
 	if accepted {
