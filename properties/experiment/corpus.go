@@ -27,6 +27,9 @@ var standard = []string{
 // gives its version.
 func StandardLibrary(ctx context.Context) (dirs []string, version string, err error) {
 	text, err := exec.CommandContext(ctx, "go", "env", "GOROOT", "GOVERSION").Output()
+	if err := ctx.Err(); err != nil {
+		return nil, "", err // which also ends go
+	}
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
 	if err != nil || len(lines) != 2 {
 		return nil, "", errors.New("no standard library to read: go env GOROOT fails; expected go on the path, or --corpus")
