@@ -293,7 +293,7 @@ func (p *printer) row(r row) {
 	if r.Left == nil {
 		p.line("  %-35s %s", name, p.verdict(outcome, 0))
 	} else {
-		p.hanging(fmt.Sprintf("  %-35s %s ", name, p.verdict(outcome, 8)), "      ",
+		p.hanging(painted(fmt.Sprintf("  %-35s %s ", name, p.verdict(outcome, 8))), "      ",
 			properties.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation, *r.Right)))
 	}
 	if r.Detail != "" {
