@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io"
 	"slices"
@@ -71,7 +72,7 @@ func (o *output) print(s *streams, r *report, p patterns) error {
 	if (r.OK || o.FailOn == "worse") && !r.changes.worse() {
 		return nil
 	}
-	if told := o.Format == "table" && o.Out == ""; !told && s.Err() == nil {
+	if told := o.Format == "table" && o.Out == ""; !told && !errors.Is(s.Err(), context.Canceled) { // an interrupted command says nothing more
 		s.note("mimics: %s", r.complaint())
 	}
 	return errUnexpected
