@@ -293,8 +293,8 @@ func (p *printer) row(r row) {
 	if r.Left == nil {
 		p.line("  %-35s %s", name, p.verdict(outcome, 0))
 	} else {
-		p.hanging(painted(fmt.Sprintf("  %-35s %s ", name, p.verdict(outcome, 8))), "      ",
-			properties.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation, *r.Right)))
+		first := painted(fmt.Sprintf("  %-35s ", theorems.Shown(name))) + p.verdict(outcome, 8) + " "
+		p.hanging(first, "      ", properties.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation, *r.Right)))
 	}
 	if r.Detail != "" {
 		p.wrapped("      ", properties.Short(r.Detail))
