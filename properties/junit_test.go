@@ -34,7 +34,7 @@ func TestJUnitSaysHowEachClaimCameOut(t *testing.T) {
 
 	forcing, tilt := suites[0], suites[1]
 	require.Equal(t, "forcing", forcing.Name)
-	require.Equal(t, junit.Totals{Tests: 2, Passed: 1, Skipped: 1}, forcing.Totals)
+	require.Equal(t, junit.Totals{Tests: 2, Passed: 1, Skipped: 1, Duration: 1235 * time.Millisecond}, forcing.Totals)
 	require.Equal(t, "gap", forcing.Tests[0].Name)
 	require.Equal(t, "forcing", forcing.Tests[0].Classname)
 	require.Equal(t, junit.StatusPassed, forcing.Tests[0].Status)

@@ -42,7 +42,7 @@ func TestEveryCommandTakesATheoryOfOnesOwn(t *testing.T) {
 				{"verify", "--cases", "20", "--scope", "2", "--format", "json", "-o", file("all.json")},
 				{"verify", "--cases", "20", "--scope", "2", "--baseline", file("all.json")},
 				{"check", thirds},
-				{"check", rare},
+				{"check", rare, "--allow-vacuous"},
 				{"curve", rare},
 				{"dominance", rare},
 				{"find", id, "--rival", "below 1"},
