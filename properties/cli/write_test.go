@@ -57,7 +57,7 @@ func TestOutputIsRefusedBeforeTheRun(t *testing.T) {
 	} {
 		got := mimics(arguments...)
 		require.Equal(t, 2, got.exit, arguments)
-		require.Regexp(t, `\Amimics: \S+mine\.(txt|json): not a[^\n]*, expected [^\n]*\n\z`, got.err)
+		require.Regexp(t, `\Amimics: [^\n]+mine\.(txt|json): not a[^\n]*, expected [^\n]*\n\z`, got.err)
 	}
 	require.Equal(t, "CLAIMS I want to keep", read(t, at("mine.txt")))
 	require.Equal(t, kept, namesIn(t, folder), "nothing was left behind")
