@@ -330,7 +330,7 @@ func Try(claim theorems.Claim, scenarios []theorems.Scenario, slice Slice) Evide
 	for i := range scenarios {
 		switch {
 		case !slice.Has(i):
-		case scenarios[i].Parts().Has(claim.Needs):
+		case theorems.Parts(&scenarios[i]).Has(claim.Needs):
 			o.look(&scenarios[i], Position{i, 0})
 		default:
 			o.found.Tried++

@@ -183,7 +183,7 @@ func (c Claim) As(r Rival) Claim {
 
 // Try checks the claim on a scenario: one verdict a part.
 func (c *Claim) Try(s *Scenario) []Verdict {
-	if missing := c.Needs &^ s.Parts(); missing != 0 {
+	if missing := c.Needs &^ Parts(s); missing != 0 {
 		return c.all(Inapplicable, Sides{Detail: "the scenario has no " + missing.String()})
 	}
 	in := NewInstance(s)
@@ -307,7 +307,7 @@ func (p *Part) excused(in *Instance) (outcome Outcome, why string) {
 	if p.Needs == 0 && len(p.Hypotheses) == 0 {
 		return "", ""
 	}
-	if missing := p.Needs &^ in.Parts(); missing != 0 {
+	if missing := p.Needs &^ Parts(in.Scenario); missing != 0 {
 		return Inapplicable, "the scenario has no " + missing.String()
 	}
 	for i := range p.Hypotheses {

@@ -18,11 +18,11 @@ var controlClaims = []Claim{
 		Needs:      NeedEffect | NeedFeatures,
 		Hypotheses: []Hypothesis{unconfounded},
 		Parts:      []Part{{Relation: Equal}},
-		Check:      effectAfterControl(true, (*Effect).natural),
+		Check:      effectAfterControl(true, naturalEffect),
 		Rivals: []Rival{
-			{Name: "confounding allowed", Check: effectAfterControl(false, (*Effect).natural)},
+			{Name: "confounding allowed", Check: effectAfterControl(false, naturalEffect)},
 			{Name: "P(G, F=1) for P(G|F=1)", Check: effectAfterControl(true, func(e *Effect, cell model.Event) model.Q {
-				return e.natural(cell).Mul(e.law().Prob(cell))
+				return naturalEffect(e, cell).Mul(outcomeLaw(e).Prob(cell))
 			})},
 		},
 	},
@@ -34,7 +34,7 @@ var controlClaims = []Claim{
 		Needs:      NeedEffect | NeedFeatures,
 		Hypotheses: []Hypothesis{cellPossible},
 		Parts:      []Part{{Relation: Equal}},
-		Check:      effectAfterControl(false, (*Effect).natural),
+		Check:      effectAfterControl(false, naturalEffect),
 		Sharpened:  "control/causation",
 	},
 }
@@ -45,7 +45,7 @@ var unconfounded = Hypothesis{
 	Holds: func(in *Instance) bool {
 		for _, f := range in.Features {
 			for c := range f.Cells {
-				if e := f.Event(c); in.Effect.law().Reaches(e) && in.Effect.unconfounded(e) {
+				if e := f.Event(c); outcomeLaw(in.Effect).Reaches(e) && unconfoundedEffect(in.Effect, e) {
 					return true
 				}
 			}
@@ -61,8 +61,8 @@ var cellPossible = Hypothesis{
 	Definition: true,
 }
 
-// law is the law of the outcomes, Σ P(u)·emit(u, ·).
-func (e *Effect) law() model.Dist {
+// outcomeLaw is the law of the outcomes, Σ P(u)·emit(u, ·).
+func outcomeLaw(e *Effect) model.Dist {
 	mixed, weight := e.Emit[0], e.Cause.P(0)
 	for u := 1; u < len(e.Emit); u++ {
 		if share := e.Cause.P(u); share.Sign() > 0 {
@@ -73,12 +73,12 @@ func (e *Effect) law() model.Dist {
 	return mixed
 }
 
-// unconfounded tells whether the cause is independent of the outcome or, at every possible outcome of the event,
+// unconfoundedEffect tells whether the cause is independent of the outcome or, at every possible outcome of the event,
 // indifferent to the effect.
-func (e *Effect) unconfounded(event model.Event) bool {
+func unconfoundedEffect(e *Effect, event model.Event) bool {
 	independent, indifferent := true, true
 	first := -1
-	law := e.law()
+	law := outcomeLaw(e)
 	for u := range e.Emit {
 		switch {
 		case !e.Cause.Has(u):
@@ -97,8 +97,8 @@ func (e *Effect) unconfounded(event model.Event) bool {
 	return independent || indifferent
 }
 
-// natural is P(G | x in the event) when cause, outcome and effect come together: Σ_u P(u) Σ_x emit(u,x)·good(u,x).
-func (e *Effect) natural(event model.Event) model.Q {
+// naturalEffect is P(G | x in the event) when cause, outcome and effect come together: Σ_u P(u) Σ_x emit(u,x)·good(u,x).
+func naturalEffect(e *Effect, event model.Event) model.Q {
 	var both, all model.Q
 	for u := range e.Emit {
 		for x := range e.Emit[u].Len() {
@@ -112,10 +112,10 @@ func (e *Effect) natural(event model.Event) model.Q {
 	return both.Div(all)
 }
 
-// controlled is the chance of the effect when outputs are drawn from the outcomes' law given the event and the cause
+// controlledEffect is the chance of the effect when outputs are drawn from the outcomes' law given the event and the cause
 // is what it would have been anyway.
-func (e *Effect) controlled(event model.Event) model.Q {
-	outputs := must(e.law().Given(event))
+func controlledEffect(e *Effect, event model.Event) model.Q {
+	outputs := must(outcomeLaw(e).Given(event))
 	var chance model.Q
 	for u := range e.Emit {
 		good := make([]model.Q, outputs.Len())
@@ -136,10 +136,10 @@ func effectAfterControl(unconfoundedOnly bool, other func(*Effect, model.Event) 
 		for _, f := range in.Features {
 			for c, name := range f.Cells {
 				e := f.Event(c)
-				if !in.Effect.law().Reaches(e) || unconfoundedOnly && !in.Effect.unconfounded(e) {
+				if !outcomeLaw(in.Effect).Reaches(e) || unconfoundedOnly && !unconfoundedEffect(in.Effect, e) {
 					continue
 				}
-				if t.offerQ(in.Effect.controlled(e), other(in.Effect, e)) {
+				if t.offerQ(controlledEffect(in.Effect, e), other(in.Effect, e)) {
 					t.best = t.best.at("%s", fmt.Sprintf("given %s = %s", f.Name, name))
 				}
 			}

@@ -22,7 +22,7 @@ type Curve struct {
 // NewCurve works out the curve of a scenario with an operator, a mimic and a horizon. It errs where the history has
 // probability 0 for one of them.
 func NewCurve(s *Scenario) (Curve, error) {
-	if missing := (NeedOperator | NeedMimic | NeedHorizon) &^ s.Parts(); missing != 0 {
+	if missing := (NeedOperator | NeedMimic | NeedHorizon) &^ Parts(s); missing != 0 {
 		return Curve{}, errors.New("the scenario has no " + missing.String())
 	}
 	in := NewInstance(s)

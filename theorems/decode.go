@@ -17,7 +17,7 @@ const (
 	MaxSources         = 4096
 	MaxHorizon         = 1000
 	maxHistory         = 1000
-	maxDenominatorBits = 1 << 16
+	MaxDenominatorBits = 1 << 16
 )
 
 // ReadScenario reads one scenario from JSON, strictly: unknown keys, keys given twice, distributions that do not
@@ -277,8 +277,8 @@ func (r *reader) shareDenominator(v *value, numbers []model.Q) bool {
 		if r.err != nil {
 			return false
 		}
-		if denominator = denominator.LCM(q.Den()); denominator.Big().BitLen() > maxDenominatorBits {
-			r.fail(v, "a long common denominator, expected one of at most %d bits", maxDenominatorBits)
+		if denominator = denominator.LCM(q.Den()); denominator.Big().BitLen() > MaxDenominatorBits {
+			r.fail(v, "a long common denominator, expected one of at most %d bits", MaxDenominatorBits)
 		}
 	}
 	return r.err == nil
@@ -407,7 +407,7 @@ func (r *reader) features(v *value) {
 	}
 	for name, feature := range r.members(v) {
 		cell := r.name
-		if name == lengthFeature {
+		if name == LengthFeature {
 			cell = r.wholeName
 		}
 		cells := table(r, feature, r.outcomes, true, cell)
@@ -428,8 +428,8 @@ func (r *reader) wholeName(v *value) string {
 	return name
 }
 
-// lengthFeature is the name of the feature whose cells are numbers.
-const lengthFeature = "length"
+// LengthFeature is the name of the feature whose cells are numbers.
+const LengthFeature = "length"
 
 // NewFeature is the partition of the outcomes by the name of their cell.
 func NewFeature(name string, cellOf []string) Feature {

@@ -20,7 +20,7 @@ func TestTheTwoLawsAreOverOneMachine(t *testing.T) {
 	} {
 		s, err := ReadScenario("f", []byte(text))
 		require.NoError(t, err)
-		operator, mimic := s.OperatorAndMimic()
+		operator, mimic := OperatorAndMimic(&s)
 		c, err := dominance.Compare(operator, mimic, model.Finest(2))
 		require.NoError(t, err)
 		assert.Equal(t, merging, c.Decompose().Merging.String(), text)

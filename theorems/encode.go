@@ -102,14 +102,14 @@ func (s Scenario) object() object {
 	add(s.Nature.Len() > 0, "nature", func() any { return distObject(prior, s.Nature) })
 	add(s.Operator.Len() > 0, "operator", func() any { return distObject(prior, s.Operator) })
 	add(s.Mimic.Len() > 0, "mimic", func() any { return distObject(prior, s.Mimic) })
-	add(len(s.History) > 0, "history", func() any { return s.namesOf(s.History) })
+	add(len(s.History) > 0, "history", func() any { return s.NamesOf(s.History) })
 	add(s.Horizon > 0, "horizon", func() any { return s.Horizon })
 	add(len(s.Features) > 0, "features", func() any { return s.featuresObject() })
 	add(s.Success != nil, "success", func() any { return channelObject(s.Outcomes, *s.Success) })
 	add(s.Tilt != nil, "tilt", func() any { return s.tiltObject() })
 	add(s.Labels != nil, "labels", func() any { return channelObject(s.Outcomes, *s.Labels) })
 	add(s.Effect != nil, "effect", func() any { return s.effectObject() })
-	add(s.Danger != nil, "danger", func() any { return s.eventNames(*s.Danger) })
+	add(s.Danger != nil, "danger", func() any { return s.NamesIn(*s.Danger) })
 	add(s.Challenger.Len() > 0, "challenger", func() any { return distObject(s.Outcomes, s.Challenger) })
 	add(s.Epsilon != nil, "epsilon", func() any { return s.Epsilon })
 	add(s.Path != nil, "path", func() any { return s.Path })
@@ -193,7 +193,7 @@ func (s Scenario) effectObject() object {
 	}
 }
 
-func (s Scenario) namesOf(outcomes []int) []string {
+func (s Scenario) NamesOf(outcomes []int) []string {
 	list := make([]string, len(outcomes))
 	for i, x := range outcomes {
 		list[i] = s.Outcomes[x]
@@ -201,7 +201,7 @@ func (s Scenario) namesOf(outcomes []int) []string {
 	return list
 }
 
-func (s Scenario) eventNames(e model.Event) []string {
+func (s Scenario) NamesIn(e model.Event) []string {
 	list := []string{}
 	for x, name := range s.Outcomes {
 		if e.Has(x) {

@@ -143,7 +143,7 @@ func lawDistances(histories []likelihoods, steps int) []model.Q {
 func (d hiddenDetails) distances(f Feature, histories, shown []likelihoods, steps int) []model.Q {
 	behind := map[string][]likelihoods{}
 	for _, x := range histories {
-		key := f.shownBy(x.history)
+		key := shownBy(f, x.history)
 		behind[key] = append(behind[key], x)
 	}
 	terms := make([][]model.Q, steps+1)

@@ -96,7 +96,7 @@ func exchangeableFeature(other rearranged) Check {
 			behind := in.shownProbabilities(f, steps, in.mimic)
 			in.walk(f.Feature, steps, []model.Law{in.mimic}, func(cells []int, laws []model.Law) {
 				if t.offerQ(len(cells), laws[0].Prob(), other(f, cells, behind, outcomes)) {
-					t.best = t.best.at("%s %s", f.cellsText(cells), in.covered(steps))
+					t.best = t.best.at("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}

@@ -71,7 +71,7 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 					}
 				}
 				if martingale.offerQ(mean, merging(after(a, m), a, m)) {
-					martingale.best = martingale.best.at("%s %s", f.cellsText(cells), in.covered(steps))
+					martingale.best = martingale.best.at("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}

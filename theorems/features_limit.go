@@ -61,7 +61,7 @@ func (in *Instance) limitedDistances(f Feature, steps int, laws []model.Law, wor
 		if laws[0].Null() {
 			return // and so is the operator's
 		}
-		full, seen := must(laws[0].Forecast()).Push(f.Feature), limited[f.shown(x)]
+		full, seen := must(laws[0].Forecast()).Push(f.Feature), limited[shown(f, x)]
 		add(0, laws[0], seen[0], full)
 		if len(laws) > 1 && !laws[1].Null() {
 			add(1, laws[1], seen[1], full)

@@ -35,13 +35,13 @@ func (in *Instance) towerOf(f Feature, weight func(x, f model.Q) model.Q, offer 
 	prob := in.shownProbabilities(f, last, in.mimic) // M(F_{<n}), as Σ M(x_{<n})
 	mixture := map[string][]model.Q{}                // Σ weight·M(F_n = c | x_{<n}) for every cell c
 	in.walk(in.finest(), last, laws, func(x []int, laws []model.Law) {
-		shown := f.shown(x)
-		if mixture[shown] == nil {
-			mixture[shown] = make([]model.Q, len(f.Cells))
+		seen := shown(f, x)
+		if mixture[seen] == nil {
+			mixture[seen] = make([]model.Q, len(f.Cells))
 		}
 		next := must(laws[0].Forecast()).Push(f.Feature)
-		for c, sum := range mixture[shown] {
-			mixture[shown][c] = sum.Add(weight(laws[0].Prob(), prob[shown]).Mul(next.P(c)))
+		for c, sum := range mixture[seen] {
+			mixture[seen][c] = sum.Add(weight(laws[0].Prob(), prob[seen]).Mul(next.P(c)))
 		}
 	})
 	in.walk(f.Feature, last, laws, func(cells []int, laws []model.Law) {
@@ -68,7 +68,7 @@ func everyDetail(in *Instance) []Sides {
 }
 
 // shown is the key of the cells that a history of outcomes shows.
-func (f Feature) shown(outcomes []int) string {
+func shown(f Feature, outcomes []int) string {
 	key := make([]byte, len(outcomes))
 	for i, x := range outcomes {
 		key[i] = byte(f.Cell(x))
@@ -77,7 +77,7 @@ func (f Feature) shown(outcomes []int) string {
 }
 
 // shownBy is the key of the cells that an outcome history of that key shows.
-func (f Feature) shownBy(outcomes string) string {
+func shownBy(f Feature, outcomes string) string {
 	key := []byte(outcomes)
 	for i, x := range key {
 		key[i] = byte(f.Cell(int(x)))
@@ -108,7 +108,7 @@ func cellKey(cells []int) string {
 }
 
 // cellsText is a history of cells by their names.
-func (f Feature) cellsText(cells []int) string {
+func cellsText(f Feature, cells []int) string {
 	text := f.Name + " ="
 	for _, c := range cells {
 		text += " " + f.Cells[c]
@@ -121,8 +121,8 @@ func (f Feature) cellsText(cells []int) string {
 func (in *Instance) shownProbabilities(f Feature, steps int, law model.Law) map[string]model.Q {
 	prob := map[string]model.Q{}
 	in.walk(in.finest(), steps, []model.Law{law}, func(x []int, laws []model.Law) {
-		shown := f.shown(x)
-		prob[shown] = prob[shown].Add(laws[0].Prob())
+		seen := shown(f, x)
+		prob[seen] = prob[seen].Add(laws[0].Prob())
 	})
 	return prob
 }
@@ -147,7 +147,7 @@ func inherited(constant func(*Instance) model.Q, w way) Check {
 			left := in.shownProbabilities(f, steps, below)
 			in.walk(f.Feature, steps, []model.Law{below, above}, func(cells []int, laws []model.Law) {
 				if t.offerQ(len(cells), left[cellKey(cells)], c.Mul(laws[1].Prob())) {
-					t.best = t.best.at("%s %s", f.cellsText(cells), in.covered(steps))
+					t.best = t.best.at("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}

@@ -111,7 +111,7 @@ func (in *Instance) someEvents() string {
 
 // eventText is an event by the names of its outcomes.
 func (in *Instance) eventText(e model.Event) string {
-	if names := in.eventNames(e); len(names) <= maxSubsets {
+	if names := in.NamesIn(e); len(names) <= maxSubsets {
 		return "{" + strings.Join(names, ",") + "}"
 	}
 	return fmt.Sprintf("an event of %d outcomes", e.Size())

@@ -82,11 +82,11 @@ func (in *Instance) after(prior model.Dist) (law model.Law, forecast model.Dist)
 }
 
 // law is the law with a prior over the sources or, without sources, independent draws of a distribution.
-func (s *Scenario) law(prior model.Dist) model.Law {
-	if s.Machine == nil {
+func (in *Instance) law(prior model.Dist) model.Law {
+	if in.Machine == nil {
 		return model.Independent(prior)
 	}
-	return model.NewLaw(s.Machine, prior)
+	return model.NewLaw(in.Machine, prior)
 }
 
 var errNoForecast = errors.New("no forecast after a history of probability 0")
@@ -195,7 +195,7 @@ func (in *Instance) denominatorBits() int {
 	}
 	denominator := model.NewInt(1)
 	for _, d := range emissions {
-		if in.once.bits = denominator.Big().BitLen(); d.Len() > 0 && in.once.bits < maxDenominatorBits {
+		if in.once.bits = denominator.Big().BitLen(); d.Len() > 0 && in.once.bits < MaxDenominatorBits {
 			denominator = denominator.LCM(d.Denominator())
 		}
 	}
@@ -205,7 +205,7 @@ func (in *Instance) denominatorBits() int {
 
 // reach is how many of the horizon's steps, seen as one of cells symbols each, can be enumerated.
 func (in *Instance) reach(cells int) int {
-	if cells < in.k() && in.hasUrn() {
+	if cells < in.k() && in.HasUrn() {
 		cells = in.k() // behind cells an urn is in a belief over all that it can have counted
 	}
 	return in.steps(cells, in.mostHistories(cells))
@@ -236,7 +236,7 @@ func (in *Instance) historyText(h []int) string {
 	if len(h) == 0 {
 		return "none"
 	}
-	return strings.Join(in.namesOf(h), " ")
+	return strings.Join(in.NamesOf(h), " ")
 }
 
 // walk visits the histories of up to the given number of outcomes that one of the laws allows. Visiting cannot fail.

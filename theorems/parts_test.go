@@ -73,7 +73,7 @@ func TestPartitionsAreAllOfAFewOutcomes(t *testing.T) {
 	require.Equal(t, []model.Feature{f.Feature, model.Finest(6)}, list)
 	require.Equal(t, "features and the finest partition", covered)
 	require.Equal(t, "a partition into 2 cells", many.describe(f.Feature))
-	require.Equal(t, "F = y x y", f.cellsText([]int{1, 0, 1}))
+	require.Equal(t, "F = y x y", cellsText(f, []int{1, 0, 1}))
 }
 
 func TestDifferenceOfInfinities(t *testing.T) {
@@ -247,7 +247,7 @@ func TestShortenKeepsWhatIsFewOrShort(t *testing.T) {
 func TestPartsAreWhatIsThere(t *testing.T) {
 	d, g, e := model.Point(1, 0), must(model.NewChannel(model.One)), model.NewEvent(0)
 	tilt, f := must(model.NewTilt(model.Whole(2), model.Reward{})), NewFeature("F", []string{"x"})
-	length := NewFeature(lengthFeature, []string{"1"})
+	length := NewFeature(LengthFeature, []string{"1"})
 	urn := must(model.NewMachine(1, model.State{Urn: []model.Q{model.One}}))
 	plain := must(model.NewMachine(1, model.State{Emit: d}))
 	for want, s := range map[Need]*Scenario{
@@ -271,7 +271,7 @@ func TestPartsAreWhatIsThere(t *testing.T) {
 		NeedSources:            {Sources: []string{"s"}, Machine: plain},
 		NeedSources | NeedUrns: {Sources: []string{"s"}, Machine: urn},
 	} {
-		require.Equal(t, want, s.Parts(), "%s", want)
+		require.Equal(t, want, Parts(s), "%s", want)
 	}
 }
 

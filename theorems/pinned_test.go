@@ -60,7 +60,7 @@ func TestEveryNumberIsPinned(t *testing.T) {
 		in := NewInstance(s)
 		fmt.Fprintf(&list, "%s\n", strings.Join(s.Outcomes, " "))
 		for _, c := range Essay() {
-			if !s.Parts().Has(c.Needs) {
+			if !Parts(s).Has(c.Needs) {
 				continue
 			}
 			write := func(name string, v Verdict) {

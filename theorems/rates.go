@@ -222,7 +222,7 @@ func (in *Instance) fromOwnPasts() (sum model.Q, covered string) {
 	in.walk(in.finest(), steps-1, []model.Law{in.operator}, func(h []int, laws []model.Law) {
 		worst := model.Zero
 		for i, f := range in.Features {
-			pair := forecasts[i][f.shown(h)]
+			pair := forecasts[i][shown(f, h)]
 			worst = worst.Max(model.TotalVariation(pair[0], pair[1]))
 		}
 		terms = append(terms, worst.Mul(worst).Mul(laws[0].Prob()))

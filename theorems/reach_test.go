@@ -105,9 +105,9 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 
 // What cannot be read from a file is not counted further: numbers over longer denominators.
 func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
-	long := model.Half.Pow(maxDenominatorBits - 1)
+	long := model.Half.Pow(MaxDenominatorBits - 1)
 	states := []model.State{{Emit: must(model.NewDist(long, model.One.Sub(long)))}, {Emit: must(model.Counts(1, 2))}, {Emit: must(model.Counts(3, 4))}}
-	for first, want := range []int{maxDenominatorBits, 5} {
+	for first, want := range []int{MaxDenominatorBits, 5} {
 		s := &Scenario{Outcomes: []string{"a", "b"}, Sources: []string{"s", "t", "u"}[first:], Machine: must(model.NewMachine(2, states[first:]...))}
 		require.Equal(t, want, NewInstance(s).denominatorBits())
 	}

@@ -196,7 +196,7 @@ var natureDominatedOneStep = Hypothesis{
 // lengths is the number that each outcome's cell of the feature named length stands for.
 func (in *Instance) lengths() []model.Q {
 	for _, f := range in.Features {
-		if f.Name == lengthFeature {
+		if f.Name == LengthFeature {
 			lengths := make([]model.Q, in.k())
 			for x := range lengths {
 				lengths[x] = must(model.ParseQ(f.Cells[f.Cell(x)]))
@@ -204,7 +204,7 @@ func (in *Instance) lengths() []model.Q {
 			return lengths
 		}
 	}
-	panic(undefined{fmt.Errorf("no feature is named %s", lengthFeature)})
+	panic(undefined{fmt.Errorf("no feature is named %s", LengthFeature)})
 }
 
 var lengthsDiffer = Hypothesis{

@@ -142,7 +142,7 @@ func TestSumsOverTypesAreSumsOverHistories(t *testing.T) {
 		if in.operator.Null() || in.mimic.Null() {
 			continue
 		}
-		if in.hasUrn() {
+		if in.HasUrn() {
 			urns++
 		}
 		want := enumerate(in)

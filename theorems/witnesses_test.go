@@ -102,7 +102,7 @@ func TestClaimsNameWhatTheyNeed(t *testing.T) {
 			"tolerance":  func(s *Scenario) { s.Tolerance = nil },
 			"challenger": func(s *Scenario) { s.Challenger, s.Operator = model.Dist{}, model.Dist{} },
 			"feature named length": func(s *Scenario) {
-				s.Features = slices.DeleteFunc(slices.Clone(s.Features), func(f Feature) bool { return f.Name == lengthFeature })
+				s.Features = slices.DeleteFunc(slices.Clone(s.Features), func(f Feature) bool { return f.Name == LengthFeature })
 			},
 		} {
 			s := w.Scenario

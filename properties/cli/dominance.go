@@ -117,10 +117,10 @@ func everyOutcome(s *theorems.Scenario) theorems.Feature {
 
 // compare sets the operator's law beside the mimic's.
 func compare(s *theorems.Scenario, f theorems.Feature) (*dominance.Comparison, error) {
-	if !s.Parts().Has(theorems.NeedOperator | theorems.NeedMimic) {
+	if !theorems.Parts(s).Has(theorems.NeedOperator | theorems.NeedMimic) {
 		return nil, errNoLaws
 	}
-	operator, mimic := s.OperatorAndMimic()
+	operator, mimic := theorems.OperatorAndMimic(s)
 	comparison, err := dominance.Compare(operator, mimic, f.Feature)
 	if err == model.ErrNull {
 		err = errNoLaws
