@@ -210,17 +210,6 @@ func (d Dist) Push(f Feature) Dist {
 	return Dist{weights: weights, total: d.total}
 }
 
-// Product is the law of an independent pair, outcome (x, y) at place x·e.Len()+y.
-func (d Dist) Product(e Dist) Dist {
-	weights := newVector(d.Len() * e.Len())
-	for x, w := range d.weights.all() {
-		for y, v := range e.weights.all() {
-			weights.all()[x*e.Len()+y] = w.Mul(v)
-		}
-	}
-	return Dist{weights: weights, total: d.total.Mul(e.total)}
-}
-
 // Expect is Σ d(x)·value(x), one value an outcome.
 func (d Dist) Expect(values []Q) Q {
 	d.mustSpan(len(values))

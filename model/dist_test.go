@@ -61,21 +61,6 @@ func TestDistAgreesWithEnumeration(t *testing.T) {
 	})
 }
 
-func TestProductIsTheLawOfAnIndependentPair(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := choose(t, 120)
-		p, q := c.probabilities(1+c.pick(3)), c.probabilities(1+c.pick(3))
-		pair := toDist(t, p).Product(toDist(t, q))
-		require.Equal(t, len(p)*len(q), pair.Len())
-		requireQ(t, big.NewRat(1, 1), pair.Prob(AllOutcomes(pair.Len())))
-		for x := range p {
-			for y := range q {
-				requireQ(t, new(big.Rat).Mul(p[x], q[y]), pair.P(x*len(q)+y))
-			}
-		}
-	})
-}
-
 func TestDistDoesNotDependOnHowItIsWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := choose(t, 120)

@@ -185,9 +185,6 @@ func (e *edge) follow(buffer []byte, from string) []byte {
 	return buffer
 }
 
-// Types is the number of types.
-func (fr *Frontier) Types() int { return len(fr.types) }
-
 // Work is how many types there were at all lengths so far, and a tuple counts as many, since it takes longer to see
 // where it leads.
 func (fr *Frontier) Work() int { return fr.met + perTuple*len(fr.tuples) }

@@ -57,8 +57,8 @@ func everyDetail(in *Instance) []Sides {
 	t := tightest{relation: Equal}
 	steps := in.reach(in.k())
 	for _, f := range in.Features {
-		in.both(f, func(n int, full model.Law, limited model.Operator) {
-			p, q := must(limited.Forecast()), must(full.Forecast()).Push(f.Feature)
+		in.both(f, func(n int, full, limited model.Law) {
+			p, q := must(limited.Forecast()).Push(f.Feature), must(full.Forecast()).Push(f.Feature)
 			for c := 0; c < p.Len() && n < steps; c++ {
 				t.offerQ(p.P(c), q.P(c))
 			}

@@ -128,7 +128,7 @@ func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 // seedShares counts the seeds of every outcome.
 func seedShares(share func(d, q model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		q := must(model.NewMimic(in.law(in.Mimic).ObserveAll(in.History...)).SamplingDistribution())
+		q := must(in.law(in.Mimic).ObserveAll(in.History...).Forecast())
 		d := model.Ratio(model.Seeds(q), model.NewInt(1))
 		t := tightest{relation: Equal}
 		at := 0

@@ -116,21 +116,21 @@ func (in *Instance) details() []*settling {
 	if in.once.detailsSettled == nil {
 		for _, f := range in.Features {
 			s := newSettling(in.reach(in.k()))
-			in.both(f, func(n int, full model.Law, limited model.Operator) { s.add(n, full, limited.Law(), full.Prob()) })
+			in.both(f, func(n int, full, limited model.Law) { s.add(n, full, limited, full.Prob()) })
 			in.once.detailsSettled = append(in.once.detailsSettled, s.findCycle())
 		}
 	}
 	return in.once.detailsSettled
 }
 
-// both walks the outcomes with the mimic's law and with an operator who shares it but sees only the cells of f.
-func (in *Instance) both(f Feature, visit func(n int, full model.Law, limited model.Operator)) {
+// both walks the outcomes with the mimic's law given the outcomes (full) and given only their cells (limited).
+func (in *Instance) both(f Feature, visit func(n int, full, limited model.Law)) {
 	steps := in.reach(in.k())
-	var from func(n int, full model.Law, limited model.Operator)
-	from = func(n int, full model.Law, limited model.Operator) {
+	var from func(n int, full, limited model.Law)
+	from = func(n int, full, limited model.Law) {
 		visit(n, full, limited)
 		for cell := 0; cell < len(f.Cells) && n < steps; cell++ {
-			shown := limited.ObserveCell(cell)
+			shown := limited.ObserveCell(f.Feature, cell)
 			for x := range in.k() {
 				if f.Cell(x) != cell {
 					continue
@@ -141,7 +141,7 @@ func (in *Instance) both(f Feature, visit func(n int, full model.Law, limited mo
 			}
 		}
 	}
-	from(0, in.mimic, model.NewOperator(in.mimic, f.Feature))
+	from(0, in.mimic, in.mimic)
 }
 
 // limitOfDetail compares lim sup E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})), over the features that settle, with 0.
@@ -153,8 +153,8 @@ func limitOfDetail(in *Instance) []Sides {
 		}
 		f := in.Features[i]
 		expected := make([][]model.Q, len(s.beliefs))
-		in.both(f, func(n int, full model.Law, limited model.Operator) {
-			tv := model.TotalVariation(must(full.Forecast()).Push(f.Feature), must(limited.Forecast()))
+		in.both(f, func(n int, full, limited model.Law) {
+			tv := model.TotalVariation(must(full.Forecast()).Push(f.Feature), must(limited.Forecast()).Push(f.Feature))
 			expected[n] = append(expected[n], full.Prob().Mul(tv))
 		})
 		if worst := s.limit(totals(expected), f.Name); t.offer(worst.Left, worst.Right) {

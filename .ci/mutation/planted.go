@@ -84,7 +84,7 @@ var errorsOfTheory = []planted{
 		tests: "model", test: "TestSoftOptimumAgreesWithItsFormula", claim: "forcing/soft-path",
 	},
 	{
-		name: "sampler off by one seed", file: "model/mimic.go", function: "Emit",
+		name: "sampler off by one seed", file: "model/sampler.go", function: "Emit",
 		old: "rest.Cmp(w) < 0", new: "rest.Cmp(w) <= 0",
 		tests: "model", test: "TestEmitSharesOutTheSeedsExactly", claim: "mimic/sampler",
 	},

@@ -1,0 +1,52 @@
+package model
+
+import (
+	"fmt"
+	"math/rand/v2"
+)
+
+// A sampler draws outputs from a distribution that it is set to (essay, "What is a mimic?"); a mimic sets it to its forecast.
+
+// Seeds is the number of equally likely seeds that the sampler set to q reads: the common denominator of q.
+func Seeds(q Dist) Int { return q.Denominator() }
+
+// Emit is the outcome that the sampler set to q makes of a seed in 0..Seeds(q)-1: outcomes share out the seeds
+// in order, each as many as its probability wants. It errs for a seed outside the range.
+func Emit(q Dist, seed Int) (int, error) {
+	q = q.reduced()
+	rest := seed
+	if rest.Sign() >= 0 {
+		for x, w := range q.weights.all() {
+			if rest.Cmp(w) < 0 {
+				return x, nil
+			}
+			rest = rest.Sub(w)
+		}
+	}
+	return 0, fmt.Errorf("seed %s, expected 0 to %s", seed, q.total.Sub(NewInt(1)))
+}
+
+// Sample draws from q exactly: a uniform seed by rejection from random bits, then Emit.
+func Sample(q Dist, random *rand.Rand) int {
+	seeds := Seeds(q)
+	for {
+		seed := randomBits(random, seeds.view().BitLen())
+		if seed.Cmp(seeds) < 0 {
+			x, err := Emit(q, seed)
+			if err != nil {
+				panic(err) // the seed is in range
+			}
+			return x
+		}
+	}
+}
+
+// randomBits is uniform on 0..2^n-1.
+func randomBits(random *rand.Rand, n int) Int {
+	value := Int{}
+	for ; n > 0; n -= 32 {
+		take := min(n, 32)
+		value = value.Mul(NewInt(1 << take)).Add(NewInt(int64(random.Uint32() >> (32 - take))))
+	}
+	return value
+}
