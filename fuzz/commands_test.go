@@ -30,7 +30,7 @@ func runCommands(t *testing.T, choices []byte) (comparable bool) {
 	claim := claims[c.Pick(len(claims))].ID
 	s := properties.Scenario(c, wholeParts, properties.Small(wholeParts))
 	text := string(s.Format())
-	operator, mimic := s.OperatorAndMimic()
+	operator, mimic := theorems.OperatorAndMimic(&s)
 	comparable = !operator.Null() && !mimic.Null()
 
 	out, accepted := run(t, text, "check", "-", "--claim", claim, "--format", "json", "--allow-vacuous")

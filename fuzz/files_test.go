@@ -15,6 +15,7 @@ import (
 	"mimics/properties/cli"
 	"mimics/properties/learn"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // requireOneLine asks for an error of one line that begins with the place.
@@ -66,14 +67,14 @@ func readTable(t *testing.T, text []byte) bool {
 		requireOneLine(t, err, "")
 		return true
 	}
-	scenario, err := table.Scenario("file")
+	exported, err := table.Scenario("file")
 	if err != nil { // more outcomes than a scenario holds
 		requireOneLine(t, err, "")
 		return true
 	}
-	again, err := theorems.ReadScenario("file", scenario.Format())
+	again, err := scenario.Read("file", exported.Format())
 	require.NoError(t, err)
-	require.Equal(t, string(scenario.Format()), string(again.Format()))
+	require.Equal(t, string(exported.Format()), string(again.Format()))
 	return true
 }
 
@@ -110,7 +111,7 @@ func FuzzStrict(f *testing.F) {
 
 func readStrictly(t *testing.T, text []byte) bool {
 	var got, want, again properties.Findings
-	if err := theorems.ReadJSON("file", text, &got); err != nil {
+	if err := scenario.ReadJSON("file", text, &got); err != nil {
 		require.Regexp(t, place, err.Error())
 		requireOneLine(t, err, "file:")
 		return false
@@ -121,7 +122,7 @@ func readStrictly(t *testing.T, text []byte) bool {
 	expected, err := json.Marshal(want)
 	require.NoError(t, err)
 	require.Equal(t, string(expected), string(written))
-	require.NoError(t, theorems.ReadJSON("file", written, &again))
+	require.NoError(t, scenario.ReadJSON("file", written, &again))
 	rewritten, err := json.Marshal(again)
 	require.NoError(t, err)
 	require.Equal(t, string(written), string(rewritten))
@@ -138,7 +139,7 @@ func readCorpus(t *testing.T, text []byte) bool {
 	dir := filepath.Join(t.TempDir(), "corpus")
 	require.NoError(t, os.Mkdir(dir, 0o755))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "a.go"), text, 0o644))
-	scenario, skipped, err := learn.Scenario(1, []string{dir})
+	exported, skipped, err := learn.Scenario(1, []string{dir})
 	if skipped.First != nil {
 		requireOneLine(t, skipped.First, "")
 	}
@@ -146,9 +147,9 @@ func readCorpus(t *testing.T, text []byte) bool {
 		requireOneLine(t, err, "the folder ")
 		return false
 	}
-	again, err := theorems.ReadScenario("file", scenario.Format())
+	again, err := scenario.Read("file", exported.Format())
 	require.NoError(t, err)
-	require.Equal(t, string(scenario.Format()), string(again.Format()))
+	require.Equal(t, string(exported.Format()), string(again.Format()))
 	return true
 }
 

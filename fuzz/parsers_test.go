@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // What a scenario file holds is read exactly or refused in one line that names the place.
@@ -26,7 +26,7 @@ var place = regexp.MustCompile(`^file:\d+:\d+: `)
 
 // readScenario tells whether the text was accepted.
 func readScenario(t *testing.T, text []byte) bool {
-	s, err := theorems.ReadScenario("file", text)
+	s, err := scenario.Read("file", text)
 	if err != nil {
 		require.Regexp(t, place, err.Error())
 		require.NotContains(t, err.Error(), "\n")
@@ -34,7 +34,7 @@ func readScenario(t *testing.T, text []byte) bool {
 	}
 	requireSchemaAccepts(t, text)
 	written := s.Format()
-	again, err := theorems.ReadScenario("file", written)
+	again, err := scenario.Read("file", written)
 	require.NoError(t, err, "%s", written)
 	require.Equal(t, string(written), string(again.Format()))
 	return true
@@ -42,7 +42,7 @@ func readScenario(t *testing.T, text []byte) bool {
 
 // schema is that of scenarios, which is no stricter than the parser.
 var schema = sync.OnceValue(func() *jsonschema.Schema {
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(theorems.ScenarioSchema()))
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(scenario.Schema()))
 	compiler := jsonschema.NewCompiler()
 	if err := errors.Join(err, compiler.AddResource("scenario.schema.json", document)); err != nil {
 		panic(err)

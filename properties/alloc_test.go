@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // To look at one more scenario of one step allocates nothing, where the claim says no more than its two sides: what the
@@ -13,8 +14,8 @@ import (
 func TestALookAllocatesNothing(t *testing.T) {
 	for _, id := range []string{"forcing/gap", "forcing/continuous", "transfer/shrinks", "safety/low-weight"} {
 		claim, _ := theorems.Essay().Find(id)
-		var scenarios []theorems.Scenario
-		require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *theorems.Scenario, _ Position) bool {
+		var scenarios []scenario.Scenario
+		require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *scenario.Scenario, _ Position) bool {
 			scenarios = append(scenarios, *s)
 			return len(scenarios) < 2000
 		}))

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // Evidence is what the verdict rests on, in one sentence for people.
@@ -39,7 +39,7 @@ var marks = strings.NewReplacer(
 )
 
 // Markdown is a text as Markdown that shows it as it is, in one line.
-func Markdown(text string) string { return marks.Replace(theorems.Shown(text)) }
+func Markdown(text string) string { return marks.Replace(scenario.Shown(text)) }
 
 // CardHead is how a card begins.
 const CardHead = "| claim | theory | verdict | sampled | exhausted | evidence |\n|---|---|---|---:|---:|---|\n"

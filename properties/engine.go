@@ -7,6 +7,7 @@ import (
 
 	"mimics/model"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // observer looks at scenarios one by one and gathers evidence on one claim.
@@ -29,7 +30,7 @@ func newObserver(claim theorems.Claim) *observer {
 
 // look tries the claim, its rivals and its necessity on one scenario that has the parts which the claim needs; it keeps
 // the scenario only where that is evidence of something new.
-func (o *observer) look(s *theorems.Scenario, at Position) {
+func (o *observer) look(s *scenario.Scenario, at Position) {
 	o.in.Reset(s)
 	o.lookAt(&o.in, at)
 }
@@ -100,7 +101,7 @@ func keep(place **Witness, in *theorems.Instance, v *theorems.Verdict, at Positi
 }
 
 // kept is a copy of the scenario, whose place goes to the next one, and so can that of its channels.
-func kept(in *theorems.Instance) *theorems.Scenario {
+func kept(in *theorems.Instance) *scenario.Scenario {
 	s := *in.Scenario
 	for _, channel := range []**model.Channel{&s.Success, &s.Labels} {
 		if *channel != nil {
@@ -188,7 +189,7 @@ type Sampler struct {
 	parts      [2]theorems.Need // that it needs, and those with sources and a history
 	generators [2][3]generator  // of each, wide ones, narrow ones, and narrow ones without successors
 	room       [2]model.Channel
-	s          theorems.Scenario
+	s          scenario.Scenario
 	in         theorems.Instance
 }
 
@@ -309,7 +310,7 @@ func pairs(from, to int) (list [][2]int) {
 }
 
 // Smaller is the smallest scenario that shrinking finds on which the claim fails as on the one that these choices make.
-func Smaller(claim theorems.Claim, made []int) *theorems.Scenario {
+func Smaller(claim theorems.Claim, made []int) *scenario.Scenario {
 	in, _ := NewSampler(claim).Instance(&Replay{made})
 	o := newObserver(claim)
 	if o.lookAt(in, Position{}); o.found.Counterexample == nil {
@@ -325,7 +326,7 @@ func changed(choices []int, i, to int) []int {
 }
 
 // Try tries the claim on the scenarios given, or on a slice of them.
-func Try(claim theorems.Claim, scenarios []theorems.Scenario, slice Slice) Evidence {
+func Try(claim theorems.Claim, scenarios []scenario.Scenario, slice Slice) Evidence {
 	o := newObserver(claim)
 	for i := range scenarios {
 		switch {
@@ -344,7 +345,7 @@ func Try(claim theorems.Claim, scenarios []theorems.Scenario, slice Slice) Evide
 func Exhaust(ctx context.Context, claim theorems.Claim, scope int, slice Slice) (Evidence, error) {
 	o := newObserver(claim)
 	o.bounds = true
-	err := Sweep(ctx, claim, scope, slice, func(s *theorems.Scenario, at Position) bool {
+	err := Sweep(ctx, claim, scope, slice, func(s *scenario.Scenario, at Position) bool {
 		o.look(s, at)
 		return true
 	})

@@ -17,6 +17,7 @@ import (
 
 	"mimics/model"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // defaultCases is the number of cases that verify samples where it is not told otherwise.
@@ -30,7 +31,7 @@ func TestTheDefaultRunIsPinned(t *testing.T) {
 	if os.Getenv("MIMICS_LONG") == "" && !*update {
 		t.Skip("is a whole verify: run with MIMICS_LONG=1")
 	}
-	examples, err := theorems.Examples()
+	examples, err := scenario.Examples()
 	require.NoError(t, err)
 	claims := theorems.Essay()
 	found := Verify(t.Context(), claims, Options{Cases: defaultCases, Scope: 4, Seed: 1, Examples: examples})
@@ -47,7 +48,7 @@ func TestTheDefaultRunIsPinned(t *testing.T) {
 func requireWitnessFiles(t *testing.T, results []Result) {
 	folder := filepath.Join("testdata", "witnesses")
 	want := map[string]string{}
-	add := func(r Result, file, what string, s *theorems.Scenario) {
+	add := func(r Result, file, what string, s *scenario.Scenario) {
 		if s != nil {
 			named := *s
 			named.Name = r.ID + ": " + what
@@ -151,7 +152,7 @@ func falsehood(t *testing.T) theorems.Registry {
 	})
 	refuted.Expect, refuted.Sharpened = theorems.Refuted, "true/zero"
 	family := claim("false/family-panics", sides(model.Zero, model.Zero))
-	family.Expect, family.Family = theorems.Exists, func(func(int) int) theorems.Scenario { panic("a bug") }
+	family.Expect, family.Family = theorems.Exists, func(func(int) int) scenario.Scenario { panic("a bug") }
 	registry, err := theorems.NewRegistry(
 		condition, part, rival, silent, refuted, family,
 		claim("false/panics", func(*theorems.Instance) []theorems.Sides { panic("a bug") }),
@@ -271,7 +272,7 @@ func TestSlicesShareOutTheSweep(t *testing.T) {
 	total, counts := 0, make([]int, shards)
 	for _, claim := range theorems.Essay() {
 		var last *Position
-		require.NoError(t, Sweep(t.Context(), claim, 3, Everything, func(_ *theorems.Scenario, at Position) bool {
+		require.NoError(t, Sweep(t.Context(), claim, 3, Everything, func(_ *scenario.Scenario, at Position) bool {
 			require.True(t, last == nil || last.before(at), "positions rise")
 			last = &at
 			total++
@@ -284,7 +285,7 @@ func TestSlicesShareOutTheSweep(t *testing.T) {
 	}
 	claim, _ := theorems.Essay().Find("tilt/pareto")
 	of := func(slice Slice) (list []string) {
-		require.NoError(t, Sweep(t.Context(), *claim, 2, slice, func(s *theorems.Scenario, at Position) bool {
+		require.NoError(t, Sweep(t.Context(), *claim, 2, slice, func(s *scenario.Scenario, at Position) bool {
 			list = append(list, fmt.Sprint(at, string(s.Format())))
 			return true
 		}))

@@ -7,6 +7,7 @@ import (
 
 	"mimics/model"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // Tally counts scenarios.
@@ -24,7 +25,7 @@ func (p Position) before(q Position) bool { return slices.Compare(p[:], q[:]) < 
 // Witness is a scenario that shows something, with what it says: the two sides that it compares.
 type Witness struct {
 	At       Position           `json:"at"`
-	Scenario *theorems.Scenario `json:"scenario"`
+	Scenario *scenario.Scenario `json:"scenario"`
 	Says     string             `json:"says"`
 }
 
@@ -110,7 +111,7 @@ func (e *Evidence) fits(claim *theorems.Claim) bool {
 }
 
 // isShown reports whether the text is one line that is printed as it is.
-func isShown(text string) bool { return theorems.Shown(text) == text }
+func isShown(text string) bool { return scenario.Shown(text) == text }
 
 // Merge is what was seen in both of two parts of the work on one claim.
 func (e Evidence) Merge(f Evidence) Evidence {

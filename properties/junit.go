@@ -9,7 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // JUnit writes the results in the XML that build servers read: a suite for each section of the theory, a test case for
@@ -52,7 +52,7 @@ func IsJUnit(text []byte) bool {
 // text is the XML. What is not printable stands as the number of its character.
 func (s *junitSuites) text() (string, error) {
 	text, err := xml.MarshalIndent(s, "", "  ")
-	return xml.Header + theorems.Escaped(string(text), func(character string) string {
+	return xml.Header + scenario.Escaped(string(text), func(character string) string {
 		if character == "\n" {
 			return character
 		}

@@ -9,12 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/properties"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // What build servers read says of each claim how it came out, whatever stands in names and evidence.
 func TestJUnitSaysHowEachClaimCameOut(t *testing.T) {
-	odd, err := theorems.ReadScenario("odd", []byte(`{"outcomes": ["<a>&]]>", "b\uffff"]}`))
+	odd, err := scenario.Read("odd", []byte(`{"outcomes": ["<a>&]]>", "b\uffff"]}`))
 	require.NoError(t, err)
 	var text bytes.Buffer
 	require.NoError(t, properties.JUnit(&text, []properties.Result{

@@ -10,6 +10,7 @@ import (
 
 	"mimics/model"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // A sweep visits each scenario once up to names: the one that comes first. The dumb way to count: make all scenarios
@@ -33,7 +34,7 @@ func TestASweepVisitsEachScenarioOnceUpToNames(t *testing.T) {
 			}
 		}
 		seen := map[string]string{}
-		require.NoError(t, Sweep(t.Context(), *claim, scope, Everything, func(s *theorems.Scenario, _ Position) bool {
+		require.NoError(t, Sweep(t.Context(), *claim, scope, Everything, func(s *scenario.Scenario, _ Position) bool {
 			name := leastName(s)
 			require.Empty(t, seen[name], "%s: %s comes twice", id, name)
 			seen[name] = string(s.Format())
@@ -45,7 +46,7 @@ func TestASweepVisitsEachScenarioOnceUpToNames(t *testing.T) {
 }
 
 // leastName is the first, in the order of text, of all ways to write the scenario down by other names.
-func leastName(s *theorems.Scenario) (least string) {
+func leastName(s *scenario.Scenario) (least string) {
 	states, urn := len(s.Sources), 0
 	if states > 0 && s.Machine.IsUrn(states-1) {
 		urn = 1 // it keeps its place
@@ -67,7 +68,7 @@ func leastName(s *theorems.Scenario) (least string) {
 }
 
 // written is the scenario with its outcomes and its sources, or causes, in another order.
-func written(s *theorems.Scenario, outcomes, sources []int) string {
+func written(s *scenario.Scenario, outcomes, sources []int) string {
 	var text strings.Builder
 	law := func(d model.Dist, order []int) {
 		text.WriteString("|")

@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"mimics/model"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // part is one part of a scenario: how it is made by choices, and how it reads by other names.
@@ -167,19 +167,19 @@ func (histories) renamed(history []int, r renaming) string {
 // cells.
 type featureLists struct{ several, lengths bool }
 
-func (l featureLists) make(g *generator) []theorems.Feature {
+func (l featureLists) make(g *generator) []scenario.Feature {
 	least := 1
 	if l.several {
 		least = 2
 	}
-	list := make([]theorems.Feature, least+g.Pick(g.Features))
+	list := make([]scenario.Feature, least+g.Pick(g.Features))
 	for i := range list {
 		if l.lengths && i == len(list)-1 {
-			list[i] = theorems.NewFeature("length", cells(g, func(int) int { return g.k }))
+			list[i] = scenario.NewFeature("length", cells(g, func(int) int { return g.k }))
 			continue
 		}
 		// Each outcome joins a cell there is or opens the next.
-		list[i] = theorems.NewFeature(string(rune('F'+i)), cells(g, func(used int) int { return used + 1 }))
+		list[i] = scenario.NewFeature(string(rune('F'+i)), cells(g, func(used int) int { return used + 1 }))
 		if i > 0 && slices.Compare(cellNumbers(list[i-1]), cellNumbers(list[i])) >= 0 {
 			skip(g.Choices) // the same features by other names, or one twice
 		}
@@ -199,7 +199,7 @@ func cells(g *generator, most func(used int) int) []string {
 }
 
 // cellNumbers lists the cells of the outcomes, numbered in order of first appearance.
-func cellNumbers(f theorems.Feature) []int {
+func cellNumbers(f scenario.Feature) []int {
 	numbers := make([]int, f.Len())
 	for x := range numbers {
 		numbers[x] = f.Cell(x)
@@ -207,14 +207,14 @@ func cellNumbers(f theorems.Feature) []int {
 	return numbers
 }
 
-func (l featureLists) renamed(list []theorems.Feature, r renaming) string {
+func (l featureLists) renamed(list []scenario.Feature, r renaming) string {
 	texts := make([]string, len(list))
 	for i, f := range list {
 		cells := make([]string, f.Len())
 		for x := range cells {
 			cells[x] = f.Cells[f.Cell(old(r.outcomes, x))]
 		}
-		texts[i] = fmt.Sprint(cellNumbers(theorems.NewFeature(f.Name, cells)))
+		texts[i] = fmt.Sprint(cellNumbers(scenario.NewFeature(f.Name, cells)))
 		if f.Name == "length" {
 			texts[i] = fmt.Sprint(cells) // whatever numbers it has
 		}
@@ -303,8 +303,8 @@ func (tilts) renamed(tilt *model.Tilt, r renaming) string {
 // effects have n causes.
 type effects struct{}
 
-func (effects) make(g *generator) *theorems.Effect {
-	e := &theorems.Effect{Causes: causeNames[:g.n:g.n]}
+func (effects) make(g *generator) *scenario.Effect {
+	e := &scenario.Effect{Causes: causeNames[:g.n:g.n]}
 	e.Cause = dists{g.n, g.most.PriorWeight, aboutStates}.make(g)
 	for range g.n {
 		e.Emit = append(e.Emit, dists{g.k, g.most.Weight, aboutOutcomes}.make(g))
@@ -313,7 +313,7 @@ func (effects) make(g *generator) *theorems.Effect {
 	return e
 }
 
-func (effects) renamed(e *theorems.Effect, r renaming) string {
+func (effects) renamed(e *scenario.Effect, r renaming) string {
 	text := dists{about: aboutStates}.renamed(e.Cause, r)
 	for i := range e.Causes {
 		u := old(r.states, i)

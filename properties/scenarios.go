@@ -5,10 +5,11 @@ import (
 
 	"mimics/model"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // Scenario makes a scenario with the given parts. Sizes are chosen first, then everything from left to right.
-func Scenario(c Choices, parts theorems.Need, b Bounds) (s theorems.Scenario) {
+func Scenario(c Choices, parts theorems.Need, b Bounds) (s scenario.Scenario) {
 	(&generator{Choices: c, Bounds: &b}).fill(&s, parts)
 	return s
 }
@@ -45,7 +46,7 @@ func numbered(name func(i int) string) []string {
 const mostNamed = 8
 
 // fill makes these parts of the scenario anew; all others stay.
-func (g *generator) fill(s *theorems.Scenario, parts theorems.Need) {
+func (g *generator) fill(s *scenario.Scenario, parts theorems.Need) {
 	g.k, g.n = g.count(g.outcomes()), 0
 	s.Outcomes = outcomeNames[:g.k:g.k]
 	if parts.Has(theorems.NeedHorizon) {

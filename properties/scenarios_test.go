@@ -9,6 +9,7 @@ import (
 
 	"mimics/model"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 const everyPart = theorems.NeedSources | theorems.NeedNature | theorems.NeedOperator | theorems.NeedMimic |
@@ -17,34 +18,34 @@ const everyPart = theorems.NeedSources | theorems.NeedNature | theorems.NeedOper
 // The places where theories break must be reached often, not by luck.
 func TestTheGeneratorReachesItsCorners(t *testing.T) {
 	const cases = 2000
-	corners := map[string]func(s *theorems.Scenario) bool{
-		"a point mass":             func(s *theorems.Scenario) bool { return s.Mimic.Support().Size() == 1 && s.Mimic.Len() > 1 },
-		"a source of weight 0":     func(s *theorems.Scenario) bool { return s.Mimic.Support().Size() < s.Mimic.Len() },
-		"a tie between weights":    func(s *theorems.Scenario) bool { return s.Mimic.Len() > 1 && s.Mimic.P(0).Equal(s.Mimic.P(1)) },
-		"operator and mimic alike": func(s *theorems.Scenario) bool { return s.Mimic.Equal(s.Operator) },
-		"operator singular":        func(s *theorems.Scenario) bool { return !s.Operator.DominatedBy(s.Mimic) },
-		"two sources that emit alike": func(s *theorems.Scenario) bool {
+	corners := map[string]func(s *scenario.Scenario) bool{
+		"a point mass":             func(s *scenario.Scenario) bool { return s.Mimic.Support().Size() == 1 && s.Mimic.Len() > 1 },
+		"a source of weight 0":     func(s *scenario.Scenario) bool { return s.Mimic.Support().Size() < s.Mimic.Len() },
+		"a tie between weights":    func(s *scenario.Scenario) bool { return s.Mimic.Len() > 1 && s.Mimic.P(0).Equal(s.Mimic.P(1)) },
+		"operator and mimic alike": func(s *scenario.Scenario) bool { return s.Mimic.Equal(s.Operator) },
+		"operator singular":        func(s *scenario.Scenario) bool { return !s.Operator.DominatedBy(s.Mimic) },
+		"two sources that emit alike": func(s *scenario.Scenario) bool {
 			return len(s.Sources) > 1 && s.Machine.Emission(0).Equal(s.Machine.Emission(1))
 		},
-		"a deterministic source": func(s *theorems.Scenario) bool { return s.Machine.Emission(0).Support().Size() == 1 },
-		"independent draws":      func(s *theorems.Scenario) bool { return s.Machine.Memoryless(0) },
-		"a source that moves on": func(s *theorems.Scenario) bool { return !s.Machine.Memoryless(0) },
-		"an urn":                 func(s *theorems.Scenario) bool { return s.Machine.IsUrn(len(s.Sources) - 1) },
-		"a history":              func(s *theorems.Scenario) bool { return len(s.History) > 0 },
-		"an impossible history": func(s *theorems.Scenario) bool {
+		"a deterministic source": func(s *scenario.Scenario) bool { return s.Machine.Emission(0).Support().Size() == 1 },
+		"independent draws":      func(s *scenario.Scenario) bool { return s.Machine.Memoryless(0) },
+		"a source that moves on": func(s *scenario.Scenario) bool { return !s.Machine.Memoryless(0) },
+		"an urn":                 func(s *scenario.Scenario) bool { return s.Machine.IsUrn(len(s.Sources) - 1) },
+		"a history":              func(s *scenario.Scenario) bool { return len(s.History) > 0 },
+		"an impossible history": func(s *scenario.Scenario) bool {
 			return model.NewLaw(s.Machine, s.Mimic).ObserveAll(s.History...).Null()
 		},
-		"a feature that hides all":      func(s *theorems.Scenario) bool { return len(s.Outcomes) > 1 && s.Features[0].Feature.Cells() == 1 },
-		"a feature that hides nothing":  func(s *theorems.Scenario) bool { return s.Features[0].Feature.Cells() == len(s.Outcomes) },
-		"no forcing set":                func(s *theorems.Scenario) bool { return s.Success.ForcingSet().Size() == 0 },
-		"certain success":               func(s *theorems.Scenario) bool { return s.Success.ForcingSet().Size() == len(s.Outcomes) },
-		"perfect control":               func(s *theorems.Scenario) bool { return s.Success.Denominator() == model.NewInt(1) },
-		"chance in success":             func(s *theorems.Scenario) bool { return s.Success.Denominator() != model.NewInt(1) },
-		"a forbidden outcome":           func(s *theorems.Scenario) bool { return s.Tilt.Reward(0).Forbid },
-		"a constant reward":             func(s *theorems.Scenario) bool { return constantReward(s.Tilt) },
-		"a weight beyond 10":            func(s *theorems.Scenario) bool { return s.Mimic.P(0).Num().Cmp(model.NewInt(10)) > 0 },
-		"one outcome only":              func(s *theorems.Scenario) bool { return len(s.Outcomes) == 1 },
-		"as many outcomes as there can": func(s *theorems.Scenario) bool { return len(s.Outcomes) == wideSizes[0].Outcomes },
+		"a feature that hides all":      func(s *scenario.Scenario) bool { return len(s.Outcomes) > 1 && s.Features[0].Feature.Cells() == 1 },
+		"a feature that hides nothing":  func(s *scenario.Scenario) bool { return s.Features[0].Feature.Cells() == len(s.Outcomes) },
+		"no forcing set":                func(s *scenario.Scenario) bool { return s.Success.ForcingSet().Size() == 0 },
+		"certain success":               func(s *scenario.Scenario) bool { return s.Success.ForcingSet().Size() == len(s.Outcomes) },
+		"perfect control":               func(s *scenario.Scenario) bool { return s.Success.Denominator() == model.NewInt(1) },
+		"chance in success":             func(s *scenario.Scenario) bool { return s.Success.Denominator() != model.NewInt(1) },
+		"a forbidden outcome":           func(s *scenario.Scenario) bool { return s.Tilt.Reward(0).Forbid },
+		"a constant reward":             func(s *scenario.Scenario) bool { return constantReward(s.Tilt) },
+		"a weight beyond 10":            func(s *scenario.Scenario) bool { return s.Mimic.P(0).Num().Cmp(model.NewInt(10)) > 0 },
+		"one outcome only":              func(s *scenario.Scenario) bool { return len(s.Outcomes) == 1 },
+		"as many outcomes as there can": func(s *scenario.Scenario) bool { return len(s.Outcomes) == wideSizes[0].Outcomes },
 	}
 	counts := map[string]int{}
 	for i := range cases {
@@ -135,7 +136,7 @@ func TestASweepOfOneStepScenariosIsCompleteUpToNames(t *testing.T) {
 	}
 	claim, _ := theorems.Essay().Find("forcing/gap")
 	got := map[string]bool{}
-	require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *theorems.Scenario, _ Position) bool {
+	require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *scenario.Scenario, _ Position) bool {
 		p, g := make([]string, len(s.Outcomes)), make([]string, len(s.Outcomes))
 		for x := range p {
 			p[x], g[x] = s.Mimic.P(x).String(), s.Success.At(x).String()
@@ -149,7 +150,7 @@ func TestASweepOfOneStepScenariosIsCompleteUpToNames(t *testing.T) {
 func TestTheSmallestScenarioComesFirst(t *testing.T) {
 	claim, _ := theorems.Essay().Find("forcing/gap")
 	last := 0
-	require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *theorems.Scenario, _ Position) bool {
+	require.NoError(t, Sweep(t.Context(), *claim, 3, Everything, func(s *scenario.Scenario, _ Position) bool {
 		require.GreaterOrEqual(t, len(s.Outcomes), last)
 		last = len(s.Outcomes)
 		return true

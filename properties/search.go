@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // Search looks for the smallest scenario that breaks a claim or, for an existence claim, bears it out.
@@ -15,13 +16,13 @@ type Search struct {
 }
 
 // Smallest searches scope 1, then 2, and so on, each from its smallest scenario. Nil where nothing was found.
-func (s Search) Smallest(ctx context.Context, scope int) (found *theorems.Scenario, why theorems.Verdict, err error) {
+func (s Search) Smallest(ctx context.Context, scope int) (found *scenario.Scenario, why theorems.Verdict, err error) {
 	wanted := theorems.Failed
 	if s.Claim.Expect == theorems.Exists && s.Without == "" {
 		wanted = theorems.Held
 	}
 	for n := 1; n <= scope && found == nil && err == nil; n++ {
-		err = Sweep(ctx, s.Claim, n, Everything, func(scenario *theorems.Scenario, _ Position) bool {
+		err = Sweep(ctx, s.Claim, n, Everything, func(scenario *scenario.Scenario, _ Position) bool {
 			in := theorems.NewInstance(scenario)
 			if !s.fits(in) {
 				return true

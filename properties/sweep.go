@@ -4,19 +4,20 @@ import (
 	"context"
 
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // Sweep yields every scenario that the scope holds for the claim, once up to names and the smallest first, until yield
 // returns false; or those of a slice of the sweep, with their positions in the whole. The scenario is only valid during
 // the call; a copy of it stays.
-func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice, yield func(*theorems.Scenario, Position) bool) error {
+func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice, yield func(*scenario.Scenario, Position) bool) error {
 	if err := ctx.Err(); err != nil {
 		return err // cutting a sweep into pieces takes a while
 	}
 	parts := claim.Needs | claim.With
 	bounds := Scope(scope, parts)
 	g := &generator{Bounds: &bounds, tables: new(tables)}
-	var s theorems.Scenario
+	var s scenario.Scenario
 	fill := func(o *Odometer) {
 		if claim.Family != nil {
 			s = claim.Family(o.Pick)

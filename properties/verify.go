@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // Options say how hard to try.
@@ -19,7 +20,7 @@ type Options struct {
 	Scope int    // size of the sweep
 	Seed  uint64 // of the sample
 	// Examples are scenarios that every applicable claim is tried on beside the made ones.
-	Examples []theorems.Scenario
+	Examples []scenario.Scenario
 	// Slice is the share of the work to do; the zero value is all of it.
 	Slice Slice
 	// Done is called after each claim, from one goroutine at a time; nil is fine.
@@ -56,14 +57,14 @@ const (
 type Necessity struct {
 	Hypothesis string             `json:"hypothesis"`
 	Status     Status             `json:"status"`
-	Witness    *theorems.Scenario `json:"witness"`
+	Witness    *scenario.Scenario `json:"witness"`
 }
 
 // Refutation is what the engines found out about one rival.
 type Refutation struct {
 	Name    string             `json:"name"`
 	Refuted bool               `json:"refuted"`
-	Witness *theorems.Scenario `json:"witness"`
+	Witness *scenario.Scenario `json:"witness"`
 }
 
 // Tightest is the instance of a bound with the largest ratio of left to right.
@@ -71,7 +72,7 @@ type Tightest struct {
 	Part     string             `json:"part,omitempty"`
 	Left     string             `json:"left"`
 	Right    string             `json:"right"`
-	Scenario *theorems.Scenario `json:"scenario"`
+	Scenario *scenario.Scenario `json:"scenario"`
 }
 
 // Result is what both engines found out about a claim.
@@ -86,7 +87,7 @@ type Result struct {
 	Tightest       *Tightest            `json:"tightest"`
 	Necessity      []Necessity          `json:"necessity"`
 	Rivals         []Refutation         `json:"rivals"`
-	Counterexample *theorems.Scenario   `json:"counterexample"`
+	Counterexample *scenario.Scenario   `json:"counterexample"`
 	Proof          theorems.Proof       `json:"proof"`    // how much of the claim is proved by machine, empty where nothing is
 	Theorems       []string             `json:"theorems"` // that prove it
 	// Why says in a few words what the verdict rests on, or what is wrong.

@@ -7,11 +7,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // two is a scenario of two sources over two outcomes, of which the operator gives the second a tiny weight.
-func two(horizon int, tiny model.Q, states ...model.State) *Scenario {
-	s := &Scenario{Outcomes: []string{"a", "b"}, Horizon: horizon, Machine: must(model.NewMachine(2, states...))}
+func two(horizon int, tiny model.Q, states ...model.State) *scenario.Scenario {
+	s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Horizon: horizon, Machine: must(model.NewMachine(2, states...))}
 	weights := make([]model.Q, len(states))
 	for i := range states {
 		s.Sources = append(s.Sources, strconv.Itoa(i))
@@ -48,7 +49,7 @@ func wordsOf(t *testing.T, e model.Enclosure) int {
 func TestTheCurveIsAsPreciseAsItMustBe(t *testing.T) {
 	const bits = 64
 	for _, test := range []struct {
-		scenario    *Scenario
+		scenario    *scenario.Scenario
 		work, words int
 	}{
 		{two(20, model.Half, coins()...), 242, 1},
@@ -99,7 +100,7 @@ func TestTheCurveHasTheBudgetOfTheStartStates(t *testing.T) {
 
 // many is a scenario of so many sources by name, of which the work of a frontier is thought to be.
 func many(outcomes, sources, horizon int) *Instance {
-	return NewInstance(&Scenario{Outcomes: make([]string, outcomes), Sources: make([]string, sources), Horizon: horizon})
+	return NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Sources: make([]string, sources), Horizon: horizon})
 }
 
 func TestMoreSourcesAndOutcomesAreMoreWork(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"mimics/model"
 	"mimics/theorems/proofs"
+	"mimics/theorems/scenario"
 )
 
 // Expectation is what the theory says of a claim.
@@ -131,7 +132,7 @@ type Claim struct {
 	// claim's rivals and, where it is refuted, the claim; 0 is once.
 	Rare int
 	// Family makes the instance of an existence claim for a parameter, read from pick: pick(n) is in 0..n-1.
-	Family func(pick func(n int) int) Scenario
+	Family func(pick func(n int) int) scenario.Scenario
 }
 
 // Outcome is what a scenario says of one part of a claim.
@@ -182,7 +183,7 @@ func (c Claim) As(r Rival) Claim {
 }
 
 // Try checks the claim on a scenario: one verdict a part.
-func (c *Claim) Try(s *Scenario) []Verdict {
+func (c *Claim) Try(s *scenario.Scenario) []Verdict {
 	if missing := c.Needs &^ Parts(s); missing != 0 {
 		return c.all(Inapplicable, Sides{Detail: "the scenario has no " + missing.String()})
 	}

@@ -7,11 +7,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // coinScenario has what simple claims need.
-func coinScenario(t *testing.T) *Scenario {
-	s, err := ReadScenario("coin", []byte(`{"outcomes": ["a", "b"], "mimic": {"a": "1/3", "b": "2/3"}, "success": {"a": 1, "b": 0}}`))
+func coinScenario(t *testing.T) *scenario.Scenario {
+	s, err := scenario.Read("coin", []byte(`{"outcomes": ["a", "b"], "mimic": {"a": "1/3", "b": "2/3"}, "success": {"a": 1, "b": 0}}`))
 	require.NoError(t, err)
 	return &s
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Correlation and causation: a hidden cause moves both what nature puts out and whether that does any good. Tuning
@@ -21,7 +22,7 @@ var controlClaims = []Claim{
 		Check:      effectAfterControl(true, naturalEffect),
 		Rivals: []Rival{
 			{Name: "confounding allowed", Check: effectAfterControl(false, naturalEffect)},
-			{Name: "P(G, F=1) for P(G|F=1)", Check: effectAfterControl(true, func(e *Effect, cell model.Event) model.Q {
+			{Name: "P(G, F=1) for P(G|F=1)", Check: effectAfterControl(true, func(e *scenario.Effect, cell model.Event) model.Q {
 				return naturalEffect(e, cell).Mul(outcomeLaw(e).Prob(cell))
 			})},
 		},
@@ -62,7 +63,7 @@ var cellPossible = Hypothesis{
 }
 
 // outcomeLaw is the law of the outcomes, Σ P(u)·emit(u, ·).
-func outcomeLaw(e *Effect) model.Dist {
+func outcomeLaw(e *scenario.Effect) model.Dist {
 	mixed, weight := e.Emit[0], e.Cause.P(0)
 	for u := 1; u < len(e.Emit); u++ {
 		if share := e.Cause.P(u); share.Sign() > 0 {
@@ -75,7 +76,7 @@ func outcomeLaw(e *Effect) model.Dist {
 
 // unconfoundedEffect tells whether the cause is independent of the outcome or, at every possible outcome of the event,
 // indifferent to the effect.
-func unconfoundedEffect(e *Effect, event model.Event) bool {
+func unconfoundedEffect(e *scenario.Effect, event model.Event) bool {
 	independent, indifferent := true, true
 	first := -1
 	law := outcomeLaw(e)
@@ -98,7 +99,7 @@ func unconfoundedEffect(e *Effect, event model.Event) bool {
 }
 
 // naturalEffect is P(G | x in the event) when cause, outcome and effect come together: Σ_u P(u) Σ_x emit(u,x)·good(u,x).
-func naturalEffect(e *Effect, event model.Event) model.Q {
+func naturalEffect(e *scenario.Effect, event model.Event) model.Q {
 	var both, all model.Q
 	for u := range e.Emit {
 		for x := range e.Emit[u].Len() {
@@ -114,7 +115,7 @@ func naturalEffect(e *Effect, event model.Event) model.Q {
 
 // controlledEffect is the chance of the effect when outputs are drawn from the outcomes' law given the event and the cause
 // is what it would have been anyway.
-func controlledEffect(e *Effect, event model.Event) model.Q {
+func controlledEffect(e *scenario.Effect, event model.Event) model.Q {
 	outputs := must(outcomeLaw(e).Given(event))
 	var chance model.Q
 	for u := range e.Emit {
@@ -129,7 +130,7 @@ func controlledEffect(e *Effect, event model.Event) model.Q {
 
 // effectAfterControl compares the controlled effect with another for every feature and every value that can happen,
 // or, where some are not confounded, only for those.
-func effectAfterControl(unconfoundedOnly bool, other func(*Effect, model.Event) model.Q) Check {
+func effectAfterControl(unconfoundedOnly bool, other func(*scenario.Effect, model.Event) model.Q) Check {
 	return func(in *Instance) []Sides {
 		t := tightest{relation: Equal}
 		unconfoundedOnly := unconfoundedOnly && unconfounded.Holds(in)

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Curve is how the one-step forecasts of operator and mimic come together along the horizon, with bounds that are
@@ -21,7 +22,7 @@ type Curve struct {
 
 // NewCurve works out the curve of a scenario with an operator, a mimic and a horizon. It errs where the history has
 // probability 0 for one of them.
-func NewCurve(s *Scenario) (Curve, error) {
+func NewCurve(s *scenario.Scenario) (Curve, error) {
 	if missing := (NeedOperator | NeedMimic | NeedHorizon) &^ Parts(s); missing != 0 {
 		return Curve{}, errors.New("the scenario has no " + missing.String())
 	}

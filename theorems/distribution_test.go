@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // The tails of a distribution are what adding up every value gives, at each value, between them and beyond.
@@ -37,7 +38,7 @@ func TestTailsAreThoseOfAllValues(t *testing.T) {
 			require.Equal(t, below, d.atMost(at))
 			require.Equal(t, above, d.atLeast(at))
 		}
-		in := &Instance{Scenario: &Scenario{}}
+		in := &Instance{Scenario: &scenario.Scenario{}}
 		list := in.thresholds(d)
 		require.NotEmpty(t, list)
 		for i, v := range list {
@@ -50,7 +51,7 @@ func TestTailsAreThoseOfAllValues(t *testing.T) {
 func BenchmarkAlmostSurely(b *testing.B) {
 	for _, horizon := range []int{5, 6, 7} {
 		b.Run(fmt.Sprint("horizon=", horizon), func(b *testing.B) {
-			s, err := ReadScenario("coins", []byte(`{"outcomes": ["a", "b", "c"], "sources": {"r": {"emit": {"a": "3/10", "b": "2/10", "c": "5/10"}},
+			s, err := scenario.Read("coins", []byte(`{"outcomes": ["a", "b", "c"], "sources": {"r": {"emit": {"a": "3/10", "b": "2/10", "c": "5/10"}},
 				"s": {"emit": {"a": "2/18", "b": "8/18", "c": "8/18"}}, "t": {"emit": {"a": "8/19", "b": "7/19", "c": "4/19"}}},
 				"operator": {"r": "2/11", "s": "8/11", "t": "1/11"}, "mimic": {"r": "7/15", "s": "7/15", "t": "1/15"}, "horizon": `+fmt.Sprint(horizon)+`}`))
 			if err != nil {

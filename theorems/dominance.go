@@ -5,6 +5,7 @@ import (
 
 	"mimics/model"
 	"mimics/model/dominance"
+	"mimics/theorems/scenario"
 )
 
 // Dominance as it is decided for all time, against what histories to the horizon show of it.
@@ -53,7 +54,7 @@ var dominanceClaims = []Claim{
 
 // OperatorAndMimic are the two laws after the history, over one machine: package dominance compares such. Without sources they are
 // independent draws. The scenario has both.
-func OperatorAndMimic(s *Scenario) (operator, mimic model.Law) {
+func OperatorAndMimic(s *scenario.Scenario) (operator, mimic model.Law) {
 	machine, a, m := s.Machine, s.Operator, s.Mimic
 	if machine == nil {
 		machine = must(model.NewMachine(len(s.Outcomes), model.State{Emit: a}, model.State{Emit: m}))

@@ -8,6 +8,7 @@ import (
 
 	"mimics/model"
 	"mimics/model/dominance"
+	"mimics/theorems/scenario"
 )
 
 // Without sources the two are independent draws of what they forecast, and merge only where that is the same.
@@ -18,7 +19,7 @@ func TestTheTwoLawsAreOverOneMachine(t *testing.T) {
 		`{"outcomes": ["a", "b"], "sources": {"s": {"emit": {"a": 1}}, "t": {"emit": {"a": "1/2", "b": "1/2"}}},
 			"operator": {"s": "1/3", "t": "2/3"}, "mimic": {"t": 1}, "history": ["a"]}`: "1/2", // 1/3·1 against 2/3·1/2
 	} {
-		s, err := ReadScenario("f", []byte(text))
+		s, err := scenario.Read("f", []byte(text))
 		require.NoError(t, err)
 		operator, mimic := OperatorAndMimic(&s)
 		c, err := dominance.Compare(operator, mimic, model.Finest(2))

@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"mimics/theorems/scenario"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -112,7 +113,7 @@ var exampleNumbers = map[string]map[string]string{
 }
 
 func TestTheExamplesComeOutAsTheEssaySays(t *testing.T) {
-	examples, err := Examples()
+	examples, err := scenario.Examples()
 	require.NoError(t, err)
 	require.Len(t, examples, len(exampleNumbers))
 	for i := range examples {
@@ -161,17 +162,15 @@ func TestTheRareEventStaysFarWhileForecastsMerge(t *testing.T) {
 		claim.Try(&s)[0].Detail)
 }
 
-func example(t *testing.T, name string) Scenario {
-	text, err := exampleFiles.ReadFile("scenarios/" + name + ".json")
-	require.NoError(t, err)
-	s, err := ReadScenario(name, text)
+func example(t *testing.T, name string) scenario.Scenario {
+	s, err := scenario.Example(name + ".json")
 	require.NoError(t, err)
 	return s
 }
 
 // A scenario whose forcing set is out of reach is answered in words, and so is the failure of the claim there.
 func TestNoForcingSetIsAClearAnswer(t *testing.T) {
-	s, err := ReadScenario("half", []byte(`{"outcomes": ["a"], "mimic": {"a": 1}, "success": {"a": "1/2"}, "challenger": {"a": 1}}`))
+	s, err := scenario.Read("half", []byte(`{"outcomes": ["a"], "mimic": {"a": 1}, "success": {"a": "1/2"}, "challenger": {"a": 1}}`))
 	require.NoError(t, err)
 	for id, want := range map[string]string{
 		"forcing/gap":     "; without it the claim fails: 0 = 1",

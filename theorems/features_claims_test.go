@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Sides worked out by enumerating histories in Python's fractions, independently of this package.
@@ -56,8 +57,8 @@ const inks = `{
 		"all": {"a red": "0", "b red": "0", "a blue": "0", "b blue": "0", "a green": "0", "b green": "0"},
 		"letter": {"a red": "a", "b red": "b", "a blue": "a", "b blue": "b", "a green": "a", "b green": "b"}}}`
 
-func reading(t *testing.T, text string) *Scenario {
-	s, err := ReadScenario("test", []byte(text))
+func reading(t *testing.T, text string) *scenario.Scenario {
+	s, err := scenario.Read("test", []byte(text))
 	require.NoError(t, err)
 	return &s
 }
@@ -155,9 +156,9 @@ func TestTheCoinInTheUrnIsTellable(t *testing.T) {
 }
 
 // anyMachine makes a small scenario at random; many of its machines are exchangeable, and many are not.
-func anyMachine(random *rand.Rand) *Scenario {
+func anyMachine(random *rand.Rand) *scenario.Scenario {
 	k, n := 2+random.IntN(2), 1+random.IntN(3)
-	s := &Scenario{Horizon: 1 + random.IntN(3)}
+	s := &scenario.Scenario{Horizon: 1 + random.IntN(3)}
 	states := make([]model.State, n)
 	weights := func(n int) model.Dist {
 		counts := make([]int64, n)
@@ -184,7 +185,7 @@ func anyMachine(random *rand.Rand) *Scenario {
 	}
 	s.Machine = must(model.NewMachine(k, states...))
 	s.Operator, s.Mimic = weights(n), weights(n)
-	s.Features = []Feature{NewFeature("F", cells)}
+	s.Features = []scenario.Feature{scenario.NewFeature("F", cells)}
 	return s
 }
 
@@ -231,7 +232,7 @@ func TestExchangeableMeansThatCountsDecide(t *testing.T) {
 }
 
 // pairSum is S_n by its definition, state by state.
-func pairSum(in *Instance, f Feature, n int) (sum model.Q) {
+func pairSum(in *Instance, f scenario.Feature, n int) (sum model.Q) {
 	m := must(in.mimic.Posterior())
 	for j := range m.Len() {
 		for i := range j {
@@ -261,7 +262,7 @@ func TestTheSumOverLawsIsTheSumOverStates(t *testing.T) {
 // Of too many laws the sums stay bounds.
 func TestTooManyLawsAreBounded(t *testing.T) {
 	var states []model.State
-	s := &Scenario{Outcomes: []string{"a", "b"}, Horizon: 2, Features: []Feature{NewFeature("F", []string{"0", "1"})}}
+	s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Horizon: 2, Features: []scenario.Feature{scenario.NewFeature("F", []string{"0", "1"})}}
 	weights := make([]int64, 0, 2*maxContrasted)
 	for i := range 2 * maxContrasted {
 		states = append(states, model.State{Emit: must(model.Counts(int64(1+i), 1))})
@@ -323,7 +324,7 @@ func TestManySourcesAndFeaturesAreFollowedLessFar(t *testing.T) {
 	s := wide(256, 13, 2)
 	s.Mimic = must(model.Counts(slices.Repeat([]int64{1}, 13)...))
 	for i := range 8 {
-		s.Features = append(s.Features, NewFeature(fmt.Sprint("F", i), slices.Concat([]string{"x"}, slices.Repeat([]string{"y"}, 255))))
+		s.Features = append(s.Features, scenario.NewFeature(fmt.Sprint("F", i), slices.Concat([]string{"x"}, slices.Repeat([]string{"y"}, 255))))
 	}
 	claim, _ := Essay().Find("features/exchangeable-independence")
 	require.Equal(t, "F0 = x at n = 0 covers 1 of 1000 steps", claim.Try(s)[0].Detail)
@@ -334,13 +335,13 @@ func TestManySourcesAndFeaturesAreFollowedLessFar(t *testing.T) {
 // No claim of these sections takes long where laws have many states, outcomes or digits.
 func TestFeatureClaimsEndOnLargeScenarios(t *testing.T) {
 	const k, n = 32, 200
-	s := &Scenario{Horizon: MaxHorizon}
+	s := &scenario.Scenario{Horizon: scenario.MaxHorizon}
 	shown, all := make([]string, k), make([]string, k)
 	for x := range k {
 		s.Outcomes = append(s.Outcomes, fmt.Sprint("x", x))
 		shown[x] = fmt.Sprint(x % 3)
 	}
-	s.Features = []Feature{NewFeature("F", s.Outcomes), NewFeature("G", shown), NewFeature("H", all)}
+	s.Features = []scenario.Feature{scenario.NewFeature("F", s.Outcomes), scenario.NewFeature("G", shown), scenario.NewFeature("H", all)}
 	states := make([]model.State, n)
 	chances := make([]model.Q, k)
 	for i := range states {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // What a feature hides: it can hide all that makes two laws singular, and a good model of the outcomes is a good
@@ -53,9 +54,9 @@ func (in *Instance) largestRatio(f model.Feature) model.Log {
 // markedLetters has two or three letters, each written in three inks. The operator's sources write in the first, the
 // mimic's in the other two, and the letters have the same laws: one or two of them, the first shared out by the mimic
 // between two sources.
-func markedLetters(pick func(n int) int) Scenario {
+func markedLetters(pick func(n int) int) scenario.Scenario {
 	letters, horizon := 2+pick(2), 1+pick(3)
-	s := Scenario{Name: fmt.Sprintf("%d letters in other inks", letters), Horizon: horizon}
+	s := scenario.Scenario{Name: fmt.Sprintf("%d letters in other inks", letters), Horizon: horizon}
 	var cells []string
 	for ink := range 3 {
 		for letter := range letters {
@@ -63,7 +64,7 @@ func markedLetters(pick func(n int) int) Scenario {
 			s.Outcomes = append(s.Outcomes, fmt.Sprintf("%c in ink %d", 'a'+letter, ink))
 		}
 	}
-	s.Features = []Feature{NewFeature("letter", cells)}
+	s.Features = []scenario.Feature{scenario.NewFeature("letter", cells)}
 	var states []model.State
 	write := func(source string, ink int, weights []int64) {
 		counts := make([]int64, 3*letters)
@@ -140,7 +141,7 @@ func lawDistances(histories []likelihoods, steps int) []model.Q {
 
 // distances lists E_N TV(N(X-history|F-history), M(X-history|F-history)) for n = 0..steps: for each history of
 // cells, the distance of the two laws of the outcome histories behind it.
-func (d hiddenDetails) distances(f Feature, histories, shown []likelihoods, steps int) []model.Q {
+func (d hiddenDetails) distances(f scenario.Feature, histories, shown []likelihoods, steps int) []model.Q {
 	behind := map[string][]likelihoods{}
 	for _, x := range histories {
 		key := shownBy(f, x.history)

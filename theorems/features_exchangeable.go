@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Exchangeable sequences: order tells nothing, and a mixture of independent draws learns which of them it is in.
@@ -56,16 +57,16 @@ var mimicDrawsIndependently = Hypothesis{
 
 // rearranged gives another way to the probability of a history of cells, from those of the outcome histories
 // behind histories of cells and those of the outcome histories.
-type rearranged func(f Feature, cells []int, behind, outcomes map[string]model.Q) model.Q
+type rearranged func(f scenario.Feature, cells []int, behind, outcomes map[string]model.Q) model.Q
 
 // orderedCells is the probability of the same cells in rising order.
-func orderedCells(_ Feature, cells []int, behind, _ map[string]model.Q) model.Q {
+func orderedCells(_ scenario.Feature, cells []int, behind, _ map[string]model.Q) model.Q {
 	cells = slices.Clone(cells)
 	slices.Sort(cells)
 	return behind[cellKey(cells)]
 }
 
-func productOfCells(_ Feature, cells []int, behind, _ map[string]model.Q) model.Q {
+func productOfCells(_ scenario.Feature, cells []int, behind, _ map[string]model.Q) model.Q {
 	product := model.One
 	for _, c := range cells {
 		product = product.Mul(behind[cellKey([]int{c})])
@@ -74,7 +75,7 @@ func productOfCells(_ Feature, cells []int, behind, _ map[string]model.Q) model.
 }
 
 // firstOfCells takes the first outcome of each cell for the cell.
-func firstOfCells(f Feature, cells []int, _, outcomes map[string]model.Q) model.Q {
+func firstOfCells(f scenario.Feature, cells []int, _, outcomes map[string]model.Q) model.Q {
 	first := make([]int, len(cells))
 	for i, c := range cells {
 		for f.Cell(first[i]) != c {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // How fast the forecast from a feature's past becomes the forecast from all of the past, where draws are
@@ -44,7 +45,7 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 
 // limitedDistances lists, for n = 0..steps, E_M TV(M(F|F-history), M(F|X-history)) and, where the operator's law
 // follows the mimic's, E_A TV(A(F|F-history), M(F|X-history)) and E_A TV(A(F|F-history), M(F|F-history)).
-func (in *Instance) limitedDistances(f Feature, steps int, laws []model.Law, worst bool) [3][]model.Q {
+func (in *Instance) limitedDistances(f scenario.Feature, steps int, laws []model.Law, worst bool) [3][]model.Q {
 	limited := in.fromCells(f.Feature, steps, laws)
 	var terms [3][][]model.Q
 	for i := range terms {
@@ -113,7 +114,7 @@ func productWeight(a, b shownLaw) model.Q { return a.weight.Mul(b.weight) }
 func noWeight(_, _ shownLaw) model.Q      { return model.Zero }
 
 // shownLaws groups the mimic's states by what their emissions show of the feature.
-func (in *Instance) shownLaws(f Feature) []shownLaw {
+func (in *Instance) shownLaws(f scenario.Feature) []shownLaw {
 	m, machine := must(in.mimic.Posterior()), in.mimic.Machine()
 	var laws []shownLaw
 	index := map[string]int{}
@@ -153,7 +154,7 @@ func exchangeableOverlap(factor model.Q, full bool) Check {
 
 // doubts lists Σ_{i<j} TV(φ_i,φ_j)·E_M[w_i·w_j] for n = 0..steps, w_i the weight of φ_i given n cells of the feature or,
 // in full, n outcomes. Of too many different φ all that is used is that no distance is above 1.
-func (in *Instance) doubts(f Feature, steps int, full bool) []model.Q {
+func (in *Instance) doubts(f scenario.Feature, steps int, full bool) []model.Q {
 	shown, of := in.shownLaws(f), map[string]int{}
 	for i, l := range shown {
 		of[lawKey(l.phi)] = i

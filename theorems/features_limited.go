@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // An operator who sees a feature forecasts it from its own past, and merges with what the mimic would forecast so.
@@ -26,7 +27,7 @@ func tower(weight func(x, f model.Q) model.Q) Check {
 	}
 }
 
-func (in *Instance) towerOf(f Feature, weight func(x, f model.Q) model.Q, offer func(n, cell int, left, right model.Q)) {
+func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.Q, offer func(n, cell int, left, right model.Q)) {
 	last := in.reach(in.k()) - 1
 	if last < 0 {
 		return
@@ -68,7 +69,7 @@ func everyDetail(in *Instance) []Sides {
 }
 
 // shown is the key of the cells that a history of outcomes shows.
-func shown(f Feature, outcomes []int) string {
+func shown(f scenario.Feature, outcomes []int) string {
 	key := make([]byte, len(outcomes))
 	for i, x := range outcomes {
 		key[i] = byte(f.Cell(x))
@@ -77,7 +78,7 @@ func shown(f Feature, outcomes []int) string {
 }
 
 // shownBy is the key of the cells that an outcome history of that key shows.
-func shownBy(f Feature, outcomes string) string {
+func shownBy(f scenario.Feature, outcomes string) string {
 	key := []byte(outcomes)
 	for i, x := range key {
 		key[i] = byte(f.Cell(int(x)))
@@ -108,7 +109,7 @@ func cellKey(cells []int) string {
 }
 
 // cellsText is a history of cells by their names.
-func cellsText(f Feature, cells []int) string {
+func cellsText(f scenario.Feature, cells []int) string {
 	text := f.Name + " ="
 	for _, c := range cells {
 		text += " " + f.Cells[c]
@@ -118,7 +119,7 @@ func cellsText(f Feature, cells []int) string {
 
 // shownProbabilities adds up, for every history of cells of up to the given length that the law allows, the
 // probabilities of the outcome histories that show it.
-func (in *Instance) shownProbabilities(f Feature, steps int, law model.Law) map[string]model.Q {
+func (in *Instance) shownProbabilities(f scenario.Feature, steps int, law model.Law) map[string]model.Q {
 	prob := map[string]model.Q{}
 	in.walk(in.finest(), steps, []model.Law{law}, func(x []int, laws []model.Law) {
 		seen := shown(f, x)

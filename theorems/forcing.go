@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Fine-tuning with imperfect control is desynchronising: success depends on chance beside the output, and tuning
@@ -248,13 +249,13 @@ func forcingDivergences(kl func(p, q model.Dist) model.Log, less model.Q) Check 
 
 // anyGap has a gap of i/n, the tolerance: among successes, which number n, n-i are certain and i are lucky, each
 // the one in 2, 3 or 4 of its kind that succeeds.
-func anyGap(pick func(n int) int) Scenario {
+func anyGap(pick func(n int) int) scenario.Scenario {
 	n := int64(1 + pick(60))
 	i := int64(pick(int(n)))
 	odds := int64(2 + pick(3))
 	gap := model.Frac(i, n)
 	channel := must(model.NewChannel(model.One, model.Frac(1, odds)))
-	return Scenario{
+	return scenario.Scenario{
 		Name:      fmt.Sprintf("a gap of %s", gap),
 		Outcomes:  []string{"certain", "lucky"},
 		Mimic:     must(model.Counts(n-i, i*odds)),
@@ -267,7 +268,7 @@ func anyGap(pick func(n int) int) Scenario {
 func persuasion(in *Instance) []Sides {
 	p, g := in.P(), *in.Success
 	forecast, delivered := must(g.Posterior(p)), must(g.HardOptimum(p))
-	likeliest := func(d model.Dist, f Feature) (most model.Q) {
+	likeliest := func(d model.Dist, f scenario.Feature) (most model.Q) {
 		topics := d.Push(f.Feature)
 		for c := range topics.Len() {
 			most = most.Max(topics.P(c))
@@ -290,10 +291,10 @@ func persuasion(in *Instance) []Sides {
 
 // persuasiveSky has 10 to 25 topics beside the sky, argued with persuasive success of at most 1/40 and one book
 // in 40 to 1,000 times as many topics that argues what nobody doubts.
-func persuasiveSky(pick func(n int) int) Scenario {
+func persuasiveSky(pick func(n int) int) scenario.Scenario {
 	topics := 10 + pick(16)
 	rarity := int64(40 + 40*pick(25))
-	s := Scenario{Name: fmt.Sprintf("persuasion on %d topics", topics)}
+	s := scenario.Scenario{Name: fmt.Sprintf("persuasion on %d topics", topics)}
 	weights, chances := make([]model.Q, topics+1), make([]model.Q, topics+1)
 	for x := range topics + 1 {
 		s.Outcomes = append(s.Outcomes, fmt.Sprintf("topic%d", x))
@@ -303,6 +304,6 @@ func persuasiveSky(pick func(n int) int) Scenario {
 	s.Mimic = must(model.Weighted(weights...))
 	channel := must(model.NewChannel(chances...))
 	s.Success = &channel
-	s.Features = []Feature{NewFeature("topic", s.Outcomes)}
+	s.Features = []scenario.Feature{scenario.NewFeature("topic", s.Outcomes)}
 	return s
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Two scenarios small enough to work out by naive enumeration. In the second no outcome succeeds for certain.
@@ -22,7 +23,7 @@ const (
 // tryForcing gives the rows of one claim of this section by the name of their part.
 func tryForcing(t *testing.T, id, text string) map[string]Verdict {
 	t.Helper()
-	s, err := ReadScenario("test", []byte(text))
+	s, err := scenario.Read("test", []byte(text))
 	require.NoError(t, err)
 	claim, ok := Essay().Find(id)
 	require.True(t, ok, id)
@@ -124,7 +125,7 @@ func TestDivergencesOfSoftOptimaAreThoseOfTheirDefinition(t *testing.T) {
 		p := must(model.Counts(int64(1+n%3), int64(n%4), int64(n%5)))
 		g := must(model.NewChannel(chances[n%4], chances[n/4%4], chances[n/16%4]))
 		tilt := must(model.NewTilt(model.Frac(3, 2), make([]model.Reward, 3)...))
-		in := NewInstance(&Scenario{Outcomes: []string{"a", "b", "c"}, Mimic: p, Success: &g, Tilt: &tilt})
+		in := NewInstance(&scenario.Scenario{Outcomes: []string{"a", "b", "c"}, Mimic: p, Success: &g, Tilt: &tilt})
 		points, covered := in.softPoints()
 		require.Len(t, points, 4)
 		require.Empty(t, covered)
@@ -212,7 +213,7 @@ func TestForcingClaimsOnLongNumbers(t *testing.T) {
 	for _, v := range tryForcing(t, "forcing/hard-limit", fmt.Sprintf(text, "4000", nearOne[:999]+"1/"+nearOne[:1000])) {
 		require.Equal(t, Vacuous, v.Outcome)
 	}
-	wide := Scenario{}
+	wide := scenario.Scenario{}
 	chances := make([]model.Q, 100)
 	for x := range chances {
 		wide.Outcomes = append(wide.Outcomes, fmt.Sprint(x))

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Softer rewards: failure costs ρ instead of everything. Exponents are whole numbers of the scale ρ/β = D·ln b, D the
@@ -212,10 +213,10 @@ func fragile(in *Instance) []Sides {
 }
 
 // twoChannels are 1 and 1-η by turns, the other way round in the other channel, for η = i/n and two to five outcomes.
-func twoChannels(pick func(n int) int) Scenario {
+func twoChannels(pick func(n int) int) scenario.Scenario {
 	n := int64(1 + pick(40))
 	eta := model.Frac(int64(1+pick(min(3, int(n)))), n)
-	s := Scenario{Name: fmt.Sprintf("two channels within %s", eta), Epsilon: &eta}
+	s := scenario.Scenario{Name: fmt.Sprintf("two channels within %s", eta), Epsilon: &eta}
 	k := 2 + pick(4)
 	weights := make([]int64, k)
 	chances, others := make([]model.Q, k), make([]model.Q, k)

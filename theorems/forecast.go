@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // What the operator's forecasts are worth once they are conditioned.
@@ -177,8 +178,8 @@ func rareEvents(in *Instance) []Sides {
 }
 
 // proxies yields, in order of name, the pairs of a feature F that decides the reward and another feature G.
-func (in *Instance) proxies() iter.Seq2[Feature, Feature] {
-	return func(yield func(f, g Feature) bool) {
+func (in *Instance) proxies() iter.Seq2[scenario.Feature, scenario.Feature] {
+	return func(yield func(f, g scenario.Feature) bool) {
 		features, _ := in.comparedFeatures()
 		for _, f := range in.decisive(features) {
 			for _, g := range features {
@@ -226,7 +227,7 @@ func proxy(before func(p model.Dist, f, g model.Event) model.Q) Check {
 }
 
 // squaredCorrelation is the squared correlation of two features of two values each, not ok where one of them does not vary.
-func squaredCorrelation(d model.Dist, f, g Feature) (square model.Q, ok bool) {
+func squaredCorrelation(d model.Dist, f, g scenario.Feature) (square model.Q, ok bool) {
 	if len(f.Cells) != 2 || len(g.Cells) != 2 {
 		return model.Zero, false
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Four fifths of the good texts mention helping, and one fifth of the bad ones.
@@ -35,11 +36,11 @@ func TestAProxyIsKeptGivenTheGoalAndTheirCorrelationIsNot(t *testing.T) {
 
 // The squared correlation by its definition, from indicators of the last cells.
 func TestTheSquaredCorrelationIsCovarianceSquaredOverVariances(t *testing.T) {
-	f := NewFeature("F", []string{"0", "0", "1", "1"})
-	g := NewFeature("G", []string{"0", "1", "0", "1"})
+	f := scenario.NewFeature("F", []string{"0", "0", "1", "1"})
+	g := scenario.NewFeature("G", []string{"0", "1", "0", "1"})
 	varied := 0
 	for _, d := range laws(4, 6) {
-		indicator := func(f Feature, x int) model.Q { return model.Whole(int64(f.Cell(x))) }
+		indicator := func(f scenario.Feature, x int) model.Q { return model.Whole(int64(f.Cell(x))) }
 		var meanF, meanG, covariance, varianceF, varianceG model.Q
 		for x := range 4 {
 			meanF = meanF.Add(d.P(x).Mul(indicator(f, x)))

@@ -7,12 +7,13 @@ import (
 
 	"mimics/model"
 	"mimics/model/dominance"
+	"mimics/theorems/scenario"
 )
 
 // Instance is a scenario with the laws after its history and the forecasts worked out. What does not exist (a forecast
 // after a history of probability 0) is undefined where it is asked for, not before.
 type Instance struct {
-	*Scenario
+	*scenario.Scenario
 	nature, operator, mimic model.Law // of sequences; the zero Law where the scenario is about one step only
 	n, q, p                 model.Dist
 
@@ -46,14 +47,14 @@ type once struct {
 
 // NewInstance works out the laws after the history. Observations before it are taken as given: in what follows
 // Prob counts further steps only.
-func NewInstance(s *Scenario) *Instance {
+func NewInstance(s *scenario.Scenario) *Instance {
 	in := new(Instance)
 	in.Reset(s)
 	return in
 }
 
 // Reset turns the instance to another scenario, for engines that try many and would not make a new one for each.
-func (in *Instance) Reset(s *Scenario) {
+func (in *Instance) Reset(s *scenario.Scenario) {
 	in.Scenario, in.once, in.broken = s, once{}, nil
 	if !in.sequential() {
 		in.nature, in.operator, in.mimic = model.Law{}, model.Law{}, model.Law{}
@@ -195,7 +196,7 @@ func (in *Instance) denominatorBits() int {
 	}
 	denominator := model.NewInt(1)
 	for _, d := range emissions {
-		if in.once.bits = denominator.Big().BitLen(); d.Len() > 0 && in.once.bits < MaxDenominatorBits {
+		if in.once.bits = denominator.Big().BitLen(); d.Len() > 0 && in.once.bits < scenario.MaxDenominatorBits {
 			denominator = denominator.LCM(d.Denominator())
 		}
 	}

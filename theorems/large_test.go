@@ -9,11 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // split is the scenario with every outcome told apart into so many copies that nothing it speaks of distinguishes.
-func split(s *Scenario, copies int) *Scenario {
-	var list Scenario
+func split(s *scenario.Scenario, copies int) *scenario.Scenario {
+	var list scenario.Scenario
 	shared := func(d model.Dist) model.Dist {
 		var weights []model.Q
 		for x := range d.Len() {
@@ -79,13 +80,13 @@ func TestTheExtremeEventStandsForAll(t *testing.T) {
 
 // Of many outcomes single ones, what is left of each, the cells of features and all are tried, until one is enough.
 func TestEventsOfManyOutcomes(t *testing.T) {
-	s := &Scenario{}
+	s := &scenario.Scenario{}
 	var cells []string
 	for x := range maxSubsets + 1 {
 		s.Outcomes = append(s.Outcomes, fmt.Sprint("x", x))
 		cells = append(cells, fmt.Sprint(x%2))
 	}
-	s.Features = []Feature{NewFeature("parity", cells)}
+	s.Features = []scenario.Feature{scenario.NewFeature("parity", cells)}
 	in := NewInstance(s)
 	k := in.k()
 	var want []model.Event
@@ -123,7 +124,7 @@ func TestEventsOfManyOutcomes(t *testing.T) {
 func TestManySeedsAreCountedWithoutTryingEach(t *testing.T) {
 	for _, weights := range [][]int64{{4097, 0, 1}, {1, 1, 4096}, {0, 5000, 0, 7}, {1 << 40, 3, 1 << 50}, {9001}, {4095, 1}, {4096, 1}} {
 		q := must(model.Counts(weights...))
-		in := NewInstance(&Scenario{Outcomes: make([]string, len(weights)), Mimic: q})
+		in := NewInstance(&scenario.Scenario{Outcomes: make([]string, len(weights)), Mimic: q})
 		d := model.Ratio(model.Seeds(q), model.NewInt(1))
 		for x, count := range in.countSeeds(q) {
 			require.Equal(t, d.Mul(q.P(x)), count, "outcome %d of %v", x, weights)
@@ -133,7 +134,7 @@ func TestManySeedsAreCountedWithoutTryingEach(t *testing.T) {
 
 func TestThresholdsAreThePositiveValuesRising(t *testing.T) {
 	values := newDistribution(map[string]model.Q{"a": model.Half, "b": model.Zero, "c": model.Frac(1, 3), "d": model.Whole(2)}, nil)
-	in := &Instance{Scenario: &Scenario{}}
+	in := &Instance{Scenario: &scenario.Scenario{}}
 	require.Equal(t, []model.Q{model.Frac(1, 3), model.Half, model.Whole(2)}, in.thresholds(values))
 	require.Equal(t, []model.Q{model.One}, in.thresholds(newDistribution(map[string]model.Q{"zero": model.Zero}, nil)))
 	in.Epsilon = &model.Half
@@ -182,15 +183,15 @@ func TestARivalOfAPartThatIsNotAskedForIsVacuous(t *testing.T) {
 }
 
 func TestScenariosReadBackFromJSON(t *testing.T) {
-	require.True(t, json.Valid(ScenarioSchema()))
-	examples, err := Examples()
+	require.True(t, json.Valid(scenario.Schema()))
+	examples, err := scenario.Examples()
 	require.NoError(t, err)
 	for _, s := range examples {
-		var back Scenario
+		var back scenario.Scenario
 		require.NoError(t, json.Unmarshal(s.Format(), &back))
 		require.Equal(t, string(s.Format()), string(back.Format()))
 	}
-	var back Scenario
+	var back scenario.Scenario
 	require.ErrorContains(t, json.Unmarshal([]byte(`{"outcomes": []}`), &back), "scenario")
 	_, ok := Essay().Find("no/such-claim")
 	require.False(t, ok)

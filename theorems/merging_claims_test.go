@@ -9,13 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // requireRows reads a scenario and compares the rows of claims, "outcome left relation right" by "claim part". The
 // numbers in these tests were worked out by enumeration in plain fractions, apart from this code.
 func requireRows(t *testing.T, text string, want map[string]string) {
 	t.Helper()
-	s, err := ReadScenario("test", []byte(text))
+	s, err := scenario.Read("test", []byte(text))
 	require.NoError(t, err)
 	seen := map[string]bool{}
 	for _, c := range Essay() {
@@ -120,7 +121,7 @@ func TestAnUrnLearnsACoin(t *testing.T) {
 
 // A source that alternates puts all of its weight on one of the six orders of two heads and two tails.
 func TestAnUrnDoesNotDominateWhatAlternates(t *testing.T) {
-	s, err := ReadScenario("test", []byte(`{"outcomes": ["h", "t"],
+	s, err := scenario.Read("test", []byte(`{"outcomes": ["h", "t"],
 		"sources": {"even": {"emit": {"h": 1}, "next": {"h": "odd"}}, "odd": {"emit": {"t": 1}, "next": {"t": "even"}}, "urn": {"urn": {"h": 1, "t": 1}}},
 		"operator": {"even": 1}, "mimic": {"urn": 1}, "horizon": 4}`))
 	require.NoError(t, err)

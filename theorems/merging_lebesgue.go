@@ -6,6 +6,7 @@ import (
 
 	"mimics/model"
 	"mimics/model/dominance"
+	"mimics/theorems/scenario"
 )
 
 // How much of the operator's law merges with the mimic's, decided for all time, and what histories to the horizon show of it.
@@ -121,7 +122,7 @@ func surplus(types typed, k model.Q) model.Q {
 
 // Surplus is S_K(L) of a scenario with operator and mimic, for each K and each L up to the horizon, as far as that is worked out,
 // and what it keeps below where K is a bound on A/M where the two merge: the singular mass.
-func Surplus(s *Scenario, factors ...model.Q) (curves [][]model.Q, singular model.Q, err error) {
+func Surplus(s *scenario.Scenario, factors ...model.Q) (curves [][]model.Q, singular model.Q, err error) {
 	if missing := (NeedSources | NeedOperator | NeedMimic | NeedHorizon) &^ Parts(s); missing != 0 {
 		return nil, singular, errors.New("the scenario has no " + missing.String())
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Where merging happens although nothing settles, and where it does not happen.
@@ -123,12 +124,12 @@ func settledFrequency(in *Instance) []Sides {
 
 // growingBlocks has nature alternate between two outcomes in blocks of length 1, 2, 4, …; operator and mimic hold
 // that against a fair coin, she at even odds, it at 1 to 1, 2 or 3.
-func growingBlocks(pick func(n int) int) Scenario {
+func growingBlocks(pick func(n int) int) scenario.Scenario {
 	blocks := 3 + pick(4)
 	odds := int64(1 + pick(3))
 	length := 1<<blocks - 1
 	states := make([]model.State, length+1)
-	s := Scenario{Name: fmt.Sprintf("blocks of length 1 to %d", 1<<(blocks-1)), Outcomes: []string{"a", "b"}, Horizon: length}
+	s := scenario.Scenario{Name: fmt.Sprintf("blocks of length 1 to %d", 1<<(blocks-1)), Outcomes: []string{"a", "b"}, Horizon: length}
 	for i := range length {
 		block := 0
 		for i+1 >= 2<<block {

@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"mimics/theorems/scenario"
 	"slices"
 	"strings"
 )
@@ -53,7 +54,7 @@ func (n Need) String() string {
 func (n Need) Has(o Need) bool { return n&o == o }
 
 // Parts is the set of parts that the scenario has.
-func Parts(s *Scenario) Need {
+func Parts(s *scenario.Scenario) Need {
 	var parts Need
 	for _, part := range []struct {
 		need    Need
@@ -76,7 +77,7 @@ func Parts(s *Scenario) Need {
 		{NeedUrns, s.HasUrn()},
 		{NeedSeveralFeatures, len(s.Features) > 1},
 		{NeedBase, s.Tilt != nil},
-		{NeedLength, slices.ContainsFunc(s.Features, func(f Feature) bool { return f.Name == LengthFeature })},
+		{NeedLength, slices.ContainsFunc(s.Features, func(f scenario.Feature) bool { return f.Name == scenario.LengthFeature })},
 		{NeedChallenger, s.Challenger.Len() > 0 || s.Operator.Len() > 0},
 	} {
 		if part.present {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // The pieces that claims are made of, each against its definition.
@@ -59,7 +60,7 @@ func TestGrowingBlocksDoubleInLength(t *testing.T) {
 
 func TestPartitionsAreAllOfAFewOutcomes(t *testing.T) {
 	names := strings.Split("abcdef", "")
-	few := NewInstance(&Scenario{Outcomes: names[:maxPartitioned]})
+	few := NewInstance(&scenario.Scenario{Outcomes: names[:maxPartitioned]})
 	list, covered := few.partitions()
 	require.Len(t, list, 52)
 	require.Empty(t, covered)
@@ -67,8 +68,8 @@ func TestPartitionsAreAllOfAFewOutcomes(t *testing.T) {
 	require.Equal(t, "{a}{b}{c}{d}{e}", few.describe(list[51]))
 	require.Equal(t, "{a,c}{b,d,e}", few.describe(must(model.NewFeature(0, 1, 0, 1, 1))))
 
-	f := NewFeature("F", []string{"x", "y", "x", "y", "x", "y"})
-	many := NewInstance(&Scenario{Outcomes: names, Features: []Feature{f}})
+	f := scenario.NewFeature("F", []string{"x", "y", "x", "y", "x", "y"})
+	many := NewInstance(&scenario.Scenario{Outcomes: names, Features: []scenario.Feature{f}})
 	list, covered = many.partitions()
 	require.Equal(t, []model.Feature{f.Feature, model.Finest(6)}, list)
 	require.Equal(t, "features and the finest partition", covered)
@@ -94,7 +95,7 @@ func TestIdenticalSupportGoesBothWays(t *testing.T) {
 		{[]int64{1, 2}, []int64{3, 1}, true}, {[]int64{1, 0}, []int64{1, 1}, false}, {[]int64{1, 1}, []int64{0, 1}, false},
 		{[]int64{0, 1}, []int64{0, 1}, true}, {[]int64{1, 0}, []int64{0, 1}, false},
 	} {
-		s := &Scenario{Outcomes: []string{"a", "b"}, Operator: must(model.Counts(test.operator...)), Mimic: must(model.Counts(test.mimic...))}
+		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Operator: must(model.Counts(test.operator...)), Mimic: must(model.Counts(test.mimic...))}
 		require.Equal(t, test.holds, identicalSupport.Holds(NewInstance(s)))
 	}
 }
@@ -211,8 +212,8 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 
 // Of the horizon as many steps are enumerated as make no more histories than allowed, and one more would.
 func TestReachEndsWhereHistoriesAreTooMany(t *testing.T) {
-	for _, horizon := range []int{1, 3, 16, 40, MaxHorizon} {
-		in := NewInstance(&Scenario{Outcomes: []string{"a", "b", "c"}, Horizon: horizon})
+	for _, horizon := range []int{1, 3, 16, 40, scenario.MaxHorizon} {
+		in := NewInstance(&scenario.Scenario{Outcomes: []string{"a", "b", "c"}, Horizon: horizon})
 		for cells := 1; cells <= 3; cells++ {
 			histories := func(steps int) (count int) {
 				for n, level := 0, 1; n <= steps; n++ {
@@ -246,11 +247,11 @@ func TestShortenKeepsWhatIsFewOrShort(t *testing.T) {
 // A scenario has the parts that it was given, and no other.
 func TestPartsAreWhatIsThere(t *testing.T) {
 	d, g, e := model.Point(1, 0), must(model.NewChannel(model.One)), model.NewEvent(0)
-	tilt, f := must(model.NewTilt(model.Whole(2), model.Reward{})), NewFeature("F", []string{"x"})
-	length := NewFeature(LengthFeature, []string{"1"})
+	tilt, f := must(model.NewTilt(model.Whole(2), model.Reward{})), scenario.NewFeature("F", []string{"x"})
+	length := scenario.NewFeature(scenario.LengthFeature, []string{"1"})
 	urn := must(model.NewMachine(1, model.State{Urn: []model.Q{model.One}}))
 	plain := must(model.NewMachine(1, model.State{Emit: d}))
-	for want, s := range map[Need]*Scenario{
+	for want, s := range map[Need]*scenario.Scenario{
 		0:                             {},
 		NeedNature:                    {Nature: d},
 		NeedOperator | NeedChallenger: {Operator: d},
@@ -258,13 +259,13 @@ func TestPartsAreWhatIsThere(t *testing.T) {
 		NeedMimic:                     {Mimic: d},
 		NeedHorizon:                   {Horizon: 1},
 		NeedHistory:                   {History: []int{0}},
-		NeedFeatures:                  {Features: []Feature{f}},
-		NeedFeatures | NeedLength:     {Features: []Feature{length}},
-		NeedFeatures | NeedLength | NeedSeveralFeatures: {Features: []Feature{f, length}},
+		NeedFeatures:                  {Features: []scenario.Feature{f}},
+		NeedFeatures | NeedLength:     {Features: []scenario.Feature{length}},
+		NeedFeatures | NeedLength | NeedSeveralFeatures: {Features: []scenario.Feature{f, length}},
 		NeedSuccess:            {Success: &g},
 		NeedLabels:             {Labels: &g},
 		NeedTilt | NeedBase:    {Tilt: &tilt},
-		NeedEffect:             {Effect: &Effect{}},
+		NeedEffect:             {Effect: &scenario.Effect{}},
 		NeedDanger:             {Danger: &e},
 		NeedEpsilon:            {Epsilon: &model.One},
 		NeedTolerance:          {Tolerance: &model.One},
@@ -277,15 +278,15 @@ func TestPartsAreWhatIsThere(t *testing.T) {
 
 func TestTheSquaredCorrelationIsOfTwoFeaturesThatVary(t *testing.T) {
 	d := must(model.Counts(1, 2, 3, 4))
-	two, other := NewFeature("two", []string{"x", "x", "y", "y"}), NewFeature("other", []string{"x", "y", "x", "y"})
-	three, settled := NewFeature("three", []string{"x", "y", "z", "z"}), NewFeature("settled", []string{"x", "y", "x", "x"})
+	two, other := scenario.NewFeature("two", []string{"x", "x", "y", "y"}), scenario.NewFeature("other", []string{"x", "y", "x", "y"})
+	three, settled := scenario.NewFeature("three", []string{"x", "y", "z", "z"}), scenario.NewFeature("settled", []string{"x", "y", "x", "x"})
 	square, ok := squaredCorrelation(d, two, other) // P(x) = 3/10 and 4/10, both 1/10: (1/10 - 12/100)²/(21/100·24/100)
 	require.True(t, ok)
 	require.Equal(t, "1/126", square.String())
 	square, ok = squaredCorrelation(d, two, two)
 	require.True(t, ok)
 	require.Equal(t, model.One, square)
-	for _, pair := range [][2]Feature{{two, three}, {three, two}, {three, three}} {
+	for _, pair := range [][2]scenario.Feature{{two, three}, {three, two}, {three, three}} {
 		_, ok = squaredCorrelation(d, pair[0], pair[1])
 		require.False(t, ok)
 	}

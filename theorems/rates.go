@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Convergence rates: one feature can be long in synchronising where another is from the start.
@@ -123,19 +124,19 @@ func ratesDiffer(slowToo bool, more int) Check {
 
 // lateStorm is a coin, tossed every day, and weather that is calm but for one storm that operator and mimic expect
 // with different chances on the last day of the horizon, from 1 to 8 days ahead.
-func lateStorm(pick func(n int) int) Scenario {
+func lateStorm(pick func(n int) int) scenario.Scenario {
 	days := 1 + pick(8)
 	heads := int64(1 + pick(3))
 	operator := int64(pick(3))           // eighths for the storm
 	mimic := operator + int64(2+pick(4)) // at least a quarter more
-	s := Scenario{
+	s := scenario.Scenario{
 		Name:     fmt.Sprintf("a storm on day %d", days),
 		Outcomes: []string{"heads calm", "tails calm", "heads storm", "tails storm"},
 		Sources:  []string{"calm"},
 		Horizon:  days,
-		Features: []Feature{
-			NewFeature("coin", []string{"heads", "tails", "heads", "tails"}),
-			NewFeature("weather", []string{"calm", "calm", "storm", "storm"}),
+		Features: []scenario.Feature{
+			scenario.NewFeature("coin", []string{"heads", "tails", "heads", "tails"}),
+			scenario.NewFeature("weather", []string{"calm", "calm", "storm", "storm"}),
 		},
 	}
 	calm := must(model.Counts(heads, 1, 0, 0))

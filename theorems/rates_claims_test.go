@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // storm comes on the second day, with a chance of 3/8 for the mimic and none for the operator.
@@ -63,7 +64,7 @@ func TestTheFastFeatureIsNotTheSlowOne(t *testing.T) {
 
 func TestFeaturesShareWhatTypesThereAre(t *testing.T) {
 	s := drawing(2, 2, 100)
-	s.Features = []Feature{NewFeature("F", []string{"0", "1"}), NewFeature("G", []string{"1", "0"})}
+	s.Features = []scenario.Feature{scenario.NewFeature("F", []string{"0", "1"}), scenario.NewFeature("G", []string{"1", "0"})}
 	_, covered := NewInstance(s).fromOutcomes()
 	require.Equal(t, "covers 30 of 100 steps", covered) // 31·32/2 types are at most half of 1,024
 }

@@ -8,14 +8,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // How far checks enumerate is part of what they report: "covers n of L steps" and every number beside it.
 
 // wide is a scenario of so many outcomes and so many sources, each of which emits the first two outcomes with chances
 // over a power of 2: of so many bits. None where there are to be no sources.
-func wide(outcomes, sources, bits int) *Scenario {
-	s := &Scenario{Horizon: MaxHorizon}
+func wide(outcomes, sources, bits int) *scenario.Scenario {
+	s := &scenario.Scenario{Horizon: scenario.MaxHorizon}
 	for x := range outcomes {
 		s.Outcomes = append(s.Outcomes, fmt.Sprint("x", x))
 	}
@@ -39,7 +40,7 @@ func wide(outcomes, sources, bits int) *Scenario {
 }
 
 // moving is wide with a first source that goes on to the second.
-func moving(outcomes, sources, bits int) *Scenario {
+func moving(outcomes, sources, bits int) *scenario.Scenario {
 	s := wide(outcomes, sources, bits)
 	states := make([]model.State, sources)
 	for i := range states {
@@ -54,7 +55,7 @@ func moving(outcomes, sources, bits int) *Scenario {
 }
 
 // withUrn is wide with an urn for the first source.
-func withUrn(outcomes, sources, bits int) *Scenario {
+func withUrn(outcomes, sources, bits int) *scenario.Scenario {
 	s := wide(outcomes, sources, bits)
 	states := make([]model.State, sources)
 	for i := range states {
@@ -69,13 +70,13 @@ func withUrn(outcomes, sources, bits int) *Scenario {
 
 func TestHowFarChecksEnumerate(t *testing.T) {
 	for _, test := range []struct {
-		scenario          *Scenario
+		scenario          *scenario.Scenario
 		cells, spread     int
 		histories, reach  int
 		eight, ten, paths int // reach where each history is the work of 8, of 10, and of a number kept along its path
 	}{
 		{wide(2, 0, 2), 2, 1, maxHistories, 16, 16, 15, 10},
-		{wide(2, 0, 2), 1, 2, 1638, MaxHorizon, MaxHorizon, MaxHorizon, 10},
+		{wide(2, 0, 2), 1, 2, 1638, scenario.MaxHorizon, scenario.MaxHorizon, scenario.MaxHorizon, 10},
 		// Longer numbers are more work.
 		{wide(2, 0, 32), 2, 1, maxHistories / 8, 13, 13, 13, 6},
 		{wide(2, 0, 600), 2, 1, maxHistories / 8 / 65, 6, 6, 6, 1},
@@ -105,10 +106,10 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 
 // What cannot be read from a file is not counted further: numbers over longer denominators.
 func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
-	long := model.Half.Pow(MaxDenominatorBits - 1)
+	long := model.Half.Pow(scenario.MaxDenominatorBits - 1)
 	states := []model.State{{Emit: must(model.NewDist(long, model.One.Sub(long)))}, {Emit: must(model.Counts(1, 2))}, {Emit: must(model.Counts(3, 4))}}
-	for first, want := range []int{MaxDenominatorBits, 5} {
-		s := &Scenario{Outcomes: []string{"a", "b"}, Sources: []string{"s", "t", "u"}[first:], Machine: must(model.NewMachine(2, states[first:]...))}
+	for first, want := range []int{scenario.MaxDenominatorBits, 5} {
+		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Sources: []string{"s", "t", "u"}[first:], Machine: must(model.NewMachine(2, states[first:]...))}
 		require.Equal(t, want, NewInstance(s).denominatorBits())
 	}
 	require.Equal(t, []int{1, 8, 8, 16, 40}, []int{arithmetic(63), arithmetic(64), arithmetic(511), arithmetic(512), arithmetic(1024)})
@@ -116,8 +117,8 @@ func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
 
 // drawing is a scenario of two independent draws from the first few outcomes, in ratios that rise and fall, of which the
 // operator knows which it is and the mimic does not: of few outcomes, a type for every count of them.
-func drawing(outcomes, few, horizon int) *Scenario {
-	s := &Scenario{Sources: []string{"s", "t"}, Horizon: horizon, Outcomes: make([]string, outcomes)}
+func drawing(outcomes, few, horizon int) *scenario.Scenario {
+	s := &scenario.Scenario{Sources: []string{"s", "t"}, Horizon: horizon, Outcomes: make([]string, outcomes)}
 	rising, falling := make([]int64, outcomes), make([]int64, outcomes)
 	for x := range few {
 		rising[x], falling[x] = int64(1+x), int64(few-x)
@@ -128,13 +129,13 @@ func drawing(outcomes, few, horizon int) *Scenario {
 }
 
 func TestHowFarTypesAreSummed(t *testing.T) {
-	among := func(sources int) *Scenario {
+	among := func(sources int) *scenario.Scenario {
 		s := wide(2, sources, 1)
 		s.Operator = s.Mimic
 		return s
 	}
 	for _, test := range []struct {
-		scenario               *Scenario
+		scenario               *scenario.Scenario
 		lengths, logs, futures int // how many lengths of histories there are types of, the first of them 0
 	}{
 		{drawing(2, 2, 10), 11, 11, 11},       // all
@@ -163,7 +164,7 @@ func TestHowManyAreLookedAt(t *testing.T) {
 			g = append(g, model.One)
 		}
 		channel, tilt := must(model.NewChannel(g...)), must(model.NewTilt(base, make([]model.Reward, outcomes)...))
-		return NewInstance(&Scenario{Outcomes: make([]string, outcomes), Mimic: model.Point(outcomes, 0), Success: &channel, Tilt: &tilt})
+		return NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Mimic: model.Point(outcomes, 0), Success: &channel, Tilt: &tilt})
 	}
 	two := model.Whole(2)
 
@@ -217,17 +218,17 @@ func TestHowManyAreLookedAt(t *testing.T) {
 	}
 
 	// Events by the names of their outcomes.
-	many := NewInstance(&Scenario{Outcomes: make([]string, maxSubsets+1)})
+	many := NewInstance(&scenario.Scenario{Outcomes: make([]string, maxSubsets+1)})
 	require.Equal(t, "{"+strings.Repeat(",", maxSubsets-1)+"}", many.eventText(model.AllOutcomes(maxSubsets)))
 	require.Equal(t, "an event of 13 outcomes", many.eventText(model.AllOutcomes(maxSubsets+1)))
 
 	// Features that are compared with each other: few where outcomes are many.
 	for outcomes, most := range map[int]int{256: 32, 64: 128, 2: 256} {
-		some := NewInstance(&Scenario{Outcomes: make([]string, outcomes), Features: make([]Feature, most)})
+		some := NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Features: make([]scenario.Feature, most)})
 		list, covered := some.comparedFeatures()
 		require.Len(t, list, most)
 		require.Empty(t, covered)
-		some.Features = make([]Feature, most+1)
+		some.Features = make([]scenario.Feature, most+1)
 		list, covered = some.comparedFeatures()
 		require.Len(t, list, most)
 		require.Equal(t, fmt.Sprintf("covers the first %d of %d features", most, most+1), covered)

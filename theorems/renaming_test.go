@@ -8,10 +8,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // backwards is the scenario with its outcomes and features listed the other way round: the same in all that matters.
-func backwards(s *Scenario) *Scenario {
+func backwards(s *scenario.Scenario) *scenario.Scenario {
 	k := len(s.Outcomes)
 	back := *s
 	turned := func(values []model.Q) []model.Q {
@@ -69,7 +70,7 @@ func backwards(s *Scenario) *Scenario {
 		for x := range k {
 			cells[k-1-x] = f.Cells[f.Cell(x)]
 		}
-		back.Features = append(back.Features, NewFeature(f.Name, cells))
+		back.Features = append(back.Features, scenario.NewFeature(f.Name, cells))
 	}
 	if s.Tilt != nil {
 		rewards := make([]model.Reward, k)
@@ -126,7 +127,7 @@ const (
 // may: it speaks of the feature or the outcome that serves, of several the first.
 func TestNoClaimDependsOnTheOrderOfOutcomesAndFeatures(t *testing.T) {
 	compared := 0
-	compare := func(claim Claim, s *Scenario) {
+	compare := func(claim Claim, s *scenario.Scenario) {
 		if claim.Expect == Exists {
 			return
 		}
@@ -143,7 +144,7 @@ func TestNoClaimDependsOnTheOrderOfOutcomesAndFeatures(t *testing.T) {
 				"%s %s: %s and %s\n%s", claim.ID, v.Name, verdictText(v), verdictText(again[i]), s.Format())
 		}
 	}
-	examples, err := Examples()
+	examples, err := scenario.Examples()
 	require.NoError(t, err)
 	examples = append(examples, *reading(t, uneven), *reading(t, unevenPath))
 	for i := range examples {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Are mimics dangerous? How far people will want to tune, and what that risks.
@@ -196,7 +197,7 @@ var natureDominatedOneStep = Hypothesis{
 // lengths is the number that each outcome's cell of the feature named length stands for.
 func (in *Instance) lengths() []model.Q {
 	for _, f := range in.Features {
-		if f.Name == LengthFeature {
+		if f.Name == scenario.LengthFeature {
 			lengths := make([]model.Q, in.k())
 			for x := range lengths {
 				lengths[x] = must(model.ParseQ(f.Cells[f.Cell(x)]))
@@ -204,7 +205,7 @@ func (in *Instance) lengths() []model.Q {
 			return lengths
 		}
 	}
-	panic(undefined{fmt.Errorf("no feature is named %s", LengthFeature)})
+	panic(undefined{fmt.Errorf("no feature is named %s", scenario.LengthFeature)})
 }
 
 var lengthsDiffer = Hypothesis{

@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"mimics/theorems/scenario"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -49,7 +50,7 @@ func TestTheThreeClassesOfSafety(t *testing.T) {
 		`{"outcomes": ["mild", "wild"], "mimic": {"mild": "1/2", "wild": "1/2"}, "success": {"mild": 1, "wild": 0},
 			"tilt": {"base": 2, "reward": {"mild": 0, "wild": 1}}, "danger": ["wild"], "tolerance": "2/3"}`: "incentive compatible",
 	} {
-		s, err := ReadScenario("test", []byte(text))
+		s, err := scenario.Read("test", []byte(text))
 		require.NoError(t, err)
 		claim, _ := Essay().Find("safety/trichotomy")
 		require.Equal(t, class, claim.Try(&s)[0].Detail, text)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // What happens as n → ∞ cannot be seen at a horizon, unless the process repeats: once the joint beliefs of two
@@ -124,7 +125,7 @@ func (in *Instance) details() []*settling {
 }
 
 // both walks the outcomes with the mimic's law given the outcomes (full) and given only their cells (limited).
-func (in *Instance) both(f Feature, visit func(n int, full, limited model.Law)) {
+func (in *Instance) both(f scenario.Feature, visit func(n int, full, limited model.Law)) {
 	steps := in.reach(in.k())
 	var from func(n int, full, limited model.Law)
 	from = func(n int, full, limited model.Law) {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // A reward that p cannot earn (e), a forbidden outcome (d), and an argmax of two outcomes within reach.
@@ -91,7 +92,7 @@ func laws(k, of int) (list []model.Dist) {
 
 // steep has four outcomes, two of which have the highest reward within reach.
 func steep(t *testing.T, p model.Dist) *Instance {
-	s, err := ReadScenario("steep", []byte(`{"outcomes": ["a", "b", "c", "d"], "mimic": {"a": 1}, "challenger": {"a": 1},
+	s, err := scenario.Read("steep", []byte(`{"outcomes": ["a", "b", "c", "d"], "mimic": {"a": 1}, "challenger": {"a": 1},
 		"features": {"F": {"a": "0", "b": "0", "c": "1", "d": "1"}},
 		"tilt": {"base": 2, "reward": {"a": 0, "b": 1, "c": 1, "d": -1}}}`))
 	require.NoError(t, err)
@@ -198,7 +199,7 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 	for i := range 200 {
 		bases = append(bases, fmt.Sprintf(`"%d/100"`, 101+i))
 	}
-	s, err := ReadScenario("large", []byte(`{"outcomes": [`+strings.Join(outcomes, ",")+`], "mimic": {"x0": "1/2", "x1": "1/2"},
+	s, err := scenario.Read("large", []byte(`{"outcomes": [`+strings.Join(outcomes, ",")+`], "mimic": {"x0": "1/2", "x1": "1/2"},
 		"challenger": {"x0": 1}, "features": {`+strings.Join(features, ",")+`},
 		"path": [`+strings.Join(bases, ",")+`], "tilt": {"base": 2, "reward": {`+strings.Join(rewards, ",")+`}}}`))
 	require.NoError(t, err)

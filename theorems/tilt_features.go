@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // What control does to the forecasts given a feature.
@@ -13,7 +14,7 @@ import (
 const maxFeatures = 256
 
 // comparedFeatures lists the features that are compared with each other, and says so where these are not all.
-func (in *Instance) comparedFeatures() (features []Feature, covered string) {
+func (in *Instance) comparedFeatures() (features []scenario.Feature, covered string) {
 	most := min(maxFeatures, max(1, 8192/in.k()))
 	if len(in.Features) <= most {
 		return in.Features, ""
@@ -28,7 +29,7 @@ var featureDecidesReward = Hypothesis{
 }
 
 // decidesReward tells whether the reward is a function of the feature.
-func (in *Instance) decidesReward(f Feature) bool {
+func (in *Instance) decidesReward(f scenario.Feature) bool {
 	rewards := make([]*model.Reward, len(f.Cells))
 	for x := range in.k() {
 		r := in.Tilt.Reward(x)
@@ -41,7 +42,7 @@ func (in *Instance) decidesReward(f Feature) bool {
 }
 
 // decisive lists, of the features given, those of which the reward is a function; all where there is none.
-func (in *Instance) decisive(features []Feature) (list []Feature) {
+func (in *Instance) decisive(features []scenario.Feature) (list []scenario.Feature) {
 	for _, f := range features {
 		if in.decidesReward(f) {
 			list = append(list, f)
@@ -94,7 +95,7 @@ type conditional struct {
 }
 
 // given lists π and p given each cell of the feature that π reaches.
-func (in *Instance) given(f Feature, pi, p model.Dist) (list []conditional) {
+func (in *Instance) given(f scenario.Feature, pi, p model.Dist) (list []conditional) {
 	for c, name := range f.Cells {
 		if cell := f.Event(c); pi.Reaches(cell) {
 			list = append(list, conditional{name, cell, must(pi.Given(cell)), must(p.Given(cell))})
@@ -104,7 +105,7 @@ func (in *Instance) given(f Feature, pi, p model.Dist) (list []conditional) {
 }
 
 // keeps tells whether π and p forecast the feature alike in every cell, and it varies in some.
-func keeps(cells []conditional, g Feature) bool {
+func keeps(cells []conditional, g scenario.Feature) bool {
 	varies := false
 	for _, given := range cells {
 		after, before := given.pi.Push(g.Feature), given.p.Push(g.Feature)
@@ -117,11 +118,11 @@ func keeps(cells []conditional, g Feature) bool {
 }
 
 // kept is the first feature G whose forecasts given F control keeps, not ok where it keeps none.
-func (in *Instance) kept(f Feature, among []Feature) (g Feature, ok bool) {
+func (in *Instance) kept(f scenario.Feature, among []scenario.Feature) (g scenario.Feature, ok bool) {
 	cells := in.given(f, in.Pi(), in.P())
-	i := slices.IndexFunc(among, func(g Feature) bool { return keeps(cells, g) })
+	i := slices.IndexFunc(among, func(g scenario.Feature) bool { return keeps(cells, g) })
 	if i < 0 {
-		return Feature{}, false
+		return scenario.Feature{}, false
 	}
 	return among[i], true
 }
@@ -131,7 +132,7 @@ var keepsSomeFeature = Hypothesis{
 	Statement: "π keeps p(G|F) for some features F and G, and G is not settled by F: it varies in a cell that π reaches",
 	Holds: func(in *Instance) bool {
 		features, _ := in.comparedFeatures()
-		return slices.ContainsFunc(features, func(f Feature) bool {
+		return slices.ContainsFunc(features, func(f scenario.Feature) bool {
 			_, ok := in.kept(f, features)
 			return ok
 		})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // Tuning again and again, and what tuning on one feature does to another.
@@ -117,7 +118,7 @@ func (c tracked) check(in *Instance) []Sides {
 }
 
 // cellForecasts lists p(G|F=f) for the cells f that p reaches; the zero Dist for the others.
-func cellForecasts(p model.Dist, f, g Feature) []model.Dist {
+func cellForecasts(p model.Dist, f, g scenario.Feature) []model.Dist {
 	list := make([]model.Dist, len(f.Cells))
 	for c := range list {
 		if given, err := p.Given(f.Event(c)); err == nil {

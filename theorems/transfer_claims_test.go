@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 func TestTransferClaimsByHand(t *testing.T) {
@@ -45,7 +46,7 @@ func TestTheGapByJointLaws(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
 	for range 500 {
 		k := 2 + random.IntN(3)
-		s := &Scenario{}
+		s := &scenario.Scenario{}
 		dist := func() model.Dist {
 			weights := make([]int64, k)
 			for x := range weights {
@@ -64,7 +65,7 @@ func TestTheGapByJointLaws(t *testing.T) {
 		}
 		labels := must(model.NewChannel(chances...))
 		s.Labels, s.Nature, s.Mimic = &labels, dist(), dist()
-		f := NewFeature("F", cells)
+		f := scenario.NewFeature("F", cells)
 		joint := func(p model.Dist) (law [2][]model.Q) { // P(Y, F)
 			law[0], law[1] = make([]model.Q, len(f.Cells)), make([]model.Q, len(f.Cells))
 			for x := range k {

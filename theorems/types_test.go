@@ -8,10 +8,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // randomScenario has sources of every kind, priors that need not dominate each other, and sometimes a history.
-func randomScenario(random *rand.Rand) *Scenario {
+func randomScenario(random *rand.Rand) *scenario.Scenario {
 	k, states := 1+random.IntN(3), 1+random.IntN(4)
 	weights := func(n int) model.Dist {
 		for {
@@ -29,7 +30,7 @@ func randomScenario(random *rand.Rand) *Scenario {
 	for s := range list {
 		urns[s] = s > 0 && random.IntN(4) == 0 // the first is something that another can lead to
 	}
-	s := &Scenario{Name: "random", Horizon: random.IntN(5)}
+	s := &scenario.Scenario{Name: "random", Horizon: random.IntN(5)}
 	for x := range k {
 		s.Outcomes = append(s.Outcomes, string(rune('a'+x)))
 	}
@@ -215,7 +216,7 @@ const threeDraws = `{"outcomes": ["a", "b", "c"], "sources": {"s": {"emit": {"a"
 	"nature": {"s": 1}, "operator": {"s": "1/2", "t": "1/4", "u": "1/4"}, "mimic": {"s": "1/4", "t": "1/4", "u": "1/2"}, "epsilon": "1/10", "horizon": `
 
 func TestInequalitiesAreDecidedAtLongHorizons(t *testing.T) {
-	s, err := ReadScenario("three", []byte(threeDraws+"60}"))
+	s, err := scenario.Read("three", []byte(threeDraws+"60}"))
 	require.NoError(t, err)
 	for _, id := range []string{"budget", "surprises", "nature", "identical-support", "refined-budget", "weighted-nature", "energy"} {
 		claim, _ := Essay().Find("merging/" + id)
@@ -245,7 +246,7 @@ func TestInequalitiesAreDecidedAtLongHorizons(t *testing.T) {
 
 // Both coins are as likely to be any source's: what can be told is told at once, and 0 is not below 0 by any bounds.
 func TestWhatBoundsCannotDecideStaysExact(t *testing.T) {
-	s, err := ReadScenario("same", []byte(`{"outcomes": ["a", "b"], "sources": {"s": {"emit": {"a": "1/2", "b": "1/2"}}, "t": {"emit": {"a": "1/3", "b": "2/3"}}},
+	s, err := scenario.Read("same", []byte(`{"outcomes": ["a", "b"], "sources": {"s": {"emit": {"a": "1/2", "b": "1/2"}}, "t": {"emit": {"a": "1/3", "b": "2/3"}}},
 		"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/2", "t": "1/2"}, "horizon": 300}`))
 	require.NoError(t, err)
 	claim, _ := Essay().Find("merging/budget")
@@ -265,7 +266,7 @@ func BenchmarkExpectedDistance(b *testing.B) {
 	}
 	for _, steps := range []int{20, 50, 100, 200} {
 		b.Run(fmt.Sprintf("N=%d", steps), func(b *testing.B) {
-			s, err := ReadScenario("three", fmt.Appendf(nil, "%s%d}", threeDraws, steps))
+			s, err := scenario.Read("three", fmt.Appendf(nil, "%s%d}", threeDraws, steps))
 			require.NoError(b, err)
 			var curve Curve
 			for b.Loop() {

@@ -11,11 +11,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // witness is the smallest scenario that an engine found to show something of a claim.
 type witness struct {
-	Scenario
+	scenario.Scenario
 	claim *Claim
 	shows string
 }
@@ -27,7 +28,7 @@ func witnesses(t *testing.T) (list []witness) {
 	for _, path := range files {
 		text, err := os.ReadFile(path)
 		require.NoError(t, err)
-		s, err := ReadScenario(path, text)
+		s, err := scenario.Read(path, text)
 		require.NoError(t, err)
 		id, shows, _ := strings.Cut(s.Name, ": ")
 		claim, ok := Essay().Find(id)
@@ -83,8 +84,8 @@ func TestWitnessesShowWhatTheySay(t *testing.T) {
 // something else; none breaks.
 func TestClaimsNameWhatTheyNeed(t *testing.T) {
 	for _, w := range witnesses(t) {
-		for part, drop := range map[string]func(*Scenario){
-			"sources": func(s *Scenario) {
+		for part, drop := range map[string]func(*scenario.Scenario){
+			"sources": func(s *scenario.Scenario) {
 				// Independent draws of the first outcome: priors over sources have no meaning any more.
 				s.Sources, s.Machine, s.History = nil, nil, nil
 				for _, prior := range []*model.Dist{&s.Nature, &s.Operator, &s.Mimic} {
@@ -93,16 +94,16 @@ func TestClaimsNameWhatTheyNeed(t *testing.T) {
 					}
 				}
 			},
-			"nature": func(s *Scenario) { s.Nature = model.Dist{} }, "operator": func(s *Scenario) { s.Operator = model.Dist{} },
-			"mimic": func(s *Scenario) { s.Mimic = model.Dist{} }, "horizon": func(s *Scenario) { s.Horizon = 0 },
-			"features": func(s *Scenario) { s.Features = nil }, "second feature": func(s *Scenario) { s.Features = s.Features[:min(1, len(s.Features))] },
-			"success": func(s *Scenario) { s.Success = nil }, "tilt": func(s *Scenario) { s.Tilt = nil },
-			"labels": func(s *Scenario) { s.Labels = nil }, "effect": func(s *Scenario) { s.Effect = nil },
-			"danger": func(s *Scenario) { s.Danger = nil }, "epsilon": func(s *Scenario) { s.Epsilon = nil },
-			"tolerance":  func(s *Scenario) { s.Tolerance = nil },
-			"challenger": func(s *Scenario) { s.Challenger, s.Operator = model.Dist{}, model.Dist{} },
-			"feature named length": func(s *Scenario) {
-				s.Features = slices.DeleteFunc(slices.Clone(s.Features), func(f Feature) bool { return f.Name == LengthFeature })
+			"nature": func(s *scenario.Scenario) { s.Nature = model.Dist{} }, "operator": func(s *scenario.Scenario) { s.Operator = model.Dist{} },
+			"mimic": func(s *scenario.Scenario) { s.Mimic = model.Dist{} }, "horizon": func(s *scenario.Scenario) { s.Horizon = 0 },
+			"features": func(s *scenario.Scenario) { s.Features = nil }, "second feature": func(s *scenario.Scenario) { s.Features = s.Features[:min(1, len(s.Features))] },
+			"success": func(s *scenario.Scenario) { s.Success = nil }, "tilt": func(s *scenario.Scenario) { s.Tilt = nil },
+			"labels": func(s *scenario.Scenario) { s.Labels = nil }, "effect": func(s *scenario.Scenario) { s.Effect = nil },
+			"danger": func(s *scenario.Scenario) { s.Danger = nil }, "epsilon": func(s *scenario.Scenario) { s.Epsilon = nil },
+			"tolerance":  func(s *scenario.Scenario) { s.Tolerance = nil },
+			"challenger": func(s *scenario.Scenario) { s.Challenger, s.Operator = model.Dist{}, model.Dist{} },
+			"feature named length": func(s *scenario.Scenario) {
+				s.Features = slices.DeleteFunc(slices.Clone(s.Features), func(f scenario.Feature) bool { return f.Name == scenario.LengthFeature })
 			},
 		} {
 			s := w.Scenario

@@ -1,20 +1,17 @@
 package theorems
 
 import (
-	"os"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 func inZoo(t *testing.T, name string) *Instance {
-	path := "scenarios/zoo/" + name
-	text, err := os.ReadFile(path)
-	require.NoError(t, err)
-	s, err := ReadScenario(path, text)
+	s, err := scenario.Example("zoo/" + name)
 	require.NoError(t, err)
 	return NewInstance(&s)
 }
@@ -54,7 +51,7 @@ func TestLongRunFrequencies(t *testing.T) {
 			"u": {"emit": {"a": "1/9", "b": "8/9"}, "next": {"a": "t", "b": "v"}}, "v": {"emit": {"b": "1"}}`, "s", "1/6"},
 		"an urn": {`"s": {"urn": {"a": "1", "b": "3"}}`, "s", "1/4"},
 	} {
-		s, err := ReadScenario(name, []byte(`{"outcomes": ["a", "b"], "sources": {`+test.sources+`}, "operator": {"`+test.at+`": 1}, "mimic": {"`+test.at+`": 1}, "horizon": 1}`))
+		s, err := scenario.Read(name, []byte(`{"outcomes": ["a", "b"], "sources": {`+test.sources+`}, "operator": {"`+test.at+`": 1}, "mimic": {"`+test.at+`": 1}, "horizon": 1}`))
 		require.NoError(t, err)
 		in := NewInstance(&s)
 		shares := in.longRun(in.operator.Present()[0])

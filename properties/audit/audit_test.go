@@ -16,6 +16,7 @@ import (
 	"mimics/model"
 	"mimics/properties/estimate"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 func read(t *testing.T, text string) Table {
@@ -356,7 +357,7 @@ func TestTheExportMeetsTheClaims(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
-	long := strings.Repeat("x", theorems.MaxName+1)
+	long := strings.Repeat("x", scenario.MaxName+1)
 	for text, want := range map[string]string{
 		"":                                         `data.csv: empty, expected a header such as outcome,success`,
 		"outcome,success\n":                        `data.csv: no rows, expected some below the header`,

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"mimics/model"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // nameOf is the value's name, which is not empty and no other value's.
@@ -25,11 +25,11 @@ const Missing = "(empty)"
 
 // Scenario is the sample as a scenario for check: the mimic is the law of the outcomes, success their g, and the features
 // are those that depend on the outcome alone. It errs where a scenario cannot hold it.
-func (t *Table) Scenario(name string) (theorems.Scenario, error) {
+func (t *Table) Scenario(name string) (scenario.Scenario, error) {
 	if len(t.Outcomes) > model.MaxOutcomes {
-		return theorems.Scenario{}, fmt.Errorf("%d outcomes, a scenario has at most %d", len(t.Outcomes), model.MaxOutcomes)
+		return scenario.Scenario{}, fmt.Errorf("%d outcomes, a scenario has at most %d", len(t.Outcomes), model.MaxOutcomes)
 	}
-	s := theorems.Scenario{Name: name, Outcomes: t.Names}
+	s := scenario.Scenario{Name: name, Outcomes: t.Names}
 	counts, chances := make([]int64, len(t.Outcomes)), make([]model.Q, len(t.Outcomes))
 	for x, o := range t.Outcomes {
 		counts[x], chances[x] = o.N, o.rate()
@@ -43,8 +43,8 @@ func (t *Table) Scenario(name string) (theorems.Scenario, error) {
 			for c := range f.cells {
 				cells[c.outcome] = f.nameOf(c.value)
 			}
-			s.Features = append(s.Features, theorems.NewFeature(f.Name, cells))
+			s.Features = append(s.Features, scenario.NewFeature(f.Name, cells))
 		}
 	}
-	return theorems.ReadScenario("the scenario", s.Format()) // which puts its parts in order
+	return scenario.Read("the scenario", s.Format()) // which puts its parts in order
 }

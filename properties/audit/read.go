@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"mimics/model"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // Limits on the input, so that memory is bounded whatever its length.
@@ -246,8 +246,8 @@ func number(numbers map[string]int, names *[]string, name string, check func(str
 }
 
 func checkName(name string) error {
-	if !theorems.Nameable(name) {
-		return fmt.Errorf("%s, expected 1 to %d bytes of text in one line", quoted(name), theorems.MaxName)
+	if !scenario.Nameable(name) {
+		return fmt.Errorf("%s, expected 1 to %d bytes of text in one line", quoted(name), scenario.MaxName)
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"mimics/model"
 	"mimics/properties"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 type checkCommand struct {
@@ -49,7 +50,7 @@ func (c *checkCommand) Run(s *streams) error {
 	if len(files) == 0 {
 		return fmt.Errorf("expected a scenario file beside %s", strings.Join(only, ", "))
 	}
-	scenarios := make([]theorems.Scenario, len(files))
+	scenarios := make([]scenario.Scenario, len(files))
 	for i, name := range files {
 		if scenarios[i], err = s.readScenario(name); err != nil {
 			if meant := claimMeant(s.theory, name); errors.Is(err, fs.ErrNotExist) && meant != seeList {
@@ -109,7 +110,7 @@ type coverage struct {
 	lacks                        theorems.Need // the parts that the inapplicable claims miss
 }
 
-func (c *coverage) add(claim *theorems.Claim, s *theorems.Scenario, rows []row) {
+func (c *coverage) add(claim *theorems.Claim, s *scenario.Scenario, rows []row) {
 	is := func(outcomes ...theorems.Outcome) bool {
 		return slices.ContainsFunc(rows, func(r row) bool { return slices.Contains(outcomes, r.Outcome) })
 	}
@@ -120,7 +121,7 @@ func (c *coverage) add(claim *theorems.Claim, s *theorems.Scenario, rows []row) 
 		c.vacuous++
 	default:
 		c.inapplicable++
-		c.lacks |= claim.Needs &^ s.Parts()
+		c.lacks |= claim.Needs &^ theorems.Parts(s)
 	}
 }
 
@@ -149,7 +150,7 @@ func (c *checkCommand) told(theory theorems.Registry) (files []string, only patt
 }
 
 // tryUntil tries the claim on the scenario. A claim that is not settled when the context ends is vacuous.
-func tryUntil(ctx context.Context, claim *theorems.Claim, s *theorems.Scenario) (rows []row, settled bool) {
+func tryUntil(ctx context.Context, claim *theorems.Claim, s *scenario.Scenario) (rows []row, settled bool) {
 	rows, err := await(ctx, func() []row { return newRows(s, claim, claim.Try(s)) })
 	if err != nil {
 		return newRows(s, claim, claim.NotSettled(whyEnded(err))), false
@@ -157,7 +158,7 @@ func tryUntil(ctx context.Context, claim *theorems.Claim, s *theorems.Scenario) 
 	return rows, true
 }
 
-func newRows(s *theorems.Scenario, claim *theorems.Claim, verdicts []theorems.Verdict) (rows []row) {
+func newRows(s *scenario.Scenario, claim *theorems.Claim, verdicts []theorems.Verdict) (rows []row) {
 	for _, v := range verdicts {
 		rows = append(rows, newRow(s, claim, v))
 	}
@@ -169,7 +170,7 @@ func (r *row) counterexample() bool {
 	return r.Outcome == theorems.Failed && r.expect == theorems.Holds
 }
 
-func newRow(s *theorems.Scenario, claim *theorems.Claim, v theorems.Verdict) row {
+func newRow(s *scenario.Scenario, claim *theorems.Claim, v theorems.Verdict) row {
 	r := row{
 		Scenario: s.Name, Claim: claim.ID, Part: v.Name, Outcome: v.Outcome, Relation: v.Relation, Detail: v.Detail,
 		Exact: true, expect: claim.Expected(&v.Part),
@@ -293,7 +294,7 @@ func (p *printer) row(r row) {
 	if r.Left == nil {
 		p.line("  %-35s %s", name, p.verdict(outcome, 0))
 	} else {
-		first := painted(fmt.Sprintf("  %-35s ", theorems.Shown(name))) + p.verdict(outcome, 8) + " "
+		first := painted(fmt.Sprintf("  %-35s ", scenario.Shown(name))) + p.verdict(outcome, 8) + " "
 		p.hanging(first, "      ", properties.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation, *r.Right)))
 	}
 	if r.Detail != "" {

@@ -245,7 +245,7 @@ func TestFilesOfOneNameStayApart(t *testing.T) {
 }
 
 func TestTableOfExamplesIsNarrow(t *testing.T) {
-	examples, err := filepath.Glob("../../theorems/scenarios/*.json")
+	examples, err := filepath.Glob("../../theorems/scenario/examples/*.json")
 	require.NoError(t, err)
 	require.NotEmpty(t, examples)
 	got := mimics(append([]string{"check"}, examples...)...)

@@ -2,8 +2,8 @@
 // to standard output, progress and complaints to standard error.
 //
 //	mimics verify --claim 'forcing/*'
-//	mimics check theorems/scenarios/*.json
-//	mimics curve theorems/scenarios/rare.json
+//	mimics check theorems/scenario/examples/*.json
+//	mimics curve theorems/scenario/examples/rare.json
 //	mimics find forcing/gap --without forcing-set-reachable
 package cli
 
@@ -23,6 +23,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // Exit codes.
@@ -172,12 +173,12 @@ func lasting(ctx context.Context, while *time.Duration) (context.Context, contex
 }
 
 // readScenario reads a scenario from a file, "-" being standard input.
-func (s *streams) readScenario(name string) (theorems.Scenario, error) {
+func (s *streams) readScenario(name string) (scenario.Scenario, error) {
 	name, text, err := s.read(name, "a scenario")
 	if err != nil {
-		return theorems.Scenario{}, err
+		return scenario.Scenario{}, err
 	}
-	scenario, err := theorems.ReadScenario(name, text)
+	scenario, err := scenario.Read(name, text)
 	if err == nil && scenario.Name == "" {
 		scenario.Name = strings.TrimSuffix(filepath.Base(name), ".json")
 	}
@@ -214,7 +215,7 @@ func (s *streams) readAll(name, expected string) (called string, text []byte, er
 		in = file
 	}
 	name = inputName(name)
-	text, err = io.ReadAll(io.LimitReader(in, theorems.MaxFileSize+1))
+	text, err = io.ReadAll(io.LimitReader(in, scenario.MaxFileSize+1))
 	if err != nil {
 		err = fileError(name, err)
 	}

@@ -21,7 +21,7 @@ const (
 	thirds      = "testdata/thirds.json"
 	unreachable = "testdata/unreachable.json" // nothing succeeds for certain
 	nineTenths  = "testdata/nine-tenths.json" // the weights sum to that
-	rare        = "../../theorems/scenarios/rare.json"
+	rare        = "../../theorems/scenario/examples/rare.json"
 )
 
 // result is what a command left behind.

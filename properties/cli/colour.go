@@ -10,6 +10,7 @@ import (
 
 	"mimics/properties"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // colouring is when to colour verdicts: auto does where they are printed on a terminal that can, unless NO_COLOR is set
@@ -61,7 +62,7 @@ func columns(text painted) int { return utf8.RuneCountInString(uncoloured.Replac
 
 // verdict is the word in its colour where there are colours, filled up with spaces to the width.
 func (p *printer) verdict(word string, width int) painted {
-	word = theorems.Shown(word)
+	word = scenario.Shown(word)
 	space := strings.Repeat(" ", max(0, width-len(word)))
 	if colour := colours[word]; p.coloured && colour != "" {
 		word = colour + word + plain

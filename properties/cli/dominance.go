@@ -12,6 +12,7 @@ import (
 	"mimics/model/dominance"
 	"mimics/properties"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 type dominanceCommand struct {
@@ -58,7 +59,7 @@ func (c *dominanceCommand) Run(s *streams) error {
 	if c.Effort < 1 {
 		return fmt.Errorf("--effort %d, expected at least 1", c.Effort)
 	}
-	scenarios := make([]theorems.Scenario, len(c.Files))
+	scenarios := make([]scenario.Scenario, len(c.Files))
 	for i, name := range c.Files {
 		if scenarios[i], err = s.readScenario(name); err != nil {
 			return err
@@ -88,7 +89,7 @@ var errNoLaws = errors.New("expected an operator and a mimic, and a history that
 
 // mergingLine is the verdict on the operator's law of outcomes in a line, empty where the scenario has no laws of sequences or
 // more sources than are looked at in passing.
-func mergingLine(s *theorems.Scenario) string {
+func mergingLine(s *scenario.Scenario) string {
 	if !decidedInPassing(s) {
 		return ""
 	}
@@ -102,7 +103,7 @@ func mergingLine(s *theorems.Scenario) string {
 }
 
 // decidedInPassing reports whether check also decides how much of the operator merges: there are sequences, and few sources.
-func decidedInPassing(s *theorems.Scenario) bool {
+func decidedInPassing(s *scenario.Scenario) bool {
 	const few = 64
 	if s.Machine == nil {
 		return s.Horizon > 0
@@ -111,12 +112,12 @@ func decidedInPassing(s *theorems.Scenario) bool {
 }
 
 // everyOutcome is the feature that hides nothing; it has no name.
-func everyOutcome(s *theorems.Scenario) theorems.Feature {
-	return theorems.Feature{Feature: model.Finest(len(s.Outcomes)), Cells: s.Outcomes}
+func everyOutcome(s *scenario.Scenario) scenario.Feature {
+	return scenario.Feature{Feature: model.Finest(len(s.Outcomes)), Cells: s.Outcomes}
 }
 
 // compare sets the operator's law beside the mimic's.
-func compare(s *theorems.Scenario, f theorems.Feature) (*dominance.Comparison, error) {
+func compare(s *scenario.Scenario, f scenario.Feature) (*dominance.Comparison, error) {
 	if !theorems.Parts(s).Has(theorems.NeedOperator | theorems.NeedMimic) {
 		return nil, errNoLaws
 	}
@@ -130,8 +131,8 @@ func compare(s *theorems.Scenario, f theorems.Feature) (*dominance.Comparison, e
 
 // merging decides for outcomes and for each feature how much of the operator's law merges with the mimic's, and the other
 // way round. What it has not decided when the context ends is undecided.
-func merging(ctx context.Context, s *theorems.Scenario, distance model.Q, effort int) (list []verdictOnMerging, err error) {
-	for _, f := range append([]theorems.Feature{everyOutcome(s)}, s.Features...) {
+func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort int) (list []verdictOnMerging, err error) {
+	for _, f := range append([]scenario.Feature{everyOutcome(s)}, s.Features...) {
 		var feature *string
 		if f.Name != "" {
 			feature = &f.Name
@@ -175,7 +176,7 @@ func (v verdictOnMerging) leftOpen(ended error) verdictOnMerging {
 	return v
 }
 
-func (v *verdictOnMerging) decide(c *dominance.Comparison, f theorems.Feature, distance model.Q) {
+func (v *verdictOnMerging) decide(c *dominance.Comparison, f scenario.Feature, distance model.Q) {
 	d, constant := c.Decompose(), c.Bound()
 	v.Status, v.Merging, v.Singular = status(d), d.Merging, d.Singular
 	v.Constant = constantJSON{constant.Low, constant.High, growth(constant.Unbounded, f.Cells)}

@@ -14,7 +14,7 @@ import (
 	"mimics/model"
 )
 
-const zoo = "../../theorems/scenarios/zoo"
+const zoo = "../../theorems/scenario/examples/zoo"
 
 // The zoo is of laws of which the answer is known: the golden file was read once with the proof beside it.
 func TestDominanceOfTheZoo(t *testing.T) {

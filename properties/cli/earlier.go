@@ -7,6 +7,7 @@ import (
 
 	"mimics/properties"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // Earlier outputs are known by their whole text, so that nothing is lost that a person wrote or that another program did.
@@ -20,7 +21,7 @@ func isResult(text []byte) bool {
 func isReport(text []byte) bool {
 	var r report
 	var again bytes.Buffer
-	if theorems.ReadJSON("", text, &r) != nil || len(r.Claims) == 0 {
+	if scenario.ReadJSON("", text, &r) != nil || len(r.Claims) == 0 {
 		return false
 	}
 	return writeJSON(&again, r) == nil && bytes.Equal(again.Bytes(), text)
@@ -57,7 +58,7 @@ Against .+
 func isScenario(parts theorems.Need) func(text []byte) bool {
 	const implied = theorems.NeedFeatures | theorems.NeedSeveralFeatures | theorems.NeedLength | theorems.NeedChallenger
 	return func(text []byte) bool {
-		s, err := theorems.ReadScenario("", text)
-		return err == nil && bytes.Equal(s.Format(), text) && s.Parts()&^implied == parts
+		s, err := scenario.Read("", text)
+		return err == nil && bytes.Equal(s.Format(), text) && theorems.Parts(&s)&^implied == parts
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 const never = time.Hour // what no test waits for
@@ -98,7 +98,7 @@ func TestAChangeOfFilesIsMadeToItsEndOrNotAtAll(t *testing.T) {
 
 // What is not decided when the time is up is undecided, with bounds that hold of any two laws.
 func TestMergingThatIsNotDecidedInTimeSaysSo(t *testing.T) {
-	scenario, err := theorems.ReadScenario("file", []byte(`{"outcomes": ["h", "t"], "features": {"f": {"h": "x", "t": "y"}},
+	scenario, err := scenario.Read("file", []byte(`{"outcomes": ["h", "t"], "features": {"f": {"h": "x", "t": "y"}},
 		"sources": {"a": {"emit": {"h": "1/3", "t": "2/3"}}}, "operator": {"a": 1}, "mimic": {"a": 1}}`))
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)

@@ -13,6 +13,7 @@ import (
 	"mimics/properties/experiment"
 	"mimics/properties/learn"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // experimentCommand tries the essay, whatever theory the program is about.
@@ -184,7 +185,7 @@ func (p *printer) columns(rows ...[]string) {
 	for _, row := range rows {
 		cells := make([]string, len(row))
 		for i, cell := range row {
-			cells[i] = theorems.Shown(cell)
+			cells[i] = scenario.Shown(cell)
 		}
 		if _, p.err = fmt.Fprintln(t, "  "+strings.Join(cells, "\t")); p.err != nil {
 			return

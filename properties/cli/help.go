@@ -3,7 +3,7 @@ package cli
 // Help adds an example to what --help says of each command. Indented lines are printed as they stand.
 
 func (*commands) Help() string {
-	return "Examples:\n\n    mimics\n    mimics check theorems/scenarios/*.json\n    mimics show forcing/gap"
+	return "Examples:\n\n    mimics\n    mimics check theorems/scenario/examples/*.json\n    mimics show forcing/gap"
 }
 
 func (*verifyCommand) Help() string {
@@ -21,15 +21,15 @@ func (*mergeCommand) Help() string {
 }
 
 func (*checkCommand) Help() string {
-	return "Example:\n\n    mimics check theorems/scenarios/rare.json forecast"
+	return "Example:\n\n    mimics check theorems/scenario/examples/rare.json forecast"
 }
 
 func (*curveCommand) Help() string {
-	return "Example:\n\n    mimics curve theorems/scenarios/coins.json"
+	return "Example:\n\n    mimics curve theorems/scenario/examples/coins.json"
 }
 
 func (*dominanceCommand) Help() string {
-	return "Example:\n\n    mimics dominance theorems/scenarios/zoo/unbounded.json"
+	return "Example:\n\n    mimics dominance theorems/scenario/examples/zoo/unbounded.json"
 }
 
 func (*findCommand) Help() string {

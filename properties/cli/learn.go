@@ -5,7 +5,7 @@ import (
 	"io"
 
 	"mimics/properties/learn"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 type learnCommand struct {
@@ -14,16 +14,16 @@ type learnCommand struct {
 }
 
 func (c *learnCommand) Run(s *streams) error {
-	scenario, skipped, err := learn.Scenario(c.Order, c.Dirs)
+	learned, skipped, err := learn.Scenario(c.Order, c.Dirs)
 	if err != nil {
 		return err
 	}
 	if skipped.Files > 0 {
 		s.note("mimics: files skipped: %d, the first one %v", skipped.Files, skipped.First)
 	}
-	text := scenario.Format()
-	if len(text) > theorems.MaxFileSize {
-		return fmt.Errorf("the scenario would have more than %d MiB, expected a lower order or fewer folders", theorems.MaxFileSize>>20)
+	text := learned.Format()
+	if len(text) > scenario.MaxFileSize {
+		return fmt.Errorf("the scenario would have more than %d MiB, expected a lower order or fewer folders", scenario.MaxFileSize>>20)
 	}
 	return s.write("", func(w io.Writer) error {
 		_, err := w.Write(text)

@@ -7,6 +7,7 @@ import (
 
 	"mimics/properties"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 type mergeCommand struct {
@@ -42,7 +43,7 @@ func (s *streams) readReport(name, expected string) (*report, error) {
 		return nil, err
 	}
 	r := new(report)
-	if err := theorems.ReadJSON(name, text, r); err != nil {
+	if err := scenario.ReadJSON(name, text, r); err != nil {
 		return nil, fmt.Errorf("%w (in %s)", err, expected)
 	}
 	return r, nil

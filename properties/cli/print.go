@@ -13,7 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"mimics/properties/estimate"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // printer writes lines and keeps the first error.
@@ -36,7 +36,7 @@ func (p *printer) line(format string, arguments ...any) {
 		case painted:
 			shown[i] = string(a)
 		default:
-			shown[i] = theorems.Shown(fmt.Sprint(a))
+			shown[i] = scenario.Shown(fmt.Sprint(a))
 		}
 	}
 	_, p.err = fmt.Fprintln(p.w, strings.TrimRight(fmt.Sprintf(format, shown...), " "))
@@ -46,7 +46,7 @@ func (p *printer) line(format string, arguments ...any) {
 type painted string
 
 // scenario prints a scenario, indented.
-func (p *printer) scenario(s *theorems.Scenario) {
+func (p *printer) scenario(s *scenario.Scenario) {
 	for line := range strings.Lines(string(s.Format())) {
 		p.line("    %s", strings.TrimRight(line, "\n"))
 	}
@@ -91,7 +91,7 @@ func (p *printer) hanging(first, indent painted, text string) {
 	width := p.width()
 	line, empty := first, true
 	for _, field := range strings.Fields(text) {
-		word := painted(theorems.Shown(field))
+		word := painted(scenario.Shown(field))
 		if !empty && columns(line)+columns(word)+1 > width {
 			p.line("%s", line)
 			line, empty = indent, true
@@ -113,7 +113,7 @@ func writeJSON(w io.Writer, v any) error {
 	if err := encoder.Encode(v); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, theorems.ShownJSON(text.String()))
+	_, err := io.WriteString(w, scenario.ShownJSON(text.String()))
 	return err
 }
 

@@ -12,7 +12,7 @@ import (
 	"mimics/properties"
 	"mimics/properties/experiment"
 	page "mimics/properties/report"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 type reportCommand struct {
@@ -42,7 +42,7 @@ func (c *reportCommand) Run(s *streams) error {
 	if err := c.experiment(s, &contents); err != nil {
 		return err
 	}
-	examples, err := theorems.Examples()
+	examples, err := scenario.Examples()
 	if err != nil {
 		return err
 	}

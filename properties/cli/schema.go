@@ -1,10 +1,12 @@
 package cli
 
-import "mimics/theorems"
+import (
+	"mimics/theorems/scenario"
+)
 
 type schemaCommand struct{}
 
 func (schemaCommand) Run(s *streams) error {
-	_, err := s.out.Write(theorems.ScenarioSchema())
+	_, err := s.out.Write(scenario.Schema())
 	return err
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // scenarioSchema is the schema that the command prints, as validators read it.
@@ -39,7 +39,7 @@ func TestTheSchemaAcceptsEveryScenario(t *testing.T) {
 	schema := scenarioSchema(t)
 	count := 0
 	for _, pattern := range []string{
-		"theorems/scenarios/*.json", "properties/testdata/witnesses/*/*.json", "properties/cli/testdata/*.json",
+		"theorems/scenario/examples/*.json", "properties/testdata/witnesses/*/*.json", "properties/cli/testdata/*.json",
 	} {
 		files, err := filepath.Glob(filepath.Join(root, pattern))
 		require.NoError(t, err)
@@ -65,7 +65,7 @@ func TestTheSchemaIsNoStricterThanTheDecoder(t *testing.T) {
 		`{"outcomes": ["a"], "features": {"length": {"a": "+7"}, "f": {"a": "ä b"}}, "epsilon": "1/1000", "history": []}`,
 		`{"outcomes": ["a"], "sources": {"s": {"emit": {"a": 1}, "next": {}}, "u": {"urn": {"a": "1/2"}}}, "mimic": {"s": 1}}`,
 	} {
-		_, err := theorems.ReadScenario("text", []byte(text))
+		_, err := scenario.Read("text", []byte(text))
 		require.NoError(t, err)
 		accepted, _ := accepts(schema, text)
 		require.True(t, accepted, text)
@@ -82,7 +82,7 @@ func TestTheSchemaRefusesBadScenarios(t *testing.T) {
 	refused, wellFormed := 0, 0
 	for _, file := range files {
 		text := read(t, file)
-		_, err := theorems.ReadScenario(file, []byte(text))
+		_, err := scenario.Read(file, []byte(text))
 		require.Error(t, err, file)
 		if enormous.MatchString(text) {
 			continue
@@ -133,5 +133,5 @@ func TestEveryFieldOfTheSchemaIsDescribed(t *testing.T) {
 	}
 	walk("", document)
 	require.Greater(t, fields, 30)
-	require.Equal(t, read(t, filepath.Join(root, "theorems/scenario.schema.json")), mimics("schema").out)
+	require.Equal(t, read(t, filepath.Join(root, "theorems/scenario/scenario.schema.json")), mimics("schema").out)
 }

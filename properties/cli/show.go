@@ -7,6 +7,7 @@ import (
 
 	"mimics/properties"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 type listCommand struct {
@@ -116,7 +117,7 @@ func (p *printer) claim(theory theorems.Registry, claim *theorems.Claim) {
 // evidence prints what a sweep found.
 func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failure *properties.Witness, scope int) {
 	p.wrapped("", fmt.Sprintf("Scope %d is %s. Of these %d meet the hypotheses.", scope, found.Space, found.Exhausted.Met))
-	witness := func(what string, s *theorems.Scenario) {
+	witness := func(what string, s *scenario.Scenario) {
 		p.wrapped("  ", what)
 		if s != nil {
 			p.scenario(s)
@@ -154,5 +155,5 @@ var expectations = map[theorems.Expectation]string{
 
 // field prints a name and, beside it, its text.
 func (p *printer) field(name, text string) {
-	p.hanging(painted(fmt.Sprintf("  %-10s", theorems.Shown(name))), painted(strings.Repeat(" ", 12)), text)
+	p.hanging(painted(fmt.Sprintf("  %-10s", scenario.Shown(name))), painted(strings.Repeat(" ", 12)), text)
 }

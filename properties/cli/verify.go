@@ -13,6 +13,7 @@ import (
 
 	"mimics/properties"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // effort says which claims to try, and how hard.
@@ -83,7 +84,7 @@ func (c *verifyCommand) Run(s *streams, parsed *kong.Context) error {
 	if err != nil {
 		return cmp.Or(mistyped(parsed), err)
 	}
-	examples, err := theorems.Examples()
+	examples, err := scenario.Examples()
 	if err != nil {
 		return err
 	}

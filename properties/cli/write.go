@@ -12,7 +12,7 @@ import (
 	"regexp"
 	"slices"
 
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // overwriting says what to do with a file that is there.
@@ -35,7 +35,7 @@ func (o overwriting) mayWrite(s *streams, name string, ours func(text []byte) bo
 		return inputError(name)
 	}
 	if file, err := os.OpenFile(target, os.O_RDWR, 0); err == nil {
-		text, err := io.ReadAll(io.LimitReader(file, theorems.MaxFileSize+1))
+		text, err := io.ReadAll(io.LimitReader(file, scenario.MaxFileSize+1))
 		if err := errors.Join(err, file.Close()); err != nil {
 			return fileError(name, err)
 		}
@@ -161,7 +161,7 @@ func createAside(folder string) (*os.File, error) {
 }
 
 // writeScenario is write of a scenario.
-func (s *streams) writeScenario(name string, scenario *theorems.Scenario) error {
+func (s *streams) writeScenario(name string, scenario *scenario.Scenario) error {
 	return s.write(name, func(w io.Writer) error {
 		_, err := w.Write(scenario.Format())
 		return err

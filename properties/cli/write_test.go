@@ -11,6 +11,7 @@ import (
 
 	"mimics/properties/cli"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // endless is a run that no test waits for: what refuses its output before it starts ends at once.
@@ -46,7 +47,7 @@ func TestOutputIsRefusedBeforeTheRun(t *testing.T) {
 		got := mimics(endless("-o", name)...)
 		require.Equal(t, 2, got.exit, name)
 		require.Empty(t, got.out)
-		require.Equal(t, "mimics: "+theorems.Shown(name)+says+"\n", got.err)
+		require.Equal(t, "mimics: "+scenario.Shown(name)+says+"\n", got.err)
 	}
 	for _, arguments := range [][]string{
 		{"merge", thirds, "-o", at("mine.txt")},

@@ -7,7 +7,7 @@ import (
 
 	"mimics/model"
 	"mimics/properties/learn"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // ControlTable is what tuning a mimic towards a success delivers that hangs on chance beside the statement: a statement
@@ -155,8 +155,8 @@ func (w *world) table(order, samples int) ControlTable {
 func (w *world) certain(h int) bool { return h > 0 && callsOf(h) == 0 }
 
 // scenario is what happened, as a law, with its chances of success.
-func (w *world) scenario(all []int) *theorems.Scenario {
-	var s theorems.Scenario
+func (w *world) scenario(all []int) *scenario.Scenario {
+	var s scenario.Scenario
 	var counts []int64
 	var chances []model.Q
 	for h, count := range newLaw(happenings, all, func(h int) int { return h }) {
@@ -172,7 +172,7 @@ func (w *world) scenario(all []int) *theorems.Scenario {
 }
 
 // row compares what was delivered with the forecast, in the samples and exactly in the law of the scenario.
-func (w *world) row(rounds int, delivered, forecast []int, s *theorems.Scenario) ControlRow {
+func (w *world) row(rounds int, delivered, forecast []int, s *scenario.Scenario) ControlRow {
 	row := ControlRow{Rounds: rounds, Calls: shareOf(delivered, func(h int) bool { return h > cells })}
 	shows := func(h int) int { return max(0, h-1) % cells }
 	if len(delivered) > 0 && len(forecast) > 0 {

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"mimics/properties/learn"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // standard are the packages of the standard library that make the default corpus.
@@ -119,7 +119,7 @@ func (c Corpus) Split(number int) Split {
 // out, the mimic and the operator are in doubt whether it is that or the n-gram of what they learnt from, she evenly, it in
 // proportion to their tokens. These n-grams have one pseudo-count for each token in each context, as those of the package
 // learn do.
-func (c Corpus) Scenario() (theorems.Scenario, error) {
+func (c Corpus) Scenario() (scenario.Scenario, error) {
 	s := c.Split(0)
 	return c.tokens.With(
 		learn.Folder{Name: "held-out", Sequence: learn.Join(s.HeldOut)},

@@ -17,6 +17,7 @@ import (
 	"mimics/model"
 	"mimics/properties/learn"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 func small(t *testing.T) Corpus {
@@ -384,7 +385,7 @@ func TestAChancePerCall(t *testing.T) {
 func TestTheExportIsAScenario(t *testing.T) {
 	s, err := small(t).Scenario()
 	require.NoError(t, err)
-	again, err := theorems.ReadScenario("export", s.Format())
+	again, err := scenario.Read("export", s.Format())
 	require.NoError(t, err)
 	require.Equal(t, s.Name, again.Name)
 	require.Equal(t, "held-out", s.Sources[s.Nature.Support().Size()-1])

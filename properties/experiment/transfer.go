@@ -7,6 +7,7 @@ import (
 	"mimics/model"
 	"mimics/properties/learn"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // TransferRow is what one mimic makes, beside what the operator learnt from natural statements.
@@ -155,7 +156,7 @@ func (a classifier) tried(l law) Estimate { return share(int(a.right(l)), l.n())
 // bound checks transfer/bound on the empirical laws: the classifier learnt from the very data that it is tried on is no
 // worse than the one learnt from natural data, and better by at most 2·TV.
 func bound(natural, fresh law) Theorem {
-	s := theorems.Scenario{Nature: natural.dist(), Mimic: fresh.dist()}
+	s := scenario.Scenario{Nature: natural.dist(), Mimic: fresh.dist()}
 	labels, names := make([]model.Q, labelled), make([]string, labelled)
 	for x := range labelled {
 		labels[x], names[x] = model.Whole(int64(x%2)), fmt.Sprint(x/2)
@@ -165,13 +166,13 @@ func bound(natural, fresh law) Theorem {
 	if err != nil {
 		panic(err) // 0 and 1 are chances
 	}
-	s.Labels, s.Features = &channel, []theorems.Feature{theorems.NewFeature("shown", names)}
+	s.Labels, s.Features = &channel, []scenario.Feature{scenario.NewFeature("shown", names)}
 	return tryClaim("transfer/bound", "bound", &s)
 }
 
 // tryClaim tries a claim of the essay, which is what the experiments are about whatever theory a program checks, and reports
 // one part of it. All parts must hold.
-func tryClaim(id, part string, s *theorems.Scenario) Theorem {
+func tryClaim(id, part string, s *scenario.Scenario) Theorem {
 	claim, ok := theorems.Essay().Find(id)
 	if !ok {
 		panic("experiment: no claim " + id) // a fault of this package, seen by its tests

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"mimics/model"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // End is the outcome that ends every statement, and its name the name of that outcome.
@@ -128,12 +128,12 @@ func (c Corpus) Outcomes() []string {
 }
 
 // Class is the feature of an outcome that is its class of token: end, identifier, literal, operator or keyword.
-func (c Corpus) Class() theorems.Feature {
+func (c Corpus) Class() scenario.Feature {
 	classes := make([]string, len(c.kinds))
 	for x, kind := range c.kinds {
 		classes[x] = class(kind)
 	}
-	return theorems.NewFeature("class", classes)
+	return scenario.NewFeature("class", classes)
 }
 
 func class(kind token.Token) string {
@@ -181,8 +181,8 @@ func readFile(path string) ([]token.Token, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case !info.Mode().IsRegular() || info.Size() > theorems.MaxFileSize:
-		return nil, fmt.Errorf("%s: expected a file of at most %d MiB", path, theorems.MaxFileSize>>20)
+	case !info.Mode().IsRegular() || info.Size() > scenario.MaxFileSize:
+		return nil, fmt.Errorf("%s: expected a file of at most %d MiB", path, scenario.MaxFileSize>>20)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -221,7 +221,7 @@ func folderNames(dirs []string) ([]string, error) {
 	names := make([]string, len(dirs))
 	for i, dir := range dirs {
 		names[i] = shortestEnd(i, paths)
-		if names[i] == "" || len(names[i]) > maxName || theorems.Shown(names[i]) != names[i] {
+		if names[i] == "" || len(names[i]) > maxName || scenario.Shown(names[i]) != names[i] {
 			return nil, fmt.Errorf("the folder %q: expected a name of 1 to %d bytes that can be printed", dir, maxName)
 		}
 	}

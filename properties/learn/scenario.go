@@ -7,35 +7,35 @@ import (
 	"strings"
 
 	"mimics/model"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // Scenario learns from Go source: one n-gram of the order, 0 to MaxOrder, a folder. Nature is the first folder.
 // The operator thinks all folders equally likely, the mimic each in proportion to the tokens read from it. They
 // look two outcomes ahead and may see the class of token only. The outcomes are those of Corpus.Outcomes, the
 // sources are described at the top of the package. It errs as Read does and where there are too many states.
-func Scenario(order int, dirs []string) (theorems.Scenario, Skipped, error) {
+func Scenario(order int, dirs []string) (scenario.Scenario, Skipped, error) {
 	if order < 0 || order > MaxOrder {
-		return theorems.Scenario{}, Skipped{}, fmt.Errorf("order %d, expected 0 to %d", order, MaxOrder)
+		return scenario.Scenario{}, Skipped{}, fmt.Errorf("order %d, expected 0 to %d", order, MaxOrder)
 	}
 	corpus, skipped, err := Read(dirs)
 	if err != nil {
-		return theorems.Scenario{}, skipped, err
+		return scenario.Scenario{}, skipped, err
 	}
 	s, err := corpus.Scenario(order)
 	return s, skipped, err
 }
 
 // Scenario is the scenario of the corpus, as of the function of that name.
-func (c Corpus) Scenario(order int) (theorems.Scenario, error) {
+func (c Corpus) Scenario(order int) (scenario.Scenario, error) {
 	outcomes := c.Outcomes()
 	grams, starts, states := make([]NGram, len(c.Folders)), make([]int, len(c.Folders)), 0
 	for i, folder := range c.Folders {
 		grams[i], starts[i] = Count(order, len(outcomes), folder.Sequence), states
 		states += len(grams[i].Contexts())
 	}
-	if states > theorems.MaxSources {
-		return theorems.Scenario{}, fmt.Errorf("%d states at order %d, expected at most %d", states, order, theorems.MaxSources)
+	if states > scenario.MaxSources {
+		return scenario.Scenario{}, fmt.Errorf("%d states at order %d, expected at most %d", states, order, scenario.MaxSources)
 	}
 	var names []string
 	var machine []model.State
@@ -48,9 +48,9 @@ func (c Corpus) Scenario(order int) (theorems.Scenario, error) {
 		}
 	}
 	if distinct := slices.Compact(slices.Sorted(slices.Values(names))); len(distinct) < states {
-		return theorems.Scenario{}, errors.New("a folder is called like a state of another, expected other names of folders")
+		return scenario.Scenario{}, errors.New("a folder is called like a state of another, expected other names of folders")
 	}
-	return theorems.Scenario{
+	return scenario.Scenario{
 		Name:     c.title(order),
 		Outcomes: outcomes,
 		Sources:  names,
@@ -59,7 +59,7 @@ func (c Corpus) Scenario(order int) (theorems.Scenario, error) {
 		Operator: must(model.Counts(even...)),
 		Mimic:    must(model.Counts(sizes...)),
 		Horizon:  2,
-		Features: []theorems.Feature{c.Class()},
+		Features: []scenario.Feature{c.Class()},
 	}, nil
 }
 

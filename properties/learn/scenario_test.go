@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 var both = []string{"testdata/plain", "testdata/other"}
@@ -67,7 +67,7 @@ func TestRoundTrip(t *testing.T) {
 	for order := range MaxOrder + 1 {
 		s, _, err := Scenario(order, both)
 		require.NoError(t, err)
-		again, err := theorems.ReadScenario("learnt", s.Format())
+		again, err := scenario.Read("learnt", s.Format())
 		require.NoError(t, err)
 		require.Equal(t, string(s.Format()), string(again.Format()))
 		require.Equal(t, s.Sources, again.Sources)
@@ -99,15 +99,15 @@ func TestScenarioRefuses(t *testing.T) {
 }
 
 func TestMostStates(t *testing.T) {
-	folders := make([]Folder, theorems.MaxSources+1)
+	folders := make([]Folder, scenario.MaxSources+1)
 	for i := range folders {
 		folders[i] = Folder{strconv.Itoa(i), []int{End}}
 	}
 	most := Corpus{folders[1:], []token.Token{end}}
 	s, err := most.Scenario(0)
 	require.NoError(t, err)
-	require.Len(t, s.Sources, theorems.MaxSources)
-	_, err = theorems.ReadScenario("learnt", s.Format())
+	require.Len(t, s.Sources, scenario.MaxSources)
+	_, err = scenario.Read("learnt", s.Format())
 	require.NoError(t, err)
 
 	most.Folders = folders
@@ -154,6 +154,6 @@ func TestLongTitle(t *testing.T) {
 	s, _, err := Scenario(1, dirs)
 	require.NoError(t, err)
 	require.Equal(t, "learnt from 2 folders (order 1)", s.Name)
-	_, err = theorems.ReadScenario("learnt", s.Format())
+	_, err = scenario.Read("learnt", s.Format())
 	require.NoError(t, err)
 }

@@ -15,6 +15,7 @@ import (
 	"mimics/properties"
 	"mimics/properties/oracle"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 var (
@@ -47,7 +48,7 @@ var direct = map[string]bool{"merging/no-frequencies": true, "forcing/persuasion
 // mostSeeds is of how many seeds the oracle tries each.
 const mostSeeds = 1 << 12
 
-func tooLarge(claim *theorems.Claim, s *theorems.Scenario) bool {
+func tooLarge(claim *theorems.Claim, s *scenario.Scenario) bool {
 	if in := theorems.NewInstance(s); claim.ID == "mimic/sampler" && s.Mimic.Len() > 0 && claim.Met(in) {
 		if seeds, fits := model.Seeds(in.P()).Int64(); !fits || seeds > mostSeeds {
 			return true
@@ -58,7 +59,7 @@ func tooLarge(claim *theorems.Claim, s *theorems.Scenario) bool {
 }
 
 // agree fails unless oracle and suite say the same of the claim on the scenario: outcome and both sides of every part.
-func agree(t *testing.T, claim *theorems.Claim, s *theorems.Scenario, c *count) {
+func agree(t *testing.T, claim *theorems.Claim, s *scenario.Scenario, c *count) {
 	if tooLarge(claim, s) {
 		c.tooLarge++
 		return
@@ -115,7 +116,7 @@ const wholeFamily = 1000
 
 // Oracle and suite agree on every claim: on random scenarios, on all of a small scope, and on the examples.
 func TestAgreement(t *testing.T) {
-	files, err := filepath.Glob("../../theorems/scenarios/*.json")
+	files, err := filepath.Glob("../../theorems/scenario/examples/*.json")
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
 	for _, claim := range theorems.Essay() {
@@ -148,7 +149,7 @@ func TestAgreement(t *testing.T) {
 			sample(wild, *cases/4, &free)
 			if claim.Family == nil || *cases >= wholeFamily {
 				require.NoError(t, properties.Sweep(context.Background(), claim, *scope, properties.Everything,
-					func(s *theorems.Scenario, _ properties.Position) bool {
+					func(s *scenario.Scenario, _ properties.Position) bool {
 						agree(t, &claim, s, &swept)
 						return !t.Failed()
 					}))
@@ -156,7 +157,7 @@ func TestAgreement(t *testing.T) {
 			for _, file := range files {
 				text, err := os.ReadFile(file)
 				require.NoError(t, err)
-				s, err := theorems.ReadScenario(file, text)
+				s, err := scenario.Read(file, text)
 				require.NoError(t, err)
 				agree(t, &claim, &s, &examples)
 			}

@@ -7,6 +7,7 @@ import (
 
 	"mimics/properties"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // section is a section of the theory on the page.
@@ -83,7 +84,7 @@ func inPart(name string) string {
 	return ", part " + name
 }
 
-func (e *entry) show(s *theorems.Scenario, format string, arguments ...any) {
+func (e *entry) show(s *scenario.Scenario, format string, arguments ...any) {
 	e.Witnesses = append(e.Witnesses, witness{fmt.Sprintf(format, arguments...), string(s.Format())})
 }
 

@@ -6,31 +6,31 @@ import (
 	"path"
 	"slices"
 
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 //go:embed scenarios/*.json
 var scenarioFiles embed.FS
 
 // own is a scenario that the report draws beside the theory's examples.
-func own(file string) (theorems.Scenario, error) {
+func own(file string) (scenario.Scenario, error) {
 	name := path.Join("scenarios", file)
 	text, err := scenarioFiles.ReadFile(name)
 	if err != nil {
-		return theorems.Scenario{}, err
+		return scenario.Scenario{}, err
 	}
-	return theorems.ReadScenario(name, text)
+	return scenario.Read(name, text)
 }
 
 // example is one of the theory's examples by its name.
-func example(name string) (theorems.Scenario, error) {
-	all, err := theorems.Examples()
+func example(name string) (scenario.Scenario, error) {
+	all, err := scenario.Examples()
 	if err != nil {
-		return theorems.Scenario{}, err
+		return scenario.Scenario{}, err
 	}
-	i := slices.IndexFunc(all, func(s theorems.Scenario) bool { return s.Name == name })
+	i := slices.IndexFunc(all, func(s scenario.Scenario) bool { return s.Name == name })
 	if i < 0 {
-		return theorems.Scenario{}, fmt.Errorf("no example is called %q", name)
+		return scenario.Scenario{}, fmt.Errorf("no example is called %q", name)
 	}
 	return all[i], nil
 }

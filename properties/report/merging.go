@@ -10,11 +10,12 @@ import (
 
 	"mimics/model"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // followed is a scenario with its curve, and how it is drawn.
 type followed struct {
-	theorems.Scenario
+	scenario.Scenario
 	theorems.Curve
 	colour color.NRGBA
 	dash   int

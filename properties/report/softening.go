@@ -8,12 +8,12 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"mimics/model"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // triangle is where tuning on an imperfectly controlled success goes among the distributions on three outcomes.
 type triangle struct {
-	theorems.Scenario
+	scenario.Scenario
 	forced, forecast model.Dist   // P(·|X_F) and P(·|R=0)
 	soft             []model.Dist // optima for a penalty on failure, for rising bases
 	remedied         []model.Dist // optima for the reward β·ln E[e^(R/β)], for falling s

@@ -8,12 +8,12 @@ import (
 
 	"mimics/model"
 	"mimics/properties"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // frontier is the tilt path of a scenario from p to the best outcomes, beside challengers.
 type frontier struct {
-	theorems.Scenario
+	scenario.Scenario
 	tilts       []model.Tilt // of rising bases
 	path        []model.Dist // their optima
 	limit       model.Dist   // p on the outcomes of the highest reward

@@ -1,4 +1,4 @@
-package theorems_test
+package scenario_test
 
 import (
 	"encoding/json"
@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // filled repeats a text behind commas until the whole has the size, between a beginning and an end.
@@ -59,19 +59,19 @@ func nested(depth int) (begin, end string) {
 func TestReadingTakesMemoryInProportion(t *testing.T) {
 	shallow, shallowEnd := nested(7)
 	deep, deepEnd := nested(15)
-	scenario := func(text []byte) error {
-		_, err := theorems.ReadScenario("f", text)
+	reading := func(text []byte) error {
+		_, err := scenario.Read("f", text)
 		return err
 	}
-	result := func(text []byte) error { return theorems.ReadJSON("f", text, new(held)) }
-	for _, size := range []int{2_000_000, theorems.MaxFileSize} {
+	result := func(text []byte) error { return scenario.ReadJSON("f", text, new(held)) }
+	for _, size := range []int{2_000_000, scenario.MaxFileSize} {
 		for name, c := range map[string]struct {
 			text string
 			read func([]byte) error
 		}{
-			"ones behind long paths":   {filled(size, shallow+"[", "]"+shallowEnd, "1"), scenario},
+			"ones behind long paths":   {filled(size, shallow+"[", "]"+shallowEnd, "1"), reading},
 			"ones behind longer paths": {filled(size, deep+"[", "]"+deepEnd, "1"), result},
-			"many keys":                {keyed(size, ""), scenario},
+			"many keys":                {keyed(size, ""), reading},
 			"many escaped keys":        {keyed(size, `\u0041`), result},
 			"empty objects":            {filled(size, `{"deep":[`, `]}`, "{}"), result},
 			"short objects":            {filled(size, `{"deep":[`, `]}`, `{"sure":true}`), result},
@@ -81,8 +81,8 @@ func TestReadingTakesMemoryInProportion(t *testing.T) {
 			"empty lists":              {filled(size, `{"deep":[`, `]}`, "[]"), result},
 			"scenarios":                {filled(size, `{"deep":[`, `]}`, `{"scenario":{"outcomes":["a"]}}`), result},
 			"commas in a text":         {`{"name":"` + strings.Repeat(",", size-11) + `"}`, result},
-			"spaces":                   {strings.Repeat(" ", size), scenario},
-			"a full machine":           {machine(size / 5700), scenario},
+			"spaces":                   {strings.Repeat(" ", size), reading},
+			"a full machine":           {machine(size / 5700), reading},
 		} {
 			text := []byte(c.text)
 			require.LessOrEqual(t, len(text), size)
@@ -111,7 +111,7 @@ func FuzzSyntax(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		err := theorems.ReadJSON("f", []byte(text), new(held))
+		err := scenario.ReadJSON("f", []byte(text), new(held))
 		if !json.Valid([]byte(text)) {
 			require.Error(t, err, text)
 			return
@@ -125,7 +125,7 @@ func FuzzSyntax(f *testing.F) {
 		var h held
 		require.NoError(t, json.Unmarshal([]byte(text), &h), text)
 		var ours held
-		require.NoError(t, theorems.ReadJSON("f", []byte(text), &ours))
+		require.NoError(t, scenario.ReadJSON("f", []byte(text), &ours))
 		require.Equal(t, h.Name, ours.Name)
 		require.Equal(t, h.Count, ours.Count)
 		require.Equal(t, h.Pair, ours.Pair)

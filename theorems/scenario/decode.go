@@ -1,4 +1,4 @@
-package theorems
+package scenario
 
 import (
 	"errors"
@@ -23,7 +23,7 @@ const (
 // ReadScenario reads one scenario from JSON, strictly: unknown keys, keys given twice, distributions that do not
 // sum to 1, unknown names and numbers out of range are errors, each one line that names the file (name), the
 // place and what was expected. The format is described in the README.
-func ReadScenario(name string, text []byte) (Scenario, error) {
+func Read(name string, text []byte) (Scenario, error) {
 	if len(text) > MaxFileSize {
 		return Scenario{}, tooLarge(name, "a scenario file")
 	}

@@ -1,4 +1,4 @@
-package theorems
+package scenario
 
 import (
 	"bytes"
@@ -78,7 +78,7 @@ func (s Scenario) MarshalJSON() ([]byte, error) { return s.object().MarshalJSON(
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (s *Scenario) UnmarshalJSON(text []byte) (err error) {
-	*s, err = ReadScenario("scenario", text)
+	*s, err = Read("scenario", text)
 	return err
 }
 

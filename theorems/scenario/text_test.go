@@ -1,4 +1,4 @@
-package theorems_test
+package scenario_test
 
 import (
 	"encoding/json"
@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 func TestWhatIsNotPrintableIsShown(t *testing.T) {
@@ -28,16 +28,16 @@ func TestWhatIsNotPrintableIsShown(t *testing.T) {
 		"\ufffd\ue000\u3164":     `\ufffd\ue000\u3164`,
 		`C:\new "name"`:          `C:\new "name"`,
 	} {
-		require.Equal(t, shown, theorems.Shown(text))
+		require.Equal(t, shown, scenario.Shown(text))
 	}
 }
 
 func TestNamesAreOneLine(t *testing.T) {
-	for _, name := range []string{"a", "é", "a b", "zero\u200bwidth", "\u202eright", strings.Repeat("a", theorems.MaxName)} {
-		require.True(t, theorems.Nameable(name), "%+q", name)
+	for _, name := range []string{"a", "é", "a b", "zero\u200bwidth", "\u202eright", strings.Repeat("a", scenario.MaxName)} {
+		require.True(t, scenario.Nameable(name), "%+q", name)
 	}
-	for _, text := range []string{"", "a\n", "\t", "\x1b", "\u009b", "\u0085", "\u2028", "\xff", "\ufffd", strings.Repeat("a", theorems.MaxName+1)} {
-		require.False(t, theorems.Nameable(text), "%+q", text)
+	for _, text := range []string{"", "a\n", "\t", "\x1b", "\u009b", "\u0085", "\u2028", "\xff", "\ufffd", strings.Repeat("a", scenario.MaxName+1)} {
+		require.False(t, scenario.Nameable(text), "%+q", text)
 	}
 }
 
@@ -46,15 +46,15 @@ func TestNamesAreOneLine(t *testing.T) {
 func FuzzShown(f *testing.F) {
 	f.Add("a\u202e\x1b\u009b\u200d\U000e0041\xff\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		shown := theorems.Shown(text)
-		require.Equal(t, shown, theorems.Shown(shown))
+		shown := scenario.Shown(text)
+		require.Equal(t, shown, scenario.Shown(shown))
 		require.True(t, utf8.ValidString(shown))
 		require.False(t, strings.ContainsFunc(shown, func(r rune) bool { return unicode.In(r, unicode.C, unicode.Zl, unicode.Zp) }), "%+q", shown)
 		quoted, err := json.Marshal(text)
 		require.NoError(t, err)
 		var before, after string
 		require.NoError(t, json.Unmarshal(quoted, &before))
-		require.NoError(t, json.Unmarshal([]byte(theorems.ShownJSON(string(quoted))), &after))
+		require.NoError(t, json.Unmarshal([]byte(scenario.ShownJSON(string(quoted))), &after))
 		require.Equal(t, before, after)
 	})
 }

@@ -1,4 +1,4 @@
-package theorems
+package scenario
 
 import (
 	"bytes"

@@ -1,4 +1,4 @@
-package theorems_test
+package scenario_test
 
 import (
 	"encoding/json"
@@ -17,6 +17,7 @@ import (
 	"mimics/model"
 	"mimics/properties"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // TestBadFilesAreRefused reads every file of testdata/bad. Each is wrong in one way only, and errors.golden holds
@@ -29,7 +30,7 @@ func TestBadFilesAreRefused(t *testing.T) {
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		_, err = theorems.ReadScenario(filepath.Base(file), text)
+		_, err = scenario.Read(filepath.Base(file), text)
 		require.Error(t, err, file)
 		require.Regexp(t, `\A[a-z0-9-]+\.json:\d+:\d+: \P{C}+\z`, err.Error(), "one line that begins with the place")
 		require.Contains(t, err.Error(), "expected")
@@ -137,7 +138,7 @@ func TestLargeFilesAreRefused(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := theorems.ReadScenario("large.json", []byte(c.text))
+			_, err := scenario.Read("large.json", []byte(c.text))
 			require.EqualError(t, err, c.want)
 		})
 	}
@@ -147,7 +148,7 @@ func TestLargeFilesAreRefused(t *testing.T) {
 func TestLimitsAreWithinReach(t *testing.T) {
 	largest := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), model.MaxBits), big.NewInt(1))
 	for _, c := range []struct{ name, text string }{
-		{"16 MiB", `{"outcomes": ["a"]}` + strings.Repeat(" ", theorems.MaxFileSize-len(`{"outcomes": ["a"]}`))},
+		{"16 MiB", `{"outcomes": ["a"]}` + strings.Repeat(" ", scenario.MaxFileSize-len(`{"outcomes": ["a"]}`))},
 		{"256 outcomes", `{"outcomes": [` + numbered(256, `"%d"`) + `]}`},
 		{"4,096 sources", twoOutcomes + `"sources": {` + numbered(4096, `"%d": {"emit": {"a": "1"}}`) + `}}`},
 		{"1,000 points of a path", twoOutcomes + `"path": [` + numbered(1000, `2%04d`) + `]}`},
@@ -164,7 +165,7 @@ func TestLimitsAreWithinReach(t *testing.T) {
 		{"weights over 15 coprime denominators", `{"outcomes": [` + numbered(30, `"%d"`) + `], "mimic": {` + coprimeWeights(15) + `}}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s, err := theorems.ReadScenario("limit.json", []byte(c.text))
+			s, err := scenario.Read("limit.json", []byte(c.text))
 			require.NoError(t, err)
 			requireRoundTrip(t, s)
 		})
@@ -207,7 +208,7 @@ func longChances() string {
 // Of many names only the first are listed.
 func TestEightNamesAreListed(t *testing.T) {
 	for outcomes, listed := range map[int]string{8: "0, 1, 2, 3, 4, 5, 6, 7", 9: "0, 1, 2, 3, 4, 5, 6, 7, …"} {
-		_, err := theorems.ReadScenario("few.json", []byte(`{"outcomes": [`+numbered(outcomes, `"%d"`)+`], "danger": ["x"]}`))
+		_, err := scenario.Read("few.json", []byte(`{"outcomes": [`+numbered(outcomes, `"%d"`)+`], "danger": ["x"]}`))
 		require.ErrorContains(t, err, `unknown name "x", expected one of `+listed)
 		require.NotContains(t, err.Error(), listed+",")
 	}
@@ -279,7 +280,7 @@ const everyKey = `{
 }`
 
 func TestEveryKeyIsReadAndWritten(t *testing.T) {
-	s, err := theorems.ReadScenario("every.json", []byte(everyKey))
+	s, err := scenario.Read("every.json", []byte(everyKey))
 	require.NoError(t, err)
 	requireRoundTrip(t, s)
 
@@ -293,9 +294,9 @@ func TestEveryKeyIsReadAndWritten(t *testing.T) {
 	require.Equal(t, "(0, 0, 1)", s.Mimic.String())
 	require.Equal(t, []int{2, 1, 1}, s.History)
 	require.Equal(t, 3, s.Horizon)
-	require.Equal(t, []theorems.Feature{
-		theorems.NewFeature("length", []string{"+7", "-1", "12", "12"}),
-		theorems.NewFeature("topic", []string{"y", "x", "x", "<"}),
+	require.Equal(t, []scenario.Feature{
+		scenario.NewFeature("length", []string{"+7", "-1", "12", "12"}),
+		scenario.NewFeature("topic", []string{"y", "x", "x", "<"}),
 	}, s.Features)
 	require.Equal(t, "[1/20 1 0 1/2]", fmt.Sprint(chances(*s.Success)))
 	require.Equal(t, "3/2", s.Tilt.Base().String())
@@ -314,13 +315,13 @@ func TestEveryKeyIsReadAndWritten(t *testing.T) {
 }
 
 func TestExamplesRoundTrip(t *testing.T) {
-	files, err := filepath.Glob("scenarios/*.json")
+	files, err := filepath.Glob("examples/*.json")
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		s, err := theorems.ReadScenario(file, text)
+		s, err := scenario.Read(file, text)
 		require.NoError(t, err)
 		requireRoundTrip(t, s)
 	}
@@ -348,7 +349,7 @@ func TestMadeScenariosRoundTrip(t *testing.T) {
 }
 
 // count notes which corners of the format a scenario is in.
-func count(reached map[string]int, s *theorems.Scenario) {
+func count(reached map[string]int, s *scenario.Scenario) {
 	note := func(corner string, there bool) {
 		if there {
 			reached[corner]++
@@ -375,7 +376,7 @@ func count(reached map[string]int, s *theorems.Scenario) {
 }
 
 // requireRoundTrip writes the scenario in both ways and reads it back.
-func requireRoundTrip(t *testing.T, s theorems.Scenario) {
+func requireRoundTrip(t *testing.T, s scenario.Scenario) {
 	t.Helper()
 	formatted := s.Format()
 	compact, err := json.Marshal(s)
@@ -383,7 +384,7 @@ func requireRoundTrip(t *testing.T, s theorems.Scenario) {
 	require.True(t, json.Valid(formatted), "%s", formatted)
 	require.True(t, strings.HasSuffix(string(formatted), "}\n"))
 	for _, text := range [][]byte{formatted, compact} {
-		back, err := theorems.ReadScenario("back.json", text)
+		back, err := scenario.Read("back.json", text)
 		require.NoError(t, err, "%s", text)
 		requireSame(t, s, back)
 		require.Equal(t, string(formatted), string(back.Format()))
@@ -391,9 +392,9 @@ func requireRoundTrip(t *testing.T, s theorems.Scenario) {
 }
 
 // requireSame compares field by field: what is equal can be stored in more than one way.
-func requireSame(t *testing.T, want, got theorems.Scenario) {
+func requireSame(t *testing.T, want, got scenario.Scenario) {
 	t.Helper()
-	require.Equal(t, 20, reflect.TypeFor[theorems.Scenario]().NumField(), "every field is compared below")
+	require.Equal(t, 20, reflect.TypeFor[scenario.Scenario]().NumField(), "every field is compared below")
 	require.Equal(t, want.Name, got.Name)
 	require.Equal(t, want.Outcomes, got.Outcomes)
 	require.Equal(t, want.Sources, got.Sources)
@@ -434,7 +435,7 @@ func requireSameMachine(t *testing.T, want, got *model.Machine) {
 	}
 }
 
-func requireSameEffect(t *testing.T, want, got *theorems.Effect) {
+func requireSameEffect(t *testing.T, want, got *scenario.Effect) {
 	t.Helper()
 	require.Equal(t, want == nil, got == nil)
 	if want == nil {

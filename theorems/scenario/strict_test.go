@@ -1,4 +1,4 @@
-package theorems_test
+package scenario_test
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
-	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 // held is a struct of all that ReadJSON reads.
@@ -18,13 +18,13 @@ type held struct {
 	Ratio    model.Q            `json:"ratio"`
 	Pair     [2]int             `json:"pair"`
 	Deep     []*held            `json:"deep"`
-	Scenario *theorems.Scenario `json:"scenario"`
+	Scenario *scenario.Scenario `json:"scenario"`
 	Hidden   int                `json:"-"`
 }
 
 func TestJSONIsReadStrictly(t *testing.T) {
 	var h held
-	require.NoError(t, theorems.ReadJSON("f", []byte(`{"name": "a", "sure": true, "count": -3, "ratio": "2/4", "pair": [1, 2],
+	require.NoError(t, scenario.ReadJSON("f", []byte(`{"name": "a", "sure": true, "count": -3, "ratio": "2/4", "pair": [1, 2],
 		"deep": [null, {"name": "b", "deep": null}], "scenario": {"outcomes": ["x"], "mimic": {"x": 1}}}`), &h))
 	require.Equal(t, "a", h.Name)
 	require.True(t, h.Sure)
@@ -33,7 +33,7 @@ func TestJSONIsReadStrictly(t *testing.T) {
 	require.Equal(t, [2]int{1, 2}, h.Pair)
 	require.Equal(t, []*held{nil, {Name: "b"}}, h.Deep)
 	require.Equal(t, "(1)", h.Scenario.Mimic.String())
-	require.NoError(t, theorems.ReadJSON("f", []byte(`{}`+strings.Repeat(" ", theorems.MaxFileSize-2)), new(held)))
+	require.NoError(t, scenario.ReadJSON("f", []byte(`{}`+strings.Repeat(" ", scenario.MaxFileSize-2)), new(held)))
 
 	for text, says := range map[string]string{
 		``:                               "f:1:1: the text ends here, expected more JSON",
@@ -63,8 +63,8 @@ func TestJSONIsReadStrictly(t *testing.T) {
 		`{"scenario": {"outcomes": ["x"], "mimic": {"x": 2}}}`: "f:1:43: scenario.mimic: the weights sum to 2, expected 1",
 		`{"scenario": []}`:                          "f:1:14: scenario: expected an object",
 		strings.Repeat(`{"deep": [`, 9):             "f:1:90: " + strings.Repeat("deep[0].", 7) + "deep[0].deep: nested too deep, expected at most 16 levels",
-		strings.Repeat(" ", theorems.MaxFileSize+1): "f: more than 16 MiB, expected a file of at most that",
+		strings.Repeat(" ", scenario.MaxFileSize+1): "f: more than 16 MiB, expected a file of at most that",
 	} {
-		require.EqualError(t, theorems.ReadJSON("f", []byte(text), new(held)), says, "%.40s", text)
+		require.EqualError(t, scenario.ReadJSON("f", []byte(text), new(held)), says, "%.40s", text)
 	}
 }

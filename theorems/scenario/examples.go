@@ -1,0 +1,40 @@
+package scenario
+
+import (
+	"embed"
+	"path"
+)
+
+//go:embed examples/*.json examples/zoo/*.json
+var exampleFiles embed.FS
+
+// Examples returns the essay's worked examples and other named scenarios, in order of file name; the zoo of dominance is
+// not among them.
+func Examples() ([]Scenario, error) {
+	entries, err := exampleFiles.ReadDir("examples")
+	if err != nil {
+		return nil, err
+	}
+	var list []Scenario
+	for _, entry := range entries {
+		if entry.IsDir() {
+			continue
+		}
+		s, err := Example(entry.Name())
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+// Example returns one example by its file, such as rare.json or zoo/detour.json.
+func Example(file string) (Scenario, error) {
+	name := path.Join("examples", file)
+	text, err := exampleFiles.ReadFile(name)
+	if err != nil {
+		return Scenario{}, err
+	}
+	return Read(name, text)
+}
