@@ -11,9 +11,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/properties"
-	"mimics/properties/audit"
+	"mimics/properties/cli/audit"
 	"mimics/properties/cli"
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )

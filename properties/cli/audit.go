@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"mimics/model"
-	"mimics/properties/audit"
-	"mimics/properties/estimate"
+	"mimics/properties/cli/audit"
+	"mimics/properties/cli/estimate"
 	"mimics/theorems"
 )
 

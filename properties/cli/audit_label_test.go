@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"mimics/properties/audit"
+	"mimics/properties/cli/audit"
 )
 
 // A range is not labelled with a confidence that the simulation beside it denies.

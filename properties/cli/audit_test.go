@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const films = "../audit/testdata/films.csv"
+const films = "audit/testdata/films.csv"
 
 func TestAuditTable(t *testing.T) {
 	for _, arguments := range [][]string{{films}, {films, "--outcome", "director"}} {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"mimics/properties/estimate"
+	"mimics/properties/cli/estimate"
 )
 
 // No float that an audit or an experiment writes has more digits than it is worth: the last ones differ between processors.

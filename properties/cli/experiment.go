@@ -10,8 +10,8 @@ import (
 	"text/tabwriter"
 
 	"mimics/properties"
-	"mimics/properties/experiment"
-	"mimics/properties/learn"
+	"mimics/properties/cli/experiment"
+	"mimics/properties/cli/learn"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const smallCorpus = "../experiment/testdata/corpus"
+const smallCorpus = "experiment/testdata/corpus"
 
 func experiments(arguments ...string) []string {
 	return append([]string{"experiment", "--corpus", smallCorpus, "--samples", "200", "--seed", "3"}, arguments...)
@@ -97,7 +97,7 @@ func TestTheExportCanBeChecked(t *testing.T) {
 }
 
 func TestExperimentRefuses(t *testing.T) {
-	few := "../learn/testdata/plain"
+	few := "learn/testdata/plain"
 	for line, refused := range map[string][]string{
 		`the folder "nowhere": no such file or directory`:                                              {"--corpus", "nowhere"},
 		`a corpus of 4 statements, expected at least 20`:                                               {"--corpus", few},

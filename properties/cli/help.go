@@ -52,7 +52,7 @@ func (*learnCommand) Help() string {
 }
 
 func (*auditCommand) Help() string {
-	return "Example:\n\n    mimics audit properties/audit/testdata/films.csv"
+	return "Example:\n\n    mimics audit properties/cli/audit/testdata/films.csv"
 }
 
 func (*reportCommand) Help() string {

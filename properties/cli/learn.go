@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 	"mimics/theorems/scenario"
 )
 

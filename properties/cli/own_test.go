@@ -49,7 +49,7 @@ func TestEveryCommandTakesATheoryOfOnesOwn(t *testing.T) {
 				{"list"},
 				{"show", id, "--scope", "2"},
 				{"learn", "--order", "1", smallCorpus},
-				{"audit", "../audit/testdata/films.csv"},
+				{"audit", "audit/testdata/films.csv"},
 				{"experiment", "--corpus", smallCorpus, "--samples", "50"},
 				{"report", "-o", file("report"), "--cases", "5", "--scope", "2"},
 				{"soak", "--time", "50ms"},

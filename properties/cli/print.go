@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/term"
 
-	"mimics/properties/estimate"
+	"mimics/properties/cli/estimate"
 	"mimics/theorems/scenario"
 )
 

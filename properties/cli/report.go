@@ -10,8 +10,8 @@ import (
 	"slices"
 
 	"mimics/properties"
-	"mimics/properties/experiment"
-	page "mimics/properties/report"
+	"mimics/properties/cli/experiment"
+	page "mimics/properties/cli/report"
 	"mimics/theorems/scenario"
 )
 

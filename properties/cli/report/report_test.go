@@ -18,7 +18,7 @@ import (
 
 	"mimics/model"
 	"mimics/properties"
-	"mimics/properties/experiment"
+	"mimics/properties/cli/experiment"
 	"mimics/theorems"
 )
 
@@ -426,7 +426,7 @@ var update = flag.Bool("update", false, "draw the pictures of the README anew")
 
 // The pictures that the README shows are those of the report.
 func TestPicturesOfTheReadme(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+	readme, err := os.ReadFile("../../../README.md")
 	require.NoError(t, err)
 	c := Contents{Settings: Settings{Seed: 1}}
 	shown := 0
@@ -435,7 +435,7 @@ func TestPicturesOfTheReadme(t *testing.T) {
 		require.NoError(t, err)
 		for _, f := range chapter.Figures {
 			file := filepath.Join("pictures", f.Name+".svg")
-			if !strings.Contains(string(readme), "(properties/report/"+filepath.ToSlash(file)+")") {
+			if !strings.Contains(string(readme), "(properties/cli/report/"+filepath.ToSlash(file)+")") {
 				continue
 			}
 			shown++

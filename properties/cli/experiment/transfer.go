@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 
 	"mimics/model"
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )

@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"mimics/model"
-	"mimics/properties/estimate"
+	"mimics/properties/cli/estimate"
 )
 
 // Forecast compares two laws of a feature in the log: among past successes, and at the optimum, where each outcome comes

@@ -3,7 +3,7 @@ package audit
 import (
 	"math/rand/v2"
 
-	"mimics/properties/estimate"
+	"mimics/properties/cli/estimate"
 )
 
 // Coverage counts the simulated logs whose range held the gap of the world that they came from. Held counts the ranges of

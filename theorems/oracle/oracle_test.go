@@ -13,7 +13,7 @@ import (
 
 	"mimics/model"
 	"mimics/properties"
-	"mimics/properties/oracle"
+	"mimics/theorems/oracle"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -116,7 +116,7 @@ const wholeFamily = 1000
 
 // Oracle and suite agree on every claim: on random scenarios, on all of a small scope, and on the examples.
 func TestAgreement(t *testing.T) {
-	files, err := filepath.Glob("../../theorems/scenario/examples/*.json")
+	files, err := filepath.Glob("../scenario/examples/*.json")
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
 	for _, claim := range theorems.Essay() {

@@ -10,7 +10,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg/draw"
 
-	"mimics/properties/experiment"
+	"mimics/properties/cli/experiment"
 )
 
 // Experiments are what the theory was tried on: n-grams of real code.

@@ -14,7 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"mimics/model"
-	"mimics/properties/estimate"
+	"mimics/properties/cli/estimate"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )

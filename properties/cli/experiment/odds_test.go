@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"mimics/model"
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 )
 
 // toy is a language of statements over the tokens 1 and 2: which of those up to a length succeed; longer ones all do.

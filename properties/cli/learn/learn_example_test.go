@@ -3,7 +3,7 @@ package learn_test
 import (
 	"fmt"
 
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 )
 
 // Two folders at order 0: each is independent draws of its tokens, with one pseudo-count for each of the ten kinds.

@@ -7,7 +7,7 @@ import (
 	"sort"
 	"sync"
 
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 )
 
 // mimic is an n-gram of Witten and Bell (1991, method C), joined to its sampler. Behind a context that n tokens followed, t

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"mimics/model"
-	"mimics/properties/estimate"
+	"mimics/properties/cli/estimate"
 )
 
 // Passing is how far one can tune softly before the distance from P(·|R=0) passes a threshold for good. The reward is

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 
 	"mimics/model"
-	"mimics/properties/estimate"
+	"mimics/properties/cli/estimate"
 )
 
 // Estimate is a number estimated from a sample, with an interval of 95 %. The interval holds everything fixed that was

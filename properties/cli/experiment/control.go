@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"mimics/model"
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 	"mimics/theorems/scenario"
 )
 

@@ -3,7 +3,7 @@ package experiment
 import (
 	"slices"
 
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 )
 
 // The essay guesses that a success which cannot be learnt looks much like one that cannot be controlled. For n-grams the

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
-	"mimics/properties/estimate"
+	"mimics/properties/cli/estimate"
 )
 
 // world is a law of outcomes that is known, with the chance of success of each.

@@ -4,7 +4,7 @@ import (
 	"errors"
 
 	"mimics/model"
-	"mimics/properties/estimate"
+	"mimics/properties/cli/estimate"
 )
 
 // Result is an audit of the log. A fraction is of the sample, exact; a range is for the world, 95 %.

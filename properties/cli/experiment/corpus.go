@@ -10,7 +10,7 @@ import (
 	"runtime"
 	"strings"
 
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 	"mimics/theorems/scenario"
 )
 

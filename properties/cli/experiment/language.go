@@ -6,7 +6,7 @@ import (
 	"go/token"
 	"strings"
 
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 )
 
 // language tells what can be seen of a statement, by the kinds of its tokens.

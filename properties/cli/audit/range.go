@@ -3,7 +3,7 @@ package audit
 import (
 	"math"
 
-	"mimics/properties/estimate"
+	"mimics/properties/cli/estimate"
 )
 
 // simultaneous returns an interval for the g of each outcome, so that one of them or more misses with a chance of at most

@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 )
 
 // CompilabilityTable is what tuning a mimic of the order towards statements that parse delivers.

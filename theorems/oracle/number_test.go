@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"mimics/properties/oracle"
+	"mimics/theorems/oracle"
 )
 
 // Numbers are compared by value: what the logarithms are of does not matter, and the smallest difference does.

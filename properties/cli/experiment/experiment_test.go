@@ -15,7 +15,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"mimics/model"
-	"mimics/properties/learn"
+	"mimics/properties/cli/learn"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
