@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/properties"
-	"mimics/properties/cli/audit"
 	"mimics/properties/cli"
+	"mimics/properties/cli/audit"
 	"mimics/properties/cli/learn"
 	"mimics/theorems"
 	"mimics/theorems/scenario"

@@ -19,12 +19,12 @@ func TestACardQuotesTheClaimThatWasTried(t *testing.T) {
 		Check: func(in *theorems.Instance) []theorems.Sides {
 			return []theorems.Sides{theorems.Compare(model.Rational(in.Success.Rate(in.P())), model.Rational(model.One))}
 		},
-		Rivals: []theorems.Rival{{Name: "below 1", Relation: theorems.Below}},
+		Rivals: []theorems.Rival{{Name: "below 1", Relation: theorems.Below}, {Name: "equal", Relation: theorems.Equal}},
 	})
 	require.NoError(t, err)
 	results := Conclude(own, Verify(t.Context(), own, Options{Cases: 20, Scope: 2, Seed: 1}))
 	require.Equal(t, CardHead+"| `forcing/gap` | holds | as expected | 20 | 27 | A chance of success is at most 1. *tightest 1 of 1; "+
-		"rivals refuted: 1; tried on all 27 scenarios up to 2 outcomes, weights 2, chances {0, 1/2, 1}* |\n", Card(results))
+		"rivals refuted: 2; tried on all 27 scenarios up to 2 outcomes, weights 2, chances {0, 1/2, 1}* |\n", Card(results))
 
 	// What people read has no number that cannot be read.
 	third := strings.Repeat("3", 300) + "/" + strings.Repeat("9", 300)

@@ -117,7 +117,7 @@ func falsehood(t *testing.T) theorems.Registry {
 		return theorems.Claim{
 			ID: id, Statement: "s", Source: "s", Expect: theorems.Holds, Needs: theorems.NeedMimic | theorems.NeedSuccess,
 			Parts: []theorems.Part{{Relation: theorems.Equal}}, Check: check,
-			Rivals: []theorems.Rival{{Name: "false", Check: sides(model.Zero, model.One)}},
+			Rivals: []theorems.Rival{{Name: "false", Check: sides(model.Zero, model.One)}, {Name: "below", Relation: theorems.Below}},
 		}
 	}
 	never := claim("false/vacuous", sides(model.Zero, model.Zero))

@@ -124,6 +124,7 @@ type Claim struct {
 	Rivals     []Rival
 	// Derivation says in a few sentences why the claim is true, or where it breaks, with the literature.
 	Derivation string
+	Follows    []string // the IDs of the claims that the derivation rests on
 	// Theorems are what is proved of the claim by machine.
 	Theorems []proofs.Proof
 	// Sharpened names the claim that is true in place of a refuted one.

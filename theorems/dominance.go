@@ -12,9 +12,15 @@ import (
 
 var dominanceClaims = []Claim{
 	{
-		ID:         "dominance/constant",
-		Statement:  "A(h) ≤ C·M(h) for all histories, with C the bound that comes of laying each source of A beside one of M; and the least such constant is at least the largest ratio that a search finds.",
-		Source:     "★ beside " + equalCapabilities + ": dominance with a constant",
+		ID:        "dominance/constant",
+		Statement: "A(h) ≤ C·M(h) for all histories, with C the bound that comes of laying each source of A beside one of M; and the least such constant is at least the largest ratio that a search finds.",
+		Source:    "★ beside " + equalCapabilities + ": dominance with a constant",
+		Derivation: "Lay each source s of A beside a source j of M with U = sup P_s(h)/P_j(h), which a cycle of the product " +
+			"machine that multiplies the ratio by more than 1 makes infinite and which else lies on a path without " +
+			"cycles: A ≤ Σ a_s·U·P_j ≤ C·Σ m_j·P_j = C·M, with C the largest share of a j. The same after " +
+			"each history of a tree, times the ratio there, bounds what is behind it; the largest bound of the " +
+			"leaves bounds all. A ratio that a history has, or that histories tend to, bounds the least constant " +
+			"from below.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{constantBounded},
@@ -31,7 +37,11 @@ var dominanceClaims = []Claim{
 		ID: "dominance/equivalence",
 		Statement: "The laws dominate each other, so that all of each merges, if and only if no source of either can come to where it is unlike for ever: " +
 			"where whatever follows can tell it from each source that is still possible for the other law.",
-		Source:     "★ decides " + equalCapabilities + ", for operator and mimic both",
+		Source: "★ decides " + equalCapabilities + ", for operator and mimic both",
+		Derivation: "A is dominated by M if and only if nothing of A is singular to M. The chance to end where a source is " +
+			"unlike all others is 0 if and only if from wherever the chain can come it can still come to where some " +
+			"other is alike: a finite chain ends in its bottom components (merging/lebesgue).",
+		Follows:    []string{"merging/lebesgue"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{decided, fewJointStates},

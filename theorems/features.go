@@ -14,11 +14,13 @@ var featuresClaims = []Claim{
 		ID:        "features/tower",
 		Statement: "M(F_n|F_{<n}) = Σ M(F_n|x_{<n})·M(x_{<n}|F_{<n}) over the histories x_{<n} that show F_{<n}.",
 		Source:    limitedForecast,
-		Expect:    Holds,
-		Needs:     NeedMimic | NeedHorizon | NeedFeatures,
-		With:      NeedSources,
-		Parts:     []Part{{Relation: Equal}},
-		Check:     tower(func(x, f model.Q) model.Q { return x.Div(f) }),
+		Derivation: "Condition on the outcomes first and average over those that show the same cells: the tower property of " +
+			"conditional expectation.",
+		Expect: Holds,
+		Needs:  NeedMimic | NeedHorizon | NeedFeatures,
+		With:   NeedSources,
+		Parts:  []Part{{Relation: Equal}},
+		Check:  tower(func(x, f model.Q) model.Q { return x.Div(f) }),
 		Rivals: []Rival{
 			{Name: "M(x_{<n}) for M(x_{<n}|F_{<n})", Check: tower(func(x, _ model.Q) model.Q { return x })},
 			{Name: "each M(F_n|x_{<n}) for their average", Check: everyDetail},
@@ -28,6 +30,7 @@ var featuresClaims = []Claim{
 		ID:         "features/inherit",
 		Statement:  "A ≤ C·M on the outcomes gives every feature the same constant: A(f) ≤ C·M(f) for every history f of its cells to the horizon.",
 		Source:     limitedForecast,
+		Derivation: "Sum A(h) ≤ C·M(h) over the outcome histories that show a feature history.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{dominated},
@@ -40,9 +43,11 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID:         "features/coarse-suffices",
-		Statement:  "Outcome laws can be singular, TV(A^L, M^L) = 1, and yet a feature's laws dominated: max A(f)/M(f) ≤ C, the constant of the priors over what independent draws show of the feature.",
-		Source:     limitedForecast + ", similar assumptions of common support",
+		ID:        "features/coarse-suffices",
+		Statement: "Outcome laws can be singular, TV(A^L, M^L) = 1, and yet a feature's laws dominated: max A(f)/M(f) ≤ C, the constant of the priors over what independent draws show of the feature.",
+		Source:    limitedForecast + ", similar assumptions of common support",
+		Derivation: "Sources that use different words for the same features have disjoint outcome histories and alike " +
+			"feature histories.",
 		Expect:     Exists,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{independentDraws},
@@ -55,9 +60,12 @@ var featuresClaims = []Claim{
 		Family: markedLetters,
 	},
 	{
-		ID:         "features/budget",
-		Statement:  "A ≤ C·M: for every partition of the outcomes, Σ_{n<L} E_A KL of the feature forecasts, each from the feature's own past, is at most ln C.",
-		Source:     limitedForecast,
+		ID:        "features/budget",
+		Statement: "A ≤ C·M: for every partition of the outcomes, Σ_{n<L} E_A KL of the feature forecasts, each from the feature's own past, is at most ln C.",
+		Source:    limitedForecast,
+		Derivation: "A feature's history is an image of the outcomes' history, so that the constant C carries over; the " +
+			"budget then holds for the feature's forecasts from their own past.",
+		Follows:    []string{"features/inherit", "merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated},
@@ -69,9 +77,11 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID:         "features/limited-is-full",
-		Statement:  "A forecast of the feature from its own past converges to the mimic's own: E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) → 0.",
-		Source:     exchangeableX + ", without exchangeability",
+		ID:        "features/limited-is-full",
+		Statement: "A forecast of the feature from its own past converges to the mimic's own: E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) → 0.",
+		Source:    exchangeableX + ", without exchangeability",
+		Derivation: "A detail that the feature hides can decide the feature's next value. Whoever sees outcomes knows it, " +
+			"whoever sees cells only does not, and where the machine forgets and starts again this recurs for ever.",
 		Expect:     Refuted,
 		Rare:       128,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
@@ -85,6 +95,7 @@ var featuresClaims = []Claim{
 		ID:         "features/exchangeable-inherits",
 		Statement:  "Where X is exchangeable so is every feature F: M(f) = M(f in order of cells) for every history f of cells to the horizon.",
 		Source:     exchangeableX,
+		Derivation: "A permutation of the outcomes permutes the features with them.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
 		With:       NeedSources,
@@ -97,9 +108,11 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID:         "features/exchangeable-independence",
-		Statement:  "Given the state of an independent draw the feature ignores the past outcomes: P(F_n = c|X_{<n}) = φ(c), with φ what the state's emissions show of the feature.",
-		Source:     exchangeableX,
+		ID:        "features/exchangeable-independence",
+		Statement: "Given the state of an independent draw the feature ignores the past outcomes: P(F_n = c|X_{<n}) = φ(c), with φ what the state's emissions show of the feature.",
+		Source:    exchangeableX,
+		Derivation: "Given the state, draws are independent: the next feature has the law that the emission pushes forward, " +
+			"whatever was seen.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
 		With:       NeedSources,
@@ -116,7 +129,12 @@ var featuresClaims = []Claim{
 		Statement: "For independent draws from states of weight w_i that show φ_i of the feature, after n outcomes " +
 			"E_M TV(M(F|F-history), M(F|X-history)) ≤ S_n = Σ_{i<j, φ_i≠φ_j} ½(w_i+w_j)·TV(φ_i,φ_j)·(1-TV(φ_i,φ_j)²)^⌊n/2⌋ → 0, and where A ≤ C·M, " +
 			"E_A TV(A(F|F-history), M(F|X-history)) ≤ E_A TV(A(F|F-history), M(F|F-history)) + C·S_n.",
-		Source:     exchangeableX + ", with a rate",
+		Source: exchangeableX + ", with a rate",
+		Derivation: "Both observers forecast mixtures of the same feature laws φ_i and differ in the weights. Pairs of " +
+			"states whose feature laws differ are told apart at the rate of the Bhattacharyya coefficient of those " +
+			"laws; pairs with the same feature law do not matter. The second part changes measure from M to A at the " +
+			"price of C and adds the operator's own distance.",
+		Follows:    []string{"features/exchangeable-overlap"},
 		Expect:     Holds,
 		Rare:       8,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
@@ -137,7 +155,11 @@ var featuresClaims = []Claim{
 		ID: "features/exchangeable-overlap",
 		Statement: "For independent draws from states that show φ_i of the feature, after n outcomes E_M TV(M(F|F-history), M(F|X-history)) ≤ Σ_{i<j} 2·TV(φ_i,φ_j)·E_M[w_i·w_j], " +
 			"w_i the weight of φ_i given the F-history: what the F-history leaves in doubt; equality where there are two laws φ_i and the outcomes tell which.",
-		Source:     "★ sharpens features/exchangeable-limit",
+		Source: "★ sharpens features/exchangeable-limit",
+		Derivation: "Let v_i be the weights given all outcomes: given the F-history their mean is w_i. Total variation is " +
+			"convex and v is a mixture of certainties, so E TV(Σ v_i φ_i, Σ w_i φ_i) ≤ Σ_i w_i TV(φ_i, Σ " +
+			"w_j φ_j) ≤ Σ_{i,j} w_i w_j TV(φ_i, φ_j). With a_i the weights before anything is seen, E_M[w_i " +
+			"w_j] ≤ ½√(a_i a_j)·BCⁿ, from which follows features/exchangeable-limit.",
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
@@ -154,7 +176,10 @@ var featuresClaims = []Claim{
 		ID: "features/common-support",
 		Statement: "For independent draws A ≪ M if and only if the mimic supports every emission law that the operator does: then A(h) ≤ C·M(h), with C over laws; " +
 			"else, s being her weight on the others and ε = Σ (1-TV(θ_i,θ_j)²)^⌊L/2⌋ over them and the mimic's, the event E that h is likelier under one of them than under each of the mimic's has A(E) ≥ s - ε and M(E) ≤ ε, where Σ_L ε < ∞.",
-		Source:     exchangeableX + ", identical support",
+		Source: exchangeableX + ", identical support",
+		Derivation: "A source of independent draws is told from every different one by its frequencies. So laws with a " +
+			"shared emission dominate one another with the ratio of their weights, and mass on an emission that is " +
+			"not shared is singular.",
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -172,9 +197,12 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID:         "features/topological-support",
-		Statement:  "Common support of the priors over frequencies can be read as closed support: where the two agree, none of the operator's mass is singular to the mimic.",
-		Source:     exchangeableX + ", common support read as closed support",
+		ID:        "features/topological-support",
+		Statement: "Common support of the priors over frequencies can be read as closed support: where the two agree, none of the operator's mass is singular to the mimic.",
+		Source:    exchangeableX + ", common support read as closed support",
+		Derivation: "Closed support is the wrong reading. An urn spreads its weight over all biases and gives each single " +
+			"bias probability 0; a fair coin has frequency one half almost surely. Supports have to be compared by " +
+			"null sets.",
 		Expect:     Refuted,
 		Needs:      NeedSources | NeedOperator | NeedMimic,
 		With:       NeedUrns,
@@ -187,11 +215,14 @@ var featuresClaims = []Claim{
 		ID:        "features/details",
 		Statement: "A good model of X is a good model of what a feature hides: E_N TV(N(X-history|F-history), M(X-history|F-history)) ≤ 2·TV(N,M) for histories of n = 1..L outcomes, a TV of 1 where M holds the F-history impossible.",
 		Source:    "★ sharpens " + limitedForecast,
-		Expect:    Holds,
-		Needs:     NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
-		With:      NeedSources,
-		Parts:     []Part{{Relation: AtMost}},
-		Check:     hiddenDetails{bound: twiceOutcomes}.check,
+		Derivation: "The conditional law of outcomes given a feature history differs by what numerator and denominator " +
+			"differ by, each at most TV(N, M).",
+		Follows: []string{"features/details-shared"},
+		Expect:  Holds,
+		Needs:   NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
+		With:    NeedSources,
+		Parts:   []Part{{Relation: AtMost}},
+		Check:   hiddenDetails{bound: twiceOutcomes}.check,
 		Rivals: []Rival{
 			{Name: "TV(N,M), not twice", Check: hiddenDetails{bound: onlyOutcomes}.check},
 			{Name: "the worst F-history for E_N", Check: hiddenDetails{bound: twiceOutcomes, worst: true}.check},
@@ -202,11 +233,15 @@ var featuresClaims = []Claim{
 		ID:        "features/details-shared",
 		Statement: "What a feature shows and what it hides share the distance: E_N TV(N(X-history|F-history), M(X-history|F-history)) ≤ TV(N,M) + TV of the F-histories, for histories of n = 1..L outcomes.",
 		Source:    "★ sharpens features/details",
-		Expect:    Holds,
-		Needs:     NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
-		With:      NeedSources,
-		Parts:     []Part{{Relation: AtMost}},
-		Check:     hiddenDetails{bound: model.Q.Add}.check,
+		Derivation: "N(x) - N(f)·M(x)/M(f) = (N(x) - M(x)) + (M(f) - N(f))·M(x)/M(f); add up absolute values behind each " +
+			"F-history f. A feature that shows nothing attains it, and since the second distance is at most the " +
+			"first, features/details follows; its 2 is approached but never attained, and only where the F-histories " +
+			"are nearly as far apart as the outcomes.",
+		Expect: Holds,
+		Needs:  NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
+		With:   NeedSources,
+		Parts:  []Part{{Relation: AtMost}},
+		Check:  hiddenDetails{bound: model.Q.Add}.check,
 		Rivals: []Rival{
 			{Name: "the TV of the outcomes alone", Check: hiddenDetails{bound: onlyOutcomes}.check},
 			{Name: "twice the TV of the F-histories", Check: hiddenDetails{bound: twiceCells}.check},

@@ -12,7 +12,15 @@ var featureLebesgueClaims = []Claim{
 		ID: "features/lebesgue",
 		Statement: "Whatever merges on outcomes merges through every feature F: σ_F ≤ σ, the masses of A that are singular to M, which are decided. " +
 			"What merges of A for who has seen the cells f alone, μ(f), is a martingale under A: Σ_c A(c|f)·μ(fc) = μ(f), so that in the end it is all or nothing.",
-		Source:     "★ sharpens " + limitedForecast + ", similar assumptions of common support (Lévy's zero-one law; Chen and Kiefer 2014)",
+		Source: "★ sharpens " + limitedForecast + ", similar assumptions of common support (Lévy's zero-one law; Chen and Kiefer 2014)",
+		Derivation: "A set of histories of cells that M gives 0 is one of histories of outcomes, so that what is singular " +
+			"through F is singular on outcomes. μ(f) = A(E|f), E the event that A/M, of cells, stays bounded: " +
+			"Lévy's zero-one law. It is decided by running the source of A, whose state she does not see, beside " +
+			"the set of the states in which the sources of M can be after the same cells: what merges depends on " +
+			"these alone, and in a bottom component of that chain a martingale that is a function of the joint state " +
+			"is constant, so all or nothing. Which it is, is whether the two are singular as a whole: they are not " +
+			"if and only if, after some cells, a multiple of a mixture of M's states is a mixture that A's state has " +
+			"part in (Chen and Kiefer 2014).",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{decided, decidedThroughFeatures},

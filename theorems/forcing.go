@@ -17,9 +17,12 @@ var forcingClaims = slices.Concat(hardForcingClaims, softForcingClaims, estimate
 
 var hardForcingClaims = []Claim{
 	{
-		ID:         "forcing/optimum",
-		Statement:  "With a reward of 0 or -∞ a finite J needs supp π ⊆ X_F; π* = p(·|X_F), and (J(π*) - J(π))/β = KL(π‖π*).",
-		Source:     imperfectControl,
+		ID:        "forcing/optimum",
+		Statement: "With a reward of 0 or -∞ a finite J needs supp π ⊆ X_F; π* = p(·|X_F), and (J(π*) - J(π))/β = KL(π‖π*).",
+		Source:    imperfectControl,
+		Derivation: "E[R|x] is 0 on the forcing set and -∞ elsewhere: a tilt by factors 1 and 0, so that this is " +
+			"conditioning on X_F.",
+		Follows:    []string{"tilt/conditioning"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedChallenger,
 		Hypotheses: []Hypothesis{forcingSetReachable},
@@ -33,9 +36,11 @@ var hardForcingClaims = []Claim{
 		},
 	},
 	{
-		ID:         "forcing/gap",
-		Statement:  "TV(P(·|R=0), P(·|X_F)) = 1 - c exactly, with c = P(X_F|R=0).",
-		Source:     imperfectControl + ", sharpened",
+		ID:        "forcing/gap",
+		Statement: "TV(P(·|R=0), P(·|X_F)) = 1 - c exactly, with c = P(X_F|R=0).",
+		Source:    imperfectControl + ", sharpened",
+		Derivation: "P(·|X_F) is P(·|R=0) conditioned on X_F, since g = 1 there; and conditioning on an event of " +
+			"probability c moves a law by exactly 1 - c.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
@@ -47,9 +52,12 @@ var hardForcingClaims = []Claim{
 		},
 	},
 	{
-		ID:         "forcing/events",
-		Statement:  "|P(E|R=0) - P(E|X_F)| ≤ 1 - c for every event E, with equality at E = X_F.",
-		Source:     imperfectControl,
+		ID:        "forcing/events",
+		Statement: "|P(E|R=0) - P(E|X_F)| ≤ 1 - c for every event E, with equality at E = X_F.",
+		Source:    imperfectControl,
+		Derivation: "The distance is the largest difference over events, and X_F attains it: there the tuned mimic has all " +
+			"its mass.",
+		Follows:    []string{"forcing/gap"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
@@ -62,9 +70,11 @@ var hardForcingClaims = []Claim{
 		},
 	},
 	{
-		ID:         "forcing/divergences",
-		Statement:  "KL(P(·|X_F)‖P(·|R=0)) = -ln c, χ² of the same pair is 1/c - 1, and the reverse KL is +∞ unless c = 1.",
-		Source:     "★ sharpens " + imperfectControl,
+		ID:        "forcing/divergences",
+		Statement: "KL(P(·|X_F)‖P(·|R=0)) = -ln c, χ² of the same pair is 1/c - 1, and the reverse KL is +∞ unless c = 1.",
+		Source:    "★ sharpens " + imperfectControl,
+		Derivation: "On X_F the ratio of P(·|X_F) to P(·|R=0) is 1/c throughout, and the first has no mass elsewhere: " +
+			"ln(1/c), 1/c - 1, and infinity the other way round unless c = 1.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
@@ -76,9 +86,11 @@ var hardForcingClaims = []Claim{
 		},
 	},
 	{
-		ID:         "forcing/is-conditioning",
-		Statement:  "Fine-tuning with imperfect control samples from P(·|R=0): π* = P(·|R=0).",
-		Source:     imperfectControl + ", the hope that it denies",
+		ID:        "forcing/is-conditioning",
+		Statement: "Fine-tuning with imperfect control samples from P(·|R=0): π* = P(·|R=0).",
+		Source:    imperfectControl + ", the hope that it denies",
+		Derivation: "Training sees the expectation of the reward, and an expectation is -∞ as soon as failure is possible. " +
+			"What succeeds often but not always is dropped altogether.",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
@@ -93,6 +105,7 @@ var hardForcingClaims = []Claim{
 		ID:         "forcing/any-gap",
 		Statement:  "Every rational q in [0, 1) is the gap of some scenario: TV(P(·|R=0), P(·|X_F)) = q, with q the scenario's tolerance.",
 		Source:     imperfectControl + ", how far it can go",
+		Derivation: "Mix a certain success with an uncertain one and choose the weights.",
 		Expect:     Exists,
 		Needs:      NeedMimic | NeedSuccess | NeedTolerance,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
@@ -108,9 +121,11 @@ var hardForcingClaims = []Claim{
 		Family: anyGap,
 	},
 	{
-		ID:         "forcing/persuasion",
-		Statement:  "Success can be rare (P(R=0) ≤ 1/20) and varied (P(topic|R=0) ≤ 1/10 for every topic), and yet the optimum has one topic only and TV ≥ 9/10.",
-		Source:     imperfectControl + ": the sky is blue",
+		ID:        "forcing/persuasion",
+		Statement: "Success can be rare (P(R=0) ≤ 1/20) and varied (P(topic|R=0) ≤ 1/10 for every topic), and yet the optimum has one topic only and TV ≥ 9/10.",
+		Source:    imperfectControl + ": the sky is blue",
+		Derivation: "Success that is rare and spread over many topics is mostly luck; the forcing set may hold one unlikely " +
+			"topic that never fails.",
 		Expect:     Exists,
 		Needs:      NeedMimic | NeedSuccess | NeedFeatures,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},

@@ -12,9 +12,14 @@ var estimateClaims = []Claim{
 		Statement: "Tuning on an estimate ĝ within η of g on supp p ends at π = p(·|B), B = argmax ĝ: max g - E_π[g] ≤ 2η, max ĝ - E_π[g] ≤ η (the winner's curse), " +
 			"TV(P̂(·|R=0), P(·|R=0)) ≤ E_p|ĝ-g|/max(P(R=0), P̂(R=0)), and 1 - P(B|R=0) ≤ TV(π, P(·|R=0)) ≤ 1 - P(B|R=0) + η·p(B)/(2·P(R=0)).",
 		Source: estimatedChannel,
-		Expect: Holds,
-		Rare:   2,
-		Needs:  NeedMimic | NeedSuccess | NeedLabels,
+		Derivation: "On B the estimate is max ĝ ≥ max g - η and the truth within η of it: regret and curse. As in " +
+			"forecast/conditioned the two forecasts differ by at most the expected difference of the factors over " +
+			"the larger normaliser. For the gap: beyond B the forecast has 1 - P(B|R=0) too much; within B the " +
+			"factor g varies by at most 2η around its mean, so that its mean positive deviation is at most η/2.",
+		Follows: []string{"forecast/conditioned"},
+		Expect:  Holds,
+		Rare:    2,
+		Needs:   NeedMimic | NeedSuccess | NeedLabels,
 		Parts: []Part{
 			{Name: "regret", Relation: AtMost}, {Name: "curse", Relation: AtMost},
 			{Name: "forecast", Relation: AtMost, Hypotheses: []Hypothesis{successHappens, labelsHappen}},
@@ -31,9 +36,11 @@ var estimateClaims = []Claim{
 		},
 	},
 	{
-		ID:         "forcing/continuous",
-		Statement:  "A small error in g moves the gap as little: |P̂(argmax ĝ|R=0) - P(argmax g|R=0)| ≤ η for ĝ within η of g on supp p.",
-		Source:     estimatedChannel + ", a natural reading",
+		ID:        "forcing/continuous",
+		Statement: "A small error in g moves the gap as little: |P̂(argmax ĝ|R=0) - P(argmax g|R=0)| ≤ η for ĝ within η of g on supp p.",
+		Source:    estimatedChannel + ", a natural reading",
+		Derivation: "The gap hangs on which outcomes are best, and the smallest error can change that: two outcomes that tie " +
+			"are told apart by any error, and then the forcing set is cut in two (forcing/fragile).",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedSuccess | NeedLabels,
 		Hypotheses: []Hypothesis{successHappens, labelsHappen},

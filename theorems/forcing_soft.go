@@ -13,9 +13,11 @@ import (
 
 var softForcingClaims = []Claim{
 	{
-		ID:         "forcing/soft-between",
-		Statement:  "With a reward of -ρ on failure, tuning ends somewhere between p and P(·|X_F): π(E) ≤ max(p(E), P(E|X_F)) for every event E, and TV(p,π) + TV(π,P_F) = TV(p,P_F), for π ∝ p·b^(-D(1-g)), D the common denominator of g.",
-		Source:     imperfectControl + ": softer rewards",
+		ID:        "forcing/soft-between",
+		Statement: "With a reward of -ρ on failure, tuning ends somewhere between p and P(·|X_F): π(E) ≤ max(p(E), P(E|X_F)) for every event E, and TV(p,π) + TV(π,P_F) = TV(p,P_F), for π ∝ p·b^(-D(1-g)), D the common denominator of g.",
+		Source:    imperfectControl + ": softer rewards",
+		Derivation: "The soft optimum weighs by b^(-D(1-g)), which is not linear in g: between certain failure and certain " +
+			"success it can favour a third outcome.",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedSuccess | NeedBase,
 		Hypotheses: []Hypothesis{forcingSetDefined, softTiltExact},
@@ -24,9 +26,13 @@ var softForcingClaims = []Claim{
 		Sharpened:  "forcing/soft-path",
 	},
 	{
-		ID:         "forcing/soft-path",
-		Statement:  "As b rises along the path, TV(π,p), KL(π‖p) and E_π[g] do not fall for π ∝ p·b^(-D(1-g)), D the common denominator of g; TV(π,P_F) and KL(P_F‖π) do not rise, with P_F = P(·|X_F), and TV(π,P_F) = 1 - p(X_F)/Z, Z = Σ p·b^(-D(1-g)).",
-		Source:     "★ sharpens " + imperfectControl + ": softer rewards",
+		ID:        "forcing/soft-path",
+		Statement: "As b rises along the path, TV(π,p), KL(π‖p) and E_π[g] do not fall for π ∝ p·b^(-D(1-g)), D the common denominator of g; TV(π,P_F) and KL(P_F‖π) do not rise, with P_F = P(·|X_F), and TV(π,P_F) = 1 - p(X_F)/Z, Z = Σ p·b^(-D(1-g)).",
+		Source:    "★ sharpens " + imperfectControl + ": softer rewards",
+		Derivation: "The soft optimum is a tilt by g, so that reward and divergence rise with the base as on any tilt path. " +
+			"Its conditional law on X_F is P(·|X_F), which makes the distance 1 - π(X_F) and the divergence -ln " +
+			"π(X_F).",
+		Follows:    []string{"tilt/path"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedBase,
 		Hypotheses: []Hypothesis{softPathExact},
@@ -44,9 +50,12 @@ var softForcingClaims = []Claim{
 		},
 	},
 	{
-		ID:         "forcing/hard-limit",
-		Statement:  "With or without a forcing set, π ∝ p·b^(-D(1-g)), D the common denominator of g, tends to p(·|A), A = argmax g over supp p: TV(π,p(·|A)) = 1 - p(A)·b^(-D(1-max g))/Z does not rise along the path and is at most (1-p(A))/(1-p(A)+b·p(A)); and TV(p(·|A), P(·|R=0)) = 1 - P(A|R=0).",
-		Source:     "★ sharpens " + imperfectControl,
+		ID:        "forcing/hard-limit",
+		Statement: "With or without a forcing set, π ∝ p·b^(-D(1-g)), D the common denominator of g, tends to p(·|A), A = argmax g over supp p: TV(π,p(·|A)) = 1 - p(A)·b^(-D(1-max g))/Z does not rise along the path and is at most (1-p(A))/(1-p(A)+b·p(A)); and TV(p(·|A), P(·|R=0)) = 1 - P(A|R=0).",
+		Source:    "★ sharpens " + imperfectControl,
+		Derivation: "As the base grows, outcomes below the best g lose all weight relative to it. The argument for the gap " +
+			"needs only that g is constant on the argmax.",
+		Follows:    []string{"forcing/gap"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedBase,
 		Hypotheses: []Hypothesis{softPathExact},
@@ -66,6 +75,7 @@ var softForcingClaims = []Claim{
 		ID:         "forcing/fragile",
 		Statement:  "For every η > 0 two channels within η of each other have hard optima at TV 1: success and labels are the channels, epsilon is η.",
 		Source:     "★ sharpens " + imperfectControl,
+		Derivation: "Whether g is 1 or a hair less decides whether an outcome is in the forcing set.",
 		Expect:     Exists,
 		Needs:      NeedMimic | NeedSuccess | NeedLabels | NeedEpsilon,
 		Hypotheses: []Hypothesis{forcingSetDefined, otherForcingSetReachable},

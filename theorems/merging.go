@@ -15,9 +15,12 @@ var mergingClaims = slices.Concat(futureClaims, budgetClaims, sharperClaims, cer
 // Distances over the whole future to the horizon.
 var futureClaims = []Claim{
 	{
-		ID:         "merging/martingale",
-		Statement:  "Σ_x M(hx)·Z(hx) = M(h)·Z(h), with Z = A/M: the likelihood ratio is a martingale under the mimic.",
-		Source:     equalCapabilities,
+		ID:        "merging/martingale",
+		Statement: "Σ_x M(hx)·Z(hx) = M(h)·Z(h), with Z = A/M: the likelihood ratio is a martingale under the mimic.",
+		Source:    equalCapabilities,
+		Derivation: "Σ_x M(hx)·A(hx)/M(hx) = Σ_x A(hx) = A(h) as long as no hx with A(hx) > 0 has M(hx) = 0. The process " +
+			"stands behind the merging of opinions of Blackwell and Dubins (1962), whose theorem says more: where A " +
+			"≪ M on infinite sequences the distance of the whole future tends to 0 almost surely.",
 		Expect:     Holds,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
@@ -30,9 +33,11 @@ var futureClaims = []Claim{
 		},
 	},
 	{
-		ID:         "merging/identity",
-		Statement:  "E_A TV(A_h, M_h over steps n+1..L) = ½·E_M|Z_L - Z_n| for every n.",
-		Source:     "★ sharpens " + equalCapabilities,
+		ID:        "merging/identity",
+		Statement: "E_A TV(A_h, M_h over steps n+1..L) = ½·E_M|Z_L - Z_n| for every n.",
+		Source:    "★ sharpens " + equalCapabilities,
+		Derivation: "Given h the total variation over the steps that follow is ½ Σ_w |A(w)/A(h) - M(w)/M(h)|. Weighted by " +
+			"A(h) each term is ½ M(w)·|Z_L(w) - Z_n(h)|; sum over h.",
 		Expect:     Holds,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
@@ -45,9 +50,15 @@ var futureClaims = []Claim{
 		},
 	},
 	{
-		ID:         "merging/energy",
-		Statement:  "(2·E_A TV_{n→L})² ≤ E_M Z_L² - E_M Z_n²; and E_M Z_L² ≤ κ = Σ a_s²/m_s where the mimic gives weight to each of the operator's start states.",
-		Source:     "★ sharpens " + equalCapabilities,
+		ID:        "merging/energy",
+		Statement: "(2·E_A TV_{n→L})² ≤ E_M Z_L² - E_M Z_n²; and E_M Z_L² ≤ κ = Σ a_s²/m_s where the mimic gives weight to each of the operator's start states.",
+		Source:    "★ sharpens " + equalCapabilities,
+		Derivation: "Cauchy and Schwarz on the identity: (E_M|Z_L - Z_n|)² ≤ E_M (Z_L - Z_n)², which is E_M Z_L² - E_M " +
+			"Z_n² since Z is a martingale. Z is a ratio of mixtures, so where the mimic gives weight to each of the " +
+			"operator's start states, E_M Z_L² ≤ Σ a_s²/m_s by convexity of x²/y; and E_M Z_L² = E_A Z_L ≤ " +
+			"C wherever A ≤ C·M. In both cases the distance is bounded by an increment of a bounded rising " +
+			"sequence.",
+		Follows:    []string{"merging/identity", "merging/martingale"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominatedOnHistories},

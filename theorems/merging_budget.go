@@ -11,9 +11,15 @@ import (
 
 var budgetClaims = []Claim{
 	{
-		ID:         "merging/budget",
-		Statement:  "Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ ln C, and 2·Σ E_A TV_n² ≤ that sum; KL(A^L‖M^L) ≤ KL(a‖m) too where the mimic gives weight to each of the operator's start states.",
-		Source:     equalCapabilities + ", one step ahead, with a constant (Solomonoff 1978, Hutter 2001)",
+		ID:        "merging/budget",
+		Statement: "Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ ln C, and 2·Σ E_A TV_n² ≤ that sum; KL(A^L‖M^L) ≤ KL(a‖m) too where the mimic gives weight to each of the operator's start states.",
+		Source:    equalCapabilities + ", one step ahead, with a constant (Solomonoff 1978, Hutter 2001)",
+		Derivation: "The chain rule makes the sum of expected one-step divergences the divergence of the two laws of L " +
+			"steps, the mean of ln A/M under A, and that is at most ln C. The laws are images of the start weights " +
+			"too, so that KL(a‖m) bounds it where it is finite (data processing). Pinsker's inequality gives the " +
+			"part about distances. For a mimic that gives the operator's law weight 1/C this is the bound of " +
+			"Solomonoff (1978), with divergences that of Hutter (2001). One-step merging is what Kalai and Lehrer " +
+			"(1994) call weak merging.",
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -29,9 +35,12 @@ var budgetClaims = []Claim{
 		},
 	},
 	{
-		ID:         "merging/surprises",
-		Statement:  "Under A the expected number of steps whose forecasts differ by more than ε in total variation is at most ln C/(2ε²).",
-		Source:     "★ beside " + equalCapabilities + ": one step ahead, with a constant",
+		ID:        "merging/surprises",
+		Statement: "Under A the expected number of steps whose forecasts differ by more than ε in total variation is at most ln C/(2ε²).",
+		Source:    "★ beside " + equalCapabilities + ": one step ahead, with a constant",
+		Derivation: "Each step with TV > ε counts 1, which is at most TV²/ε²; the budget says that the expected sum of " +
+			"TV² is at most ln C/2.",
+		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedEpsilon,
@@ -44,9 +53,15 @@ var budgetClaims = []Claim{
 		},
 	},
 	{
-		ID:         "merging/almost-surely",
-		Statement:  "A(Σ_{n<L} TV_n² ≥ t) ≤ ln C/(2t) for t = ε or, where the scenario names none, for every t > 0. This holds for every L, so that off a null set Σ TV_n² is finite and one-step forecasts merge.",
-		Source:     "★ beside " + equalCapabilities + ": one step ahead, with a constant",
+		ID:        "merging/almost-surely",
+		Statement: "A(Σ_{n<L} TV_n² ≥ t) ≤ ln C/(2t) for t = ε or, where the scenario names none, for every t > 0. This holds for every L, so that off a null set Σ TV_n² is finite and one-step forecasts merge.",
+		Source:    "★ beside " + equalCapabilities + ": one step ahead, with a constant",
+		Derivation: "Markov's inequality on Σ TV_n², whose expectation under A is at most ln C/2. The bound is the same " +
+			"for every L and falls to 0 as t grows, so the infinite sum is finite off a null set and one-step " +
+			"forecasts merge almost surely. This is a special case of Blackwell and Dubins (1962), who need A ≪ M " +
+			"alone, without a C, and conclude that forecasts of the whole future merge. The bound on the sum, which " +
+			"is not theirs, is no rate: it does not say when TV_n becomes small.",
+		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Rare:       2,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -59,9 +74,12 @@ var budgetClaims = []Claim{
 		},
 	},
 	{
-		ID:         "merging/nature",
-		Statement:  "N ≤ C'·A and N ≤ C''·M: Σ_n E_N TV(A(·|h), M(·|h))² ≤ ln C' + ln C''.",
-		Source:     equalCapabilities,
+		ID:        "merging/nature",
+		Statement: "N ≤ C'·A and N ≤ C''·M: Σ_n E_N TV(A(·|h), M(·|h))² ≤ ln C' + ln C''.",
+		Source:    equalCapabilities,
+		Derivation: "The triangle inequality and (x+y)² ≤ 2x² + 2y² bound the squared distance of operator and mimic by " +
+			"twice the sum of their squared distances from nature; each of these has its own budget under N.",
+		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Rare:       2,
 		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
@@ -76,9 +94,12 @@ var budgetClaims = []Claim{
 		},
 	},
 	{
-		ID:         "merging/identical-support",
-		Statement:  "A ≤ C·M and M ≤ C'·A: Σ E_A KL(A(·|h)‖M(·|h)) ≤ ln C and Σ E_M KL(M(·|h)‖A(·|h)) ≤ ln C'.",
-		Source:     equalCapabilities,
+		ID:        "merging/identical-support",
+		Statement: "A ≤ C·M and M ≤ C'·A: Σ E_A KL(A(·|h)‖M(·|h)) ≤ ln C and Σ E_M KL(M(·|h)‖A(·|h)) ≤ ln C'.",
+		Source:    equalCapabilities,
+		Derivation: "The budget, once each way round. The essay's identical support is A ≪ M and M ≪ A, without " +
+			"constants: then forecasts merge too (Blackwell and Dubins 1962), but there is no such budget.",
+		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated, dominating},

@@ -6,9 +6,13 @@ import "mimics/model"
 
 var certificateClaims = []Claim{
 	{
-		ID:         "merging/certificate",
-		Statement:  "TV(A_h, M_h) ≤ 1 - Z(h)/C for every h with A(h) > 0, to any horizon, and E_A[1/Z_n] ≤ 1; without the mimic's likelihood, A(min_n Z_n ≤ δ) ≤ δ (Ville), for δ = ε or, where the scenario names none, for every δ.",
-		Source:     "★ sharpens " + equalCapabilities,
+		ID:        "merging/certificate",
+		Statement: "TV(A_h, M_h) ≤ 1 - Z(h)/C for every h with A(h) > 0, to any horizon, and E_A[1/Z_n] ≤ 1; without the mimic's likelihood, A(min_n Z_n ≤ δ) ≤ δ (Ville), for δ = ε or, where the scenario names none, for every δ.",
+		Source:    "★ sharpens " + equalCapabilities,
+		Derivation: "From A(w) ≤ C·M(w): M_h(w) ≥ (Z(h)/C)·A_h(w), so that the two laws share at least the mass " +
+			"Z(h)/C. E_A[1/Z_n] sums M(h) over what A holds possible. The last part is Ville's inequality: 1/Z is a " +
+			"nonnegative supermartingale under A, and a martingale where M ≪ A.",
+		Follows:    []string{"merging/dichotomy"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated},

@@ -16,7 +16,15 @@ var lebesgueClaims = []Claim{
 		ID: "merging/lebesgue",
 		Statement: "S_K(L) = Σ_h (A(h) - K·M(h))⁺ over histories of L outcomes does not fall as L grows. With σ the mass of A that is singular to M, which is decided, " +
 			"and K a bound on A/M where the laws merge, S_K(L) ≤ σ for every L; and σ is the chance, under A, that its source comes to where it is unlike every source still possible for M.",
-		Source:     "★ sharpens " + equalCapabilities + ": what merges without dominance (Lebesgue's decomposition)",
+		Source: "★ sharpens " + equalCapabilities + ": what merges without dominance (Lebesgue's decomposition)",
+		Derivation: "(A(h) - K·M(h))⁺ ≤ Σ_x (A(hx) - K·M(hx))⁺. Split A into what is absolutely continuous, at most " +
+			"K·M by the choice of K, and what is singular: so A(h) - K·M(h) is at most what the singular part " +
+			"gives h; sum over h. As L → ∞ S_K(L) tends to the singular mass. Under a source P_s of A each ratio " +
+			"P_j/P_s, j a source of M, is a martingale and converges; the tuple of their states is a finite Markov " +
+			"chain under P_s, and in a bottom component either some j emits as s does throughout, and then its ratio " +
+			"stays, or each ratio is multiplied again and again by one of a few factors other than 1, and then its " +
+			"only limit is 0. Nothing can be said of E_A TV at a finite step: before anything is seen it can be on " +
+			"either side of the singular mass.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{decided},
@@ -44,7 +52,13 @@ var dichotomyClaims = []Claim{
 		ID: "merging/dichotomy",
 		Statement: "What merges of A after h, μ(h), is a martingale under A: Σ_x A(x|h)·μ(hx) = μ(h), so that in the end it is all or nothing; " +
 			"and with D(h) a bound on A_h/M_h where they merge, TV(A_h, M_h) ≤ 1 - μ(h)/max(1, D(h)) for every h with A(h) > 0, to any horizon.",
-		Source:     "★ sharpens " + equalCapabilities + ": what merges without dominance (Lévy's zero-one law)",
+		Source: "★ sharpens " + equalCapabilities + ": what merges without dominance (Lévy's zero-one law)",
+		Derivation: "μ(h) = A(E|h), E the event that Z stays bounded: the conditional probabilities of an event are a " +
+			"martingale, and by Lévy's zero-one law they tend to 1 on E and to 0 off it. Of the part that merges, " +
+			"with density f ≤ D, the two laws share ∫ min(f, 1) dM ≥ μ/max(1, D); a horizon shows no more of " +
+			"their distance than all time does. Over all time the distance is at least 1 - μ(h), which is the mass " +
+			"that A gives to an event of M-probability 0: where nothing merges it is 1. For all of A, μ = 1, this " +
+			"is merging/certificate with D for C/Z.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{decided, fewJointStates},

@@ -11,9 +11,12 @@ import (
 
 var limitClaims = []Claim{
 	{
-		ID:         "merging/no-frequencies",
-		Statement:  "Forecasts merge along a sequence without limiting frequencies too: the frequency of an outcome still swings by 1/3 when TV(A(·|h), M(·|h)) ≤ 2^(1-L).",
-		Source:     equalCapabilities + ", the author's comment",
+		ID:        "merging/no-frequencies",
+		Statement: "Forecasts merge along a sequence without limiting frequencies too: the frequency of an outcome still swings by 1/3 when TV(A(·|h), M(·|h)) ≤ 2^(1-L).",
+		Source:    equalCapabilities + ", the author's comment",
+		Derivation: "Nature alternates two outcomes in blocks of doubling length, so that frequencies never settle. Operator " +
+			"and mimic hold the true course possible, and each step halves the weight of the coin: merging needs a " +
+			"common hypothesis, not a limiting frequency.",
 		Expect:     Exists,
 		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{natureDetermined},
@@ -23,9 +26,12 @@ var limitClaims = []Claim{
 		Family:     growingBlocks,
 	},
 	{
-		ID:         "merging/converse",
-		Statement:  "For independent draws, with s the operator's mass on states whose emission no state of the mimic shares: s - Σ (1 - TV(θ_i,θ_j)²)^⌊(L-n)/2⌋ ≤ E_A TV_{n→L}, the sum over those states i and the mimic's states j.",
-		Source:     "★ sharpens " + equalCapabilities,
+		ID:        "merging/converse",
+		Statement: "For independent draws, with s the operator's mass on states whose emission no state of the mimic shares: s - Σ (1 - TV(θ_i,θ_j)²)^⌊(L-n)/2⌋ ≤ E_A TV_{n→L}, the sum over those states i and the mimic's states j.",
+		Source:    "★ sharpens " + equalCapabilities,
+		Derivation: "Let s be the mass of the operator on emissions that the mimic lacks. Two product laws overlap by at " +
+			"most the n-th power of the Bhattacharyya coefficient, which is at most √(1 - TV²); subtract the " +
+			"overlaps from s.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{independentDraws},
@@ -37,9 +43,13 @@ var limitClaims = []Claim{
 		},
 	},
 	{
-		ID:         "merging/finite-dominance",
-		Statement:  "Where operator and mimic dominate each other on every finite horizon, their one-step forecasts merge: E_A TV_n → 0.",
-		Source:     equalCapabilities + ", read for finite horizons",
+		ID:        "merging/finite-dominance",
+		Statement: "Where operator and mimic dominate each other on every finite horizon, their one-step forecasts merge: E_A TV_n → 0.",
+		Source:    equalCapabilities + ", read for finite horizons",
+		Derivation: "Two coins of different bias give every finite history positive probability under both, and yet neither " +
+			"learns: each is certain of its own coin. Dominance for all events of infinite sequences would be enough " +
+			"(Blackwell and Dubins 1962), though it is not necessary for one-step forecasts (merging/urn); here the " +
+			"two laws are singular.",
 		Expect:     Refuted,
 		Rare:       4,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,

@@ -13,7 +13,12 @@ var ownClaims = []Claim{
 		ID: "merging/own-observations",
 		Statement: "Against a mimic to which order tells nothing the operator needs no more than C and her own likelihood: |T(h)|·A(h) ≤ Z(h), with T(h) the orders of the outcomes in h, " +
 			"so that TV(A_h, M_h) ≤ 1 - |T(h)|·A(h)/C, to any horizon.",
-		Source:     "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
+		Source: "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
+		Derivation: "A mimic to which order tells nothing gives all orders of h the same probability, so M(h) ≤ 1/|T(h)| " +
+			"and Z(h) ≥ |T(h)|·A(h); put that into merging/certificate. For an operator of the same kind " +
+			"|T(h)|·A(h) is the probability that she gave the counts she saw: the less surprised she is by the " +
+			"counts, the more she may rely on the mimic.",
+		Follows:    []string{"merging/certificate"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated, mimicExchangeable},
@@ -28,9 +33,13 @@ var ownClaims = []Claim{
 		},
 	},
 	{
-		ID:         "merging/budget-left",
-		Statement:  "What surprise is left after h is at most ln(C/Z(h)): KL(A_h‖M_h) ≤ ln(C/Z(h)) to any horizon; and with A(min_n Z_n ≤ δ) ≤ δ she is certain to 1 - δ, for all time and without the mimic's likelihood, that never more than ln(C/δ) nats are left, δ = ε.",
-		Source:     "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
+		ID:        "merging/budget-left",
+		Statement: "What surprise is left after h is at most ln(C/Z(h)): KL(A_h‖M_h) ≤ ln(C/Z(h)) to any horizon; and with A(min_n Z_n ≤ δ) ≤ δ she is certain to 1 - δ, for all time and without the mimic's likelihood, that never more than ln(C/δ) nats are left, δ = ε.",
+		Source:    "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
+		Derivation: "A_h(g) = A(hg)/A(h) ≤ C·M(hg)/A(h), which is C/Z(h) times M_h(g): that is the constant for the " +
+			"future, and its logarithm the budget (merging/budget). Ville's inequality keeps Z above δ for all time " +
+			"but for a chance of δ.",
+		Follows:    []string{"merging/budget", "merging/certificate"},
 		Expect:     Holds,
 		Rare:       2,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,

@@ -14,7 +14,12 @@ var sharperClaims = []Claim{
 		ID: "merging/refined-budget",
 		Statement: "Σ_{n<L} E_A[2·TV_n² + 4/9·TV_n⁴ + 32/135·TV_n⁶] ≤ KL(A^L‖M^L): Pinsker's inequality with its next two terms. " +
 			"The 2 is the best there is: coins of 1/2 ± η have KL/TV² → 2 as η → 0.",
-		Source:     "★ sharpens merging/budget, merging/surprises and rates/shared-budget (Kullback 1967, 1970; Topsøe 2001)",
+		Source: "★ sharpens merging/budget, merging/surprises and rates/shared-budget (Kullback 1967, 1970; Topsøe 2001)",
+		Derivation: "The least divergence at a given total variation is at least 2·TV² + 4/9·TV⁴ + 32/135·TV⁶ (the " +
+			"first two terms: Kullback 1967, corrected 1970; the third: Topsøe 2001). Summed along the chain rule " +
+			"that sharpens the budget, and with Markov's inequality every count of surprises. No constant above 2 is " +
+			"true for all: a fair coin against 1/2 + η has TV = η and divergence 2η² + O(η⁴).",
+		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominatedOnHistories},
@@ -30,7 +35,10 @@ var sharperClaims = []Claim{
 		ID: "merging/exponential",
 		Statement: "(E_A Π_{n<L} (1 + ½·TV_n²))² ≤ C: large sums of squared distances are exponentially rare, A(Π (1 + ½·TV_n²) ≥ u)² ≤ C/u², " +
 			"where Markov's inequality on the sum leaves only ln C/(2t).",
-		Source:     "★ sharpens merging/almost-surely",
+		Source: "★ sharpens merging/almost-surely",
+		Derivation: "Given h, E_A of √(M/A) of the next outcome is the Bhattacharyya coefficient B_n ≤ √(1 - TV_n²), " +
+			"so √(M(h)/A(h))/Π B_n has expectation at most 1 under A. Since M/A ≥ 1/C the product Π 1/B_n has " +
+			"expectation at most √C, and (1-x)^(-1/2) ≥ 1 + x/2. The tail is Markov's inequality on the product.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated},
@@ -45,7 +53,10 @@ var sharperClaims = []Claim{
 		ID: "merging/weighted-nature",
 		Statement: "N ≤ C'·A and N ≤ C''·M: Σ_n E_N TV(A(·|h), M(·|h))² ≤ ½·(1+λ)·ln C' + ½·(1+1/λ)·ln C'' for every λ > 0, so at most ½·(√ln C' + √ln C'')²; " +
 			"where one of the two is nature itself that is half of the bound of merging/nature. Checked at λ = 1/8, 1/4, …, 8.",
-		Source:     "★ sharpens merging/nature",
+		Source: "★ sharpens merging/nature",
+		Derivation: "(x+y)² ≤ (1+λ)x² + (1+1/λ)y² in place of λ = 1 in merging/nature, and Pinsker's inequality for " +
+			"each part. The best λ is √(ln C''/ln C').",
+		Follows:    []string{"merging/nature"},
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,

@@ -6,9 +6,11 @@ import "mimics/model"
 
 var steadyClaims = []Claim{
 	{
-		ID:         "merging/steady",
-		Statement:  "Each observation brings the forecasts of the future closer: E_A TV_{n+1→L} ≤ E_A TV_{n→L} for every n.",
-		Source:     equalCapabilities + ", a natural reading",
+		ID:        "merging/steady",
+		Statement: "Each observation brings the forecasts of the future closer: E_A TV_{n+1→L} ≤ E_A TV_{n→L} for every n.",
+		Source:    equalCapabilities + ", a natural reading",
+		Derivation: "E_A TV_{n→L} is half of E_M|Z_L - Z_n|, and a martingale that ends near where it began can be far " +
+			"away in between.",
 		Expect:     Refuted,
 		Rare:       8,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
@@ -22,11 +24,14 @@ var steadyClaims = []Claim{
 		ID:        "merging/doubling",
 		Statement: "An observation at most doubles the expected distance, dominance or not: E_A TV_{n+1→L} ≤ 2·E_A TV_{n→L} for every n.",
 		Source:    "★ in place of merging/steady",
-		Expect:    Holds,
-		Needs:     NeedOperator | NeedMimic | NeedHorizon,
-		With:      NeedSources,
-		Parts:     []Part{{Relation: AtMost}},
-		Check:     distanceSteps(model.Whole(2), false),
+		Derivation: "|Z_L - Z_{n+1}| ≤ |Z_L - Z_n| + |Z_{n+1} - Z_n|, and by Jensen's inequality the second has at most " +
+			"the expectation of the first. Histories that the mimic holds impossible count once in the distance " +
+			"before them and once after, so that dominance is not needed.",
+		Expect: Holds,
+		Needs:  NeedOperator | NeedMimic | NeedHorizon,
+		With:   NeedSources,
+		Parts:  []Part{{Relation: AtMost}},
+		Check:  distanceSteps(model.Whole(2), false),
 		Rivals: []Rival{
 			{Name: "1 for 2", Check: distanceSteps(model.One, false)},
 			{Name: "the other way round", Check: distanceSteps(model.Whole(2), true)},
@@ -36,11 +41,14 @@ var steadyClaims = []Claim{
 		ID:        "merging/kl-steady",
 		Statement: "The expected divergence of the future never rises, dominance or not: E_A KL_{n+1→L} ≤ E_A KL_{n→L} for every n.",
 		Source:    "★ in place of merging/steady",
-		Expect:    Holds,
-		Needs:     NeedOperator | NeedMimic | NeedHorizon,
-		With:      NeedSources,
-		Parts:     []Part{{Relation: AtMost}},
-		Check:     divergenceSteps(model.One),
+		Derivation: "By the chain rule the expected divergence of the future loses, at each step, the divergence of that " +
+			"step's forecast, which is not negative. Where the mimic holds something impossible both sides are " +
+			"infinite.",
+		Expect: Holds,
+		Needs:  NeedOperator | NeedMimic | NeedHorizon,
+		With:   NeedSources,
+		Parts:  []Part{{Relation: AtMost}},
+		Check:  divergenceSteps(model.One),
 		Rivals: []Rival{
 			{Name: "falls by half", Check: divergenceSteps(model.Half)},
 			{Name: "always falls", Relation: Below},

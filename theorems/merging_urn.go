@@ -10,9 +10,18 @@ import (
 
 var urnClaims = []Claim{
 	{
-		ID:         "merging/urn",
-		Statement:  "An urn with unit pseudo-counts against independent draws on k outcomes, or a mixture of such: θ^n(h) ≤ binom(n+k-1, k-1)·Urn(h), so that the mean over L steps of the one-step E_θ KL is at most ln binom(L+k-1, k-1)/L → 0. One step ahead synchronisation needs no dominance; for the whole future it does.",
-		Source:     "★ sharpens " + equalCapabilities + ": one step ahead dominance is not necessary",
+		ID:        "merging/urn",
+		Statement: "An urn with unit pseudo-counts against independent draws on k outcomes, or a mixture of such: θ^n(h) ≤ binom(n+k-1, k-1)·Urn(h), so that the mean over L steps of the one-step E_θ KL is at most ln binom(L+k-1, k-1)/L → 0. One step ahead synchronisation needs no dominance; for the whole future it does.",
+		Source:    "★ sharpens " + equalCapabilities + ": one step ahead dominance is not necessary",
+		Derivation: "With unit pseudo-counts every type of n draws from k outcomes is equally likely, and there are " +
+			"binom(n+k-1, k-1) of them. A mixture of independent draws gives all orders of a type the same " +
+			"probability, hence each at most one over their number, which is the domination; the logarithm of the " +
+			"number of types grows like (k-1)·ln n. The urn is Laplace's rule of succession; pseudo-counts of 1/2 " +
+			"halve the growth (Krichevsky and Trofimov 1981). For the whole future dominance is necessary. Let M(E) " +
+			"= 0. Then M_h(E) = 0 for every h that M holds possible, so the distance of the whole future after h is " +
+			"at least A_h(E), and so is 1 where M(h) = 0; its mean under A is at least A(E) at every step. It is " +
+			"sufficient too (Blackwell and Dubins 1962), and no coin is dominated by the urn: the urn gives each " +
+			"single frequency probability 0.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedUrns,

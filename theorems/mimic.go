@@ -6,9 +6,12 @@ import "mimics/model"
 
 var mimicClaims = []Claim{
 	{
-		ID:         "mimic/bayes",
-		Statement:  "The forecast is P(h·x)/P(h), sums to 1, and chains: P(h·g) = P(h)·Π forecasts along g.",
-		Source:     "What is a mimic?",
+		ID:        "mimic/bayes",
+		Statement: "The forecast is P(h·x)/P(h), sums to 1, and chains: P(h·g) = P(h)·Π forecasts along g.",
+		Source:    "What is a mimic?",
+		Derivation: "A law weighs start states; an outcome multiplies each weight by the emission and the total is the " +
+			"probability of the history. Dividing two totals gives the forecast, and a product of such quotients " +
+			"telescopes.",
 		Expect:     Holds,
 		Needs:      NeedMimic,
 		With:       NeedSources | NeedHistory | NeedHorizon,
@@ -27,10 +30,12 @@ var mimicClaims = []Claim{
 		ID:        "mimic/sampler",
 		Statement: "With D the common denominator of Q, exactly D·Q(x) of the D equally likely seeds make the sampler set to Q emit x.",
 		Source:    "What is a mimic?",
-		Expect:    Holds,
-		Needs:     NeedMimic,
-		Parts:     []Part{{Relation: Equal}},
-		Check:     seedShares(func(d, share model.Q) model.Q { return d.Mul(share) }),
+		Derivation: "Outcomes share out the D seeds in order, outcome x getting D·Q(x) of them, which is a whole number " +
+			"because D is a common denominator. A uniform seed then emits x with probability Q(x), with no rounding.",
+		Expect: Holds,
+		Needs:  NeedMimic,
+		Parts:  []Part{{Relation: Equal}},
+		Check:  seedShares(func(d, share model.Q) model.Q { return d.Mul(share) }),
 		Rivals: []Rival{
 			{Name: "one seed short", Check: seedShares(func(d, share model.Q) model.Q { return d.Sub(model.One).Mul(share) })},
 			{Name: "a seed for every outcome", Check: seedShares(func(d, share model.Q) model.Q { return d.Mul(share).Max(model.One) })},
@@ -40,10 +45,12 @@ var mimicClaims = []Claim{
 		ID:        "mimic/indistinguishable",
 		Statement: "The least average error of telling one draw of the mimic from one of nature, at even odds, is (1 - TV(N, M))/2.",
 		Source:    "Conclusion: a good mimic is hard to distinguish from the thing it's mimicking",
-		Expect:    Holds,
-		Needs:     NeedNature | NeedMimic,
-		Parts:     []Part{{Relation: Equal}},
-		Check:     indistinguishable(func(tv model.Q) model.Q { return model.One.Sub(tv).Mul(model.Half) }),
+		Derivation: "A test that bets on nature at E errs with probability (M(E) + 1 - N(E))/2. That is least where E holds " +
+			"the outcomes that nature finds likelier, and there N(E) - M(E) is the total variation (Le Cam).",
+		Expect: Holds,
+		Needs:  NeedNature | NeedMimic,
+		Parts:  []Part{{Relation: Equal}},
+		Check:  indistinguishable(func(tv model.Q) model.Q { return model.One.Sub(tv).Mul(model.Half) }),
 		Rivals: []Rival{
 			{Name: "not halved", Check: indistinguishable(func(tv model.Q) model.Q { return model.One.Sub(tv) })},
 			{Name: "TV for 1 - TV", Check: indistinguishable(func(tv model.Q) model.Q { return tv.Mul(model.Half) })},

@@ -13,9 +13,11 @@ const convergenceRates = "Convergence rates"
 
 var ratesClaims = []Claim{
 	{
-		ID:         "rates/differ",
-		Statement:  "For every m there are one machine and two features F and G: E_A TV of F's future is 0 from the start, and that of G's, steps n+1..L given G's own past, is at least 1/4 for every n < m, where m is the horizon L.",
-		Source:     convergenceRates,
+		ID:        "rates/differ",
+		Statement: "For every m there are one machine and two features F and G: E_A TV of F's future is 0 from the start, and that of G's, steps n+1..L given G's own past, is at least 1/4 for every n < m, where m is the horizon L.",
+		Source:    convergenceRates,
+		Derivation: "Two sources that agree on one feature for ever and on the other for m steps: the first is synchronised " +
+			"at the start, the second only when its step has come.",
 		Expect:     Exists,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures | NeedSeveralFeatures,
 		Hypotheses: []Hypothesis{dominated},
@@ -31,7 +33,11 @@ var ratesClaims = []Claim{
 		ID: "rates/shared-budget",
 		Statement: "Every feature, forecast from its own past, surprises by a TV above ε at most ln C/(2ε²) times on average under A; " +
 			"forecast from the outcomes, all features share that budget: Σ_{n<L} E_A max_f TV_f² ≤ ½·ln C.",
-		Source:     "★ sharpens " + convergenceRates,
+		Source: "★ sharpens " + convergenceRates,
+		Derivation: "Data processing at each step: the feature's distance is at most the outcomes' distance. With forecasts " +
+			"from the outcomes the largest of all features at a step is still at most that; with forecasts from its " +
+			"own past each feature has a budget of its own.",
+		Follows:    []string{"features/budget"},
 		Expect:     Holds,
 		Rare:       16,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
@@ -46,9 +52,11 @@ var ratesClaims = []Claim{
 		},
 	},
 	{
-		ID:         "rates/one-budget",
-		Statement:  "All features share one budget also when each is forecast from its own past: Σ_{n<L} E_A max_f TV(A(F_n|F_{<n}), M(F_n|F_{<n}))² ≤ ½·ln C.",
-		Source:     "★ " + convergenceRates + ", a natural reading of the budget",
+		ID:        "rates/one-budget",
+		Statement: "All features share one budget also when each is forecast from its own past: Σ_{n<L} E_A max_f TV(A(F_n|F_{<n}), M(F_n|F_{<n}))² ≤ ½·ln C.",
+		Source:    "★ " + convergenceRates + ", a natural reading of the budget",
+		Derivation: "Features that each learn from their own past do not tell one another what they learnt. K features that " +
+			"separate the same two sources, each at a step of its own, each pay 1/4.",
 		Expect:     Refuted,
 		Rare:       32,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,

@@ -15,8 +15,8 @@ type Registry []Claim
 var idPattern = regexp.MustCompile(`^[a-z]+(-[a-z]+)*/[a-z]+(-[a-z]+)*$`)
 
 // NewRegistry checks the claims: IDs of the form section/name and none twice; statement, source, parts, relations and
-// check given; hypotheses named, stated and none twice; a claim that should hold with a rival, a refuted one with the
-// claim that is true in its place, an existence claim with its family. It adds the definitions that each claim needs
+// check given; hypotheses named, stated and none twice; a claim that should hold with two rivals at least, a refuted one with the
+// claim that is true in its place, an existence claim with its family; claims to follow from that exist, and none from itself. It adds the definitions that each claim needs
 // in front of its hypotheses.
 func NewRegistry(claims ...Claim) (Registry, error) {
 	registry := make(Registry, len(claims))
@@ -36,8 +36,43 @@ func NewRegistry(claims ...Claim) (Registry, error) {
 		if c.Sharpened != "" && !seen[c.Sharpened] {
 			return nil, fmt.Errorf("claim %q: there is no claim %q to be true in its place", c.ID, c.Sharpened)
 		}
+		for _, id := range c.Follows {
+			if !seen[id] {
+				return nil, fmt.Errorf("claim %q: there is no claim %q for it to follow from", c.ID, id)
+			}
+		}
 	}
-	return registry, nil
+	return registry, registry.grounded()
+}
+
+// grounded returns an error if some claim follows from itself.
+func (r Registry) grounded() error {
+	const open, done = 1, 2
+	state := map[string]int{}
+	var visit func(c *Claim) error
+	visit = func(c *Claim) error {
+		switch state[c.ID] {
+		case open:
+			return fmt.Errorf("claim %q follows from itself", c.ID)
+		case done:
+			return nil
+		}
+		state[c.ID] = open
+		for _, id := range c.Follows {
+			from, _ := r.Find(id)
+			if err := visit(from); err != nil {
+				return err
+			}
+		}
+		state[c.ID] = done
+		return nil
+	}
+	for i := range r {
+		if err := visit(&r[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func withDefinitions(c Claim) []Hypothesis {
@@ -58,8 +93,8 @@ func (c *Claim) validate() error {
 		return fmt.Errorf("expected a statement and its source")
 	case c.Check == nil || len(c.Parts) == 0 || c.Needs == 0:
 		return fmt.Errorf("expected a check, its parts and what it needs")
-	case c.Expect == Holds && len(c.Rivals) == 0:
-		return fmt.Errorf("expected a rival")
+	case c.Expect == Holds && len(c.Rivals) < 2:
+		return fmt.Errorf("%d rivals, expected at least 2", len(c.Rivals))
 	case c.Expect == Refuted && c.Sharpened == "":
 		return fmt.Errorf("expected the claim that is true in its place")
 	case c.Expect == Exists && c.Family == nil:
@@ -100,7 +135,7 @@ var essay = sync.OnceValue(func() Registry {
 		controlClaims, transferClaims, safetyClaims,
 	)
 	for i := range claims {
-		claims[i].Derivation, claims[i].Theorems = derivations[claims[i].ID], proofs.Of(claims[i].ID)
+		claims[i].Theorems = proofs.Of(claims[i].ID)
 	}
 	registry, err := NewRegistry(claims...)
 	if err != nil {

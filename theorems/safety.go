@@ -14,9 +14,11 @@ const areMimicsDangerous = "Are mimics dangerous?"
 
 var safetyClaims = []Claim{
 	{
-		ID:         "safety/trichotomy",
-		Statement:  "On the usable part of a tilt path, with value E_π[g] and danger π(danger) held against a tolerance, exactly one is true: passively safe (no usable point is too dangerous), incentive compatible (some is, but none of the most valuable), incompatible; the best point is no more dangerous than the worst, and more usable points never restore passive safety.",
-		Source:     areMimicsDangerous,
+		ID:        "safety/trichotomy",
+		Statement: "On the usable part of a tilt path, with value E_π[g] and danger π(danger) held against a tolerance, exactly one is true: passively safe (no usable point is too dangerous), incentive compatible (some is, but none of the most valuable), incompatible; the best point is no more dangerous than the worst, and more usable points never restore passive safety.",
+		Source:    areMimicsDangerous,
+		Derivation: "The three classes split on two questions, and the best usable point is one of the usable points. A " +
+			"maximum over more points is no smaller.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedTilt | NeedDanger | NeedTolerance,
 		Hypotheses: []Hypothesis{pathUsable},
@@ -31,6 +33,7 @@ var safetyClaims = []Claim{
 		ID:         "safety/danger-bound",
 		Statement:  "At every point of a tilt, π(danger) ≤ p(danger)/p(success), success being the outcomes of the highest reward, however many values it takes.",
 		Source:     "★ sharpens " + areMimicsDangerous,
+		Derivation: "The normaliser is at least t(success)·p(success), and no factor is above t(success).",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedDanger,
 		Hypotheses: []Hypothesis{successPossible},
@@ -42,9 +45,11 @@ var safetyClaims = []Claim{
 		},
 	},
 	{
-		ID:         "safety/low-weight",
-		Statement:  "A mimic that dominates nature gives danger as little weight: M(danger) ≤ N(danger). True instead: M(danger) ≤ N(danger) + TV(N, M).",
-		Source:     areMimicsDangerous + " There are many different pre-training schemes that seem to be effective",
+		ID:        "safety/low-weight",
+		Statement: "A mimic that dominates nature gives danger as little weight: M(danger) ≤ N(danger). True instead: M(danger) ≤ N(danger) + TV(N, M).",
+		Source:    areMimicsDangerous + " There are many different pre-training schemes that seem to be effective",
+		Derivation: "Dominance bounds nature by the mimic and not the mimic by nature. What does bound the mimic is its " +
+			"distance from nature.",
 		Expect:     Refuted,
 		Needs:      NeedNature | NeedMimic | NeedDanger,
 		Hypotheses: []Hypothesis{natureDominatedOneStep},
@@ -57,9 +62,12 @@ var safetyClaims = []Claim{
 		Sharpened: "safety/danger-bound",
 	},
 	{
-		ID:         "safety/compilability",
-		Statement:  "Tuning leaves E[length | success] exactly as it was, at any penalty, success being the outcomes of the highest reward; without the penalty an optimum can change it.",
-		Source:     areMimicsDangerous + " Desynchronisation can happen when fine-tuning without regularisation (Korbak et al. 2021)",
+		ID:        "safety/compilability",
+		Statement: "Tuning leaves E[length | success] exactly as it was, at any penalty, success being the outcomes of the highest reward; without the penalty an optimum can change it.",
+		Source:    areMimicsDangerous + " Desynchronisation can happen when fine-tuning without regularisation (Korbak et al. 2021)",
+		Derivation: "Successes share one factor, which cancels when one conditions on success. Without the penalty every law " +
+			"on the successes is optimal, the longest only or the shortest only too.",
+		Follows:    []string{"tilt/synchrony", "tilt/collapse"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedLength,
 		Hypotheses: []Hypothesis{successPossible},

@@ -12,9 +12,11 @@ var tiltClaims = slices.Concat(optimumClaims, roundClaims, bestClaims, valueClai
 
 var optimumClaims = []Claim{
 	{
-		ID:         "tilt/optimum",
-		Statement:  "(J(π*) - J(π))/β = KL(π‖π*) for every π ≪ p, so that the tilted optimum π* is the only maximum; for any other π both sides are +∞.",
-		Source:     "Operators can control mimics and maintain synchronisation (Korbak, Perez and Buckley 2022)",
+		ID:        "tilt/optimum",
+		Statement: "(J(π*) - J(π))/β = KL(π‖π*) for every π ≪ p, so that the tilted optimum π* is the only maximum; for any other π both sides are +∞.",
+		Source:    "Operators can control mimics and maintain synchronisation (Korbak, Perez and Buckley 2022)",
+		Derivation: "Write ln t = ln π* - ln p + ln Σ p·t and put it into J(π)/β = E_π ln t - KL(π‖p): all that " +
+			"depends on π is -KL(π‖π*) (the Gibbs variational principle; Korbak, Perez and Buckley 2022).",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,
 		Hypotheses: []Hypothesis{optimumExists, challengerDominated},
@@ -29,6 +31,7 @@ var optimumClaims = []Claim{
 		ID:         "tilt/conditioning",
 		Statement:  "For rewards 0 and -∞ the optimum is conditioning on success: π* = p(·|success).",
 		Source:     "Operators can control mimics and maintain synchronisation",
+		Derivation: "Factors of 1 and 0 leave p on the successes and nothing elsewhere; dividing by the sum is conditioning.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{rewardIsSuccess, successPossible},
@@ -57,6 +60,7 @@ var optimumClaims = []Claim{
 		ID:         "tilt/synchrony",
 		Statement:  "Where the reward is a function of the feature F, the optimum keeps every forecast given F: π*(·|F) = p(·|F) wherever π*(F) > 0.",
 		Source:     "Operators can control mimics and maintain synchronisation",
+		Derivation: "Within a cell of F the factor is constant and cancels.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures,
 		Hypotheses: []Hypothesis{optimumExists, featureDecidesReward},
@@ -68,9 +72,11 @@ var optimumClaims = []Claim{
 		},
 	},
 	{
-		ID:         "tilt/one-feature",
-		Statement:  "Control π ≪ p that keeps p(G|F) for one feature G, which F does not settle, keeps it for all: π(H|F) = p(H|F) for every feature H, wherever π(F) > 0.",
-		Source:     "Operators can control mimics and maintain synchronisation, read for one feature",
+		ID:        "tilt/one-feature",
+		Statement: "Control π ≪ p that keeps p(G|F) for one feature G, which F does not settle, keeps it for all: π(H|F) = p(H|F) for every feature H, wherever π(F) > 0.",
+		Source:    "Operators can control mimics and maintain synchronisation, read for one feature",
+		Derivation: "One forecast given F can be kept while another moves: reweighting inside a cell of F that is balanced " +
+			"in G need not be balanced in H.",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedChallenger | NeedFeatures | NeedSeveralFeatures,
 		Hypotheses: []Hypothesis{challengerDominated, keepsSomeFeature},
@@ -82,6 +88,7 @@ var optimumClaims = []Claim{
 		ID:         "tilt/synchrony-converse",
 		Statement:  "π ≪ p keeps every forecast given F if and only if π/p is a function of F on supp p: cell by cell, and E_π TV(π(·|F), p(·|F)) = ½·E_p|π/p - E_p[π/p|F]|.",
 		Source:     "★ the converse of Operators can control mimics and maintain synchronisation",
+		Derivation: "π(x|F) = p(x|F) on a cell says that π/p is the constant π(F)/p(F) there, and the other way round.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedChallenger | NeedFeatures,
 		Hypotheses: []Hypothesis{challengerDominated},
@@ -94,9 +101,11 @@ var optimumClaims = []Claim{
 		},
 	},
 	{
-		ID:         "tilt/softness",
-		Statement:  "For a reward of two values, π = (1-λ)·p + λ·p(·|success) with λ in [0,1] that does not fall as the base rises, and TV(p,π) + TV(π,p_s) = TV(p,p_s).",
-		Source:     "Operators can control mimics and maintain synchronisation: softer rewards",
+		ID:        "tilt/softness",
+		Statement: "For a reward of two values, π = (1-λ)·p + λ·p(·|success) with λ in [0,1] that does not fall as the base rises, and TV(p,π) + TV(π,p_s) = TV(p,p_s).",
+		Source:    "Operators can control mimics and maintain synchronisation: softer rewards",
+		Derivation: "With two values of the reward, p·t = t(fail)·p + (t(success) - t(fail))·p·1[success]: a mixture of " +
+			"p and p(·|success). Points on a segment have distances that add.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{rewardTwoValued, successPossible},
@@ -110,9 +119,11 @@ var optimumClaims = []Claim{
 		},
 	},
 	{
-		ID:         "tilt/path",
-		Statement:  "As the base b = e^(1/β) rises, neither the reward E_π[r] of the optimum nor its divergence KL(π‖p) falls.",
-		Source:     "Operators can control mimics and maintain synchronisation: softer rewards",
+		ID:        "tilt/path",
+		Statement: "As the base b = e^(1/β) rises, neither the reward E_π[r] of the optimum nor its divergence KL(π‖p) falls.",
+		Source:    "Operators can control mimics and maintain synchronisation: softer rewards",
+		Derivation: "Along e^(r/β) the derivative of E_π[r] by 1/β is the variance of r under π, and that of KL(π‖p) " +
+			"is 1/β times it; neither is negative.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{optimumExists},
@@ -132,6 +143,8 @@ var optimumClaims = []Claim{
 		ID:         "tilt/pareto",
 		Statement:  "No π has E_π[r] ≥ E_π*[r] and KL(π‖p) < KL(π*‖p): who earns as much as the optimum is at least as far from p.",
 		Source:     "★ sharpens Operators can control mimics and maintain synchronisation",
+		Derivation: "A challenger with as much reward and less divergence would have a larger objective than the optimum.",
+		Follows:    []string{"tilt/optimum"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,
 		Hypotheses: []Hypothesis{optimumExists, challengerEarnsAsMuch},
@@ -145,9 +158,11 @@ var optimumClaims = []Claim{
 		},
 	},
 	{
-		ID:         "tilt/collapse",
-		Statement:  "Without the penalty every π ≪ p on argmax r (over supp p) is optimal, one only if and only if argmax is one outcome; the worst is at TV 1 - min p(x|argmax) from p(·|argmax), which is the limit of π_b as b → ∞: TV(π_b, p(·|argmax)) = 1 - p(argmax)·max t/E_p[t] does not rise and is at most (1-m)/(m·b + 1-m), m = p(argmax).",
-		Source:     "Operators can control mimics and maintain synchronisation: the KL penalty",
+		ID:        "tilt/collapse",
+		Statement: "Without the penalty every π ≪ p on argmax r (over supp p) is optimal, one only if and only if argmax is one outcome; the worst is at TV 1 - min p(x|argmax) from p(·|argmax), which is the limit of π_b as b → ∞: TV(π_b, p(·|argmax)) = 1 - p(argmax)·max t/E_p[t] does not rise and is at most (1-m)/(m·b + 1-m), m = p(argmax).",
+		Source:    "Operators can control mimics and maintain synchronisation: the KL penalty",
+		Derivation: "Without the penalty only the reward counts, and any law on its argmax attains it, a single point too. " +
+			"As the base grows the tilt forgets all but the argmax, and keeps p there.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{optimumExists},

@@ -13,8 +13,15 @@ var bestClaims = []Claim{
 		Statement: "The best of n draws from p, the first of the best where several are, has the law π_n(x) = p(x|r)·(F(r)ⁿ - F₋(r)ⁿ), r the reward of x, F and F₋ the chances of at most r and of less; " +
 			"KL(π_n‖p) ≤ ln n - (n-1)/n; it beats a fresh draw, ties at half, with a chance of at most n/(n+1); and the tilted optimum does no worse at any penalty: J(π_n) ≤ J(π*), so that it earns as much wherever it is as far from p.",
 		Source: bestOfN + " (Beirami et al. 2024)",
-		Expect: Holds,
-		Needs:  NeedMimic | NeedTilt | NeedHorizon,
+		Derivation: "All n draws have a reward of at most r with chance F(r)ⁿ, all less than r with F₋(r)ⁿ; given the " +
+			"best reward the draw is p(·|r). Without ties U = F is uniform, the best has density n·u^(n-1), and " +
+			"∫ n·u^(n-1)·ln(n·u^(n-1)) du = ln n - (n-1)/n; ties merge, and merging loses divergence. The " +
+			"chance to win is ∫ u·n·u^(n-1) du = n/(n+1) without ties, and ties at half can only lower it. The " +
+			"last part is tilt/optimum. Since π_n/p is a function of the reward, every forecast given the reward is " +
+			"kept (tilt/synchrony-converse). Beirami et al. (2024) show that the formula is a bound only.",
+		Follows: []string{"tilt/optimum", "tilt/synchrony-converse"},
+		Expect:  Holds,
+		Needs:   NeedMimic | NeedTilt | NeedHorizon,
 		Parts: []Part{
 			{Name: "law", Relation: Equal}, {Name: "divergence", Relation: AtMost}, {Name: "wins", Relation: AtMost},
 			{Name: "tilt", Relation: AtMost, Hypotheses: []Hypothesis{optimumExists}},
@@ -31,6 +38,8 @@ var bestClaims = []Claim{
 		ID:        "tilt/best-of-n-divergence",
 		Statement: "The best of n draws is at KL(π_n‖p) = ln n - (n-1)/n, as is often said.",
 		Source:    bestOfN + ", the common formula",
+		Derivation: "The formula holds without ties. Where p has atoms it is a bound: with p certain of one outcome the best " +
+			"of n is at no divergence at all (Beirami et al. 2024).",
 		Expect:    Refuted,
 		Needs:     NeedMimic | NeedTilt | NeedHorizon,
 		Parts:     []Part{{Relation: Equal}},

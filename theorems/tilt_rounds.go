@@ -11,9 +11,14 @@ import (
 
 var roundClaims = []Claim{
 	{
-		ID:         "tilt/rounds",
-		Statement:  "n rounds of tuning at base b, each penalised against the model of the round before, are one round at base bⁿ; and Σ KL(π_i‖π_{i-1}) ≤ KL(π_n‖p): the sum of what the rounds spend understates how far they went.",
-		Source:     "★ beside Operators can control mimics and maintain synchronisation: several rounds",
+		ID:        "tilt/rounds",
+		Statement: "n rounds of tuning at base b, each penalised against the model of the round before, are one round at base bⁿ; and Σ KL(π_i‖π_{i-1}) ≤ KL(π_n‖p): the sum of what the rounds spend understates how far they went.",
+		Source:    "★ beside Operators can control mimics and maintain synchronisation: several rounds",
+		Derivation: "Tilts multiply: p·tⁿ is p tilted n times. KL(π_n‖p) = KL(π_n‖π_1) + E_{π_n}[ln π_1/p], " +
+			"where ln π_1/p is the reward up to scale and constant, and π_n earns no less than π_1 (tilt/path): " +
+			"so the last term is at least KL(π_1‖p), and so on by induction. A limit on what each round may spend " +
+			"does not limit where tuning ends.",
+		Follows:    []string{"tilt/path"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{optimumExists},
@@ -29,7 +34,11 @@ var roundClaims = []Claim{
 		ID: "tilt/tracked",
 		Statement: "Where the feature F decides the reward, the law of another feature G moves only through F: π*(G) = Σ_f π*(F=f)·p(G|F=f), " +
 			"TV(π*(G), p(G)) ≤ δ·TV(π*(F), p(F)) with δ = max TV(p(G|F=f), p(G|F=f')) over the cells that p reaches; and F shows all of the tuning: KL(π*‖p) = KL(π*(F)‖p(F)).",
-		Source:     "★ beside Operators can control mimics and maintain synchronisation: tuning on one feature while another is tracked",
+		Source: "★ beside Operators can control mimics and maintain synchronisation: tuning on one feature while another is tracked",
+		Derivation: "π*(·|F) = p(·|F) makes π*(G) a mixture of the old forecasts given F by new weights. Two mixtures of " +
+			"the same laws differ by at most Dobrushin's coefficient δ of those laws times the distance of the " +
+			"weights. And π*/p is a function of F, so that no divergence is lost when only F is seen.",
+		Follows:    []string{"tilt/synchrony"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures,
 		Hypotheses: []Hypothesis{optimumExists, featureDecidesReward},

@@ -15,7 +15,11 @@ var valueClaims = []Claim{
 		ID: "tilt/covariance",
 		Statement: "Whether tuning raises a value V is decided by its covariance under p with the tilt t, which is not that with the reward: E_π[V] - E_p[V] = Cov_p(V, t)/E_p[t], " +
 			"and at base b the value rises with ln b at the rate Cov_π(V, r) = Σ π(r)·π(s)·(r-s)·(v_r - v_s) over the rewards r > s, v_r = E_p[V|r].",
-		Source:     overOptimisation,
+		Source: overOptimisation,
+		Derivation: "E_π[V] = E_p[V·t]/E_p[t] gives the step. At reward r the weight is P(r)·b^r, whose derivative by ln " +
+			"b is r times itself; the quotient rule gives E_π[V·r] - E_π[V]·E_π[r], and pairing terms the sum " +
+			"over r > s. Since v_r is kept by tuning, only the weights of the pairs change with b: over-optimisation " +
+			"turns where the falling pairs outweigh the rising ones.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
 		Hypotheses: []Hypothesis{optimumExists},
@@ -27,9 +31,12 @@ var valueClaims = []Claim{
 		},
 	},
 	{
-		ID:         "tilt/rising-value",
-		Statement:  "Where E_p[V|r] does not fall as r rises, no tilt lowers the value: E_π[V] does not fall along the path, from p on.",
-		Source:     overOptimisation,
+		ID:        "tilt/rising-value",
+		Statement: "Where E_p[V|r] does not fall as r rises, no tilt lowers the value: E_π[V] does not fall along the path, from p on.",
+		Source:    overOptimisation,
+		Derivation: "Then every term of the pairwise sum of tilt/covariance is at least 0 (Chebyshev's association " +
+			"inequality), between any two points of the path.",
+		Follows:    []string{"tilt/covariance"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
 		Hypotheses: []Hypothesis{optimumExists, valueRisesWithReward},
@@ -41,9 +48,12 @@ var valueClaims = []Claim{
 		},
 	},
 	{
-		ID:         "tilt/correlated-value",
-		Statement:  "Tuning on a reward that goes with the value in nature, Cov_p(V, r) > 0, does not lower the value: E_π[V] does not fall along the path, from p on.",
-		Source:     overOptimisation + ", the hope behind a proxy",
+		ID:        "tilt/correlated-value",
+		Statement: "Tuning on a reward that goes with the value in nature, Cov_p(V, r) > 0, does not lower the value: E_π[V] does not fall along the path, from p on.",
+		Source:    overOptimisation + ", the hope behind a proxy",
+		Derivation: "The covariance under p weighs all pairs of rewards by p. A hard tilt weighs those at the top alone: " +
+			"where the value falls between the best two rewards it falls in the end, however well it went with the " +
+			"reward before (Goodhart).",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
 		Hypotheses: []Hypothesis{optimumExists, valueCorrelated},

@@ -11,10 +11,12 @@ var transferClaims = []Claim{
 		ID:        "transfer/bound",
 		Statement: "Of two Bayes classifiers of a label, who see a feature only, the one learnt from mimic data is on mimic data no less accurate than the one learnt from natural data, and more accurate by at most 2·TV(N,M).",
 		Source:    testingTheTheory,
-		Expect:    Holds,
-		Needs:     NeedNature | NeedMimic | NeedLabels | NeedFeatures,
-		Parts:     []Part{{Name: "not-worse", Relation: AtMost}, {Name: "bound", Relation: AtMost}},
-		Check:     transferBound{factor: model.Whole(2)}.check,
+		Derivation: "The accuracy of any classifier differs between two laws of (F, Y) by at most their distance, and the " +
+			"two Bayes classifiers are each best on their own.",
+		Expect: Holds,
+		Needs:  NeedNature | NeedMimic | NeedLabels | NeedFeatures,
+		Parts:  []Part{{Name: "not-worse", Relation: AtMost}, {Name: "bound", Relation: AtMost}},
+		Check:  transferBound{factor: model.Whole(2)}.check,
 		Rivals: []Rival{
 			{Name: "tested on natural data", Check: transferBound{factor: model.Whole(2), onNature: true}.check},
 			{Name: "TV(N,M), not twice", Part: 1, Check: transferBound{factor: model.One}.check},
@@ -22,9 +24,11 @@ var transferClaims = []Claim{
 		},
 	},
 	{
-		ID:         "transfer/shrinks",
-		Statement:  "A better mimic always has a smaller gap: of the mimic and the challenger, another mimic, the one whose forecast is nearer to nature's has no larger gap between the classifiers, on any feature.",
-		Source:     testingTheTheory + ": the performance gap should shrink",
+		ID:        "transfer/shrinks",
+		Statement: "A better mimic always has a smaller gap: of the mimic and the challenger, another mimic, the one whose forecast is nearer to nature's has no larger gap between the classifiers, on any feature.",
+		Source:    testingTheTheory + ": the performance gap should shrink",
+		Derivation: "The gap depends on which cells change sides at one half, not on the distance alone: a worse mimic may " +
+			"err where nothing hangs on it.",
 		Expect:     Refuted,
 		Needs:      NeedNature | NeedMimic | NeedChallenger | NeedLabels | NeedFeatures,
 		Hypotheses: []Hypothesis{sameOutcomesPossible, oneIsNearer},

@@ -30,7 +30,7 @@ type bad struct {
 }
 
 // Of each bad input the golden file has the one line that is said of it. Those of the scenario's format, two hundred, lie in
-// theorems/testdata/bad.
+// theorems/scenario/testdata/bad.
 func TestBadInputsAreRefused(t *testing.T) {
 	var got strings.Builder
 	count := 0

@@ -72,7 +72,7 @@ func TestBaselineTellsOfARunThatLostSomething(t *testing.T) {
 	gap, ok := theorems.Essay().Find("forcing/gap")
 	require.True(t, ok)
 	changed := *gap
-	changed.Rivals = []theorems.Rival{{Name: "c for 1-c", Relation: theorems.AtMost}} // which is true
+	changed.Rivals = []theorems.Rival{{Name: "c for 1-c", Relation: theorems.AtMost}, gap.Rivals[1]} // the first is true
 	changed.Hypotheses = slices.Clone(changed.Hypotheses)
 	for i := range changed.Hypotheses {
 		if h := &changed.Hypotheses[i]; h.Name == "forcing-set-reachable" {

@@ -268,6 +268,6 @@ func falseClaim(t *testing.T) theorems.Claim {
 	require.True(t, ok)
 	c := *claim
 	c.Expect, c.Sharpened = theorems.Holds, ""
-	c.Rivals = []theorems.Rival{{Name: "< for =", Relation: theorems.Below}}
+	c.Rivals = []theorems.Rival{{Name: "< for =", Relation: theorems.Below}, {Name: "<= for =", Relation: theorems.AtMost}}
 	return c
 }

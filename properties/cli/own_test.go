@@ -22,7 +22,7 @@ func own(id string) theorems.Claim {
 		Check: func(in *theorems.Instance) []theorems.Sides {
 			return []theorems.Sides{theorems.Compare(model.Rational(in.Success.Rate(in.P())), model.Rational(model.One))}
 		},
-		Rivals: []theorems.Rival{{Name: "below 1", Relation: theorems.Below}},
+		Rivals: []theorems.Rival{{Name: "below 1", Relation: theorems.Below}, {Name: "equal", Relation: theorems.Equal}},
 	}
 }
 

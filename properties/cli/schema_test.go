@@ -77,7 +77,7 @@ var enormous = regexp.MustCompile(`[0-9][eE]-?[0-9]{9}`)
 
 func TestTheSchemaRefusesBadScenarios(t *testing.T) {
 	schema := scenarioSchema(t)
-	files, err := filepath.Glob(filepath.Join(root, "theorems/testdata/bad/*.json"))
+	files, err := filepath.Glob(filepath.Join(root, "theorems/scenario/testdata/bad/*.json"))
 	require.NoError(t, err)
 	refused, wellFormed := 0, 0
 	for _, file := range files {

@@ -13,8 +13,8 @@ import (
 
 	"mimics/model"
 	"mimics/properties"
-	"mimics/theorems/oracle"
 	"mimics/theorems"
+	"mimics/theorems/oracle"
 	"mimics/theorems/scenario"
 )
 

@@ -97,9 +97,9 @@ func (b *box) right() float64 { return b.left() + boxWidth }
 
 func (c *Contents) theory() (chapter, error) {
 	m := newMap(c.Claims, c.Results)
-	t := table{Caption: "What follows from what, by the derivations", Heads: []string{"claim", "follows from", "in the words of the derivation"}}
+	t := table{Caption: "What follows from what, by the derivations", Heads: []string{"claim", "follows from"}}
 	for _, i := range m.implied {
-		t.Rows = append(t.Rows, []string{i.To, i.From, i.Words})
+		t.Rows = append(t.Rows, []string{i.To, i.From})
 	}
 	return chapter{
 		ID: "map", Title: "The map of the theory",

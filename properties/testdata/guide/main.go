@@ -26,7 +26,7 @@ var raises = theorems.Claim{
 		selected := theorems.Must(g.Posterior(p))
 		return []theorems.Sides{theorems.Compare(model.Rational(g.Rate(p)), model.Rational(g.Rate(selected)))}
 	},
-	Rivals: []theorems.Rival{{Name: "raises it always", Relation: theorems.Below}},
+	Rivals: []theorems.Rival{{Name: "raises it always", Relation: theorems.Below}, {Name: "leaves it", Relation: theorems.Equal}},
 }
 
 func main() {
