@@ -50,7 +50,7 @@ type effort struct {
 
 func run(targets []string, how effort) error {
 	if len(targets) == 0 {
-		targets = []string{"model", "model/dominance", "theorems"}
+		targets = []string{"model", "model/dominance", "theorems", "theorems/scenario"}
 	}
 	wanted := map[string][]string{} // files by package, none where all are meant
 	var packages []string
