@@ -24,7 +24,7 @@ func FuzzScenario(f *testing.F) {
 
 var place = regexp.MustCompile(`^file:\d+:\d+: `)
 
-// readScenario tells whether the text was accepted.
+// readScenario reports whether the text was accepted.
 func readScenario(t *testing.T, text []byte) bool {
 	s, err := scenario.Read("file", text)
 	if err != nil {

@@ -47,7 +47,7 @@ func (g Channel) Rate(p Dist) Q {
 	return Ratio(sum, p.total.Mul(g.denominator))
 }
 
-// Reachable tells whether P(R=0) > 0.
+// Reachable reports whether P(R=0) > 0.
 func (g Channel) Reachable(p Dist) bool {
 	p.mustSpan(g.Len())
 	for x, n := range g.numerators.all() {

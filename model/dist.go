@@ -122,7 +122,7 @@ func (d Dist) Len() int { return d.weights.n }
 // P is the probability of outcome x.
 func (d Dist) P(x int) Q { return Ratio(d.weights.all()[x], d.total) }
 
-// Has tells whether outcome x has positive probability.
+// Has reports whether outcome x has positive probability.
 func (d Dist) Has(x int) bool { return d.weights.all()[x].Sign() > 0 }
 
 // Support is the set of outcomes of positive probability.
@@ -147,7 +147,7 @@ func (d Dist) Prob(e Event) Q {
 	return Ratio(sum, d.total)
 }
 
-// Reaches tells whether the event has positive probability.
+// Reaches reports whether the event has positive probability.
 func (d Dist) Reaches(e Event) bool {
 	for x, w := range d.weights.all() {
 		if w.Sign() > 0 && e.Has(x) {
@@ -222,7 +222,7 @@ func (d Dist) Expect(values []Q) Q {
 	return sum.Div(Q{num: d.total})
 }
 
-// Equal tells whether the two give every outcome the same probability.
+// Equal reports whether the two give every outcome the same probability.
 func (d Dist) Equal(e Dist) bool {
 	if d.Len() != e.Len() {
 		return false
@@ -235,7 +235,7 @@ func (d Dist) Equal(e Dist) bool {
 	return true
 }
 
-// DominatedBy tells whether e gives positive probability wherever d does: d ≪ e.
+// DominatedBy reports whether e gives positive probability wherever d does: d ≪ e.
 func (d Dist) DominatedBy(e Dist) bool {
 	d.mustMatch(e)
 	for x := range d.weights.all() {

@@ -26,7 +26,7 @@ func AllOutcomes(k int) Event {
 	return e
 }
 
-// Has tells whether x is in e.
+// Has reports whether x is in e.
 func (e Event) Has(x int) bool { return e.words[x/64]>>(x%64)&1 == 1 }
 
 // With is e ∪ {x}.

@@ -116,7 +116,7 @@ func (f *fixed) add(sum, a []big.Word) {
 	}
 }
 
-// sub sets to to a - b, and tells whether that is below 0; to is then off by the 4 that it wrapped around.
+// sub sets to to a - b, and reports whether that is below 0; to is then off by the 4 that it wrapped around.
 func (f *fixed) sub(to, a, b []big.Word) (negative bool) {
 	var borrow uint
 	for i := range to {

@@ -29,7 +29,7 @@ func (g Channel) HardLimit(p Dist) Dist {
 }
 
 // SoftOptimum is the optimum for a reward of -ρ on failure, π(x) ∝ p(x)·base^(-D(1-g(x))), with ρ/β = D·ln base
-// and D the common denominator of g, so that every exponent is an integer. It errs where D·log₂(base) passes
+// and D the common denominator of g, so that every exponent is an integer. It returns an error if D·log₂(base) passes
 // MaxTiltBits or the base is not above 1.
 func (g Channel) SoftOptimum(p Dist, base Q) (Dist, error) {
 	if d, fits := g.denominator.Int64(); !fits || !One.Less(base) || !tiltFits(base, d) {

@@ -48,7 +48,7 @@ func naiveFrontier(f Feature, n int, threshold Q, laws [3]Law) (sums naiveMoment
 	return sums
 }
 
-// requireEncloses asks for a correct enclosure, and tells whether it is a narrow one.
+// requireEncloses asks for a correct enclosure, and reports whether it is a narrow one.
 func requireEncloses(t require.TestingT, exact Log, e Enclosure, what ...any) (narrow bool) {
 	require.False(t, exact.Less(Rational(e.Low)), what...)
 	require.False(t, Rational(e.High).Less(exact), what...)

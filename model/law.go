@@ -55,7 +55,7 @@ func Independent(d Dist) Law {
 // Machine is the machine that the law's start states belong to.
 func (l Law) Machine() *Machine { return l.machine }
 
-// Null tells whether what was observed has probability 0.
+// Null reports whether what was observed has probability 0.
 func (l Law) Null() bool { return len(l.particles) == 0 }
 
 // mass is Σ of the weights.

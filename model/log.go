@@ -110,7 +110,7 @@ func collect(terms []logTerm) []logTerm {
 // Rational is the value where it is a rational that is written without logarithms.
 func (a Log) Rational() (Q, bool) { return a.rational, a.infinite == 0 && len(a.terms) == 0 }
 
-// IsInfinite tells whether a is +∞ or -∞.
+// IsInfinite reports whether a is +∞ or -∞.
 func (a Log) IsInfinite() bool { return a.infinite != 0 }
 
 // Terms is the number of logarithms that a is written with.

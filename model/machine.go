@@ -85,7 +85,7 @@ func (m *Machine) Outcomes() int { return m.outcomes }
 // States is the number of states.
 func (m *Machine) States() int { return len(m.states) }
 
-// IsUrn tells whether state s is an urn.
+// IsUrn reports whether state s is an urn.
 func (m *Machine) IsUrn(s int) bool { return m.states[s].pseudo.n > 0 }
 
 // Emission is the law of the next outcome in state s, for an urn before any count.
@@ -113,7 +113,7 @@ func (m *Machine) Next(s, x int) int {
 	return m.states[s].next[x]
 }
 
-// Memoryless tells whether state s succeeds itself for ever and is no urn: independent draws.
+// Memoryless reports whether state s succeeds itself for ever and is no urn: independent draws.
 func (m *Machine) Memoryless(s int) bool {
 	for x := range m.outcomes {
 		if m.Next(s, x) != s {

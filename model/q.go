@@ -132,16 +132,16 @@ func (a Q) Cmp(b Q) int {
 	return a.num.Mul(b.Den()).Cmp(b.num.Mul(a.Den()))
 }
 
-// Equal tells whether a and b are the same number.
+// Equal reports whether a and b are the same number.
 func (a Q) Equal(b Q) bool { return a.num.Cmp(b.num) == 0 && a.den.Cmp(b.den) == 0 }
 
-// Less tells whether a is below b.
+// Less reports whether a is below b.
 func (a Q) Less(b Q) bool { return a.Cmp(b) < 0 }
 
 // Sign is -1, 0 or 1.
 func (a Q) Sign() int { return a.num.Sign() }
 
-// IsZero tells whether a is 0.
+// IsZero reports whether a is 0.
 func (a Q) IsZero() bool { return a.num == (Int{}) }
 
 // Max is the larger of a and b.

@@ -11,7 +11,7 @@ import (
 func Seeds(q Dist) Int { return q.Denominator() }
 
 // Emit is the outcome that the sampler set to q makes of a seed in 0..Seeds(q)-1: outcomes share out the seeds
-// in order, each as many as its probability wants. It errs for a seed outside the range.
+// in order, each as many as its probability wants. It returns an error for a seed outside the range.
 func Emit(q Dist, seed Int) (int, error) {
 	q = q.reduced()
 	rest := seed

@@ -53,7 +53,7 @@ func NewTilt(base Q, rewards ...Reward) (Tilt, error) {
 // factorBits is about the length of base^n above the line or below it, whichever is longer.
 func factorBits(base Q, n int64) int64 { return max(n, -n) * int64(base.Num().view().BitLen()) }
 
-// tiltFits tells whether base^|n|, base > 1, is at most 2^MaxTiltBits.
+// tiltFits reports whether base^|n|, base > 1, is at most 2^MaxTiltBits.
 func tiltFits(base Q, n int64) bool {
 	n = max(n, -n)
 	if n < 0 || n > maxFactorBits { // no base allows that many, and nothing below overflows

@@ -151,7 +151,7 @@ func (o *Odometer) Pick(n int) int {
 // Skip leaves out all sequences that begin with the choices made so far.
 func (o *Odometer) Skip() { o.skipped = true }
 
-// Skipped tells whether the sequence at hand was left out.
+// Skipped reports whether the sequence at hand was left out.
 func (o *Odometer) Skipped() bool { return o.skipped }
 
 // Next turns to the next sequence; false when there is none.

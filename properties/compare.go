@@ -142,7 +142,7 @@ func (c *comparison) necessity() {
 	}
 }
 
-// Valid tells whether a result that was read can be one of Verify: whether its verdicts are among those there are, and its
+// Valid reports whether a result that was read can be one of Verify: whether its verdicts are among those there are, and its
 // names can be shown.
 func (r *Result) Valid() bool {
 	valid := nameable(r.ID)
@@ -165,5 +165,5 @@ func (r *Result) Valid() bool {
 	return valid
 }
 
-// nameable tells whether the text can be a name.
+// nameable reports whether the text can be a name.
 func nameable(text string) bool { return text != "" && isShown(text) }

@@ -89,7 +89,7 @@ func newEvidence(claim *theorems.Claim) Evidence {
 	}
 }
 
-// fits tells whether the evidence can be about the claim.
+// fits reports whether the evidence can be about the claim.
 func (e *Evidence) fits(claim *theorems.Claim) bool {
 	if len(e.Necessity) != len(necessities(claim)) || len(e.Rivals) != len(claim.Rivals) || len(e.Compared) != len(claim.Parts) {
 		return false
@@ -151,7 +151,7 @@ func (f Findings) Merge(g Findings) Findings {
 	}
 }
 
-// Fit tells whether the findings can be about the claim.
+// Fit reports whether the findings can be about the claim.
 func (f *Findings) Fit(claim *theorems.Claim) bool {
 	return f.Sampled.fits(claim) && f.Exhausted.fits(claim) && f.Examples.fits(claim) && isShown(f.Fault)
 }
@@ -162,7 +162,7 @@ type Slice struct{ Index, Of int }
 // Everything is all of the work.
 var Everything = Slice{0, 1}
 
-// Has tells whether the piece is in the slice.
+// Has reports whether the piece is in the slice.
 func (s Slice) Has(piece int) bool { return piece%s.Of == s.Index }
 
 // Split cuts the slice into n of its own.

@@ -28,7 +28,7 @@ type renamings [mostRenamings / 64]uint64
 // mostRenamings is enough for 6 outcomes, or for 4 outcomes and 4 states.
 const mostRenamings = 768
 
-// meets tells whether the sets have a renaming in common, of the first so many words.
+// meets reports whether the sets have a renaming in common, of the first so many words.
 func (r *renamings) meets(o *renamings, words int) bool {
 	for i := range words {
 		if r[i]&o[i] != 0 {

@@ -43,7 +43,7 @@ func (s Search) Smallest(ctx context.Context, scope int) (found *scenario.Scenar
 	return found, why, err
 }
 
-// fits tells whether exactly the hypotheses hold that should.
+// fits reports whether exactly the hypotheses hold that should.
 func (s Search) fits(in *theorems.Instance) bool {
 	unmet, several := s.Claim.Unmet(in)
 	if unmet == nil {

@@ -371,7 +371,7 @@ func Sides(v theorems.Verdict) string {
 	return text
 }
 
-// OK tells whether every claim came out as expected.
+// OK reports whether every claim came out as expected.
 func OK(results []Result) bool {
 	for _, r := range results {
 		if r.Verdict != AsExpected {

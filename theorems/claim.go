@@ -58,10 +58,10 @@ func Compare(left, right model.Log) Sides { return Sides{Left: left, Right: righ
 // compareQ is Compare for rationals.
 func compareQ(left, right model.Q) Sides { return Compare(model.Rational(left), model.Rational(right)) }
 
-// Settled tells whether there are sides at all.
+// Settled reports whether there are sides at all.
 func (s Sides) Settled() bool { return s.settled }
 
-// Undefined tells whether there are none because they do not exist on the instance, and not because the check broke.
+// Undefined reports whether there are none because they do not exist on the instance, and not because the check broke.
 func (s Sides) Undefined() bool { return s.undefined }
 
 // at says where the pair was found.
@@ -227,7 +227,7 @@ func (c *Claim) Expected(p *Part) Expectation {
 	return c.Expect
 }
 
-// Breaks tells whether a verdict on an instance that the claim was made for shows that something is wrong: a part
+// Breaks reports whether a verdict on an instance that the claim was made for shows that something is wrong: a part
 // fails that should not, or one that should, but with nothing to compare.
 func (c *Claim) Breaks(v Verdict) bool {
 	return v.Outcome == Failed && (!v.Settled() || c.Expected(&v.Part) != Refuted)
@@ -242,7 +242,7 @@ func (c *Claim) all(outcome Outcome, sides Sides) []Verdict {
 	return verdicts
 }
 
-// Met tells whether all hypotheses hold.
+// Met reports whether all hypotheses hold.
 func (c *Claim) Met(in *Instance) bool {
 	unmet, _ := c.Unmet(in)
 	return unmet == nil
@@ -304,7 +304,7 @@ func (c *Claim) Conclude(in *Instance) []Verdict {
 	return in.verdicts
 }
 
-// excused tells whether, and why, an instance that the claim speaks of says nothing of the part.
+// excused reports whether, and why, an instance that the claim speaks of says nothing of the part.
 func (p *Part) excused(in *Instance) (outcome Outcome, why string) {
 	if p.Needs == 0 && len(p.Hypotheses) == 0 {
 		return "", ""

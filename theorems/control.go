@@ -78,7 +78,7 @@ func outcomeLaw(e *scenario.Effect) model.Dist {
 	return mixed
 }
 
-// unconfoundedEffect tells whether the cause is independent of the outcome or, at every possible outcome of the event,
+// unconfoundedEffect reports whether the cause is independent of the outcome or, at every possible outcome of the event,
 // indifferent to the effect.
 func unconfoundedEffect(e *scenario.Effect, event model.Event) bool {
 	independent, indifferent := true, true

@@ -20,7 +20,7 @@ type Curve struct {
 	Budget, LnC model.Log
 }
 
-// NewCurve works out the curve of a scenario with an operator, a mimic and a horizon. It errs where the history has
+// NewCurve works out the curve of a scenario with an operator, a mimic and a horizon. It returns an error if the history has
 // probability 0 for one of them.
 func NewCurve(s *scenario.Scenario) (Curve, error) {
 	if missing := (NeedOperator | NeedMimic | NeedHorizon) &^ Parts(s); missing != 0 {
@@ -63,7 +63,7 @@ func (in *Instance) distanceCurve(words int) (points [][]model.Enclosure, work i
 	return points, work
 }
 
-// resolved tells whether no positive number was lost to rounding: each has bounds within a thousandth of it, or is 0.
+// resolved reports whether no positive number was lost to rounding: each has bounds within a thousandth of it, or is 0.
 func resolved(numbers []model.Enclosure) bool {
 	for _, e := range numbers {
 		if e.Low.Less(e.High.Sub(e.Low).Mul(model.Whole(1000))) {

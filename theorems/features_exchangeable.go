@@ -15,7 +15,7 @@ var exchangeable = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.exchangeable() },
 }
 
-// exchangeable tells whether neighbours can change places in every history as long as the horizon without changing
+// exchangeable reports whether neighbours can change places in every history as long as the horizon without changing
 // what the mimic gives it; for shorter ones that follows.
 func (in *Instance) exchangeable() bool {
 	steps := in.reach(in.k())

@@ -35,7 +35,7 @@ func (in *Instance) supported(weights model.Dist) map[frequencies]model.Q {
 	return list
 }
 
-// closureCovers tells whether the closed support of one prior over frequencies has that of another in it. A face that lies in
+// closureCovers reports whether the closed support of one prior over frequencies has that of another in it. A face that lies in
 // finitely many points and faces lies in one of the faces.
 func closureCovers(list, others map[frequencies]model.Q) bool {
 	for o := range others {

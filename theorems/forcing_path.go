@@ -17,7 +17,7 @@ const (
 	maxSoftPathBits = 1 << 17
 )
 
-// softFits tells whether the soft optimum at the base is exact and not too long to work with.
+// softFits reports whether the soft optimum at the base is exact and not too long to work with.
 func (in *Instance) softFits(base model.Q) bool {
 	d, fits := in.Success.Denominator().Int64()
 	if !fits || d > maxSoftBits/int64(in.k()*base.Num().Big().BitLen()) {

@@ -77,7 +77,7 @@ var dominatedBothWays = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.every(func(a, m bool) bool { return a == m }) },
 }
 
-// every tells whether what operator and mimic hold possible satisfies the condition at every history to the horizon; what neither
+// every reports whether what operator and mimic hold possible satisfies the condition at every history to the horizon; what neither
 // does satisfies it. That depends on nothing but where their sources can be, so that it can be told of far longer histories than
 // are enumerated.
 func (in *Instance) every(condition func(a, m bool) bool) bool {

@@ -66,7 +66,7 @@ func (in *Instance) Reset(s *scenario.Scenario) {
 	in.mimic, in.p = in.after(s.Mimic)
 }
 
-// sequential tells whether the scenario speaks of more than one step. Else its priors are the forecasts.
+// sequential reports whether the scenario speaks of more than one step. Else its priors are the forecasts.
 func (in *Instance) sequential() bool {
 	return in.Machine != nil || in.Horizon > 0 || len(in.History) > 0
 }
@@ -123,7 +123,7 @@ func (in *Instance) sides(pairs ...Sides) []Sides {
 	return in.compared[from:len(in.compared):len(in.compared)]
 }
 
-// Meets tells whether the hypothesis holds. Where it is undefined it counts as met: the condition that makes it
+// Meets reports whether the hypothesis holds. Where it is undefined it counts as met: the condition that makes it
 // so is one of its own, and fails. So does one that breaks, that the conclusion may say so.
 func (in *Instance) Meets(h *Hypothesis) bool {
 	holds, err := settle(func() bool { return h.Holds(in) })
@@ -161,7 +161,7 @@ func (in *Instance) spread(cells int) int {
 	return hidden
 }
 
-// moves tells whether some source has another state come next.
+// moves reports whether some source has another state come next.
 func (in *Instance) moves() bool {
 	for s := range in.Sources {
 		if !in.Machine.Memoryless(s) {
@@ -259,7 +259,7 @@ type tightest struct {
 	gap      model.Log
 }
 
-// offer tells whether the pair became the tightest.
+// offer reports whether the pair became the tightest.
 func (t *tightest) offer(left, right model.Log) bool {
 	gap := difference(left, right)
 	if t.relation == Equal && gap.Sign() < 0 {

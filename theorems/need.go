@@ -50,7 +50,7 @@ func (n Need) String() string {
 	return strings.Join(names, ", ")
 }
 
-// Has tells whether all parts of o are in n.
+// Has reports whether all parts of o are in n.
 func (n Need) Has(o Need) bool { return n&o == o }
 
 // Parts is the set of parts that the scenario has.

@@ -28,7 +28,7 @@ var featureDecidesReward = Hypothesis{
 	Holds:     func(in *Instance) bool { return slices.ContainsFunc(in.Features, in.decidesReward) },
 }
 
-// decidesReward tells whether the reward is a function of the feature.
+// decidesReward reports whether the reward is a function of the feature.
 func (in *Instance) decidesReward(f scenario.Feature) bool {
 	rewards := make([]*model.Reward, len(f.Cells))
 	for x := range in.k() {
@@ -104,7 +104,7 @@ func (in *Instance) given(f scenario.Feature, pi, p model.Dist) (list []conditio
 	return list
 }
 
-// keeps tells whether π and p forecast the feature alike in every cell, and it varies in some.
+// keeps reports whether π and p forecast the feature alike in every cell, and it varies in some.
 func keeps(cells []conditional, g scenario.Feature) bool {
 	varies := false
 	for _, given := range cells {
@@ -218,7 +218,7 @@ func meanDeviation(values []model.Q, under, from model.Dist) model.Q {
 	return under.Expect(gaps)
 }
 
-// variesOn tells whether the values are not all the same on the event.
+// variesOn reports whether the values are not all the same on the event.
 func variesOn(values []model.Q, on model.Event) bool {
 	first := -1
 	for x, v := range values {

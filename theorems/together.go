@@ -149,7 +149,7 @@ func (t *together) backwards(carry func(from, to int) (changed bool)) {
 	}
 }
 
-// met tells whether one of the others emits as the source does for ever.
+// met reports whether one of the others emits as the source does for ever.
 func (t *together) met(n int) bool { return bits.OnesCount64(t.unlike[n]) < bits.OnesCount64(t.others) }
 
 // hopeful are the joint states from which the source can come to where it has met one of the others.
@@ -166,7 +166,7 @@ func (t *together) hopeful() []bool {
 	return hopeful
 }
 
-// sure tells whether no source can come to where it is unlike all the others for ever.
+// sure reports whether no source can come to where it is unlike all the others for ever.
 func (t *together) sure() bool {
 	for i, start := range t.start {
 		if start < 0 && !t.merges[i] {
@@ -176,7 +176,7 @@ func (t *together) sure() bool {
 	return !slices.Contains(t.hopeful(), false)
 }
 
-// sharesUrn tells whether a law has an urn of more than one outcome with the same support.
+// sharesUrn reports whether a law has an urn of more than one outcome with the same support.
 func sharesUrn(p model.Present, m model.Law) bool {
 	return slices.ContainsFunc(m.Present(), func(other model.Present) bool {
 		return other.Pseudo != nil && slices.Equal(support(other.Pseudo), support(p.Pseudo))

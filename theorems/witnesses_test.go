@@ -43,7 +43,7 @@ func fails(claim *Claim, in *Instance) bool {
 	return slices.ContainsFunc(claim.Conclude(in), func(v Verdict) bool { return v.Outcome == Failed })
 }
 
-// differs tells whether the claim fails on two sides that exist: one that is undefined shows nothing false.
+// differs reports whether the claim fails on two sides that exist: one that is undefined shows nothing false.
 func differs(claim *Claim, in *Instance) bool {
 	return slices.ContainsFunc(claim.Conclude(in), func(v Verdict) bool { return v.Outcome == Failed && v.Settled() })
 }

@@ -167,7 +167,7 @@ func (w *weaver) typeOf(e ast.Expr) string {
 	})
 }
 
-// viable tells whether there is any sense in building the mutant.
+// viable reports whether there is any sense in building the mutant.
 func (w *weaver) viable(m *mutant) bool {
 	switch n := m.node.(type) {
 	case *ast.BinaryExpr:

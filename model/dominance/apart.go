@@ -28,7 +28,7 @@ func (t *tests) known(left *int) bool {
 	return t.equations != nil
 }
 
-// apart tells whether the law of a state is singular to every mixture of the others, as a whole (Chen and Kiefer 2014). It is not
+// apart reports whether the law of a state is singular to every mixture of the others, as a whole (Chen and Kiefer 2014). It is not
 // if and only if some state r that it can come to is covered by states that others can have come to by the same cells.
 func (t *tests) apart(state int, others set, left *int) answer {
 	met := t.beside(state, others)

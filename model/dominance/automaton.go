@@ -33,7 +33,7 @@ func (w automaton) add(moves [][]move) automaton {
 	return w
 }
 
-// settled tells whether state and cell leave one successor throughout, as state and outcome do.
+// settled reports whether state and cell leave one successor throughout, as state and outcome do.
 func (w automaton) settled() bool {
 	for _, moves := range w.moves {
 		for _, list := range moves {

@@ -23,7 +23,7 @@ type Comparison struct {
 	}
 }
 
-// Compare sets a beside m, both after what they have observed, as seen through f: Finest for outcomes. It errs with ErrNull where
+// Compare sets a beside m, both after what they have observed, as seen through f: Finest for outcomes. It returns ErrNull if
 // one of them is null.
 func Compare(a, m model.Law, f model.Feature) (*Comparison, error) {
 	if a.Null() || m.Null() {

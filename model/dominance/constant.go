@@ -28,7 +28,7 @@ type Growth struct {
 	Rare        *int
 }
 
-// Decided tells whether the constant is known exactly, or known not to exist.
+// Decided reports whether the constant is known exactly, or known not to exist.
 func (c Constant) Decided() bool { return c.Unbounded != nil || c.High != nil && c.High.Equal(c.Low) }
 
 // The search for the constant: how many histories are looked behind, how many words that may show it unbounded, and how many

@@ -23,7 +23,7 @@ type Share struct {
 	Merging, Singular model.Q
 }
 
-// Decided tells whether all of the law is one or the other.
+// Decided reports whether all of the law is one or the other.
 func (d Decomposition) Decided() bool { return d.Merging.Add(d.Singular).Equal(model.One) }
 
 // MostJoint is how many joint states Decompose looks behind where nobody says.

@@ -164,7 +164,7 @@ func (d *dumb) covered(state int, others set) bool {
 	return found
 }
 
-// positiveSolution tells whether the right side is a sum of the columns with weights that they settle, none below 0.
+// positiveSolution reports whether the right side is a sum of the columns with weights that they settle, none below 0.
 func positiveSolution(columns [][]*big.Rat, right []*big.Rat) bool {
 	rows := make([][]*big.Rat, len(right))
 	for i := range rows {

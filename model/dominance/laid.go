@@ -48,7 +48,7 @@ func byLaw(sources []source) (list []source) {
 	return list
 }
 
-// alike tells whether two sources have the same law, where states stand for the classes of such.
+// alike reports whether two sources have the same law, where states stand for the classes of such.
 func (s source) alike(other source) bool {
 	return s.state == other.state && slices.EqualFunc(s.urn, other.urn, model.Q.Equal)
 }

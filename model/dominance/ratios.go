@@ -15,7 +15,7 @@ func newBounds(w automaton) *bounds {
 	return &bounds{automaton: w, settled: w.settled(), tests: tests{automaton: w}, ratios: map[question]*model.Q{}}
 }
 
-// spent tells whether more was worked out than may be.
+// spent reports whether more was worked out than may be.
 func (b *bounds) spent() bool { return b.work > mostWork }
 
 // charge counts one fraction as work: as 1, and beyond some 256 bits as more, in proportion to the square of its length.

@@ -100,7 +100,7 @@ func (c *changes) count() map[properties.Direction]int {
 	return count
 }
 
-// worse tells whether anything got worse; nothing did where nothing was compared.
+// worse reports whether anything got worse; nothing did where nothing was compared.
 func (c *changes) worse() bool { return c != nil && c.count()[properties.Worse] > 0 }
 
 // said is the changes in a sentence.

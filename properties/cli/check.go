@@ -165,7 +165,7 @@ func newRows(s *scenario.Scenario, claim *theorems.Claim, verdicts []theorems.Ve
 	return rows
 }
 
-// counterexample tells whether the row shows that the theory is wrong.
+// counterexample reports whether the row shows that the theory is wrong.
 func (r *row) counterexample() bool {
 	return r.Outcome == theorems.Failed && r.expect == theorems.Holds
 }

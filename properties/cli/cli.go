@@ -53,7 +53,7 @@ func (s *streams) note(format string, arguments ...any) {
 	p.line(format, arguments...) // where complaints cannot be printed, nobody can be told
 }
 
-// coloured tells whether verdicts on standard output are.
+// coloured reports whether verdicts on standard output are.
 func (s *streams) coloured() bool { return s.colour.on(s.out) }
 
 type commands struct {

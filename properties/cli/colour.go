@@ -17,7 +17,7 @@ import (
 // (see no-color.org).
 type colouring string
 
-// on tells whether to colour what goes to the writer.
+// on reports whether to colour what goes to the writer.
 func (c colouring) on(w io.Writer) bool {
 	switch c {
 	case "always":
@@ -28,7 +28,7 @@ func (c colouring) on(w io.Writer) bool {
 	return false
 }
 
-// isTerminal tells whether people read what is written, as it is.
+// isTerminal reports whether people read what is written, as it is.
 func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))

@@ -29,7 +29,7 @@ func scenarioSchema(t *testing.T) *jsonschema.Schema {
 	return schema
 }
 
-// accepts tells whether the schema accepts the text, and whether the text is JSON at all.
+// accepts reports whether the schema accepts the text, and whether the text is JSON at all.
 func accepts(schema *jsonschema.Schema, text string) (accepted, isJSON bool) {
 	document, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
 	return err == nil && schema.Validate(document) == nil, err == nil

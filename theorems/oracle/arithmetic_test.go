@@ -117,7 +117,7 @@ func (a *Number) Cmp(b *Number) int {
 	return a.minus(b).Sign()
 }
 
-// Equal tells whether a = b.
+// Equal reports whether a = b.
 func (a *Number) Equal(b *Number) bool {
 	if a.infinite != 0 || b.infinite != 0 {
 		return a.infinite == b.infinite

@@ -57,7 +57,7 @@ func (e *effect) outcomes() []*big.Rat {
 	})
 }
 
-// unconfounded tells whether u is independent of x, or good(u,x) the same for every u with P(u) > 0 at each possible x
+// unconfounded reports whether u is independent of x, or good(u,x) the same for every u with P(u) > 0 at each possible x
 // of the cell.
 func (e *effect) unconfounded(cell []bool) bool {
 	independent, same := true, true

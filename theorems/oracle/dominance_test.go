@@ -125,7 +125,7 @@ func (l *law) follows(at, x int) int {
 	return at
 }
 
-// alike tells whether two sources have the same law: whatever one can emit, they emit alike for ever.
+// alike reports whether two sources have the same law: whatever one can emit, they emit alike for ever.
 func (l *law) alike(i, j int) bool {
 	pairs := [][2]int{{i, j}}
 	for n := 0; n < len(pairs); n++ {
@@ -222,7 +222,7 @@ func (c *chain) reaches() [][]bool {
 	return c.reached
 }
 
-// bottom tells whether the chain never leaves the tuples that the n-th leads to, and whether one of the others emits in all of them
+// bottom reports whether the chain never leaves the tuples that the n-th leads to, and whether one of the others emits in all of them
 // as the source does.
 func (c *chain) bottom(n int) (is, alike bool) {
 	is = true
@@ -434,7 +434,7 @@ func urnRatio(alpha, beta []*big.Rat) *Number {
 	return exactly(mul(most, rising(total(beta), int(all.Num().Int64()))))
 }
 
-// same tells whether two sources have the same law.
+// same reports whether two sources have the same law.
 func (l *law) same(s, t source) bool {
 	if s.urn == nil && t.urn == nil {
 		return l.alike(s.at, t.at)

@@ -364,7 +364,7 @@ func (l *law) started(i int) *law {
 	return newLaw(l.k, l.states, prior, l.seen)
 }
 
-// emissions are the different ones of the start states with weight; emits tells whether it is that of state i.
+// emissions are the different ones of the start states with weight; emits reports whether it is that of state i.
 func (l *law) emissions() (list [][]*big.Rat) {
 	for _, i := range positive(l.weights()) {
 		if !slices.ContainsFunc(list, func(theta []*big.Rat) bool { return l.emits(i, theta) }) {
@@ -432,7 +432,7 @@ func (one state) biases() biases {
 	}
 }
 
-// closedSupportWithin tells whether what the law's states can have as frequencies, with all limits, others' can too.
+// closedSupportWithin reports whether what the law's states can have as frequencies, with all limits, others' can too.
 func (l *law) closedSupportWithin(others *law) bool {
 	return !slices.ContainsFunc(positive(l.weights()), func(i int) bool {
 		b := l.states[i].biases()

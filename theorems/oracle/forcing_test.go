@@ -52,7 +52,7 @@ func (s *scenario) softFactors(b *big.Rat) []*big.Rat {
 // soft is the optimum for a reward of -ρ on failure.
 func (s *scenario) soft(b *big.Rat) []*big.Rat { return reweighed(s.p(), s.softFactors(b)) }
 
-// exact tells whether D·log₂(b) ≤ 4096.
+// exact reports whether D·log₂(b) ≤ 4096.
 func (s *scenario) exact(b *big.Rat) bool {
 	bound := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 4096))
 	return s.denominator() <= 4096 && !less(bound, power(b, int(s.denominator())))

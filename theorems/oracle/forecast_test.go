@@ -70,7 +70,7 @@ var forecastClaims = []claim{
 // after is the law with another history.
 func (l *law) after(seen string) *law { return newLaw(l.k, l.states, l.prior, seen) }
 
-// identicalSupport tells whether the priors have the same support, which without sources is that of the draws.
+// identicalSupport reports whether the priors have the same support, which without sources is that of the draws.
 func identicalSupport(s *scenario) bool {
 	if !s.hasSources {
 		return slices.Equal(positive(s.operator.states[0].emit), positive(s.mimic.states[0].emit))

@@ -74,7 +74,7 @@ func newView(s *scenario, f feature) *view {
 	return v
 }
 
-// spanned tells whether some row is a multiple of another: such words say nothing new.
+// spanned reports whether some row is a multiple of another: such words say nothing new.
 func spanned(rows [][]*big.Rat, row []*big.Rat) bool {
 	return slices.ContainsFunc(rows, func(other []*big.Rat) bool {
 		for i := range row {
@@ -217,7 +217,7 @@ func (v *view) share(source int, others []int) *big.Rat {
 	return merges[0]
 }
 
-// covers tells whether some mixture of the others, times a number, is the source and something else: then all of the source merges with a law that is in
+// covers reports whether some mixture of the others, times a number, is the source and something else: then all of the source merges with a law that is in
 // them. It tries every choice of what may be mixed and what may be left over.
 func (v *view) covers(others []int, source int) bool {
 	if slices.Contains(others, source) {
@@ -248,7 +248,7 @@ func (v *view) covers(others []int, source int) bool {
 	return v.covered[key]
 }
 
-// combines tells whether the right side is a sum of the chosen columns and some of the others, with weights of at least 0: it is where
+// combines reports whether the right side is a sum of the chosen columns and some of the others, with weights of at least 0: it is where
 // columns of which none is a sum of the rest do.
 func combines(chosen, others [][]*big.Rat, right []*big.Rat) bool {
 	weights, independent := combination(chosen, right)

@@ -88,7 +88,7 @@ func (l *law) P(h string) *big.Rat {
 	return l.known[h]
 }
 
-// possible tells whether what was seen has positive probability.
+// possible reports whether what was seen has positive probability.
 func (l *law) possible() bool { return l.mixed(l.seen).Sign() > 0 }
 
 // forecast is P(x|h) for every x; nil where P(h) = 0.

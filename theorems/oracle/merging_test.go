@@ -577,7 +577,7 @@ func positive(weights []*big.Rat) (list []int) {
 	return list
 }
 
-// startsWithin tells whether every start state that a gives weight gets some from m.
+// startsWithin reports whether every start state that a gives weight gets some from m.
 func startsWithin(a, m *law) bool {
 	return !slices.ContainsFunc(positive(a.weights()), func(i int) bool { return m.weights()[i].Sign() == 0 })
 }
@@ -591,7 +591,7 @@ func dominating(s *scenario) bool           { return within(s.mimic, s.operator)
 func natureWithinOperator(s *scenario) bool { return within(s.nature, s.operator) }
 func natureWithinMimic(s *scenario) bool    { return within(s.nature, s.mimic) }
 
-// heldBy tells whether m holds possible whatever of so many outcomes a does.
+// heldBy reports whether m holds possible whatever of so many outcomes a does.
 func heldBy(a, m *law, n int) bool {
 	return !slices.ContainsFunc(a.held(n), func(h string) bool { return m.P(h).Sign() == 0 })
 }
@@ -615,7 +615,7 @@ func (s *scenario) course() (w string) {
 
 func natureDetermined(s *scenario) bool { return len(s.course()) == s.horizon }
 
-// settles tells whether what operator and mimic believe together recurs within the horizon.
+// settles reports whether what operator and mimic believe together recurs within the horizon.
 func settles(s *scenario) bool {
 	from, again := s.recurrence()
 	return from < again
@@ -650,7 +650,7 @@ func (l *law) recurrence(horizon int, believed func(h string) string) (from, aga
 	return 0, 0
 }
 
-// stays tells whether a state succeeds itself, whatever it emits.
+// stays reports whether a state succeeds itself, whatever it emits.
 func (l *law) stays(i int) bool {
 	for x, p := range l.states[i].emit {
 		if p.Sign() > 0 && l.states[i].next[x] != i {
@@ -660,7 +660,7 @@ func (l *law) stays(i int) bool {
 	return true
 }
 
-// drawsOrUrns tells whether every start state with weight draws independently or is an urn, draws whether none is an urn.
+// drawsOrUrns reports whether every start state with weight draws independently or is an urn, draws whether none is an urn.
 func (l *law) drawsOrUrns() bool {
 	return !slices.ContainsFunc(positive(l.weights()), func(i int) bool { return l.states[i].urn == nil && !l.stays(i) })
 }

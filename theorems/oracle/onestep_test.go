@@ -141,7 +141,7 @@ func (f feature) eachCell() (list [][]bool) {
 	return list
 }
 
-// decides tells whether v is a function of the feature.
+// decides reports whether v is a function of the feature.
 func (f feature) decides(v []*big.Rat) bool {
 	for x := range v {
 		for y := range v {
@@ -154,7 +154,7 @@ func (f feature) decides(v []*big.Rat) bool {
 	return true
 }
 
-// positiveOn tells whether p holds possible nothing but what q does.
+// positiveOn reports whether p holds possible nothing but what q does.
 func dominates(q, p []*big.Rat) bool {
 	for x := range p {
 		if p[x].Sign() > 0 && q[x].Sign() == 0 {

@@ -15,7 +15,7 @@ type Row struct {
 	LeftTo, RightTo      *Number
 }
 
-// MayLack tells whether there may be nothing to compare.
+// MayLack reports whether there may be nothing to compare.
 func (r *Row) MayLack() bool { return r.RightTo != nil && r.RightTo.infinite != 0 }
 
 // The outcomes of a row.
@@ -85,7 +85,7 @@ func Check(text []byte) ([]Row, error) {
 	return rows, nil
 }
 
-// Knows tells whether the oracle has the claim.
+// Knows reports whether the oracle has the claim.
 func Knows(id string) bool {
 	return slices.ContainsFunc(all, func(c claim) bool { return c.id == id })
 }
@@ -171,7 +171,7 @@ func (s *scenario) law(name string) *law {
 	return map[string]*law{"nature": s.nature, "operator": s.operator, "mimic": s.mimic}[name]
 }
 
-// has tells whether the scenario has a part.
+// has reports whether the scenario has a part.
 func (s *scenario) has(need string) bool {
 	switch need {
 	case "nature", "operator", "mimic":

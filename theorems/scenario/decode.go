@@ -270,7 +270,7 @@ func (r *reader) dist(v *value, over names) model.Dist {
 }
 
 // shareDenominator refuses numbers over too long a common denominator, before anything is computed over it. It
-// tells whether all is well so far.
+// reports whether all is well so far.
 func (r *reader) shareDenominator(v *value, numbers []model.Q) bool {
 	denominator := model.NewInt(1)
 	for _, q := range numbers {

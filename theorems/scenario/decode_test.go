@@ -20,6 +20,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
+var update = flag.Bool("update", false, "rewrite the golden files")
+
 // TestBadFilesAreRefused reads every file of testdata/bad. Each is wrong in one way only, and errors.golden holds
 // what is said of it.
 func TestBadFilesAreRefused(t *testing.T) {
@@ -37,7 +39,7 @@ func TestBadFilesAreRefused(t *testing.T) {
 		got.WriteString(err.Error() + "\n")
 	}
 	const golden = "testdata/bad/errors.golden"
-	if flag.Lookup("update").Value.String() == "true" { // the flag of registry_test.go
+	if *update {
 		require.NoError(t, os.WriteFile(golden, []byte(got.String()), 0o644))
 	}
 	want, err := os.ReadFile(golden)

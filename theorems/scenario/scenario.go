@@ -48,7 +48,7 @@ type Effect struct {
 	Good   []model.Channel // one a cause
 }
 
-// HasUrn tells whether some source is an urn.
+// HasUrn reports whether some source is an urn.
 func (s *Scenario) HasUrn() bool {
 	for state := range s.Sources {
 		if s.Machine.IsUrn(state) {

@@ -174,7 +174,7 @@ func dyadic(f float64) model.Q {
 	return model.Ratio(model.IntOf(r.Num()), model.IntOf(r.Denom()))
 }
 
-// within tells whether the distance is at most the threshold, with certainty.
+// within reports whether the distance is at most the threshold, with certainty.
 func (s softPath) within(lambda, threshold model.Q) bool {
 	for places := uint(96); ; places *= 2 {
 		d := s.distance(lambda, places)

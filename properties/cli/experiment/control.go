@@ -151,7 +151,7 @@ func (w *world) table(order, samples int) ControlTable {
 	return t
 }
 
-// certain tells whether what happens is a success for certain.
+// certain reports whether what happens is a success for certain.
 func (w *world) certain(h int) bool { return h > 0 && callsOf(h) == 0 }
 
 // scenario is what happened, as a law, with its chances of success.

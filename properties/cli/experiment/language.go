@@ -53,7 +53,7 @@ func (l language) Text(s learn.Statement) string {
 	return strings.Join(words, " ")
 }
 
-// parses tells whether the tokens are one simple statement of Go: all that was learnt from are.
+// parses reports whether the tokens are one simple statement of Go: all that was learnt from are.
 func (l language) parses(s learn.Statement) bool {
 	const before, after = "package p; func f() {", "\n}"
 	file, err := parser.ParseFile(token.NewFileSet(), "", before+l.Text(s)+after, parser.SkipObjectResolution)
@@ -91,7 +91,7 @@ func (l language) shown(s learn.Statement) shown {
 	return f
 }
 
-// endsOperand tells whether an opening parenthesis behind a token of the kind calls.
+// endsOperand reports whether an opening parenthesis behind a token of the kind calls.
 func endsOperand(kind token.Token) bool {
 	return kind == token.IDENT || kind == token.RPAREN || kind == token.RBRACK
 }

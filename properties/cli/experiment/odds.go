@@ -50,12 +50,12 @@ func (c *crossing) failure(x, y learn.Statement) (shortest int) {
 	return shortest
 }
 
-// atOdds tells whether the statements, which succeed, make a failure together.
+// atOdds reports whether the statements, which succeed, make a failure together.
 func (c *crossing) atOdds(x, y learn.Statement) bool {
 	return c.failure(x, y) > 0 || c.failure(y, x) > 0
 }
 
-// free tells whether x is not at odds with itself.
+// free reports whether x is not at odds with itself.
 func (c *crossing) free(x learn.Statement) bool {
 	length, ok := c.own[x]
 	if !ok {

@@ -98,7 +98,7 @@ func TestWhatIsAtOddsCostsSuccess(t *testing.T) {
 // graph says which tokens follow each of the contexts start, 1 and 2 of order 1, as bits of end, 1 and 2.
 type graph [3]int
 
-// makes tells whether the graph has a path that is the statement.
+// makes reports whether the graph has a path that is the statement.
 func (g graph) makes(s learn.Statement) bool {
 	at := 0
 	for i := range len(s) {

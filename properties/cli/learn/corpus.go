@@ -77,7 +77,7 @@ func (s *Skipped) add(err error) {
 	}
 }
 
-// Read reads the corpus of one folder or more. It errs, in one line that names the folder, where one is given
+// Read reads the corpus of one folder or more. It returns an error, one line that names the folder, if one is given
 // twice, cannot be read, has no statements or has a name that no scenario can hold. Files that cannot be read as
 // Go are skipped.
 func Read(dirs []string) (Corpus, Skipped, error) {

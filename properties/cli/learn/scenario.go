@@ -13,7 +13,7 @@ import (
 // Scenario learns from Go source: one n-gram of the order, 0 to MaxOrder, a folder. Nature is the first folder.
 // The operator thinks all folders equally likely, the mimic each in proportion to the tokens read from it. They
 // look two outcomes ahead and may see the class of token only. The outcomes are those of Corpus.Outcomes, the
-// sources are described at the top of the package. It errs as Read does and where there are too many states.
+// sources are described at the top of the package. It returns errors as Read does and where there are too many states.
 func Scenario(order int, dirs []string) (scenario.Scenario, Skipped, error) {
 	if order < 0 || order > MaxOrder {
 		return scenario.Scenario{}, Skipped{}, fmt.Errorf("order %d, expected 0 to %d", order, MaxOrder)

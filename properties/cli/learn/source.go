@@ -11,7 +11,7 @@ import (
 const end = token.EOF
 
 // tokens is the sequence of one Go file: the kinds of its simple statements' tokens, each statement with end
-// behind it. It errs for a file that does not parse; the error names the file.
+// behind it. It returns an error for a file that does not parse; the error names the file.
 func tokens(name string, text []byte) ([]token.Token, error) {
 	files := token.NewFileSet()
 	tree, err := parser.ParseFile(files, name, text, parser.SkipObjectResolution)
@@ -29,7 +29,7 @@ func tokens(name string, text []byte) ([]token.Token, error) {
 	return sequence, nil
 }
 
-// Simple tells whether n is a statement that belongs to a sequence: an assignment, expression, x++ or return that holds
+// Simple reports whether n is a statement that belongs to a sequence: an assignment, expression, x++ or return that holds
 // no block.
 func Simple(n ast.Node) bool {
 	switch n.(type) {

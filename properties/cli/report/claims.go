@@ -109,7 +109,7 @@ func (e entry) Tight() string {
 	return properties.Short(t.Left+" of "+t.Right) + inPart(t.Part)
 }
 
-// Fine tells whether the claim came out as expected.
+// Fine reports whether the claim came out as expected.
 func (e entry) Fine() bool { return e.Verdict == properties.AsExpected }
 
 // Proven says what of the claim is proved by machine, by which theorems.

@@ -44,7 +44,7 @@ var Figures = []string{
 	"experiment-transfer.svg", "experiment-compilability.svg", "experiment-control.svg",
 }
 
-// Files makes the report: the page, then its figures. It errs where a figure cannot be worked out.
+// Files makes the report: the page, then its figures. It returns an error if a figure cannot be worked out.
 func (c *Contents) Files() ([]File, error) {
 	if len(c.Results) != len(c.Claims) {
 		return nil, fmt.Errorf("%d results on %d claims, expected one on each", len(c.Results), len(c.Claims))

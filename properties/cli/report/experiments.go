@@ -26,7 +26,7 @@ var manyOrders, fewOrders = []int{0, 1, 2, 3, 4, 5, 6}, []int{1, 2, 3}
 // reportRuns is how often the corpus is split anew for a report.
 const reportRuns = 3
 
-// TryOn makes the experiments on the corpus, which the words name. It errs where the context ends first.
+// TryOn makes the experiments on the corpus, which the words name. It returns an error if the context ends first.
 func TryOn(ctx context.Context, corpus experiment.Corpus, words string, samples int, seed uint64) (*Experiments, error) {
 	many := experiment.Setting{Orders: manyOrders, Samples: samples, Seed: seed}
 	few := many

@@ -69,7 +69,7 @@ func newMap(claims theorems.Registry, results []properties.Result) *theoryMap {
 	return m
 }
 
-// column lays out one column, and tells whether anything is in it.
+// column lays out one column, and reports whether anything is in it.
 func (m *theoryMap) column(sections []string, claims theorems.Registry, results []properties.Result) bool {
 	y := float64(margin)
 	for _, section := range sections {
