@@ -62,6 +62,14 @@ func goHere(t *testing.T) []string {
 	return env
 }
 
+// long skips a test that builds a theory from nothing, unless it is asked for.
+func long(t *testing.T) {
+	t.Helper()
+	if os.Getenv("MIMICS_LONG") == "" {
+		t.Skip("builds a theory from nothing: run with MIMICS_LONG=1")
+	}
+}
+
 // begin puts the files of the manual into an empty folder beside this repository.
 func (m manual) begin(t *testing.T) (folder string) {
 	t.Helper()
@@ -103,6 +111,7 @@ func requirements(t *testing.T, folder string) []string {
 }
 
 func TestGuideChecksAnotherTheory(t *testing.T) {
+	long(t)
 	own := readManual(t).follow(t)
 	own.succeed(t, "go", "build", "-o", "mimics", ".")
 	got := own.run(t, "mimics", "find", "selection/raises", "--rival", "raises it always")

@@ -176,9 +176,7 @@ func (f *forge) run(t *testing.T, e event) (last result, summary string) {
 }
 
 func TestTheoryWorkflow(t *testing.T) {
-	if os.Getenv("MIMICS_LONG") == "" {
-		t.Skip("builds a theory several times from nothing: run with MIMICS_LONG=1")
-	}
+	long(t)
 	f := newForge(t)
 	request := event{name: "pull_request"}
 	const nothing = "nothing changed"
