@@ -3,24 +3,24 @@ package theorems
 import "mimics/model"
 
 // mostWords is the precision at which an inequality that is still open is left so.
-const mostWords = 16
+const maxWords = 16
 
 // mostCertain bounds the work of a frontier, for few sources and outcomes; of more each type is more work, and so it is
 // with numbers of several words.
-const mostCertain = 1 << 21
+const maxFrontierWork = 1 << 21
 
 // mostWork is mostCertain for so many sources and outcomes.
-func (in *Instance) mostWork() int { return mostCertain / max(1, in.k()*len(in.Sources)/9) }
+func (in *Instance) maxWork() int { return maxFrontierWork / max(1, in.k()*len(in.Sources)/9) }
 
 // bounded is a side of an inequality: exact, or somewhere between two bounds.
-type bounded struct {
+type side struct {
 	exact  model.Log
 	within *model.Enclosure
 }
 
-func exactly(l model.Log) bounded       { return bounded{exact: l} }
-func between(e model.Enclosure) bounded { return bounded{within: &e} }
-func (b bounded) ends() (l, h model.Log) {
+func exactly(l model.Log) side       { return side{exact: l} }
+func between(e model.Enclosure) side { return side{within: &e} }
+func (b side) ends() (l, h model.Log) {
 	if b.within == nil {
 		return b.exact, b.exact
 	}
@@ -29,7 +29,7 @@ func (b bounded) ends() (l, h model.Log) {
 
 // long is what a frontier tells of the whole horizon: the sums, over the lengths below it, of what each length gives,
 // and what the last one gives.
-type long struct {
+type horizonSums struct {
 	sums  []model.Enclosure
 	last  *model.Enclosure
 	steps int
@@ -38,14 +38,14 @@ type long struct {
 // further takes an inequality left ≤ right that was checked exactly for so many steps further along the horizon: with
 // bounds of growing precision, until they decide it. Where they do not, it stays at what was exact. It says how many
 // steps that covers.
-func (in *Instance) further(exact Sides, steps int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
-	last func(*model.Frontier) (model.Enclosure, bool), sides func(long) (left, right bounded)) Sides {
+func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
+	last func(*model.Frontier) (model.Enclosure, bool), sides func(horizonSums) (left, right side)) Sides {
 	detail := exact.Detail
-	exact = exact.at("%s %s", detail, in.covered(steps))
-	if steps == in.Horizon || !exact.holds(AtMost) || in.mostWork() < in.k() {
+	exact = exact.withDetail("%s %s", detail, in.covered(steps))
+	if steps == in.Horizon || !exact.holds(AtMost) || in.maxWork() < in.k() {
 		return exact
 	}
-	for words := 1; words <= mostWords; words *= 2 {
+	for words := 1; words <= maxWords; words *= 2 {
 		l, work, ok := in.longest(words, laws, each, last)
 		if l.steps <= steps {
 			break
@@ -54,7 +54,7 @@ func (in *Instance) further(exact Sides, steps int, laws []model.Law, each func(
 			left, right := sides(l)
 			leftLow, leftHigh := left.ends()
 			rightLow, rightHigh := right.ends()
-			decided := Sides{LeftWithin: left.within, RightWithin: right.within, settled: true}.at("%s %s", detail, in.covered(l.steps))
+			decided := Sides{LeftWithin: left.within, RightWithin: right.within, settled: true}.withDetail("%s %s", detail, in.covered(l.steps))
 			switch {
 			case !rightLow.Less(leftHigh):
 				decided.Left, decided.Right = leftHigh, rightLow
@@ -64,7 +64,7 @@ func (in *Instance) further(exact Sides, steps int, laws []model.Law, each func(
 				return decided
 			}
 		}
-		if work*words > mostCertain/64 {
+		if work*words > maxFrontierWork/64 {
 			break
 		}
 	}
@@ -74,8 +74,8 @@ func (in *Instance) further(exact Sides, steps int, laws []model.Law, each func(
 // longest runs a frontier along the horizon, as far as its types stay few; not ok where the last length has no bounds in
 // so few words.
 func (in *Instance) longest(words int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
-	last func(*model.Frontier) (model.Enclosure, bool)) (l long, work int, ok bool) {
-	most := max(in.mostWork(), 64) // never too little for length 0
+	last func(*model.Frontier) (model.Enclosure, bool)) (l horizonSums, work int, ok bool) {
+	most := max(in.maxWork(), 64) // never too little for length 0
 	frontier := model.NewFrontier(in.finest(), words, laws...)
 	defer func() { work = frontier.Work() }()
 	for l.steps < in.Horizon {

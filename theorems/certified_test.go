@@ -54,11 +54,11 @@ func TestTheCurveIsAsPreciseAsItMustBe(t *testing.T) {
 	}{
 		{two(20, model.Half, coins()...), 242, 1},
 		{two(20, model.Half.Pow(2*bits), coins()...), 242, 4},
-		{two(2, model.Half.Pow(100*bits), coins()...), 35, mostWords},
+		{two(2, model.Half.Pow(100*bits), coins()...), 35, maxWords},
 		{two(100, model.Half.Pow(100*bits), coins()...), 5082, 4},
 		{two(200, model.Half.Pow(100*bits), coins()...), 20132, 1},
-		{two(961, model.Half.Pow(100*bits), late()...), mostCertain / 64 / mostWords, mostWords},
-		{two(962, model.Half.Pow(100*bits), late()...), mostCertain/64/mostWords + 2, mostWords / 2},
+		{two(961, model.Half.Pow(100*bits), late()...), maxFrontierWork / 64 / maxWords, maxWords},
+		{two(962, model.Half.Pow(100*bits), late()...), maxFrontierWork/64/maxWords + 2, maxWords / 2},
 	} {
 		_, work := NewInstance(test.scenario).distanceCurve(1)
 		require.Equal(t, test.work, work)
@@ -105,9 +105,9 @@ func many(outcomes, sources, horizon int) *Instance {
 
 func TestMoreSourcesAndOutcomesAreMoreWork(t *testing.T) {
 	for _, test := range []struct{ outcomes, sources, work int }{
-		{2, 0, mostCertain}, {3, 3, mostCertain}, {3, 5, mostCertain}, {3, 6, mostCertain / 2}, {6, 6, mostCertain / 4}, {256, 288, 256},
+		{2, 0, maxFrontierWork}, {3, 3, maxFrontierWork}, {3, 5, maxFrontierWork}, {3, 6, maxFrontierWork / 2}, {6, 6, maxFrontierWork / 4}, {256, 288, 256},
 	} {
-		require.Equal(t, test.work, many(test.outcomes, test.sources, 1).mostWork(), "%+v", test)
+		require.Equal(t, test.work, many(test.outcomes, test.sources, 1).maxWork(), "%+v", test)
 	}
 }
 
@@ -115,14 +115,14 @@ func TestMoreSourcesAndOutcomesAreMoreWork(t *testing.T) {
 type asked struct{ lengths, bounds int }
 
 func (a *asked) of(t *testing.T, in *Instance, exact Sides, steps int, law model.Law) Sides {
-	undecided := bounded{within: &model.Enclosure{Low: model.Zero, High: model.One}}
-	return in.further(exact, steps, []model.Law{law}, func(*model.Frontier) []model.Enclosure {
+	undecided := side{within: &model.Enclosure{Low: model.Zero, High: model.One}}
+	return in.extend(exact, steps, []model.Law{law}, func(*model.Frontier) []model.Enclosure {
 		a.lengths++
 		require.LessOrEqual(t, a.lengths, 50_000)
 		return nil
-	}, nil, func(long) (left, right bounded) {
+	}, nil, func(horizonSums) (left, right side) {
 		a.bounds++
-		require.LessOrEqual(t, a.bounds, mostWords)
+		require.LessOrEqual(t, a.bounds, maxWords)
 		return undecided, undecided
 	})
 }
@@ -135,7 +135,7 @@ func TestBoundsAreAskedForWhereTheyMayDecide(t *testing.T) {
 	for x := range rising {
 		rising[x] = int64(1 + x)
 	}
-	const most = mostCertain / 64 // work times words
+	const most = maxFrontierWork / 64 // work times words
 	for _, test := range []struct {
 		why   string
 		in    *Instance
@@ -157,7 +157,7 @@ func TestBoundsAreAskedForWhereTheyMayDecide(t *testing.T) {
 		var got asked
 		sides := got.of(t, test.in, test.exact, test.steps, test.law)
 		require.Equal(t, test.want, got, test.why)
-		require.Equal(t, test.exact.at("%s", test.in.covered(test.steps)), sides, test.why)
+		require.Equal(t, test.exact.withDetail("%s", test.in.covered(test.steps)), sides, test.why)
 	}
 }
 

@@ -65,7 +65,7 @@ func (s Sides) Settled() bool { return s.settled }
 func (s Sides) Undefined() bool { return s.undefined }
 
 // at says where the pair was found.
-func (s Sides) at(format string, arguments ...any) Sides {
+func (s Sides) withDetail(format string, arguments ...any) Sides {
 	s.Detail = strings.TrimSpace(fmt.Sprintf(format, arguments...))
 	return s
 }

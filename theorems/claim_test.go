@@ -117,20 +117,20 @@ func TestARivalIsThePartThatItFalsifies(t *testing.T) {
 
 func TestTheTightestPairHasTheLargestDifferenceAndTiesGoToTheFirst(t *testing.T) {
 	bound := tightest{relation: AtMost}
-	require.True(t, bound.offerQ(model.Zero, model.One))
-	require.False(t, bound.offerQ(model.One, model.Whole(2)))
-	require.True(t, bound.offerQ(model.Half, model.One))
+	require.True(t, bound.considerQ(model.Zero, model.One))
+	require.False(t, bound.considerQ(model.One, model.Whole(2)))
+	require.True(t, bound.considerQ(model.Half, model.One))
 	require.Equal(t, model.Rational(model.Half), bound.best.Left)
 
 	equality := tightest{relation: Equal}
-	equality.offerQ(model.One, model.One)
-	require.True(t, equality.offerQ(model.Zero, model.One), "an equality breaks in either direction")
+	equality.considerQ(model.One, model.One)
+	require.True(t, equality.considerQ(model.Zero, model.One), "an equality breaks in either direction")
 	require.False(t, equality.best.holds(Equal))
 
 	infinite := tightest{relation: AtMost}
-	require.True(t, infinite.offer(model.Infinity, model.Infinity))
-	require.False(t, infinite.offer(model.Log{}, model.Infinity))
-	require.True(t, infinite.offer(model.Infinity, model.Log{}))
+	require.True(t, infinite.consider(model.Infinity, model.Infinity))
+	require.False(t, infinite.consider(model.Log{}, model.Infinity))
+	require.True(t, infinite.consider(model.Infinity, model.Log{}))
 }
 
 // An undefined hypothesis counts as met: the condition that makes it so is one of its own, which is the one unmet.

@@ -9,19 +9,19 @@ import (
 // The constants C of A ≤ C·M that claims quote, and the hypotheses that there are such.
 
 // way is which of two laws is held against a multiple of the other.
-type way int
+type pair int
 
 const (
-	operatorUnderMimic way = iota
+	operatorUnderMimic pair = iota
 	mimicUnderOperator
 	natureUnderOperator
 	natureUnderMimic
-	ways // how many there are
+	numPairs // how many there are
 )
 
 // laws are the two, after the history.
-func (w way) laws(in *Instance) (below, above model.Law) {
-	switch w {
+func (p pair) laws(in *Instance) (below, above model.Law) {
+	switch p {
 	case operatorUnderMimic:
 		return in.operator, in.mimic
 	case mimicUnderOperator:
@@ -34,8 +34,8 @@ func (w way) laws(in *Instance) (below, above model.Law) {
 }
 
 // constant is C, undefined where none is known.
-func (w way) constant(in *Instance) model.Q {
-	c := w.known(in)
+func (p pair) constant(in *Instance) model.Q {
+	c := p.known(in)
 	if c == nil {
 		panic(undefined{errNoConstant})
 	}
@@ -43,10 +43,10 @@ func (w way) constant(in *Instance) model.Q {
 }
 
 // known is C, nil where none is known. It is worked out once an instance.
-func (w way) known(in *Instance) *model.Q {
-	kept := &in.once.constants[w]
+func (p pair) known(in *Instance) *model.Q {
+	kept := &in.once.constants[p]
 	if !kept.asked {
-		c, ok := w.decide(in)
+		c, ok := p.decide(in)
 		if kept.asked = true; ok {
 			kept.constant = &c
 		}
@@ -56,8 +56,8 @@ func (w way) known(in *Instance) *model.Q {
 
 // decide takes the largest ratio of the weights of the start states, where there is one. Where names or detours hide the constant
 // from the start states, the sources' laws are compared.
-func (w way) decide(in *Instance) (c model.Q, ok bool) {
-	below, above := w.laws(in)
+func (p pair) decide(in *Instance) (c model.Q, ok bool) {
+	below, above := p.laws(in)
 	if c, ok = model.DominanceConstant(must(below.Posterior()), must(above.Posterior())); ok {
 		return c, true
 	}
@@ -69,18 +69,18 @@ func (w way) decide(in *Instance) (c model.Q, ok bool) {
 }
 
 var (
-	dominated            = operatorUnderMimic.bounded("dominated", "A(h) ≤ C·M(h)", "the operator's", "the mimic's")
-	dominating           = mimicUnderOperator.bounded("dominating", "M(h) ≤ C·A(h)", "the mimic's", "the operator's")
-	natureWithinOperator = natureUnderOperator.bounded("nature-within-operator", "N(h) ≤ C·A(h)", "nature's", "the operator's")
-	natureWithinMimic    = natureUnderMimic.bounded("nature-within-mimic", "N(h) ≤ C·M(h)", "nature's", "the mimic's")
+	dominated            = operatorUnderMimic.hypothesis("dominated", "A(h) ≤ C·M(h)", "the operator's", "the mimic's")
+	dominating           = mimicUnderOperator.hypothesis("dominating", "M(h) ≤ C·A(h)", "the mimic's", "the operator's")
+	natureWithinOperator = natureUnderOperator.hypothesis("nature-within-operator", "N(h) ≤ C·A(h)", "nature's", "the operator's")
+	natureWithinMimic    = natureUnderMimic.hypothesis("nature-within-mimic", "N(h) ≤ C·M(h)", "nature's", "the mimic's")
 )
 
 // bounded asks that a constant is known.
-func (w way) bounded(name, formula, below, above string) Hypothesis {
+func (p pair) hypothesis(name, formula, below, above string) Hypothesis {
 	return Hypothesis{
 		Name:      name,
 		Statement: fmt.Sprintf("%s for every history h, of any length: each of %s sources is at most a multiple of one of %s", formula, below, above),
-		Holds:     func(in *Instance) bool { return w.known(in) != nil },
+		Holds:     func(in *Instance) bool { return p.known(in) != nil },
 	}
 }
 

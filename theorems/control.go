@@ -144,8 +144,8 @@ func effectAfterControl(unconfoundedOnly bool, other func(*scenario.Effect, mode
 				if !outcomeLaw(in.Effect).Reaches(e) || unconfoundedOnly && !unconfoundedEffect(in.Effect, e) {
 					continue
 				}
-				if t.offerQ(controlledEffect(in.Effect, e), other(in.Effect, e)) {
-					t.best = t.best.at("%s", fmt.Sprintf("given %s = %s", f.Name, name))
+				if t.considerQ(controlledEffect(in.Effect, e), other(in.Effect, e)) {
+					t.best = t.best.withDetail("%s", fmt.Sprintf("given %s = %s", f.Name, name))
 				}
 			}
 		}

@@ -48,7 +48,7 @@ func NewCurve(s *scenario.Scenario) (Curve, error) {
 			spent = spent.Add(p[1].Scale(model.Whole(2)))
 			curve.Distances, curve.Spent = append(curve.Distances, p[0]), append(curve.Spent, spent)
 		}
-		if words*2 > mostWords || 2*words*work > mostCertain/64 || resolved(curve.Distances) {
+		if words*2 > maxWords || 2*words*work > maxFrontierWork/64 || resolved(curve.Distances) {
 			return curve, nil
 		}
 	}

@@ -47,10 +47,10 @@ var dominanceClaims = []Claim{
 		Hypotheses: []Hypothesis{decided, fewJointStates},
 		Parts:      []Part{{Relation: Equal}},
 		Check: equivalent(func(in *Instance) bool {
-			return in.together(operatorUnderMimic).sure() && in.together(mimicUnderOperator).sure()
+			return in.jointChain(operatorUnderMimic).sure() && in.jointChain(mimicUnderOperator).sure()
 		}),
 		Rivals: []Rival{
-			{Name: "one way round alone", Check: equivalent(func(in *Instance) bool { return in.together(operatorUnderMimic).sure() })},
+			{Name: "one way round alone", Check: equivalent(func(in *Instance) bool { return in.jointChain(operatorUnderMimic).sure() })},
 			{Name: "the same start states", Check: equivalent(func(in *Instance) bool {
 				a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 				return a.DominatedBy(m) && m.DominatedBy(a)
@@ -76,18 +76,18 @@ func OperatorAndMimic(s *scenario.Scenario) (operator, mimic model.Law) {
 
 // What is asked of scenarios of so many sources and joint states at most, that no claim takes long.
 const (
-	mostSources = 64
-	mostJoint   = 128
-	mostEffort  = 1 << 10 // joint states that a decision looks behind
-	mostBehind  = 8       // histories that the search for a constant looks behind
+	maxSources = 64
+	maxJoint   = 128
+	maxEffort  = 1 << 10 // joint states that a decision looks behind
+	maxBehind  = 8       // histories that the search for a constant looks behind
 )
 
-var errManySources = fmt.Errorf("there are more than %d sources", mostSources)
+var errManySources = fmt.Errorf("there are more than %d sources", maxSources)
 
 // decided asks that it can be told at once how much merges.
 var decided = Hypothesis{
 	Name:       "decided",
-	Statement:  fmt.Sprintf("how much merges is decided: the scenario has at most %d sources, and they have few joint states", mostSources),
+	Statement:  fmt.Sprintf("how much merges is decided: the scenario has at most %d sources, and they have few joint states", maxSources),
 	Definition: true,
 	Holds: func(in *Instance) bool {
 		d, err := in.decomposed()
@@ -97,10 +97,10 @@ var decided = Hypothesis{
 
 var fewJointStates = Hypothesis{
 	Name:       "few-joint-states",
-	Statement:  fmt.Sprintf("a source of the one law and all of the other can be in at most %d states together, either way round", mostJoint),
+	Statement:  fmt.Sprintf("a source of the one law and all of the other can be in at most %d states together, either way round", maxJoint),
 	Definition: true,
 	Holds: func(in *Instance) bool {
-		return in.together(operatorUnderMimic) != nil && in.together(mimicUnderOperator) != nil
+		return in.jointChain(operatorUnderMimic) != nil && in.jointChain(mimicUnderOperator) != nil
 	},
 }
 
@@ -133,14 +133,14 @@ func (in *Instance) beside(a, m model.Law) (*dominance.Comparison, error) {
 }
 
 func (in *Instance) besideThrough(f model.Feature, a, m model.Law) (*dominance.Comparison, error) {
-	if len(in.Sources) > mostSources {
+	if len(in.Sources) > maxSources {
 		return nil, errManySources
 	}
 	c, err := dominance.Compare(a, m, f)
 	if err != nil {
 		return nil, err
 	}
-	c.Effort = mostEffort
+	c.Effort = maxEffort
 	return c, nil
 }
 
@@ -169,14 +169,14 @@ func (in *Instance) bound() (c dominance.Constant, err error) {
 		if err != nil {
 			return c, err
 		}
-		c = compared.BoundBehind(mostBehind)
+		c = compared.BoundBehind(maxBehind)
 		in.once.bound = &c
 	}
 	return *in.once.bound, nil
 }
 
 func reversedConstant(in *Instance, _ dominance.Constant) model.Q {
-	c := must(in.comparison()).Reversed().BoundBehind(mostBehind)
+	c := must(in.comparison()).Reversed().BoundBehind(maxBehind)
 	if c.High == nil {
 		panic(undefined{errNoConstant})
 	}
@@ -190,7 +190,7 @@ func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 		if bound.High == nil {
 			panic(undefined{errNoConstant})
 		}
-		levels := in.merged()
+		levels := in.historyTypes()
 		most, length := model.Zero, 0
 		for n, types := range levels {
 			for _, laws := range types {
@@ -202,7 +202,7 @@ func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 			}
 		}
 		return []Sides{
-			compareQ(most, constant(in, bound)).at("n = %d %s", length, in.covered(len(levels)-1)),
+			compareQ(most, constant(in, bound)).withDetail("n = %d %s", length, in.covered(len(levels)-1)),
 			compareQ(bound.Low, *bound.High),
 		}
 	}

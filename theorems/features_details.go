@@ -16,7 +16,7 @@ import (
 func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		steps := in.reach(in.k())
-		singular := compareQ(in.futureDistance(in.operator, in.mimic, steps), model.One).at("%s", in.covered(steps))
+		singular := compareQ(in.futureDistance(in.operator, in.mimic, steps), model.One).withDetail("%s", in.covered(steps))
 		dominated := Sides{Detail: "no feature's laws are shared"}
 		best := model.Infinity
 		for _, f := range in.Features {
@@ -26,7 +26,7 @@ func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 			}
 			if ratio := in.largestRatio(f.Feature); ratio.Less(best) {
 				best = ratio
-				dominated = Compare(ratio, model.Rational(bound(c))).at("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
+				dominated = Compare(ratio, model.Rational(bound(c))).withDetail("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
 			}
 		}
 		return []Sides{singular, dominated}
@@ -107,8 +107,8 @@ func (d hiddenDetails) check(in *Instance) []Sides {
 		shown := in.bothLikelihoods(f.Feature, steps)
 		cells := lawDistances(shown, steps)
 		for n, left := range d.distances(f, histories, shown, steps) {
-			if n > 0 && t.offerQ(n, left, d.bound(outcomes[n], cells[n])) {
-				t.best = t.best.at("%s, n = %d %s", f.Name, n, in.covered(steps))
+			if n > 0 && t.considerQ(n, left, d.bound(outcomes[n], cells[n])) {
+				t.best = t.best.withDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
 			}
 		}
 	}

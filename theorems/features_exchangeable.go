@@ -96,8 +96,8 @@ func exchangeableFeature(other rearranged) Check {
 		for _, f := range in.Features {
 			behind := in.shownProbabilities(f, steps, in.mimic)
 			in.walk(f.Feature, steps, []model.Law{in.mimic}, func(cells []int, laws []model.Law) {
-				if t.offerQ(len(cells), laws[0].Prob(), other(f, cells, behind, outcomes)) {
-					t.best = t.best.at("%s %s", cellsText(f, cells), in.covered(steps))
+				if t.considerQ(len(cells), laws[0].Prob(), other(f, cells, behind, outcomes)) {
+					t.best = t.best.withDetail("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}
@@ -132,8 +132,8 @@ func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.
 					phi := emission.Push(f.Feature)
 					for c, cell := range f.Cells {
 						joint := laws[0].ObserveCell(f.Feature, c).Prob()
-						if t.offerQ(len(x), given(joint, laws[0].Prob()), phi.P(c)) {
-							t.best = t.best.at("%s = %s at n = %d %s", f.Name, cell, len(x), in.covered(steps))
+						if t.considerQ(len(x), given(joint, laws[0].Prob()), phi.P(c)) {
+							t.best = t.best.withDetail("%s = %s at n = %d %s", f.Name, cell, len(x), in.covered(steps))
 						}
 					}
 				}

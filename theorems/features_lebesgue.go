@@ -52,7 +52,7 @@ var decidedThroughFeatures = Hypothesis{
 }
 
 // mostCells is how many copies of a history it counts for that it is decided after it what merges.
-const mostCells = 1 << 10
+const maxCells = 1 << 10
 
 // throughFeatures compares what is singular through each feature with what is of outcomes, and what merges after each history of cells
 // with what does one cell on, averaged by somebody's forecast.
@@ -62,10 +62,10 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 		sigma := must(in.decomposed()).Singular
 		for _, f := range in.Features {
 			after := in.comparedAfter(f.Feature)
-			if inherits.offerQ(after(in.operator, in.mimic).Decompose().Singular, sigma) {
-				inherits.best = inherits.best.at("%s", f.Name)
+			if inherits.considerQ(after(in.operator, in.mimic).Decompose().Singular, sigma) {
+				inherits.best = inherits.best.withDetail("%s", f.Name)
 			}
-			steps := in.reachEach(f.Feature.Cells(), mostCells)
+			steps := in.reachEach(f.Feature.Cells(), maxCells)
 			in.walk(f.Feature, steps-1, []model.Law{in.operator, in.mimic}, func(cells []int, laws []model.Law) {
 				a, m := laws[0], laws[1]
 				if a.Null() || by(a, m).Null() {
@@ -78,8 +78,8 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 						mean = mean.Add(forecast.P(c).Mul(merging(after(next, then), next, then)))
 					}
 				}
-				if martingale.offerQ(mean, merging(after(a, m), a, m)) {
-					martingale.best = martingale.best.at("%s %s", cellsText(f, cells), in.covered(steps))
+				if martingale.considerQ(mean, merging(after(a, m), a, m)) {
+					martingale.best = martingale.best.withDetail("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}
@@ -106,7 +106,7 @@ func (in *Instance) comparedAfter(f model.Feature) func(a, m model.Law) *dominan
 func hidesNothing(in *Instance) []Sides {
 	t := tightest{relation: AtMost}
 	for _, f := range in.Features {
-		t.offerQ(must(in.decomposed()).Singular, in.comparedAfter(f.Feature)(in.operator, in.mimic).Decompose().Singular)
+		t.considerQ(must(in.decomposed()).Singular, in.comparedAfter(f.Feature)(in.operator, in.mimic).Decompose().Singular)
 	}
 	return []Sides{t.best}
 }

@@ -32,11 +32,11 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 		covered = strings.TrimSpace(in.covered(steps) + " " + covered)
 		distances := in.limitedDistances(f, steps, laws, e.worst)
 		for n := range bounds {
-			if mimic.offerQ(n, distances[0][n], bounds[n]) {
-				mimic.best = mimic.best.at("%s, n = %d %s", f.Name, n, covered)
+			if mimic.considerQ(n, distances[0][n], bounds[n]) {
+				mimic.best = mimic.best.withDetail("%s, n = %d %s", f.Name, n, covered)
 			}
-			if withOperator && operator.offerQ(n, distances[1][n], distances[2][n].Add(c.Mul(bounds[n]))) {
-				operator.best = operator.best.at("%s, n = %d %s", f.Name, n, covered)
+			if withOperator && operator.considerQ(n, distances[1][n], distances[2][n].Add(c.Mul(bounds[n]))) {
+				operator.best = operator.best.withDetail("%s, n = %d %s", f.Name, n, covered)
 			}
 		}
 	}
@@ -143,8 +143,8 @@ func exchangeableOverlap(factor model.Q, full bool) Check {
 		for _, f := range in.Features {
 			left := in.limitedDistances(f, steps, []model.Law{in.mimic}, false)[0]
 			for n, doubt := range in.doubts(f, steps, full) {
-				if t.offerQ(n, left[n], doubt.Mul(factor)) {
-					t.best = t.best.at("%s, n = %d %s", f.Name, n, in.covered(steps))
+				if t.considerQ(n, left[n], doubt.Mul(factor)) {
+					t.best = t.best.withDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
 				}
 			}
 		}

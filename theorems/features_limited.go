@@ -18,16 +18,16 @@ func tower(weight func(x, f model.Q) model.Q) Check {
 		detail := ""
 		for _, f := range in.Features {
 			in.towerOf(f, weight, func(n, cell int, left, right model.Q) {
-				if t.offerQ(left, right) {
+				if t.considerQ(left, right) {
 					detail = fmt.Sprintf("%s = %s at n = %d %s", f.Name, f.Cells[cell], n, in.covered(in.reach(in.k())))
 				}
 			})
 		}
-		return []Sides{t.best.at("%s", detail)}
+		return []Sides{t.best.withDetail("%s", detail)}
 	}
 }
 
-func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.Q, offer func(n, cell int, left, right model.Q)) {
+func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.Q, consider func(n, cell int, left, right model.Q)) {
 	last := in.reach(in.k()) - 1
 	if last < 0 {
 		return
@@ -48,7 +48,7 @@ func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.
 	in.walk(f.Feature, last, laws, func(cells []int, laws []model.Law) {
 		limited := must(laws[0].Forecast()).Push(f.Feature)
 		for c := range limited.Len() {
-			offer(len(cells), c, limited.P(c), mixture[cellKey(cells)][c])
+			consider(len(cells), c, limited.P(c), mixture[cellKey(cells)][c])
 		}
 	})
 }
@@ -61,7 +61,7 @@ func everyDetail(in *Instance) []Sides {
 		in.both(f, func(n int, full, limited model.Law) {
 			p, q := must(limited.Forecast()).Push(f.Feature), must(full.Forecast()).Push(f.Feature)
 			for c := 0; c < p.Len() && n < steps; c++ {
-				t.offerQ(p.P(c), q.P(c))
+				t.considerQ(p.P(c), q.P(c))
 			}
 		})
 	}
@@ -139,7 +139,7 @@ func stepConstant(in *Instance) model.Q {
 
 // inherited compares what one law gives each history of cells, counted from the outcomes behind it, with a constant
 // times what a law that sees cells only gives it.
-func inherited(constant func(*Instance) model.Q, w way) Check {
+func inherited(constant func(*Instance) model.Q, w pair) Check {
 	return func(in *Instance) []Sides {
 		c, steps := constant(in), in.reach(in.k())
 		below, above := w.laws(in)
@@ -147,8 +147,8 @@ func inherited(constant func(*Instance) model.Q, w way) Check {
 		for _, f := range in.Features {
 			left := in.shownProbabilities(f, steps, below)
 			in.walk(f.Feature, steps, []model.Law{below, above}, func(cells []int, laws []model.Law) {
-				if t.offerQ(len(cells), left[cellKey(cells)], c.Mul(laws[1].Prob())) {
-					t.best = t.best.at("%s %s", cellsText(f, cells), in.covered(steps))
+				if t.considerQ(len(cells), left[cellKey(cells)], c.Mul(laws[1].Prob())) {
+					t.best = t.best.withDetail("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}
@@ -162,21 +162,21 @@ type soonest struct {
 	n int
 }
 
-func (t *soonest) offer(n int, left, right model.Log) bool {
-	if t.tightest.offer(left, right) {
+func (t *soonest) consider(n int, left, right model.Log) bool {
+	if t.tightest.consider(left, right) {
 		t.n = n
 		return true
 	}
 	other := tightest{relation: t.relation}
-	if other.offer(left, right); n >= t.n || other.gap.Less(t.gap) {
+	if other.consider(left, right); n >= t.n || other.gap.Less(t.gap) {
 		return false
 	}
 	t.best, t.n = other.best, n
 	return true
 }
 
-func (t *soonest) offerQ(n int, left, right model.Q) bool {
-	return t.offer(n, model.Rational(left), model.Rational(right))
+func (t *soonest) considerQ(n int, left, right model.Q) bool {
+	return t.consider(n, model.Rational(left), model.Rational(right))
 }
 
 // maxPartitioned is the largest number of outcomes of which every partition is tried: 52 of them.
@@ -197,15 +197,15 @@ func (in *Instance) partitions() (list []model.Feature, covered string) {
 	return append(list, in.finest()), "features and the finest partition"
 }
 
-func featureBudgets(share model.Q, w way) Check {
+func featureBudgets(share model.Q, w pair) Check {
 	return func(in *Instance) []Sides {
 		bound := model.Ln(operatorUnderMimic.constant(in)).Scale(share)
 		below, above := w.laws(in)
 		list, covered := in.partitions()
 		t := tightest{relation: AtMost}
 		for _, f := range list {
-			if t.offer(in.featureSurprise(f, below, above), bound) {
-				t.best = t.best.at("%s %s %s", in.describe(f), covered, in.covered(in.reach(in.k())))
+			if t.consider(in.featureSurprise(f, below, above), bound) {
+				t.best = t.best.withDetail("%s %s %s", in.describe(f), covered, in.covered(in.reach(in.k())))
 			}
 		}
 		return []Sides{t.best}

@@ -81,8 +81,8 @@ func (c commonSupport) check(in *Instance) []Sides {
 	mass := unsharedMass(laws)
 	return []Sides{
 		{},
-		compareQ(mass.Sub(epsilon), operator).at("s = %s %s %s", mass, covered, in.covered(steps)),
-		compareQ(mimic, epsilon).at("%s %s", covered, in.covered(steps)),
+		compareQ(mass.Sub(epsilon), operator).withDetail("s = %s %s %s", mass, covered, in.covered(steps)),
+		compareQ(mimic, epsilon).withDetail("%s %s", covered, in.covered(steps)),
 	}
 }
 
@@ -90,11 +90,11 @@ func (c commonSupport) check(in *Instance) []Sides {
 func (in *Instance) withinConstant(constant model.Q) Sides {
 	t := soonest{tightest: tightest{relation: AtMost}}
 	steps := in.outcomes(func(h []int, a, m model.Law) {
-		if t.offerQ(len(h), a.Prob(), constant.Mul(m.Prob())) {
-			t.best = t.best.at("after %s", in.historyText(h))
+		if t.considerQ(len(h), a.Prob(), constant.Mul(m.Prob())) {
+			t.best = t.best.withDetail("after %s", in.historyText(h))
 		}
 	})
-	return t.best.at("%s %s", t.best.Detail, in.covered(steps))
+	return t.best.withDetail("%s %s", t.best.Detail, in.covered(steps))
 }
 
 // maxOverlaps is how many pairs of laws are compared.

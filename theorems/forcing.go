@@ -183,7 +183,7 @@ func forcingOptimum(set func(model.Channel) model.Event, divergence func(pi, bes
 		best := must(g.HardOptimum(p))
 		conditioned := must(p.Given(forcing))
 		return in.sides(
-			Compare(objective(pi), finite).at("π(X_F) = %s", pi.Prob(forcing)),
+			Compare(objective(pi), finite).withDetail("π(X_F) = %s", pi.Prob(forcing)),
 			in.pointwise(best, conditioned),
 			Compare(objective(best).Sub(objective(pi)), divergence(pi, conditioned)),
 		)
@@ -221,7 +221,7 @@ func forcingEvents(right func(c model.Q) model.Q) Check {
 		t := tightest{relation: AtMost}
 		var at model.Event
 		for e := range in.events() {
-			if t.offerQ(gap(e), bound) {
+			if t.considerQ(gap(e), bound) {
 				at = e
 			}
 		}
@@ -234,11 +234,11 @@ func forcingEvents(right func(c model.Q) model.Q) Check {
 					extreme = extreme.With(x)
 				}
 			}
-			if t.offerQ(gap(extreme), bound) {
+			if t.considerQ(gap(extreme), bound) {
 				at = extreme
 			}
 		}
-		return in.sides(t.best.at("E = %s %s", in.eventText(at), covered), compareQ(gap(forcing), bound).at("E = X_F"))
+		return in.sides(t.best.withDetail("E = %s %s", in.eventText(at), covered), compareQ(gap(forcing), bound).withDetail("E = X_F"))
 	}
 }
 
@@ -255,9 +255,9 @@ func forcingDivergences(kl func(p, q model.Dist) model.Log, less model.Q) Check 
 			reverse = model.Log{}
 		}
 		return in.sides(
-			Compare(kl(delivered, forecast), nats).at("c = %s", c),
-			Compare(model.ChiSquare(delivered, forecast), squares).at("c = %s", c),
-			Compare(model.KL(forecast, delivered), reverse).at("c = %s", c),
+			Compare(kl(delivered, forecast), nats).withDetail("c = %s", c),
+			Compare(model.ChiSquare(delivered, forecast), squares).withDetail("c = %s", c),
+			Compare(model.KL(forecast, delivered), reverse).withDetail("c = %s", c),
 		)
 	}
 }
@@ -298,8 +298,8 @@ func persuasion(in *Instance) []Sides {
 	}
 	return in.sides(
 		compareQ(g.Rate(p), model.Frac(1, 20)),
-		compareQ(likeliest(forecast, topic), model.Frac(1, 10)).at("%s", topic.Name),
-		compareQ(likeliest(delivered, topic), model.One).at("%s", topic.Name),
+		compareQ(likeliest(forecast, topic), model.Frac(1, 10)).withDetail("%s", topic.Name),
+		compareQ(likeliest(delivered, topic), model.One).withDetail("%s", topic.Name),
 		compareQ(model.Frac(9, 10), model.TotalVariation(forecast, delivered)),
 	)
 }

@@ -92,8 +92,8 @@ func (e estimated) check(in *Instance) []Sides {
 	eta := in.estimationError()
 	tuned := estimate.HardLimit(p)
 	sides := []Sides{
-		compareQ(highestWithin(g, p).Sub(g.Rate(tuned)), model.Whole(2).Mul(eta).Mul(e.factor)).at("η = %s", eta),
-		compareQ(highestWithin(estimate, p).Sub(g.Rate(tuned)), eta).at("η = %s", eta),
+		compareQ(highestWithin(g, p).Sub(g.Rate(tuned)), model.Whole(2).Mul(eta).Mul(e.factor)).withDetail("η = %s", eta),
+		compareQ(highestWithin(estimate, p).Sub(g.Rate(tuned)), eta).withDetail("η = %s", eta),
 		{}, {}, {},
 	}
 	forecast, err := g.Posterior(p)
@@ -112,7 +112,7 @@ func (e estimated) check(in *Instance) []Sides {
 	gap := model.TotalVariation(tuned, forecast)
 	least := model.One.Sub(forecast.Prob(best))
 	more := eta.Mul(e.factor).Mul(p.Prob(best)).Div(model.Whole(2).Mul(g.Rate(p)))
-	sides[3] = compareQ(least, gap).at("B = %s", in.eventText(best))
-	sides[4] = compareQ(gap, least.Add(more)).at("B = %s, η = %s", in.eventText(best), eta)
+	sides[3] = compareQ(least, gap).withDetail("B = %s", in.eventText(best))
+	sides[4] = compareQ(gap, least.Add(more)).withDetail("B = %s, η = %s", in.eventText(best), eta)
 	return sides
 }

@@ -112,12 +112,12 @@ func (in *Instance) along(points []softPoint, rises bool, quantity func(at softP
 		if !rises {
 			left, right = after, before
 		}
-		if t.offer(left, right) {
+		if t.consider(left, right) {
 			at = i
 		}
 		before = after
 	}
-	return t.best.at("b = %s to %s", points[at-1].base, points[at].base)
+	return t.best.withDetail("b = %s to %s", points[at-1].base, points[at].base)
 }
 
 // distanceTo is TV(π, to) at a point of the path.

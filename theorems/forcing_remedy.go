@@ -100,7 +100,7 @@ func operatorError(own func(tv, likelier model.Q) model.Q, gap func(c model.Q) m
 		c := must(g.Posterior(p)).Prob(g.ForcingSet())
 		left := model.TotalVariation(must(g.Posterior(q)), must(g.HardOptimum(p)))
 		first := own(model.TotalVariation(p, q), g.Rate(p).Max(g.Rate(q)))
-		return in.sides(compareQ(left, first.Add(gap(c))).at("c = %s", c))
+		return in.sides(compareQ(left, first.Add(gap(c))).withDetail("c = %s", c))
 	}
 }
 
@@ -143,11 +143,11 @@ func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weigh
 		mixed := tightest{relation: Equal}
 		at := 0
 		for x := range in.k() {
-			if mixed.offerQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(forecast.P(x)))) {
+			if mixed.considerQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(forecast.P(x)))) {
 				at = x
 			}
 		}
-		return append(sides, mixed.best.at("at %s, λ = %s", in.Outcomes[at], l), segment(p, pi, forecast))
+		return append(sides, mixed.best.withDetail("at %s, λ = %s", in.Outcomes[at], l), segment(p, pi, forecast))
 	}
 }
 
@@ -172,16 +172,16 @@ func jensen(determined func(g model.Q) bool) Check {
 			g := in.Success.At(x)
 			left := model.Ln(b).Scale(model.One.Sub(g)).Neg()
 			right := model.Ln(g.Add(model.One.Sub(g).Div(b)))
-			if bound.offer(left, right) {
+			if bound.consider(left, right) {
 				atBound = x
 			}
-			if equality.offerQ(indicator(left.Equal(right)), indicator(determined(g))) {
+			if equality.considerQ(indicator(left.Equal(right)), indicator(determined(g))) {
 				atEquality = x
 			}
 		}
 		return in.sides(
-			bound.best.at("at %s %s", in.Outcomes[atBound], covered),
-			equality.best.at("at %s %s", in.Outcomes[atEquality], covered),
+			bound.best.withDetail("at %s %s", in.Outcomes[atBound], covered),
+			equality.best.withDetail("at %s %s", in.Outcomes[atEquality], covered),
 		)
 	}
 }
@@ -244,22 +244,22 @@ func rejection(power func(n int) int, set func(model.Channel) model.Event) Check
 		for n := 1; n <= last; n++ {
 			kept = must(g.Posterior(kept))
 			pi := must(p.Reweight(powers(g, power(n))))
-			if s := in.pointwise(kept, pi); rounds.offer(s.Left, s.Right) {
-				rounds.best = rounds.best.at("n = %d, %s %s", n, s.Detail, covered)
+			if s := in.pointwise(kept, pi); rounds.consider(s.Left, s.Right) {
+				rounds.best = rounds.best.withDetail("n = %d, %s %s", n, s.Detail, covered)
 			}
 			if n == 1 {
 				first = in.pointwise(pi, in.bySuccess(p, g))
 			}
 			tv := model.TotalVariation(pi, forcing)
-			if distance.offerQ(tv, model.One.Sub(pi.Prob(set(g)))) {
-				distance.best = distance.best.at("n = %d %s", n, covered)
+			if distance.considerQ(tv, model.One.Sub(pi.Prob(set(g)))) {
+				distance.best = distance.best.withDetail("n = %d %s", n, covered)
 			}
-			if (n > 1 || last == 1) && falls.offerQ(tv, before) {
-				falls.best = falls.best.at("n = %d to %d %s", n-1, n, covered)
+			if (n > 1 || last == 1) && falls.considerQ(tv, before) {
+				falls.best = falls.best.withDetail("n = %d to %d %s", n-1, n, covered)
 			}
 			rest := model.One.Sub(share).Mul(ratio.Pow(power(n)))
-			if limit.offerQ(model.TotalVariation(kept, g.HardLimit(p)), rest.Div(share.Add(rest))) {
-				limit.best = limit.best.at("n = %d %s", n, covered)
+			if limit.considerQ(model.TotalVariation(kept, g.HardLimit(p)), rest.Div(share.Add(rest))) {
+				limit.best = limit.best.withDetail("n = %d %s", n, covered)
 			}
 			before = tv
 		}

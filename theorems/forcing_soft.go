@@ -116,13 +116,13 @@ func softBetween(in *Instance) []Sides {
 	pi, forced := must(g.SoftOptimum(p, in.Tilt.Base())), must(g.HardOptimum(p))
 	t := tightest{relation: AtMost}
 	var at model.Event
-	offer := func(e model.Event) {
-		if t.offerQ(pi.Prob(e), p.Prob(e).Max(forced.Prob(e))) {
+	consider := func(e model.Event) {
+		if t.considerQ(pi.Prob(e), p.Prob(e).Max(forced.Prob(e))) {
 			at = e
 		}
 	}
 	for e := range in.events() {
-		offer(e)
+		consider(e)
 	}
 	covered := in.someEvents()
 	if covered != "" {
@@ -133,10 +133,10 @@ func softBetween(in *Instance) []Sides {
 				above = above.With(x)
 			}
 		}
-		offer(above)
+		consider(above)
 	}
 	return in.sides(
-		t.best.at("E = %s %s", in.eventText(at), covered),
+		t.best.withDetail("E = %s %s", in.eventText(at), covered),
 		compareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, forced)), model.TotalVariation(p, forced)),
 	)
 }
@@ -155,8 +155,8 @@ func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q
 			exactly := tightest{relation: Equal}
 			for _, point := range points {
 				right := model.One.Sub(share(p.Prob(forcing), point.z))
-				if exactly.offerQ(model.TotalVariation(point.pi, forced), right) {
-					exactly.best = exactly.best.at("b = %s", point.base)
+				if exactly.considerQ(model.TotalVariation(point.pi, forced), right) {
+					exactly.best = exactly.best.withDetail("b = %s", point.base)
 				}
 			}
 			sides = append(sides,
@@ -165,7 +165,7 @@ func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q
 				exactly.best)
 		}
 		for i := range sides {
-			sides[i] = sides[i].at("%s %s", sides[i].Detail, covered)
+			sides[i] = sides[i].withDetail("%s %s", sides[i].Detail, covered)
 		}
 		return sides
 	}
@@ -189,19 +189,19 @@ func hardLimit(best func(model.Channel, model.Dist) model.Event, power int) Chec
 				}
 			}
 			tv := model.TotalVariation(point.pi, limit)
-			if distance.offerQ(tv, model.One.Sub(mass.Div(point.z))) {
-				distance.best = distance.best.at("b = %s %s", point.base, covered)
+			if distance.considerQ(tv, model.One.Sub(mass.Div(point.z))) {
+				distance.best = distance.best.withDetail("b = %s %s", point.base, covered)
 			}
 			rest := model.One.Sub(share)
-			if rate.offerQ(tv, rest.Div(rest.Add(share.Mul(point.base.Pow(power))))) {
-				rate.best = rate.best.at("b = %s %s", point.base, covered)
+			if rate.considerQ(tv, rest.Div(rest.Add(share.Mul(point.base.Pow(power))))) {
+				rate.best = rate.best.withDetail("b = %s %s", point.base, covered)
 			}
 		}
 		falls := in.along(points, false, distanceTo(limit))
-		sides := []Sides{distance.best, falls.at("%s %s", falls.Detail, covered), rate.best}
+		sides := []Sides{distance.best, falls.withDetail("%s %s", falls.Detail, covered), rate.best}
 		if forecast, err := g.Posterior(p); err == nil {
 			gap := compareQ(model.TotalVariation(limit, forecast), model.One.Sub(forecast.Prob(a)))
-			sides = append(sides, gap.at("A = %s", in.eventText(a)))
+			sides = append(sides, gap.withDetail("A = %s", in.eventText(a)))
 		}
 		return sides
 	}
@@ -212,12 +212,12 @@ func fragile(in *Instance) []Sides {
 	near := tightest{relation: AtMost}
 	at := 0
 	for x := range in.k() {
-		if near.offerQ(g.At(x).Sub(other.At(x)).Abs(), *in.Epsilon) {
+		if near.considerQ(g.At(x).Sub(other.At(x)).Abs(), *in.Epsilon) {
 			at = x
 		}
 	}
 	return in.sides(
-		near.best.at("at %s", in.Outcomes[at]),
+		near.best.withDetail("at %s", in.Outcomes[at]),
 		compareQ(model.TotalVariation(must(g.HardOptimum(p)), must(other.HardOptimum(p))), model.One),
 	)
 }

@@ -147,11 +147,11 @@ func conditioned(bound func(tv, likelier model.Q) model.Q) Check {
 		t := tightest{relation: AtMost}
 		var at model.Event
 		for e := range in.events() {
-			if left, ok := conditionedDistance(a, m, e); ok && t.offerQ(left, bound(tv, a.Prob(e).Max(m.Prob(e)))) {
+			if left, ok := conditionedDistance(a, m, e); ok && t.considerQ(left, bound(tv, a.Prob(e).Max(m.Prob(e)))) {
 				at = e
 			}
 		}
-		return in.sides(t.best.at("given %s %s", in.eventText(at), in.someEvents()))
+		return in.sides(t.best.withDetail("given %s %s", in.eventText(at), in.someEvents()))
 	}
 }
 
@@ -170,7 +170,7 @@ func rareEvents(in *Instance) []Sides {
 		tv := model.TotalVariation(p, q)
 		overall[n] = tv.String()
 		for e := range in.events() {
-			if left, ok := conditionedDistance(p, q, e); ok && t.offerQ(left, tv) {
+			if left, ok := conditionedDistance(p, q, e); ok && t.considerQ(left, tv) {
 				at = e
 			}
 		}
@@ -182,7 +182,7 @@ func rareEvents(in *Instance) []Sides {
 			given[n] = d.String()
 		}
 	}
-	return in.sides(t.best.at("along the history TV = %s, given %s TV = %s %s",
+	return in.sides(t.best.withDetail("along the history TV = %s, given %s TV = %s %s",
 		strings.Join(overall, ", "), in.eventText(at), strings.Join(given, ", "), in.someEvents()))
 }
 
@@ -225,8 +225,8 @@ func proxy(before func(p model.Dist, f, g model.Event) model.Q) Check {
 					if t.best.settled && !share.Has(d) {
 						continue // no tighter: both laws sum to 1
 					}
-					if t.offerQ(share.P(d), before(p, f.Event(c), g.Event(d))) {
-						t.best = t.best.at("%s = %s given %s = %s %s", g.Name, cell, f.Name, goal, covered)
+					if t.considerQ(share.P(d), before(p, f.Event(c), g.Event(d))) {
+						t.best = t.best.withDetail("%s = %s given %s = %s %s", g.Name, cell, f.Name, goal, covered)
 					}
 				}
 			}
@@ -279,8 +279,8 @@ func correlation(in *Instance) []Sides {
 	_, covered := in.comparedFeatures()
 	t := tightest{relation: AtMost}
 	for names, squares := range in.correlations() {
-		if t.offerQ(squares[0], squares[1]) {
-			t.best = t.best.at("%s %s", names, covered)
+		if t.considerQ(squares[0], squares[1]) {
+			t.best = t.best.withDetail("%s %s", names, covered)
 		}
 	}
 	return in.sides(t.best)

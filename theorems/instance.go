@@ -27,22 +27,22 @@ type Instance struct {
 
 // once is what is worked out once, where it is asked for.
 type once struct {
-	bits           int
-	histories      []history
-	types          []typed
-	mergingSettled *settling
-	comparison     *dominance.Comparison
-	incomparable   error
-	bound          *dominance.Constant
-	constants      [ways]struct {
+	bits         int
+	histories    []history
+	types        []typeLevel
+	mergingCycle *beliefCycle
+	comparison   *dominance.Comparison
+	incomparable error
+	bound        *dominance.Constant
+	constants    [numPairs]struct {
 		constant *model.Q
 		asked    bool
 	}
-	together [ways]struct {
-		*together
+	jointChain [numPairs]struct {
+		*jointChain
 		asked bool
 	}
-	detailsSettled []*settling
+	detailCycles []*beliefCycle
 }
 
 // NewInstance works out the laws after the history. Observations before it are taken as given: in what follows
@@ -141,7 +141,7 @@ const maxHistories = 1 << 17
 
 // mostHistories is how many histories of so many cells are enumerated: fewer where each takes many sources to weigh
 // or long numbers, which grow with every step, but always all of one step.
-func (in *Instance) mostHistories(cells int) int {
+func (in *Instance) maxHistoriesFor(cells int) int {
 	const fewWeights = 32
 	weights := 1 + len(in.Sources)*in.spread(cells)/fewWeights
 	for steps := 1; ; steps++ {
@@ -209,7 +209,7 @@ func (in *Instance) reach(cells int) int {
 	if cells < in.k() && in.HasUrn() {
 		cells = in.k() // behind cells an urn is in a belief over all that it can have counted
 	}
-	return in.steps(cells, in.mostHistories(cells))
+	return in.steps(cells, in.maxHistoriesFor(cells))
 }
 
 // steps is how many of the horizon's steps have at most so many histories in all.
@@ -260,7 +260,7 @@ type tightest struct {
 }
 
 // offer reports whether the pair became the tightest.
-func (t *tightest) offer(left, right model.Log) bool {
+func (t *tightest) consider(left, right model.Log) bool {
 	gap := difference(left, right)
 	if t.relation == Equal && gap.Sign() < 0 {
 		gap = gap.Neg()
@@ -272,8 +272,8 @@ func (t *tightest) offer(left, right model.Log) bool {
 	return true
 }
 
-func (t *tightest) offerQ(left, right model.Q) bool {
-	return t.offer(model.Rational(left), model.Rational(right))
+func (t *tightest) considerQ(left, right model.Q) bool {
+	return t.consider(model.Rational(left), model.Rational(right))
 }
 
 // difference is left - right, 0 where both are the same infinity.
@@ -295,9 +295,9 @@ func pointwise(left, right model.Dist, names []string) Sides {
 	t := tightest{relation: AtMost}
 	at := 0
 	for x := range left.Len() {
-		if t.offerQ(left.P(x), right.P(x)) {
+		if t.considerQ(left.P(x), right.P(x)) {
 			at = x
 		}
 	}
-	return t.best.at("at %s", names[at])
+	return t.best.withDetail("at %s", names[at])
 }

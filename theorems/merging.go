@@ -102,7 +102,7 @@ func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 			return weight(a, m).Mul(model.LikelihoodRatio(a, m).Pow(power))
 		}
 		t := tightest{relation: Equal}
-		levels := in.merged()
+		levels := in.historyTypes()
 		steps := len(levels) - 1
 		for _, types := range levels[:steps] {
 			for _, laws := range types {
@@ -114,7 +114,7 @@ func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 				for x := range in.k() {
 					sum = sum.Add(weighted(a.Observe(x), m.Observe(x)))
 				}
-				t.offerQ(sum, weighted(a, m))
+				t.considerQ(sum, weighted(a, m))
 			}
 		}
 		t.best.Detail = in.covered(steps)
@@ -124,7 +124,7 @@ func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 
 // distances lists E_A TV(A_h, M_h over steps n+1..L) for n = 0..L, L being as far as the types of futures are few.
 func (in *Instance) distances() []model.Q {
-	levels := in.withFutures(in.merged())
+	levels := in.withFutures(in.historyTypes())
 	expected := make([]model.Q, len(levels))
 	for n, types := range levels {
 		var terms []model.Q
@@ -153,7 +153,7 @@ func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 		steps := len(left) - 1
 		t := tightest{relation: Equal}
 		at := 0
-		for n, types := range in.merged()[:steps+1] {
+		for n, types := range in.historyTypes()[:steps+1] {
 			var moves []model.Q // of Z, from the type at hand to each of its futures
 			for _, laws := range types {
 				if laws[1].Null() {
@@ -166,17 +166,17 @@ func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 					}
 				}
 			}
-			if t.offerQ(left[n], model.Total(moves).Mul(half)) {
+			if t.considerQ(left[n], model.Total(moves).Mul(half)) {
 				at = n
 			}
 		}
-		return []Sides{t.best.at("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.best.withDetail("n = %d %s", at, in.covered(steps))}
 	}
 }
 
 // energies lists E_M Z_n² for n = 0..L.
 func (in *Instance) energies() []model.Q {
-	levels := in.merged()
+	levels := in.historyTypes()
 	energies := make([]model.Q, len(levels))
 	for n, types := range levels {
 		var squares []model.Q
@@ -198,11 +198,11 @@ func energy(factor, share model.Q) Check {
 		steps := len(distances) - 1
 		for n, distance := range distances {
 			left := distance.Mul(factor)
-			if future.offerQ(left.Mul(left), energies[steps].Sub(energies[n])) {
+			if future.considerQ(left.Mul(left), energies[steps].Sub(energies[n])) {
 				at = n
 			}
 		}
-		sides := []Sides{future.best.at("n = %d %s", at, in.covered(steps)), {}}
+		sides := []Sides{future.best.withDetail("n = %d %s", at, in.covered(steps)), {}}
 		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 		kappa, finite := model.ChiSquare(a, m).Add(model.Rational(model.One)).Rational()
 		if !finite {
@@ -212,10 +212,10 @@ func energy(factor, share model.Q) Check {
 
 		// E_M Z_n² is on both sides of the other bound, so that every n is as tight as the first.
 		last := len(energies) - 1
-		bound := compareQ(energies[last].Sub(energies[0]), kappa.Sub(energies[0])).at("n = 0")
-		sides[1] = in.further(bound, last, []model.Law{in.operator, in.mimic}, nil,
+		bound := compareQ(energies[last].Sub(energies[0]), kappa.Sub(energies[0])).withDetail("n = 0")
+		sides[1] = in.extend(bound, last, []model.Law{in.operator, in.mimic}, nil,
 			func(f *model.Frontier) (model.Enclosure, bool) { return f.Energy(0, 1) },
-			func(l long) (left, right bounded) {
+			func(l horizonSums) (left, right side) {
 				return between(model.Enclosure{Low: l.last.Low.Sub(energies[0]), High: l.last.High.Sub(energies[0])}),
 					exactly(model.Rational(kappa.Sub(energies[0])))
 			})

@@ -104,12 +104,12 @@ var budgetClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated, dominating},
 		Parts:      []Part{{Name: "operator", Relation: AtMost}, {Name: "mimic", Relation: AtMost}},
-		Check:      bothBudgets(func(in *Instance, there, _ way) model.Log { return model.Ln(there.constant(in)) }),
+		Check:      bothBudgets(func(in *Instance, there, _ pair) model.Log { return model.Ln(there.constant(in)) }),
 		Rivals: []Rival{
-			{Name: "an eighth of ln C", Check: bothBudgets(func(in *Instance, there, _ way) model.Log {
+			{Name: "an eighth of ln C", Check: bothBudgets(func(in *Instance, there, _ pair) model.Log {
 				return model.Ln(there.constant(in)).Scale(model.Frac(1, 8))
 			})},
-			{Name: "the smallest ratio for C", Part: 1, Check: bothBudgets(func(in *Instance, _, back way) model.Log {
+			{Name: "the smallest ratio for C", Part: 1, Check: bothBudgets(func(in *Instance, _, back pair) model.Log {
 				return model.Ln(back.constant(in)).Neg()
 			})},
 		},
@@ -118,7 +118,7 @@ var budgetClaims = []Claim{
 
 func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
-		levels := in.withLogs(in.merged())
+		levels := in.withLogs(in.historyTypes())
 		var terms []model.Log // E_A KL of each one-step forecast
 		var squares []model.Q // E_A TV_n²
 		last := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
@@ -130,17 +130,19 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 		pinsker := Compare(model.Rational(model.Total(squares).Mul(model.Whole(2))), sum)
 		laws := []model.Law{in.operator, in.mimic}
 		below := func(bound model.Log) Sides {
-			return in.further(Compare(total, bound), last, laws, nil, divergenceBounds,
-				func(l long) (left, right bounded) { return between(*l.last), exactly(bound) })
+			return in.extend(Compare(total, bound), last, laws, nil, divergenceBounds,
+				func(l horizonSums) (left, right side) { return between(*l.last), exactly(bound) })
 		}
 		prior := divergenceOf(must(in.operator.Posterior()), must(in.mimic.Posterior()))
 		return []Sides{
-			Compare(sum, total).at("%s", in.covered(last)),
+			Compare(sum, total).withDetail("%s", in.covered(last)),
 			below(prior.Scale(share)),
 			below(model.Ln(operatorUnderMimic.constant(in))),
 			// The sum of the divergences is that of the whole, by the first part.
-			in.further(pinsker, last, laws, distanceBounds(0, 0, 1, 2), divergenceBounds,
-				func(l long) (left, right bounded) { return between(l.sums[0].Scale(model.Whole(2))), between(*l.last) }),
+			in.extend(pinsker, last, laws, distanceBounds(0, 0, 1, 2), divergenceBounds,
+				func(l horizonSums) (left, right side) {
+					return between(l.sums[0].Scale(model.Whole(2))), between(*l.last)
+				}),
 		}
 	}
 }
@@ -155,7 +157,7 @@ func divergenceBounds(f *model.Frontier) (model.Enclosure, bool) { return f.Dive
 
 // forecasts visits the types of histories shorter than the longest that one of the laws holds possible, with the
 // probability that it gives them and the one-step forecasts of two others.
-func forecasts(levels []typed, weight, a, m int, visit func(prob model.Q, p, q model.Dist)) (steps int) {
+func forecasts(levels []typeLevel, weight, a, m int, visit func(prob model.Q, p, q model.Dist)) (steps int) {
 	steps = len(levels) - 1
 	for _, types := range levels[:steps] {
 		for _, laws := range types {
@@ -171,16 +173,16 @@ func surprises(bound func(epsilon model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := operatorUnderMimic.constant(in)
 		var large []model.Q
-		steps := forecasts(in.merged(), 0, 0, 1, func(prob model.Q, p, q model.Dist) {
+		steps := forecasts(in.historyTypes(), 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 			if in.Epsilon.Less(model.TotalVariation(p, q)) {
 				large = append(large, prob)
 			}
 		})
 		right := model.Ln(c).Scale(bound(*in.Epsilon))
 		exact := Compare(model.Rational(model.Total(large)), right)
-		return []Sides{in.further(exact, steps, []model.Law{in.operator, in.mimic},
+		return []Sides{in.extend(exact, steps, []model.Law{in.operator, in.mimic},
 			func(f *model.Frontier) []model.Enclosure { return []model.Enclosure{f.Exceeding(0, 0, 1, *in.Epsilon)} }, nil,
-			func(l long) (left, _ bounded) { return between(l.sums[0]), exactly(right) })}
+			func(l horizonSums) (left, _ side) { return between(l.sums[0]), exactly(right) })}
 	}
 }
 
@@ -213,11 +215,11 @@ func almostSurely(bound func(t model.Q) model.Q) Check {
 		d := newDistribution(sums, probs)
 		at, tight := model.One, tightest{relation: AtMost}
 		for _, t := range in.thresholds(d) {
-			if tight.offer(model.Rational(d.atLeast(t)), model.Ln(c).Scale(bound(t))) {
+			if tight.consider(model.Rational(d.atLeast(t)), model.Ln(c).Scale(bound(t))) {
 				at = t
 			}
 		}
-		return []Sides{tight.best.at("t = %s %s", at, in.covered(steps))}
+		return []Sides{tight.best.withDetail("t = %s %s", at, in.covered(steps))}
 	}
 }
 
@@ -282,23 +284,23 @@ func (in *Instance) naturalSquares(compare func(sum model.Log) Sides) Sides {
 		squares = append(squares, tv.Mul(tv).Mul(prob))
 	})
 	exact := compare(model.Rational(model.Total(squares)))
-	return in.further(exact, steps, laws, distanceBounds(0, 1, 2, 2), nil,
-		func(l long) (left, _ bounded) { return between(l.sums[0]), exactly(exact.Right) })
+	return in.extend(exact, steps, laws, distanceBounds(0, 1, 2, 2), nil,
+		func(l horizonSums) (left, _ side) { return between(l.sums[0]), exactly(exact.Right) })
 }
 
 // bothBudgets compares, each way round, the sum of the divergences with a bound.
-func bothBudgets(bound func(in *Instance, there, back way) model.Log) Check {
+func bothBudgets(bound func(in *Instance, there, back pair) model.Log) Check {
 	return func(in *Instance) []Sides {
-		laws, ways := []model.Law{in.operator, in.mimic}, []way{operatorUnderMimic, mimicUnderOperator}
+		laws, numPairs := []model.Law{in.operator, in.mimic}, []pair{operatorUnderMimic, mimicUnderOperator}
 		compare := func(a, m int) Sides {
 			var terms []model.Log
-			steps := forecasts(in.withLogs(in.merged()), a, a, m, func(prob model.Q, p, q model.Dist) {
+			steps := forecasts(in.withLogs(in.historyTypes()), a, a, m, func(prob model.Q, p, q model.Dist) {
 				terms = append(terms, model.KL(p, q).Scale(prob))
 			})
-			right := bound(in, ways[a], ways[m])
-			return in.further(Compare(model.Sum(terms...), right), steps, laws, nil,
+			right := bound(in, numPairs[a], numPairs[m])
+			return in.extend(Compare(model.Sum(terms...), right), steps, laws, nil,
 				func(f *model.Frontier) (model.Enclosure, bool) { return f.Divergence(a, m) }, // the chain rule
-				func(l long) (left, _ bounded) { return between(*l.last), exactly(right) })
+				func(l horizonSums) (left, _ side) { return between(*l.last), exactly(right) })
 		}
 		return []Sides{compare(0, 1), compare(1, 0)}
 	}

@@ -41,7 +41,7 @@ func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 				return
 			}
 			n, z := len(h), model.LikelihoodRatio(a, m)
-			if distance.offerQ(n, in.futureDistance(a, m, steps-n), bound(z, c)) {
+			if distance.considerQ(n, in.futureDistance(a, m, steps-n), bound(z, c)) {
 				at = in.historyText(h)
 			}
 			inverses[n] = append(inverses[n], a.Prob().Div(z))
@@ -56,15 +56,15 @@ func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 		})
 		inverse, ville := tightest{relation: AtMost}, tightest{relation: AtMost}
 		for _, sum := range totals(inverses) {
-			inverse.offerQ(sum, model.One)
+			inverse.considerQ(sum, model.One)
 		}
 		d := newDistribution(values, probs)
 		for _, delta := range in.thresholds(d) {
-			if ville.offerQ(d.atMost(delta), delta.Mul(share)) {
-				ville.best = ville.best.at("δ = %s", delta)
+			if ville.considerQ(d.atMost(delta), delta.Mul(share)) {
+				ville.best = ville.best.withDetail("δ = %s", delta)
 			}
 		}
 		covered := in.covered(steps)
-		return []Sides{distance.best.at("h = %s %s", at, covered), inverse.best.at("%s", covered), ville.best}
+		return []Sides{distance.best.withDetail("h = %s %s", at, covered), inverse.best.withDetail("%s", covered), ville.best}
 	}
 }

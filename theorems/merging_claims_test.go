@@ -197,7 +197,7 @@ func TestMoreThanTheBudgetIsLeftOnAPathThatPasses(t *testing.T) {
 
 func TestALimitGoesRoundFromWhereItRecurs(t *testing.T) {
 	values := []model.Q{model.One, model.Zero, model.Half, model.Half, model.Zero}
-	sides := (&settling{from: 1, to: 4}).limit(values, "E")
+	sides := (&beliefCycle{from: 1, to: 4}).limit(values, "E")
 	require.Equal(t, "E at n = 2, and again every 3 steps for ever", sides.Detail)
 	require.Equal(t, "1/2", sides.Left.String())
 }

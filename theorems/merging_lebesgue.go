@@ -80,7 +80,7 @@ func decidedSingular(in *Instance) model.Q { return must(in.decomposed()).Singul
 
 // impossibleMass is what A gives to the longest histories that M holds impossible.
 func impossibleMass(in *Instance) (sum model.Q) {
-	levels := in.merged()
+	levels := in.historyTypes()
 	for _, laws := range levels[len(levels)-1] {
 		if a, m := laws[0], laws[1]; m.Null() {
 			sum = sum.Add(a.Prob())
@@ -124,7 +124,7 @@ func (in *Instance) next(p model.Present) model.Dist {
 }
 
 // surplus is S_K(L) = Σ (A(h) - K·M(h))⁺ over the histories of one length.
-func surplus(types typed, k model.Q) model.Q {
+func surplus(types typeLevel, k model.Q) model.Q {
 	var terms []model.Q
 	for _, laws := range types {
 		if rest := laws[0].Prob().Sub(k.Mul(laws[1].Prob())); rest.Sign() > 0 {
@@ -147,7 +147,7 @@ func Surplus(s *scenario.Scenario, factors ...model.Q) (curves [][]model.Q, sing
 	}
 	for _, k := range factors {
 		var curve []model.Q
-		for _, types := range in.merged() {
+		for _, types := range in.historyTypes() {
 			curve = append(curve, surplus(types, k))
 		}
 		curves = append(curves, curve)
@@ -161,7 +161,7 @@ func rising(in *Instance, compare func(t *tightest, here, next model.Q) bool) Si
 	if density := in.density(); density != nil {
 		factors = append(factors, *density)
 	}
-	levels := in.merged()
+	levels := in.historyTypes()
 	steps := len(levels) - 1
 	t := tightest{relation: AtMost}
 	here := make([]model.Q, len(factors))
@@ -169,7 +169,7 @@ func rising(in *Instance, compare func(t *tightest, here, next model.Q) bool) Si
 		for i, k := range factors {
 			next := surplus(types, k)
 			if n > 0 && compare(&t, here[i], next) {
-				t.best = t.best.at("K = %s, L = %d %s", k, n-1, in.covered(steps))
+				t.best = t.best.withDetail("K = %s, L = %d %s", k, n-1, in.covered(steps))
 			}
 			here[i] = next
 		}
@@ -179,25 +179,25 @@ func rising(in *Instance, compare func(t *tightest, here, next model.Q) bool) Si
 
 // falls holds that more of A is left to M the longer the histories.
 func falls(in *Instance) []Sides {
-	return []Sides{rising(in, func(t *tightest, here, next model.Q) bool { return t.offerQ(next, here) })}
+	return []Sides{rising(in, func(t *tightest, here, next model.Q) bool { return t.considerQ(next, here) })}
 }
 
 // lebesgue takes a share of the bound on A/M, and a mass for that of the singular part.
 func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 	return func(in *Instance) []Sides {
-		sides := []Sides{rising(in, func(t *tightest, here, next model.Q) bool { return t.offerQ(here, next) }), {}, {}}
+		sides := []Sides{rising(in, func(t *tightest, here, next model.Q) bool { return t.considerQ(here, next) }), {}, {}}
 		sigma := singular(in)
 		if density := in.density(); density != nil {
 			t := tightest{relation: AtMost}
-			levels, k := in.merged(), density.Mul(share)
+			levels, k := in.historyTypes(), density.Mul(share)
 			for n, types := range levels {
-				if t.offerQ(surplus(types, k), sigma) {
-					t.best = t.best.at("K = %s, L = %d %s", k, n, in.covered(len(levels)-1))
+				if t.considerQ(surplus(types, k), sigma) {
+					t.best = t.best.withDetail("K = %s, L = %d %s", k, n, in.covered(len(levels)-1))
 				}
 			}
 			sides[1] = t.best
 		}
-		if t := in.together(operatorUnderMimic); t != nil {
+		if t := in.jointChain(operatorUnderMimic); t != nil {
 			sides[2] = compareQ(sigma, t.singularMass())
 		}
 		return sides
@@ -205,7 +205,7 @@ func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 }
 
 // mostDecisions bounds after how many types of histories it is decided what merges, for one source.
-const mostDecisions = 1 << 13
+const maxDecisions = 1 << 13
 
 func operatorsForecast(a, _ model.Law) model.Law { return a }
 func mimicsForecast(_, m model.Law) model.Law    { return m }
@@ -231,7 +231,7 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 	return func(in *Instance) []Sides {
 		bounded := in.density() != nil
 		after := in.comparedAfter(in.finest())
-		levels := shorten(in.withFutures(in.merged()), mostDecisions/len(in.Sources), 1)
+		levels := shorten(in.withFutures(in.historyTypes()), maxDecisions/len(in.Sources), 1)
 		steps := len(levels) - 1
 		martingale, distance := tightest{relation: Equal}, tightest{relation: AtMost}
 		for n, types := range levels {
@@ -250,16 +250,16 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 							mean = mean.Add(forecast.P(x).Mul(merging(after(next, then), next, then)))
 						}
 					}
-					if martingale.offerQ(mean, mu) {
-						martingale.best = martingale.best.at("n = %d %s", n, in.covered(steps))
+					if martingale.considerQ(mean, mu) {
+						martingale.best = martingale.best.withDetail("n = %d %s", n, in.covered(steps))
 					}
 				}
 				if d := model.One; bounded {
 					if here != nil && here.Density() != nil {
 						d = d.Max(*here.Density())
 					}
-					if distance.offerQ(in.futureDistance(a, m, steps-n), apart(stillMerging(here, a, m), d)) {
-						distance.best = distance.best.at("n = %d %s", n, in.covered(steps))
+					if distance.considerQ(in.futureDistance(a, m, steps-n), apart(stillMerging(here, a, m), d)) {
+						distance.best = distance.best.withDetail("n = %d %s", n, in.covered(steps))
 					}
 				}
 			}

@@ -212,10 +212,10 @@ func converse(bound func(singular, overlap model.Q) model.Q) Check {
 		steps := len(distances) - 1
 		t, at := tightest{relation: AtMost}, 0
 		for n, distance := range distances {
-			if t.offerQ(bound(mass, in.overlap(states, steps-n)), distance) {
+			if t.considerQ(bound(mass, in.overlap(states, steps-n)), distance) {
 				at = n
 			}
 		}
-		return []Sides{t.best.at("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.best.withDetail("n = %d %s", at, in.covered(steps))}
 	}
 }

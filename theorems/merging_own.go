@@ -79,11 +79,11 @@ func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c 
 				return
 			}
 			n, own := len(h), types(in, h).Mul(a.Prob())
-			if ratio.offerQ(n, own, model.LikelihoodRatio(a, m)) {
-				ratio.best = ratio.best.at("h = %s %s", in.historyText(h), covered)
+			if ratio.considerQ(n, own, model.LikelihoodRatio(a, m)) {
+				ratio.best = ratio.best.withDetail("h = %s %s", in.historyText(h), covered)
 			}
-			if distance.offerQ(n, in.futureDistance(a, m, steps-n), bound(own, c)) {
-				distance.best = distance.best.at("h = %s %s", in.historyText(h), covered)
+			if distance.considerQ(n, in.futureDistance(a, m, steps-n), bound(own, c)) {
+				distance.best = distance.best.withDetail("h = %s %s", in.historyText(h), covered)
 			}
 		})
 		return []Sides{ratio.best, distance.best}
@@ -104,8 +104,8 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 			}
 			n, z := len(h), model.LikelihoodRatio(a, m)
 			future := in.futureDivergence(a, m, steps-n)
-			if after.offer(n, future, model.Ln(left(c, z))) {
-				after.best = after.best.at("h = %s %s", in.historyText(h), covered)
+			if after.consider(n, future, model.Ln(left(c, z))) {
+				after.best = after.best.withDetail("h = %s %s", in.historyText(h), covered)
 			}
 			if in.Epsilon == nil {
 				return
@@ -117,7 +117,7 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 		})
 		sides := []Sides{after.best}
 		if in.Epsilon != nil {
-			sides = append(sides, compareQ(model.Total(always), *in.Epsilon).at("δ = %s %s", *in.Epsilon, covered))
+			sides = append(sides, compareQ(model.Total(always), *in.Epsilon).withDetail("δ = %s %s", *in.Epsilon, covered))
 		}
 		return sides
 	}

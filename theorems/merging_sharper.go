@@ -79,7 +79,7 @@ func refinedBudget(square, fourth, sixth model.Q) Check {
 func refinedBudgetOf(coefficients map[int]model.Q) Check {
 	powers := slices.Sorted(maps.Keys(coefficients))
 	return func(in *Instance) []Sides {
-		levels := in.withLogs(in.merged())
+		levels := in.withLogs(in.historyTypes())
 		var costs []model.Q
 		steps := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 			tv, cost := model.TotalVariation(p, q), model.Zero
@@ -89,8 +89,8 @@ func refinedBudgetOf(coefficients map[int]model.Q) Check {
 			costs = append(costs, cost.Mul(prob))
 		})
 		exact := Compare(model.Rational(model.Total(costs)), divergence(levels[steps]))
-		return []Sides{in.further(exact, steps, []model.Law{in.operator, in.mimic}, distanceBounds(0, 0, 1, powers...), divergenceBounds,
-			func(l long) (left, right bounded) {
+		return []Sides{in.extend(exact, steps, []model.Law{in.operator, in.mimic}, distanceBounds(0, 0, 1, powers...), divergenceBounds,
+			func(l horizonSums) (left, right side) {
 				var sum model.Enclosure
 				for i, n := range powers {
 					sum = sum.Add(l.sums[i].Scale(coefficients[n]))
@@ -117,7 +117,7 @@ func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 			}
 		})
 		mean := model.Total(terms)
-		return []Sides{compareQ(mean.Mul(mean), bound(operatorUnderMimic.constant(in))).at("%s", in.covered(steps))}
+		return []Sides{compareQ(mean.Mul(mean), bound(operatorUnderMimic.constant(in))).withDetail("%s", in.covered(steps))}
 	}
 }
 
@@ -131,8 +131,8 @@ func weightedNature(half model.Q, mimicShare func(lambda model.Q) model.Q) Check
 			for power := -3; power <= 3; power++ {
 				lambda := model.Whole(2).Pow(power)
 				bound := operator.Scale(model.One.Add(lambda)).Add(mimic.Scale(mimicShare(lambda))).Scale(half)
-				if t.offer(sum, bound) {
-					t.best = t.best.at("λ = %s", lambda)
+				if t.consider(sum, bound) {
+					t.best = t.best.withDetail("λ = %s", lambda)
 				}
 			}
 			return t.best

@@ -66,17 +66,17 @@ func distanceSteps(factor model.Q, reversed bool) Check {
 			if reversed {
 				before, after = after, before
 			}
-			if t.offerQ(after, before.Mul(factor)) {
+			if t.considerQ(after, before.Mul(factor)) {
 				at = n
 			}
 		}
-		return []Sides{t.best.at("n = %d %s", at, in.covered(len(distances)-1))}
+		return []Sides{t.best.withDetail("n = %d %s", at, in.covered(len(distances)-1))}
 	}
 }
 
 func divergenceSteps(factor model.Q) Check {
 	return func(in *Instance) []Sides {
-		levels := in.withLogs(in.withFutures(in.merged()))
+		levels := in.withLogs(in.withFutures(in.historyTypes()))
 		steps := len(levels) - 1
 		expected := make([]model.Log, len(levels))
 		for n, types := range levels {
@@ -90,10 +90,10 @@ func divergenceSteps(factor model.Q) Check {
 		}
 		t, at := tightest{relation: AtMost}, 0
 		for n := range steps {
-			if t.offer(expected[n+1], expected[n].Scale(factor)) {
+			if t.consider(expected[n+1], expected[n].Scale(factor)) {
 				at = n
 			}
 		}
-		return []Sides{t.best.at("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.best.withDetail("n = %d %s", at, in.covered(steps))}
 	}
 }

@@ -92,12 +92,12 @@ func urnBudget(types func(n, k int) model.Q) Check {
 	return func(in *Instance) []Sides {
 		dominated, at := tightest{relation: AtMost}, ""
 		reach := in.outcomes(func(h []int, theta, urn model.Law) {
-			if dominated.offerQ(theta.Prob(), types(len(h), in.k()).Mul(urn.Prob())) {
+			if dominated.considerQ(theta.Prob(), types(len(h), in.k()).Mul(urn.Prob())) {
 				at = in.historyText(h)
 			}
 		})
 		var terms []model.Log
-		levels := in.withLogs(in.merged())
+		levels := in.withLogs(in.historyTypes())
 		steps := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 			terms = append(terms, model.KL(p, q).Scale(prob))
 		})
@@ -109,8 +109,8 @@ func urnBudget(types func(n, k int) model.Q) Check {
 		each, bound := mean(steps)
 		average := Compare(model.Sum(terms...).Scale(each), bound)
 		return []Sides{
-			dominated.best.at("h = %s %s", at, in.covered(reach)),
-			in.further(average, steps, []model.Law{in.operator, in.mimic}, nil, divergenceBounds, func(l long) (left, right bounded) {
+			dominated.best.withDetail("h = %s %s", at, in.covered(reach)),
+			in.extend(average, steps, []model.Law{in.operator, in.mimic}, nil, divergenceBounds, func(l horizonSums) (left, right side) {
 				each, bound := mean(l.steps)
 				return between(l.last.Scale(each)), exactly(bound)
 			}),

@@ -82,7 +82,7 @@ func indistinguishable(right func(tv model.Q) model.Q) Check {
 			try(likelier)
 			all = "covers every test by the best one"
 		}
-		return in.sides(compareQ(least, right(model.TotalVariation(n, m))).at("bet on nature at %s %s", in.eventText(at), all))
+		return in.sides(compareQ(least, right(model.TotalVariation(n, m))).withDetail("bet on nature at %s %s", in.eventText(at), all))
 	}
 }
 
@@ -101,12 +101,12 @@ func bayes(forecast func(*Instance) model.Dist, ratio func(hx, h model.Q) model.
 		next := forecast(in)
 		ratios, at, sum := tightest{relation: Equal}, 0, model.Zero
 		for x := range in.k() {
-			if ratios.offerQ(next.P(x), ratio(before.Observe(x).Prob(), before.Prob())) {
+			if ratios.considerQ(next.P(x), ratio(before.Observe(x).Prob(), before.Prob())) {
 				at = x
 			}
 			sum = sum.Add(next.P(x))
 		}
-		return in.sides(ratios.best.at("at %s", in.Outcomes[at]), compareQ(sum, model.One), in.chain(before, next))
+		return in.sides(ratios.best.withDetail("at %s", in.Outcomes[at]), compareQ(sum, model.One), in.chain(before, next))
 	}
 }
 
@@ -124,7 +124,7 @@ func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 			product[n] = product[n-1].Mul(forecasts[n-1].P(g[n-1]))
 			forecasts[n] = must(laws[0].Forecast())
 		}
-		t.offerQ(laws[0].Prob(), product[n])
+		t.considerQ(laws[0].Prob(), product[n])
 	})
 	if in.Horizon > 0 {
 		t.best.Detail = in.covered(steps)
@@ -140,11 +140,11 @@ func seedShares(share func(d, q model.Q) model.Q) Check {
 		t := tightest{relation: Equal}
 		at := 0
 		for x, count := range in.countSeeds(q) {
-			if t.offerQ(count, share(d, q.P(x))) {
+			if t.considerQ(count, share(d, q.P(x))) {
 				at = x
 			}
 		}
-		return in.sides(t.best.at("at %s, of %s seeds", in.Outcomes[at], d))
+		return in.sides(t.best.withDetail("at %s, of %s seeds", in.Outcomes[at], d))
 	}
 }
 

@@ -173,9 +173,9 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 					}
 				}
 			})
-			certificate.offerQ(tv, model.One.Sub(z.Div(c)))
-			own.offerQ(tv, model.One.Sub(orders(in, h).Mul(a.Prob()).Div(c)))
-			left.offer(kl, model.Ln(c.Div(z)))
+			certificate.considerQ(tv, model.One.Sub(z.Div(c)))
+			own.considerQ(tv, model.One.Sub(orders(in, h).Mul(a.Prob()).Div(c)))
+			left.consider(kl, model.Ln(c.Div(z)))
 			if in.Epsilon.Sign() > 0 {
 				passed[n] = n > 0 && passed[n-1] || model.Ln(c.Div(*in.Epsilon)).Less(kl)
 				if n == s.Horizon && passed[n] {
@@ -200,7 +200,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 		if in.Epsilon.Sign() > 0 {
 			agree("merging/budget-left", "after", left)
 			always := tightest{relation: AtMost}
-			always.offerQ(passing, *in.Epsilon)
+			always.considerQ(passing, *in.Epsilon)
 			agree("merging/budget-left", "always", always)
 		}
 	}
@@ -223,9 +223,9 @@ func TestReachEndsWhereHistoriesAreTooMany(t *testing.T) {
 			}
 			reach := in.reach(cells)
 			require.LessOrEqual(t, reach, horizon)
-			require.LessOrEqual(t, histories(reach), in.mostHistories(cells))
+			require.LessOrEqual(t, histories(reach), in.maxHistoriesFor(cells))
 			if reach < horizon {
-				require.Greater(t, histories(reach+1), in.mostHistories(cells), "%d cells to %d", cells, horizon)
+				require.Greater(t, histories(reach+1), in.maxHistoriesFor(cells), "%d cells to %d", cells, horizon)
 			}
 			require.Equal(t, reach, in.reachEach(cells, 1), "one copy costs no more")
 			require.LessOrEqual(t, in.reachEach(cells, 1000), reach)
@@ -235,7 +235,7 @@ func TestReachEndsWhereHistoriesAreTooMany(t *testing.T) {
 }
 
 func TestShortenKeepsWhatIsFewOrShort(t *testing.T) {
-	levels := []typed{make(typed, 1), make(typed, 2), make(typed, 3), make(typed, 4)}
+	levels := []typeLevel{make(typeLevel, 1), make(typeLevel, 2), make(typeLevel, 3), make(typeLevel, 4)}
 	for _, test := range []struct{ most, least, left int }{
 		{10, 0, 4}, {9, 0, 3}, {6, 0, 3}, {5, 0, 2}, {3, 0, 2}, {2, 0, 1}, {1, 0, 1}, {0, 0, 1},
 		{9, 3, 4}, {9, 2, 3}, {5, 2, 3}, {0, 2, 3}, {0, 3, 4}, {0, 9, 4},

@@ -65,7 +65,7 @@ var ratesClaims = []Claim{
 		Parts:      []Part{{Relation: AtMost}},
 		Check: func(in *Instance) []Sides {
 			sum, covered := in.fromOwnPasts()
-			return []Sides{Compare(model.Rational(sum), model.Ln(operatorUnderMimic.constant(in)).Scale(model.Half)).at("%s", covered)}
+			return []Sides{Compare(model.Rational(sum), model.Ln(operatorUnderMimic.constant(in)).Scale(model.Half)).withDetail("%s", covered)}
 		},
 		Sharpened: "rates/shared-budget",
 	},
@@ -124,8 +124,8 @@ func ratesDiffer(slowToo bool, more int) Check {
 		}
 		f, g := in.Features[fast], in.Features[slow]
 		return []Sides{
-			compareQ(start[fast], model.Zero).at("F = %s %s", f.Name, in.covered(in.futureReach(len(f.Cells)))),
-			compareQ(model.Frac(1, 4), least[slow]).at("G = %s, n = %d %s", g.Name, at[slow], in.covered(in.futureReach(len(g.Cells)))),
+			compareQ(start[fast], model.Zero).withDetail("F = %s %s", f.Name, in.covered(in.futureReach(len(f.Cells)))),
+			compareQ(model.Frac(1, 4), least[slow]).withDetail("G = %s, n = %d %s", g.Name, at[slow], in.covered(in.futureReach(len(g.Cells)))),
 		}
 	}
 }
@@ -182,12 +182,12 @@ func (b sharedBudget) check(in *Instance) []Sides {
 			break // the part is not asked for
 		}
 		bound := budget.Scale(model.One.Div(in.Epsilon.Pow(b.power)))
-		if own.offer(model.Rational(in.surprisesOf(f.Feature)), bound) {
-			own.best = own.best.at("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
+		if own.consider(model.Rational(in.surprisesOf(f.Feature)), bound) {
+			own.best = own.best.withDetail("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
 		}
 	}
 	sum, covered := in.fromOutcomes()
-	return []Sides{own.best, Compare(model.Rational(sum), budget).at("%s", covered)}
+	return []Sides{own.best, Compare(model.Rational(sum), budget).withDetail("%s", covered)}
 }
 
 // surprisesOf is the number of steps that the operator expects at which the feature's forecasts, from its own past,
@@ -208,7 +208,7 @@ func (in *Instance) surprisesOf(f model.Feature) model.Q {
 // fromOutcomes is Σ_{n<L} E_A max_f TV_f² of forecasts from the outcomes.
 func (in *Instance) fromOutcomes() (sum model.Q, covered string) {
 	features := len(in.Features)
-	levels := shorten(in.merged(), in.mostTypes()/features, in.reachEach(in.k(), features))
+	levels := shorten(in.historyTypes(), in.maxTypes()/features, in.reachEach(in.k(), features))
 	var terms []model.Q
 	steps := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 		worst := model.Zero

@@ -96,7 +96,7 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 	} {
 		in, name := NewInstance(test.scenario), fmt.Sprintf("%d outcomes, %d sources, %d cells", len(test.scenario.Outcomes), len(test.scenario.Sources), test.cells)
 		require.Equal(t, test.spread, in.spread(test.cells), name)
-		require.Equal(t, test.histories, in.mostHistories(test.cells), name)
+		require.Equal(t, test.histories, in.maxHistoriesFor(test.cells), name)
 		require.Equal(t, test.reach, in.reach(test.cells), name)
 		require.Equal(t, test.eight, in.reachEach(test.cells, 8), name)
 		require.Equal(t, test.ten, in.reachEach(test.cells, 10), name)
@@ -106,8 +106,8 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 
 // What cannot be read from a file is not counted further: numbers over longer denominators.
 func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
-	long := model.Half.Pow(scenario.MaxDenominatorBits - 1)
-	states := []model.State{{Emit: must(model.NewDist(long, model.One.Sub(long)))}, {Emit: must(model.Counts(1, 2))}, {Emit: must(model.Counts(3, 4))}}
+	horizonSums := model.Half.Pow(scenario.MaxDenominatorBits - 1)
+	states := []model.State{{Emit: must(model.NewDist(horizonSums, model.One.Sub(horizonSums)))}, {Emit: must(model.Counts(1, 2))}, {Emit: must(model.Counts(3, 4))}}
 	for first, want := range []int{scenario.MaxDenominatorBits, 5} {
 		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Sources: []string{"s", "t", "u"}[first:], Machine: must(model.NewMachine(2, states[first:]...))}
 		require.Equal(t, want, NewInstance(s).denominatorBits())
@@ -147,13 +147,13 @@ func TestHowFarTypesAreSummed(t *testing.T) {
 		{among(608), 51, 12, 39},              // 40·41/2 = 820 is more than 819 = 2^17/20/8
 	} {
 		in := NewInstance(test.scenario)
-		levels := in.merged()
+		levels := in.historyTypes()
 		require.Equal(t, []int{test.lengths, test.logs, test.futures}, []int{len(levels), len(in.withLogs(levels)), len(in.withFutures(levels))},
 			"%d outcomes to %d", in.k(), in.Horizon)
 	}
 	impossible := drawing(3, 2, 5)
 	impossible.History = []int{2}
-	require.Equal(t, make([]typed, 6), NewInstance(impossible).merged(), "no types where neither law goes on")
+	require.Equal(t, make([]typeLevel, 6), NewInstance(impossible).historyTypes(), "no types where neither law goes on")
 }
 
 // Of outcomes, rounds, bases and features as many are looked at as are not too much work.
@@ -169,13 +169,13 @@ func TestHowManyAreLookedAt(t *testing.T) {
 	two := model.Whole(2)
 
 	// Logarithms of chances, of 2^14 bits together with the base's; 2 itself has 2.
-	long := make([]model.Q, 5)
-	for x := range long {
-		long[x] = chance(maxComparedBits/4 - 2)
+	horizonSums := make([]model.Q, 5)
+	for x := range horizonSums {
+		horizonSums[x] = chance(maxComparedBits/4 - 2)
 	}
-	n, covered := in(5, two, long...).comparedChances()
+	n, covered := in(5, two, horizonSums...).comparedChances()
 	require.Equal(t, "4: covers the first 4 of 5 outcomes", fmt.Sprintf("%d: %s", n, covered))
-	n, covered = in(4, two, long[:4]...).comparedChances()
+	n, covered = in(4, two, horizonSums[:4]...).comparedChances()
 	require.Equal(t, "4: ", fmt.Sprintf("%d: %s", n, covered))
 	n, covered = in(2, two, chance(maxComparedBits), model.One).comparedChances()
 	require.Equal(t, "1: covers the first 1 of 2 outcomes", fmt.Sprintf("%d: %s", n, covered))

@@ -159,16 +159,16 @@ func trichotomy(best func([]point) model.Q, reversed bool) Check {
 			}
 		}
 		monotone := tightest{relation: AtMost}
-		monotone.offerQ(worst(within), worst(within))
+		monotone.considerQ(worst(within), worst(within))
 		for u := 1; u < len(points); u++ {
 			fewer, more := worst(points[:u]), worst(points[:u+1])
 			if reversed {
 				fewer, more = more, fewer
 			}
-			monotone.offerQ(fewer, more)
+			monotone.considerQ(fewer, more)
 		}
 		return in.sides(
-			compareQ(model.Whole(classes), model.One).at("%s", safetyClass(within, *in.Tolerance)),
+			compareQ(model.Whole(classes), model.One).withDetail("%s", safetyClass(within, *in.Tolerance)),
 			compareQ(best(within), worst(within)),
 			monotone.best,
 		)
@@ -188,8 +188,8 @@ func dangerBound(bound func(danger, success model.Q) model.Q) Check {
 		t := tightest{relation: AtMost}
 		tilts, covered := in.bases()
 		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
-			if t.offerQ(must(tilt.Optimum(p)).Prob(*in.Danger), right) {
-				t.best = t.best.at("base %s %s", tilt.Base(), covered)
+			if t.considerQ(must(tilt.Optimum(p)).Prob(*in.Danger), right) {
+				t.best = t.best.withDetail("base %s %s", tilt.Base(), covered)
 			}
 		}
 		return in.sides(t.best)
@@ -251,8 +251,8 @@ func compilability(given bool) Check {
 		t := tightest{relation: Equal}
 		tilts, covered := in.bases()
 		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
-			if t.offerQ(expected(must(tilt.Optimum(p))), expected(p)) {
-				t.best = t.best.at("base %s %s", tilt.Base(), covered)
+			if t.considerQ(expected(must(tilt.Optimum(p))), expected(p)) {
+				t.best = t.best.withDetail("base %s %s", tilt.Base(), covered)
 			}
 		}
 		before := must(p.Given(success))

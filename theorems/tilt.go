@@ -46,7 +46,7 @@ var optimumClaims = []Claim{
 				p := in.P()
 				best := must(in.Tilt.Optimum(p))
 				for x := range in.k() {
-					t.offerQ(best.P(x), p.P(x).Mul(in.Tilt.Factor(x)))
+					t.considerQ(best.P(x), p.P(x).Mul(in.Tilt.Factor(x)))
 				}
 				return in.sides(t.best)
 			}},

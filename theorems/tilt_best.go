@@ -69,7 +69,7 @@ func (b bestOf) check(in *Instance) []Sides {
 		if level := upTo.Sub(below); !b.perOutcome && !level.IsZero() {
 			share = p.P(x).Div(level)
 		}
-		if law.offerQ(pi.P(x), share.Mul(mass)) {
+		if law.considerQ(pi.P(x), share.Mul(mass)) {
 			at = x
 		}
 	}
@@ -80,16 +80,16 @@ func (b bestOf) check(in *Instance) []Sides {
 	}
 	divergence := model.Ln(n).Sub(model.Rational(n.Sub(model.One).Div(n))).Scale(b.share)
 	sides := []Sides{
-		law.best.at("at %s %s", in.Outcomes[at], covered),
-		Compare(model.KL(pi, p), divergence).at("n = %d %s", draws, covered),
-		compareQ(wins, n.Sub(model.Whole(b.fewer)).Div(n.Add(model.Whole(1-b.fewer)))).at("n = %d %s", draws, covered),
+		law.best.withDetail("at %s %s", in.Outcomes[at], covered),
+		Compare(model.KL(pi, p), divergence).withDetail("n = %d %s", draws, covered),
+		compareQ(wins, n.Sub(model.Whole(b.fewer)).Div(n.Add(model.Whole(1-b.fewer)))).withDetail("n = %d %s", draws, covered),
 	}
 	if best, err := in.Tilt.Optimum(p); err == nil {
 		left, right := in.Tilt.Objective(p, pi), in.Tilt.Objective(p, best)
 		if b.swapped {
 			left, right = right, left
 		}
-		sides = append(sides, Compare(left, right).at("n = %d %s", draws, covered))
+		sides = append(sides, Compare(left, right).withDetail("n = %d %s", draws, covered))
 	}
 	return sides
 }

@@ -65,8 +65,8 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 				if !best.Reaches(cell) {
 					continue
 				}
-				if s := in.pointwise(must(best.Given(cell)), forecast(p, cell)); t.offer(s.Left, s.Right) {
-					t.best = t.best.at("%s given %s = %s", s.Detail, f.Name, name)
+				if s := in.pointwise(must(best.Given(cell)), forecast(p, cell)); t.consider(s.Left, s.Right) {
+					t.best = t.best.withDetail("%s given %s = %s", s.Detail, f.Name, name)
 				}
 			}
 		}
@@ -81,7 +81,7 @@ func keptShares(in *Instance) []Sides {
 	t := tightest{relation: AtMost}
 	for _, f := range in.decisive(in.Features) {
 		for c := range f.Cells {
-			t.offerQ(best.Prob(f.Event(c)), p.Prob(f.Event(c)))
+			t.considerQ(best.Prob(f.Event(c)), p.Prob(f.Event(c)))
 		}
 	}
 	return in.sides(t.best)
@@ -158,8 +158,8 @@ func oneFeature(in *Instance) []Sides {
 					if t.best.settled && !after.Has(c) {
 						continue // no tighter: both laws sum to 1
 					}
-					if t.offerQ(after.P(c), before.P(c)) {
-						t.best = t.best.at("%s = %s given %s = %s, where %s is kept %s", h.Name, cell, f.Name, given.name, g.Name, covered)
+					if t.considerQ(after.P(c), before.P(c)) {
+						t.best = t.best.withDetail("%s = %s given %s = %s, where %s is kept %s", h.Name, cell, f.Name, given.name, g.Name, covered)
 					}
 				}
 			}
@@ -197,11 +197,11 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, must(p.Given(cell)), must(p.Given(mean(in, cell))))))
 				}
 			}
-			if cells.offerQ(model.Whole(lost), model.Whole(varied)) {
-				cells.best = cells.best.at("cells of %s", f.Name)
+			if cells.considerQ(model.Whole(lost), model.Whole(varied)) {
+				cells.best = cells.best.withDetail("cells of %s", f.Name)
 			}
-			if distance.offerQ(model.Total(tv), model.Total(deviation).Mul(half)) {
-				distance.best = distance.best.at("%s", f.Name)
+			if distance.considerQ(model.Total(tv), model.Total(deviation).Mul(half)) {
+				distance.best = distance.best.withDetail("%s", f.Name)
 			}
 		}
 		return in.sides(cells.best, distance.best)

@@ -78,20 +78,20 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 		mixed := tightest{relation: Equal}
 		at := 0
 		for x := range in.k() {
-			if mixed.offerQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(success.P(x)))) {
+			if mixed.considerQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(success.P(x)))) {
 				at = x
 			}
 		}
 		rises := tightest{relation: AtMost}
 		tilts, covered := in.bases()
 		for from, to := range pathSteps(len(tilts)) {
-			rises.offerQ(lambda(tilts[from]), lambda(tilts[to]))
+			rises.considerQ(lambda(tilts[from]), lambda(tilts[to]))
 		}
 		return in.sides(
-			mixed.best.at("at %s, λ = %s", in.Outcomes[at], l),
+			mixed.best.withDetail("at %s, λ = %s", in.Outcomes[at], l),
 			compareQ(model.Zero, l),
 			compareQ(l, model.One),
-			rises.best.at("%s", covered),
+			rises.best.withDetail("%s", covered),
 			compareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, success)), model.TotalVariation(p, success)),
 		)
 	}
@@ -146,11 +146,11 @@ func tiltPath(divergence func(from, to waypoint) (left, right model.Log)) Check 
 		earns, moves := tightest{relation: AtMost}, tightest{relation: AtMost}
 		for i, j := range pathSteps(len(points)) {
 			from, to := points[i], points[j]
-			if earns.offer(from.income, to.income) {
-				earns.best = earns.best.at("from base %s to %s %s", from.Base(), to.Base(), covered)
+			if earns.consider(from.income, to.income) {
+				earns.best = earns.best.withDetail("from base %s to %s %s", from.Base(), to.Base(), covered)
 			}
-			if moves.offer(divergence(from, to)) {
-				moves.best = moves.best.at("from base %s to %s %s", from.Base(), to.Base(), covered)
+			if moves.consider(divergence(from, to)) {
+				moves.best = moves.best.withDetail("from base %s to %s %s", from.Base(), to.Base(), covered)
 			}
 		}
 		return in.sides(earns.best, moves.best)
@@ -217,12 +217,12 @@ func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bo
 			}
 		}
 		optimal := tightest{relation: Equal}
-		optimal.offer(in.income(end), highest)
+		optimal.consider(in.income(end), highest)
 		var optima []model.Dist
 		rarest := model.One
 		for x, point := range points {
 			if best.Has(x) {
-				optimal.offer(in.income(point), highest)
+				optimal.consider(in.income(point), highest)
 			}
 			if p.Has(x) && in.income(point).Equal(highest) {
 				optima = append(optima, point)
@@ -241,7 +241,7 @@ func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bo
 		}
 		return in.sides(
 			optimal.best,
-			compareQ(apart, choice).at("how far two optima can be apart, argmax r = %s", in.eventText(best)),
+			compareQ(apart, choice).withDetail("how far two optima can be apart, argmax r = %s", in.eventText(best)),
 			compareQ(worst, model.One.Sub(rarest)),
 		)
 	}
@@ -273,16 +273,16 @@ func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser
 			t := tilt.Factors()
 			tv := model.TotalVariation(must(p.Reweight(t)), end)
 			tvs = append(tvs, tv)
-			if exact.offerQ(tv, model.One.Sub(mass.Mul(largestFactor(t, p)).Div(normaliser(p, t)))) {
-				exact.best = exact.best.at("at base %s %s", tilt.Base(), covered)
+			if exact.considerQ(tv, model.One.Sub(mass.Mul(largestFactor(t, p)).Div(normaliser(p, t)))) {
+				exact.best = exact.best.withDetail("at base %s %s", tilt.Base(), covered)
 			}
-			if vanishes.offerQ(tv, rest.Div(mass.Mul(tilt.Base()).Add(rest)).Mul(share)) {
-				vanishes.best = vanishes.best.at("at base %s %s", tilt.Base(), covered)
+			if vanishes.considerQ(tv, rest.Div(mass.Mul(tilt.Base()).Add(rest)).Mul(share)) {
+				vanishes.best = vanishes.best.withDetail("at base %s %s", tilt.Base(), covered)
 			}
 		}
 		for from, to := range pathSteps(len(tvs)) {
-			nears.offerQ(tvs[to], tvs[from])
+			nears.considerQ(tvs[to], tvs[from])
 		}
-		return in.sides(exact.best, nears.best.at("%s", covered), vanishes.best)
+		return in.sides(exact.best, nears.best.withDetail("%s", covered), vanishes.best)
 	}
 }

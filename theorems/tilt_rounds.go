@@ -53,7 +53,7 @@ var roundClaims = []Claim{
 }
 
 // mostRounds is how many rounds of tuning are looked at.
-const mostRounds = 4
+const maxTiltRounds = 4
 
 // rounds compares, for n = 1, 2, …, tuning n times over with tuning once at the base that does the same.
 func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
@@ -61,7 +61,7 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 		p := in.P()
 		pi, sum := p, model.Log{}
 		composes, spent := tightest{relation: Equal}, tightest{relation: AtMost}
-		for n := 1; n <= mostRounds; n++ {
+		for n := 1; n <= maxTiltRounds; n++ {
 			whole, err := in.Tilt.WithBase(once(in.Tilt.Base(), n))
 			if err != nil {
 				break // the factors are too long to write
@@ -70,15 +70,15 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 			pi = must(in.Tilt.Optimum(last))
 			sum = sum.Add(in.departure(*in.Tilt, last, pi))
 			direct := must(whole.Optimum(p))
-			if s := in.pointwise(pi, direct); composes.offer(s.Left, s.Right) {
-				composes.best = composes.best.at("%s, n = %d", s.Detail, n)
+			if s := in.pointwise(pi, direct); composes.consider(s.Left, s.Right) {
+				composes.best = composes.best.withDetail("%s, n = %d", s.Detail, n)
 			}
 			left, right := sum, in.departure(whole, p, direct)
 			if swapped {
 				left, right = right, left
 			}
-			if spent.offer(left, right) {
-				spent.best = spent.best.at("n = %d", n)
+			if spent.consider(left, right) {
+				spent.best = spent.best.withDetail("n = %d", n)
 			}
 		}
 		return in.sides(composes.best, spent.best)
@@ -101,8 +101,8 @@ func (c tracked) check(in *Instance) []Sides {
 	for _, f := range in.decisive(features) {
 		after, before := pi.Push(f.Feature), p.Push(f.Feature)
 		moved := model.TotalVariation(after, before)
-		if divergence.offer(whole, model.KL(after, before)) {
-			divergence.best = divergence.best.at("F = %s %s", f.Name, covered)
+		if divergence.consider(whole, model.KL(after, before)) {
+			divergence.best = divergence.best.withDetail("F = %s %s", f.Name, covered)
 		}
 		for _, g := range features {
 			at := fmt.Sprintf("F = %s, G = %s %s", f.Name, g.Name, covered)
@@ -112,14 +112,14 @@ func (c tracked) check(in *Instance) []Sides {
 			if !c.kept {
 				mixed = mixture(after, forecasts)
 			}
-			if s := pointwise(tuned, mixed, g.Cells); law.offer(s.Left, s.Right) {
-				law.best = law.best.at("%s of %s", s.Detail, at)
+			if s := pointwise(tuned, mixed, g.Cells); law.consider(s.Left, s.Right) {
+				law.best = law.best.withDetail("%s of %s", s.Detail, at)
 			}
-			if moves.offerQ(model.TotalVariation(tuned, natural), c.contraction(forecasts).Mul(moved)) {
-				moves.best = moves.best.at("%s", at)
+			if moves.considerQ(model.TotalVariation(tuned, natural), c.contraction(forecasts).Mul(moved)) {
+				moves.best = moves.best.withDetail("%s", at)
 			}
-			if c.shown && divergence.offer(whole, model.KL(tuned, natural)) {
-				divergence.best = divergence.best.at("%s", at)
+			if c.shown && divergence.consider(whole, model.KL(tuned, natural)) {
+				divergence.best = divergence.best.withDetail("%s", at)
 			}
 		}
 	}

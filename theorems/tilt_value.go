@@ -150,16 +150,16 @@ func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check 
 			if normalised {
 				moved = moved.Div(z)
 			}
-			if step.offerQ(pi.Expect(values).Sub(p.Expect(values)), moved) {
-				step.best = step.best.at("at base %s %s", tilt.Base(), covered)
+			if step.considerQ(pi.Expect(values).Sub(p.Expect(values)), moved) {
+				step.best = step.best.withDetail("at base %s %s", tilt.Base(), covered)
 			}
 			law := under(pi, p)
 			income, finite := in.income(law).Rational()
 			if !finite {
 				continue // p earns a reward of -∞, which only a rival asks for
 			}
-			if slope.offerQ(pairwiseSlope(tilt, levels, z), in.covarianceWithReward(law, income)) {
-				slope.best = slope.best.at("at base %s %s", tilt.Base(), covered)
+			if slope.considerQ(pairwiseSlope(tilt, levels, z), in.covarianceWithReward(law, income)) {
+				slope.best = slope.best.withDetail("at base %s %s", tilt.Base(), covered)
 			}
 		}
 		return in.sides(step.best, slope.best)
@@ -193,8 +193,8 @@ func valuePath(falling bool) Check {
 			if falling {
 				before, after = after, before
 			}
-			if t.offerQ(before, after) {
-				t.best = t.best.at("from %s to base %s %s", from, tilt.Base(), covered)
+			if t.considerQ(before, after) {
+				t.best = t.best.withDetail("from %s to base %s %s", from, tilt.Base(), covered)
 			}
 			last, from = pi, "base "+tilt.Base().String()
 		}

@@ -87,11 +87,11 @@ func (b transferBound) check(in *Instance) []Sides {
 		if b.shown {
 			tv = model.TotalVariation(n.Push(f.Feature), m.Push(f.Feature))
 		}
-		if least.offerQ(model.Zero, gap) {
-			least.best = least.best.at("%s", f.Name)
+		if least.considerQ(model.Zero, gap) {
+			least.best = least.best.withDetail("%s", f.Name)
 		}
-		if most.offerQ(gap, tv.Mul(b.factor)) {
-			most.best = most.best.at("%s", f.Name)
+		if most.considerQ(gap, tv.Mul(b.factor)) {
+			most.best = most.best.withDetail("%s", f.Name)
 		}
 	}
 	return in.sides(least.best, most.best)
@@ -124,8 +124,8 @@ func gapOfTheNearer(in *Instance) []Sides {
 	}
 	t := tightest{relation: AtMost}
 	for _, f := range in.Features {
-		if t.offerQ(in.transferGap(f.Feature, n, nearer), in.transferGap(f.Feature, n, other)) {
-			t.best = t.best.at("%s is nearer, %s against %s; %s", name,
+		if t.considerQ(in.transferGap(f.Feature, n, nearer), in.transferGap(f.Feature, n, other)) {
+			t.best = t.best.withDetail("%s is nearer, %s against %s; %s", name,
 				model.TotalVariation(n, nearer), model.TotalVariation(n, other), f.Name)
 		}
 	}

@@ -11,22 +11,22 @@ import (
 // inequality can be decided so, with bounds that are certain.
 
 // typed is the histories of one length, by type.
-type typed [][]model.Law
+type typeLevel [][]model.Law
 
 // mostTypes bounds how many types are summed over exactly: fewer than histories, since of longer ones, with longer
 // numbers; mostLogTypes where each comes with logarithms; mostFutures how many types of futures, of all types
 // together, are summed over.
-func (in *Instance) mostTypes() int    { return in.mostHistories(in.k()) / 128 }
-func (in *Instance) mostLogTypes() int { return in.mostHistories(in.k()) / 512 }
-func (in *Instance) mostFutures() int  { return in.mostHistories(in.k()) / 8 }
+func (in *Instance) maxTypes() int    { return in.maxHistoriesFor(in.k()) / 128 }
+func (in *Instance) maxLogTypes() int { return in.maxHistoriesFor(in.k()) / 512 }
+func (in *Instance) maxFutures() int  { return in.maxHistoriesFor(in.k()) / 8 }
 
 // typesOf lists, length by length, the types of histories as the laws tell them apart: as long as histories can be
 // enumerated, and longer while types are few.
-func (in *Instance) typesOf(laws ...model.Law) (levels []typed) {
-	steps, most := in.reach(in.k()), in.mostTypes()
-	levels = []typed{{laws}}
+func (in *Instance) typesOf(laws ...model.Law) (levels []typeLevel) {
+	steps, most := in.reach(in.k()), in.maxTypes()
+	levels = []typeLevel{{laws}}
 	if !slices.ContainsFunc(laws, func(l model.Law) bool { return !l.Null() }) {
-		return make([]typed, steps+1)
+		return make([]typeLevel, steps+1)
 	}
 	for count := 1; len(levels) <= in.Horizon; {
 		last := levels[len(levels)-1]
@@ -43,7 +43,7 @@ func (in *Instance) typesOf(laws ...model.Law) (levels []typed) {
 }
 
 // merged is the types of operator and mimic.
-func (in *Instance) merged() []typed {
+func (in *Instance) historyTypes() []typeLevel {
 	if in.once.types == nil {
 		in.once.types = in.typesOf(in.operator, in.mimic)
 	}
@@ -51,7 +51,7 @@ func (in *Instance) merged() []typed {
 }
 
 // shorten cuts off the longest histories until so many types are left, but none of so few outcomes as least.
-func shorten(levels []typed, most, least int) []typed {
+func shorten(levels []typeLevel, most, least int) []typeLevel {
 	count := 0
 	for n, types := range levels {
 		if count += len(types); count > most && n > least {
@@ -62,13 +62,13 @@ func shorten(levels []typed, most, least int) []typed {
 }
 
 // withLogs is the lengths of which so many types have a logarithm each.
-func (in *Instance) withLogs(levels []typed) []typed {
-	return shorten(levels, in.mostLogTypes(), in.reach(in.k()))
+func (in *Instance) withLogs(levels []typeLevel) []typeLevel {
+	return shorten(levels, in.maxLogTypes(), in.reach(in.k()))
 }
 
 // withFutures cuts off the longest histories until the types of their futures, as far as histories then go, are few
 // enough, but none that can be enumerated.
-func (in *Instance) withFutures(levels []typed) []typed {
+func (in *Instance) withFutures(levels []typeLevel) []typeLevel {
 	ahead := make([]int, len(levels)) // how many types there are up to each length
 	for n, count := 0, 0; n < len(levels); n++ {
 		count += len(levels[n])
@@ -77,7 +77,7 @@ func (in *Instance) withFutures(levels []typed) []typed {
 		for back := range n + 1 {
 			futures += len(levels[back]) * ahead[n-back]
 		}
-		if futures > in.mostFutures() && n > in.reach(in.k()) {
+		if futures > in.maxFutures() && n > in.reach(in.k()) {
 			return levels[:n]
 		}
 	}
@@ -85,8 +85,8 @@ func (in *Instance) withFutures(levels []typed) []typed {
 }
 
 // future lists the types of what two laws have seen so many steps later.
-func (in *Instance) future(a, m model.Law, steps int) typed {
-	types := typed{{a, m}}
+func (in *Instance) future(a, m model.Law, steps int) typeLevel {
+	types := typeLevel{{a, m}}
 	for range steps {
 		types = model.Successors(in.finest(), types)
 	}
@@ -114,7 +114,7 @@ func (in *Instance) futureDivergence(a, m model.Law, steps int) model.Log {
 }
 
 // divergence is KL(A‖M) of the two laws' histories.
-func divergence(types typed) model.Log {
+func divergence(types typeLevel) model.Log {
 	var terms []model.Log
 	for _, laws := range types {
 		switch a, m := laws[0], laws[1]; {

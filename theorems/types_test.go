@@ -161,7 +161,7 @@ func TestSumsOverTypesAreSumsOverHistories(t *testing.T) {
 		if in.Horizon > 0 {
 			tight := tightest{relation: AtMost}
 			for n := range in.Horizon {
-				tight.offer(want.divergences[n+1], want.divergences[n])
+				tight.consider(want.divergences[n+1], want.divergences[n])
 			}
 			require.True(t, tight.best.Left.Equal(sides.Left))
 			require.True(t, tight.best.Right.Equal(sides.Right))

@@ -10,7 +10,7 @@ import (
 
 // together is the finite chain of each source of one law and all sources of another, each wherever the outcomes have led
 // it, or dead once they have refuted it.
-type together struct {
+type jointChain struct {
 	law    []model.Present
 	merges []bool // whether the sources of the law that are urns have one of their kind among the others
 	start  []int  // of the sources of the law that are no urns, -1 for those that are
@@ -28,17 +28,17 @@ type step struct {
 const dead = -1
 
 // together is nil where there are too many joint states.
-func (in *Instance) together(w way) *together {
-	known := &in.once.together[w]
+func (in *Instance) jointChain(w pair) *jointChain {
+	known := &in.once.jointChain[w]
 	if !known.asked {
 		known.asked = true
-		known.together = in.newTogether(w.laws(in))
+		known.jointChain = in.newJointChain(w.laws(in))
 	}
-	return known.together
+	return known.jointChain
 }
 
-func (in *Instance) newTogether(a, m model.Law) *together {
-	if len(in.Sources) > mostSources {
+func (in *Instance) newJointChain(a, m model.Law) *jointChain {
+	if len(in.Sources) > maxSources {
 		return nil
 	}
 	var others []int
@@ -47,7 +47,7 @@ func (in *Instance) newTogether(a, m model.Law) *together {
 			others = append(others, s)
 		}
 	}
-	t := &together{law: a.Present(), others: 1<<len(others) - 1}
+	t := &jointChain{law: a.Present(), others: 1<<len(others) - 1}
 	ids, states := map[string]int{}, [][]int{}
 	find := func(state []int) int {
 		key := fmt.Sprint(state)
@@ -67,7 +67,7 @@ func (in *Instance) newTogether(a, m model.Law) *together {
 		}
 	}
 	for n := 0; n < len(states); n++ {
-		if n >= mostJoint {
+		if n >= maxJoint {
 			return nil
 		}
 		emission := in.emission(states[n][0])
@@ -138,7 +138,7 @@ func (in *Instance) led(states []int, x int) []int {
 }
 
 // backwards carries something from joint states to those before them, until nothing changes.
-func (t *together) backwards(carry func(from, to int) (changed bool)) {
+func (t *jointChain) backwards(carry func(from, to int) (changed bool)) {
 	for changed := true; changed; {
 		changed = false
 		for from := range slices.Backward(t.steps) {
@@ -150,10 +150,12 @@ func (t *together) backwards(carry func(from, to int) (changed bool)) {
 }
 
 // met reports whether one of the others emits as the source does for ever.
-func (t *together) met(n int) bool { return bits.OnesCount64(t.unlike[n]) < bits.OnesCount64(t.others) }
+func (t *jointChain) met(n int) bool {
+	return bits.OnesCount64(t.unlike[n]) < bits.OnesCount64(t.others)
+}
 
 // hopeful are the joint states from which the source can come to where it has met one of the others.
-func (t *together) hopeful() []bool {
+func (t *jointChain) hopeful() []bool {
 	hopeful := make([]bool, len(t.steps))
 	for n := range hopeful {
 		hopeful[n] = t.met(n)
@@ -167,7 +169,7 @@ func (t *together) hopeful() []bool {
 }
 
 // sure reports whether no source can come to where it is unlike all the others for ever.
-func (t *together) sure() bool {
+func (t *jointChain) sure() bool {
 	for i, start := range t.start {
 		if start < 0 && !t.merges[i] {
 			return false
@@ -184,7 +186,7 @@ func sharesUrn(p model.Present, m model.Law) bool {
 }
 
 // singularMass is the chance, under the law, to come to where its source is unlike all the others for ever.
-func (t *together) singularMass() (sum model.Q) {
+func (t *jointChain) singularMass() (sum model.Q) {
 	meets := t.meets()
 	for i, p := range t.law {
 		switch start := t.start[i]; {
@@ -199,7 +201,7 @@ func (t *together) singularMass() (sum model.Q) {
 
 // meets is the chance, from each joint state, that the source comes to where it has met one of the others: the solution of
 // x = Σ p·x', by Gauss.
-func (t *together) meets() []model.Q {
+func (t *jointChain) meets() []model.Q {
 	hopeful, size := t.hopeful(), len(t.steps)
 	rows := make([][]model.Q, size) // the right-hand side comes last
 	for n := range rows {

@@ -19,14 +19,14 @@ var (
 )
 
 // settling is the law of a joint belief, step by step, and where it begins to repeat.
-type settling struct {
+type beliefCycle struct {
 	beliefs  []map[string]model.Q
 	from, to int   // the beliefs at step to are those at step from
 	err      error // where they do not repeat within the horizon
 }
 
-func newSettling(steps int) *settling {
-	s := &settling{beliefs: make([]map[string]model.Q, steps+1)}
+func newBeliefCycle(steps int) *beliefCycle {
+	s := &beliefCycle{beliefs: make([]map[string]model.Q, steps+1)}
 	for n := range s.beliefs {
 		s.beliefs[n] = map[string]model.Q{}
 	}
@@ -34,13 +34,13 @@ func newSettling(steps int) *settling {
 }
 
 // add counts a pair of laws with the weight of the history that leads to them.
-func (s *settling) add(n int, l, o model.Law, weight model.Q) {
+func (s *beliefCycle) add(n int, l, o model.Law, weight model.Q) {
 	key := l.Belief() + "|" + o.Belief()
 	s.beliefs[n][key] = s.beliefs[n][key].Add(weight)
 }
 
 // findCycle looks for the first step whose beliefs are those of an earlier step.
-func (s *settling) findCycle() *settling {
+func (s *beliefCycle) findCycle() *beliefCycle {
 	for s.to = range s.beliefs {
 		for s.from = range s.to {
 			if maps.EqualFunc(s.beliefs[s.from], s.beliefs[s.to], model.Q.Equal) {
@@ -53,14 +53,14 @@ func (s *settling) findCycle() *settling {
 }
 
 // limit compares the largest of the values that recur, the limit superior, with 0.
-func (s *settling) limit(values []model.Q, what string) Sides {
+func (s *beliefCycle) limit(values []model.Q, what string) Sides {
 	at := s.from
 	for n := s.from; n < s.to; n++ {
 		if values[at].Less(values[n]) {
 			at = n
 		}
 	}
-	return compareQ(values[at], model.Zero).at("%s at n = %d, and again every %d steps for ever", what, at, s.to-s.from)
+	return compareQ(values[at], model.Zero).withDetail("%s at n = %d, and again every %d steps for ever", what, at, s.to-s.from)
 }
 
 var mergingSettles = Hypothesis{
@@ -70,10 +70,10 @@ var mergingSettles = Hypothesis{
 }
 
 // merging follows the beliefs of operator and mimic, weighted as the operator weights histories.
-func (in *Instance) merging() *settling {
-	if in.once.mergingSettled == nil {
-		levels := in.merged()
-		s := newSettling(len(levels) - 1)
+func (in *Instance) merging() *beliefCycle {
+	if in.once.mergingCycle == nil {
+		levels := in.historyTypes()
+		s := newBeliefCycle(len(levels) - 1)
 		for n, types := range levels {
 			for _, laws := range types {
 				if a, m := laws[0], laws[1]; !a.Null() {
@@ -81,9 +81,9 @@ func (in *Instance) merging() *settling {
 				}
 			}
 		}
-		in.once.mergingSettled = s.findCycle()
+		in.once.mergingCycle = s.findCycle()
 	}
-	return in.once.mergingSettled
+	return in.once.mergingCycle
 }
 
 // limitOfDistance compares lim sup E_A TV(A(·|h), M(·|h)) with 0.
@@ -93,7 +93,7 @@ func limitOfDistance(in *Instance) []Sides {
 		panic(undefined{s.err})
 	}
 	expected := make([][]model.Q, len(s.beliefs))
-	for n, types := range in.merged() {
+	for n, types := range in.historyTypes() {
 		for _, laws := range types {
 			if a, m := laws[0], laws[1]; !a.Null() {
 				tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
@@ -108,20 +108,20 @@ var featureSettles = Hypothesis{
 	Name:      "settles",
 	Statement: "for some feature, the joint beliefs of one who sees it and one who sees all repeat within the horizon",
 	Holds: func(in *Instance) bool {
-		return slices.ContainsFunc(in.details(), func(s *settling) bool { return s.err == nil })
+		return slices.ContainsFunc(in.details(), func(s *beliefCycle) bool { return s.err == nil })
 	},
 }
 
 // details follows, for each feature, the beliefs of the mimic's law given the outcomes and given only the cells.
-func (in *Instance) details() []*settling {
-	if in.once.detailsSettled == nil {
+func (in *Instance) details() []*beliefCycle {
+	if in.once.detailCycles == nil {
 		for _, f := range in.Features {
-			s := newSettling(in.reach(in.k()))
+			s := newBeliefCycle(in.reach(in.k()))
 			in.both(f, func(n int, full, limited model.Law) { s.add(n, full, limited, full.Prob()) })
-			in.once.detailsSettled = append(in.once.detailsSettled, s.findCycle())
+			in.once.detailCycles = append(in.once.detailCycles, s.findCycle())
 		}
 	}
-	return in.once.detailsSettled
+	return in.once.detailCycles
 }
 
 // both walks the outcomes with the mimic's law given the outcomes (full) and given only their cells (limited).
@@ -158,7 +158,7 @@ func limitOfDetail(in *Instance) []Sides {
 			tv := model.TotalVariation(must(full.Forecast()).Push(f.Feature), must(limited.Forecast()).Push(f.Feature))
 			expected[n] = append(expected[n], full.Prob().Mul(tv))
 		})
-		if worst := s.limit(totals(expected), f.Name); t.offer(worst.Left, worst.Right) {
+		if worst := s.limit(totals(expected), f.Name); t.consider(worst.Left, worst.Right) {
 			t.best = worst
 		}
 	}
