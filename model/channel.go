@@ -2,16 +2,16 @@ package model
 
 import "fmt"
 
-// Channel is the chance of success in the world of each outcome, g(x) = P(R=0 | X=x) in [0, 1]. Where every
-// value is 0 or 1 the mimic controls success perfectly; else control is imperfect (essay, "Fine-tuning with
-// imperfect control is desynchronising"). The same shape carries labels, P(Y=1 | X=x).
+// Channel gives each outcome its chance of success in the world, g(x) = P(R=0 | X=x) in [0, 1]. If every value is 0 or
+// 1, the mimic controls success perfectly; otherwise its control is imperfect (essay, "Fine-tuning with imperfect
+// control is desynchronising"). The same type holds labels, P(Y=1 | X=x).
 type Channel struct {
 	numerators  vector
-	denominator Int // common, the least one
+	denominator Int // the least common one
 	forcing     Event
 }
 
-// NewChannel takes one chance an outcome, each in [0, 1].
+// NewChannel takes one chance per outcome, each in [0, 1].
 func NewChannel(chances ...Q) (Channel, error) {
 	for _, g := range chances {
 		if g.Sign() < 0 || g.num.Cmp(g.Den()) > 0 {
@@ -58,7 +58,7 @@ func (g Channel) Reachable(p Dist) bool {
 	return false
 }
 
-// Posterior is P(· | R=0) ∝ p·g, what the operator forecasts of successes; ErrNull where success is impossible.
+// Posterior is P(· | R=0) ∝ p·g, the operator's forecast given success. It returns ErrNull if success is impossible.
 func (g Channel) Posterior(p Dist) (Dist, error) {
 	return p.reweight(g.numerators.clone())
 }
@@ -66,8 +66,8 @@ func (g Channel) Posterior(p Dist) (Dist, error) {
 // ForcingSet is X_F = {x : g(x) = 1}, the outcomes that succeed for certain.
 func (g Channel) ForcingSet() Event { return g.forcing }
 
-// Best is the set of outcomes with the largest g(x) among those that p gives positive probability. It is the
-// forcing set, as far as p reaches it, wherever p reaches it.
+// Best is the set of outcomes with the largest g(x) among those that p gives positive probability. If p reaches the
+// forcing set, Best is the part of the forcing set that p reaches.
 func (g Channel) Best(p Dist) Event {
 	var best Event
 	var most Int

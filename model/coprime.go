@@ -2,7 +2,8 @@ package model
 
 import "math/big"
 
-// smallPrimes are divided out first: what people write is made of them, and texts then name primes.
+// smallPrimes are divided out first: the numbers that people write have small prime factors, and String then shows
+// primes.
 var smallPrimes = primesBelow(256)
 
 func primesBelow(limit int64) []Int {
@@ -15,7 +16,7 @@ func primesBelow(limit int64) []Int {
 	return primes
 }
 
-// divideOut divides n by d as often as it goes, and tells how often. d is at least 2, n at least 1.
+// divideOut divides n by d as often as it divides evenly, and returns how often. It needs d ≥ 2 and n ≥ 1.
 func divideOut(n, d Int) (rest Int, exponent int64) {
 	if n.big == nil && d.big == nil {
 		for n.small%d.small == 0 {
@@ -34,9 +35,9 @@ func divideOut(n, d Int) (rest Int, exponent int64) {
 	return n, exponent
 }
 
-// coprimeBase is a set of pairwise coprime integers above 1 of which every argument (each at least 2) is a
-// product of powers: split two members by their greatest common divisor until none share a factor
-// (Bach, Driscoll and Shallit, Factor refinement, 1993).
+// coprimeBase returns pairwise coprime integers above 1 such that every argument (each at least 2) is a product of
+// their powers. It splits two members by their greatest common divisor until no two share a factor (Bach, Driscoll and
+// Shallit, Factor refinement, 1993).
 func coprimeBase(arguments []Int) []Int {
 	var base []Int
 	for _, argument := range arguments {

@@ -2,7 +2,8 @@ package model
 
 import "strings"
 
-// Decimal writes a to so many places after the point, at least 1, rounded down for direction -1 and up for 1.
+// Decimal writes a with the given number of places after the point, at least 1. It rounds down if direction is -1 and
+// up if it is 1.
 func (a Q) Decimal(places int, direction int) string {
 	scaled := a.Mul(Whole(10).Pow(places))
 	rounded := scaled.Num().Div(scaled.Den())

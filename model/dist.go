@@ -5,20 +5,20 @@ import (
 	"fmt"
 )
 
-// ErrNull says that an event of probability 0 was conditioned on.
+// ErrNull is returned when something conditions on an event of probability 0.
 var ErrNull = errors.New("conditioning on an event of probability 0")
 
 var errNoWeight = errors.New("all weights are 0, expected one above 0")
 
-// Dist is a probability distribution over the outcomes 0..Len()-1: integer weights over one common total, so
-// that sums, distances and conditioning need no common divisor until a single number leaves. The zero value is
-// no distribution. A Dist never changes.
+// Dist is a probability distribution over the outcomes 0..Len()-1. It holds integer weights over one common total, so
+// that sums, distances and conditioning need no common divisor until a single number is read. The zero value is no
+// distribution. A Dist never changes.
 type Dist struct {
 	weights vector // not negative
 	total   Int    // their sum, positive
 }
 
-// NewDist takes probabilities, which must not be negative and sum to 1.
+// NewDist takes probabilities. They must not be negative and must sum to 1.
 func NewDist(probabilities ...Q) (Dist, error) {
 	d, denominator, err := weighted(probabilities)
 	if err != nil {
@@ -30,7 +30,7 @@ func NewDist(probabilities ...Q) (Dist, error) {
 	return d, nil
 }
 
-// besideOne is a sum that is not 1: in full or, where that is long, by how much it is off.
+// besideOne writes a sum that is not 1: in full or, if that is long, as its difference from 1.
 func besideOne(sum Q) string {
 	switch off := sum.Sub(One); {
 	case len(sum.String()) <= len("1 - about 1.23457e-123"):
@@ -42,7 +42,7 @@ func besideOne(sum Q) string {
 	}
 }
 
-// Weighted is the distribution in proportion to weights, which must not be negative nor all 0.
+// Weighted is the distribution in proportion to weights. They must not be negative nor all 0.
 func Weighted(weights ...Q) (Dist, error) {
 	d, _, err := weighted(weights)
 	return d, err
@@ -62,7 +62,7 @@ func weighted(weights []Q) (d Dist, denominator Int, err error) {
 	return d, denominator, nil
 }
 
-// overCommonDenominator gives n and d with values[i] = n[i]/d.
+// overCommonDenominator returns n and d with values[i] = n[i]/d.
 func overCommonDenominator(values []Q) (numerators vector, denominator Int) {
 	denominator = NewInt(1)
 	for _, v := range values {
@@ -81,7 +81,7 @@ func overCommonDenominator(values []Q) (numerators vector, denominator Int) {
 	return numerators, denominator
 }
 
-// distOf takes ownership of the weights; all zero is ErrNull.
+// distOf takes ownership of the weights. It returns ErrNull if all are 0.
 func distOf(weights vector) (Dist, error) {
 	var total Int
 	for _, w := range weights.all() {
@@ -93,7 +93,7 @@ func distOf(weights vector) (Dist, error) {
 	return Dist{weights: weights, total: total}, nil
 }
 
-// Counts is the distribution in proportion to counts, which must not be negative nor all 0.
+// Counts is the distribution in proportion to counts. They must not be negative nor all 0.
 func Counts(counts ...int64) (Dist, error) {
 	weights := newVector(len(counts))
 	for i, c := range counts {
@@ -109,7 +109,7 @@ func Counts(counts ...int64) (Dist, error) {
 	return d, nil
 }
 
-// Point is all mass on outcome x of k.
+// Point gives outcome x of k probability 1.
 func Point(k, x int) Dist {
 	d := Dist{weights: newVector(k), total: NewInt(1)}
 	d.weights.all()[x] = NewInt(1)
@@ -157,7 +157,7 @@ func (d Dist) Reaches(e Event) bool {
 	return false
 }
 
-// Given is the distribution conditioned on the event; ErrNull where its probability is 0.
+// Given is the distribution conditioned on the event. It returns ErrNull if the event has probability 0.
 func (d Dist) Given(e Event) (Dist, error) {
 	weights := newVector(d.Len())
 	for x, w := range d.weights.all() {
@@ -168,8 +168,8 @@ func (d Dist) Given(e Event) (Dist, error) {
 	return distOf(weights)
 }
 
-// Reweight is the distribution in proportion to d(x)·factor(x), factor ≥ 0, with one factor an outcome; ErrNull
-// where nothing is left.
+// Reweight is the distribution in proportion to d(x)·factor(x), with one factor ≥ 0 per outcome. It returns ErrNull if
+// all products are 0.
 func (d Dist) Reweight(factors []Q) (Dist, error) {
 	numerators, _ := overCommonDenominator(factors)
 	return d.reweight(numerators)
@@ -184,11 +184,11 @@ func (d Dist) reweight(factors vector) (Dist, error) {
 	return distOf(factors)
 }
 
-// Mix is (1-λ)·d + λ·e for λ in [0, 1] and distributions of one length.
+// Mix is (1-λ)·d + λ·e, for λ in [0, 1] and distributions of the same length. It panics otherwise.
 func (d Dist) Mix(e Dist, lambda Q) Dist {
 	d.mustMatch(e)
 	if lambda.Sign() < 0 || One.Less(lambda) {
-		panic("model: a mixture outside its ends")
+		panic("model: λ is outside [0, 1]")
 	}
 	dShare := lambda.Den().Sub(lambda.Num()).Mul(e.total)
 	eShare := lambda.Num().Mul(d.total)
@@ -199,7 +199,7 @@ func (d Dist) Mix(e Dist, lambda Q) Dist {
 	return Dist{weights: weights, total: lambda.Den().Mul(d.total).Mul(e.total)}
 }
 
-// Push is the distribution of the feature of an outcome, over the feature's cells.
+// Push is the distribution over the feature's cells that d gives.
 func (d Dist) Push(f Feature) Dist {
 	d.mustSpan(f.Len())
 	weights := newVector(f.Cells())
@@ -210,7 +210,7 @@ func (d Dist) Push(f Feature) Dist {
 	return Dist{weights: weights, total: d.total}
 }
 
-// Expect is Σ d(x)·value(x), one value an outcome.
+// Expect is Σ d(x)·value(x), with one value per outcome.
 func (d Dist) Expect(values []Q) Q {
 	d.mustSpan(len(values))
 	var sum Q
@@ -222,7 +222,7 @@ func (d Dist) Expect(values []Q) Q {
 	return sum.Div(Q{num: d.total})
 }
 
-// Equal reports whether the two give every outcome the same probability.
+// Equal reports whether d and e give every outcome the same probability.
 func (d Dist) Equal(e Dist) bool {
 	if d.Len() != e.Len() {
 		return false
@@ -235,7 +235,7 @@ func (d Dist) Equal(e Dist) bool {
 	return true
 }
 
-// DominatedBy reports whether e gives positive probability wherever d does: d ≪ e.
+// DominatedBy reports whether e gives positive probability to every outcome that d gives positive probability: d ≪ e.
 func (d Dist) DominatedBy(e Dist) bool {
 	d.mustMatch(e)
 	for x := range d.weights.all() {
@@ -246,7 +246,7 @@ func (d Dist) DominatedBy(e Dist) bool {
 	return true
 }
 
-// Denominator is the least D for which every D·d(x) is an integer.
+// Denominator is the least D such that every D·d(x) is an integer.
 func (d Dist) Denominator() Int { return d.reduced().total }
 
 // reduced divides weights and total by their greatest common divisor.
@@ -265,10 +265,10 @@ func (d Dist) reduced() Dist {
 	return Dist{weights: weights, total: d.total.Div(g)}
 }
 
-// mustMatch panics where the lengths differ.
+// mustMatch panics if the lengths differ.
 func (d Dist) mustMatch(e Dist) { d.mustSpan(e.Len()) }
 
-// mustSpan panics where d is not over k outcomes: no reader of user input builds such a pair.
+// mustSpan panics if d is not over k outcomes. No reader of user input builds such a pair.
 func (d Dist) mustSpan(k int) {
 	if d.weights.n != k {
 		panicLengths(d.weights.n, k)

@@ -1,6 +1,6 @@
 package model
 
-// TotalVariation is ½ Σ |p(x) - q(x)|, in [0, 1], for distributions of one length.
+// TotalVariation is ½ Σ |p(x) - q(x)|, in [0, 1]. It panics if the lengths differ.
 func TotalVariation(p, q Dist) Q {
 	p.mustMatch(q)
 	var sum Int
@@ -10,7 +10,7 @@ func TotalVariation(p, q Dist) Q {
 	return Ratio(sum, NewInt(2).Mul(p.total).Mul(q.total))
 }
 
-// KL is Σ p(x)·ln(p(x)/q(x)) in nats, at least 0; +∞ where p is not dominated by q.
+// KL is Σ p(x)·ln(p(x)/q(x)) in nats, at least 0. It is +∞ if p is not dominated by q.
 func KL(p, q Dist) Log {
 	if !p.DominatedBy(q) {
 		return Infinity
@@ -26,7 +26,7 @@ func KL(p, q Dist) Log {
 	return Sum(terms...)
 }
 
-// ChiSquare is Σ (p(x) - q(x))²/q(x), at least 0; +∞ where p is not dominated by q.
+// ChiSquare is Σ (p(x) - q(x))²/q(x), at least 0. It is +∞ if p is not dominated by q.
 func ChiSquare(p, q Dist) Log {
 	if !p.DominatedBy(q) {
 		return Infinity

@@ -1,15 +1,15 @@
-// Package model is exact probability for mimics and operators: the objects of David Johnston's essay "When can a
-// mimic surprise you?" as values that can be computed with and compared without rounding.
+// Package model is exact probability for mimics and operators. It holds the objects of David Johnston's essay "When can
+// a mimic surprise you?" as values that are computed and compared without rounding.
 //
-// A mimic is a Bayesian simulator joined to a sampler; an operator is somebody who forecasts it. Both, and nature
-// too, are a [Law]: a prior over the start states of one [Machine]. What they forecast is a [Dist]; what an
-// operator can tell apart is a [Feature]; whether an output succeeds in the world is a [Channel]; what fine-tuning
-// does to a mimic is a [Tilt] or, where success is only partly the mimic's to decide, the forcing set's affair
+// A mimic is a Bayesian simulator joined to a sampler; an operator is somebody who forecasts it. Mimic, operator and
+// nature are each a [Law]: a prior over the start states of one [Machine]. Their forecasts are [Dist] values. A
+// [Feature] says which outcomes an operator can tell apart. A [Channel] says how likely each output succeeds in the
+// world. Fine-tuning a mimic is a [Tilt]; if the mimic controls success only in part, it is a matter of the forcing set
 // ([Channel.HardOptimum]).
 //
-// Numbers are of three kinds: [Q], a rational; the integer weights of a Dist; and [Log], a rational plus rational
-// multiples of logarithms, in which divergences live and equality is still decided. No float decides anything.
-// Everything is a value: methods return new values and change nothing.
+// There are three kinds of numbers: [Q], a rational; the integer weights of a Dist; and [Log], a rational plus rational
+// multiples of logarithms. Divergences are of the third kind, and their equality is still decidable. No float decides
+// anything. Everything is a value: methods return new values and change nothing.
 //
 // The package knows no claim of the theory, no test and no file format.
 package model

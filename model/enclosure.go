@@ -5,17 +5,17 @@ import (
 	"sync"
 )
 
-// Enclosure is a number of which two bounds are certain: Low ≤ number ≤ High.
+// Enclosure bounds a number with certainty: Low ≤ number ≤ High.
 type Enclosure struct{ Low, High Q }
 
 // Add encloses the sum.
 func (e Enclosure) Add(o Enclosure) Enclosure { return Enclosure{e.Low.Add(o.Low), e.High.Add(o.High)} }
 
-// Scale encloses q times the number, q ≥ 0.
+// Scale encloses q times the number. It needs q ≥ 0.
 func (e Enclosure) Scale(q Q) Enclosure { return Enclosure{e.Low.Mul(q), e.High.Mul(q)} }
 
-// Enclose gives dyadic rationals low ≤ a ≤ high that are certain; they close in on a as bits, the number of
-// binary places that each logarithm is computed to, grows. It panics where a is infinite.
+// Enclose returns dyadic rationals low ≤ a ≤ high that are certain. They close in on a as bits, the number of binary
+// places that each logarithm is computed to, grows. It panics if a is infinite.
 func (a Log) Enclose(bits uint) (low, high Q) {
 	if a.infinite != 0 {
 		panic("model: no enclosure of infinity")
@@ -25,7 +25,7 @@ func (a Log) Enclose(bits uint) (low, high Q) {
 	return Ratio(canonical(l), scale), Ratio(canonical(h), scale)
 }
 
-// Float64 is a float close to a, for people only: no verdict uses it. Infinities become ±Inf.
+// Float64 is a float close to a, for display only: no verdict uses it. Infinities become ±Inf.
 func (a Log) Float64() float64 {
 	if a.infinite != 0 {
 		f, _ := new(big.Float).SetInf(a.infinite < 0).Float64()
@@ -37,7 +37,7 @@ func (a Log) Float64() float64 {
 	if a.Sign() == 0 {
 		return 0
 	}
-	for bits := uint(firstBits); ; bits *= 2 { // until the ends agree to the last place of a float
+	for bits := uint(firstBits); ; bits *= 2 { // until both ends agree to the last place of a float
 		low, high := a.Enclose(bits)
 		if !low.Abs().Less(high.Sub(low).Mul(Whole(1 << 53))) {
 			return low.Add(high).Mul(Half).Float64()
@@ -45,7 +45,7 @@ func (a Log) Float64() float64 {
 	}
 }
 
-// interval is an enclosure of a in units of 2^-bits: every step rounds its lower end down and its upper end up.
+// interval encloses a in units of 2^-bits: every step rounds its lower end down and its upper end up.
 func (a Log) interval(bits uint) (low, high *big.Int) {
 	low, high = scaleFixed(a.rational, new(big.Int).Lsh(big.NewInt(1), bits), new(big.Int).Lsh(big.NewInt(1), bits))
 	for _, t := range a.terms {
@@ -66,7 +66,7 @@ func scaleFixed(q Q, low, high *big.Int) (*big.Int, *big.Int) {
 	return floorDiv(new(big.Int).Mul(low, num), den), ceilDiv(new(big.Int).Mul(high, num), den)
 }
 
-func floorDiv(a, b *big.Int) *big.Int { return new(big.Int).Div(a, b) } // Euclidean division is floor for b > 0
+func floorDiv(a, b *big.Int) *big.Int { return new(big.Int).Div(a, b) } // Euclidean division is floor if b > 0
 
 func ceilDiv(a, b *big.Int) *big.Int {
 	negated := new(big.Int).Neg(a)
@@ -83,7 +83,8 @@ func lnFixed(n Int, bits uint) (low, high *big.Int) {
 	return computeLn(n.view(), bits)
 }
 
-// smallLogs holds the enclosures that are asked for most, at the first precision. They are never changed.
+// smallLogs holds the logarithms of small integers at the first precision, which are needed most often. They are never
+// changed.
 var smallLogs = sync.OnceValue(func() *[256][2]*big.Int {
 	var ends [256][2]*big.Int
 	for n := 2; n < len(ends); n++ {
@@ -110,8 +111,8 @@ func computeLn(value *big.Int, bits uint) (low, high *big.Int) {
 	return low, high.Neg(high.Rsh(high.Neg(high), work-bits))
 }
 
-// artanhFixed encloses artanh(num/den) = Σ z^(2i+1)/(2i+1) in units of 2^-bits, for 0 ≤ z = num/den ≤ 1/3. All
-// terms are positive, so rounding each step down gives a lower end, up an upper one. The tail behind the last
+// artanhFixed encloses artanh(num/den) = Σ z^(2i+1)/(2i+1) in units of 2^-bits, for 0 ≤ z = num/den ≤ 1/3. All terms
+// are positive, so rounding each step down gives a lower end and rounding it up an upper one. The tail after the last
 // term is below z^(2i+1)/(1-z²) ≤ 9/8 of the next power, which the final 2·power covers.
 func artanhFixed(num, den *big.Int, bits uint) (low, high *big.Int) {
 	low, high = new(big.Int), new(big.Int)

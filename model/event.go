@@ -2,7 +2,7 @@ package model
 
 import "math/bits"
 
-// MaxOutcomes is the largest number of outcomes that an Event can speak of.
+// MaxOutcomes is the largest number of outcomes that an Event can hold.
 const MaxOutcomes = 256
 
 // Event is a set of outcomes, each below MaxOutcomes; the zero value is empty. Events compare with ==.

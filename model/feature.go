@@ -5,14 +5,14 @@ import (
 	"iter"
 )
 
-// Feature is a partition of the outcomes into cells, f: 𝒳 → ℱ: all that an observer of the feature can tell
-// apart. Cells are numbered 0..Cells()-1 and none is empty.
+// Feature is a partition of the outcomes into cells, f: 𝒳 → ℱ. An observer of the feature sees the cell of an outcome
+// and nothing else. Cells are numbered 0..Cells()-1 and none is empty.
 type Feature struct {
-	cell  []int // one an outcome
+	cell  []int // one per outcome
 	cells int
 }
 
-// NewFeature takes the cell of each outcome; the cells used must be exactly 0..n-1 for some n.
+// NewFeature takes the cell of each outcome. The cells must be exactly 0..n-1 for some n.
 func NewFeature(cells ...int) (Feature, error) {
 	f := Feature{cell: append([]int(nil), cells...)}
 	used := make([]bool, len(cells))
@@ -20,7 +20,7 @@ func NewFeature(cells ...int) (Feature, error) {
 		if c < 0 {
 			return Feature{}, fmt.Errorf("outcome %d has the cell %d, expected 0 or more", x, c)
 		}
-		if c >= len(cells) { // before anything is made for so many cells
+		if c >= len(cells) { // checked before a slice of that length is made
 			return Feature{}, fmt.Errorf("outcome %d has the cell %d, expected at most %d: no cell may be empty", x, c, len(cells)-1)
 		}
 		used[c] = true
@@ -34,7 +34,7 @@ func NewFeature(cells ...int) (Feature, error) {
 	return f, nil
 }
 
-// Finest is the feature that tells every outcome from every other: observing it is observing the outcome.
+// Finest is the feature with one cell per outcome: an observer of it sees the outcome.
 func Finest(k int) Feature {
 	f := Feature{cell: make([]int, k), cells: k}
 	for x := range f.cell {
@@ -63,7 +63,7 @@ func (f Feature) Event(c int) Event {
 	return e
 }
 
-// Partitions yields every partition of k outcomes once, the coarsest first: as many as the k-th Bell number.
+// Partitions yields every partition of k outcomes once, the coarsest first. Their number is the k-th Bell number.
 func Partitions(k int) iter.Seq[Feature] {
 	return func(yield func(Feature) bool) {
 		cells := make([]int, k)
@@ -72,7 +72,7 @@ func Partitions(k int) iter.Seq[Feature] {
 			if x == k {
 				return yield(Feature{cell: append([]int(nil), cells...), cells: used})
 			}
-			for c := 0; c <= used; c++ { // a new cell takes the next free number, so no partition comes twice
+			for c := 0; c <= used; c++ { // a new cell takes the next free number, so that no partition is repeated
 				cells[x] = c
 				if !extend(x+1, max(used, c+1)) {
 					return false

@@ -5,26 +5,27 @@ import (
 	"math/bits"
 )
 
-// fixed is arithmetic on numbers below 4 in units of 2^-places, each in so many words of the machine, the lowest first. Every result
-// is rounded in a stated direction, so that what it bounds stays bounded.
+// fixed computes with numbers below 4 in units of 2^-places. Each number takes words machine words, the lowest first.
+// Every operation rounds in a stated direction, so that bounds stay bounds.
 type fixed struct {
 	words   int
 	places  uint
 	x, y, z *big.Int // scratch
 }
 
-// newFixed is for numbers of so many times 64 bits, whatever the words of the machine, so that bounds are the same everywhere.
+// newFixed is for numbers of words·64 bits. That holds on a machine of any word size, so that bounds are the same
+// everywhere.
 func newFixed(words int) *fixed { return fixedIn(words, bits.UintSize) }
 
-// fixedIn is newFixed for a machine whose words have size bits.
+// fixedIn is newFixed for a machine with words of size bits.
 func fixedIn(words, size int) *fixed {
 	return &fixed{words * 64 / size, uint(words*64 - 2), new(big.Int), new(big.Int), new(big.Int)}
 }
 
-// zeros are bounds of 0.
+// zeros returns bounds of 0.
 func (f *fixed) zeros() bounds { return bounds{make([]big.Word, f.words), make([]big.Word, f.words)} }
 
-// bounds appends q, at least 0 and below 4, rounded down, then up.
+// bounds returns q rounded down and q rounded up, for 0 ≤ q < 4.
 func (f *fixed) bounds(q Q) (low, high []big.Word) {
 	scaled := new(big.Int).Lsh(q.Num().view(), f.places)
 	low, high = make([]big.Word, f.words), make([]big.Word, f.words)
@@ -33,12 +34,12 @@ func (f *fixed) bounds(q Q) (low, high []big.Word) {
 	return low, high
 }
 
-// enclosure is the bounds as rationals.
+// enclosure returns the bounds as rationals.
 func (f *fixed) enclosure(b bounds) Enclosure {
 	return f.between(new(big.Int).SetBits(b.low), new(big.Int).SetBits(b.high))
 }
 
-// between encloses what is between two numbers in units of 2^-places.
+// between encloses every number from low to high, which are in units of 2^-places.
 func (f *fixed) between(low, high *big.Int) Enclosure {
 	unit := canonical(new(big.Int).Lsh(big.NewInt(1), f.places))
 	return Enclosure{Ratio(IntOf(low), unit), Ratio(IntOf(high), unit)}
@@ -46,7 +47,7 @@ func (f *fixed) between(low, high *big.Int) Enclosure {
 
 func (f *fixed) put(to []big.Word, value *big.Int) { clear(to[copy(to, value.Bits()):]) }
 
-// addProducts adds a·b to the sum number by number, each product rounded down or up.
+// addProducts adds a[i]·b[i] to sum[i] for each i, and rounds each product up if up is true, else down.
 func (f *fixed) addProducts(sum, a, b []big.Word, up bool) {
 	if f.words == 1 {
 		a, b = a[:len(sum)], b[:len(sum)]
@@ -60,7 +61,7 @@ func (f *fixed) addProducts(sum, a, b []big.Word, up bool) {
 	}
 }
 
-// dot sets the sum to Σ a·b, each product rounded down or up.
+// dot sets sum to Σ a·b, and rounds each product up if up is true, else down.
 func (f *fixed) dot(sum, a, b []big.Word, up bool) {
 	clear(sum)
 	if f.words == 1 {
@@ -75,7 +76,7 @@ func (f *fixed) dot(sum, a, b []big.Word, up bool) {
 	}
 }
 
-// product is a·b for numbers of one word.
+// product is a·b for numbers of one word, rounded up if up is true, else down.
 func product(a, b big.Word, up bool) big.Word {
 	high, low := bits.Mul(uint(a), uint(b))
 	high = high<<2 | low>>(bits.UintSize-2)
@@ -95,7 +96,7 @@ func (f *fixed) addLongProduct(sum, a, b []big.Word, up bool) {
 	f.put(sum, f.z.Add(f.z, f.x.SetBits(sum)))
 }
 
-// quotient sets to to a/b rounded down, for a ≤ b, b above 0.
+// quotient stores a/b in to, rounded down, for a ≤ b and b > 0.
 func (f *fixed) quotient(to, a, b []big.Word) {
 	if f.words == 1 {
 		quotient, _ := bits.Div(uint(a[0]>>2), uint(a[0])<<(bits.UintSize-2), uint(b[0]))
@@ -106,7 +107,7 @@ func (f *fixed) quotient(to, a, b []big.Word) {
 	f.put(to, f.z.Quo(f.z, f.y.SetBits(b)))
 }
 
-// add adds a to the sum.
+// add adds a to sum.
 func (f *fixed) add(sum, a []big.Word) {
 	var carry uint
 	for i := range sum {
@@ -116,7 +117,7 @@ func (f *fixed) add(sum, a []big.Word) {
 	}
 }
 
-// sub sets to to a - b, and reports whether that is below 0; to is then off by the 4 that it wrapped around.
+// sub stores a - b in to and reports whether a < b. If so, to is too large by 4, since the subtraction wraps around.
 func (f *fixed) sub(to, a, b []big.Word) (negative bool) {
 	var borrow uint
 	for i := range to {
@@ -127,7 +128,7 @@ func (f *fixed) sub(to, a, b []big.Word) (negative bool) {
 	return borrow != 0
 }
 
-// distance sets to to |a - b|.
+// distance stores |a - b| in to.
 func (f *fixed) distance(to, a, b []big.Word) {
 	if f.sub(to, a, b) {
 		f.sub(to, b, a)

@@ -6,53 +6,53 @@ import (
 	"math/big"
 )
 
-// Frontier is the histories of one length, those that look the same as one (the method of types: Csiszár and Körner
-// 1981). All sources that the laws may be in run jointly: each outcome moves the tuple of what they are in and gives
-// each a chance, together a column. Histories that lead to one tuple and took the same columns, in whatever order,
-// have the same likelihood under every source: they are of one type. So independent draws cost their counts and
-// n-grams the counts of their transitions. What an urn is in are its counts, which tell its likelihood; so columns
-// leave urns out. Through a feature, a source is in a belief over its states.
+// Frontier holds the histories of one length, grouped into types (the method of types: Csiszár and Körner 1981). All
+// sources that the laws may be in run jointly. An outcome moves the tuple of their present states and gives each source
+// a chance; the list of these chances is a column. Two histories are of one type if they lead to the same tuple and
+// took the same columns, in any order: every source then gives them the same likelihood. So independent draws cost
+// their counts, and n-grams the counts of their transitions. An urn's present state is its counts, which determine its
+// likelihood, so columns leave urns out. Seen through a feature, a source's present state is a belief over its states.
 //
-// Of each type the frontier knows how likely every source makes it, as two bounds in fixed point, the lower rounded
-// down and the upper up at every step.
+// For each type the frontier holds two bounds, in fixed point, on the likelihood under every source. Every step rounds
+// the lower one down and the upper one up.
 type Frontier struct {
 	feature Feature
 	fixed   *fixed
 	laws    []bounds // for each law, its weight on each source
 
 	sources int
-	met     int        // how many types there were at all lengths
+	met     int        // the number of types at all lengths so far
 	types   []string   // a tuple, then how often each column was taken
 	weights []big.Word // for each type, lower bounds for each source, then upper ones
 
-	// Used again at every step.
+	// Buffers, used again at every step.
 	spareTypes   []string
 	spareWeights []big.Word
 	index        map[string]int
 
-	// The joint machine, as far as it was reached. Place 0 in presents is that of a source that is ruled out.
+	// The joint machine, as far as it was reached. Place 0 in presents is for a source that is ruled out.
 	presents []Law // beliefs, each certain of where the sequence started
 	tuples   []tuple
 	columns  int
-	named    map[string]int // places in presents, tuples and columns, by what is there
+	named    map[string]int // places in presents, tuples and columns, by key
 }
 
-// bounds are numbers rounded down and up.
+// bounds holds numbers rounded down and numbers rounded up.
 type bounds struct{ low, high []big.Word }
 
-// tuple is what each source is in, and where the possible cells lead from there.
+// tuple holds the present state of each source and, for each possible cell, the tuple that it leads to.
 type tuple struct {
 	presents []int
-	edges    []edge // nil until asked for
+	edges    []edge // nil until needed
 }
 
 type edge struct {
 	tuple, column int
-	chances       bounds // one number a source
+	chances       bounds // one number per source
 }
 
-// NewFrontier is the history of length 0, for laws of what is to be seen through f, in numbers of so many times 64
-// bits. The laws may have seen different things before, and be over different machines.
+// NewFrontier holds the history of length 0, for laws seen through f, in numbers of words·64 bits. The laws may have
+// observed different histories before, and may be over different machines.
 func NewFrontier(f Feature, words int, laws ...Law) *Frontier {
 	return newFrontier(f, newFixed(words), laws)
 }
@@ -87,7 +87,7 @@ func newFrontier(f Feature, fixed *fixed, laws []Law) *Frontier {
 	return fr
 }
 
-// bound bounds a number for each source.
+// bound returns bounds of of(s) for each source s.
 func (fr *Frontier) bound(of func(s int) Q) (all bounds) {
 	for s := range fr.sources {
 		low, high := fr.fixed.bounds(of(s))
@@ -96,7 +96,8 @@ func (fr *Frontier) bound(of func(s int) Q) (all bounds) {
 	return all
 }
 
-// place is that of what a text names, in a list of so many; added tells that it is new there.
+// place returns the place of the key name in a list of the given length. If the key is new, place assigns it the next
+// place and added is true.
 func (fr *Frontier) place(name string, length int) (at int, added bool) {
 	at, known := fr.named[name]
 	if !known {
@@ -106,7 +107,7 @@ func (fr *Frontier) place(name string, length int) (at int, added bool) {
 	return at, !known
 }
 
-// present is the place of a belief, normalised.
+// present returns the place of a belief, normalised.
 func (fr *Frontier) present(belief Law) int {
 	at, added := fr.place(fmt.Sprintf("present %p %s", belief.machine, belief.Belief()), len(fr.presents))
 	if added {
@@ -115,7 +116,7 @@ func (fr *Frontier) present(belief Law) int {
 	return at
 }
 
-// tuple is the place of a tuple.
+// tuple returns the place of a tuple.
 func (fr *Frontier) tuple(presents []int) int {
 	at, added := fr.place(fmt.Sprint("tuple", presents), len(fr.tuples))
 	if added {
@@ -124,7 +125,7 @@ func (fr *Frontier) tuple(presents []int) int {
 	return at
 }
 
-// edgesFrom lists the cells that some source that is left holds possible.
+// edgesFrom lists the cells that some remaining source gives positive probability.
 func (fr *Frontier) edgesFrom(at int) []edge {
 	if fr.tuples[at].edges != nil {
 		return fr.tuples[at].edges
@@ -133,7 +134,7 @@ func (fr *Frontier) edgesFrom(at int) []edge {
 	forecasts := make([]Dist, fr.sources)
 	for s, p := range presents {
 		if p != 0 {
-			forecast, _ := fr.presents[p].Forecast() // which exists, since the belief does
+			forecast, _ := fr.presents[p].Forecast() // the forecast exists, since the belief does
 			forecasts[s] = forecast.Push(fr.feature)
 		}
 	}
@@ -168,12 +169,12 @@ func (fr *Frontier) edgesFrom(at int) []edge {
 	return edges
 }
 
-// The text of a type has so many bytes for the tuple and for each column, up to the last column taken.
+// The key of a type takes this many bytes for the tuple and for each column, up to the last column taken.
 const place = 4
 
 func tupleOf(kind string) int { return int(binary.LittleEndian.Uint32([]byte(kind[:place]))) }
 
-// follow writes to a buffer the type that an edge leads to.
+// follow writes the key of the type that an edge leads to into buffer.
 func (e *edge) follow(buffer []byte, from string) []byte {
 	buffer = append(buffer[:0], from...)
 	binary.LittleEndian.PutUint32(buffer, uint32(e.tuple))
@@ -185,14 +186,14 @@ func (e *edge) follow(buffer []byte, from string) []byte {
 	return buffer
 }
 
-// Work is how many types there were at all lengths so far, and a tuple counts as many, since it takes longer to see
-// where it leads.
+// Work is the number of types at all lengths so far, plus perTuple for each tuple, since finding the successors of a
+// tuple takes longer.
 func (fr *Frontier) Work() int { return fr.met + perTuple*len(fr.tuples) }
 
 const perTuple = 32
 
-// Step makes the histories one cell longer. Not ok where it would take more than so much Work in all; the histories
-// are then as before.
+// Step makes the histories one cell longer. It returns false and leaves the histories unchanged if Work would exceed
+// most.
 func (fr *Frontier) Step(most int) (ok bool) {
 	types, weights := fr.spareTypes[:0], fr.spareWeights[:0]
 	clear(fr.index)
@@ -222,7 +223,7 @@ func (fr *Frontier) Step(most int) (ok bool) {
 	return true
 }
 
-// at bounds how likely each source makes type i.
+// at returns the bounds of the likelihood of type i under each source.
 func (fr *Frontier) at(i int) bounds {
 	half := fr.sources * fr.fixed.words
 	return bounds{fr.weights[2*half*i : 2*half*i+half], fr.weights[2*half*i+half : 2*half*(i+1)]}

@@ -7,21 +7,22 @@ import (
 
 // Sums over the types of a frontier, with bounds that are certain.
 
-// prob bounds how likely a law makes what each source makes so likely.
+// prob stores in to bounds of the probability that a law gives, from the bounds at of the likelihood under each source.
 func (fr *Frontier) prob(to bounds, law int, at bounds) {
 	fr.fixed.dot(to.low, fr.laws[law].low, at.low, false)
 	fr.fixed.dot(to.high, fr.laws[law].high, at.high, true)
 }
 
-// distances visits the types that a law holds possible, with its probability of each and the total variation of the
-// forecasts of two others, 1 where one of those rules the type out. What is visited is only valid during the visit.
+// distances visits the types that the law weight gives positive probability. It passes bounds of that probability and
+// of the total variation of the forecasts of a and m, which is 1 if one of them rules the type out. The bounds are only
+// valid during the visit.
 func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds)) {
 	fx, words := fr.fixed, fr.fixed.words
 	prob, other, distance := fx.zeros(), fx.zeros(), fx.zeros()
 	one, _ := fx.bounds(One)
 	lost, gap := make([]big.Word, words), make([]big.Word, words)
-	passed := make([]big.Word, fr.sources*words) // how likely each source makes the type and then a cell
-	var forecasts [2][]big.Word                  // lower bounds, one a cell
+	passed := make([]big.Word, fr.sources*words) // the likelihood, under each source, of the type followed by a cell
+	var forecasts [2][]big.Word                  // lower bounds, one per cell
 	for i, kind := range fr.types {
 		at := fr.at(i)
 		if fr.prob(prob, weight, at); isZero(prob.high) {
@@ -39,8 +40,8 @@ func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds
 			fx.dot(forecasts[0][e*words:(e+1)*words], fr.laws[a].low, passed, false)
 			fx.dot(forecasts[1][e*words:(e+1)*words], fr.laws[m].low, passed, false)
 		}
-		// Of each forecast there are lower bounds of the probabilities, here halved, so that what all of them lack of 1
-		// is all that the distance can be off by.
+		// The lower bounds of each forecast's probabilities, here halved, sum to less than 1. What they lack bounds the
+		// error of the distance.
 		copy(lost, one)
 		ruledOut := false
 		for f, law := range []int{a, m} {
@@ -71,8 +72,8 @@ func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds
 	}
 }
 
-// Distances encloses, for each power n asked for, E TV(p, q)^n over the histories as one law weighs them, with p and q
-// what two others forecast of the next cell; the distance is 1 where one of those rules the history out.
+// Distances encloses E TV(p, q)^n over the histories, for each n in powers. The law weight weighs the histories; p and
+// q are the forecasts of the next cell by a and m. The distance is 1 if a or m rules the history out.
 func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
 	fx := fr.fixed
 	sums := make([]bounds, len(powers))
@@ -101,12 +102,13 @@ func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
 	return enclosures
 }
 
-// Exceeding encloses the probability that the distance of Distances is above a threshold, at least 0 and below 4.
+// Exceeding encloses the probability that the distance of Distances is above a threshold, which is at least 0 and below
+// 4.
 func (fr *Frontier) Exceeding(weight, a, m int, threshold Q) Enclosure {
 	fx := fr.fixed
 	sum, rest := fx.zeros(), make([]big.Word, fx.words)
 	floor, _ := fx.bounds(threshold)
-	above := func(d []big.Word) bool { return fx.sub(rest, floor, d) } // of the next number of places, so above the threshold
+	above := func(d []big.Word) bool { return fx.sub(rest, floor, d) } // a unit above floor, so above the threshold
 	fr.distances(weight, a, m, func(prob, distance bounds) {
 		if above(distance.low) {
 			fx.add(sum.low, prob.low)
@@ -118,12 +120,12 @@ func (fr *Frontier) Exceeding(weight, a, m int, threshold Q) Enclosure {
 	return fx.enclosure(sum)
 }
 
-// ratios visits the types that the first law holds possible, with bounds of what it makes of them, an upper bound of what
-// the second does, and bounds of the ratio Z, all in units of 2^-places; of Z there is no upper bound, nil, where the
-// second law's numbers are too small and the weights on the sources give none. Not ok where it rules a type out.
+// ratios visits the types that the law a gives positive probability. It passes bounds of that probability, an upper
+// bound of m's and bounds of the ratio Z, all in units of 2^-places. The upper bound of Z is nil if m's numbers are too
+// small and the weights on the sources give none. It returns false if m rules a type out.
 func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh *big.Int)) (ok bool) {
-	word := func(w []big.Word) *big.Int { return new(big.Int).SetBits(w) } // shares storage, so never changed
-	largest := new(big.Int)                                                // of a source's weights' ratios, which bounds Z
+	word := func(w []big.Word) *big.Int { return new(big.Int).SetBits(w) } // shares storage, so it is never changed
+	largest := new(big.Int)                                                // the largest ratio of the weights of a source, which bounds Z
 	for s, words := 0, fr.fixed.words; s < fr.sources*words && largest != nil; s += words {
 		share, of := word(fr.laws[a].high[s:s+words]), word(fr.laws[m].low[s:s+words])
 		switch {
@@ -155,8 +157,8 @@ func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh 
 	return true
 }
 
-// Energy encloses E_M Z² = Σ A(h)·Z(h) over the histories h, with Z = A/M. Not ok where it is infinite, or has no upper
-// bound in so few words.
+// Energy encloses E_M Z² = Σ A(h)·Z(h) over the histories h, with Z = A/M. It returns false if the energy is infinite,
+// or if numbers of this precision give no upper bound.
 func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
 	low, high, bounded := new(big.Int), new(big.Int), true
 	possible := fr.ratios(a, m, func(aLow, aHigh, _, zLow, zHigh *big.Int) {
@@ -168,8 +170,8 @@ func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
 	return fr.fixed.between(low, high), possible && bounded
 }
 
-// Divergence encloses KL(A‖M) = Σ A(h)·ln Z(h) over the histories h, with Z = A/M, in nats. Not ok where it is infinite,
-// or has no upper bound in so few words.
+// Divergence encloses KL(A‖M) = Σ A(h)·ln Z(h) over the histories h, with Z = A/M, in nats. It returns false if the
+// divergence is infinite, or if numbers of this precision give no upper bound.
 func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
 	places := fr.fixed.places
 	unitLow, unitHigh := computeLn(new(big.Int).Lsh(big.NewInt(1), places), places)
@@ -190,7 +192,8 @@ func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
 	return fr.fixed.between(low, high), possible && bounded
 }
 
-// scaled bounds x·y for x between low and high, at least 0: from above or from below.
+// scaled returns a bound of x·y for every x from low to high, low ≥ 0: an upper bound if above is true, else a lower
+// one.
 func scaled(low, high, y *big.Int, places uint, above bool) *big.Int {
 	x := high
 	if (y.Sign() < 0) == above {

@@ -7,9 +7,9 @@ import (
 	"strconv"
 )
 
-// Int is an exact integer of any size with value semantics: an int64 inline, a big.Int beyond. The zero value
-// is 0. Canonical form: big is nil exactly when the value fits an int64, so that two Ints that fit compare
-// with ==. The big.Int behind a value is never changed once the value exists.
+// Int is an exact integer of any size with value semantics: an int64 inline, a big.Int beyond. The zero value is 0.
+// Canonical form: big is nil exactly if the value fits an int64, so that two Ints that fit compare with ==. The big.Int
+// behind a value is never changed once the value exists.
 type Int struct {
 	small int64
 	big   *big.Int
@@ -40,7 +40,7 @@ func (a Int) view() *big.Int {
 	return big.NewInt(a.small)
 }
 
-// Int64 is a's value where it fits an int64.
+// Int64 is a's value and true, if a fits an int64.
 func (a Int) Int64() (int64, bool) { return a.small, a.big == nil }
 
 // Sign is -1, 0 or 1.
@@ -128,7 +128,7 @@ func (a Int) Abs() Int {
 	return a
 }
 
-// Div is the quotient rounded towards minus infinity; it panics where b is 0.
+// Div is the quotient rounded towards minus infinity. It panics if b is 0.
 func (a Int) Div(b Int) Int {
 	if a.big == nil && b.big == nil && a.small >= 0 && b.small > 0 {
 		return Int{small: a.small / b.small}
@@ -155,7 +155,7 @@ func (a Int) GCD(b Int) Int {
 	return canonical(new(big.Int).GCD(nil, nil, a.Abs().view(), b.Abs().view()))
 }
 
-// LCM is the least common multiple of |a| and |b|; it is 0 where either is.
+// LCM is the least common multiple of |a| and |b|. It is 0 if a or b is.
 func (a Int) LCM(b Int) Int {
 	if a.Sign() == 0 || b.Sign() == 0 {
 		return Int{}
@@ -177,7 +177,7 @@ func (a Int) Cmp(b Int) int {
 	return a.view().Cmp(b.view())
 }
 
-// BitLen is how many binary digits |a| has, 0 for 0.
+// BitLen is the number of binary digits of |a|, 0 for 0.
 func (a Int) BitLen() int {
 	if a.big != nil {
 		return a.big.BitLen()

@@ -6,18 +6,17 @@ import (
 	"strconv"
 )
 
-// Law is a probability law of infinite sequences of outcomes: a prior over the start states of a Machine,
-// together with what has been observed so far. It is the forecaster: nature, operator and mimic are three laws
-// over one machine. Observing returns a new law; a law never changes. After something of probability 0 the law
-// is null: its Prob is 0 and it forecasts nothing.
+// Law is a probability law of infinite sequences of outcomes: a prior over the start states of a Machine, together with
+// the observations so far. Nature, operator and mimic are three laws over one machine. Observing returns a new law; a
+// law never changes. After an observation of probability 0 the law is null: its Prob is 0 and it has no forecast.
 type Law struct {
 	machine   *Machine
 	particles []particle
-	scale     Int // Σ of the weights is Prob()·scale
+	scale     Int // the weights sum to Prob()·scale
 }
 
-// particle is one way the observations can have come about: where the sequence started, where it is now and,
-// for an urn, what the urn has counted.
+// particle is one explanation of the observations: the state that the sequence started in, the state that it is in now
+// and, for an urn, the urn's counts.
 type particle struct {
 	start, at int
 	seen      counts
@@ -27,7 +26,7 @@ type particle struct {
 // counts is how often an urn has seen each outcome; nil for an ordinary state.
 type counts []int
 
-// NewLaw is the law with a prior over the machine's states as start states, one weight a state.
+// NewLaw is the law with a prior over the machine's states as start states, one weight per state.
 func NewLaw(m *Machine, prior Dist) Law {
 	prior.mustSpan(m.States())
 	law := Law{machine: m, scale: prior.total}
@@ -52,13 +51,13 @@ func Independent(d Dist) Law {
 	return NewLaw(m, Point(1, 0))
 }
 
-// Machine is the machine that the law's start states belong to.
+// Machine is the machine of the law's start states.
 func (l Law) Machine() *Machine { return l.machine }
 
-// Null reports whether what was observed has probability 0.
+// Null reports whether the observations have probability 0.
 func (l Law) Null() bool { return len(l.particles) == 0 }
 
-// mass is Σ of the weights.
+// mass is the sum of the weights.
 func (l Law) mass() Int {
 	var sum Int
 	for _, p := range l.particles {
@@ -67,10 +66,10 @@ func (l Law) mass() Int {
 	return sum
 }
 
-// Prob is the probability, under the prior, of all that was observed since the law was made or taken anew.
+// Prob is the probability, under the prior, of all observations since the law was made or since Anew.
 func (l Law) Prob() Q { return Ratio(l.mass(), l.scale) }
 
-// Anew takes what was observed as given: the same beliefs, and Prob is 1 again. A null law stays null.
+// Anew takes the observations as given: the beliefs stay, and Prob is 1 again. A null law stays null.
 func (l Law) Anew() Law {
 	if !l.Null() {
 		l.scale = l.mass()
@@ -78,8 +77,8 @@ func (l Law) Anew() Law {
 	return l
 }
 
-// Posterior is the distribution of the start state given what was observed, one weight a state of the machine;
-// ErrNull for a null law.
+// Posterior is the distribution of the start state given the observations, one weight per state of the machine. It
+// returns ErrNull if the law is null.
 func (l Law) Posterior() (Dist, error) {
 	weights := newVector(l.machine.States())
 	for _, p := range l.particles {
@@ -89,14 +88,15 @@ func (l Law) Posterior() (Dist, error) {
 	return distOf(weights)
 }
 
-// Present is one way in which what was observed can have come about.
+// Present is one explanation of the observations.
 type Present struct {
 	Start, At int
-	Pseudo    []Q // of an urn, with what it has counted; nil for an ordinary state
+	Pseudo    []Q // of an urn, its counts included; nil for an ordinary state
 	Weight    Q   // its posterior probability
 }
 
-// Present lists where the sequence can be now, by start state; none for a null law. The weights sum to 1.
+// Present lists the states that the sequence can be in now, by start state; none if the law is null. The weights sum to
+// 1.
 func (l Law) Present() []Present {
 	mass := l.mass()
 	list := make([]Present, len(l.particles))
@@ -112,7 +112,7 @@ func (l Law) Present() []Present {
 	return list
 }
 
-// emission gives the particle's chances for the next outcome as n(x)/d.
+// emission is n(x), with n(x)/d the particle's chance of the next outcome x.
 func (l Law) emission(p particle, x int) Int {
 	s := &l.machine.states[p.at]
 	if s.pseudo.n == 0 {
@@ -134,8 +134,8 @@ func (l Law) emissionTotal(p particle) Int {
 	return s.sum.Add(s.divisor.Mul(NewInt(int64(seen))))
 }
 
-// shares gives a common denominator of all particles' emissions, and for each particle its weight times what
-// brings its emissions there.
+// shares returns a common denominator of all particles' emissions. For each particle it returns its weight times the
+// factor that brings its emissions to that denominator.
 func (l Law) shares() (weights []Int, denominator Int) {
 	denominator = NewInt(1)
 	for _, p := range l.particles {
@@ -148,7 +148,7 @@ func (l Law) shares() (weights []Int, denominator Int) {
 	return weights, denominator
 }
 
-// Forecast is the law of the next outcome; ErrNull for a null law.
+// Forecast is the law of the next outcome. It returns ErrNull if the law is null.
 func (l Law) Forecast() (Dist, error) {
 	shares, _ := l.shares()
 	weights := newVector(l.machine.outcomes)
@@ -165,7 +165,7 @@ func (l Law) Forecast() (Dist, error) {
 // Observe is the law after the outcome x.
 func (l Law) Observe(x int) Law { return l.after(func(y int) bool { return x == y }) }
 
-// ObserveCell is the law after an outcome of which only the cell of f was seen.
+// ObserveCell is the law after an outcome, given only its cell of f.
 func (l Law) ObserveCell(f Feature, cell int) Law {
 	return l.after(func(x int) bool { return f.Cell(x) == cell })
 }
@@ -178,7 +178,7 @@ func (l Law) ObserveAll(outcomes ...int) Law {
 	return l
 }
 
-// after is the law after an outcome that is one of those that possible admits.
+// after is the law after an outcome that possible admits.
 func (l Law) after(possible func(x int) bool) Law {
 	shares, denominator := l.shares()
 	next := Law{machine: l.machine, scale: l.scale.Mul(denominator)}
@@ -198,7 +198,7 @@ func (l Law) after(possible func(x int) bool) Law {
 	return next.reduced()
 }
 
-// with counts x once more; an ordinary state counts nothing.
+// with adds one to the count of x. An ordinary state counts nothing.
 func (c counts) with(x int) counts {
 	if c == nil {
 		return nil
@@ -212,7 +212,7 @@ func compareParticles(a, b particle) int {
 	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.at, b.at), slices.Compare(a.seen, b.seen))
 }
 
-// merge sorts the particles in place and adds up those that differ in weight alone.
+// merge sorts the particles in place and combines those that differ in weight alone.
 func merge(particles []particle) []particle {
 	slices.SortFunc(particles, compareParticles)
 	kept := particles[:0]
@@ -226,8 +226,8 @@ func merge(particles []particle) []particle {
 	return kept
 }
 
-// reduced divides weights and scale by their common divisor once they have left the range in which numbers are
-// cheap; it works in place.
+// reduced divides weights and scale by their common divisor, once they no longer fit the range in which arithmetic is
+// cheap. It works in place.
 func (l Law) reduced() Law {
 	if small, fits := l.scale.Int64(); fits && small < 1<<31 {
 		return l
@@ -246,8 +246,8 @@ func (l Law) reduced() Law {
 	return l
 }
 
-// Belief is a text that two laws over one machine share exactly when they weigh the present states alike, and so
-// have the same future. Different beliefs can still forecast alike.
+// Belief is a key that two laws over one machine share exactly if they weigh the present states alike; they then have
+// the same future. Different beliefs can still forecast alike.
 func (l Law) Belief() string {
 	present := slices.Clone(l.particles)
 	for i := range present {
@@ -266,11 +266,11 @@ func (l Law) Belief() string {
 	return string(text)
 }
 
-// LikelihoodRatio is Z = A(h)/M(h), what two laws that observed the same give it; it panics where M is null.
+// LikelihoodRatio is Z = A(h)/M(h), for two laws with the same observations h. It panics if M is null.
 func LikelihoodRatio(a, m Law) Q { return a.Prob().Div(m.Prob()) }
 
-// DominanceConstant is the least C with a(s) ≤ C·m(s) for every start state, max a(s)/m(s), at least 1; then
-// A(h) ≤ C·M(h) for every history. Not ok where some a(s) > 0 = m(s).
+// DominanceConstant is the least C with a(s) ≤ C·m(s) for every start state: max a(s)/m(s), at least 1. Then A(h) ≤
+// C·M(h) for every history. It returns false if some a(s) > 0 = m(s).
 func DominanceConstant(a, m Dist) (constant Q, ok bool) {
 	if !a.DominatedBy(m) {
 		return Zero, false

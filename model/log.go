@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// Log is an exact element of the ordered vector space ℚ ⊕ Σ ℚ·ln q, extended by ±∞: a rational plus finitely
-// many rational multiples of logarithms of positive rationals. Divergences in nats and objectives live here.
-// The zero value is 0.
+// Log is an exact element of the ordered vector space ℚ ⊕ Σ ℚ·ln q, extended by ±∞: a rational plus finitely many
+// rational multiples of logarithms of positive rationals. Divergences (in nats) and objectives are Logs. The zero value
+// is 0.
 //
-// Equality is decidable: over a coprime base of the arguments every coefficient must vanish, since by
-// Hermite–Lindemann a nonzero rational is never a nonzero rational combination of logarithms of rationals
-// (e to the power of a nonzero rational is transcendental). So the sign of a nonzero element is found by
-// interval evaluation at growing precision, and the search always ends.
+// Equality is decidable. Over a coprime base of the arguments every coefficient must vanish: by Hermite–Lindemann a
+// nonzero rational is never a nonzero rational combination of logarithms of rationals (e to the power of a nonzero
+// rational is transcendental). So interval evaluation at growing precision finds the sign of a nonzero element, and the
+// search always ends.
 type Log struct {
-	infinite int8 // -1, 0 or 1; where it is not 0 the rest is empty
+	infinite int8 // -1, 0 or 1; if it is not 0, the rest is empty
 	rational Q
 	terms    []logTerm // arguments rising, each at least 2; coefficients not 0
 }
@@ -31,10 +31,10 @@ var Infinity = Log{infinite: 1}
 // Rational embeds q.
 func Rational(q Q) Log { return Log{rational: q} }
 
-// Ln is the natural logarithm of q; it panics where q is not positive.
+// Ln is the natural logarithm of q. It panics if q is not positive.
 func Ln(q Q) Log { return LnInt(q.Num()).Sub(LnInt(q.Den())) }
 
-// LnInt is the natural logarithm of n; it panics where n is not positive.
+// LnInt is the natural logarithm of n. It panics if n is not positive.
 func LnInt(n Int) Log {
 	switch {
 	case n.Sign() <= 0:
@@ -45,16 +45,16 @@ func LnInt(n Int) Log {
 	return Log{terms: []logTerm{{One, n}}}
 }
 
-// Add is a + b; it panics on ∞ - ∞.
+// Add is a + b. It panics on ∞ - ∞.
 func (a Log) Add(b Log) Log { return Sum(a, b) }
 
-// Sub is a - b; it panics on ∞ - ∞.
+// Sub is a - b. It panics on ∞ - ∞.
 func (a Log) Sub(b Log) Log { return Sum(a, b.Neg()) }
 
 // Neg is -a.
 func (a Log) Neg() Log { return a.Scale(Whole(-1)) }
 
-// Scale is q · a, with 0 · ∞ = 0 as expectations want it.
+// Scale is q · a, with 0 · ∞ = 0, as expectations need it.
 func (a Log) Scale(q Q) Log {
 	if q.IsZero() {
 		return Log{}
@@ -69,7 +69,7 @@ func (a Log) Scale(q Q) Log {
 	return scaled
 }
 
-// Sum adds many at once, which costs one sort instead of a merge for each; it panics on ∞ - ∞.
+// Sum adds all summands with one sort instead of one merge per summand. It panics on ∞ - ∞.
 func Sum(summands ...Log) Log {
 	var total Log
 	for _, s := range summands {
@@ -89,7 +89,7 @@ func Sum(summands ...Log) Log {
 	return total
 }
 
-// collect sorts the terms by argument, adds the coefficients of equal arguments and drops what cancels. It
+// collect sorts the terms by argument, adds the coefficients of equal arguments and drops terms of coefficient 0. It
 // works in place.
 func collect(terms []logTerm) []logTerm {
 	if len(terms) < 2 {
@@ -107,22 +107,22 @@ func collect(terms []logTerm) []logTerm {
 	return slices.DeleteFunc(kept, func(t logTerm) bool { return t.coefficient.IsZero() })
 }
 
-// Rational is the value where it is a rational that is written without logarithms.
+// Rational returns the value and true, if a is finite and written without logarithms.
 func (a Log) Rational() (Q, bool) { return a.rational, a.infinite == 0 && len(a.terms) == 0 }
 
 // IsInfinite reports whether a is +∞ or -∞.
 func (a Log) IsInfinite() bool { return a.infinite != 0 }
 
-// Terms is the number of logarithms that a is written with.
+// Terms is the number of logarithms in the form that a is held in.
 func (a Log) Terms() int { return len(a.terms) }
 
-// Equal tells exactly whether a and b are the same number.
+// Equal reports whether a and b are the same number, exactly.
 func (a Log) Equal(b Log) bool { return a.Cmp(b) == 0 }
 
-// Less tells exactly whether a is below b.
+// Less reports whether a is below b, exactly.
 func (a Log) Less(b Log) bool { return a.Cmp(b) < 0 }
 
-// Cmp is -1, 0 or 1 as a is below, equal to or above b. It always ends.
+// Cmp is -1, 0 or 1 if a is below, equal to or above b. It always ends.
 func (a Log) Cmp(b Log) int {
 	if a.infinite != 0 || b.infinite != 0 {
 		return int(max(-1, min(1, a.infinite-b.infinite)))
@@ -141,14 +141,14 @@ func (a Log) Max(b Log) Log {
 	return a
 }
 
-// firstBits is the precision at which a sign is first looked for.
+// firstBits is the precision of the first attempt to find a sign.
 const firstBits = 64
 
-// fewTerms is up to where algebra comes before evaluation: there it is the cheaper of the two.
+// fewTerms is the largest number of terms for which algebra comes before evaluation, since it is then the cheaper.
 const fewTerms = 64
 
-// Sign is -1, 0 or 1. It always ends: zero is decided algebraically, and any other value leaves the interval
-// evaluation at some precision.
+// Sign is -1, 0 or 1. It always ends: algebra decides zero, and the interval around any other value excludes zero at
+// some precision.
 func (a Log) Sign() int {
 	if a.infinite != 0 {
 		return int(a.infinite)
@@ -176,8 +176,8 @@ func (a Log) Sign() int {
 	}
 }
 
-// obviousSign decides without evaluation where all parts have one sign: every argument is at least 2, so every
-// logarithm is positive. Over a coprime base zero is always obvious: it has no parts.
+// obviousSign decides without evaluation if all parts have one sign: every argument is at least 2, so every logarithm
+// is positive. Over a coprime base zero is always obvious, since it has no parts.
 func (a Log) obviousSign() (sign int, obvious bool) {
 	sign = a.rational.Sign()
 	for _, t := range a.terms {
@@ -190,8 +190,8 @@ func (a Log) obviousSign() (sign int, obvious bool) {
 	return sign, true
 }
 
-// overCoprimeBase rewrites the terms over a coprime base of their arguments: small primes and pairwise coprime
-// rests. The sum is zero exactly when nothing is left.
+// overCoprimeBase rewrites the terms over a coprime base of their arguments: small primes and pairwise coprime rests.
+// The sum is zero exactly if no term is left.
 func overCoprimeBase(terms []logTerm) []logTerm {
 	var rewritten, rough []logTerm
 	for _, t := range terms {
@@ -227,8 +227,8 @@ func overCoprimeBase(terms []logTerm) []logTerm {
 	return collect(rewritten)
 }
 
-// String writes the rational part and then the logarithms over a coprime base: "9/10", "ln 2 - 1/3*ln 5",
-// "1/2 + ln 3", "inf", "-inf". Equal values are not promised equal texts.
+// String writes the rational part and then the logarithms over a coprime base: "9/10", "ln 2 - 1/3*ln 5", "1/2 + ln 3",
+// "inf", "-inf". Equal values may have different texts.
 func (a Log) String() string {
 	switch a.infinite {
 	case 1:

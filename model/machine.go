@@ -9,17 +9,17 @@ import (
 type State struct {
 	// Emit is the law of the next outcome.
 	Emit Dist
-	// Next is the state that follows each outcome; nil where the state succeeds itself: independent draws.
+	// Next is the successor of the state for each outcome. It is nil if the state succeeds itself: independent draws.
 	Next []int
-	// Urn holds pseudo-counts α, one an outcome, at least 0 and not all 0; nil for an ordinary state. An urn that
-	// has seen the counts n forecasts (n(x)+α(x))/(Σn+Σα): the predictive law of a Dirichlet prior.
+	// Urn holds pseudo-counts α, one per outcome, at least 0 and not all 0; it is nil for an ordinary state. After the
+	// counts n an urn forecasts (n(x)+α(x))/(Σn+Σα), the predictive law of a Dirichlet prior.
 	Urn []Q
 }
 
-// Machine is the one compact family of sequences in which nature, operator and mimic live: states that each emit
-// an outcome and, for each emitted outcome, have one successor. Independent draws, n-gram models, periodic and
-// deterministic sequences are special cases, mixtures are priors over start states, and an urn is a learner with
-// an infinite prior. A Machine never changes.
+// Machine generates the sequences of nature, operator and mimic. Each of its states emits an outcome and has one
+// successor for each emitted outcome. Independent draws, n-gram models, periodic and deterministic sequences are
+// special cases; mixtures are priors over start states; an urn is a learner with an infinite prior. A Machine never
+// changes.
 type Machine struct {
 	outcomes int
 	states   []machineState
@@ -79,7 +79,7 @@ func newUrn(k int, state State) (machineState, error) {
 	return urn, nil
 }
 
-// Outcomes is k.
+// Outcomes is k, the number of outcomes.
 func (m *Machine) Outcomes() int { return m.outcomes }
 
 // States is the number of states.
@@ -88,7 +88,7 @@ func (m *Machine) States() int { return len(m.states) }
 // IsUrn reports whether state s is an urn.
 func (m *Machine) IsUrn(s int) bool { return m.states[s].pseudo.n > 0 }
 
-// Emission is the law of the next outcome in state s, for an urn before any count.
+// Emission is the law of the next outcome in state s; for an urn, before any count.
 func (m *Machine) Emission(s int) Dist {
 	if m.IsUrn(s) {
 		return Dist{weights: m.states[s].pseudo, total: m.states[s].sum}
@@ -113,7 +113,7 @@ func (m *Machine) Next(s, x int) int {
 	return m.states[s].next[x]
 }
 
-// Memoryless reports whether state s succeeds itself for ever and is no urn: independent draws.
+// Memoryless reports whether state s always succeeds itself and is no urn: independent draws.
 func (m *Machine) Memoryless(s int) bool {
 	for x := range m.outcomes {
 		if m.Next(s, x) != s {

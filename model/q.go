@@ -10,12 +10,12 @@ import (
 // MaxBits bounds the numerator and the denominator of a number that ParseQ accepts.
 const MaxBits = 4096
 
-// maxDigits is the length of the longest text of a number of MaxBits bits: 4096·log₁₀2 rounded up.
+// maxDigits is the length of the longest numeral of a number of MaxBits bits: 4096·log₁₀2 rounded up.
 const maxDigits = 1234
 
-// Q is an exact rational number with value semantics. The zero value is 0. Canonical form: numerator and
-// denominator have no common factor, the denominator is positive, and a denominator of 1 is stored as 0, so
-// that numbers whose parts fit an int64 compare with ==; use Equal for all others.
+// Q is an exact rational number with value semantics. The zero value is 0. Canonical form: numerator and denominator
+// have no common factor, the denominator is positive, and a denominator of 1 is stored as 0. So numbers whose parts fit
+// an int64 compare with ==; use Equal for all others.
 type Q struct {
 	num Int
 	den Int
@@ -31,10 +31,10 @@ var (
 // Whole is the integer n.
 func Whole(n int64) Q { return Q{num: NewInt(n)} }
 
-// Frac is n/d; it panics where d is 0.
+// Frac is n/d. It panics if d is 0.
 func Frac(n, d int64) Q { return Ratio(NewInt(n), NewInt(d)) }
 
-// Ratio is n/d; it panics where d is 0.
+// Ratio is n/d. It panics if d is 0.
 func Ratio(n, d Int) Q {
 	if d.Sign() == 0 {
 		panic("model: division by zero")
@@ -67,7 +67,7 @@ func (a Q) Den() Int {
 
 // Add is a + b.
 func (a Q) Add(b Q) Q {
-	switch { // beside a whole number a fraction stays in lowest terms
+	switch { // a fraction plus a whole number stays in lowest terms
 	case b.den == (Int{}) && a.den == (Int{}):
 		return Q{num: a.num.Add(b.num)}
 	case b.den == (Int{}):
@@ -84,7 +84,7 @@ func (a Q) Sub(b Q) Q { return a.Add(b.Neg()) }
 // Mul is a · b.
 func (a Q) Mul(b Q) Q { return Ratio(a.num.Mul(b.num), a.Den().Mul(b.Den())) }
 
-// Div is a / b; it panics where b is 0.
+// Div is a / b. It panics if b is 0.
 func (a Q) Div(b Q) Q { return Ratio(a.num.Mul(b.Den()), a.Den().Mul(b.num)) }
 
 // Neg is -a.
@@ -93,7 +93,7 @@ func (a Q) Neg() Q { return Q{num: a.num.Neg(), den: a.den} }
 // Abs is |a|.
 func (a Q) Abs() Q { return Q{num: a.num.Abs(), den: a.den} }
 
-// Pow is a to the power n; it panics where a is 0 and n is negative.
+// Pow is a to the power n. It panics if a is 0 and n is negative.
 func (a Q) Pow(n int) Q {
 	num, den := a.num, a.Den()
 	if n < 0 {
@@ -111,8 +111,8 @@ func (a Q) Pow(n int) Q {
 	return power
 }
 
-// Total is the sum of the numbers. It adds by halves, so that the two sides of every addition have about the same
-// length: fractions over many different denominators stay short as long as they can.
+// Total is the sum of the numbers. It adds by halves, so that the two summands of every addition have about the same
+// length: fractions over many different denominators then stay short as long as they can.
 func Total(numbers []Q) Q {
 	switch n := len(numbers); n {
 	case 0:
@@ -124,7 +124,7 @@ func Total(numbers []Q) Q {
 	}
 }
 
-// Cmp is -1, 0 or 1 as a is below, equal to or above b.
+// Cmp is -1, 0 or 1 if a is below, equal to or above b.
 func (a Q) Cmp(b Q) int {
 	if a.den == b.den && a.den.big == nil {
 		return a.num.Cmp(b.num)
@@ -160,7 +160,7 @@ func (a Q) Min(b Q) Q {
 	return a
 }
 
-// Key is a text that two numbers share exactly when they are equal: the reduced fraction. Use it in maps.
+// Key is a map key that two numbers share exactly if they are equal: the reduced fraction.
 func (a Q) Key() string { return a.String() }
 
 // String is the reduced fraction: "1/3", "-2", "0".
@@ -171,7 +171,7 @@ func (a Q) String() string {
 	return a.num.String() + "/" + a.den.String()
 }
 
-// brief is String where that is short, and the nearest float where it is not: for one-line errors.
+// brief is String if that is short, else the nearest float, for one-line errors.
 func (a Q) brief() string {
 	if text := a.String(); len(text) <= 40 {
 		return text
@@ -182,7 +182,7 @@ func (a Q) brief() string {
 // GoString prints like String, so that %#v shows the number and not its storage.
 func (a Q) GoString() string { return a.String() }
 
-// Float64 is the nearest float64, for people only: no verdict uses it.
+// Float64 is the nearest float64, for display only: no verdict uses it.
 func (a Q) Float64() float64 {
 	f, _ := a.Rat().Float64()
 	return f
@@ -194,7 +194,7 @@ func (a Q) Rat() *big.Rat { return new(big.Rat).SetFrac(a.num.view(), a.Den().vi
 // MarshalText prints the reduced fraction, so that a Q in JSON is the string "1/3".
 func (a Q) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
-// UnmarshalText reads what MarshalText prints, and whatever else ParseQ does.
+// UnmarshalText reads every text that ParseQ reads, the output of MarshalText among them.
 func (a *Q) UnmarshalText(text []byte) (err error) {
 	*a, err = ParseQ(string(text))
 	return err
@@ -202,9 +202,9 @@ func (a *Q) UnmarshalText(text []byte) (err error) {
 
 var errNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
 
-// ParseQ reads "1/3", "0.25" or "7", with an optional leading minus, exactly. Exponents, spaces, signs behind
-// the first character, and numbers whose numerator or denominator needs more than MaxBits bits are errors; none
-// of them costs more time than a glance at the text.
+// ParseQ reads "1/3", "0.25" or "7", with an optional leading minus, exactly. It returns an error for an exponent, for
+// a space, for a sign after the first character, and for a number whose numerator or denominator needs more than
+// MaxBits bits. Errors are found without computing the number.
 func ParseQ(text string) (Q, error) {
 	digits, negative := strings.CutPrefix(text, "-")
 	if hasExponent(digits) {
@@ -238,7 +238,7 @@ func ParseQ(text string) (Q, error) {
 	return Ratio(n, d), nil
 }
 
-// hasExponent tells exponents from words that have an e in them.
+// hasExponent reports whether text is a number with an exponent, not a word with an e in it.
 func hasExponent(text string) bool {
 	return strings.ContainsAny(text, "eE") && strings.Trim(text, "0123456789./+-eE") == "" && strings.ContainsAny(text[:1], "0123456789.")
 }

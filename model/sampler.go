@@ -5,13 +5,14 @@ import (
 	"math/rand/v2"
 )
 
-// A sampler draws outputs from a distribution that it is set to (essay, "What is a mimic?"); a mimic sets it to its forecast.
+// A sampler draws outputs from a distribution that it is set to (essay, "What is a mimic?"). A mimic sets its sampler
+// to its forecast.
 
 // Seeds is the number of equally likely seeds that the sampler set to q reads: the common denominator of q.
 func Seeds(q Dist) Int { return q.Denominator() }
 
-// Emit is the outcome that the sampler set to q makes of a seed in 0..Seeds(q)-1: outcomes share out the seeds
-// in order, each as many as its probability wants. It returns an error for a seed outside the range.
+// Emit is the outcome that the sampler set to q emits for a seed in 0..Seeds(q)-1. The outcomes take the seeds in
+// order, each a number of seeds in proportion to its probability. It returns an error if the seed is outside the range.
 func Emit(q Dist, seed Int) (int, error) {
 	q = q.reduced()
 	rest := seed
@@ -26,7 +27,7 @@ func Emit(q Dist, seed Int) (int, error) {
 	return 0, fmt.Errorf("seed %s, expected 0 to %s", seed, q.total.Sub(NewInt(1)))
 }
 
-// Sample draws from q exactly: a uniform seed by rejection from random bits, then Emit.
+// Sample draws from q exactly: it makes a uniform seed from random bits by rejection and passes it to Emit.
 func Sample(q Dist, random *rand.Rand) int {
 	seeds := Seeds(q)
 	for {

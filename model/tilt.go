@@ -8,7 +8,7 @@ type Reward struct {
 	Forbid bool
 }
 
-// Less orders rewards, -∞ the lowest.
+// Less orders rewards, with -∞ the lowest.
 func (r Reward) Less(o Reward) bool {
 	if r.Forbid || o.Forbid {
 		return r.Forbid && !o.Forbid
@@ -26,11 +26,11 @@ type Tilt struct {
 // MaxTiltBits bounds |reward|·log₂(base), the size of a factor.
 const MaxTiltBits = 4096
 
-// maxFactorBits bounds the length of all factors of a tilt together: a base close to 1 is long to write although its
+// maxFactorBits bounds the length of all factors of a tilt together: a base close to 1 takes many digits although its
 // powers are small. MaxOutcomes factors of the base 2 at MaxTiltBits just fit.
 const maxFactorBits = 1 << 21
 
-// NewTilt takes a base above 1 and one reward an outcome.
+// NewTilt takes a base above 1 and one reward per outcome. It returns an error if a factor exceeds MaxTiltBits.
 func NewTilt(base Q, rewards ...Reward) (Tilt, error) {
 	if !One.Less(base) {
 		return Tilt{}, fmt.Errorf("the base is %s, expected a number above 1", base)
@@ -50,13 +50,13 @@ func NewTilt(base Q, rewards ...Reward) (Tilt, error) {
 	return Tilt{base, append([]Reward(nil), rewards...)}, nil
 }
 
-// factorBits is about the length of base^n above the line or below it, whichever is longer.
+// factorBits is about the length, in bits, of the longer of base^n's numerator and denominator.
 func factorBits(base Q, n int64) int64 { return max(n, -n) * int64(base.Num().view().BitLen()) }
 
 // tiltFits reports whether base^|n|, base > 1, is at most 2^MaxTiltBits.
 func tiltFits(base Q, n int64) bool {
 	n = max(n, -n)
-	if n < 0 || n > maxFactorBits { // no base allows that many, and nothing below overflows
+	if n < 0 || n > maxFactorBits { // no base allows such an exponent, and nothing below overflows
 		return false
 	}
 	if n*int64(base.Num().view().BitLen()) <= MaxTiltBits {
@@ -74,10 +74,10 @@ func (t Tilt) Len() int { return len(t.rewards) }
 // Reward is r(x).
 func (t Tilt) Reward(x int) Reward { return t.rewards[x] }
 
-// WithBase is the tilt by the same rewards at another base.
+// WithBase is the tilt with the same rewards and another base.
 func (t Tilt) WithBase(base Q) (Tilt, error) { return NewTilt(base, t.rewards...) }
 
-// Factor is t(x) = base^r(x), 0 where the reward is -∞.
+// Factor is t(x) = base^r(x), and 0 if the reward is -∞.
 func (t Tilt) Factor(x int) Q {
 	if t.rewards[x].Forbid {
 		return Zero
@@ -94,11 +94,11 @@ func (t Tilt) Factors() []Q {
 	return factors
 }
 
-// Optimum is the β-tilted optimum π*(x) = p(x)t(x)/Σ p·t, the only maximum of the objective; ErrNull where p
+// Optimum is the β-tilted optimum π*(x) = p(x)t(x)/Σ p·t, the only maximum of the objective. It returns ErrNull if p
 // gives probability 0 to every outcome that is not forbidden.
 func (t Tilt) Optimum(p Dist) (Dist, error) { return p.Reweight(t.Factors()) }
 
-// Objective is J(π)/β = E_π[r]/β - KL(π‖p) in nats, with r/β = r·ln base; -∞ where π gives a forbidden outcome
+// Objective is J(π)/β = E_π[r]/β - KL(π‖p) in nats, with r/β = r·ln base. It is -∞ if π gives a forbidden outcome
 // positive probability or is not dominated by p.
 func (t Tilt) Objective(p, pi Dist) Log {
 	var reward Q

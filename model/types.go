@@ -1,10 +1,10 @@
 package model
 
-// Successors makes the histories that the laws of each entry have seen one cell longer, and leaves out those that none
-// holds possible. Histories after which every law believes the same, and of which the laws' likelihoods are in the
-// same proportion, become one entry: its laws have the histories' likelihoods together. So sums over histories of what
-// depends on forecasts and likelihood ratios, weighted by likelihood, are sums over entries. Exact, where Frontier
-// bounds.
+// Successors extends the histories of each entry by one cell, and leaves out those that no law gives positive
+// probability. Two histories become one entry if every law has the same belief after both and the laws' likelihoods are
+// in the same proportion; the entry's laws have the sum of the likelihoods. Forecasts and likelihood ratios depend on
+// the entry only, so that sums of them over histories, weighted by likelihood, are sums over entries. Successors is
+// exact; Frontier returns bounds.
 func Successors(f Feature, entries [][]Law) [][]Law {
 	var all [][]Law
 	places := map[string]int{}
@@ -32,8 +32,8 @@ func Successors(f Feature, entries [][]Law) [][]Law {
 	return all
 }
 
-// jointBelief is a text that two lists of laws share exactly when each believes the same and their likelihoods are in
-// the same proportion; not possible where all are null.
+// jointBelief is a key that two lists of laws share exactly if each law has the same belief and the likelihoods are in
+// the same proportion. It returns false if all laws are null.
 func jointBelief(laws []Law) (key string, possible bool) {
 	var first Q
 	for _, l := range laws {

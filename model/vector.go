@@ -1,16 +1,16 @@
 package model
 
-// vector is a list of integers of a fixed length. A few lie inline, so that small distributions cost no memory of
-// their own.
+// vector is a list of integers of a fixed length. A few are held inline, so that small distributions need no
+// allocation.
 type vector struct {
 	few  [fewInts]Int
-	many []Int // all of them, where they are not few
+	many []Int // all of them, if there are more than fewInts
 	n    int
 }
 
 const fewInts = 5
 
-// newVector is n zeros.
+// newVector returns n zeros.
 func newVector(n int) (v vector) {
 	v.n = n
 	if n > fewInts {
@@ -27,7 +27,7 @@ func (v *vector) all() []Int {
 	return v.few[:v.n]
 }
 
-// clone is a list that shares no storage with v.
+// clone returns a copy that shares no storage with v.
 func (v vector) clone() vector {
 	v.many = append([]Int(nil), v.many...)
 	return v

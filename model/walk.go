@@ -1,12 +1,12 @@
 package model
 
-// Visit sees one history, as the cells observed one after the other, and the laws after it. The slices are only
-// valid during the call. It returns an error to stop the walk.
+// Visit receives one history, as the list of cells observed, and the laws after it. The slices are only valid during
+// the call. It returns an error to stop the walk.
 type Visit func(history []int, laws []Law) error
 
-// Walk visits every history of at most depth observations of f's cells that at least one of the laws gives
-// positive probability, each history before the longer ones that begin with it, in rising order of cells. Walking
-// by the finest feature walks the outcomes. It ends with the first error of visit.
+// Walk visits every history of at most depth cells of f that at least one of the laws gives positive probability. Each
+// history comes before its extensions, and cells come in rising order. With the finest feature it walks the outcomes.
+// It ends with the first error of visit.
 func Walk(f Feature, depth int, laws []Law, visit Visit) error {
 	history := make([]int, 0, depth)
 	var from func(laws []Law) error
