@@ -268,11 +268,11 @@ func (p *printer) control(table experiment.ControlTable) {
 	}
 }
 
-// estimated writes a number with how far its interval reaches at most, in units of the last place; with fewer places where
-// this would take three digits, and "-" where nothing was drawn.
+// estimated writes a number with how far its interval reaches at most, in units of the last place; with fewer places if
+// this would take three digits, and "–" if there is no estimate.
 func estimated(e experiment.Estimate, places int) string {
 	if e.N == 0 {
-		return "-"
+		return "–"
 	}
 	for {
 		unit := math.Pow10(-places)

@@ -124,7 +124,7 @@ func (t *tuning) table() CompilabilityTable {
 			add(fmt.Sprintf("refit%s ×%d", penalty.name, round), sample)
 		})
 	}
-	add("collapse", slices.Repeat([]learn.Statement{likeliest(conditioned)}, t.Samples))
+	table.Rows = append(table.Rows, t.collapse(likeliest(conditioned)))
 	return table
 }
 
@@ -179,6 +179,14 @@ func (t *tuning) row(name string, sample []learn.Statement) CompilabilityRow {
 		row.TV = between(t.forecast, t.law(sample), t.random)
 	}
 	row.Free = shareOf(successes[:min(len(successes), mostTried)], t.free)
+	return row
+}
+
+// collapse is the row of the law that makes one statement only, a success. Its length is known.
+func (t *tuning) collapse(only learn.Statement) CompilabilityRow {
+	row := t.row("collapse", slices.Repeat([]learn.Statement{only}, t.Samples))
+	row.Length = known(float64(len(only)), t.Samples)
+	row.Parsed = row.Length
 	return row
 }
 

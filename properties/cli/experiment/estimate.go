@@ -4,13 +4,17 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"mimics/model"
 	"mimics/properties/cli/estimate"
 )
 
 // Estimate is a number estimated from a sample, with an interval of 95 %. The interval holds everything fixed that was
-// learnt before the sample was drawn: the mimic, the classifier, the split of the corpus. It treats the sample as independent
-// draws. Of several runs the value is their mean, and the interval reaches from the lowest to the highest end of theirs.
+// learnt before the sample was drawn: the mimic, the classifier, the split of the corpus. It treats the sample as
+// independent draws. Intervals of shares and distances cover at every sample size; those of means cover in the limit of a
+// large sample only, see ratio. For several runs the value is their mean, and the interval reaches from their lowest to
+// their highest end. The zero value says that there is no estimate.
 type Estimate struct {
 	Value float64   `json:"value"`
 	Low   float64   `json:"low"`
@@ -19,12 +23,8 @@ type Estimate struct {
 	Runs  []float64 `json:"runs,omitempty"` // the value of each run, if there are several
 }
 
-// miss is the chance that an interval misses the number, and normal the number of standard deviations that a normal
-// variable exceeds in either direction with this chance.
-const (
-	miss   = 0.05
-	normal = 1.959963984540054
-)
+// miss is the chance that an interval misses the number.
+const miss = 0.05
 
 // together joins the estimates of one number by several runs. It is no estimate if one of them is none.
 func together(runs []Estimate) Estimate {
@@ -74,7 +74,7 @@ func excess(first, second, n int) Estimate {
 	return Estimate{Value: float64(first-second) / float64(n), Low: f.Low - s.High, High: f.High - s.Low, N: n}
 }
 
-// mean estimates an expectation, with the normal interval.
+// mean estimates an expectation, with the interval of ratio.
 func mean(values []float64) Estimate {
 	ones := make([]float64, len(values))
 	for i := range ones {
@@ -83,28 +83,39 @@ func mean(values []float64) Estimate {
 	return ratio(values, ones)
 }
 
-// ratio estimates E[a]/E[b] of pairs, b being positive, with the normal interval of Σa/Σb (the residuals a - b·Σa/Σb are
-// taken as independent). Products are converted before they are added, so that every processor rounds alike: the language
-// lets some fuse the two.
+// ratio estimates E[a]/E[b], given n independent pairs (a, b) with b > 0. The interval is Student's, with n-1 degrees of
+// freedom, for Σa/Σb: it takes the residuals a - b·Σa/Σb as independent and normal. Of other laws it covers 95 % only in the
+// limit of many pairs (central limit theorem), unlike the intervals of share, excess and between, which cover at every n.
+// A skewed law needs some hundred pairs.
+//
+// There is no estimate if the residuals show no spread: for fewer than two pairs, and if all residuals are 0. An interval
+// of width 0 would deny values that were not drawn. A law that is known to be constant is for known.
+//
+// Products are converted before they are added, so that every processor rounds alike: the language lets some fuse the two.
 func ratio(a, b []float64) Estimate {
 	n, sumA, sumB, squares := float64(len(a)), 0.0, 0.0, 0.0
-	if n == 0 {
+	if len(a) < 2 {
 		return Estimate{}
 	}
 	for i := range a {
 		sumA += a[i]
 		sumB += b[i]
 	}
-	value, within := sumA/sumB, 0.0
+	value := sumA / sumB
 	for i := range a {
 		residual := a[i] - float64(b[i]*value)
 		squares += float64(residual * residual)
 	}
-	if n > 1 {
-		within = float64(normal * math.Sqrt(squares*n/(n-1)) / sumB)
+	quantile := distuv.StudentsT{Sigma: 1, Nu: n - 1}.Quantile(1 - miss/2)
+	within := quantile * math.Sqrt(squares*n/(n-1)) / sumB
+	if within <= rounding*math.Abs(value) {
+		return Estimate{}
 	}
 	return Estimate{Value: value, Low: value - within, High: value + within, N: len(a)}
 }
+
+// rounding is the relative error below which residuals count as 0: those of equal ratios are not, after rounding.
+const rounding = 1e-12
 
 // law is a sample from finitely many outcomes: how often each was drawn.
 type law []int64
