@@ -91,7 +91,8 @@ func Subset(size int64, counts []int64, random *rand.Rand) []int64 {
 }
 
 // hypergeometric draws how many of the marked things are among size of all that are drawn without replacement. Beyond a
-// standard deviation of 100 it rounds a normal variable.
+// standard deviation of 100 it rounds a normal variable; the conversion there keeps processors from fusing the product
+// with the sum, so that all draw the same.
 func hypergeometric(size, marked, all int64, random *rand.Rand) int64 {
 	low, high := max(0, size+marked-all), min(size, marked)
 	if low == high {
@@ -100,7 +101,7 @@ func hypergeometric(size, marked, all int64, random *rand.Rand) int64 {
 	n, k, m := float64(size), float64(marked), float64(all)
 	mean := n * k / m
 	if deviation := math.Sqrt(mean * (1 - k/m) * (m - n) / (m - 1)); deviation > 100 {
-		return min(high, max(low, int64(math.Round(mean+deviation*random.NormFloat64()))))
+		return min(high, max(low, int64(math.Round(mean+float64(deviation*random.NormFloat64())))))
 	}
 	// The weights of the counts, in proportion to that of the mode, falling on either side of it.
 	mode := min(high, max(low, int64((n+1)*(k+1)/(m+2))))

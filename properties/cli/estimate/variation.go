@@ -70,22 +70,11 @@ func wilson(successes, n, z float64) (low, high float64) {
 	return (centre - reach) / (1 + square), (centre + reach) / (1 + square)
 }
 
-// halves cuts the draws in two by chance. Of an odd number the second half has one more. Unlike Subset it is exact at any
-// size and computes with whole numbers alone.
+// halves splits the draws at random into two halves. If their number is odd, the second half has one more.
 func halves(counts []int64, random *rand.Rand) (first, second []int64) {
-	left := int64(sum(counts))
-	wanted := left / 2
-	first, second = make([]int64, len(counts)), make([]int64, len(counts))
+	first, second = Subset(int64(sum(counts))/2, counts, random), make([]int64, len(counts))
 	for x, count := range counts {
-		for range count {
-			if random.Int64N(left) < wanted {
-				first[x]++
-				wanted--
-			} else {
-				second[x]++
-			}
-			left--
-		}
+		second[x] = count - first[x]
 	}
 	return first, second
 }

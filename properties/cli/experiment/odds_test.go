@@ -40,11 +40,13 @@ func toyStatements() (all []learn.Statement) {
 
 func (l toy) succeeds(s learn.Statement) bool { return len(s) > toyLength || l[s] }
 
-// prob is what an n-gram gives the statement, by its own contexts and forecasts.
+// prob is the probability of the statement by an n-gram without smoothing, which makes only runs of order + 1 outcomes that
+// it has seen.
 func prob(g learn.NGram, s learn.Statement) model.Q {
 	p, c := model.One, g.Start()
 	for _, x := range learn.Join([]learn.Statement{s}) {
-		p = p.Mul(g.Forecast(c).P(x))
+		counts := []int64{g.Count(c, 0), g.Count(c, 1), g.Count(c, 2)}
+		p = p.Mul(must(model.Counts(counts...)).P(x))
 		c = g.Next(c, x)
 	}
 	return p
@@ -64,7 +66,7 @@ func drawNGram(t *rapid.T, order int, l toy, successes bool) (learn.NGram, []lea
 	if len(statements) == 0 {
 		t.Skip("nothing to learn from")
 	}
-	return learn.Count(order, 3, learn.Join(statements)).Smoothed(0), statements
+	return learn.Count(order, 3, learn.Join(statements)), statements
 }
 
 // Where x and y are at odds, an n-gram that makes both fails: min(q(x), q(y))^ℓ ≤ q(f) ≤ 1 - q(S), exactly.

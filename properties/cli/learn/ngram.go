@@ -13,19 +13,18 @@ const MaxOrder = 6
 // one byte each. An End can only be the first: the statement begins there.
 type Context string
 
-// NGram is what was counted of a sequence of statements: it forecasts the next outcome by the longest context that
-// it has seen, with pseudo-counts for all outcomes alike. An NGram never changes.
+// NGram counts the contexts of a sequence of statements and the outcomes that follow them. It forecasts the next outcome
+// by the longest context that it has seen, with one pseudo-count per outcome. An NGram never changes.
 type NGram struct {
 	order, outcomes int
-	pseudo          int64
 	seen            map[Context]bool // always the empty one; with a context also all its ends
 	follow          map[Context]int64
 }
 
 // Count counts a sequence over 1 to model.MaxOutcomes outcomes, of which End is one. It starts with a statement.
-// The order is at least 0. There is one pseudo-count an outcome.
+// The order is at least 0.
 func Count(order, outcomes int, sequence []int) NGram {
-	g := NGram{order, outcomes, 1, map[Context]bool{"": true}, map[Context]int64{}}
+	g := NGram{order, outcomes, map[Context]bool{"": true}, map[Context]int64{}}
 	symbols := []byte{End}
 	for _, x := range sequence {
 		symbols = append(symbols, byte(x))
@@ -41,13 +40,6 @@ func Count(order, outcomes int, sequence []int) NGram {
 			begin = i
 		}
 	}
-	return g
-}
-
-// Smoothed is the n-gram with so many pseudo-counts an outcome, 0 or more. With 0 of them it makes nothing but runs of
-// order + 1 outcomes that it has seen, and needs a statement to have been counted.
-func (g NGram) Smoothed(pseudo int64) NGram {
-	g.pseudo = pseudo
 	return g
 }
 
@@ -69,15 +61,15 @@ func (g NGram) Next(c Context, x int) Context {
 // Count is how often x followed the context.
 func (g NGram) Count(c Context, x int) int64 { return g.follow[c+Context([]byte{byte(x)})] }
 
-// Forecast is the law of the next outcome, in proportion to Count(c, x) and the pseudo-counts.
+// Forecast is the law of the next outcome, in proportion to Count(c, x) + 1.
 func (g NGram) Forecast(c Context) model.Dist {
 	counts := make([]int64, g.outcomes)
 	for x := range counts {
-		counts[x] = g.Count(c, x) + g.pseudo
+		counts[x] = g.Count(c, x) + 1
 	}
 	d, err := model.Counts(counts...)
 	if err != nil {
-		panic(err) // a context is seen with what follows
+		panic(err) // every count is positive
 	}
 	return d
 }

@@ -215,11 +215,9 @@ func TestStatesNumbered(t *testing.T) {
 	}
 }
 
-// Without pseudo-counts only what was seen follows: behind a name come the end, ++, :=, ( and ).
-func TestSmoothed(t *testing.T) {
-	g := plain(t, 1).Smoothed(0)
-	require.Equal(t, law(t, 1, 0, 0, 1, 1, 1, 1, 0), g.Forecast(context(ident)).String())
-	require.Equal(t, law(t, 0, 1, 0, 0, 0, 0, 0, 0), g.Forecast(context(ret)).String())
-	require.Equal(t, law(t, 1, 2, 1, 1, 1, 1, 1, 1), g.Smoothed(1).Forecast(context(ret)).String())
-	require.Equal(t, law(t, 3, 4, 3, 3, 3, 3, 3, 3), g.Smoothed(3).Forecast(context(ret)).String())
+// The forecast has one pseudo-count per outcome: a return was followed by a name once, and a name by the end, ++, :=, ( and ).
+func TestForecast(t *testing.T) {
+	g := plain(t, 1)
+	require.Equal(t, law(t, 1, 2, 1, 1, 1, 1, 1, 1), g.Forecast(context(ret)).String())
+	require.Equal(t, law(t, 2, 1, 1, 2, 2, 2, 2, 1), g.Forecast(context(ident)).String())
 }
