@@ -40,10 +40,10 @@ func TestEveryKindOfChangeIsTold(t *testing.T) {
 		says          string
 	}{
 		{same, verdict(properties.Regression), properties.Worse, "the verdict is regression, was as expected"},
-		{same, verdict(properties.Empty), properties.Worse, "the verdict is vacuous, was as expected"},
+		{same, verdict(properties.VacuousClaim), properties.Worse, "the verdict is vacuous, was as expected"},
 		{same, verdict(properties.NotRun), properties.Worse, "the verdict is not run, was as expected"},
 		{verdict(properties.Regression), same, properties.Better, "the verdict is as expected, was regression"},
-		{verdict(properties.Regression), verdict(properties.Empty), properties.Other, "the verdict is vacuous, was regression"},
+		{verdict(properties.Regression), verdict(properties.VacuousClaim), properties.Other, "the verdict is vacuous, was regression"},
 		{same, refuted(false), properties.Worse, `the rival "< for =" is no longer refuted`},
 		{refuted(false), same, properties.Better, `the rival "< for =" is refuted, was not`},
 		{same, fewerRivals, properties.Worse, `the rival "< for =" is gone, was refuted`},

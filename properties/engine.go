@@ -30,13 +30,13 @@ func newObserver(claim theorems.Claim) *observer {
 
 // look tries the claim, its rivals and its necessity on one scenario that has the parts which the claim needs; it keeps
 // the scenario only where that is evidence of something new.
-func (o *observer) look(s *scenario.Scenario, at Position) {
+func (o *observer) try(s *scenario.Scenario, at Position) {
 	o.in.Reset(s)
-	o.lookAt(&o.in, at)
+	o.tryInstance(&o.in, at)
 }
 
 // lookAt is look with the instance made.
-func (o *observer) lookAt(in *theorems.Instance, at Position) {
+func (o *observer) tryInstance(in *theorems.Instance, at Position) {
 	o.found.Tried++
 	unmet, several := o.claim.Unmet(in)
 	switch {
@@ -164,7 +164,7 @@ func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, s
 		}
 		unbroken := o.found.Counterexample == nil
 		in, _ := sampler.Instance(random(i))
-		o.lookAt(in, Position{i, 0})
+		o.tryInstance(in, Position{i, 0})
 		if w := o.found.Counterexample; unbroken && w != nil {
 			o.found.Counterexample = shrink(claim, sampler.made(random(i)), w)
 		}
@@ -268,7 +268,7 @@ func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
 	try := func(choices []int) bool {
 		o := newObserver(claim)
 		in, _ := sampler.Instance(&Replay{choices})
-		if o.lookAt(in, found.At); o.found.Counterexample == nil {
+		if o.tryInstance(in, found.At); o.found.Counterexample == nil {
 			return false
 		}
 		best, made = o.found.Counterexample, choices
@@ -313,7 +313,7 @@ func pairs(from, to int) (list [][2]int) {
 func Smaller(claim theorems.Claim, made []int) *scenario.Scenario {
 	in, _ := NewSampler(claim).Instance(&Replay{made})
 	o := newObserver(claim)
-	if o.lookAt(in, Position{}); o.found.Counterexample == nil {
+	if o.tryInstance(in, Position{}); o.found.Counterexample == nil {
 		return in.Scenario
 	}
 	return shrink(claim, made, o.found.Counterexample).Scenario
@@ -332,7 +332,7 @@ func Try(claim theorems.Claim, scenarios []scenario.Scenario, slice Slice) Evide
 		switch {
 		case !slice.Has(i):
 		case theorems.Parts(&scenarios[i]).Has(claim.Needs):
-			o.look(&scenarios[i], Position{i, 0})
+			o.try(&scenarios[i], Position{i, 0})
 		default:
 			o.found.Tried++
 		}
@@ -346,7 +346,7 @@ func Exhaust(ctx context.Context, claim theorems.Claim, scope int, slice Slice) 
 	o := newObserver(claim)
 	o.bounds = true
 	err := Sweep(ctx, claim, scope, slice, func(s *scenario.Scenario, at Position) bool {
-		o.look(s, at)
+		o.try(s, at)
 		return true
 	})
 	return o.found, err

@@ -23,7 +23,7 @@ func TestJUnitSaysHowEachClaimCameOut(t *testing.T) {
 			Statement: "The gap is 1 - c.", Took: 1234567 * time.Microsecond,
 		},
 		{ID: "tilt/path", Verdict: properties.Regression, Why: `counterexample: "1" < 2`, Counterexample: &odd, Statement: "A path rises."},
-		{ID: "tilt/pareto", Verdict: properties.Empty, Why: "no scenario met the hypotheses"},
+		{ID: "tilt/pareto", Verdict: properties.VacuousClaim, Why: "no scenario met the hypotheses"},
 		{ID: "forcing/events", Verdict: properties.NotRun, Why: "the time was up"},
 	}))
 	suites, err := junit.Ingest(text.Bytes())

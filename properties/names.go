@@ -23,10 +23,10 @@ func old(names []int, i int) int {
 }
 
 // renamings is a set of the renamings in the list of allRenamings.
-type renamings [mostRenamings / 64]uint64
+type renamings [maxRenamings / 64]uint64
 
-// mostRenamings is enough for 6 outcomes, or for 4 outcomes and 4 states.
-const mostRenamings = 768
+// maxRenamings is enough for 6 outcomes, or for 4 outcomes and 4 states.
+const maxRenamings = 768
 
 // meets reports whether the sets have a renaming in common, of the first so many words.
 func (r *renamings) meets(o *renamings, words int) bool {
@@ -94,7 +94,7 @@ func permutations(n int) (list [][]int) {
 // tables is what a sweep needs of all there is to choose: for each size of scenario the table of each part, in the order
 // in which parts are drawn.
 type tables struct {
-	of [mostNamed + 1][mostNamed + 1]sizeTables
+	of [maxNamed + 1][maxNamed + 1]sizeTables
 }
 
 // sizeTables is what belongs to one number of outcomes and one of states.

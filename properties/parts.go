@@ -37,7 +37,7 @@ func (d dists) make(g *generator) model.Dist {
 	if g.Lean {
 		most = [...]int{1, 2, 6, d.most}[g.Pick(4)]
 	}
-	var array [mostNamed]int64
+	var array [maxNamed]int64
 	weights, divisor := array[:d.over], 0
 	for x := range weights {
 		least := 0
@@ -239,7 +239,7 @@ func (g *generator) palette(n int) int {
 type channels struct{}
 
 func (channels) make(g *generator) *model.Channel {
-	var array [mostNamed]model.Q
+	var array [maxNamed]model.Q
 	chances, of, certain := array[:g.k], g.palette(len(g.Chances)), 0
 	if g.Lean {
 		certain = of / 2 // so often more, since most claims need an outcome that succeeds for certain
@@ -280,7 +280,7 @@ func (t tilts) make(g *generator) *model.Tilt {
 	if t.constant {
 		all = all[:1] // they play no part
 	}
-	var array [mostNamed]model.Reward
+	var array [maxNamed]model.Reward
 	rewards, of := array[:g.k], g.palette(len(all))
 	for x := range rewards {
 		rewards[x] = all[g.Pick(of)]

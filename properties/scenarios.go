@@ -36,14 +36,14 @@ var (
 )
 
 func numbered(name func(i int) string) []string {
-	names := make([]string, mostNamed)
+	names := make([]string, maxNamed)
 	for i := range names {
 		names[i] = name(i)
 	}
 	return names
 }
 
-const mostNamed = 8
+const maxNamed = 8
 
 // fill makes these parts of the scenario anew; all others stay.
 func (g *generator) fill(s *scenario.Scenario, parts theorems.Need) {

@@ -33,15 +33,15 @@ type Conclusion string
 // The conclusions. A claim is vacuous where an engine found no instance that meets its hypotheses, and not run
 // where the run was cut short.
 const (
-	AsExpected Conclusion = "as expected"
-	Regression Conclusion = "regression"
-	Empty      Conclusion = "vacuous"
-	NotRun     Conclusion = "not run"
+	AsExpected   Conclusion = "as expected"
+	Regression   Conclusion = "regression"
+	VacuousClaim Conclusion = "vacuous"
+	NotRun       Conclusion = "not run"
 )
 
 // Urgency orders verdicts for people: what needs their eyes comes before what is as expected.
 func (c Conclusion) Urgency() int {
-	return slices.Index([]Conclusion{Regression, Empty, NotRun, AsExpected}, c)
+	return slices.Index([]Conclusion{Regression, VacuousClaim, NotRun, AsExpected}, c)
 }
 
 // Status says whether a claim needs one of its hypotheses.
@@ -316,7 +316,7 @@ func conclude(claim theorems.Claim, f Findings) Result {
 	case firstBroken(f) != nil:
 		r.Verdict = Regression
 	case unmet != "" && (failure == nil || claim.Expect == theorems.Refuted):
-		r.Verdict, r.Why = Empty, unmet
+		r.Verdict, r.Why = VacuousClaim, unmet
 	}
 	return r
 }

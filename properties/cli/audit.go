@@ -123,8 +123,8 @@ func (a audited) confidence() string {
 	return "95 %"
 }
 
-// mostShown is how many outcomes and values a table shows.
-const mostShown = 12
+// maxShown is how many outcomes and values a table shows.
+const maxShown = 12
 
 func (a audited) table(p *printer) {
 	p.wrapped("", a.verdict())
@@ -187,7 +187,7 @@ func (a audited) outcomes(p *printer) {
 	})
 	rows := [][]string{{"outcome", "n", "successes", "g", "in the world", "of successes"}}
 	for i, x := range order {
-		if i == mostShown {
+		if i == maxShown {
 			rows = append(rows, []string{fmt.Sprintf("… %d more", len(order)-i)})
 			break
 		}
@@ -208,7 +208,7 @@ func (a audited) feature(p *printer, f audit.Forecast, null audit.Null) {
 		f.Name, rate(f.TV), ranged(f.Range), null.Mean, null.High))
 	rows := [][]string{}
 	for i, v := range f.Values {
-		if i == mostShown {
+		if i == maxShown {
 			rows = append(rows, []string{fmt.Sprintf("… %d more", len(f.Values)-i)})
 			break
 		}

@@ -44,15 +44,15 @@ const (
 
 // colours are those of the words that people look for. What says little has none.
 var colours = map[string]string{
-	string(properties.AsExpected): green,
-	string(properties.Regression): red,
-	string(properties.Empty):      yellow,
-	string(properties.NotRun):     yellow,
-	string(properties.Better):     green,
-	string(properties.Worse):      red,
-	string(theorems.Held):         green,
-	"refuted":                     green, // as the theory says
-	failsAgainst:                  red,
+	string(properties.AsExpected):   green,
+	string(properties.Regression):   red,
+	string(properties.VacuousClaim): yellow,
+	string(properties.NotRun):       yellow,
+	string(properties.Better):       green,
+	string(properties.Worse):        red,
+	string(theorems.Held):           green,
+	"refuted":                       green, // as the theory says
+	failsAgainst:                    red,
 }
 
 var uncoloured = strings.NewReplacer(green, "", red, "", yellow, "", plain, "")

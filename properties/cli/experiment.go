@@ -43,12 +43,12 @@ type findings struct {
 	experiment.Results
 }
 
-const mostSamples = 1_000_000
+const maxSamples = 1_000_000
 
 func (c *experimentCommand) Run(s *streams) error {
 	switch {
-	case c.Samples < 2 || c.Samples > mostSamples:
-		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, mostSamples)
+	case c.Samples < 2 || c.Samples > maxSamples:
+		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, maxSamples)
 	case c.Runs < 1 || c.Runs > experiment.Splits:
 		return fmt.Errorf("--runs %d, expected 1 to %d", c.Runs, experiment.Splits)
 	}

@@ -24,7 +24,7 @@ func (r *report) failures() string {
 		case properties.AsExpected:
 		case properties.NotRun:
 			unrun = append(unrun, c.ID)
-		case properties.Empty:
+		case properties.VacuousClaim:
 			failed = append(failed, c.ID+" (vacuous)")
 		default:
 			failed = append(failed, c.ID)

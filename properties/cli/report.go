@@ -29,8 +29,8 @@ func (c *reportCommand) Run(s *streams) error {
 	switch {
 	case err != nil:
 		return err
-	case c.Samples < 2 || c.Samples > mostSamples:
-		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, mostSamples)
+	case c.Samples < 2 || c.Samples > maxSamples:
+		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, maxSamples)
 	}
 	if err := s.files.change(func() error { return mayHoldReport(c.Out) }); err != nil {
 		return err

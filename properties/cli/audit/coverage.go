@@ -25,14 +25,14 @@ func (c Coverage) Contradicts() bool {
 
 // The effort of a simulation, in outcomes drawn per world, and the most logs of a world.
 const (
-	mostLooks = 40_000
-	mostTimes = 200
+	maxLooks = 40_000
+	maxTimes = 200
 )
 
 // Simulate draws logs of the same size from either world, as many as the effort allows, and makes their ranges.
 func (t *Table) Simulate(seed uint64) (c Coverage) {
 	random := rand.New(rand.NewPCG(seed, 1))
-	c.Times = min(mostTimes, mostLooks/len(t.Outcomes))
+	c.Times = min(maxTimes, maxLooks/len(t.Outcomes))
 	c.Held, c.Naive = t.cover(t.Outcomes, c.Times, random)
 	c.UnseenHeld, c.UnseenNaive = t.cover(append(t.Outcomes[:len(t.Outcomes):len(t.Outcomes)], Tally{1, 1}), c.Times, random)
 	return c

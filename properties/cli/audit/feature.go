@@ -122,7 +122,7 @@ func (t *Table) Nulls(seed uint64) (list []Null) {
 
 // The effort of a permutation test, in values counted, and the fewest of its shuffles.
 const (
-	mostShuffled   = 400_000
+	maxShuffled   = 400_000
 	fewestShuffles = 5
 )
 
@@ -135,7 +135,7 @@ func (f *Feature) independent(best, total Tally, random *rand.Rand) Null {
 	}
 	var shown []float64
 	sum := 0.0
-	for range max(fewestShuffles, min(mostTimes, mostShuffled/len(counts))) {
+	for range max(fewestShuffles, min(maxTimes, maxShuffled/len(counts))) {
 		left := slices.Clone(counts)
 		take := func(size int64) []int64 {
 			taken := estimate.Subset(size, left, random)

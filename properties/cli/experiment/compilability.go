@@ -31,8 +31,8 @@ type CompilabilityRow struct {
 
 const (
 	rounds     = 8
-	mostTried  = 2_000 // how many successes are tried for whether they are at odds with themselves,
-	mostPaired = 2_000 // how many statements with each other
+	maxTried  = 2_000 // how many successes are tried for whether they are at odds with themselves,
+	maxPaired = 2_000 // how many statements with each other
 )
 
 // bases are those of the soft tilts: a success is so many times as likely as it was against a failure.
@@ -112,7 +112,7 @@ func (t *tuning) table() CompilabilityTable {
 		return table // nothing succeeds
 	}
 	t.forecast = t.law(conditioned)
-	table.Least = known(float64(t.leastLost(conditioned, mostPaired))/float64(len(conditioned)), len(conditioned))
+	table.Least = known(float64(t.leastLost(conditioned, maxPaired))/float64(len(conditioned)), len(conditioned))
 	base := t.base.sample(t.Samples, t.random)
 	add("none", base)
 	for _, b := range bases {
@@ -178,7 +178,7 @@ func (t *tuning) row(name string, sample []learn.Statement) CompilabilityRow {
 	if t.forecast != nil && len(sample) > 0 {
 		row.TV = between(t.forecast, t.law(sample), t.random)
 	}
-	row.Free = shareOf(successes[:min(len(successes), mostTried)], t.free)
+	row.Free = shareOf(successes[:min(len(successes), maxTried)], t.free)
 	return row
 }
 

@@ -37,11 +37,11 @@ var (
 	roundsShown = []int{1, 2, 4, 8}
 )
 
-// mostCalls is how many calls of a statement count.
-const mostCalls = 4
+// maxCalls is how many calls of a statement count.
+const maxCalls = 4
 
 // What can happen in the world is that a statement fails for certain, or that it parses with some calls and features.
-const happenings = 1 + (mostCalls+1)*cells
+const happenings = 1 + (maxCalls+1)*cells
 
 // Control measures the gap between tuning and forecast where control is imperfect: one table for each order and chance.
 func Control(c Split, s Setting) []ControlTable {
@@ -95,7 +95,7 @@ func (w *world) happening(s learn.Statement) int {
 		return 0
 	}
 	f := w.shown(s)
-	return 1 + min(f.calls, mostCalls)*cells + f.cell()
+	return 1 + min(f.calls, maxCalls)*cells + f.cell()
 }
 
 // chance is g of what happens.

@@ -140,8 +140,8 @@ func kept[T any](n int, draw func() T, keep func(T) bool) (list []T) {
 	return list
 }
 
-// mostRemembered bounds how many answers are remembered.
-const mostRemembered = 1_000_000
+// maxRemembered bounds how many answers are remembered.
+const maxRemembered = 1_000_000
 
 // remembered is the predicate, worked out once for each statement, for several callers at a time.
 func remembered(holds func(learn.Statement) bool) func(learn.Statement) bool {
@@ -157,7 +157,7 @@ func remembered(holds func(learn.Statement) bool) func(learn.Statement) bool {
 		yes = holds(s)
 		lock.Lock()
 		defer lock.Unlock()
-		if len(known) < mostRemembered {
+		if len(known) < maxRemembered {
 			known[s] = yes
 		}
 		return yes
