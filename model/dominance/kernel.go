@@ -1,6 +1,7 @@
 package dominance
 
 import (
+	"cmp"
 	"slices"
 
 	"mimics/model"
@@ -13,43 +14,44 @@ type kernel struct {
 	vectors [][]model.Q // vectors[i][j], i the place of a free state, j a state
 }
 
-// findKernel finds the kernel of the states' laws, nil if there was not enough effort. What words of cells give the states spans a space
-// that the empty word begins, of 1 for each state, and that is complete when a cell before a word gives nothing new. The kernel is
-// what that space leaves 0. It is found by remainders and tested exactly.
+// findKernel returns the kernel of the states' laws, nil if there was not enough effort. What words of cells give the states spans a
+// space that starts with the empty word, which gives 1 to each state, and that is complete when a cell before a word adds nothing. The
+// kernel is what that space leaves 0. It is found by remainders and tested exactly.
+//
+// Modulo a prime the rank of that space, or of its part in the first states, may be lower than over the rationals, never higher. So a
+// prime with fewer free states than all primes before it, or as many but later ones, shows that those before it misled.
 func (w automaton) findKernel(left *int) *kernel {
-	k := &kernel{}
-	var pivots []int
-	fill := func(numbers []model.Q) {
-		k.vectors = nil
-		for i, f := range k.free {
-			v := make([]model.Q, len(w.moves))
-			v[f] = model.One
-			for n, x := range pivots {
-				v[x] = numbers[i*len(pivots)+n].Neg()
-			}
-			k.vectors = append(k.vectors, v)
+	var k *kernel
+	found := lifted(func(p prime) (remainders []uint64, better bool) {
+		words, pivots := w.span(p, left)
+		if words == nil {
+			return nil, false
 		}
-	}
-	found := lifted(func(p prime) []uint64 {
-		words, at := w.span(p, left)
-		if words == nil || pivots != nil && !slices.Equal(at, pivots) {
-			return nil
-		}
-		pivots, k.free = at, nil
+		var free []int
 		for s := range w.moves {
 			if !slices.Contains(pivots, s) {
-				k.free = append(k.free, s)
+				free = append(free, s)
 			}
 		}
-		numbers := []uint64{}
-		for _, f := range k.free {
-			for _, word := range words {
-				numbers = append(numbers, word[f])
+		if k != nil {
+			order := cmp.Or(len(k.free)-len(free), slices.Compare(free, k.free))
+			if order < 0 {
+				return nil, false
+			}
+			better = order > 0
+		}
+		k = &kernel{free: free}
+		remainders = make([]uint64, len(free)*len(w.moves))
+		for i, f := range free {
+			v := remainders[i*len(w.moves):]
+			v[f] = 1
+			for n, x := range pivots {
+				v[x] = p.sub(0, words[n][f])
 			}
 		}
-		return numbers
+		return remainders, better
 	}, func(numbers []model.Q) bool {
-		fill(numbers)
+		k.vectors = slices.Collect(slices.Chunk(numbers, len(w.moves)))
 		return k.closed(w, left)
 	}, left)
 	if found == nil {
@@ -70,6 +72,7 @@ func (w automaton) span(p prime, left *int) (words [][]uint64, pivots []int) {
 	for s, moves := range w.moves {
 		for c, list := range moves {
 			for _, m := range list {
+				*left -= effort(m.chance)
 				chance, ok := p.remainder(m.chance)
 				if !ok {
 					return nil, nil

@@ -68,19 +68,21 @@ func (p prime) remainder(q model.Q) (r uint64, ok bool) {
 }
 
 // lifted finds fractions by their remainders. The function solve returns them modulo a prime, or nil if that prime does not
-// serve, and takes its cost off left. From one prime, two, four and so on lifted guesses the fractions of least size that have
+// serve, and subtracts its cost from left; if the prime is better than those before it, lifted drops what these gave. From one prime, two, four and so on lifted guesses the fractions of least size that have
 // these remainders (Wang 1981), and returns the first guess that right accepts. So right must be an exact test; a guess from too
 // few primes does no harm. It returns nil when no effort is left.
-func lifted(solve func(prime) []uint64, right func([]model.Q) bool, left *int) []model.Q {
-	modulus, used, next := big.NewInt(1), 0, 1
+func lifted(solve func(prime) (remainders []uint64, better bool), right func([]model.Q) bool, left *int) []model.Q {
+	var modulus *big.Int
+	var used, next int
 	var residues []*big.Int
 	for p := prime(1<<61 - 1); *left >= 0; p = p.below() {
 		*left -= 64
-		remainders := solve(p)
+		remainders, better := solve(p)
 		if remainders == nil {
 			continue
 		}
-		if residues == nil {
+		if residues == nil || better {
+			modulus, used, next = big.NewInt(1), 0, 1
 			residues = make([]*big.Int, len(remainders))
 			for i := range residues {
 				residues[i] = new(big.Int)

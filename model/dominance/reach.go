@@ -52,7 +52,7 @@ func (j *joint) reach(target fate, left *int) (result []model.Q, exact bool) {
 	}
 	e := j.equations(between, result)
 	elimination := *left / 4
-	numbers := lifted(func(p prime) []uint64 { return e.eliminate(p, &elimination) }, func(guess []model.Q) bool { return e.hold(guess, left) }, &elimination)
+	numbers := lifted(func(p prime) ([]uint64, bool) { return e.eliminate(p, &elimination), false }, func(guess []model.Q) bool { return e.hold(guess, left) }, &elimination)
 	if numbers == nil {
 		j.approach(between, result)
 		if numbers = e.refine(between, result, left); numbers == nil {
