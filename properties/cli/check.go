@@ -137,11 +137,11 @@ func (c *coverage) nothing() string {
 // told tells the arguments that are files from those that name claims: an argument names claims if there is no file of its
 // name.
 func (c *checkCommand) told(theory theorems.Registry) (files []string, only patterns) {
-	only = slices.Clone(patterns(c.Claim))
+	only = patternsIn(c.Claim...)
 	for _, argument := range c.Files {
-		names := slices.ContainsFunc(ids(theory), func(id string) bool { return match(argument, id) })
-		if _, err := os.Stat(argument); names && err != nil {
-			only = append(only, argument)
+		named := patternsIn(argument)
+		if _, err := os.Stat(argument); err != nil && slices.ContainsFunc(ids(theory), named.has) {
+			only = append(only, named...)
 		} else {
 			files = append(files, argument)
 		}

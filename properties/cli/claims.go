@@ -15,7 +15,7 @@ type patterns []string
 
 // selection lets the command line name claims.
 type selection struct {
-	Claim []string `help:"Only these claims: IDs, sections such as forcing, or patterns such as '*/gap'. Repeat it or put commas between." placeholder:"CLAIM"`
+	Claim []string `help:"Only these claims: IDs, sections such as forcing, or patterns such as '*/gap'. Repeat it or put commas between." placeholder:"CLAIM" sep:"none"`
 }
 
 // selected is a selection whose claims can be arguments as well.
@@ -24,7 +24,17 @@ type selected struct {
 	selection
 }
 
-func (c *selected) patterns() patterns { return slices.Concat(c.Named, c.Claim) }
+func (c *selected) patterns() patterns { return patternsIn(slices.Concat(c.Named, c.Claim)...) }
+
+// patternsIn reads the patterns in arguments: commas and spaces stand between them, and forcing/ is the section forcing.
+func patternsIn(arguments ...string) (list patterns) {
+	for _, argument := range arguments {
+		for pattern := range strings.SplitSeq(argument, ",") {
+			list = append(list, strings.TrimSuffix(strings.TrimSpace(pattern), "/"))
+		}
+	}
+	return list
+}
 
 // match reports whether a pattern is about the claim with the ID. A pattern without a stroke is about a section.
 func match(pattern, id string) bool {
@@ -56,7 +66,7 @@ func (s *streams) choose(p patterns, gone ...string) (theorems.Registry, error) 
 
 // chooseOne is the one claim that the pattern matches.
 func (s *streams) chooseOne(pattern string) (*theorems.Claim, error) {
-	claims, err := s.choose(patterns{pattern})
+	claims, err := s.choose(patternsIn(pattern))
 	switch {
 	case err != nil:
 		return nil, err

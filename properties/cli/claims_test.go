@@ -41,9 +41,11 @@ func TestClaimsAreSelectedByNameSectionAndPattern(t *testing.T) {
 		"--claim forcing/gap,merging/budget":             both,
 		"forcing/gap merging/budget":                     both,
 		"forcing/gap --claim */budg?t --claim m*/budget": append([]string{"merging/budget", "features/budget"}, "forcing/gap"),
-		"safety":                  safety,
-		"safety/*":                safety,
-		"safety safety/":          nil,
+		"safety":                 safety,
+		"safety/*":               safety,
+		"safety/ safety":         safety,
+		"safety,merging/budget,": nil,
+		"forcing/gap,merging/budget --claim merging/budget,forcing/gap": both,
 		"forcing/gap forcing/gap": {"forcing/gap"},
 	} {
 		if want == nil {
@@ -52,6 +54,22 @@ func TestClaimsAreSelectedByNameSectionAndPattern(t *testing.T) {
 		}
 		require.Equal(t, want, listed(t, strings.Fields(line)...), line)
 	}
+}
+
+// Spaces around a name do not belong to it, as in a list that was copied.
+func TestNamesOfClaimsAreTrimmed(t *testing.T) {
+	both := listed(t, "forcing/gap", "merging/budget")
+	require.Len(t, both, 2)
+	for _, arguments := range [][]string{
+		{"forcing/gap, merging/budget"}, {" forcing/gap", "merging/budget "}, {"--claim", "forcing/gap , merging/budget"}, {"--claim= forcing/gap", "merging/budget\t"},
+	} {
+		require.Equal(t, both, listed(t, arguments...), arguments)
+	}
+	require.Equal(t, listed(t, "forcing"), listed(t, "--claim", "forcing/ "))
+	require.Equal(t, mimics("check", thirds, "forcing/gap", "forcing/events"), mimics("check", thirds, "forcing/events, forcing/gap"))
+	require.Equal(t, mimics("find", "forcing/gap"), mimics("find", " forcing/gap "))
+	require.Equal(t, mimics("show", "forcing/gap", "forcing/events"), mimics("show", "forcing/gap,forcing/events"))
+	requireRefused(t, `"forcing/gapp" matches no claim, did you mean forcing/gap?`, mimics("check", thirds, "forcing/gap,forcing/gapp"))
 }
 
 func TestEveryCommandTakesAllClaimsThatAreNamed(t *testing.T) {

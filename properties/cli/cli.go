@@ -151,13 +151,18 @@ func repeated(parsed *kong.Context) error {
 }
 
 // exactly reads an argument byte by byte. The parser's own way goes through JSON, which puts another character in the place of
-// every byte that is no UTF-8, so that two files get one name.
+// every byte that is no UTF-8, so that two files get one name. An empty argument is an error: the commands take an empty text
+// for a flag that is not given, but who writes "$FILE" means a file, also if the variable is not set.
 func exactly(ctx *kong.DecodeContext, into reflect.Value) error {
 	token, err := ctx.Scan.PopValue("string")
-	if err == nil {
-		into.SetString(token.String())
+	switch {
+	case err != nil:
+		return err
+	case token.String() == "":
+		return errors.New("empty, expected a value")
 	}
-	return err
+	into.SetString(token.String())
+	return nil
 }
 
 func badTime(given time.Duration) error {

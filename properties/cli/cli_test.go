@@ -97,6 +97,7 @@ func TestUsageErrorsAreOneLine(t *testing.T) {
 		`--time 0s, expected a duration above 0, such as 30s`:                {"soak", "--time", "0s"},
 		`"forcing/no" matches no claim, see list`:                            {"find", "forcing/no"},
 		`"forcing/n*" matches no claim, see list`:                            {"show", "forcing/n*"},
+		`--claim: empty, expected a value (try --help)`:                      {"list", "--claim", "forcing", "--claim="},
 		`"forcing" matches 17 claims, expected one`:                          {"find", "forcing"},
 		`"forcin" matches no claim, did you mean forcing?`:                   {"list", "forcin"},
 		`"forcin/*" matches no claim, did you mean forcing/*?`:               {"soak", "forcin/*"},

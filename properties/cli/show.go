@@ -35,7 +35,7 @@ type showCommand struct {
 }
 
 func (c *showCommand) Run(s *streams) error {
-	claims, err := s.choose(c.Named)
+	claims, err := s.choose(patternsIn(c.Named...))
 	switch {
 	case err != nil:
 		return err
