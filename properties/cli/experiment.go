@@ -52,7 +52,8 @@ func (c *experimentCommand) Run(s *streams) error {
 	case c.Runs < 1 || c.Runs > experiment.Splits:
 		return fmt.Errorf("--runs %d, expected 1 to %d", c.Runs, experiment.Splits)
 	}
-	if err := c.mayWrite(s, c.Scenario, isScenario(theorems.NeedSources|theorems.NeedNature|theorems.NeedOperator|theorems.NeedMimic), c.Corpus...); err != nil {
+	const parts = theorems.NeedSources | theorems.NeedNature | theorems.NeedOperator | theorems.NeedMimic | theorems.NeedHorizon
+	if err := c.mayWrite(s, c.Scenario, isScenario(parts), c.Corpus...); err != nil {
 		return err
 	}
 	many, err := ordersIn(c.Orders, "0-6")

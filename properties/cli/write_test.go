@@ -106,6 +106,44 @@ func TestOutputReplacesEarlierOutput(t *testing.T) {
 	}
 }
 
+// Each command that writes files knows its own, whatever its other flags.
+func TestEachCommandKnowsItsEarlierOutput(t *testing.T) {
+	essay, wrong := theory{theorems.Essay()}, falseTheory(t)
+	earlier := fileOf(t, mimics(quick("--format", "json")...).out)
+	parts := shards(t, 2)
+	table := fileOf(t, "outcome,success,f\na,1,x\nb,0,y\nb,1,\n")
+	type run struct {
+		theory    theory
+		arguments []string // all but the name of the file
+	}
+	runs := []run{
+		{essay, []string{"audit", films, "--scenario"}},
+		{essay, []string{"audit", table, "--format", "json", "--scenario"}},
+		{essay, experiments("transfer", "--orders", "1", "--scenario")},
+		{essay, experiments("control", "--orders", "0", "--format", "json", "--scenario")},
+		{essay, []string{"report", "--claim", "forcing/gap", "--cases", "5", "--scope", "2", "--no-experiment", "-o"}},
+		{wrong, []string{"report", "--cases", "20", "--scope", "2", "--no-experiment", "-o"}},
+	}
+	for _, format := range []string{"table", "json", "junit", "markdown"} {
+		runs = append(runs,
+			run{essay, quick("--format", format, "-o")}, run{essay, quick("--format", format, "--baseline", earlier, "-o")},
+			run{essay, quick("--format", format, "--shard", "2/3", "-o")}, run{essay, quick("--format", format, "--time", "1ns", "-o")},
+			run{essay, append([]string{"merge", "--format", format}, append(parts, "-o")...)},
+			run{essay, append([]string{"merge", "--format", format, "--baseline", earlier}, append(parts, "-o")...)},
+			run{essay, []string{"verify", "mimic/sampler", "--cases", "1", "--scope", "1", "--format", format, "-o"}},
+			run{wrong, []string{"verify", "--cases", "20", "--scope", "2", "--format", format, "-o"}},
+			run{wrong, []string{"verify", "--cases", "20", "--scope", "2", "--format", format, "--baseline", earlier, "-o"}},
+		)
+	}
+	for _, r := range runs {
+		arguments := append(r.arguments, filepath.Join(t.TempDir(), "out"))
+		first := r.theory.mimics(arguments...)
+		require.NotEqual(t, 2, first.exit, "%v: %s", arguments, first.err)
+		again := r.theory.mimics(arguments...)
+		require.Equal(t, first, again, arguments)
+	}
+}
+
 // What only begins like an earlier output, or is JSON of another kind, is somebody's.
 func TestForeignFilesStay(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "mine")
