@@ -91,7 +91,13 @@ func (c *checkCommand) Run(s *streams) error {
 	if err := s.write("", render); err != nil {
 		return err
 	}
+	if complaint := counterexamples(rows, len(claims)); complaint != "" && c.Format == "json" { // the table shows them first
+		s.complain("%s", complaint)
+	}
 	for i := range coverages {
+		if coverages[i].unsettled > 0 && c.Format == "json" {
+			s.complain("%s: %d of %d claims were not settled", inputName(files[i]), coverages[i].unsettled, len(claims))
+		}
 		if coverages[i].tried+coverages[i].unsettled == 0 && !c.AllowVacuous {
 			asExpected = false
 			s.note("mimics: %s: %s (--allow-vacuous accepts that)", inputName(files[i]), coverages[i].nothing())
@@ -101,6 +107,20 @@ func (c *checkCommand) Run(s *streams) error {
 		return errUnexpected
 	}
 	return nil
+}
+
+// counterexamples says in one line which of so many claims have one, empty if none has.
+func counterexamples(rows []row, claims int) string {
+	var failed []string
+	for i := range rows {
+		if rows[i].counterexample() && !slices.Contains(failed, rows[i].Claim) {
+			failed = append(failed, rows[i].Claim)
+		}
+	}
+	if len(failed) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d claims failed: %s", len(failed), claims, strings.Join(failed, ", "))
 }
 
 // coverage counts how the claims that were selected came out on one scenario.

@@ -53,6 +53,13 @@ func (s *streams) note(format string, arguments ...any) {
 	p.line(format, arguments...) // where complaints cannot be printed, nobody can be told
 }
 
+// complain says in one line on standard error why the command fails. An interrupted command says nothing more.
+func (s *streams) complain(format string, arguments ...any) {
+	if !errors.Is(s.Err(), context.Canceled) {
+		s.note("mimics: "+format, arguments...)
+	}
+}
+
 // coloured reports whether verdicts on standard output are.
 func (s *streams) coloured() bool { return s.colour.on(s.out) }
 

@@ -79,10 +79,16 @@ func (c *dominanceCommand) Run(s *streams) error {
 		}
 		return dominanceTable(w, all)
 	})
-	if err == nil && slices.ContainsFunc(all, func(v verdictOnMerging) bool { return v.Detail != "" }) {
-		err = errUnexpected
+	if err != nil {
+		return err
 	}
-	return err
+	if i := slices.IndexFunc(all, func(v verdictOnMerging) bool { return v.Detail != "" }); i >= 0 {
+		if c.Format == "json" { // the table says it
+			s.complain("%s: %s", all[i].Scenario, all[i].Detail)
+		}
+		return errUnexpected
+	}
+	return nil
 }
 
 var errNoLaws = errors.New("expected an operator and a mimic, and a history that both hold possible")

@@ -43,6 +43,9 @@ type findings struct {
 	experiment.Results
 }
 
+// empiricalLaws says why an experiment fails.
+const empiricalLaws = "what is certain of empirical laws does not hold"
+
 const maxSamples = 1_000_000
 
 func (c *experimentCommand) Run(s *streams) error {
@@ -102,6 +105,9 @@ func (c *experimentCommand) Run(s *streams) error {
 		return f.table(w)
 	})
 	if err == nil && !f.OK {
+		if c.Format == "json" { // the table says it
+			s.complain("%s", empiricalLaws)
+		}
 		err = errUnexpected
 	}
 	return err
@@ -162,7 +168,7 @@ func (f findings) table(w io.Writer) error {
 	}
 	if !f.OK {
 		p.line("")
-		p.line("NOT AS EXPECTED: what is certain of empirical laws does not hold.")
+		p.line("NOT AS EXPECTED: %s.", empiricalLaws)
 	}
 	return p.err
 }

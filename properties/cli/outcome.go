@@ -17,9 +17,11 @@ func (r *report) failuresFirst() []claimReport {
 }
 
 // failures says in one line which claims are not as expected, empty if all are.
-func (r *report) failures() string {
+func (r *report) failures() string { return failures(r.results()) }
+
+func failures(results []properties.Result) string {
 	var failed, unrun []string
-	for _, c := range r.Claims {
+	for _, c := range results {
 		switch c.Verdict {
 		case properties.AsExpected:
 		case properties.NotRun:
@@ -32,10 +34,10 @@ func (r *report) failures() string {
 	}
 	var clauses []string
 	if len(failed) > 0 {
-		clauses = append(clauses, fmt.Sprintf("%d of %d claims failed: %s", len(failed), len(r.Claims), strings.Join(failed, ", ")))
+		clauses = append(clauses, fmt.Sprintf("%d of %d claims failed: %s", len(failed), len(results), strings.Join(failed, ", ")))
 	}
 	if len(unrun) > 0 {
-		clauses = append(clauses, fmt.Sprintf("%d of %d claims were not run: %s", len(unrun), len(r.Claims), few(unrun)))
+		clauses = append(clauses, fmt.Sprintf("%d of %d claims were not run: %s", len(unrun), len(results), few(unrun)))
 	}
 	return strings.Join(clauses, "; ")
 }

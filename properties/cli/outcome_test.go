@@ -85,3 +85,26 @@ func TestFailOnWorse(t *testing.T) {
 	requireRefused(t, "--fail-on worse without --baseline, expected an earlier result to compare with",
 		mimics(light("--fail-on", "worse")...))
 }
+
+// Whoever looks at standard error alone learns which claims failed, also where the results went to a file.
+func TestEachCommandThatFailsSaysSoInALine(t *testing.T) {
+	wrong := falseTheory(t)
+	require.Equal(t, result{1, "out/index.html: 1 claims, 1 figures\n", "mimics: 1 of 1 claims failed: forcing/is-conditioning\n"}, func() result {
+		t.Chdir(t.TempDir())
+		return wrong.mimics("report", "-o", "out", "--cases", "20", "--scope", "2", "--no-experiment")
+	}())
+	counterexample := wrong.mimics("find", "forcing/is-conditioning").out
+	got := wrong.mimicsOn(counterexample, "check", "-", "--format", "json")
+	require.Equal(t, 1, got.exit)
+	require.Equal(t, "mimics: 1 of 1 claims failed: forcing/is-conditioning\n", got.err)
+	require.Empty(t, wrong.mimicsOn(counterexample, "check", "-").err, "the table says it")
+
+	for line, text := range map[string]string{
+		"verify forcing/gap --format json --time 1ns":           "mimics: 1 of 1 claims were not run: forcing/gap\n",
+		"verify forcing/gap --time 1ns -o result --fail-on any": "mimics: 1 of 1 claims were not run: forcing/gap\n",
+	} {
+		got := mimics(strings.Fields(line)...)
+		require.Equal(t, 1, got.exit, line)
+		require.Regexp(t, `\A`+text+`\z`, got.err, line)
+	}
+}

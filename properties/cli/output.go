@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"io"
 	"slices"
@@ -72,8 +71,8 @@ func (o *output) print(s *streams, r *report, p patterns) error {
 	if (r.OK || o.FailOn == "worse") && !r.changes.worse() {
 		return nil
 	}
-	if told := o.Format == "table" && o.Out == ""; !told && !errors.Is(s.Err(), context.Canceled) { // an interrupted command says nothing more
-		s.note("mimics: %s", r.complaint())
+	if told := o.Format == "table" && o.Out == ""; !told {
+		s.complain("%s", r.complaint())
 	}
 	return errUnexpected
 }

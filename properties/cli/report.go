@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"mimics/properties"
 	"mimics/properties/cli/experiment"
@@ -64,10 +65,18 @@ func (c *reportCommand) Run(s *streams) error {
 	if p.err != nil {
 		return p.err
 	}
-	if !properties.OK(contents.Results) || contents.Experiments != nil && !contents.Experiments.OK() {
-		return errUnexpected
+	var complaints []string
+	if failed := failures(contents.Results); failed != "" {
+		complaints = append(complaints, failed)
 	}
-	return nil
+	if contents.Experiments != nil && !contents.Experiments.OK() {
+		complaints = append(complaints, empiricalLaws)
+	}
+	if len(complaints) == 0 {
+		return nil
+	}
+	s.complain("%s", strings.Join(complaints, "; "))
+	return errUnexpected
 }
 
 // experiment makes the experiments, or says why there are none: where no corpus was named and there is no toolchain to
