@@ -9,20 +9,20 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// What happens as n → ∞ cannot be seen at a horizon, unless the process repeats: once the joint beliefs of two
-// laws, weighted by the probability of holding them, are what they were at an earlier step, everything that
-// depends on them goes round for ever. That makes some sentences about limits decidable, and refutable.
+// A finite horizon does not show what happens as n → ∞, unless the process repeats. If the joint beliefs of two laws,
+// weighted by their probabilities, equal those of an earlier step, then everything that depends on them recurs for
+// ever. Some statements about limits thus become decidable, and refutable.
 
 var (
 	errNoConstant = errors.New("no constant C with A ≤ C·M is known")
 	errNoCycle    = errors.New("the beliefs do not repeat within the horizon")
 )
 
-// settling is the law of a joint belief, step by step, and where it begins to repeat.
+// beliefCycle holds the distribution of the joint belief at each step, and where it begins to repeat.
 type beliefCycle struct {
 	beliefs  []map[string]model.Q
-	from, to int   // the beliefs at step to are those at step from
-	err      error // where they do not repeat within the horizon
+	from, to int   // the beliefs at step to equal those at step from
+	err      error // set if they do not repeat within the horizon
 }
 
 func newBeliefCycle(steps int) *beliefCycle {
@@ -33,13 +33,13 @@ func newBeliefCycle(steps int) *beliefCycle {
 	return s
 }
 
-// add counts a pair of laws with the weight of the history that leads to them.
+// add adds weight, the probability of a history of length n, to the pair of beliefs that it leads to.
 func (s *beliefCycle) add(n int, l, o model.Law, weight model.Q) {
 	key := l.Belief() + "|" + o.Belief()
 	s.beliefs[n][key] = s.beliefs[n][key].Add(weight)
 }
 
-// findCycle looks for the first step whose beliefs are those of an earlier step.
+// findCycle finds the first step whose beliefs equal those of an earlier step.
 func (s *beliefCycle) findCycle() *beliefCycle {
 	for s.to = range s.beliefs {
 		for s.from = range s.to {
@@ -52,7 +52,7 @@ func (s *beliefCycle) findCycle() *beliefCycle {
 	return s
 }
 
-// limit compares the largest of the values that recur, the limit superior, with 0.
+// limit compares the limit superior of the values, the largest of those that recur, with 0.
 func (s *beliefCycle) limit(values []model.Q, what string) Sides {
 	at := s.from
 	for n := s.from; n < s.to; n++ {
@@ -69,7 +69,7 @@ var mergingSettles = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.merging().err == nil },
 }
 
-// merging follows the beliefs of operator and mimic, weighted as the operator weights histories.
+// merging returns the joint beliefs of operator and mimic, with histories weighted by the operator's probability.
 func (in *Instance) merging() *beliefCycle {
 	if in.once.mergingCycle == nil {
 		levels := in.historyTypes()
@@ -112,7 +112,7 @@ var featureSettles = Hypothesis{
 	},
 }
 
-// details follows, for each feature, the beliefs of the mimic's law given the outcomes and given only the cells.
+// details returns, for each feature, the joint beliefs of the mimic's law given the outcomes and given only the cells.
 func (in *Instance) details() []*beliefCycle {
 	if in.once.detailCycles == nil {
 		for _, f := range in.Features {
@@ -124,7 +124,8 @@ func (in *Instance) details() []*beliefCycle {
 	return in.once.detailCycles
 }
 
-// both walks the outcomes with the mimic's law given the outcomes (full) and given only their cells (limited).
+// both visits the outcome histories with the mimic's law given the outcomes (full) and given only their cells
+// (limited).
 func (in *Instance) both(f scenario.Feature, visit func(n int, full, limited model.Law)) {
 	steps := in.reach(in.k())
 	var from func(n int, full, limited model.Law)
@@ -145,7 +146,8 @@ func (in *Instance) both(f scenario.Feature, visit func(n int, full, limited mod
 	from(0, in.mimic, in.mimic)
 }
 
-// limitOfDetail compares lim sup E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})), over the features that settle, with 0.
+// limitOfDetail compares the limit superior of E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) with 0, over the features whose
+// beliefs repeat.
 func limitOfDetail(in *Instance) []Sides {
 	t := tightest{relation: AtMost}
 	for i, s := range in.details() {

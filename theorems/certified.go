@@ -2,17 +2,17 @@ package theorems
 
 import "mimics/model"
 
-// mostWords is the precision at which an inequality that is still open is left so.
+// maxWords is the largest precision, in words of 64 bits. An inequality that is open at this precision stays undecided.
 const maxWords = 16
 
-// mostCertain bounds the work of a frontier, for few sources and outcomes; of more each type is more work, and so it is
-// with numbers of several words.
+// maxFrontierWork bounds the work of a frontier with few sources and outcomes. With more of them, or with numbers of
+// several words, each type is more work.
 const maxFrontierWork = 1 << 21
 
-// mostWork is mostCertain for so many sources and outcomes.
+// maxWork is maxFrontierWork, divided by the number of sources and of outcomes.
 func (in *Instance) maxWork() int { return maxFrontierWork / max(1, in.k()*len(in.Sources)/9) }
 
-// bounded is a side of an inequality: exact, or somewhere between two bounds.
+// side is one side of an inequality: exact, or between two bounds.
 type side struct {
 	exact  model.Log
 	within *model.Enclosure
@@ -27,17 +27,16 @@ func (b side) ends() (l, h model.Log) {
 	return model.Rational(b.within.Low), model.Rational(b.within.High)
 }
 
-// long is what a frontier tells of the whole horizon: the sums, over the lengths below it, of what each length gives,
-// and what the last one gives.
+// horizonSums holds the enclosures summed over all lengths below the horizon, and those of the last length.
 type horizonSums struct {
 	sums  []model.Enclosure
 	last  *model.Enclosure
 	steps int
 }
 
-// further takes an inequality left ≤ right that was checked exactly for so many steps further along the horizon: with
-// bounds of growing precision, until they decide it. Where they do not, it stays at what was exact. It says how many
-// steps that covers.
+// extend takes an inequality left ≤ right that was checked exactly up to steps, and checks it further along the
+// horizon, with bounds of growing precision until they decide it. If they do not, extend returns the exact sides. The
+// detail says how many steps were covered.
 func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
 	last func(*model.Frontier) (model.Enclosure, bool), sides func(horizonSums) (left, right side)) Sides {
 	detail := exact.Detail
@@ -71,11 +70,11 @@ func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*
 	return exact
 }
 
-// longest runs a frontier along the horizon, as far as its types stay few; not ok where the last length has no bounds in
-// so few words.
+// longest runs a frontier along the horizon until its work exceeds maxWork. It returns false if the last length has no
+// bounds at this precision.
 func (in *Instance) longest(words int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
 	last func(*model.Frontier) (model.Enclosure, bool)) (l horizonSums, work int, ok bool) {
-	most := max(in.maxWork(), 64) // never too little for length 0
+	most := max(in.maxWork(), 64) // always enough for length 0
 	frontier := model.NewFrontier(in.finest(), words, laws...)
 	defer func() { work = frontier.Work() }()
 	for l.steps < in.Horizon {
@@ -85,12 +84,12 @@ func (in *Instance) longest(words int, laws []model.Law, each func(*model.Fronti
 		}
 		if l.steps+1 == in.Horizon && last == nil {
 			l.sums = sumEnclosures(l.sums, here)
-			l.steps++ // nothing is asked of the last length
+			l.steps++ // the last length needs no enclosure
 			break
 		}
 		limit := most
 		if last != nil {
-			limit = min(most, frontier.Work()+most/64) // what is asked of the last length is more work for each type
+			limit = min(most, frontier.Work()+most/64) // the last length needs more work per type
 		}
 		if !frontier.Step(limit) {
 			break

@@ -11,60 +11,60 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Expectation is what the theory says of a claim.
+// Expectation says how the theory expects a claim to come out.
 type Expectation string
 
-// A claim Holds on every instance that meets its hypotheses; a Refuted one is a sentence that some instance breaks;
-// one that Exists is a family of instances that must deliver for every parameter.
+// A claim that Holds does so on every instance that meets its hypotheses. A Refuted claim fails on some instance. A
+// claim that Exists has a family of instances and must hold on each of them.
 const (
 	Holds   Expectation = "holds"
 	Refuted Expectation = "refuted"
 	Exists  Expectation = "exists"
 )
 
-// Relation is what a claim says of its two sides. The zero value says nothing and never holds.
+// Relation relates the two sides of a part. The zero value never holds.
 type Relation string
 
-// The relations of left to right.
+// The relations, left side first.
 const (
 	Equal  Relation = "="
 	AtMost Relation = "<="
 	Below  Relation = "<"
 )
 
-// Part is one relation of a claim. A part can ask for more than its claim does.
+// Part is one relation of a claim. A part can have needs and hypotheses beyond its claim's.
 type Part struct {
-	Name       string // empty where the claim has one part
+	Name       string // empty if the claim has one part
 	Relation   Relation
 	Needs      Need
 	Hypotheses []Hypothesis
-	Expect     Expectation // empty where it is the claim's; a refuted claim can have a part that holds
+	Expect     Expectation // empty means the claim's; a refuted claim can have a part that holds
 }
 
-// Sides are the two sides of one part, exact. The zero value is not settled, and then no relation holds.
+// Sides holds the two exact sides of one part. The zero value is unsettled: no relation holds.
 type Sides struct {
 	Left, Right model.Log
 	Detail      string // where the tightest pair was found, what was covered
 	settled     bool
-	undefined   bool // why there are none: what they are made of does not exist here
-	// LeftWithin and RightWithin bound a side that is too long to be written out, nil where it is exact. Such a side
-	// stands for the end of its bounds that decides the relation.
+	undefined   bool // unsettled because a value that the sides need does not exist on this instance
+	// LeftWithin and RightWithin bound a side that is too long to be written exactly; they are nil if it is exact. Left
+	// or Right then holds the end of the bounds that decides the relation.
 	LeftWithin, RightWithin *model.Enclosure
 }
 
-// Compare gives the two sides of a part.
+// Compare returns the settled sides of a part.
 func Compare(left, right model.Log) Sides { return Sides{Left: left, Right: right, settled: true} }
 
 // compareQ is Compare for rationals.
 func compareQ(left, right model.Q) Sides { return Compare(model.Rational(left), model.Rational(right)) }
 
-// Settled reports whether there are sides at all.
+// Settled reports whether there are sides to compare.
 func (s Sides) Settled() bool { return s.settled }
 
-// Undefined reports whether there are none because they do not exist on the instance, and not because the check broke.
+// Undefined reports whether the sides do not exist on the instance. It is false if the check broke.
 func (s Sides) Undefined() bool { return s.undefined }
 
-// at says where the pair was found.
+// withDetail sets the detail.
 func (s Sides) withDetail(format string, arguments ...any) Sides {
 	s.Detail = strings.TrimSpace(fmt.Sprintf(format, arguments...))
 	return s
@@ -87,59 +87,59 @@ func (s Sides) holds(r Relation) bool {
 	return false
 }
 
-// Hypothesis is a named condition under which a claim is made, decidable on every instance.
+// Hypothesis is a named condition of a claim, decidable on every instance.
 type Hypothesis struct {
 	Name      string // "forcing-set-reachable"
 	Statement string
 	Holds     func(*Instance) bool
-	// Definition marks a condition without which the claim's words have no meaning, so that there is no question
-	// whether the claim needs it.
+	// Definition marks a condition without which the claim has no meaning. Engines then do not ask whether the claim
+	// needs it.
 	Definition bool
 }
 
-// Check computes the sides of every part of a claim, in order. It may use Must: what is undefined makes every
-// part fail.
+// Check computes the sides of every part of a claim, in order. It may call Must: an undefined value makes every part
+// fail.
 type Check func(*Instance) []Sides
 
-// Rival is a false neighbour of one part of a claim, under the same hypotheses: engines that cannot refute it could
-// not have refuted the claim either.
+// Rival is a slightly wrong version of one part of a claim, under the same hypotheses. Engines that cannot refute the
+// rival could not have refuted the claim either.
 type Rival struct {
 	Name     string   // "c for 1-c"
-	Part     int      // which part of the claim it falsifies
-	Relation Relation // empty where it is the part's own
-	Check    Check    // nil where it is the claim's own
+	Part     int      // the index of the part that the rival changes
+	Relation Relation // empty means the part's own
+	Check    Check    // nil means the claim's own
 }
 
-// Claim is one statement of the theory as a value.
+// Claim is one statement of the theory, as a value.
 type Claim struct {
 	ID         string // "forcing/gap": section of the theory, name
 	Statement  string // one sentence, with its formula
-	Source     string // where in the essay; starred where the claim is ours
+	Source     string // place in the essay; starred if the claim is ours
 	Expect     Expectation
 	Needs      Need
-	With       Need // parts that the claim does not ask for but that make it worth trying
+	With       Need // parts that the claim does not need but that make it worth trying
 	Hypotheses []Hypothesis
 	Parts      []Part
 	Check      Check
 	Rivals     []Rival
-	// Derivation says in a few sentences why the claim is true, or where it breaks, with the literature.
+	// Derivation explains in a few sentences why the claim is true, or where it breaks, and names the literature.
 	Derivation string
 	Follows    []string // the IDs of the claims that the derivation rests on
-	// Theorems are what is proved of the claim by machine.
+	// Theorems lists the machine-checked theorems about the claim.
 	Theorems []proofs.Proof
-	// Sharpened names the claim that is true in place of a refuted one.
+	// Sharpened is the ID of the true claim that replaces a refuted one.
 	Sharpened string
-	// Rare is how many times as many cases a sample of the claim takes as of others, so that it finds what refutes the
-	// claim's rivals and, where it is refuted, the claim; 0 is once.
+	// Rare multiplies the number of random scenarios for the claim, so that they include counterexamples to its rivals
+	// and, if it is refuted, to the claim. 0 means 1.
 	Rare int
-	// Family makes the instance of an existence claim for a parameter, read from pick: pick(n) is in 0..n-1.
+	// Family makes an instance of an existence claim. It reads its parameter from pick; pick(n) is in 0..n-1.
 	Family func(pick func(n int) int) scenario.Scenario
 }
 
-// Outcome is what a scenario says of one part of a claim.
+// Outcome is the result of one part of a claim on a scenario.
 type Outcome string
 
-// Vacuous means that a hypothesis does not hold, inapplicable that the scenario lacks a part the claim speaks of.
+// Vacuous means that a hypothesis does not hold; Inapplicable, that the scenario lacks a part that the claim needs.
 const (
 	Held         Outcome = "holds"
 	Failed       Outcome = "fails"
@@ -147,7 +147,7 @@ const (
 	Inapplicable Outcome = "inapplicable"
 )
 
-// Verdict is the outcome of one part on one scenario. Sides are meaningful where it holds or fails, unless the
+// Verdict is the outcome of one part on one scenario. Sides are meaningful if the part holds or fails, unless the
 // detail says that they are undefined.
 type Verdict struct {
 	Part
@@ -155,8 +155,8 @@ type Verdict struct {
 	Sides
 }
 
-// Without is the claim minus one of its hypotheses: what is claimed where the condition is not asked for. Not ok
-// where it has no such hypothesis.
+// Without returns the claim without one of its hypotheses. It returns false if the claim has no hypothesis of that
+// name.
 func (c Claim) Without(hypothesis string) (Claim, bool) {
 	i := slices.IndexFunc(c.Hypotheses, func(h Hypothesis) bool { return h.Name == hypothesis })
 	if i < 0 {
@@ -166,7 +166,7 @@ func (c Claim) Without(hypothesis string) (Claim, bool) {
 	return c, true
 }
 
-// As is what the rival claims: the one part that it falsifies.
+// As returns the rival as a claim. It has one part, the one that the rival changes.
 func (c Claim) As(r Rival) Claim {
 	part, check := c.Parts[r.Part], c.Check
 	if r.Relation != "" {
@@ -183,7 +183,7 @@ func (c Claim) As(r Rival) Claim {
 	return c
 }
 
-// Try checks the claim on a scenario: one verdict a part.
+// Try checks the claim on a scenario and returns one verdict per part.
 func (c *Claim) Try(s *scenario.Scenario) []Verdict {
 	if missing := c.Needs &^ Parts(s); missing != 0 {
 		return c.all(Inapplicable, Sides{Detail: "the scenario has no " + missing.String()})
@@ -197,7 +197,8 @@ func (c *Claim) Try(s *scenario.Scenario) []Verdict {
 	return c.Conclude(in)
 }
 
-// anyway tells, of a claim that does not apply for want of one hypothesis, whether its conclusion fails.
+// anyway says whether the conclusion fails on an instance that misses one hypothesis of the claim. It returns "" if
+// that is a definition or if another hypothesis is missing too.
 func (c *Claim) anyway(in *Instance, missing Hypothesis) string {
 	rest, _ := c.Without(missing.Name)
 	if missing.Definition || !rest.Met(in) {
@@ -214,12 +215,13 @@ func (c *Claim) anyway(in *Instance, missing Hypothesis) string {
 	return "; without it the claim holds here"
 }
 
-// NotSettled is the verdicts on a scenario that the claim was not tried on, or not to the end: vacuous, for this reason.
+// NotSettled returns vacuous verdicts for a scenario on which the claim was not tried, or not to the end; why gives the
+// reason.
 func (c *Claim) NotSettled(why string) []Verdict {
 	return c.all(Vacuous, Sides{Detail: "not settled: " + why})
 }
 
-// Expected is what the theory says of a part.
+// Expected is the expectation of a part: its own or the claim's.
 func (c *Claim) Expected(p *Part) Expectation {
 	if p.Expect != "" {
 		return p.Expect
@@ -227,8 +229,8 @@ func (c *Claim) Expected(p *Part) Expectation {
 	return c.Expect
 }
 
-// Breaks reports whether a verdict on an instance that the claim was made for shows that something is wrong: a part
-// fails that should not, or one that should, but with nothing to compare.
+// Breaks reports whether a verdict shows a fault, on an instance that meets the claim's hypotheses: a part fails
+// although it is not expected to be refuted, or has no sides to compare.
 func (c *Claim) Breaks(v Verdict) bool {
 	return v.Outcome == Failed && (!v.Settled() || c.Expected(&v.Part) != Refuted)
 }
@@ -248,9 +250,9 @@ func (c *Claim) Met(in *Instance) bool {
 	return unmet == nil
 }
 
-// Unmet is the first hypothesis that does not hold, nil where all do, and whether there are several.
+// Unmet returns the first hypothesis that does not hold, nil if all hold, and whether there are several.
 func (c *Claim) Unmet(in *Instance) (unmet *Hypothesis, several bool) {
-	// At once, and one by one only where something is undefined.
+	// All at once; one by one only if something is undefined.
 	if _, err := settle(func() bool { unmet, several = c.unmet(in, false); return true }); err != nil {
 		return c.unmet(in, true)
 	}
@@ -271,8 +273,9 @@ func (c *Claim) unmet(in *Instance, undefined bool) (unmet *Hypothesis, several 
 	return unmet, false
 }
 
-// Conclude checks the conclusion, whatever the hypotheses say. Where a side is undefined, or the check or a hypothesis
-// that was asked breaks, all parts fail and say so. The verdicts are good until the next Conclude on the instance.
+// Conclude checks the conclusion, whether or not the hypotheses hold. If a side is undefined, or if the check or a
+// hypothesis panics, all parts fail and their detail names the fault. The verdicts are valid until the next Conclude on
+// the instance.
 func (c *Claim) Conclude(in *Instance) []Verdict {
 	if in.broken != nil {
 		return c.all(Failed, Sides{Detail: in.broken.Error()})
@@ -304,7 +307,8 @@ func (c *Claim) Conclude(in *Instance) []Verdict {
 	return in.verdicts
 }
 
-// excused reports whether, and why, an instance that the claim speaks of says nothing of the part.
+// excused reports whether the part does not apply to an instance of the claim: Inapplicable or Vacuous and the reason,
+// or "" if it applies.
 func (p *Part) excused(in *Instance) (outcome Outcome, why string) {
 	if p.Needs == 0 && len(p.Hypotheses) == 0 {
 		return "", ""
@@ -320,12 +324,12 @@ func (p *Part) excused(in *Instance) (outcome Outcome, why string) {
 	return "", ""
 }
 
-// undefined is what must panics with; settle turns it into an error. Neither leaves the package.
+// undefined is the panic value of must; settle turns it into an error. Neither leaves the package.
 type undefined struct{ error }
 
 func (u undefined) Error() string { return "undefined: " + u.error.Error() }
 
-// must is v, for use inside checks and hypotheses, where err says that the value does not exist.
+// must returns v, for use in checks and hypotheses. If err is set, v does not exist and must panics with undefined.
 func must[T any](v T, err error) T {
 	if err != nil {
 		panic(undefined{err})
@@ -333,12 +337,12 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// Must is v, for use inside the checks and hypotheses of claims that are defined elsewhere. Where err says that the value
-// does not exist every part of the claim fails and says so; outside of them it panics.
+// Must returns v, for use in the checks and hypotheses of claims that other packages define. If err is set, v does not
+// exist: every part of the claim fails with err as its detail. Outside of checks and hypotheses Must then panics.
 func Must[T any](v T, err error) T { return must(v, err) }
 
-// settle runs a computation in which something may be undefined. A panic of any other kind is a fault of the
-// computation; it too becomes an error, so that one broken claim does not take the others down.
+// settle runs a computation that may panic with undefined. Any other panic is a fault of the computation and becomes an
+// error too, so that one broken claim does not stop the others.
 func settle[T any](compute func() T) (result T, err error) {
 	defer func() {
 		switch fault := recover().(type) {

@@ -6,9 +6,9 @@ import (
 	"mimics/model"
 )
 
-// The constants C of A ≤ C·M that claims quote, and the hypotheses that there are such.
+// The constants C of A ≤ C·M that claims quote, and the hypotheses that such a constant is known.
 
-// way is which of two laws is held against a multiple of the other.
+// pair names two laws, the first compared with a multiple of the second.
 type pair int
 
 const (
@@ -16,10 +16,10 @@ const (
 	mimicUnderOperator
 	natureUnderOperator
 	natureUnderMimic
-	numPairs // how many there are
+	numPairs // the number of pairs
 )
 
-// laws are the two, after the history.
+// laws returns the two laws, after the history.
 func (p pair) laws(in *Instance) (below, above model.Law) {
 	switch p {
 	case operatorUnderMimic:
@@ -33,7 +33,7 @@ func (p pair) laws(in *Instance) (below, above model.Law) {
 	}
 }
 
-// constant is C, undefined where none is known.
+// constant returns C. It is undefined if none is known.
 func (p pair) constant(in *Instance) model.Q {
 	c := p.known(in)
 	if c == nil {
@@ -42,7 +42,7 @@ func (p pair) constant(in *Instance) model.Q {
 	return *c
 }
 
-// known is C, nil where none is known. It is worked out once an instance.
+// known returns C, nil if none is known. It is computed once per instance.
 func (p pair) known(in *Instance) *model.Q {
 	kept := &in.once.constants[p]
 	if !kept.asked {
@@ -54,8 +54,8 @@ func (p pair) known(in *Instance) *model.Q {
 	return kept.constant
 }
 
-// decide takes the largest ratio of the weights of the start states, where there is one. Where names or detours hide the constant
-// from the start states, the sources' laws are compared.
+// decide returns the largest ratio of the weights of the start states, if that is finite. Otherwise different names or
+// detours may hide the constant from the start states, so it compares the sources' laws.
 func (p pair) decide(in *Instance) (c model.Q, ok bool) {
 	below, above := p.laws(in)
 	if c, ok = model.DominanceConstant(must(below.Posterior()), must(above.Posterior())); ok {
@@ -75,7 +75,7 @@ var (
 	natureWithinMimic    = natureUnderMimic.hypothesis("nature-within-mimic", "N(h) ≤ C·M(h)", "nature's", "the mimic's")
 )
 
-// bounded asks that a constant is known.
+// hypothesis is the condition that a constant is known.
 func (p pair) hypothesis(name, formula, below, above string) Hypothesis {
 	return Hypothesis{
 		Name:      name,
@@ -84,7 +84,7 @@ func (p pair) hypothesis(name, formula, below, above string) Hypothesis {
 	}
 }
 
-// startsDominated asks for what claims need that speak of the priors themselves.
+// startsDominated is the hypothesis of claims about the priors themselves.
 var startsDominated = Hypothesis{
 	Name:      "starts-dominated",
 	Statement: "the mimic gives positive weight to every start state that the operator does",

@@ -7,8 +7,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Correlation and causation: a hidden cause moves both what nature puts out and whether that does any good. Tuning
-// fixes the outputs and leaves the cause as it was.
+// Correlation and causation. A hidden cause moves both nature's outputs and whether they do any good. Tuning fixes the
+// outputs and leaves the cause as it was.
 
 var controlClaims = []Claim{
 	{
@@ -78,8 +78,8 @@ func outcomeLaw(e *scenario.Effect) model.Dist {
 	return mixed
 }
 
-// unconfoundedEffect reports whether the cause is independent of the outcome or, at every possible outcome of the event,
-// indifferent to the effect.
+// unconfoundedEffect reports whether the cause is independent of the outcome, or the effect does not depend on the
+// cause at any possible outcome of the event.
 func unconfoundedEffect(e *scenario.Effect, event model.Event) bool {
 	independent, indifferent := true, true
 	first := -1
@@ -102,7 +102,8 @@ func unconfoundedEffect(e *scenario.Effect, event model.Event) bool {
 	return independent || indifferent
 }
 
-// naturalEffect is P(G | x in the event) when cause, outcome and effect come together: Σ_u P(u) Σ_x emit(u,x)·good(u,x).
+// naturalEffect is P(G | x in the event) if cause, outcome and effect occur together: Σ_u P(u) Σ_x emit(u,x)·good(u,x),
+// over the event, divided by its probability.
 func naturalEffect(e *scenario.Effect, event model.Event) model.Q {
 	var both, all model.Q
 	for u := range e.Emit {
@@ -117,8 +118,8 @@ func naturalEffect(e *scenario.Effect, event model.Event) model.Q {
 	return both.Div(all)
 }
 
-// controlledEffect is the chance of the effect when outputs are drawn from the outcomes' law given the event and the cause
-// is what it would have been anyway.
+// controlledEffect is the chance of the effect if outputs are drawn from the outcomes' law given the event, and the
+// cause keeps its own law.
 func controlledEffect(e *scenario.Effect, event model.Event) model.Q {
 	outputs := must(outcomeLaw(e).Given(event))
 	var chance model.Q
@@ -132,8 +133,8 @@ func controlledEffect(e *scenario.Effect, event model.Event) model.Q {
 	return chance
 }
 
-// effectAfterControl compares the controlled effect with another for every feature and every value that can happen,
-// or, where some are not confounded, only for those.
+// effectAfterControl compares the controlled effect with another effect, for every feature and every possible value. If
+// unconfoundedOnly is true and some values are unconfounded, it compares only those.
 func effectAfterControl(unconfoundedOnly bool, other func(*scenario.Effect, model.Event) model.Q) Check {
 	return func(in *Instance) []Sides {
 		t := tightest{relation: Equal}

@@ -7,21 +7,23 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Curve is how the one-step forecasts of operator and mimic come together along the horizon, with bounds that are
-// certain.
+// Curve shows how the one-step forecasts of operator and mimic approach each other along the horizon, with certain
+// bounds.
 type Curve struct {
-	// Distances bounds E_A TV(A(·|h), M(·|h)) over the histories h of n further outcomes, for n = 0, 1, …; 1 counts
-	// where the mimic holds h impossible. Fewer than the horizon where the types of histories grow too many.
+	// Distances bounds E_A TV(A(·|h), M(·|h)) over the histories h of n further outcomes, for n = 0, 1, …. The distance
+	// is 1 if the mimic gives h probability 0. There are fewer entries than steps if the types of histories grow too
+	// many.
 	Distances []model.Enclosure
-	// Spent bounds 2·Σ E_A TV² of all steps up to and with n, in nats: never more than Budget or LnC (merging/budget).
+	// Spent bounds 2·Σ E_A TV² over the steps 0..n, in nats. It never exceeds Budget or LnC (merging/budget).
 	Spent []model.Enclosure
-	// Budget is KL(a‖m) of the start states' weights after the scenario's history, infinite where the mimic gives one of the
-	// operator's none; LnC the logarithm of C with A ≤ C·M, infinite where none is known.
+	// Budget is KL(a‖m) of the start states' weights after the scenario's history. It is infinite if the mimic gives
+	// weight 0 to a start state that the operator gives weight. LnC is the logarithm of C with A ≤ C·M, infinite if no
+	// C is known.
 	Budget, LnC model.Log
 }
 
-// NewCurve works out the curve of a scenario with an operator, a mimic and a horizon. It returns an error if the history has
-// probability 0 for one of them.
+// NewCurve computes the curve of a scenario. It returns an error if the scenario has no operator, mimic or horizon, or
+// if one of the two gives the history probability 0.
 func NewCurve(s *scenario.Scenario) (Curve, error) {
 	if missing := (NeedOperator | NeedMimic | NeedHorizon) &^ Parts(s); missing != 0 {
 		return Curve{}, errors.New("the scenario has no " + missing.String())
@@ -54,7 +56,7 @@ func NewCurve(s *scenario.Scenario) (Curve, error) {
 	}
 }
 
-// distanceCurve bounds the mean of the distance and of its square, length by length.
+// distanceCurve bounds the mean of the distance and of its square, for each length.
 func (in *Instance) distanceCurve(words int) (points [][]model.Enclosure, work int) {
 	_, work, _ = in.longest(words, []model.Law{in.operator, in.mimic}, func(f *model.Frontier) []model.Enclosure {
 		points = append(points, f.Distances(0, 0, 1, 1, 2))
@@ -63,7 +65,7 @@ func (in *Instance) distanceCurve(words int) (points [][]model.Enclosure, work i
 	return points, work
 }
 
-// resolved reports whether no positive number was lost to rounding: each has bounds within a thousandth of it, or is 0.
+// resolved reports whether rounding lost no positive number: each has bounds within a thousandth of it, or is 0.
 func resolved(numbers []model.Enclosure) bool {
 	for _, e := range numbers {
 		if e.Low.Less(e.High.Sub(e.Low).Mul(model.Whole(1000))) {

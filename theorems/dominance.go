@@ -8,7 +8,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Dominance as it is decided for all time, against what histories to the horizon show of it.
+// Dominance as it is decided for all time, compared with the histories up to the horizon.
 
 var dominanceClaims = []Claim{
 	{
@@ -62,8 +62,8 @@ var dominanceClaims = []Claim{
 	},
 }
 
-// OperatorAndMimic are the two laws after the history, over one machine: package dominance compares such. Without sources they are
-// independent draws. The scenario has both.
+// OperatorAndMimic returns the two laws after the history, over one machine, as package dominance needs them. Without
+// sources the laws are independent draws. The scenario must have an operator and a mimic.
 func OperatorAndMimic(s *scenario.Scenario) (operator, mimic model.Law) {
 	machine, a, m := s.Machine, s.Operator, s.Mimic
 	if machine == nil {
@@ -74,17 +74,17 @@ func OperatorAndMimic(s *scenario.Scenario) (operator, mimic model.Law) {
 	return after(a), after(m)
 }
 
-// What is asked of scenarios of so many sources and joint states at most, that no claim takes long.
+// Limits on the scenarios that are decided, so that no claim takes long.
 const (
 	maxSources = 64
 	maxJoint   = 128
-	maxEffort  = 1 << 10 // joint states that a decision looks behind
-	maxBehind  = 8       // histories that the search for a constant looks behind
+	maxEffort  = 1 << 10 // joint states that a decision explores
+	maxBehind  = 8       // histories after which the search for a constant looks
 )
 
 var errManySources = fmt.Errorf("there are more than %d sources", maxSources)
 
-// decided asks that it can be told at once how much merges.
+// decided is the condition that the merging mass is decided within the limits.
 var decided = Hypothesis{
 	Name:       "decided",
 	Statement:  fmt.Sprintf("how much merges is decided: the scenario has at most %d sources, and they have few joint states", maxSources),
@@ -120,7 +120,7 @@ var constantBounded = Hypothesis{
 	},
 }
 
-// comparison sets the operator's law beside the mimic's.
+// comparison compares the operator's law with the mimic's.
 func (in *Instance) comparison() (*dominance.Comparison, error) {
 	if in.once.comparison == nil {
 		in.once.comparison, in.once.incomparable = in.beside(in.operator, in.mimic)
@@ -144,7 +144,7 @@ func (in *Instance) besideThrough(f model.Feature, a, m model.Law) (*dominance.C
 	return c, nil
 }
 
-// decomposed is how much of the operator's law merges with the mimic's.
+// decomposed splits the operator's law into the part that merges with the mimic's and the part that is singular to it.
 func (in *Instance) decomposed() (d dominance.Decomposition, err error) {
 	c, err := in.comparison()
 	if err != nil {
@@ -153,7 +153,7 @@ func (in *Instance) decomposed() (d dominance.Decomposition, err error) {
 	return c.Decompose(), nil
 }
 
-// density is a bound on A/M where the two merge, nil where none is known.
+// density is a bound on A/M on the part where they merge, nil if none is known.
 func (in *Instance) density() *model.Q {
 	c, err := in.comparison()
 	if err != nil {
@@ -162,7 +162,7 @@ func (in *Instance) density() *model.Q {
 	return c.Density()
 }
 
-// bound is what is known of the least constant of the operator's law within the mimic's.
+// bound returns bounds on the least constant C with A ≤ C·M.
 func (in *Instance) bound() (c dominance.Constant, err error) {
 	if in.once.bound == nil {
 		compared, err := in.comparison()
@@ -183,7 +183,7 @@ func reversedConstant(in *Instance, _ dominance.Constant) model.Q {
 	return *c.High
 }
 
-// largestRatio compares the largest A(h)/M(h), and what the search found of it, with a constant.
+// largestRatio compares the largest A(h)/M(h) with a constant, and the lower bound of the search with its upper bound.
 func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 	return func(in *Instance) []Sides {
 		bound := must(in.bound())
@@ -208,7 +208,7 @@ func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 	}
 }
 
-// equivalent compares whether all of each law merges with the other with what is to say so.
+// equivalent compares two truth values: that all of each law merges with the other, and the condition says.
 func equivalent(says func(*Instance) bool) Check {
 	return func(in *Instance) []Sides {
 		there := must(in.decomposed())

@@ -8,11 +8,11 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// What a feature hides: it can hide all that makes two laws singular, and a good model of the outcomes is a good
-// model of what is hidden.
+// Details that a feature hides. They can contain everything that makes two laws singular. A good model of the outcomes
+// is a good model of the hidden details.
 
-// coarseSuffices compares, for the feature that serves best, the largest A(f)/M(f) with what the constant of the
-// priors over what the states show of it makes of a bound.
+// coarseSuffices finds the feature with the smallest maximum of A(f)/M(f). It compares that maximum with bound(C), for
+// the constant C of the priors over the laws that the states show of the feature.
 func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		steps := in.reach(in.k())
@@ -22,7 +22,7 @@ func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 		for _, f := range in.Features {
 			c, ok := lawConstant(in.emissionLaws(f.Feature))
 			if !ok || f.Feature.Cells() == 1 {
-				continue // a feature that shows nothing is no witness
+				continue // a feature of one cell is no witness
 			}
 			if ratio := in.largestRatio(f.Feature); ratio.Less(best) {
 				best = ratio
@@ -51,9 +51,9 @@ func (in *Instance) largestRatio(f model.Feature) model.Log {
 	return model.Rational(largest)
 }
 
-// markedLetters has two or three letters, each written in three inks. The operator's sources write in the first, the
-// mimic's in the other two, and the letters have the same laws: one or two of them, the first shared out by the mimic
-// between two sources.
+// markedLetters has two or three letters, each written in three inks. The operator's sources write in the first ink,
+// the mimic's in the other two. The letters have the same one or two laws; the mimic splits the first law between two
+// sources.
 func markedLetters(pick func(n int) int) scenario.Scenario {
 	letters, horizon := 2+pick(2), 1+pick(3)
 	s := scenario.Scenario{Name: fmt.Sprintf("%d letters in other inks", letters), Horizon: horizon}
@@ -88,10 +88,10 @@ func markedLetters(pick func(n int) int) scenario.Scenario {
 	return s
 }
 
-// hiddenDetails is what features/details compares, and what its rivals do.
+// hiddenDetails parametrises the check of features/details and of its rivals.
 type hiddenDetails struct {
-	bound func(outcomes, cells model.Q) model.Q // of the distances of both kinds of histories
-	worst bool                                  // the worst history of cells in place of the expectation
+	bound func(outcomes, cells model.Q) model.Q // from the distances of outcome histories and of cell histories
+	worst bool                                  // the worst history of cells instead of the expectation
 }
 
 func twiceOutcomes(outcomes, _ model.Q) model.Q { return outcomes.Add(outcomes) }
@@ -115,13 +115,13 @@ func (d hiddenDetails) check(in *Instance) []Sides {
 	return []Sides{t.best}
 }
 
-// likelihoods is what nature and the mimic give a history.
+// likelihoods holds the probabilities of a history under nature and the mimic.
 type likelihoods struct {
 	history       string // its key
 	nature, mimic model.Q
 }
 
-// bothLikelihoods lists the histories of up to so many cells that nature or the mimic holds possible.
+// bothLikelihoods lists the histories of up to steps cells that nature or the mimic gives positive probability.
 func (in *Instance) bothLikelihoods(f model.Feature, steps int) []likelihoods {
 	var list []likelihoods
 	in.walk(f, steps, []model.Law{in.nature, in.mimic}, func(h []int, laws []model.Law) {
@@ -139,8 +139,8 @@ func lawDistances(histories []likelihoods, steps int) []model.Q {
 	return totals(gaps)
 }
 
-// distances lists E_N TV(N(X-history|F-history), M(X-history|F-history)) for n = 0..steps: for each history of
-// cells, the distance of the two laws of the outcome histories behind it.
+// distances lists E_N TV(N(X-history|F-history), M(X-history|F-history)) for n = 0..steps: for each history of cells,
+// the distance between the two laws of the outcome histories that show it.
 func (d hiddenDetails) distances(f scenario.Feature, histories, shown []likelihoods, steps int) []model.Q {
 	behind := map[string][]likelihoods{}
 	for _, x := range histories {

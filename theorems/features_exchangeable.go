@@ -7,7 +7,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Exchangeable sequences: order tells nothing, and a mixture of independent draws learns which of them it is in.
+// Exchangeable sequences. Order carries no information, and a mixture of independent draws learns which of them it is
+// in.
 
 var exchangeable = Hypothesis{
 	Name:      "exchangeable",
@@ -15,8 +16,8 @@ var exchangeable = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.exchangeable() },
 }
 
-// exchangeable reports whether neighbours can change places in every history as long as the horizon without changing
-// what the mimic gives it; for shorter ones that follows.
+// exchangeable reports whether swapping neighbours in any history as long as the horizon leaves the mimic's probability
+// unchanged. For shorter histories it follows.
 func (in *Instance) exchangeable() bool {
 	steps := in.reach(in.k())
 	prob := map[string]model.Q{}
@@ -55,8 +56,8 @@ var mimicDrawsIndependently = Hypothesis{
 	},
 }
 
-// rearranged gives another way to the probability of a history of cells, from those of the outcome histories
-// behind histories of cells and those of the outcome histories.
+// rearranged computes the probability of a history of cells in another way. It takes the probabilities of the outcome
+// histories, and their sums over the histories that show the same cells.
 type rearranged func(f scenario.Feature, cells []int, behind, outcomes map[string]model.Q) model.Q
 
 // orderedCells is the probability of the same cells in rising order.
@@ -74,7 +75,7 @@ func productOfCells(_ scenario.Feature, cells []int, behind, _ map[string]model.
 	return product
 }
 
-// firstOfCells takes the first outcome of each cell for the cell.
+// firstOfCells replaces each cell by its first outcome.
 func firstOfCells(f scenario.Feature, cells []int, _, outcomes map[string]model.Q) model.Q {
 	first := make([]int, len(cells))
 	for i, c := range cells {
@@ -105,7 +106,7 @@ func exchangeableFeature(other rearranged) Check {
 	}
 }
 
-// eachState lists the mimic's law given each start state that it supports.
+// eachState lists the mimic's law given each start state that it gives weight.
 func eachState(in *Instance) []model.Law {
 	m := must(in.mimic.Posterior())
 	var laws []model.Law
@@ -119,7 +120,7 @@ func eachState(in *Instance) []model.Law {
 
 func mixedStates(in *Instance) []model.Law { return []model.Law{in.mimic} }
 
-// ignoresPast compares the chance of each cell after every outcome history with what the first emission shows.
+// ignoresPast compares the chance of each cell after every outcome history with its chance under the first emission.
 func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		list := laws(in)
@@ -143,8 +144,8 @@ func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.
 	}
 }
 
-// reachEach is reach for a check that does for each history the work of so many, but always one step.
+// reachEach is reach for a check that does the work of copies histories for each history. It is at least one step.
 func (in *Instance) reachEach(cells, copies int) int {
-	const few = 8 // copies that are no burden
+	const few = 8 // a number of copies that costs nothing extra
 	return min(in.reach(cells), max(1, in.steps(cells, few*maxHistories/max(few, copies))))
 }

@@ -2,13 +2,13 @@ package theorems
 
 import "mimics/model"
 
-// Priors over frequencies, as independent draws and urns make them: points, and faces of the simplex over which an
-// urn's prior is spread with a density that is nowhere 0.
+// Priors over frequencies. Independent draws put their prior on a point. An urn spreads its prior over a face of the
+// simplex, with a density that is nowhere 0.
 
 // frequencies is the prior over the frequencies given one start state: all on a point, or spread over the face whose
-// corners are the outcomes of positive pseudo-count. An urn with one such outcome draws it for ever: a point.
+// corners are the outcomes of positive pseudo-count. An urn with one such outcome always draws it: a point.
 type frequencies struct {
-	law     string // of the draws at the point; empty for a face
+	law     string // the law of the draws at the point; empty for a face
 	corners model.Event
 }
 
@@ -21,9 +21,9 @@ func (in *Instance) frequencies(state int) frequencies {
 	return frequencies{lawKey(emission), corners}
 }
 
-// supported lists the priors over frequencies given the start states of positive weight, each once. Two that are
-// equal have the same null sets. Two that are not are singular: points differ, and what is spread over a face gives
-// points and other faces no weight.
+// supported lists the priors over frequencies given the start states of positive weight, each once. Two equal priors
+// have the same null sets. Two different ones are singular: points differ, and a prior spread over a face gives points
+// and other faces no weight.
 func (in *Instance) supported(weights model.Dist) map[frequencies]model.Q {
 	list := map[frequencies]model.Q{}
 	for s := range weights.Len() {
@@ -35,8 +35,8 @@ func (in *Instance) supported(weights model.Dist) map[frequencies]model.Q {
 	return list
 }
 
-// closureCovers reports whether the closed support of one prior over frequencies has that of another in it. A face that lies in
-// finitely many points and faces lies in one of the faces.
+// closureCovers reports whether the closed support of list contains that of others. A face that lies in a finite union
+// of points and faces lies in one of the faces.
 func closureCovers(list, others map[frequencies]model.Q) bool {
 	for o := range others {
 		_, covered := list[o]
@@ -74,7 +74,7 @@ var closedSupportsAgree = Hypothesis{
 	},
 }
 
-// singularMass compares the operator's mass that is singular to the mimic with 0.
+// singularMass compares with 0 the operator's mass that is singular to the mimic.
 func singularMass(in *Instance) []Sides {
 	mimic := in.supported(must(in.mimic.Posterior()))
 	var mass model.Q

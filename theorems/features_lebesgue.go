@@ -5,7 +5,7 @@ import (
 	"mimics/model/dominance"
 )
 
-// How much of the operator's law merges with the mimic's for who sees a feature alone, decided for all time.
+// The part of the operator's law that merges with the mimic's for an observer of a feature, decided for all time.
 
 var featureLebesgueClaims = []Claim{
 	{
@@ -35,7 +35,7 @@ var featureLebesgueClaims = []Claim{
 	},
 }
 
-// decidedThroughFeatures asks the same of what she sees.
+// decidedThroughFeatures is decided for an observer of each feature.
 var decidedThroughFeatures = Hypothesis{
 	Name:       "decided-through-features",
 	Statement:  "the same is decided through each feature",
@@ -51,11 +51,11 @@ var decidedThroughFeatures = Hypothesis{
 	},
 }
 
-// mostCells is how many copies of a history it counts for that it is decided after it what merges.
+// maxCells is the number of copies of a history that one decision after it counts for.
 const maxCells = 1 << 10
 
-// throughFeatures compares what is singular through each feature with what is of outcomes, and what merges after each history of cells
-// with what does one cell on, averaged by somebody's forecast.
+// throughFeatures compares the singular mass through each feature with that on outcomes. After each history of cells it
+// compares the merging mass with its mean one cell later, averaged by the forecast of the law that by returns.
 func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominance.Comparison, a, m model.Law) model.Q) Check {
 	return func(in *Instance) []Sides {
 		inherits, martingale := tightest{relation: AtMost}, tightest{relation: Equal}
@@ -87,7 +87,8 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 	}
 }
 
-// comparedAfter sets one law beside another as seen through a feature, of each pair of beliefs once; nil where the other is null.
+// comparedAfter returns a function that compares two laws as seen through a feature. It compares each pair of beliefs
+// once and returns nil if the second law is null.
 func (in *Instance) comparedAfter(f model.Feature) func(a, m model.Law) *dominance.Comparison {
 	known := map[string]*dominance.Comparison{}
 	return func(a, m model.Law) *dominance.Comparison {
@@ -102,7 +103,7 @@ func (in *Instance) comparedAfter(f model.Feature) func(a, m model.Law) *dominan
 	}
 }
 
-// hidesNothing holds that what is singular on outcomes is so through every feature.
+// hidesNothing compares the singular mass on outcomes with that through every feature.
 func hidesNothing(in *Instance) []Sides {
 	t := tightest{relation: AtMost}
 	for _, f := range in.Features {

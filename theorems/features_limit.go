@@ -9,13 +9,13 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// How fast the forecast from a feature's past becomes the forecast from all of the past, where draws are
-// independent: as fast as states that differ in the feature can be told apart by it.
+// How fast the forecast from a feature's past approaches the forecast from the whole past, for independent draws: as
+// fast as the feature tells apart the states that differ in it.
 
 // exchangeableLimit compares, for every feature and n, expected distances between forecasts with the sum S_n.
 type exchangeableLimit struct {
-	weight func(a, b shownLaw) model.Q // of the pairs of states that show two different laws
-	worst  bool                        // the worst history in place of the expectation
+	weight func(a, b shownLaw) model.Q // the weight of a pair of different laws
+	worst  bool                        // the worst history instead of the expectation
 }
 
 func (e exchangeableLimit) check(in *Instance) []Sides {
@@ -43,8 +43,9 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 	return []Sides{mimic.best, operator.best}
 }
 
-// limitedDistances lists, for n = 0..steps, E_M TV(M(F|F-history), M(F|X-history)) and, where the operator's law
-// follows the mimic's, E_A TV(A(F|F-history), M(F|X-history)) and E_A TV(A(F|F-history), M(F|F-history)).
+// limitedDistances lists three distances for n = 0..steps: E_M TV(M(F|F-history), M(F|X-history)) and, if the
+// operator's law comes after the mimic's in laws, E_A TV(A(F|F-history), M(F|X-history)) and E_A TV(A(F|F-history),
+// M(F|F-history)).
 func (in *Instance) limitedDistances(f scenario.Feature, steps int, laws []model.Law, worst bool) [3][]model.Q {
 	limited := in.fromCells(f.Feature, steps, laws)
 	var terms [3][][]model.Q
@@ -81,8 +82,8 @@ func (in *Instance) limitedDistances(f scenario.Feature, steps int, laws []model
 	return distances
 }
 
-// fromCells lists what each law forecasts of the next cell after each history of cells; the zero Dist where it
-// holds the history impossible.
+// fromCells lists each law's forecast of the next cell after each history of cells. It is the zero Dist if the law
+// gives the history probability 0.
 func (in *Instance) fromCells(f model.Feature, steps int, laws []model.Law) map[string][]model.Dist {
 	forecasts := map[string][]model.Dist{}
 	in.walk(f, steps, laws, func(cells []int, laws []model.Law) {
@@ -97,7 +98,7 @@ func (in *Instance) fromCells(f model.Feature, steps int, laws []model.Law) map[
 	return forecasts
 }
 
-// shownLaw is what independent draws show of a feature, with the mimic's states that show it.
+// shownLaw is the law of the feature under independent draws, with the mimic's states that have it.
 type shownLaw struct {
 	phi    model.Dist
 	states int
@@ -109,11 +110,11 @@ func meanWeight(a, b shownLaw) model.Q {
 	return a.weight.Mul(model.Whole(int64(b.states))).Add(b.weight.Mul(model.Whole(int64(a.states)))).Mul(model.Half)
 }
 
-// productWeight is Σ w_i·w_j, and noWeight drops the sum.
+// productWeight is Σ w_i·w_j; noWeight is 0 instead.
 func productWeight(a, b shownLaw) model.Q { return a.weight.Mul(b.weight) }
 func noWeight(_, _ shownLaw) model.Q      { return model.Zero }
 
-// shownLaws groups the mimic's states by what their emissions show of the feature.
+// shownLaws groups the mimic's states by the law of the feature under their emissions.
 func (in *Instance) shownLaws(f scenario.Feature) []shownLaw {
 	m, machine := must(in.mimic.Posterior()), in.mimic.Machine()
 	var laws []shownLaw
@@ -134,8 +135,8 @@ func (in *Instance) shownLaws(f scenario.Feature) []shownLaw {
 	return laws
 }
 
-// exchangeableOverlap compares the same distances with what is left in doubt of the states by the feature's history
-// or, for a rival, by the outcomes'.
+// exchangeableOverlap compares the same distances with the doubt that remains about the states after the feature's
+// history or, for a rival, after the outcomes'.
 func exchangeableOverlap(factor model.Q, full bool) Check {
 	return func(in *Instance) []Sides {
 		t := soonest{tightest: tightest{relation: AtMost}}
@@ -152,15 +153,16 @@ func exchangeableOverlap(factor model.Q, full bool) Check {
 	}
 }
 
-// doubts lists Σ_{i<j} TV(φ_i,φ_j)·E_M[w_i·w_j] for n = 0..steps, w_i the weight of φ_i given n cells of the feature or,
-// in full, n outcomes. Of too many different φ all that is used is that no distance is above 1.
+// doubts lists Σ_{i<j} TV(φ_i,φ_j)·E_M[w_i·w_j] for n = 0..steps, with w_i the weight of φ_i given n cells of the
+// feature or, if full is true, n outcomes. If there are more than maxContrasted different φ, it replaces each distance
+// by 1.
 func (in *Instance) doubts(f scenario.Feature, steps int, full bool) []model.Q {
 	shown, of := in.shownLaws(f), map[string]int{}
 	for i, l := range shown {
 		of[lawKey(l.phi)] = i
 	}
 	m := in.mimic.Machine()
-	index := make([]int, m.States()) // which φ a state shows
+	index := make([]int, m.States()) // the index of each state's φ
 	for s := range index {
 		index[s] = of[lawKey(m.Emission(s).Push(f.Feature))]
 	}
@@ -199,11 +201,11 @@ func doubt(shown []shownLaw, weights []model.Q) (sum model.Q) {
 	return sum
 }
 
-// maxContrasted is the largest number of different φ of which every pair is compared.
+// maxContrasted is the largest number of different φ for which all pairs are compared.
 const maxContrasted = 128
 
-// contrastSums lists S_n for n = 0..steps. Of too many different φ all that is used is that no distance is above 1:
-// the sum stays a bound.
+// contrastSums lists S_n for n = 0..steps. If there are more than maxContrasted different φ, it replaces each distance
+// by 1, and the sum remains an upper bound.
 func contrastSums(laws []shownLaw, weight func(a, b shownLaw) model.Q, steps int) (sums []model.Q, covered string) {
 	terms := make([][]model.Q, steps+1)
 	for j := range laws {

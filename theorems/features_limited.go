@@ -8,10 +8,11 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// An operator who sees a feature forecasts it from its own past, and merges with what the mimic would forecast so.
+// An operator who sees a feature forecasts it from its own past, and merges with the mimic's forecast from the same
+// past.
 
-// tower computes each limited forecast in two ways: by a law that sees cells only, and from the enumerated
-// outcome histories behind each history of cells.
+// tower computes each limited forecast in two ways: by a law that sees cells only, and from the enumerated outcome
+// histories that show each history of cells.
 func tower(weight func(x, f model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		t := tightest{relation: Equal}
@@ -53,7 +54,7 @@ func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.
 	})
 }
 
-// everyDetail compares the limited forecast with the forecast after each outcome history behind it.
+// everyDetail compares the limited forecast with the forecast after each outcome history that shows the same cells.
 func everyDetail(in *Instance) []Sides {
 	t := tightest{relation: Equal}
 	steps := in.reach(in.k())
@@ -77,7 +78,7 @@ func shown(f scenario.Feature, outcomes []int) string {
 	return string(key)
 }
 
-// shownBy is the key of the cells that an outcome history of that key shows.
+// shownBy is the key of the cells that an outcome history shows, given the key of that history.
 func shownBy(f scenario.Feature, outcomes string) string {
 	key := []byte(outcomes)
 	for i, x := range key {
@@ -86,7 +87,7 @@ func shownBy(f scenario.Feature, outcomes string) string {
 	return string(key)
 }
 
-// lawKey is a text that two distributions over the same outcomes share exactly when they are equal.
+// lawKey is a key that two distributions over the same outcomes share exactly if they are equal.
 func lawKey(d model.Dist) string {
 	var key []byte
 	for x := range d.Len() {
@@ -99,7 +100,7 @@ func lawKey(d model.Dist) string {
 	return string(key)
 }
 
-// cellKey makes a map key of a history of cells; a cell is below model.MaxOutcomes.
+// cellKey is the map key of a history of cells. A cell is below model.MaxOutcomes.
 func cellKey(cells []int) string {
 	key := make([]byte, len(cells))
 	for i, c := range cells {
@@ -108,7 +109,7 @@ func cellKey(cells []int) string {
 	return string(key)
 }
 
-// cellsText is a history of cells by their names.
+// cellsText writes a history of cells with their names.
 func cellsText(f scenario.Feature, cells []int) string {
 	text := f.Name + " ="
 	for _, c := range cells {
@@ -117,8 +118,8 @@ func cellsText(f scenario.Feature, cells []int) string {
 	return text
 }
 
-// shownProbabilities adds up, for every history of cells of up to the given length that the law allows, the
-// probabilities of the outcome histories that show it.
+// shownProbabilities sums, for every history of at most steps cells that the law allows, the probabilities of the
+// outcome histories that show it.
 func (in *Instance) shownProbabilities(f scenario.Feature, steps int, law model.Law) map[string]model.Q {
 	prob := map[string]model.Q{}
 	in.walk(in.finest(), steps, []model.Law{law}, func(x []int, laws []model.Law) {
@@ -137,8 +138,8 @@ func stepConstant(in *Instance) model.Q {
 	return c
 }
 
-// inherited compares what one law gives each history of cells, counted from the outcomes behind it, with a constant
-// times what a law that sees cells only gives it.
+// inherited compares one law's probability of each history of cells, summed over outcome histories, with a constant
+// times the other law's, which sees cells only.
 func inherited(constant func(*Instance) model.Q, w pair) Check {
 	return func(in *Instance) []Sides {
 		c, steps := constant(in), in.reach(in.k())
@@ -156,7 +157,7 @@ func inherited(constant func(*Instance) model.Q, w pair) Check {
 	}
 }
 
-// soonest is tightest where ties go to the smallest n, in whatever order the pairs are offered.
+// soonest is tightest, but ties go to the smallest n, whatever the order of the pairs.
 type soonest struct {
 	tightest
 	n int
@@ -179,11 +180,12 @@ func (t *soonest) considerQ(n int, left, right model.Q) bool {
 	return t.consider(n, model.Rational(left), model.Rational(right))
 }
 
-// maxPartitioned is the largest number of outcomes of which every partition is tried: 52 of them.
+// maxPartitioned is the largest number of outcomes for which every partition is tried. There are 52 of them.
 const maxPartitioned = 5
 
-// partitions lists every partition of a few outcomes. Of many it lists the features of the scenario and the finest,
-// which is the extreme case: by the chain rule no coarser forecast has a larger divergence.
+// partitions lists every partition of at most maxPartitioned outcomes. If there are more outcomes, it lists the
+// features of the scenario and the finest one. The finest is the extreme case: by the chain rule no coarser forecast
+// has a larger divergence.
 func (in *Instance) partitions() (list []model.Feature, covered string) {
 	if in.k() <= maxPartitioned {
 		for f := range model.Partitions(in.k()) {

@@ -6,15 +6,15 @@ import (
 	"mimics/model"
 )
 
-// Common support: which null sets two priors over frequencies share.
+// Common support: the null sets that two priors over frequencies share.
 
-// emissionLaw is one law of independent draws, with the weight that operator and mimic give to it.
+// emissionLaw is one law of independent draws, with its weights under operator and mimic.
 type emissionLaw struct {
 	emit            model.Dist
 	operator, mimic model.Q
 }
 
-// emissionLaws groups the start states by what their emissions show of a feature.
+// emissionLaws groups the start states by the law of a feature under their emissions.
 func (in *Instance) emissionLaws(f model.Feature) []emissionLaw {
 	a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 	var laws []emissionLaw
@@ -35,7 +35,7 @@ func (in *Instance) emissionLaws(f model.Feature) []emissionLaw {
 	return laws
 }
 
-// unsharedMass is the operator's weight on laws that the mimic gives none.
+// unsharedMass is the operator's weight on laws that the mimic gives weight 0.
 func unsharedMass(laws []emissionLaw) (mass model.Q) {
 	for _, l := range laws {
 		if l.mimic.IsZero() {
@@ -45,7 +45,8 @@ func unsharedMass(laws []emissionLaw) (mass model.Q) {
 	return mass
 }
 
-// lawConstant is the least C with operator ≤ C·mimic for every law; not ok where some law is not shared.
+// lawConstant is the least C with operator ≤ C·mimic for every law. It returns false if the mimic lacks one of the
+// operator's laws.
 func lawConstant(laws []emissionLaw) (constant model.Q, ok bool) {
 	for _, l := range laws {
 		if l.mimic.Sign() > 0 {
@@ -67,7 +68,7 @@ var lawsUnshared = Hypothesis{
 	Holds:     func(in *Instance) bool { return unsharedMass(in.emissionLaws(in.finest())).Sign() > 0 },
 }
 
-// commonSupport carries the shares of C and of ε that are claimed to do; rivals claim too little.
+// commonSupport holds the factors of C and of ε in the check; a factor below 1 makes a rival.
 type commonSupport struct{ constant, overlap model.Q }
 
 func (c commonSupport) check(in *Instance) []Sides {
@@ -97,11 +98,11 @@ func (in *Instance) withinConstant(constant model.Q) Sides {
 	return t.best.withDetail("%s %s", t.best.Detail, in.covered(steps))
 }
 
-// maxOverlaps is how many pairs of laws are compared.
+// maxOverlaps is the largest number of pairs of laws that are compared.
 const maxOverlaps = 1 << 14
 
-// overlaps is ε = Σ (1 - TV(θ_i,θ_j)²)^⌊steps/2⌋ over the laws i that are the operator's alone and the mimic's j. Of
-// too many pairs all that is used is that none adds more than 1: the sum stays a bound.
+// overlaps is ε = Σ (1 - TV(θ_i,θ_j)²)^⌊steps/2⌋ over the laws i that only the operator has and the mimic's laws j. If
+// there are more than maxOverlaps pairs, it counts each as 1, and the sum remains an upper bound.
 func overlaps(laws []emissionLaw, steps int) (sum model.Q, covered string) {
 	var own, mimics []model.Dist
 	for _, l := range laws {
@@ -124,8 +125,8 @@ func overlaps(laws []emissionLaw, steps int) (sum model.Q, covered string) {
 	return model.Total(terms), ""
 }
 
-// likelierUnshared is what operator and mimic give the event that the history to the horizon is likelier under some
-// law that is the operator's alone than under each of the mimic's.
+// likelierUnshared returns the probabilities, under operator and mimic, of an event: the history to the horizon is
+// likelier under some law that only the operator has than under each of the mimic's laws.
 func (in *Instance) likelierUnshared(laws []emissionLaw) (operator, mimic model.Q, steps int) {
 	walked := []model.Law{in.operator, in.mimic}
 	for _, l := range laws {

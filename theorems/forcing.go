@@ -8,8 +8,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Fine-tuning with imperfect control is desynchronising: success depends on chance beside the output, and tuning
-// lands on the forcing set instead of on what success looks like.
+// Fine-tuning with imperfect control is desynchronising. Success depends on chance as well as on the output, and tuning
+// moves to the forcing set instead of to the law of successes.
 
 const imperfectControl = "Fine-tuning with imperfect control is desynchronising"
 
@@ -138,20 +138,20 @@ var hardForcingClaims = []Claim{
 	},
 }
 
-// forcingSetDefined is for claims of which the very words need P(·|X_F).
+// forcingSetDefined is for claims whose statement needs P(·|X_F).
 var forcingSetDefined = func() Hypothesis {
 	h := forcingSetReachable
 	h.Definition = true
 	return h
 }()
 
-// proneness is 1-c, how Goodhart-prone an objective is.
+// proneness is 1-c: how Goodhart-prone an objective is.
 func proneness(c model.Q) model.Q { return model.One.Sub(c) }
 
-// likelihoodOfForcing is c, which rivals take for 1-c.
+// likelihoodOfForcing is c, the rival of 1-c.
 func likelihoodOfForcing(c model.Q) model.Q { return c }
 
-// possibleSet is {x : g(x) > 0}, which rivals take for the forcing set.
+// possibleSet is {x : g(x) > 0}, the rival of the forcing set.
 func possibleSet(g model.Channel) model.Event {
 	var e model.Event
 	for x := range g.Len() {
@@ -166,7 +166,7 @@ func forcingOptimum(set func(model.Channel) model.Event, divergence func(pi, bes
 	return func(in *Instance) []Sides {
 		p, pi, g := in.P(), in.Pi(), *in.Success
 		forcing := set(g)
-		// J by its definition: the expectation of E[R|x] is -∞ as soon as π reaches an outcome that can fail.
+		// J by its definition: the expectation of E[R|x] is -∞ if π reaches an outcome that can fail.
 		objective := func(pi model.Dist) model.Log {
 			reward := model.Log{}
 			for x := range in.k() {
@@ -190,8 +190,8 @@ func forcingOptimum(set func(model.Channel) model.Event, divergence func(pi, bes
 	}
 }
 
-// tuned is what hard tuning delivers: p(·|X_F) or, where the forcing set is out of reach and no π has a finite
-// objective, the limit of ever harder soft tuning.
+// tuned is the result of hard tuning: p(·|X_F) or, if the forcing set is out of reach and no π has a finite objective,
+// the limit of ever harder soft tuning.
 func tuned(p model.Dist, g model.Channel, forcing model.Event) model.Dist {
 	d, err := p.Given(forcing)
 	if err != nil {
@@ -262,8 +262,8 @@ func forcingDivergences(kl func(p, q model.Dist) model.Log, less model.Q) Check 
 	}
 }
 
-// anyGap has a gap of i/n, the tolerance: among successes, which number n, n-i are certain and i are lucky, each
-// the one in 2, 3 or 4 of its kind that succeeds.
+// anyGap has a gap of i/n, given as the tolerance. Among n successes n-i come from the certain outcome and i from the lucky
+// one, which succeeds with a chance of 1/2, 1/3 or 1/4.
 func anyGap(pick func(n int) int) scenario.Scenario {
 	n := int64(1 + pick(60))
 	i := int64(pick(int(n)))
@@ -279,7 +279,7 @@ func anyGap(pick func(n int) int) scenario.Scenario {
 	}
 }
 
-// persuasion reports the feature that serves best as the topic: the one on which the successes vary most.
+// persuasion takes as the topic the feature on which the successes vary most.
 func persuasion(in *Instance) []Sides {
 	p, g := in.P(), *in.Success
 	forecast, delivered := must(g.Posterior(p)), must(g.HardOptimum(p))
@@ -304,8 +304,8 @@ func persuasion(in *Instance) []Sides {
 	)
 }
 
-// persuasiveSky has 10 to 25 topics beside the sky, argued with persuasive success of at most 1/40 and one book
-// in 40 to 1,000 times as many topics that argues what nobody doubts.
+// persuasiveSky has 10 to 25 topics besides the sky. They are argued with a chance of persuasive success of at most
+// 1/40. One book in 40 to 1,000 times the number of topics argues what nobody doubts.
 func persuasiveSky(pick func(n int) int) scenario.Scenario {
 	topics := 10 + pick(16)
 	rarity := int64(40 + 40*pick(25))

@@ -2,7 +2,7 @@ package theorems
 
 import "mimics/model"
 
-// What an objective that is only estimated delivers: success is the channel g, labels its estimate ĝ.
+// Tuning on an estimated objective: success is the channel g, labels are its estimate ĝ.
 
 const estimatedChannel = "★ beside " + imperfectControl + ": sampling error in g"
 
@@ -81,10 +81,10 @@ func highestWithin(g model.Channel, p model.Dist) (most model.Q) {
 	return most
 }
 
-// estimated is what forcing/estimated compares, and what its rivals do.
+// estimated parametrises the check of forcing/estimated and of its rivals.
 type estimated struct {
-	factor model.Q                    // of the error in the bounds
-	larger func(a, b model.Q) model.Q // of the two rates of success
+	factor model.Q                    // multiplies the error in the bounds
+	larger func(a, b model.Q) model.Q // chooses one of the two rates of success
 }
 
 func (e estimated) check(in *Instance) []Sides {
@@ -98,7 +98,7 @@ func (e estimated) check(in *Instance) []Sides {
 	}
 	forecast, err := g.Posterior(p)
 	if err != nil {
-		return sides // the other parts are not asked for
+		return sides // the other parts have hypotheses that fail here
 	}
 	if other, err := estimate.Posterior(p); err == nil {
 		gaps := make([]model.Q, in.k())

@@ -10,14 +10,14 @@ import (
 
 // The soft optima along a path of bases, from p to the hard limit.
 
-// Limits on the length of numbers, in bits: of all factors of a soft tilt together, counted by the longest, and of the
-// longest factors along a path.
+// Limits on the length of numbers, in bits: on all factors of a soft tilt together, each counted as the longest; and on
+// the longest factors along a path, together.
 const (
 	maxSoftBits     = 1 << 21
 	maxSoftPathBits = 1 << 17
 )
 
-// softFits reports whether the soft optimum at the base is exact and not too long to work with.
+// softFits reports whether the soft optimum at the base is exact and short enough to work with.
 func (in *Instance) softFits(base model.Q) bool {
 	d, fits := in.Success.Denominator().Int64()
 	if !fits || d > maxSoftBits/int64(in.k()*base.Num().Big().BitLen()) {
@@ -29,7 +29,7 @@ func (in *Instance) softFits(base model.Q) bool {
 
 var errSoft = errors.New("no soft optimum is exact")
 
-// softBases is the path of bases: the scenario's, or b, b², b³, b⁴.
+// softBases is the path of bases: the scenario's or, if it has none, b, b², b³, b⁴.
 func (in *Instance) softBases() []model.Q {
 	if in.Path != nil {
 		return in.Path
@@ -38,7 +38,7 @@ func (in *Instance) softBases() []model.Q {
 	return []model.Q{b, b.Pow(2), b.Pow(3), b.Pow(4)}
 }
 
-// softPoint is the soft optimum at a base, with what it is made of.
+// softPoint is the soft optimum at a base, with its factors and normaliser.
 type softPoint struct {
 	base    model.Q
 	pi      model.Dist
@@ -56,8 +56,8 @@ func (in *Instance) softPoint(base model.Q) softPoint {
 	return softPoint{base, must(g.SoftOptimum(p, base)), factors, p.Expect(factors)}
 }
 
-// softPoints are the soft optima along the path, as far as they are exact; of a path too long to be worked out every so
-// many are taken.
+// softPoints lists the soft optima along the path, as far as they are exact. If the path is too long, it takes bases at
+// regular intervals.
 func (in *Instance) softPoints() (points []softPoint, covered string) {
 	path := in.softBases()
 	exact := slices.DeleteFunc(slices.Clone(path), func(base model.Q) bool { return !in.softFits(base) })
@@ -68,7 +68,7 @@ func (in *Instance) softPoints() (points []softPoint, covered string) {
 	for _, base := range exact {
 		longest = max(longest, base.Num().Big().BitLen())
 	}
-	d, _ := in.Success.Denominator().Int64() // softFits saw to it
+	d, _ := in.Success.Denominator().Int64() // softFits ensures that D fits
 	most := min(len(exact), max(2, maxSoftPathBits/(int(d)*longest)))
 	for i := range most {
 		points = append(points, in.softPoint(exact[i*(len(exact)-1)/max(1, most-1)]))
@@ -97,8 +97,8 @@ func (at softPoint) fromGiven(g model.Channel, p model.Dist, set model.Event) mo
 	return model.Ln(at.z).Sub(model.Ln(p.Prob(set))).Add(at.penalty(g, must(p.Given(set))))
 }
 
-// along compares a quantity at each point of the path with the next: it does not fall, or it does not rise. A path of
-// one point is compared with where paths begin, p at base 1.
+// along compares a quantity at each point of the path with the next. The quantity does not fall if rises is true;
+// otherwise it does not rise. A path of one point is compared with its start, p at base 1.
 func (in *Instance) along(points []softPoint, rises bool, quantity func(at softPoint) model.Log) Sides {
 	if len(points) == 1 {
 		points = []softPoint{{base: model.One, pi: in.P(), z: model.One}, points[0]}
@@ -120,7 +120,7 @@ func (in *Instance) along(points []softPoint, rises bool, quantity func(at softP
 	return t.best.withDetail("b = %s to %s", points[at-1].base, points[at].base)
 }
 
-// distanceTo is TV(π, to) at a point of the path.
+// distanceTo returns TV(π, to) as a function of the point of the path.
 func distanceTo(to model.Dist) func(softPoint) model.Log {
 	return func(at softPoint) model.Log { return model.Rational(model.TotalVariation(at.pi, to)) }
 }

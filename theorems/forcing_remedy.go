@@ -6,8 +6,8 @@ import (
 	"mimics/model"
 )
 
-// What imperfect control costs from end to end, and what keeps it synchronised after all: another objective, or keeping
-// only what succeeded.
+// The cost of imperfect control from end to end, and two remedies that keep the mimic synchronised: another objective,
+// or keeping only the successes.
 
 var remedyClaims = []Claim{
 	{
@@ -104,7 +104,7 @@ func operatorError(own func(tv, likelier model.Q) model.Q, gap func(c model.Q) m
 	}
 }
 
-// exponentialReward lists t(x) = E[e^(R/β)|x]: what happens with chance g(x) counts 1, what else happens counts s.
+// exponentialReward lists t(x) = E[e^(R/β)|x]: success, of chance g(x), counts 1 and failure counts s.
 func exponentialReward(g model.Channel, s model.Q) []model.Q {
 	factors := make([]model.Q, g.Len())
 	for x := range factors {
@@ -113,7 +113,7 @@ func exponentialReward(g model.Channel, s model.Q) []model.Q {
 	return factors
 }
 
-// expectedReward lists e^(E[R]/β) for a hard R: 0 as soon as failure is possible.
+// expectedReward lists e^(E[R]/β) for a hard R: 0 if failure is possible.
 func expectedReward(g model.Channel, _ model.Q) []model.Q {
 	factors := make([]model.Q, g.Len())
 	for x := range factors {
@@ -124,7 +124,7 @@ func expectedReward(g model.Channel, _ model.Q) []model.Q {
 	return factors
 }
 
-// softFailure is s = e^(-ρ/β), what a failure counts where a success counts 1.
+// softFailure is s = e^(-ρ/β), the weight of a failure if a success has weight 1.
 func (in *Instance) softFailure() model.Q { return model.One.Div(in.Tilt.Base()) }
 
 func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weight, z model.Q) model.Q) Check {
@@ -151,7 +151,7 @@ func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weigh
 	}
 }
 
-// segment says that π lies between the two ends, as total variation sees it.
+// segment compares the distances on both sides of the claim that π lies between the two ends, in total variation.
 func segment(from, pi, to model.Dist) Sides {
 	return compareQ(model.TotalVariation(from, pi).Add(model.TotalVariation(pi, to)), model.TotalVariation(from, to))
 }
@@ -186,11 +186,11 @@ func jensen(determined func(g model.Q) bool) Check {
 	}
 }
 
-// maxComparedBits bounds the length of the numbers of which logarithms are compared, of all outcomes together: nearly
-// equal ones are told apart at as many places as they have.
+// maxComparedBits bounds the length of the numbers whose logarithms are compared, over all outcomes together. Telling
+// apart nearly equal logarithms takes as many places as their numbers have.
 const maxComparedBits = 1 << 14
 
-// comparedChances is how many outcomes, at least one, have their logarithms compared.
+// comparedChances returns how many outcomes have their logarithms compared; at least one.
 func (in *Instance) comparedChances() (n int, covered string) {
 	length := 0
 	for n < in.k() {
@@ -211,13 +211,13 @@ func indicator(holds bool) model.Q {
 	return model.Zero
 }
 
-// Limits on the rounds that are looked at: their number, and the length of a chance gⁿ.
+// Limits on the rounds: on their number, and on the length of a chance gⁿ in bits.
 const (
 	maxRounds    = 64
 	maxRoundBits = 1 << 12
 )
 
-// rounds is how often successes are kept: the horizon, or 4.
+// rounds is the number of times that successes are kept: the horizon, or 4 if there is none.
 func (in *Instance) rounds() (n int, covered string) {
 	wanted := in.Horizon
 	if wanted == 0 {
@@ -285,7 +285,7 @@ func (in *Instance) bySuccess(p model.Dist, g model.Channel) model.Dist {
 	return must(model.NewDist(given...))
 }
 
-// runnerUp is the largest g within reach that is not the largest, as a share of the largest; 0 where there is none.
+// runnerUp is the second largest g within reach, divided by the largest. It is 0 if there is none.
 func (in *Instance) runnerUp(best model.Event) model.Q {
 	var most, second model.Q
 	for x := range in.k() {

@@ -8,8 +8,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Softer rewards: failure costs ρ instead of everything. Exponents are whole numbers of the scale ρ/β = D·ln b, D the
-// common denominator of g and b the base of the scenario's tilt, of which the rewards play no part here.
+// Softer rewards: failure costs ρ instead of everything. The unit of ρ/β is D·ln b, with D the common denominator of g
+// and b the base of the scenario's tilt, so that all exponents are whole numbers. The tilt's rewards are not used.
 
 var softForcingClaims = []Claim{
 	{
@@ -88,8 +88,8 @@ var softForcingClaims = []Claim{
 
 const softExactness = "D·log₂(b) ≤ 4096, with D the common denominator of g, and b^D not too long to write"
 
-// softTiltExact and softPathExact leave out what is too long to be worked out exactly. They limit the check and not the claim: the proofs do
-// without them.
+// softTiltExact and softPathExact exclude optima whose exact numbers are too long. They limit the check and not the
+// claim: the proofs do without them.
 var (
 	softTiltExact = Hypothesis{
 		Name:       "soft-tilt-exact",
@@ -171,7 +171,7 @@ func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q
 	}
 }
 
-// forcingOnly takes the forcing set for the best outcomes within reach.
+// forcingOnly returns the forcing set instead of the best outcomes within reach.
 func forcingOnly(g model.Channel, _ model.Dist) model.Event { return g.ForcingSet() }
 
 func hardLimit(best func(model.Channel, model.Dist) model.Event, power int) Check {
@@ -222,7 +222,7 @@ func fragile(in *Instance) []Sides {
 	)
 }
 
-// twoChannels are 1 and 1-η by turns, the other way round in the other channel, for η = i/n and two to five outcomes.
+// twoChannels alternates the chances 1 and 1-η, swapped in the second channel, for η = i/n and two to five outcomes.
 func twoChannels(pick func(n int) int) scenario.Scenario {
 	n := int64(1 + pick(40))
 	eta := model.Frac(int64(1+pick(min(3, int(n)))), n)

@@ -9,7 +9,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// What the operator's forecasts are worth once they are conditioned.
+// What conditioning does to the operator's forecasts.
 
 var forecastClaims = []Claim{
 	{
@@ -73,11 +73,12 @@ var forecastClaims = []Claim{
 	},
 }
 
-// maxSubsets is the largest number of outcomes of which every event is tried.
+// maxSubsets is the largest number of outcomes for which every event is tried.
 const maxSubsets = 12
 
-// events yields every event among a few outcomes, in order of the numbers they are in binary, the first outcome
-// the lowest place. Of many outcomes it yields single ones, their complements, the cells of features and all.
+// events yields every event among at most maxSubsets outcomes, in binary order with the first outcome as the lowest
+// bit. If there are more outcomes, it yields the single ones, their complements, the cells of features and the set of
+// all.
 func (in *Instance) events() iter.Seq[model.Event] {
 	k := in.k()
 	return func(yield func(model.Event) bool) {
@@ -111,7 +112,7 @@ func (in *Instance) events() iter.Seq[model.Event] {
 	}
 }
 
-// someEvents says which events were tried where it was not all of them.
+// someEvents says which events were tried, and is "" if all were.
 func (in *Instance) someEvents() string {
 	if in.k() <= maxSubsets {
 		return ""
@@ -119,7 +120,7 @@ func (in *Instance) someEvents() string {
 	return fmt.Sprintf("covers single outcomes, their complements and features, not all 2^%d events", in.k())
 }
 
-// eventText is an event by the names of its outcomes.
+// eventText writes an event with the names of its outcomes.
 func (in *Instance) eventText(e model.Event) string {
 	if names := in.NamesIn(e); len(names) <= maxSubsets {
 		return "{" + strings.Join(names, ",") + "}"
@@ -127,7 +128,7 @@ func (in *Instance) eventText(e model.Event) string {
 	return fmt.Sprintf("an event of %d outcomes", e.Size())
 }
 
-// conditionedDistance is TV(A(·|E), M(·|E)), not ok where one of the two holds E impossible.
+// conditionedDistance is TV(A(·|E), M(·|E)). It returns false if one of the two gives E probability 0.
 func conditionedDistance(a, m model.Dist, e model.Event) (distance model.Q, ok bool) {
 	given, err := a.Given(e)
 	if err != nil {
@@ -155,7 +156,7 @@ func conditioned(bound func(tv, likelier model.Q) model.Q) Check {
 	}
 }
 
-// rareEvents follows the two forecasts along the history h[:n] and reports the event whose conditional distance
+// rareEvents compares the two forecasts along the history h[:n]. It reports the event whose conditional distance
 // exceeds the unconditional one the most, with both distances at every n.
 func rareEvents(in *Instance) []Sides {
 	a, m := []model.Law{in.law(in.Operator)}, []model.Law{in.law(in.Mimic)}
@@ -200,7 +201,7 @@ func (in *Instance) proxies() iter.Seq2[scenario.Feature, scenario.Feature] {
 	}
 }
 
-// shareGiven is p(G|F) for the events F and G, 0 where p(F) is.
+// shareGiven is p(G|F) for the events F and G, and 0 if p(F) = 0.
 func shareGiven(p model.Dist, f, g model.Event) model.Q {
 	if !p.Reaches(f) {
 		return model.Zero
@@ -235,7 +236,8 @@ func proxy(before func(p model.Dist, f, g model.Event) model.Q) Check {
 	}
 }
 
-// squaredCorrelation is the squared correlation of two features of two values each, not ok where one of them does not vary.
+// squaredCorrelation is the squared correlation of two features of two values each. It returns false if one of them
+// does not vary.
 func squaredCorrelation(d model.Dist, f, g scenario.Feature) (square model.Q, ok bool) {
 	if len(f.Cells) != 2 || len(g.Cells) != 2 {
 		return model.Zero, false
@@ -260,7 +262,8 @@ var bothVary = Hypothesis{
 	},
 }
 
-// correlations yields the squared correlations under p and under π* of every goal and proxy that vary, by their names.
+// correlations yields the squared correlations under p and under π* of every proxy and goal that vary, with their
+// names.
 func (in *Instance) correlations() iter.Seq2[string, [2]model.Q] {
 	return func(yield func(string, [2]model.Q) bool) {
 		p := in.P()

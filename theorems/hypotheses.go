@@ -7,9 +7,10 @@ import (
 	"mimics/model"
 )
 
-// The conditions that claims share.
+// The hypotheses that several claims share.
 
-// roles are the three laws that a claim can speak of, with their forecasts, which exist where the history is possible.
+// roles lists the three laws of a claim with their forecasts. A forecast exists if the history is possible under the
+// law.
 var roles = []struct {
 	need     Need
 	name     string
@@ -20,8 +21,8 @@ var roles = []struct {
 	{NeedMimic, "mimic", func(in *Instance) *model.Dist { return &in.p }},
 }
 
-// definitions are the conditions without which a claim that needs these parts means nothing: each law that it
-// speaks of must give the history positive probability.
+// definitions lists the conditions without which a claim with these needs has no meaning: each law that it needs must
+// give the history positive probability.
 func definitions(needs Need) []Hypothesis {
 	var list []Hypothesis
 	for _, role := range roles {
@@ -64,7 +65,7 @@ var successPossible = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.P().Reaches(in.rewarded()) },
 }
 
-// dominatedOnHistories asks for A(h) > 0 ⇒ M(h) > 0.
+// dominatedOnHistories: A(h) > 0 ⇒ M(h) > 0.
 var dominatedOnHistories = Hypothesis{
 	Name:      "dominated-on-histories",
 	Statement: "A(h) > 0 implies M(h) > 0 for every history to the horizon",
@@ -77,9 +78,9 @@ var dominatedBothWays = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.every(func(a, m bool) bool { return a == m }) },
 }
 
-// every reports whether what operator and mimic hold possible satisfies the condition at every history to the horizon; what neither
-// does satisfies it. That depends on nothing but where their sources can be, so that it can be told of far longer histories than
-// are enumerated.
+// every reports whether a condition holds at every history to the horizon. The condition takes whether A and M give the
+// history positive probability; it must hold if neither does. The answer depends only on the states that their sources
+// can be in, so that far longer histories can be checked than can be enumerated.
 func (in *Instance) every(condition func(a, m bool) bool) bool {
 	type both struct{ a, m model.Law }
 	seen := map[string]bool{}
@@ -103,7 +104,8 @@ func (in *Instance) every(condition func(a, m bool) bool) bool {
 	return true
 }
 
-// whereabouts is where the sources of a law can be. An urn stays where it is, and what it can show stays what it was.
+// whereabouts lists the states that the sources of a law can be in. An urn never changes its state, and its possible
+// outcomes stay the same.
 func whereabouts(l model.Law) string {
 	var at []int
 	for _, p := range l.Present() {

@@ -10,22 +10,22 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Instance is a scenario with the laws after its history and the forecasts worked out. What does not exist (a forecast
-// after a history of probability 0) is undefined where it is asked for, not before.
+// Instance is a scenario with its laws after the history and their forecasts. A value that does not exist (a forecast
+// after a history of probability 0) is undefined when a check reads it, not before.
 type Instance struct {
 	*scenario.Scenario
-	nature, operator, mimic model.Law // of sequences; the zero Law where the scenario is about one step only
+	nature, operator, mimic model.Law // of sequences; the zero Law if the scenario has one step only
 	n, q, p                 model.Dist
 
 	once   once
-	broken error // a fault of a hypothesis, nil where there was none
+	broken error // a fault of a hypothesis, nil if there was none
 
-	// Where checks put what they compare, and Conclude what comes of it.
+	// Buffers: checks put the sides that they compare here, and Conclude its verdicts.
 	compared []Sides
 	verdicts []Verdict
 }
 
-// once is what is worked out once, where it is asked for.
+// once holds values that are computed once, on first use.
 type once struct {
 	bits         int
 	histories    []history
@@ -45,15 +45,15 @@ type once struct {
 	detailCycles []*beliefCycle
 }
 
-// NewInstance works out the laws after the history. Observations before it are taken as given: in what follows
-// Prob counts further steps only.
+// NewInstance computes the laws after the scenario's history. The history is taken as given: Prob of these laws counts
+// further steps only.
 func NewInstance(s *scenario.Scenario) *Instance {
 	in := new(Instance)
 	in.Reset(s)
 	return in
 }
 
-// Reset turns the instance to another scenario, for engines that try many and would not make a new one for each.
+// Reset replaces the scenario, so that engines that try many scenarios need not allocate an instance for each.
 func (in *Instance) Reset(s *scenario.Scenario) {
 	in.Scenario, in.once, in.broken = s, once{}, nil
 	if !in.sequential() {
@@ -66,12 +66,13 @@ func (in *Instance) Reset(s *scenario.Scenario) {
 	in.mimic, in.p = in.after(s.Mimic)
 }
 
-// sequential reports whether the scenario speaks of more than one step. Else its priors are the forecasts.
+// sequential reports whether the scenario has more than one step. If not, its priors are the forecasts.
 func (in *Instance) sequential() bool {
 	return in.Machine != nil || in.Horizon > 0 || len(in.History) > 0
 }
 
-// after is the law with a prior after the history, and its forecast; the zero Dist where there is none.
+// after returns the law with a prior after the history, and its forecast. The forecast is the zero Dist if there is
+// none.
 func (in *Instance) after(prior model.Dist) (law model.Law, forecast model.Dist) {
 	if prior.Len() == 0 {
 		return law, forecast
@@ -82,7 +83,7 @@ func (in *Instance) after(prior model.Dist) (law model.Law, forecast model.Dist)
 	return law, forecast
 }
 
-// law is the law with a prior over the sources or, without sources, independent draws of a distribution.
+// law returns the law with a prior over the sources or, without sources, of independent draws.
 func (in *Instance) law(prior model.Dist) model.Law {
 	if in.Machine == nil {
 		return model.Independent(prior)
@@ -101,7 +102,7 @@ func (in *Instance) Q() model.Dist { return defined(in.q) }
 // P is the mimic's one-step forecast after the history.
 func (in *Instance) P() model.Dist { return defined(in.p) }
 
-// Pi is the challenger, or the operator's forecast where the scenario names none.
+// Pi is the challenger, or the operator's forecast if the scenario names none.
 func (in *Instance) Pi() model.Dist {
 	if in.Challenger.Len() > 0 {
 		return in.Challenger
@@ -116,15 +117,16 @@ func defined(d model.Dist) model.Dist {
 	return d
 }
 
-// sides lists what a check compares. The list is good until the next Conclude.
+// sides lists the sides that a check compares. The list is valid until the next Conclude.
 func (in *Instance) sides(pairs ...Sides) []Sides {
 	from := len(in.compared)
 	in.compared = append(in.compared, pairs...)
 	return in.compared[from:len(in.compared):len(in.compared)]
 }
 
-// Meets reports whether the hypothesis holds. Where it is undefined it counts as met: the condition that makes it
-// so is one of its own, and fails. So does one that breaks, that the conclusion may say so.
+// Meets reports whether the hypothesis holds. An undefined hypothesis counts as met: another hypothesis states the
+// condition that it is defined, and fails. A hypothesis that panics also counts as met; Conclude then reports the
+// fault.
 func (in *Instance) Meets(h *Hypothesis) bool {
 	holds, err := settle(func() bool { return h.Holds(in) })
 	if _, absent := err.(undefined); err != nil && !absent {
@@ -136,11 +138,11 @@ func (in *Instance) Meets(h *Hypothesis) bool {
 // k is the number of outcomes.
 func (in *Instance) k() int { return len(in.Outcomes) }
 
-// maxHistories bounds how many histories a check enumerates, so that none hangs on a large scenario.
+// maxHistories bounds the number of histories that a check enumerates, so that no check hangs on a large scenario.
 const maxHistories = 1 << 17
 
-// mostHistories is how many histories of so many cells are enumerated: fewer where each takes many sources to weigh
-// or long numbers, which grow with every step, but always all of one step.
+// maxHistoriesFor is the number of histories of cells that are enumerated. It is smaller if each history has many
+// sources or long numbers, which grow with every step. It always allows all histories of one step.
 func (in *Instance) maxHistoriesFor(cells int) int {
 	const fewWeights = 32
 	weights := 1 + len(in.Sources)*in.spread(cells)/fewWeights
@@ -152,7 +154,7 @@ func (in *Instance) maxHistoriesFor(cells int) int {
 	}
 }
 
-// spread is how many states a source can be in behind so many cells, after an outcome or, where it has a next, two.
+// spread is the number of states that a source can be in after one cell or, if some source moves, after two.
 func (in *Instance) spread(cells int) int {
 	hidden := in.k() / cells
 	if hidden > 1 && in.moves() {
@@ -161,7 +163,7 @@ func (in *Instance) spread(cells int) int {
 	return hidden
 }
 
-// moves reports whether some source has another state come next.
+// moves reports whether some source moves to another state.
 func (in *Instance) moves() bool {
 	for s := range in.Sources {
 		if !in.Machine.Memoryless(s) {
@@ -171,8 +173,8 @@ func (in *Instance) moves() bool {
 	return false
 }
 
-// arithmetic is what it costs to reckon with numbers of so many bits, in machine words: most of all that these are no
-// longer enough, and then, for long ones, the square of their length.
+// arithmetic is the cost of computing with numbers of the given bits, relative to a machine word. Leaving machine words
+// costs most; beyond, the cost grows with the square of the length.
 func arithmetic(bits int) int {
 	const word, several = 64, 8
 	if bits < word {
@@ -182,7 +184,7 @@ func arithmetic(bits int) int {
 	return several * (1 + words*words)
 }
 
-// denominatorBits is the length of the common denominator of all that is emitted, as far as it matters.
+// denominatorBits is the length of the common denominator of all emissions, up to about MaxDenominatorBits.
 func (in *Instance) denominatorBits() int {
 	if in.once.bits > 0 {
 		return in.once.bits
@@ -204,15 +206,15 @@ func (in *Instance) denominatorBits() int {
 	return in.once.bits
 }
 
-// reach is how many of the horizon's steps, seen as one of cells symbols each, can be enumerated.
+// reach is the number of steps, up to the horizon, whose histories of cells can be enumerated.
 func (in *Instance) reach(cells int) int {
 	if cells < in.k() && in.HasUrn() {
-		cells = in.k() // behind cells an urn is in a belief over all that it can have counted
+		cells = in.k() // given cells, an urn's state is a belief over all counts that fit them
 	}
 	return in.steps(cells, in.maxHistoriesFor(cells))
 }
 
-// steps is how many of the horizon's steps have at most so many histories in all.
+// steps is the number of steps, up to the horizon, whose histories number at most most in all.
 func (in *Instance) steps(cells, most int) int {
 	histories, level := 1, 1
 	for steps := 0; steps < in.Horizon; steps++ {
@@ -224,7 +226,7 @@ func (in *Instance) steps(cells, most int) int {
 	return in.Horizon
 }
 
-// covered says how much of the horizon a check looked at, where it was not all of it.
+// covered says how many steps a check covered, and is "" if it covered the horizon.
 func (in *Instance) covered(steps int) string {
 	if steps == in.Horizon {
 		return ""
@@ -232,7 +234,7 @@ func (in *Instance) covered(steps int) string {
 	return fmt.Sprintf("covers %d of %d steps", steps, in.Horizon)
 }
 
-// historyText is a history by the names of its outcomes.
+// historyText writes a history with the names of its outcomes.
 func (in *Instance) historyText(h []int) string {
 	if len(h) == 0 {
 		return "none"
@@ -240,7 +242,7 @@ func (in *Instance) historyText(h []int) string {
 	return strings.Join(in.NamesOf(h), " ")
 }
 
-// walk visits the histories of up to the given number of outcomes that one of the laws allows. Visiting cannot fail.
+// walk visits the histories of at most steps cells that one of the laws gives positive probability.
 func (in *Instance) walk(f model.Feature, steps int, laws []model.Law, visit func(history []int, laws []model.Law)) {
 	_ = model.Walk(f, steps, laws, func(history []int, laws []model.Law) error {
 		visit(history, laws)
@@ -251,15 +253,15 @@ func (in *Instance) walk(f model.Feature, steps int, laws []model.Law, visit fun
 // finest is the feature that shows every outcome.
 func (in *Instance) finest() model.Feature { return model.Finest(in.k()) }
 
-// tightest keeps, of the pairs offered, the one with the largest left - right (for an equality: the largest
-// difference); ties go to the first.
+// tightest keeps the pair with the largest left - right (for an equality: the largest difference) among those
+// considered. Ties go to the first.
 type tightest struct {
 	relation Relation
 	best     Sides
 	gap      model.Log
 }
 
-// offer reports whether the pair became the tightest.
+// consider reports whether the pair became the tightest.
 func (t *tightest) consider(left, right model.Log) bool {
 	gap := difference(left, right)
 	if t.relation == Equal && gap.Sign() < 0 {
@@ -276,7 +278,7 @@ func (t *tightest) considerQ(left, right model.Q) bool {
 	return t.consider(model.Rational(left), model.Rational(right))
 }
 
-// difference is left - right, 0 where both are the same infinity.
+// difference is left - right, and 0 if both are the same infinity.
 func difference(left, right model.Log) model.Log {
 	if left.IsInfinite() && left.Equal(right) {
 		return model.Log{}
@@ -289,8 +291,8 @@ func (in *Instance) pointwise(left, right model.Dist) Sides {
 	return pointwise(left, right, in.Outcomes)
 }
 
-// pointwise compares two distributions over what has these names. Both sum to 1, so that where they differ the left
-// one is larger somewhere: the pair with the largest left - right, or the first, tells all.
+// pointwise compares two distributions over named outcomes. Both sum to 1, so if they differ, left is larger somewhere:
+// the pair with the largest left - right, or the first of several, decides.
 func pointwise(left, right model.Dist, names []string) Sides {
 	t := tightest{relation: AtMost}
 	at := 0

@@ -8,18 +8,19 @@ import (
 	"mimics/model"
 )
 
-// together is the finite chain of each source of one law and all sources of another, each wherever the outcomes have led
-// it, or dead once they have refuted it.
+// jointChain is a finite Markov chain for each source of one law. Its state is the state of that source together with
+// the states of all sources of another law, each moved by the same outcomes; a source is dead once the outcomes have
+// probability 0 under it.
 type jointChain struct {
 	law    []model.Present
-	merges []bool // whether the sources of the law that are urns have one of their kind among the others
-	start  []int  // of the sources of the law that are no urns, -1 for those that are
+	merges []bool // for each source of the law that is an urn: whether the others have an urn with the same support
+	start  []int  // the first joint state of each source of the law, -1 if it is an urn
 	steps  [][]step
-	unlike []uint64 // for each joint state, the others that come to differ from the source: dead, or in what they emit
-	others uint64   // all of them
+	unlike []uint64 // for each joint state, the others that can come to differ from the source: dead, or in their emissions
+	others uint64   // the set of all others
 }
 
-// step is an outcome of the source.
+// step is the transition on one outcome of the source.
 type step struct {
 	to     int
 	chance model.Q
@@ -27,7 +28,7 @@ type step struct {
 
 const dead = -1
 
-// together is nil where there are too many joint states.
+// jointChain returns nil if there are more than maxJoint joint states.
 func (in *Instance) jointChain(w pair) *jointChain {
 	known := &in.once.jointChain[w]
 	if !known.asked {
@@ -93,7 +94,8 @@ func (in *Instance) newJointChain(a, m model.Law) *jointChain {
 	return t
 }
 
-// chained is a source as a state of the chain: that of the machine or, for an urn of one outcome, one beyond; not ok for other urns.
+// chained returns the state of a source in the chain: its state in the machine or, for an urn of one outcome, a number
+// beyond them. It returns false for other urns.
 func (in *Instance) chained(p model.Present) (state int, ok bool) {
 	if p.Pseudo == nil {
 		return p.At, true
@@ -104,7 +106,7 @@ func (in *Instance) chained(p model.Present) (state int, ok bool) {
 	return in.Machine.States() + support(p.Pseudo)[0], true
 }
 
-// support lists where numbers are positive.
+// support lists the indices of positive numbers.
 func support(numbers []model.Q) (list []int) {
 	for x, q := range numbers {
 		if q.Sign() > 0 {
@@ -121,7 +123,7 @@ func (in *Instance) emission(state int) model.Dist {
 	return in.Machine.Emission(state)
 }
 
-// led is where an outcome leads all of them.
+// led returns the states of all sources after an outcome.
 func (in *Instance) led(states []int, x int) []int {
 	next := make([]int, len(states))
 	for i, s := range states {
@@ -137,7 +139,7 @@ func (in *Instance) led(states []int, x int) []int {
 	return next
 }
 
-// backwards carries something from joint states to those before them, until nothing changes.
+// backwards passes information from joint states to their predecessors, until nothing changes.
 func (t *jointChain) backwards(carry func(from, to int) (changed bool)) {
 	for changed := true; changed; {
 		changed = false
@@ -149,12 +151,12 @@ func (t *jointChain) backwards(carry func(from, to int) (changed bool)) {
 	}
 }
 
-// met reports whether one of the others emits as the source does for ever.
+// met reports whether one of the others always emits as the source does from here on.
 func (t *jointChain) met(n int) bool {
 	return bits.OnesCount64(t.unlike[n]) < bits.OnesCount64(t.others)
 }
 
-// hopeful are the joint states from which the source can come to where it has met one of the others.
+// hopeful reports, for each joint state, whether the source can reach a state that has met one of the others.
 func (t *jointChain) hopeful() []bool {
 	hopeful := make([]bool, len(t.steps))
 	for n := range hopeful {
@@ -168,7 +170,7 @@ func (t *jointChain) hopeful() []bool {
 	return hopeful
 }
 
-// sure reports whether no source can come to where it is unlike all the others for ever.
+// sure reports whether no source can reach a state from which it never meets one of the others.
 func (t *jointChain) sure() bool {
 	for i, start := range t.start {
 		if start < 0 && !t.merges[i] {
@@ -178,14 +180,15 @@ func (t *jointChain) sure() bool {
 	return !slices.Contains(t.hopeful(), false)
 }
 
-// sharesUrn reports whether a law has an urn of more than one outcome with the same support.
+// sharesUrn reports whether m has an urn of more than one outcome with the same support as p.
 func sharesUrn(p model.Present, m model.Law) bool {
 	return slices.ContainsFunc(m.Present(), func(other model.Present) bool {
 		return other.Pseudo != nil && slices.Equal(support(other.Pseudo), support(p.Pseudo))
 	})
 }
 
-// singularMass is the chance, under the law, to come to where its source is unlike all the others for ever.
+// singularMass is the probability, under the law, of reaching a state from which the source never meets one of the
+// others.
 func (t *jointChain) singularMass() (sum model.Q) {
 	meets := t.meets()
 	for i, p := range t.law {
@@ -199,8 +202,8 @@ func (t *jointChain) singularMass() (sum model.Q) {
 	return sum
 }
 
-// meets is the chance, from each joint state, that the source comes to where it has met one of the others: the solution of
-// x = Σ p·x', by Gauss.
+// meets is the probability, from each joint state, that the source meets one of the others: the solution of x = Σ p·x',
+// by Gaussian elimination.
 func (t *jointChain) meets() []model.Q {
 	hopeful, size := t.hopeful(), len(t.steps)
 	rows := make([][]model.Q, size) // the right-hand side comes last

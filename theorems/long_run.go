@@ -6,11 +6,12 @@ import (
 	"mimics/model"
 )
 
-// How often a source shows each outcome in the long run. Two sources can agree on that and never merge, as two that alternate out of step.
+// Long-run frequencies of the outcomes. Two sources can agree on them and never merge, such as two that alternate out
+// of step.
 
-// unlikeFrequencies is the mass of the sources of A that show the outcomes as often as none of M does in the long run.
+// unlikeFrequencies is the mass of the sources of A whose long-run frequencies differ from those of every source of M.
 func unlikeFrequencies(in *Instance) model.Q {
-	known := map[int][]model.Q{} // by start state: both laws have seen the same
+	known := map[int][]model.Q{} // by start state: both laws have the same observations
 	shares := func(p model.Present) []model.Q {
 		if known[p.Start] == nil {
 			known[p.Start] = in.longRun(p)
@@ -22,7 +23,7 @@ func unlikeFrequencies(in *Instance) model.Q {
 	})
 }
 
-// longRun is the expected shares of the outcomes in the long run.
+// longRun lists the expected long-run frequencies of the outcomes.
 func (in *Instance) longRun(p model.Present) []model.Q {
 	shares := make([]model.Q, in.k())
 	if p.Pseudo != nil {
@@ -41,8 +42,8 @@ func (in *Instance) longRun(p model.Present) []model.Q {
 	return shares
 }
 
-// sojourns is the expected share of its time that a source spends in each state in the long run: of the states that it comes back to for
-// ever, the stationary law of each component weighed by the chance to end there.
+// sojourns is the expected long-run share of time that a source spends in each state: over the components that are
+// never left, the stationary law of each, times the probability of ending there.
 func (in *Instance) sojourns(start int) map[int]model.Q {
 	states, leads := in.leadsTo(start), map[int][]int{}
 	for _, s := range states {
@@ -52,7 +53,7 @@ func (in *Instance) sojourns(start int) map[int]model.Q {
 	for _, s := range states {
 		component := leads[s]
 		if s != slices.Min(component) || slices.ContainsFunc(component, func(t int) bool { return !slices.Contains(leads[t], s) }) {
-			continue // it is left for ever, or was counted
+			continue // the state is transient, or its component was counted
 		}
 		ends := in.endsIn(states, component, leads)
 		for t, time := range in.stationary(component) {
@@ -62,7 +63,7 @@ func (in *Instance) sojourns(start int) map[int]model.Q {
 	return share
 }
 
-// leadsTo are the states that one leads to, later or, of the start, at once.
+// leadsTo lists the states that can be reached from start, itself included.
 func (in *Instance) leadsTo(start int) []int {
 	states := []int{start}
 	for n := 0; n < len(states); n++ {
@@ -76,7 +77,7 @@ func (in *Instance) leadsTo(start int) []int {
 	return states
 }
 
-// movesTo adds up the chances to come from one state to each of some at the next step.
+// movesTo lists the chances of moving from one state to each of states in one step.
 func (in *Instance) movesTo(from int, states []int) []model.Q {
 	chances, emission := make([]model.Q, len(states)), in.emission(from)
 	for x := range in.k() {
@@ -87,7 +88,8 @@ func (in *Instance) movesTo(from int, states []int) []model.Q {
 	return chances
 }
 
-// endsIn is the chance to come from the first of some states to a component of them that is never left, by where each leads.
+// endsIn is the probability of ending, from the first of states, in a component that is never left. leads lists the
+// states that can be reached from each.
 func (in *Instance) endsIn(states, component []int, leads map[int][]int) model.Q {
 	rows := make([][]model.Q, len(states))
 	for n, s := range states {
@@ -105,7 +107,7 @@ func (in *Instance) endsIn(states, component []int, leads map[int][]int) model.Q
 	return gauss(rows)[0]
 }
 
-// stationary is the law on a component that its moves leave as it is.
+// stationary is the stationary law of a component.
 func (in *Instance) stationary(component []int) []model.Q {
 	rows := make([][]model.Q, len(component))
 	for n := range rows {
@@ -119,13 +121,13 @@ func (in *Instance) stationary(component []int) []model.Q {
 	for n := range rows {
 		rows[n][n] = rows[n][n].Sub(model.One)
 	}
-	for i := range rows[0] { // what the rows say sums to nothing, so that one of them is free
+	for i := range rows[0] { // the rows sum to zero, so that one of them is redundant
 		rows[0][i] = model.One
 	}
 	return gauss(rows)
 }
 
-// gauss solves the rows, the right-hand side last, which have one solution.
+// gauss solves a linear system with one solution. The right-hand side is the last column.
 func gauss(rows [][]model.Q) []model.Q {
 	size := len(rows)
 	for n := range rows {

@@ -291,13 +291,13 @@ func (in *Instance) naturalSquares(compare func(sum model.Log) Sides) Sides {
 // bothBudgets compares, each way round, the sum of the divergences with a bound.
 func bothBudgets(bound func(in *Instance, there, back pair) model.Log) Check {
 	return func(in *Instance) []Sides {
-		laws, numPairs := []model.Law{in.operator, in.mimic}, []pair{operatorUnderMimic, mimicUnderOperator}
+		laws, pairs := []model.Law{in.operator, in.mimic}, []pair{operatorUnderMimic, mimicUnderOperator}
 		compare := func(a, m int) Sides {
 			var terms []model.Log
 			steps := forecasts(in.withLogs(in.historyTypes()), a, a, m, func(prob model.Q, p, q model.Dist) {
 				terms = append(terms, model.KL(p, q).Scale(prob))
 			})
-			right := bound(in, numPairs[a], numPairs[m])
+			right := bound(in, pairs[a], pairs[m])
 			return in.extend(Compare(model.Sum(terms...), right), steps, laws, nil,
 				func(f *model.Frontier) (model.Enclosure, bool) { return f.Divergence(a, m) }, // the chain rule
 				func(l horizonSums) (left, _ side) { return between(*l.last), exactly(right) })
