@@ -6,7 +6,8 @@ import (
 	"mimics/model"
 )
 
-// Equal capabilities: operator and mimic see the same outcomes, and merge where her law is dominated by its.
+// Equal capabilities: operator and mimic see the same outcomes, and their forecasts merge if the mimic's law dominates
+// the operator's.
 
 const equalCapabilities = "Operators can synchronise with mimics: Equal capabilities"
 
@@ -71,8 +72,8 @@ var futureClaims = []Claim{
 	},
 }
 
-// outcomes visits the histories h of the operator's and the mimic's laws, as far as the horizon can be enumerated. It
-// walks them once an instance.
+// outcomes visits the histories h that the operator or the mimic gives positive probability, as far as they can be
+// enumerated. It computes them once per instance.
 func (in *Instance) outcomes(visit func(h []int, a, m model.Law)) (steps int) {
 	steps = in.reach(in.k())
 	if in.once.histories == nil {
@@ -92,12 +93,12 @@ type history struct {
 	operator, mimic model.Law
 }
 
-// martingale compares Σ_x weight(hx)·Z(hx) with weight(h)·Z(h), Z to the given power.
+// martingale compares Σ_x weight(hx)·Z(hx)^power with weight(h)·Z(h)^power.
 func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 	return func(in *Instance) []Sides {
 		weighted := func(a, m model.Law) model.Q {
 			if m.Null() {
-				return model.Zero // such a history has no weight under the mimic
+				return model.Zero // the mimic gives the history probability 0
 			}
 			return weight(a, m).Mul(model.LikelihoodRatio(a, m).Pow(power))
 		}
@@ -122,7 +123,8 @@ func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 	}
 }
 
-// distances lists E_A TV(A_h, M_h over steps n+1..L) for n = 0..L, L being as far as the types of futures are few.
+// distances lists E_A TV(A_h, M_h over steps n+1..L) for n = 0..L. L is the horizon, or less if the types of futures
+// grow too many.
 func (in *Instance) distances() []model.Q {
 	levels := in.withFutures(in.historyTypes())
 	expected := make([]model.Q, len(levels))
@@ -138,7 +140,7 @@ func (in *Instance) distances() []model.Q {
 	return expected
 }
 
-// totals adds up each list.
+// totals sums each list.
 func totals(lists [][]model.Q) []model.Q {
 	sums := make([]model.Q, len(lists))
 	for i, list := range lists {
@@ -154,10 +156,10 @@ func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 		t := tightest{relation: Equal}
 		at := 0
 		for n, types := range in.historyTypes()[:steps+1] {
-			var moves []model.Q // of Z, from the type at hand to each of its futures
+			var moves []model.Q // of Z, from one type to each of its futures
 			for _, laws := range types {
 				if laws[1].Null() {
-					continue // no weight in E_M, nor has anything behind it
+					continue // no weight in E_M, and none after it
 				}
 				z := model.LikelihoodRatio(laws[0], laws[1])
 				for _, end := range in.future(laws[0], laws[1], steps-n) {

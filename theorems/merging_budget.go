@@ -138,7 +138,7 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 			Compare(sum, total).withDetail("%s", in.covered(last)),
 			below(prior.Scale(share)),
 			below(model.Ln(operatorUnderMimic.constant(in))),
-			// The sum of the divergences is that of the whole, by the first part.
+			// The first part shows that the sum of the divergences is the divergence of the whole.
 			in.extend(pinsker, last, laws, distanceBounds(0, 0, 1, 2), divergenceBounds,
 				func(l horizonSums) (left, right side) {
 					return between(l.sums[0].Scale(model.Whole(2))), between(*l.last)
@@ -147,7 +147,8 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 	}
 }
 
-// distanceBounds bounds the mean powers of the distance of two laws' one-step forecasts, as a third weighs histories.
+// distanceBounds bounds the mean powers of the distance between the one-step forecasts of a and m, with histories
+// weighted by the law weight.
 func distanceBounds(weight, a, m int, powers ...int) func(*model.Frontier) []model.Enclosure {
 	return func(f *model.Frontier) []model.Enclosure { return f.Distances(weight, a, m, powers...) }
 }
@@ -155,8 +156,8 @@ func distanceBounds(weight, a, m int, powers ...int) func(*model.Frontier) []mod
 // divergenceBounds bounds the divergence of the first law from the second.
 func divergenceBounds(f *model.Frontier) (model.Enclosure, bool) { return f.Divergence(0, 1) }
 
-// forecasts visits the types of histories shorter than the longest that one of the laws holds possible, with the
-// probability that it gives them and the one-step forecasts of two others.
+// forecasts visits the types of all but the longest histories that the law weight gives positive probability. It passes
+// that probability and the one-step forecasts of the laws a and m.
 func forecasts(levels []typeLevel, weight, a, m int, visit func(prob model.Q, p, q model.Dist)) (steps int) {
 	steps = len(levels) - 1
 	for _, types := range levels[:steps] {
@@ -186,10 +187,10 @@ func surprises(bound func(epsilon model.Q) model.Q) Check {
 	}
 }
 
-// pathReach is how many steps can be enumerated where a sum or a product is kept along each path: its denominator grows
-// with every step.
+// pathReach is the number of steps that can be enumerated if a check keeps a sum or a product along each path: its
+// denominator grows with every step.
 func (in *Instance) pathReach() int {
-	const cheap, short = 8, 32 // histories that cost nothing more, a number in bits
+	const cheap, short = 8, 32 // copies that cost nothing extra; bits of a short number
 	return in.reachEach(in.k(), cheap*(1+in.denominatorBits()*in.Horizon/short))
 }
 
@@ -209,7 +210,7 @@ func almostSurely(bound func(t model.Q) model.Q) Check {
 				sums[key], probs[key] = along[n], append(probs[key], a.Prob())
 			default:
 				tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
-				along[n+1] = along[n].Add(tv.Mul(tv)) // until the walk comes back to this length
+				along[n+1] = along[n].Add(tv.Mul(tv)) // until the walk returns to this length
 			}
 		})
 		d := newDistribution(sums, probs)
@@ -223,8 +224,9 @@ func almostSurely(bound func(t model.Q) model.Q) Check {
 	}
 }
 
-// thresholds is the scenario's epsilon or, where it names none, the positive values, rising: between two of them the
-// probability stays and a bound that falls is tightest at the upper one. It is 1 where there is no positive value.
+// thresholds is the scenario's epsilon or, if it has none, the positive values, rising. Between two values the
+// probability is constant, so that a falling bound is tightest at the upper one. If no value is positive, the threshold
+// is 1.
 func (in *Instance) thresholds(d distribution) []model.Q {
 	switch first := d.place(model.Zero, true); {
 	case in.Epsilon != nil:
@@ -236,13 +238,13 @@ func (in *Instance) thresholds(d distribution) []model.Q {
 	}
 }
 
-// distribution is the values that something takes, rising, and the probability of those before each place.
+// distribution holds the values of a random quantity, rising, and for each the probability of all smaller ones.
 type distribution struct {
 	values []model.Q
-	before []model.Q // one more than there are values
+	before []model.Q // one entry more than values
 }
 
-// newDistribution adds up the probabilities of each value, both given under a common key.
+// newDistribution sums the probabilities of each value. Both maps use the value's key.
 func newDistribution(values map[string]model.Q, probs map[string][]model.Q) (d distribution) {
 	for _, v := range values {
 		d.values = append(d.values, v)
@@ -255,15 +257,15 @@ func newDistribution(values map[string]model.Q, probs map[string][]model.Q) (d d
 	return d
 }
 
-// place is the number of values below t or, if with is true, of those that are t as well.
+// place is the number of values below t or, if with is true, of values up to t.
 func (d distribution) place(t model.Q, with bool) int {
 	return sort.Search(len(d.values), func(i int) bool { return t.Less(d.values[i]) || !with && t.Equal(d.values[i]) })
 }
 
-// atMost is the probability of the values up to t.
+// atMost is the probability of a value of at most t.
 func (d distribution) atMost(t model.Q) model.Q { return d.before[d.place(t, true)] }
 
-// atLeast is the probability of the values from t on.
+// atLeast is the probability of a value of at least t.
 func (d distribution) atLeast(t model.Q) model.Q {
 	return d.before[len(d.values)].Sub(d.before[d.place(t, false)])
 }
@@ -275,7 +277,7 @@ func natureBudget(bound func(operator, mimic model.Log) model.Log) Check {
 	}
 }
 
-// naturalSquares compares Σ_n E_N TV(A(·|h), M(·|h))² with something that the exact sum may choose.
+// naturalSquares passes the exact sum Σ_n E_N TV(A(·|h), M(·|h))² to compare, which returns the sides.
 func (in *Instance) naturalSquares(compare func(sum model.Log) Sides) Sides {
 	laws := []model.Law{in.nature, in.operator, in.mimic}
 	var squares []model.Q
@@ -288,7 +290,7 @@ func (in *Instance) naturalSquares(compare func(sum model.Log) Sides) Sides {
 		func(l horizonSums) (left, _ side) { return between(l.sums[0]), exactly(exact.Right) })
 }
 
-// bothBudgets compares, each way round, the sum of the divergences with a bound.
+// bothBudgets compares, in both directions, the sum of the divergences with a bound.
 func bothBudgets(bound func(in *Instance, there, back pair) model.Log) Check {
 	return func(in *Instance) []Sides {
 		laws, pairs := []model.Law{in.operator, in.mimic}, []pair{operatorUnderMimic, mimicUnderOperator}

@@ -2,7 +2,7 @@ package theorems
 
 import "mimics/model"
 
-// What the operator can tell of the merging from what she sees.
+// What the operator's own observations show about merging.
 
 var certificateClaims = []Claim{
 	{
@@ -34,7 +34,7 @@ func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 		steps := in.reach(in.k())
 		distance, at := soonest{tightest: tightest{relation: AtMost}}, ""
 		inverses := make([][]model.Q, steps+1)
-		lowest := make([]model.Q, steps+1) // min Z along the path to the history at hand
+		lowest := make([]model.Q, steps+1) // min Z along the path to the current history
 		values, probs := map[string]model.Q{}, map[string][]model.Q{}
 		in.outcomes(func(h []int, a, m model.Law) {
 			if a.Null() {

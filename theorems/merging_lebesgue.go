@@ -9,7 +9,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// How much of the operator's law merges with the mimic's, decided for all time, and what histories to the horizon show of it.
+// The part of the operator's law that merges with the mimic's, decided for all time, and what histories to the horizon
+// show of it.
 
 var lebesgueClaims = []Claim{
 	{
@@ -78,7 +79,7 @@ var dichotomyClaims = []Claim{
 
 func decidedSingular(in *Instance) model.Q { return must(in.decomposed()).Singular }
 
-// impossibleMass is what A gives to the longest histories that M holds impossible.
+// impossibleMass is A's probability of the longest histories that M gives probability 0.
 func impossibleMass(in *Instance) (sum model.Q) {
 	levels := in.historyTypes()
 	for _, laws := range levels[len(levels)-1] {
@@ -89,22 +90,22 @@ func impossibleMass(in *Instance) (sum model.Q) {
 	return sum
 }
 
-// unlikeNext is the mass of the sources of A that forecast the next outcome as none of M does.
+// unlikeNext is the mass of the sources of A whose forecast of the next outcome differs from that of every source of M.
 func unlikeNext(in *Instance) model.Q {
 	return massOf(in.operator, in.mimic, func(a, m model.Present) bool { return in.next(a).Equal(in.next(m)) })
 }
 
-// unsharedStarts is the mass of A on start states that M gives no weight.
+// unsharedStarts is the mass of A on start states that M gives weight 0.
 func unsharedStarts(in *Instance) model.Q {
 	return massOf(in.operator, in.mimic, func(a, m model.Present) bool { return a.Start == m.Start })
 }
 
-// unsharedStates is the mass of A on sources that are in a state in which none of M is.
+// unsharedStates is the mass of the sources of A that are in a state that no source of M is in.
 func unsharedStates(in *Instance) model.Q { return massOf(in.operator, in.mimic, sameState) }
 
 func sameState(a, m model.Present) bool { return a.At == m.At }
 
-// massOf is the mass of the sources of a that no source of m is like.
+// massOf is the mass of the sources of a that are like no source of m.
 func massOf(a, m model.Law, alike func(a, m model.Present) bool) (sum model.Q) {
 	others := m.Present()
 	for _, p := range a.Present() {
@@ -115,7 +116,7 @@ func massOf(a, m model.Law, alike func(a, m model.Present) bool) (sum model.Q) {
 	return sum
 }
 
-// next is what a source forecasts of the next outcome.
+// next returns a source's forecast of the next outcome.
 func (in *Instance) next(p model.Present) model.Dist {
 	if p.Pseudo != nil {
 		return must(model.Weighted(p.Pseudo...))
@@ -134,8 +135,10 @@ func surplus(types typeLevel, k model.Q) model.Q {
 	return model.Total(terms)
 }
 
-// Surplus is S_K(L) of a scenario with operator and mimic, for each K and each L up to the horizon, as far as that is worked out,
-// and what it keeps below where K is a bound on A/M where the two merge: the singular mass.
+// Surplus returns curves[i][L] = S_K(L) for K = factors[i] and each length L up to the horizon, or less if the types of
+// histories grow too many. It also returns the singular mass, which bounds S_K from above if K bounds A/M where the two
+// laws merge. It returns an error if the scenario lacks sources, operator, mimic or horizon, or if the decomposition
+// fails.
 func Surplus(s *scenario.Scenario, factors ...model.Q) (curves [][]model.Q, singular model.Q, err error) {
 	if missing := (NeedSources | NeedOperator | NeedMimic | NeedHorizon) &^ Parts(s); missing != 0 {
 		return nil, singular, errors.New("the scenario has no " + missing.String())
@@ -155,7 +158,8 @@ func Surplus(s *scenario.Scenario, factors ...model.Q) (curves [][]model.Q, sing
 	return curves, d.Singular, nil
 }
 
-// rising compares S_K of each length with S_K of the next, or the other way round, for a few K.
+// rising passes S_K of each length and of the next to compare, for K = 1, 2 and the bound on A/M. It returns the
+// tightest sides.
 func rising(in *Instance, compare func(t *tightest, here, next model.Q) bool) Sides {
 	factors := []model.Q{model.One, model.Whole(2)}
 	if density := in.density(); density != nil {
@@ -177,12 +181,12 @@ func rising(in *Instance, compare func(t *tightest, here, next model.Q) bool) Si
 	return t.best
 }
 
-// falls holds that more of A is left to M the longer the histories.
+// falls is a rival: S_K falls with the length.
 func falls(in *Instance) []Sides {
 	return []Sides{rising(in, func(t *tightest, here, next model.Q) bool { return t.considerQ(next, here) })}
 }
 
-// lebesgue takes a share of the bound on A/M, and a mass for that of the singular part.
+// lebesgue multiplies the bound on A/M by share, and uses singular as the singular mass. Rivals change one of them.
 func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 	return func(in *Instance) []Sides {
 		sides := []Sides{rising(in, func(t *tightest, here, next model.Q) bool { return t.considerQ(here, next) }), {}, {}}
@@ -204,29 +208,30 @@ func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 	}
 }
 
-// mostDecisions bounds after how many types of histories it is decided what merges, for one source.
+// maxDecisions bounds the number of types of histories after which merging is decided, for one source.
 const maxDecisions = 1 << 13
 
 func operatorsForecast(a, _ model.Law) model.Law { return a }
 func mimicsForecast(_, m model.Law) model.Law    { return m }
 
-// stillMerging is what merges, of the operator's law after a history.
+// stillMerging is the mass of the operator's law after a history that merges.
 func stillMerging(c *dominance.Comparison, _, _ model.Law) model.Q {
 	if c == nil {
-		return model.Zero // nothing merges with what is impossible
+		return model.Zero // the mimic gave the history probability 0
 	}
 	return c.Decompose().Merging
 }
 
-// sharedNow is the mass of the operator's sources that are where one of the mimic's is.
+// sharedNow is the mass of the operator's sources that are in a state that a source of the mimic is in.
 func sharedNow(_ *dominance.Comparison, a, m model.Law) model.Q {
 	return model.One.Sub(massOf(a, m, sameState))
 }
 
-// partlyOverlapping is what two laws are apart at most of which mu merges, with a ratio of at most d there.
+// partlyOverlapping is the largest distance between two laws if mass mu merges with a ratio of at most d.
 func partlyOverlapping(mu, d model.Q) model.Q { return model.One.Sub(mu.Div(d)) }
 
-// dichotomy looks at what merges after each history, averaged by somebody's forecast, and at the distance that it leaves.
+// dichotomy compares, after each history, the merging mass with its mean one step later, averaged by the forecast of
+// the law that by returns. It also compares the distance of the futures with the bound apart.
 func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comparison, a, m model.Law) model.Q, apart func(mu, d model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		bounded := in.density() != nil

@@ -7,7 +7,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Where merging happens although nothing settles, and where it does not happen.
+// Merging without settled frequencies, and where merging fails.
 
 var limitClaims = []Claim{
 	{
@@ -70,7 +70,8 @@ var natureDetermined = Hypothesis{
 	},
 }
 
-// course is the one sequence that nature can take to the horizon.
+// course is the only sequence to the horizon that nature gives positive probability. It returns an error if there are
+// several.
 func (in *Instance) course() (outcomes []int, err error) {
 	nature := in.nature
 	for range in.Horizon {
@@ -102,7 +103,7 @@ func frequency(outcome int, outcomes []int, n int) model.Q {
 	return model.Frac(count, int64(n))
 }
 
-// swing is how far the frequency of an outcome still moves in the second half.
+// swing is how far the frequency of an outcome moves in the second half.
 func swing(outcome int, outcomes []int) model.Q {
 	low, high := model.One, model.Zero
 	for n := max(1, len(outcomes)/2); n <= len(outcomes); n++ {
@@ -119,21 +120,21 @@ func swinging(in *Instance) []Sides {
 		most = most.Max(swing(x, outcomes))
 	}
 	a, m := in.operator.ObserveAll(outcomes...), in.mimic.ObserveAll(outcomes...)
-	must(a.Forecast()) // after what she holds impossible there is no distance
+	must(a.Forecast()) // after a history that the operator gives probability 0 there is no distance
 	return []Sides{
 		compareQ(model.Frac(1, 3), most),
 		compareQ(in.futureDistance(a, m, 1), model.Half.Pow(len(outcomes)-1)),
 	}
 }
 
-// settledFrequency holds that the frequencies have come together as far as the forecasts.
+// settledFrequency is a rival: the frequencies have converged as far as the forecasts.
 func settledFrequency(in *Instance) []Sides {
 	sides := swinging(in)
 	return []Sides{Compare(sides[0].Right, sides[1].Right)}
 }
 
-// growingBlocks has nature alternate between two outcomes in blocks of length 1, 2, 4, …; operator and mimic hold
-// that against a fair coin, she at even odds, it at 1 to 1, 2 or 3.
+// growingBlocks lets nature alternate between two outcomes in blocks of length 1, 2, 4, …. Operator and mimic weigh
+// that sequence against a fair coin: the operator at even odds, the mimic at odds of 1 to 1, 2 or 3.
 func growingBlocks(pick func(n int) int) scenario.Scenario {
 	blocks := 3 + pick(4)
 	odds := int64(1 + pick(3))
@@ -175,7 +176,7 @@ var independentDraws = Hypothesis{
 	},
 }
 
-// singular lists the start states of the operator whose emission no start state of the mimic shares.
+// singular lists the start states of the operator whose emission no start state of the mimic shares, and their mass.
 func (in *Instance) singular() (states []int, mass model.Q) {
 	a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 	for i := range in.Machine.States() {
@@ -190,8 +191,8 @@ func (in *Instance) singular() (states []int, mass model.Q) {
 	return states, mass
 }
 
-// overlap is Σ (1 - TV(θ_i,θ_j)²)^⌊steps/2⌋ over the states i and the mimic's start states j: the Bhattacharyya
-// coefficient of two emissions is at most √(1 - TV²), and that of their n-fold products its n-th power.
+// overlap is Σ (1 - TV(θ_i,θ_j)²)^⌊steps/2⌋ over the states i and the mimic's start states j. The Bhattacharyya
+// coefficient of two emissions is at most √(1 - TV²), and that of their n-fold products is its n-th power.
 func (in *Instance) overlap(states []int, steps int) (sum model.Q) {
 	m := must(in.mimic.Posterior())
 	for _, i := range states {

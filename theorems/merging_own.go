@@ -6,7 +6,7 @@ import (
 	"mimics/model"
 )
 
-// What the operator can certify from her own observations, without the mimic's likelihood of them.
+// What the operator can certify from its own observations, without the mimic's likelihood of them.
 
 var ownClaims = []Claim{
 	{
@@ -96,7 +96,7 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 		after := soonest{tightest: tightest{relation: AtMost}}
 		steps := in.reach(in.k())
 		covered := in.covered(steps)
-		passed := make([]bool, steps+1) // more than ln(C/δ) was left somewhere on the path to the history at hand
+		passed := make([]bool, steps+1) // whether more than ln(C/δ) was left somewhere on the path to the current history
 		var always []model.Q
 		in.outcomes(func(h []int, a, m model.Law) {
 			if a.Null() {

@@ -7,7 +7,7 @@ import (
 	"mimics/model"
 )
 
-// Sharper budgets, for where those of the merging claims are approached but never met.
+// Sharper budgets, for cases in which the budgets of the merging claims are approached but never attained.
 
 var sharperClaims = []Claim{
 	{
@@ -74,8 +74,8 @@ func refinedBudget(square, fourth, sixth model.Q) Check {
 	return refinedBudgetOf(map[int]model.Q{2: square, 4: fourth, 6: sixth})
 }
 
-// refinedBudgetOf compares Σ E_A of what one step's distance is sure to cost, a sum of its powers, with the divergence
-// of the two laws.
+// refinedBudgetOf compares E_A of a lower bound on each step's divergence, a sum of powers of the step's distance, with
+// the divergence of the two laws.
 func refinedBudgetOf(coefficients map[int]model.Q) Check {
 	powers := slices.Sorted(maps.Keys(coefficients))
 	return func(in *Instance) []Sides {
@@ -103,7 +103,7 @@ func refinedBudgetOf(coefficients map[int]model.Q) Check {
 func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		steps := in.pathReach()
-		along := make([]model.Q, steps+1) // Π over the steps before the history at hand
+		along := make([]model.Q, steps+1) // the product over the steps before the current history
 		along[0] = model.One
 		var terms []model.Q
 		in.outcomes(func(h []int, a, m model.Law) {

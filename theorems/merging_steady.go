@@ -56,7 +56,7 @@ var steadyClaims = []Claim{
 	},
 }
 
-// distanceSteps compares E_A TV_{n+1→L} with factor·E_A TV_{n→L}, or the other way round.
+// distanceSteps compares E_A TV_{n+1→L} with factor·E_A TV_{n→L}, or the other way round if reversed is true.
 func distanceSteps(factor model.Q, reversed bool) Check {
 	return func(in *Instance) []Sides {
 		distances := in.distances()

@@ -38,7 +38,7 @@ var urnClaims = []Claim{
 var operatorExchangeable = startsExchangeable("operator-exchangeable", "operator", "one that alternates would give one order of its outcomes more than the whole type may have",
 	func(in *Instance) model.Law { return in.operator })
 
-// startsExchangeable asks that a law is a mixture of laws to which order tells nothing.
+// startsExchangeable is the condition that a law is a mixture of exchangeable laws.
 func startsExchangeable(name, role, why string, law func(*Instance) model.Law) Hypothesis {
 	return Hypothesis{
 		Name:      name,
@@ -72,7 +72,7 @@ var mimicIsUrn = Hypothesis{
 	},
 }
 
-// certain is the one start state that the law gives weight, -1 where there are several.
+// certain is the only start state that the law gives weight, -1 if there are several.
 func (in *Instance) certain(l model.Law) int {
 	posterior := must(l.Posterior())
 	for s := range posterior.Len() {
@@ -101,7 +101,7 @@ func urnBudget(types func(n, k int) model.Q) Check {
 		steps := forecasts(levels, 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 			terms = append(terms, model.KL(p, q).Scale(prob))
 		})
-		// The mean over so many steps, of which there may be none, and its bound.
+		// The mean over the given number of steps, 0 of none, and its bound.
 		mean := func(steps int) (each model.Q, bound model.Log) {
 			each = model.Frac(1, int64(max(1, steps)))
 			return each, model.Ln(types(steps, in.k())).Scale(each)

@@ -58,8 +58,8 @@ var mimicClaims = []Claim{
 	},
 }
 
-// indistinguishable compares the least average error over all tests with the distance. A test is the event on which
-// one bets on nature; it errs on the mimic's draws there and on nature's elsewhere.
+// indistinguishable compares the least average error over all tests with the distance. A test is the event on which it
+// answers "nature". It is wrong on the mimic's draws in the event and on nature's outside of it.
 func indistinguishable(right func(tv model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		n, m := in.N(), in.P()
@@ -73,7 +73,7 @@ func indistinguishable(right func(tv model.Q) model.Q) Check {
 			try(e)
 		}
 		if all != "" {
-			var likelier model.Event // the best test of all bets on nature where nature is the likelier
+			var likelier model.Event // the best test answers "nature" if nature is the likelier
 			for x := range in.k() {
 				if m.P(x).Less(n.P(x)) {
 					likelier = likelier.With(x)
@@ -86,15 +86,15 @@ func indistinguishable(right func(tv model.Q) model.Q) Check {
 	}
 }
 
-// historyPossible is what mimic/bayes needs to be true, not only to be said.
+// historyPossible is a hypothesis of mimic/bayes that the claim needs to be true, not only to have a meaning.
 var historyPossible = func() Hypothesis {
 	h := definitions(NeedMimic)[0]
 	h.Definition = false
 	return h
 }()
 
-// bayes compares a forecast with ratios of history probabilities, which are counted from the very beginning by
-// a law that is asked nothing but Prob.
+// bayes compares a forecast with ratios of history probabilities. These count from the very beginning, and come from a
+// law of which only Prob is used.
 func bayes(forecast func(*Instance) model.Dist, ratio func(hx, h model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		before := in.law(in.Mimic).ObserveAll(in.History...)
@@ -110,7 +110,7 @@ func bayes(forecast func(*Instance) model.Dist, ratio func(hx, h model.Q) model.
 	}
 }
 
-// chain multiplies forecasts along every continuation g and compares with P(h·g).
+// chain multiplies forecasts along every continuation g and compares the product with P(h·g).
 func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 	t := tightest{relation: Equal}
 	steps := max(1, in.reach(in.k()))
@@ -148,11 +148,12 @@ func seedShares(share func(d, q model.Q) model.Q) Check {
 	}
 }
 
-// maxSeeds is how many seeds are tried one by one.
+// maxSeeds is the largest number of seeds that are tried one by one.
 const maxSeeds = 1 << 12
 
-// countSeeds is how many seeds emit each outcome. Every seed is tried where they are few; else the sampler is asked
-// where, by binary search, the outcomes change along the seeds: its order makes that exact.
+// countSeeds counts the seeds that emit each outcome. It tries every seed if there are at most maxSeeds. Otherwise it
+// finds by binary search where the outcome changes along the seeds; that is exact, since the sampler emits outcomes in
+// order.
 func (in *Instance) countSeeds(q model.Dist) []model.Q {
 	counts := make([]model.Q, in.k())
 	seeds := model.Seeds(q)
@@ -166,7 +167,7 @@ func (in *Instance) countSeeds(q model.Dist) []model.Q {
 	one := model.NewInt(1)
 	for seed := (model.Int{}); seed.Cmp(seeds) < 0; {
 		x := must(model.Emit(q, seed))
-		low, high := seed, seeds // the run of x begins at seed; low emits x, high does not or is no seed
+		low, high := seed, seeds // x's seeds begin at seed; low emits x, high does not or is no seed
 		for high.Sub(low).Cmp(one) > 0 {
 			middle := low.Add(high).Div(model.NewInt(2))
 			if must(model.Emit(q, middle)) == x {

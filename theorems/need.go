@@ -9,8 +9,8 @@ import (
 // Need is a set of scenario parts.
 type Need uint
 
-// The parts that a claim can need. NeedChallenger is met by an operator too, whose forecast is the default. NeedBase
-// asks for a tilt of which only the base counts.
+// The parts that a claim can need. An operator meets NeedChallenger too, since its forecast is the default. NeedBase is
+// a tilt of which only the base is used.
 const (
 	NeedSources Need = 1 << iota
 	NeedNature
@@ -39,7 +39,7 @@ var needNames = []string{
 	"feature named length", "second feature", "tilt",
 }
 
-// String lists the parts as they are called in a scenario file.
+// String lists the parts by their names in a scenario file.
 func (n Need) String() string {
 	var names []string
 	for i, name := range needNames {

@@ -7,17 +7,17 @@ import (
 	"mimics/theorems/proofs"
 )
 
-// Proof says how much of a claim is proved by machine, for every finite number of outcomes and any weights.
+// Proof is the extent to which a claim is machine-checked, for every finite number of outcomes and any weights.
 type Proof string
 
-// A claim is proved where every part of it is; a refuted one where a proved instance breaks it.
+// A claim is proved if every part of it is. A refuted claim is proved if a machine-checked instance breaks it.
 const (
 	Proved       Proof = "proved"
 	ProvedInPart Proof = "proved in part"
 	NotProved    Proof = ""
 )
 
-// Proof is how much of the claim is proved.
+// Proof returns the extent to which the claim is machine-checked.
 func (c *Claim) Proof() Proof {
 	switch unproved := c.unproved(); {
 	case len(c.Theorems) == 0:
@@ -28,7 +28,7 @@ func (c *Claim) Proof() Proof {
 	return ProvedInPart
 }
 
-// Proven says in a few words what is proved, empty where nothing is.
+// Proven describes in a few words what is proved. It is "" if nothing is.
 func (c *Claim) Proven() string {
 	switch {
 	case c.Proof() == Proved && c.Expect == Refuted:
@@ -47,7 +47,7 @@ func (c *Claim) Proven() string {
 	return ""
 }
 
-// unproved are the parts of the claim that no theorem is about.
+// unproved lists the parts of the claim that no theorem covers.
 func (c *Claim) unproved() (parts []Part) {
 	for _, part := range c.Parts {
 		refuted := c.Expected(&part) == Refuted

@@ -7,7 +7,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Convergence rates: one feature can be long in synchronising where another is from the start.
+// Convergence rates: one feature can take long to synchronise while another is synchronised from the start.
 
 const convergenceRates = "Convergence rates"
 
@@ -71,18 +71,19 @@ var ratesClaims = []Claim{
 	},
 }
 
-// futureReach is how many steps of cells can be enumerated where each history is compared with each of its pasts.
+// futureReach is the number of steps of cells that can be enumerated if each history is compared with each of its
+// prefixes.
 func (in *Instance) futureReach(cells int) int { return in.reachEach(cells, 64) }
 
 // shownFutures lists, for n = 0..L, E_A TV of the two laws of the feature's steps n+1..L given its first n.
 func (in *Instance) shownFutures(f model.Feature) []model.Q {
 	steps := in.futureReach(f.Cells())
-	a, m := make([]model.Q, steps+1), make([]model.Q, steps+1) // along the path to the history at hand
+	a, m := make([]model.Q, steps+1), make([]model.Q, steps+1) // along the path to the current history
 	gaps := make([][]model.Q, steps+1)
 	in.walk(f, steps, []model.Law{in.operator, in.mimic}, func(cells []int, laws []model.Law) {
 		a[len(cells)], m[len(cells)] = laws[0].Prob(), laws[1].Prob()
 		for n := 0; len(cells) == steps && n <= steps; n++ {
-			gap := a[steps] // all of it, where the mimic held the past impossible
+			gap := a[steps] // all of it, if the mimic gave the past probability 0
 			if !m[n].IsZero() {
 				gap = gap.Sub(m[steps].Mul(a[n]).Div(m[n])).Abs().Mul(model.Half)
 			}
@@ -92,8 +93,8 @@ func (in *Instance) shownFutures(f model.Feature) []model.Q {
 	return totals(gaps)
 }
 
-// ratesDiffer takes for F, among the features that tell outcomes apart, the one that is nearest to synchronised from
-// the start, and for G, of the others, the one whose distance stays largest for all of m steps and some more.
+// ratesDiffer picks two features. F is the one nearest to synchronised from the start, among those with several cells. G
+// is the one among the others with the largest least distance over the lengths n < L + more, L the steps enumerated.
 func ratesDiffer(slowToo bool, more int) Check {
 	return func(in *Instance) []Sides {
 		fast, slow := -1, -1
@@ -130,8 +131,8 @@ func ratesDiffer(slowToo bool, more int) Check {
 	}
 }
 
-// lateStorm is a coin, tossed every day, and weather that is calm but for one storm that operator and mimic expect
-// with different chances on the last day of the horizon, from 1 to 8 days ahead.
+// lateStorm is a daily coin toss, and weather that is calm except for one storm on the last day of the horizon, 1 to 8
+// days ahead. Operator and mimic expect the storm with different chances.
 func lateStorm(pick func(n int) int) scenario.Scenario {
 	days := 1 + pick(8)
 	heads := int64(1 + pick(3))
@@ -167,11 +168,11 @@ func lateStorm(pick func(n int) int) scenario.Scenario {
 	return s
 }
 
-// sharedBudget is what rates/shared-budget compares, and what its rivals do.
+// sharedBudget parametrises the check of rates/shared-budget and of its rivals.
 type sharedBudget struct {
 	constant func(*Instance) model.Q
-	share    model.Q // of its logarithm
-	power    int     // of ε
+	share    model.Q // multiplies the constant's logarithm
+	power    int     // the exponent of ε
 }
 
 func (b sharedBudget) check(in *Instance) []Sides {
@@ -179,7 +180,7 @@ func (b sharedBudget) check(in *Instance) []Sides {
 	own := tightest{relation: AtMost}
 	for _, f := range in.Features {
 		if in.Epsilon == nil {
-			break // the part is not asked for
+			break // the part does not apply
 		}
 		bound := budget.Scale(model.One.Div(in.Epsilon.Pow(b.power)))
 		if own.consider(model.Rational(in.surprisesOf(f.Feature)), bound) {
@@ -190,8 +191,8 @@ func (b sharedBudget) check(in *Instance) []Sides {
 	return []Sides{own.best, Compare(model.Rational(sum), budget).withDetail("%s", covered)}
 }
 
-// surprisesOf is the number of steps that the operator expects at which the feature's forecasts, from its own past,
-// are more than ε apart.
+// surprisesOf is the operator's expected number of steps at which the feature's forecasts, from its own past, differ by
+// more than ε.
 func (in *Instance) surprisesOf(f model.Feature) model.Q {
 	steps := in.reach(f.Cells())
 	var weights []model.Q
@@ -205,7 +206,7 @@ func (in *Instance) surprisesOf(f model.Feature) model.Q {
 	return model.Total(weights)
 }
 
-// fromOutcomes is Σ_{n<L} E_A max_f TV_f² of forecasts from the outcomes.
+// fromOutcomes is Σ_{n<L} E_A max_f TV_f² for forecasts from the outcomes.
 func (in *Instance) fromOutcomes() (sum model.Q, covered string) {
 	features := len(in.Features)
 	levels := shorten(in.historyTypes(), in.maxTypes()/features, in.reachEach(in.k(), features))
@@ -220,7 +221,7 @@ func (in *Instance) fromOutcomes() (sum model.Q, covered string) {
 	return model.Total(terms), in.covered(steps)
 }
 
-// fromOwnPasts is Σ_{n<L} E_A max_f TV_f² of forecasts from each feature's own past.
+// fromOwnPasts is Σ_{n<L} E_A max_f TV_f² for forecasts from each feature's own past.
 func (in *Instance) fromOwnPasts() (sum model.Q, covered string) {
 	steps := in.reachEach(in.k(), len(in.Features))
 	forecasts := make([]map[string][]model.Dist, len(in.Features))

@@ -9,15 +9,16 @@ import (
 	"mimics/theorems/proofs"
 )
 
-// Registry is a list of claims that were checked to be well formed, in the order of the theory.
+// Registry is a list of well-formed claims, in the order of the theory.
 type Registry []Claim
 
 var idPattern = regexp.MustCompile(`^[a-z]+(-[a-z]+)*/[a-z]+(-[a-z]+)*$`)
 
-// NewRegistry checks the claims: IDs of the form section/name and none twice; statement, source, parts, relations and
-// check given; hypotheses named, stated and none twice; a claim that should hold with two rivals at least, a refuted one with the
-// claim that is true in its place, an existence claim with its family; claims to follow from that exist, and none from itself. It adds the definitions that each claim needs
-// in front of its hypotheses.
+// NewRegistry returns an error if a claim is not well formed. An ID has the form section/name and is unique. A claim
+// has a statement, a source, needs, parts with relations, and a check. Hypotheses have a statement and a name that is
+// unique in the claim. A claim expected to hold has at least two rivals, a refuted one names the true claim that
+// replaces it, and an existence claim has a family. The claims that a derivation follows from exist, and no claim
+// follows from itself. NewRegistry puts the definitions that each claim needs in front of its hypotheses.
 func NewRegistry(claims ...Claim) (Registry, error) {
 	registry := make(Registry, len(claims))
 	seen := map[string]bool{}
@@ -126,7 +127,7 @@ func (c *Claim) validate() error {
 	return nil
 }
 
-// Essay returns the claims of the essay. The list is the caller's own: changing it changes nothing elsewhere.
+// Essay returns the claims of the essay. The caller owns the list and may change it.
 func Essay() Registry { return slices.Clone(essay()) }
 
 var essay = sync.OnceValue(func() Registry {
@@ -144,7 +145,7 @@ var essay = sync.OnceValue(func() Registry {
 	return registry
 })
 
-// Find is the claim with the ID.
+// Find returns the claim with the ID, and false if there is none.
 func (r Registry) Find(id string) (*Claim, bool) {
 	for i := range r {
 		if r[i].ID == id {

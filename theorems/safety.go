@@ -8,7 +8,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Are mimics dangerous? How far people will want to tune, and what that risks.
+// Are mimics dangerous? How far people will want to tune, and the risk of it.
 
 const areMimicsDangerous = "Are mimics dangerous?"
 
@@ -80,10 +80,10 @@ var safetyClaims = []Claim{
 	},
 }
 
-// point is one tilt of a path: how valuable and how dangerous it is.
+// point is one tilt of a path, with its value and its danger.
 type point struct{ value, danger model.Q }
 
-// path lists the points of the tilt path, usable or not, and how many are usable: all where the scenario is silent.
+// path lists the points of the tilt path, and how many of them are usable: all if the scenario does not say.
 func (in *Instance) path() (points []point, usable int) {
 	p, g := in.P(), *in.Success
 	for _, t := range in.everyBase() {
@@ -132,7 +132,7 @@ func worst(points []point) (danger model.Q) {
 	return danger
 }
 
-// safetyClass names which of the three a tilt path is.
+// safetyClass names the class of a tilt path.
 func safetyClass(points []point, tolerance model.Q) string {
 	switch {
 	case !tolerance.Less(worst(points)):
@@ -202,7 +202,7 @@ var natureDominatedOneStep = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.N().DominatedBy(in.P()) },
 }
 
-// lengths is the number that each outcome's cell of the feature named length stands for.
+// lengths lists the number in the name of each outcome's cell, for the feature named length.
 func (in *Instance) lengths() []model.Q {
 	for _, f := range in.Features {
 		if f.Name == scenario.LengthFeature {
@@ -226,7 +226,7 @@ var lengthsDiffer = Hypothesis{
 	},
 }
 
-// longest is the largest length that has positive probability.
+// longest is the largest length of positive probability.
 func longest(d model.Dist, lengths []model.Q) (most model.Q) {
 	first := true
 	for x := range d.Len() {
@@ -237,8 +237,8 @@ func longest(d model.Dist, lengths []model.Q) (most model.Q) {
 	return most
 }
 
-// compilability compares the length given success after tuning with that before, at every base, and the latter with
-// what an optimum without penalty can make of it: only the longest successes.
+// compilability compares the mean length given success after tuning with that before, at every base. It then compares
+// the one before with the largest that an optimum without penalty can have: the longest successes only.
 func compilability(given bool) Check {
 	return func(in *Instance) []Sides {
 		p, success, lengths := in.P(), in.rewarded(), in.lengths()

@@ -6,7 +6,7 @@ import (
 	"mimics/model"
 )
 
-// Control: fine-tuning with a reward and a KL penalty lands on the β-tilted optimum.
+// Control: fine-tuning with a reward and a KL penalty leads to the β-tilted optimum.
 
 var tiltClaims = slices.Concat(optimumClaims, roundClaims, bestClaims, valueClaims)
 
@@ -181,7 +181,7 @@ var optimumClaims = []Claim{
 	},
 }
 
-// highest is the largest reward that some outcome has, not ok where every outcome is forbidden.
+// highest is the largest reward of an outcome. It returns false if every outcome is forbidden.
 func (in *Instance) highest() (best model.Reward, ok bool) {
 	for x := range in.Tilt.Len() {
 		if r := in.Tilt.Reward(x); !r.Forbid && (!ok || best.Less(r)) {
@@ -191,7 +191,7 @@ func (in *Instance) highest() (best model.Reward, ok bool) {
 	return best, ok
 }
 
-// rewarded is the set of outcomes of the highest reward: success, for a reward of two values.
+// rewarded is the set of outcomes of the highest reward. If the reward has two values, it is success.
 func (in *Instance) rewarded() model.Event {
 	var e model.Event
 	if best, ok := in.highest(); ok {
@@ -204,7 +204,7 @@ func (in *Instance) rewarded() model.Event {
 	return e
 }
 
-// failing is an outcome of a lower reward, the first of all where there is none.
+// failing is an outcome of a lower reward, or the first outcome if there is none.
 func (in *Instance) failing() int {
 	success := in.rewarded()
 	for x := range in.k() {

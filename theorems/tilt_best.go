@@ -2,8 +2,8 @@ package theorems
 
 import "mimics/model"
 
-// Best of n: draw n outcomes and keep the one of the highest reward. It is tuning without tuning, and can be held
-// against the tilt. n is the scenario's horizon.
+// Best of n: draw n outcomes and keep the one of the highest reward. It is an alternative to tuning and can be compared
+// with the tilt. n is the scenario's horizon.
 
 const bestOfN = "★ beside Operators can control mimics and maintain synchronisation: best of n"
 
@@ -48,12 +48,12 @@ var bestClaims = []Claim{
 	},
 }
 
-// bestOf is what tilt/best-of-n compares, and what its rivals do.
+// bestOf parametrises the check of tilt/best-of-n and of its rivals.
 type bestOf struct {
-	share      model.Q // of the bound on the divergence
-	perOutcome bool    // Fⁿ - F₋ⁿ not shared out among outcomes of one reward
-	fewer      int64   // draws, in the bound on wins
-	swapped    bool    // the sides of the last part
+	share      model.Q // multiplies the bound on the divergence
+	perOutcome bool    // Fⁿ - F₋ⁿ is not divided among outcomes of one reward
+	fewer      int64   // subtracted from n in the bound on wins
+	swapped    bool    // swaps the sides of the last part
 }
 
 func (b bestOf) check(in *Instance) []Sides {
@@ -94,7 +94,7 @@ func (b bestOf) check(in *Instance) []Sides {
 	return sides
 }
 
-// bestDrawn is the law of the first of the best of so many draws, by looking at every sequence of draws.
+// bestDrawn is the law of the best of draws draws, the first one on ties. It enumerates every sequence of draws.
 func (in *Instance) bestDrawn(draws int) model.Dist {
 	probs := make([][]model.Q, in.k())
 	in.walk(in.finest(), draws, []model.Law{model.Independent(in.P())}, func(drawn []int, laws []model.Law) {
@@ -112,7 +112,7 @@ func (in *Instance) bestDrawn(draws int) model.Dist {
 	return must(model.NewDist(totals(probs)...))
 }
 
-// earning is F(r) and F₋(r) at the reward of x: the chances of a reward of at most that, and of less.
+// earning is F(r) and F₋(r) at the reward r of x: the chances of a reward of at most r, and of less than r.
 func (in *Instance) earning(p model.Dist, x int) (upTo, below model.Q) {
 	for y := range in.k() {
 		switch {

@@ -10,10 +10,10 @@ import (
 
 // What control does to the forecasts given a feature.
 
-// maxFeatures bounds how many features are compared with each other: fewer where outcomes are many.
+// maxFeatures bounds the number of features that are compared with each other; fewer if there are many outcomes.
 const maxFeatures = 256
 
-// comparedFeatures lists the features that are compared with each other, and says so where these are not all.
+// comparedFeatures lists the features that are compared with each other. covered says so if these are not all.
 func (in *Instance) comparedFeatures() (features []scenario.Feature, covered string) {
 	most := min(maxFeatures, max(1, 8192/in.k()))
 	if len(in.Features) <= most {
@@ -41,7 +41,7 @@ func (in *Instance) decidesReward(f scenario.Feature) bool {
 	return true
 }
 
-// decisive lists, of the features given, those of which the reward is a function; all where there is none.
+// decisive lists those of the given features that decide the reward, or all if none does.
 func (in *Instance) decisive(features []scenario.Feature) (list []scenario.Feature) {
 	for _, f := range features {
 		if in.decidesReward(f) {
@@ -74,7 +74,7 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 	}
 }
 
-// keptShares compares the law of the feature F that decides the reward, not the forecasts given F.
+// keptShares is a rival: it compares the law of the feature F that decides the reward, not the forecasts given F.
 func keptShares(in *Instance) []Sides {
 	p := in.P()
 	best := must(in.Tilt.Optimum(p))
@@ -87,7 +87,7 @@ func keptShares(in *Instance) []Sides {
 	return in.sides(t.best)
 }
 
-// conditional is π and p given one cell of a feature.
+// conditional holds π and p given one cell of a feature.
 type conditional struct {
 	name  string
 	cell  model.Event
@@ -104,7 +104,7 @@ func (in *Instance) given(f scenario.Feature, pi, p model.Dist) (list []conditio
 	return list
 }
 
-// keeps reports whether π and p forecast the feature alike in every cell, and it varies in some.
+// keeps reports whether π and p forecast the feature alike in every cell, and the feature varies in some cell.
 func keeps(cells []conditional, g scenario.Feature) bool {
 	varies := false
 	for _, given := range cells {
@@ -117,7 +117,7 @@ func keeps(cells []conditional, g scenario.Feature) bool {
 	return varies
 }
 
-// kept is the first feature G whose forecasts given F control keeps, not ok where it keeps none.
+// kept is the first feature G whose forecasts given F are the same after control. It returns false if there is none.
 func (in *Instance) kept(f scenario.Feature, among []scenario.Feature) (g scenario.Feature, ok bool) {
 	cells := in.given(f, in.Pi(), in.P())
 	i := slices.IndexFunc(among, func(g scenario.Feature) bool { return keeps(cells, g) })
@@ -139,7 +139,7 @@ var keepsSomeFeature = Hypothesis{
 	},
 }
 
-// oneFeature compares, where p(G|F) is kept for one G, the forecasts given F of every feature H beside F.
+// oneFeature compares, if p(G|F) is kept for one G, the forecasts given F of every feature H other than F.
 func oneFeature(in *Instance) []Sides {
 	features, covered := in.comparedFeatures()
 	t := tightest{relation: AtMost}
@@ -168,8 +168,8 @@ func oneFeature(in *Instance) []Sides {
 	return in.sides(t.best)
 }
 
-// synchronyConverse compares how far control is from keeping the forecasts given F with how far π/p is from being a
-// function of F: by the number of cells in which it is not, and by expected distances.
+// synchronyConverse compares two measures. One is how far control changes the forecasts given F; the other is how far
+// π/p is from a function of F. It compares them by the number of cells and by expected distances.
 func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) model.Event) Check {
 	return func(in *Instance) []Sides {
 		p, pi := in.P(), in.Pi()
@@ -208,7 +208,7 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 	}
 }
 
-// meanDeviation is the mean under one law of how far the values are from their mean under the other.
+// meanDeviation is the mean, under one law, of the distance of the values from their mean under the other law.
 func meanDeviation(values []model.Q, under, from model.Dist) model.Q {
 	mean := from.Expect(values)
 	gaps := make([]model.Q, len(values))
@@ -218,7 +218,7 @@ func meanDeviation(values []model.Q, under, from model.Dist) model.Q {
 	return under.Expect(gaps)
 }
 
-// variesOn reports whether the values are not all the same on the event.
+// variesOn reports whether the values differ on the event.
 func variesOn(values []model.Q, on model.Event) bool {
 	first := -1
 	for x, v := range values {
@@ -233,7 +233,8 @@ func variesOn(values []model.Q, on model.Event) bool {
 	return false
 }
 
-// wholeCell, withinSupport and anywhere are where π/p is looked at: in a cell, in its part within supp p, everywhere.
+// wholeCell, withinSupport and anywhere are the sets on which π/p is examined: a cell, its part within supp p, and all
+// outcomes.
 func wholeCell(_ *Instance, cell model.Event) model.Event      { return cell }
 func withinSupport(in *Instance, cell model.Event) model.Event { return cell.And(in.P().Support()) }
 func anywhere(in *Instance, _ model.Event) model.Event         { return model.AllOutcomes(in.k()) }

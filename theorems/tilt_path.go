@@ -8,10 +8,10 @@ import (
 	"mimics/model"
 )
 
-// What happens along a path of rising bases, from p to the end where the penalty no longer counts.
+// A path of rising bases, from p to the end at which the penalty no longer matters.
 
-// everyBase is the path of tilt bases: the scenario's, or b, b², b³, b⁴. Bases too large for the rewards are left out,
-// and the path is the tilt itself where none is left.
+// everyBase is the path of tilt bases: the scenario's or, if it has none, b, b², b³, b⁴. It leaves out bases that are
+// too large for the rewards. If none is left, the path is the tilt itself.
 func (in *Instance) everyBase() (tilts []model.Tilt) {
 	path := in.Path
 	if path == nil {
@@ -30,7 +30,8 @@ func (in *Instance) everyBase() (tilts []model.Tilt) {
 	return tilts
 }
 
-// bases is the path as far as it can be worked out: of a long one every so many bases, from the first to the last.
+// bases is the path as far as it can be computed: if it is too long, bases at regular intervals from the first to the
+// last.
 func (in *Instance) bases() (tilts []model.Tilt, covered string) {
 	tilts = in.everyBase()
 	most := max(2, maxPathBits/in.factorBits(tilts))
@@ -44,10 +45,10 @@ func (in *Instance) bases() (tilts []model.Tilt, covered string) {
 	return spread, fmt.Sprintf("covers %d of %d bases", most, len(tilts))
 }
 
-// maxPathBits bounds the size of all factors along a path.
+// maxPathBits bounds the size of all factors along a path, in bits.
 const maxPathBits = 1 << 25
 
-// factorBits is about how much there is to work out at one base: the size of the factors, and what each costs anyway.
+// factorBits is about the work at one base: the size of the factors, plus a fixed cost for each.
 func (in *Instance) factorBits(tilts []model.Tilt) int {
 	reward, bits := 0, 0
 	for x := range in.k() {
@@ -61,7 +62,8 @@ func (in *Instance) factorBits(tilts []model.Tilt) int {
 	return in.k() * (1000 + reward*bits)
 }
 
-// pathSteps yields both ends of every step along a path of n points; a path of one point is a step from it to itself.
+// pathSteps yields both ends of every step along a path of n points. A path of one point has one step, from the point
+// to itself.
 func pathSteps(n int) iter.Seq2[int, int] {
 	return func(yield func(from, to int) bool) {
 		for to := min(1, n-1); to < n && yield(max(0, to-1), to); to++ {
@@ -97,7 +99,7 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 	}
 }
 
-// income is E_π[r], -∞ where π reaches a forbidden outcome.
+// income is E_π[r], -∞ if π reaches a forbidden outcome.
 func (in *Instance) income(pi model.Dist) model.Log {
 	rewards := make([]model.Q, in.k())
 	for x := range rewards {
@@ -110,22 +112,22 @@ func (in *Instance) income(pi model.Dist) model.Log {
 	return model.Rational(pi.Expect(rewards))
 }
 
-// waypoint is one point of a path: a tilt, its optimum and what that earns and costs.
+// waypoint is one point of a path: a tilt, its optimum, the optimum's reward and its divergence from p.
 type waypoint struct {
 	model.Tilt
 	pi                model.Dist
 	income, departure model.Log
 }
 
-// waypoint works out the optimum at one base.
+// waypoint computes the optimum at one base.
 func (in *Instance) waypoint(t model.Tilt) waypoint {
 	p := in.P()
 	pi := must(t.Optimum(p))
 	return waypoint{Tilt: t, pi: pi, income: in.income(pi), departure: in.departure(t, p, pi)}
 }
 
-// departure is KL(π‖p) = E_π[ln(t/E_p[t])] = E_π[r]·ln b - ln E_p[t] of the optimum π at a tilt of p: two logarithms
-// instead of one an outcome. E_p[t] = p(x)t(x)/π(x) at every x that π reaches.
+// departure is KL(π‖p) = E_π[ln(t/E_p[t])] = E_π[r]·ln b - ln E_p[t] of the optimum π at a tilt of p. It takes two
+// logarithms instead of one per outcome. E_p[t] = p(x)t(x)/π(x) at every x that π reaches.
 func (in *Instance) departure(t model.Tilt, p, pi model.Dist) model.Log {
 	x := 0
 	for !pi.Has(x) {
@@ -165,7 +167,7 @@ var challengerEarnsAsMuch = Hypothesis{
 	},
 }
 
-// pareto compares how far the optimum and the challenger are from p.
+// pareto compares the divergences of the optimum and of the challenger from p.
 func pareto(optimum func(best, p model.Dist) model.Log, challenger func(pi, best, p model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
@@ -184,7 +186,7 @@ func largestFactor(t []model.Q, p model.Dist) (most model.Q) {
 	return most
 }
 
-// attainable is argmax r over supp p, by the factors t(x), which rise with r.
+// attainable is argmax r over supp p. It uses the factors t(x), which rise with r.
 func (in *Instance) attainable() (best model.Event) {
 	t := in.Tilt.Factors()
 	most := largestFactor(t, in.P())
@@ -196,15 +198,15 @@ func (in *Instance) attainable() (best model.Event) {
 	return best
 }
 
-// collapse puts the optima without a penalty in front of the limit of those with one.
+// collapse returns the sides of the optima without a penalty, followed by those of limit.
 func collapse(limit Check) Check {
 	return func(in *Instance) []Sides {
 		return slices.Concat(unpenalised((*Instance).attainable, model.Q.Less)(in), limit(in))
 	}
 }
 
-// unpenalised looks at the π ≪ p that maximise E_π[r] alone. They are the mixtures of point masses, and E_π[r] being
-// linear and TV convex in π, the extreme ones are among the point masses.
+// unpenalised examines the π ≪ p that maximise E_π[r] alone. They are the mixtures of point masses. E_π[r] is linear
+// and TV is convex in π, so the extreme ones are among the point masses.
 func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bool) Check {
 	return func(in *Instance) []Sides {
 		p, best := in.P(), argmax(in)
@@ -259,8 +261,9 @@ func uniformOn(p model.Dist, best model.Event) model.Dist {
 	return must(model.Weighted(weights...))
 }
 
-// tiltLimit compares the optima along the path with what they tend to as the base rises: TV has a closed form, does
-// not rise, and keeps below a bound that vanishes, for rewards are whole numbers and the next one is lower by 1.
+// tiltLimit compares the optima along the path with their limit as the base rises. Their TV has a closed form, does not
+// rise, and stays below a bound that tends to 0, since rewards are whole numbers and the next one is lower by at least
+// 1.
 func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser func(p model.Dist, t []model.Q) model.Q, share model.Q) Check {
 	return func(in *Instance) []Sides {
 		p, best := in.P(), in.attainable()

@@ -52,10 +52,10 @@ var roundClaims = []Claim{
 	},
 }
 
-// mostRounds is how many rounds of tuning are looked at.
+// maxTiltRounds is the largest number of rounds of tuning that are compared.
 const maxTiltRounds = 4
 
-// rounds compares, for n = 1, 2, …, tuning n times over with tuning once at the base that does the same.
+// rounds compares, for n = 1, 2, …, n rounds of tuning with one round at the equivalent base.
 func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
@@ -85,11 +85,11 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 	}
 }
 
-// tracked is what tilt/tracked compares, and what its rivals do.
+// tracked parametrises the check of tilt/tracked and of its rivals.
 type tracked struct {
-	spread func(a, b model.Q) model.Q // of the distances between forecasts of G given cells of F
-	kept   bool                       // p(G) for the mixture
-	shown  bool                       // the divergence of G for that of F
+	spread func(a, b model.Q) model.Q // combines the distances between forecasts of G given cells of F
+	kept   bool                       // p(G) instead of the mixture
+	shown  bool                       // the divergence of G instead of that of F
 }
 
 func (c tracked) check(in *Instance) []Sides {
@@ -126,7 +126,7 @@ func (c tracked) check(in *Instance) []Sides {
 	return in.sides(law.best, moves.best, divergence.best)
 }
 
-// cellForecasts lists p(G|F=f) for the cells f that p reaches; the zero Dist for the others.
+// cellForecasts lists p(G|F=f) for the cells f that p reaches, and the zero Dist for the others.
 func cellForecasts(p model.Dist, f, g scenario.Feature) []model.Dist {
 	list := make([]model.Dist, len(f.Cells))
 	for c := range list {
@@ -137,7 +137,7 @@ func cellForecasts(p model.Dist, f, g scenario.Feature) []model.Dist {
 	return list
 }
 
-// mixture is Σ w(f)·list(f), of laws that exist wherever w is positive.
+// mixture is Σ w(f)·list(f). The laws must exist if w is positive.
 func mixture(weights model.Dist, list []model.Dist) model.Dist {
 	var sums []model.Q
 	for f, d := range list {
@@ -151,11 +151,11 @@ func mixture(weights model.Dist, list []model.Dist) model.Dist {
 	return must(model.Weighted(sums...))
 }
 
-// maxSpread bounds how many pairs of forecasts are compared, by the number of numbers in them.
+// maxSpread bounds the number of pairs of forecasts that are compared, times their length.
 const maxSpread = 1 << 14
 
-// contraction is δ, the largest distance between two of the laws (Dobrushin's coefficient); 1, which it never
-// exceeds, where there are too many to compare. There is none between fewer than two laws: 0.
+// contraction is δ, the largest distance between two of the laws (Dobrushin's coefficient). It is 1, the largest
+// possible value, if there are too many laws to compare, and 0 if there are fewer than two.
 func (c tracked) contraction(laws []model.Dist) model.Q {
 	var reached []model.Dist
 	for _, d := range laws {

@@ -63,13 +63,13 @@ var valueClaims = []Claim{
 	},
 }
 
-// level is the outcomes of one reward that p reaches.
+// level holds the outcomes of one reward that p reaches.
 type level struct {
 	model.Reward
 	prob, value model.Q // P(r) and E_p[V|r]
 }
 
-// levels lists the rewards that p can earn, rising.
+// levels lists the rewards that p gives positive probability, rising.
 func (in *Instance) levels() (list []level) {
 	p, g := in.P(), *in.Success
 	for x := range in.k() {
@@ -123,7 +123,7 @@ func (in *Instance) values() []model.Q {
 	return values
 }
 
-// covarianceWithReward is Cov_π(V, r) = E_π[V·(r - E_π[r])], where π reaches no forbidden outcome.
+// covarianceWithReward is Cov_π(V, r) = E_π[V·(r - E_π[r])]. π must reach no forbidden outcome.
 func (in *Instance) covarianceWithReward(pi model.Dist, income model.Q) model.Q {
 	products := in.values()
 	for x, v := range products {
@@ -132,7 +132,7 @@ func (in *Instance) covarianceWithReward(pi model.Dist, income model.Q) model.Q 
 	return pi.Expect(products)
 }
 
-// covariance compares how far the value moved, and how fast it moves, with covariances.
+// covariance compares the change of the value, and its slope, with covariances.
 func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check {
 	return func(in *Instance) []Sides {
 		p, values, levels := in.P(), in.values(), in.levels()
@@ -166,7 +166,7 @@ func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check 
 	}
 }
 
-// pairwiseSlope is d E_π[V]/d ln b by the quotient rule: with E_π[V] = Σ w_r·v_r/Σ w_r, w_r = P(r)·b^r, its
+// pairwiseSlope is d E_π[V]/d ln b by the quotient rule. E_π[V] = Σ w_r·v_r/Σ w_r with w_r = P(r)·b^r, so its
 // derivative is Σ_{r>s} w_r·w_s·(r-s)·(v_r-v_s)/(Σ w_r)².
 func pairwiseSlope(tilt model.Tilt, levels []level, z model.Q) (sum model.Q) {
 	for i, high := range levels {

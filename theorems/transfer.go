@@ -2,7 +2,7 @@ package theorems
 
 import "mimics/model"
 
-// Testing the theory: how much a classifier learnt from natural data falls short on what the mimic makes.
+// Testing the theory: how far the accuracy of a classifier learnt from natural data falls short on the mimic's outputs.
 
 const testingTheTheory = "Testing this theory"
 
@@ -38,10 +38,10 @@ var transferClaims = []Claim{
 	},
 }
 
-// classifier answers 1 on some cells of a feature and 0 elsewhere.
+// classifier holds the answer for each cell of a feature, true for 1.
 type classifier []bool
 
-// bayesClassifier answers 1 where P(Y=1|F) > ½: ties and cells that were never seen go to 0.
+// bayesClassifier answers 1 if P(Y=1|F) > ½. It answers 0 on ties and on cells of probability 0.
 func (in *Instance) bayesClassifier(f model.Feature, p model.Dist) classifier {
 	answers := make(classifier, f.Cells())
 	for c := range answers {
@@ -63,16 +63,17 @@ func (in *Instance) accuracy(f model.Feature, answers classifier, p model.Dist) 
 	return p.Expect(right)
 }
 
-// transferGap is how much more accurate on draws of m the classifier learnt from m is than the one learnt from n.
+// transferGap is the accuracy on draws of m of the classifier learnt from m, minus that of the classifier learnt from
+// n.
 func (in *Instance) transferGap(f model.Feature, n, m model.Dist) model.Q {
 	return in.accuracy(f, in.bayesClassifier(f, m), m).Sub(in.accuracy(f, in.bayesClassifier(f, n), m))
 }
 
-// transferBound is what transfer/bound compares, and what its rivals do.
+// transferBound parametrises the check of transfer/bound and of its rivals.
 type transferBound struct {
 	factor   model.Q
-	onNature bool // tested on natural data
-	shown    bool // the distance of what the feature shows
+	onNature bool // tests on natural data
+	shown    bool // uses the distance of the feature's laws
 }
 
 func (b transferBound) check(in *Instance) []Sides {

@@ -6,22 +6,22 @@ import (
 	"mimics/model"
 )
 
-// Most quantities depend on a history through what is believed after it and its likelihood ratio only. Sums of them
-// are taken over types of histories, as far as the horizon goes or the types stay few: exactly, and beyond, where an
-// inequality can be decided so, with bounds that are certain.
+// Most quantities depend on a history only through the beliefs after it and its likelihood ratio. So sums over
+// histories are sums over types of histories. They are exact as long as the horizon and the number of types allow;
+// beyond, certain bounds can still decide an inequality.
 
-// typed is the histories of one length, by type.
+// typeLevel holds the histories of one length, by type. A type is the list of the laws after it.
 type typeLevel [][]model.Law
 
-// mostTypes bounds how many types are summed over exactly: fewer than histories, since of longer ones, with longer
-// numbers; mostLogTypes where each comes with logarithms; mostFutures how many types of futures, of all types
-// together, are summed over.
+// maxTypes bounds the number of types in an exact sum. It is lower than the number of histories, since types have
+// longer histories and longer numbers. maxLogTypes is the bound if each type has a logarithm. maxFutures bounds the
+// number of types of futures, over all types together.
 func (in *Instance) maxTypes() int    { return in.maxHistoriesFor(in.k()) / 128 }
 func (in *Instance) maxLogTypes() int { return in.maxHistoriesFor(in.k()) / 512 }
 func (in *Instance) maxFutures() int  { return in.maxHistoriesFor(in.k()) / 8 }
 
-// typesOf lists, length by length, the types of histories as the laws tell them apart: as long as histories can be
-// enumerated, and longer while types are few.
+// typesOf lists, for each length, the types of histories that the laws tell apart. It goes at least as far as histories
+// can be enumerated, and further while there are at most maxTypes.
 func (in *Instance) typesOf(laws ...model.Law) (levels []typeLevel) {
 	steps, most := in.reach(in.k()), in.maxTypes()
 	levels = []typeLevel{{laws}}
@@ -42,7 +42,7 @@ func (in *Instance) typesOf(laws ...model.Law) (levels []typeLevel) {
 	return levels
 }
 
-// merged is the types of operator and mimic.
+// historyTypes returns the types of histories under operator and mimic, computed once.
 func (in *Instance) historyTypes() []typeLevel {
 	if in.once.types == nil {
 		in.once.types = in.typesOf(in.operator, in.mimic)
@@ -50,7 +50,7 @@ func (in *Instance) historyTypes() []typeLevel {
 	return in.once.types
 }
 
-// shorten cuts off the longest histories until so many types are left, but none of so few outcomes as least.
+// shorten cuts off the longest lengths until at most most types are left. It keeps the lengths up to least.
 func shorten(levels []typeLevel, most, least int) []typeLevel {
 	count := 0
 	for n, types := range levels {
@@ -61,15 +61,16 @@ func shorten(levels []typeLevel, most, least int) []typeLevel {
 	return levels
 }
 
-// withLogs is the lengths of which so many types have a logarithm each.
+// withLogs keeps the lengths whose types, at most maxLogTypes in all, can have a logarithm each. It keeps every length
+// that can be enumerated.
 func (in *Instance) withLogs(levels []typeLevel) []typeLevel {
 	return shorten(levels, in.maxLogTypes(), in.reach(in.k()))
 }
 
-// withFutures cuts off the longest histories until the types of their futures, as far as histories then go, are few
-// enough, but none that can be enumerated.
+// withFutures cuts off the longest lengths until the types have at most maxFutures types of futures. It keeps every
+// length that can be enumerated.
 func (in *Instance) withFutures(levels []typeLevel) []typeLevel {
-	ahead := make([]int, len(levels)) // how many types there are up to each length
+	ahead := make([]int, len(levels)) // the number of types up to each length
 	for n, count := 0, 0; n < len(levels); n++ {
 		count += len(levels[n])
 		ahead[n] = count
@@ -84,7 +85,7 @@ func (in *Instance) withFutures(levels []typeLevel) []typeLevel {
 	return levels
 }
 
-// future lists the types of what two laws have seen so many steps later.
+// future lists the types after steps further outcomes.
 func (in *Instance) future(a, m model.Law, steps int) typeLevel {
 	types := typeLevel{{a, m}}
 	for range steps {
@@ -93,7 +94,7 @@ func (in *Instance) future(a, m model.Law, steps int) typeLevel {
 	return types
 }
 
-// futureDistance is TV(A_h, M_h) over the next steps, 1 where the mimic holds h impossible and the operator does not.
+// futureDistance is TV(A_h, M_h) over the next steps. It is 1 if only the mimic gives h probability 0.
 func (in *Instance) futureDistance(a, m model.Law, steps int) model.Q {
 	if m.Null() {
 		return model.One
@@ -105,7 +106,8 @@ func (in *Instance) futureDistance(a, m model.Law, steps int) model.Q {
 	return model.Total(gaps).Mul(model.Half)
 }
 
-// futureDivergence is KL(A_h‖M_h) over the next steps, ∞ where the mimic holds possible less than the operator.
+// futureDivergence is KL(A_h‖M_h) over the next steps. It is ∞ if the operator gives some future positive probability
+// and the mimic gives it 0.
 func (in *Instance) futureDivergence(a, m model.Law, steps int) model.Log {
 	if m.Null() {
 		return model.Infinity
