@@ -11,7 +11,7 @@ import (
 	"mimics/model"
 )
 
-// Limits on what a scenario file may hold. MaxFileSize is in bytes, the denominator limit in bits.
+// Limits on a scenario file. MaxFileSize is in bytes, MaxDenominatorBits in bits.
 const (
 	MaxFileSize        = 16 << 20
 	MaxSources         = 4096
@@ -20,9 +20,9 @@ const (
 	MaxDenominatorBits = 1 << 16
 )
 
-// ReadScenario reads one scenario from JSON, strictly: unknown keys, keys given twice, distributions that do not
-// sum to 1, unknown names and numbers out of range are errors, each one line that names the file (name), the
-// place and what was expected. The format is described in the README.
+// Read reads one scenario from JSON, strictly. Unknown keys, repeated keys, distributions that do not sum to 1, unknown
+// names and numbers out of range are errors. Each error is one line with the file (name), the place and what was
+// expected. The README describes the format.
 func Read(name string, text []byte) (Scenario, error) {
 	if len(text) > MaxFileSize {
 		return Scenario{}, tooLarge(name, "a scenario file")
@@ -40,7 +40,7 @@ func tooLarge(name, what string) error {
 	return fmt.Errorf("%s: more than %d MiB, expected %s of at most that", name, MaxFileSize>>20, what)
 }
 
-// reader fills a scenario from a tree. The first error sticks and later steps do nothing.
+// reader fills a scenario from a tree. It keeps the first error; later steps then do nothing.
 type reader struct {
 	source
 	result   Scenario
@@ -50,7 +50,7 @@ type reader struct {
 	err      error
 }
 
-// names numbers what a scenario names.
+// names maps the names in a scenario to their numbers.
 type names map[string]int
 
 func (r *reader) fail(v *value, format string, arguments ...any) {
@@ -59,7 +59,7 @@ func (r *reader) fail(v *value, format string, arguments ...any) {
 	}
 }
 
-// object gives the members by key, all of which must be known.
+// object returns the members by key. A key that is not among the known ones is an error.
 func (r *reader) object(v *value, known ...string) map[string]*value {
 	if r.err != nil || !r.isObject(v) {
 		r.fail(v, "expected an object")
@@ -84,7 +84,7 @@ func (r *reader) scenario(root *value) {
 		return
 	}
 	s := &r.result
-	// Order matters: outcomes and sources give the names that the rest is written in.
+	// Order matters: outcomes and sources give the names that the other parts use.
 	read := func(key string, reading func(*value)) {
 		if v := keys[key]; v != nil && r.err == nil {
 			reading(v)
@@ -155,7 +155,7 @@ func (r *reader) newNames(v *value, most int) ([]string, names) {
 	return list, index
 }
 
-// known is the number of a name that must exist.
+// known returns the number of a name, which must be among the given ones.
 func (r *reader) known(v *value, name string, among names) int {
 	i, ok := among[name]
 	if !ok {
@@ -164,7 +164,7 @@ func (r *reader) known(v *value, name string, among names) int {
 	return i
 }
 
-// listNames shows the first few names in order.
+// listNames lists the first few names in order.
 func listNames(among names) string {
 	list := slices.SortedFunc(maps.Keys(among), func(a, b string) int { return among[a] - among[b] })
 	if len(list) > 8 {
@@ -175,7 +175,7 @@ func listNames(among names) string {
 
 var errNoNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
 
-// parseNumber gives errNoNumber where the value is neither a text nor a number.
+// parseNumber returns errNoNumber if the value is neither a text nor a number.
 func (r *reader) parseNumber(v *value) (model.Q, error) {
 	if number, ok := r.numeral(v); ok {
 		return model.ParseQ(number)
@@ -194,7 +194,7 @@ func (r *reader) number(v *value) model.Q {
 	return q
 }
 
-// weight is a number that is not negative.
+// weight reads a number of 0 or more.
 func (r *reader) weight(v *value) model.Q {
 	q := r.number(v)
 	if q.Sign() < 0 {
@@ -230,8 +230,7 @@ func (r *reader) integer(v *value, low, high int) int {
 	return int(n)
 }
 
-// table reads one value for each name among those known; entries that are absent stay zero, and complete asks
-// that none is.
+// table reads one value per known name. Missing entries stay zero; if complete is true, a missing entry is an error.
 func table[T any](r *reader, v *value, among names, complete bool, read func(*value) T) []T {
 	if r.err != nil || !r.isObject(v) {
 		r.fail(v, "expected an object with the keys %s", listNames(among))
@@ -269,8 +268,8 @@ func (r *reader) dist(v *value, over names) model.Dist {
 	return d
 }
 
-// shareDenominator refuses numbers over too long a common denominator, before anything is computed over it. It
-// reports whether all is well so far.
+// shareDenominator refuses numbers with too long a common denominator, before anything is computed with it. It reports
+// whether there was no error so far.
 func (r *reader) shareDenominator(v *value, numbers []model.Q) bool {
 	denominator := model.NewInt(1)
 	for _, q := range numbers {
@@ -330,7 +329,7 @@ func (r *reader) sources(v *value) {
 		r.result.Sources = append(r.result.Sources, name)
 	}
 	states := make([]model.State, 0, len(r.result.Sources))
-	var denominators []model.Q // a mixture of the sources has all of them
+	var denominators []model.Q // a mixture of the sources has all of these denominators
 	for _, source := range r.members(v) {
 		i := len(states)
 		states = append(states, r.state(source, i))
@@ -419,7 +418,7 @@ func (r *reader) features(v *value) {
 	slices.SortFunc(r.result.Features, func(a, b Feature) int { return strings.Compare(a.Name, b.Name) })
 }
 
-// wholeName is a name that is a whole number.
+// wholeName reads a name that is a whole number.
 func (r *reader) wholeName(v *value) string {
 	name := r.name(v)
 	if _, err := strconv.ParseInt(name, 10, 32); err != nil {
@@ -431,7 +430,7 @@ func (r *reader) wholeName(v *value) string {
 // LengthFeature is the name of the feature whose cells are numbers.
 const LengthFeature = "length"
 
-// NewFeature is the partition of the outcomes by the name of their cell.
+// NewFeature is the partition of the outcomes by the names of their cells, one per outcome.
 func NewFeature(name string, cellOf []string) Feature {
 	f := Feature{Name: name}
 	numbers, index := make([]int, len(cellOf)), names{}

@@ -20,7 +20,7 @@ type entry struct {
 // MarshalJSON writes the entries in order.
 func (o object) MarshalJSON() ([]byte, error) { return o.lines("", 0), nil }
 
-// lines writes the object with its entries on lines of their own down to a depth, and in one line below it.
+// lines writes the object with its entries on separate lines down to a depth, and on one line below it.
 func (o object) lines(margin string, depth int) []byte {
 	text := []byte{'{'}
 	for i, e := range o {
@@ -46,7 +46,7 @@ func (o object) lines(margin string, depth int) []byte {
 	return append(text, '}')
 }
 
-// depth is how many levels of lines an object inside another of the given depth gets: one where it holds objects.
+// depth is the number of levels of lines for an object inside another of the given depth: one if it contains objects.
 func (o object) depth(outer int) int {
 	if _, holds := o.first().(object); holds && outer > 0 {
 		return outer - 1
@@ -61,8 +61,8 @@ func (o object) first() any {
 	return o[0].value
 }
 
-// encode is compact JSON that leaves <, > and & readable and escapes what is not printable. It panics on what JSON cannot say: scenarios hold
-// nothing of that kind.
+// encode is compact JSON that leaves <, > and & readable and escapes unprintable characters. It panics on values that
+// JSON cannot hold; scenarios have none.
 func encode(v any) []byte {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
@@ -73,7 +73,7 @@ func encode(v any) []byte {
 	return []byte(ShownJSON(strings.TrimSpace(text.String())))
 }
 
-// MarshalJSON is the scenario in the format that ReadScenario reads, which reads it back exactly.
+// MarshalJSON writes the scenario in the format of Read, which reads it back exactly.
 func (s Scenario) MarshalJSON() ([]byte, error) { return s.object().MarshalJSON() }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -82,7 +82,7 @@ func (s *Scenario) UnmarshalJSON(text []byte) (err error) {
 	return err
 }
 
-// Format is the scenario as the text of a file: a line for each part and for each source, feature or cause.
+// Format writes the text of a scenario file: one line per part, and one per source, feature or cause.
 func (s Scenario) Format() []byte { return append(s.object().lines("", 2), '\n') }
 
 func (s Scenario) object() object {
@@ -118,7 +118,7 @@ func (s Scenario) object() object {
 	return o
 }
 
-// tableObject has one entry a name; values that are nil are left out.
+// tableObject has one entry per name. It leaves out nil values.
 func tableObject(names []string, value func(i int) any) object {
 	o := object{}
 	for i, name := range names {
@@ -187,7 +187,7 @@ func (s Scenario) tiltObject() object {
 func (s Scenario) effectObject() object {
 	e := s.Effect
 	return object{
-		{"cause", tableObject(e.Causes, func(u int) any { return e.Cause.P(u) })}, // also causes of weight 0
+		{"cause", tableObject(e.Causes, func(u int) any { return e.Cause.P(u) })}, // causes of weight 0 are listed too
 		{"emit", tableObject(e.Causes, func(u int) any { return distObject(s.Outcomes, e.Emit[u]) })},
 		{"good", tableObject(e.Causes, func(u int) any { return channelObject(s.Outcomes, e.Good[u]) })},
 	}

@@ -8,8 +8,8 @@ import (
 //go:embed examples/*.json examples/zoo/*.json
 var exampleFiles embed.FS
 
-// Examples returns the essay's worked examples and other named scenarios, in order of file name; the zoo of dominance is
-// not among them.
+// Examples returns the essay's worked examples and other named scenarios, in order of file name. It leaves out the zoo
+// of dominance.
 func Examples() ([]Scenario, error) {
 	entries, err := exampleFiles.ReadDir("examples")
 	if err != nil {
@@ -29,7 +29,8 @@ func Examples() ([]Scenario, error) {
 	return list, nil
 }
 
-// Example returns one example by its file, such as rare.json or zoo/detour.json.
+// Example returns one example by its file name, such as rare.json or zoo/detour.json. It returns an error if there is
+// no such file.
 func Example(file string) (Scenario, error) {
 	name := path.Join("examples", file)
 	text, err := exampleFiles.ReadFile(name)

@@ -2,21 +2,21 @@ package scenario
 
 import "mimics/model"
 
-// Scenario is everything a claim can speak of, with optional parts. Inside, outcomes, states and cells are small
-// integers; names live here, at the boundary. Claims and hypotheses only read it.
+// Scenario holds all parts that a claim can need. Most are optional. Outcomes, states and cells are small integers;
+// names appear only here. Claims and hypotheses only read a scenario.
 type Scenario struct {
 	Name     string
 	Outcomes []string // distinct, 1 to model.MaxOutcomes
 
-	// Sources names the states of Machine; both are nil where the scenario has no sources.
+	// Sources names the states of Machine. Both are nil if the scenario has no sources.
 	Sources []string
 	Machine *model.Machine
 	// Nature, Operator and Mimic are priors over the machine's states or, without sources, distributions over the
-	// outcomes. The zero Dist where absent.
+	// outcomes. An absent one is the zero Dist.
 	Nature, Operator, Mimic model.Dist
 
-	History []int // outcomes that all three have seen
-	Horizon int   // how many further steps claims about the future look; 0 where absent
+	History []int // outcomes that all three have observed
+	Horizon int   // number of further steps in claims about the future; 0 if absent
 
 	Features []Feature // in rising order of name
 	Success  *model.Channel
@@ -25,27 +25,27 @@ type Scenario struct {
 	Effect   *Effect
 	Danger   *model.Event
 
-	Challenger model.Dist // a rival distribution over the outcomes, zero where absent
+	Challenger model.Dist // another distribution over the outcomes, zero if absent
 	Epsilon    *model.Q
-	Path       []model.Q // tilt bases, rising; nil where absent
-	Usable     *int      // how many points of the path are usable
+	Path       []model.Q // tilt bases, rising; nil if absent
+	Usable     *int      // the number of usable points of the path
 	Tolerance  *model.Q
 }
 
-// Feature is a partition of the outcomes with the names it goes by.
+// Feature is a named partition of the outcomes, with names for its cells.
 type Feature struct {
 	Name  string
-	Cells []string // one a cell, in order of first appearance among the outcomes
+	Cells []string // one per cell, in order of first appearance among the outcomes
 	model.Feature
 }
 
-// Effect is a hidden cause of outcome and effect: a law of the cause, what each cause emits, and how likely the
-// effect is good given cause and outcome.
+// Effect describes a hidden cause of outcome and effect: the law of the cause, the emissions of each cause, and the
+// chance that the effect is good given cause and outcome.
 type Effect struct {
 	Causes []string
 	Cause  model.Dist
-	Emit   []model.Dist    // one a cause
-	Good   []model.Channel // one a cause
+	Emit   []model.Dist    // one per cause
+	Good   []model.Channel // one per cause
 }
 
 // HasUrn reports whether some source is an urn.

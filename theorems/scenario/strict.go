@@ -9,12 +9,12 @@ import (
 	"strings"
 )
 
-// ReadJSON reads one JSON value into what a pointer points to, as strictly as ReadScenario reads a scenario, which it may
-// hold: unknown keys, keys in another case, keys given twice, numbers out of range and lists of another length than an
-// array has are errors, each one line that names the file (name), the place and what was expected. A key that is absent
-// leaves a field as it was, and null a pointer or a list.
+// ReadJSON reads one JSON value into the value that a pointer points to, as strictly as Read. The value may contain
+// scenarios. Unknown keys, keys in another case, repeated keys, numbers out of range and lists that do not match an
+// array's length are errors. Each error is one line with the file (name), the place and what was expected. An absent
+// key leaves a field as it was, and so does null for a pointer or a list.
 func ReadJSON(name string, text []byte, into any) error {
-	const deepest = 2 * maxDepth // a scenario and what is around it
+	const deepest = 2 * maxDepth // a scenario and the values around it
 	if len(text) > MaxFileSize {
 		return tooLarge(name, "a file")
 	}
@@ -28,7 +28,7 @@ func ReadJSON(name string, text []byte, into any) error {
 
 var textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
 
-// decode puts a value where it belongs.
+// decode stores a value in the variable into.
 func (s *source) decode(v *value, into reflect.Value) error {
 	if s.isNull(v) && (into.Kind() == reflect.Pointer || into.Kind() == reflect.Slice) {
 		return nil
@@ -65,8 +65,8 @@ func (s *source) decode(v *value, into reflect.Value) error {
 	}
 }
 
-// spend counts the memory of n values of a type, and refuses more than a text of that length is read into: an object that
-// says {} takes much more than two bytes.
+// spend counts the memory of n values of a type. It refuses more than a text of that length would need: a value for {}
+// takes much more than two bytes.
 func (s *source) spend(v *value, n int, of reflect.Type) error {
 	s.spent += n * int(of.Size())
 	if most := 8*len(s.text) + 1<<20; s.spent > most {
@@ -96,13 +96,13 @@ func (s *source) decodeObject(v *value, into reflect.Value) error {
 	return nil
 }
 
-// field is where what a key says belongs in a struct.
+// field is the place in a struct for the value of a key.
 type field struct {
 	key   string
 	index []int
 }
 
-// keysOf lists the fields of a struct, and of those embedded in it, by their keys.
+// keysOf maps the JSON keys of a struct, and of its embedded structs, to their fields.
 func (s *source) keysOf(t reflect.Type) []field {
 	if keys, known := s.keys[t]; known {
 		return keys
@@ -141,7 +141,7 @@ func (s *source) decodeList(v *value, into reflect.Value) error {
 	return nil
 }
 
-// scalars says what is expected where a scalar of a kind is to be.
+// scalars names the expected JSON value for each kind of scalar.
 var scalars = map[reflect.Kind]string{
 	reflect.Bool: "true or false", reflect.String: "a text", reflect.Int: "a whole number", reflect.Int64: "a whole number",
 	reflect.Uint64: "a whole number of 0 or more",

@@ -10,11 +10,11 @@ import (
 	"unicode/utf8"
 )
 
-// A strict reading of JSON into a tree that remembers places. encoding/json's own decoding into structs takes keys
-// in any case and lets the last of two equal keys win; here both are errors. The tree holds no text: of each value it keeps
-// in 16 bytes where it stands, so that a file of many small values takes a few times its own size.
+// A strict parser from JSON to a tree that records places. encoding/json accepts keys in any case and lets the last of
+// two equal keys win; here both are errors. The tree holds no text. It records the place of each value in 16 bytes, so
+// that a file of many small values takes a few times its own size.
 
-// maxDepth is deeper than any scenario goes; maxValues keeps the tree of any file to 16 MiB.
+// maxDepth is deeper than any scenario. maxValues limits the tree of any file to 16 MiB.
 const (
 	maxDepth  = 8
 	maxValues = 1 << 20
@@ -22,25 +22,25 @@ const (
 
 // value is one JSON value of a source.
 type value struct {
-	at   int32 // where it starts, in bytes
-	key  int32 // where its key starts, 0 for an item of a list and for the whole
-	self int32 // its number among the values of the source; what is inside it follows
-	next int32 // the number of the first value behind it, 0 while it is being read
+	at   int32 // its start, in bytes
+	key  int32 // the start of its key, 0 for an item of a list and for the root
+	self int32 // its index among the values of the source; the values inside it follow
+	next int32 // the index of the first value after it, 0 while it is being read
 }
 
-// source is the text that a value came from, for places.
+// source is the text of the values, for reporting places.
 type source struct {
 	name    string
 	text    []byte
-	deepest int    // levels
-	what    string // it is the text of
+	deepest int    // the most levels allowed
+	what    string // describes the text, for errors
 	values  []value
-	at      int                      // how far it was read, in bytes
-	spent   int                      // memory of what values were read into, in bytes
-	keys    map[reflect.Type][]field // of the structs that objects were read into
+	at      int                      // the bytes read so far
+	spent   int                      // the memory of the decoded values, in bytes
+	keys    map[reflect.Type][]field // of the structs that objects are decoded into
 }
 
-// errorAt is one line that names file, line, column and path.
+// errorAt returns an error of one line with file, line, column and path.
 func (s *source) errorAt(at int, path, format string, arguments ...any) error {
 	before := s.text[:min(at, len(s.text))]
 	line := bytes.Count(before, []byte("\n")) + 1
@@ -55,7 +55,7 @@ func (s *source) errorIn(v *value, format string, arguments ...any) error {
 	return s.errorAt(int(v.at), s.path(v), format, arguments...)
 }
 
-// path is how a value is reached, such as "sources.world.emit" or "history[2]".
+// path is the path to a value, such as "sources.world.emit" or "history[2]".
 func (s *source) path(v *value) (path string) {
 	outer := &s.values[0]
 	for outer.self != v.self {
@@ -84,7 +84,7 @@ func joined(path, key string) string {
 	return path + "." + key
 }
 
-// inside lists the members of an object or the items of a list, of which the last may still be being read.
+// inside yields the members of an object or the items of a list. The last one may still be being read.
 func (s *source) inside(v *value) iter.Seq[*value] {
 	return func(yield func(*value) bool) {
 		end := v.next
@@ -101,7 +101,7 @@ func (s *source) inside(v *value) iter.Seq[*value] {
 	}
 }
 
-// members lists keys and values of an object.
+// members yields the keys and values of an object.
 func (s *source) members(v *value) iter.Seq2[string, *value] {
 	return func(yield func(string, *value) bool) {
 		for inner := range s.inside(v) {
@@ -112,7 +112,7 @@ func (s *source) members(v *value) iter.Seq2[string, *value] {
 	}
 }
 
-// items lists the values of a list by their numbers.
+// items yields the indices and values of a list.
 func (s *source) items(v *value) iter.Seq2[int, *value] {
 	return func(yield func(int, *value) bool) {
 		i := 0
@@ -125,7 +125,7 @@ func (s *source) items(v *value) iter.Seq2[int, *value] {
 	}
 }
 
-// count is how many members or items there are.
+// count is the number of members or items.
 func (s *source) count(v *value) (n int) {
 	for range s.inside(v) {
 		n++
@@ -137,13 +137,13 @@ func (s *source) isObject(v *value) bool { return s.text[v.at] == '{' }
 func (s *source) isList(v *value) bool   { return s.text[v.at] == '[' }
 func (s *source) isNull(v *value) bool   { return s.text[v.at] == 'n' }
 
-// boolean is the value of true or false.
+// boolean returns the value of true or false; ok is false for any other JSON value.
 func (s *source) boolean(v *value) (is, ok bool) {
 	first := s.text[v.at]
 	return first == 't', first == 't' || first == 'f'
 }
 
-// numeral is the text of a number.
+// numeral returns the text of a number, and whether the value is a number.
 func (s *source) numeral(v *value) (string, bool) {
 	at, end := int(v.at), int(v.at)
 	for end < len(s.text) && (isDigit(s.text[end]) || strings.IndexByte("+-.eE", s.text[end]) >= 0) {
@@ -152,7 +152,7 @@ func (s *source) numeral(v *value) (string, bool) {
 	return string(s.text[at:end]), s.text[at] == '-' || isDigit(s.text[at])
 }
 
-// quoted is what a text in quotes says.
+// quoted returns the decoded string, and whether the value is a string.
 func (s *source) quoted(v *value) (string, bool) {
 	if s.text[v.at] != '"' {
 		return "", false
@@ -163,7 +163,7 @@ func (s *source) quoted(v *value) (string, bool) {
 // key is the key of a member.
 func (s *source) key(v *value) string { return s.unquoted(int(v.key)) }
 
-// unquoted is what the quoted text there says, which was read before.
+// unquoted decodes the string that starts at at, which the parser has read.
 func (s *source) unquoted(at int) string {
 	end, escapes := at+1, false
 	for ; s.text[end] != '"'; end++ {
@@ -176,7 +176,7 @@ func (s *source) unquoted(at int) string {
 	}
 	var text string
 	if err := json.Unmarshal(s.text[at:end+1], &text); err != nil {
-		panic(err) // it was read before
+		panic(err) // the parser has read it
 	}
 	return text
 }
@@ -186,7 +186,8 @@ func (s *source) parse() (*value, error) {
 	if i := invalidUTF8(s.text); i >= 0 {
 		return nil, s.errorAt(i, "", "the byte %#x, expected UTF-8", s.text[i])
 	}
-	// Values never move, since pointers lead to them: each but the first comes behind one of these characters.
+	// Values must never move, since pointers refer to them. Every value but the first comes after one of these
+	// characters, so their number bounds the values.
 	room := 1
 	for _, before := range []string{"[", "{", ","} {
 		room += bytes.Count(s.text, []byte(before))
@@ -220,7 +221,7 @@ func (s *source) skipSpace() {
 	}
 }
 
-// readValue reads the value that starts behind spaces, at some depth; its key, if it has one, starts at key.
+// readValue reads the value after any spaces, at the given depth. Its key, if it has one, starts at key.
 func (s *source) readValue(key, depth int) (*value, error) {
 	s.skipSpace()
 	s.values = append(s.values, value{at: int32(s.at), key: int32(key), self: int32(len(s.values))})
@@ -302,7 +303,7 @@ func (s *source) readMembers(v *value, depth int) error {
 	return nil
 }
 
-// readKey reads a key that is not among those seen, and the colon behind it.
+// readKey reads a key that is not among those seen, and the colon after it.
 func (s *source) readKey(v *value, seen map[string]bool) error {
 	at := s.at
 	if s.peek() != '"' {
@@ -311,7 +312,7 @@ func (s *source) readKey(v *value, seen map[string]bool) error {
 	if err := s.readString(v); err != nil {
 		return err
 	}
-	if s.at-at > 6*MaxName+2 { // more than the longest name has when all of it is escaped
+	if s.at-at > 6*MaxName+2 { // longer than the longest name with every byte escaped
 		return s.errorAt(at, s.path(v), "expected a key of 1 to %d bytes without control characters", MaxName)
 	}
 	key := s.unquoted(at)
@@ -330,7 +331,7 @@ func (s *source) readKey(v *value, seen map[string]bool) error {
 	return nil
 }
 
-// readString reads a text in quotes, which is or belongs to the value.
+// readString reads a quoted string, which is the value or its key.
 func (s *source) readString(v *value) error {
 	for s.at++; ; s.at++ {
 		switch c := s.peek(); {
@@ -348,7 +349,7 @@ func (s *source) readString(v *value) error {
 	}
 }
 
-// readEscape reads what follows a backslash, up to its last character.
+// readEscape reads the rest of an escape after the backslash, up to its last character.
 func (s *source) readEscape(v *value) error {
 	const expected = `an escape such as \n or \u00e9`
 	if s.peek() == 0 || strings.IndexByte(`"\/bfnrtu`, s.peek()) < 0 {
@@ -414,7 +415,7 @@ func (s *source) readWord(v *value, word string) error {
 	return nil
 }
 
-// peek is the next byte, 0 at the end. A 0 in the text is wrong wherever it stands.
+// peek is the next byte, 0 at the end. A 0 byte in the text is an error everywhere.
 func (s *source) peek() byte {
 	if s.at == len(s.text) {
 		return 0
@@ -422,7 +423,7 @@ func (s *source) peek() byte {
 	return s.text[s.at]
 }
 
-// wrong is the error that something else was expected of the next character, in or behind a value.
+// wrong returns the error for an unexpected next character, in or after a value.
 func (s *source) wrong(v *value, expected string) error {
 	if s.at == len(s.text) {
 		return s.errorAt(s.at, s.path(v), "the text ends here, expected more JSON")

@@ -9,16 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-// Printable reports whether a character shows as itself wherever it is printed: it is a letter, mark, number, sign or space
-// that takes part in a line. Not printable are controls (C0, C1, ends of lines), what changes the direction of what follows
-// it, what has no width, and what stands for bytes that are no text.
+// Printable reports whether a character is printed as itself: a letter, mark, number, sign or space within a line.
+// Unprintable are controls (C0, C1, line ends), characters that change the direction of the text, characters of no
+// width, and bytes that are not valid UTF-8.
 func Printable(r rune) bool {
 	return r != utf8.RuneError && unicode.IsGraphic(r) &&
 		!unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
-// Shown is the text in one line that a terminal shows as it is: what is not printable stands as Go writes it in quotes, such
-// as \n, \x1b or \u202e. A text that is shown already stays.
+// Shown returns the text in one line that a terminal prints as it is. Each unprintable character is escaped as in Go,
+// such as \n, \x1b or \u202e. Shown(Shown(text)) is Shown(text).
 func Shown(text string) string {
 	return Escaped(text, func(character string) string {
 		quoted := strconv.QuoteToASCII(character)
@@ -26,7 +26,7 @@ func Shown(text string) string {
 	})
 }
 
-// ShownJSON is JSON that says the same and has no character, but line ends, that is not printable.
+// ShownJSON returns equivalent JSON in which every character is printable, except line ends.
 func ShownJSON(text string) string {
 	return Escaped(text, func(character string) string {
 		if character == "\n" {
@@ -40,7 +40,7 @@ func ShownJSON(text string) string {
 	})
 }
 
-// Escaped puts something in the place of each character that is not printable, and of each byte that is no UTF-8.
+// Escaped replaces each unprintable character, and each byte that is not valid UTF-8, by escape of it.
 func Escaped(text string, escape func(character string) string) string {
 	var b strings.Builder
 	done := 0
@@ -59,15 +59,15 @@ func Escaped(text string, escape func(character string) string) string {
 	return b.String() + text[done:]
 }
 
-// OneLine reports whether a text is UTF-8 without line ends and other controls. It may hold more than is printable: people
-// write names with characters of no width, and print them by Shown.
+// OneLine reports whether a text is UTF-8 without line ends and other controls. It may contain other unprintable
+// characters: people write names with characters of no width, and Shown prints them.
 func OneLine(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool {
 		return r == utf8.RuneError || unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp)
 	})
 }
 
-// MaxName bounds a name in bytes.
+// MaxName is the largest length of a name, in bytes.
 const MaxName = 256
 
 // Nameable reports whether a text can be a name.
