@@ -172,7 +172,7 @@ func TestFalseClaimsAreCaughtAndTheRestGoesOn(t *testing.T) {
 	want := map[string][2]string{
 		"false/panics":    {"regression", "counterexample: the check broke: a bug"},
 		"false/always":    {"regression", "counterexample: 1 = 0"},
-		"false/no-sides":  {"regression", "counterexample: the check gave no sides"},
+		"false/no-sides":  {"regression", "counterexample: the check returned no sides"},
 		"false/vacuous":   {"vacuous", "no scenario met the hypotheses"},
 		"false/toothless": {"regression", `the rival "false" was not refuted`},
 		"false/unrefuted": {"regression", "no counterexample was found"},

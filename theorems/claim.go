@@ -297,7 +297,7 @@ func (c *Claim) Conclude(in *Instance) []Verdict {
 		case in.broken != nil:
 			v.Sides = Sides{Detail: in.broken.Error()}
 		case i >= len(sides):
-			v.Sides = Sides{Detail: "the check gave no sides"}
+			v.Sides = Sides{Detail: "the check returned no sides"}
 		default:
 			if v.Sides = sides[i]; v.Sides.holds(v.Relation) {
 				v.Outcome = Held

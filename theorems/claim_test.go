@@ -85,7 +85,7 @@ func TestABrokenCheckFailsAndSaysSo(t *testing.T) {
 	for detail, check := range map[string]Check{
 		"undefined: no such thing": func(*Instance) []Sides { must(0, errors.New("no such thing")); return nil },
 		"the check broke: oh":      func(*Instance) []Sides { panic("oh") },
-		"the check gave no sides":  func(*Instance) []Sides { return nil },
+		"the check returned no sides":  func(*Instance) []Sides { return nil },
 	} {
 		c := sound()
 		c.Check = check

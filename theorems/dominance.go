@@ -97,7 +97,7 @@ var decided = Hypothesis{
 
 var fewJointStates = Hypothesis{
 	Name:       "few-joint-states",
-	Statement:  fmt.Sprintf("a source of the one law and all of the other can be in at most %d states together, either way round", maxJoint),
+	Statement:  fmt.Sprintf("a source of one law and all sources of the other can be in at most %d states together, either way round", maxJoint),
 	Definition: true,
 	Holds: func(in *Instance) bool {
 		return in.jointChain(operatorUnderMimic) != nil && in.jointChain(mimicUnderOperator) != nil
@@ -112,7 +112,7 @@ var densityBounded = Hypothesis{
 
 var constantBounded = Hypothesis{
 	Name:       "constant-bounded",
-	Statement:  "a constant is known that A/M never passes",
+	Statement:  "a constant C with A ≤ C·M is known",
 	Definition: true,
 	Holds: func(in *Instance) bool {
 		c, err := in.bound()

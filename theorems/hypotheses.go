@@ -117,7 +117,7 @@ func whereabouts(l model.Law) string {
 
 var identicalSupport = Hypothesis{
 	Name:      "identical-support",
-	Statement: "the priors of operator and mimic give positive weight to the same",
+	Statement: "the priors of operator and mimic have the same support",
 	Holds: func(in *Instance) bool {
 		return in.Operator.DominatedBy(in.Mimic) && in.Mimic.DominatedBy(in.Operator)
 	},

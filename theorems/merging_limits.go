@@ -85,7 +85,7 @@ func (in *Instance) course() (outcomes []int, err error) {
 				outcomes = append(outcomes, x)
 				nature = nature.Observe(x)
 			case next.Has(x):
-				return nil, fmt.Errorf("nature leaves the next outcome open")
+				return nil, fmt.Errorf("nature gives several next outcomes positive probability")
 			}
 		}
 	}

@@ -106,8 +106,8 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 
 // What cannot be read from a file is not counted further: numbers over longer denominators.
 func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
-	horizonSums := model.Half.Pow(scenario.MaxDenominatorBits - 1)
-	states := []model.State{{Emit: must(model.NewDist(horizonSums, model.One.Sub(horizonSums)))}, {Emit: must(model.Counts(1, 2))}, {Emit: must(model.Counts(3, 4))}}
+	long := model.Half.Pow(scenario.MaxDenominatorBits - 1)
+	states := []model.State{{Emit: must(model.NewDist(long, model.One.Sub(long)))}, {Emit: must(model.Counts(1, 2))}, {Emit: must(model.Counts(3, 4))}}
 	for first, want := range []int{scenario.MaxDenominatorBits, 5} {
 		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Sources: []string{"s", "t", "u"}[first:], Machine: must(model.NewMachine(2, states[first:]...))}
 		require.Equal(t, want, NewInstance(s).denominatorBits())
@@ -169,13 +169,13 @@ func TestHowManyAreLookedAt(t *testing.T) {
 	two := model.Whole(2)
 
 	// Logarithms of chances, of 2^14 bits together with the base's; 2 itself has 2.
-	horizonSums := make([]model.Q, 5)
-	for x := range horizonSums {
-		horizonSums[x] = chance(maxComparedBits/4 - 2)
+	long := make([]model.Q, 5)
+	for x := range long {
+		long[x] = chance(maxComparedBits/4 - 2)
 	}
-	n, covered := in(5, two, horizonSums...).comparedChances()
+	n, covered := in(5, two, long...).comparedChances()
 	require.Equal(t, "4: covers the first 4 of 5 outcomes", fmt.Sprintf("%d: %s", n, covered))
-	n, covered = in(4, two, horizonSums[:4]...).comparedChances()
+	n, covered = in(4, two, long[:4]...).comparedChances()
 	require.Equal(t, "4: ", fmt.Sprintf("%d: %s", n, covered))
 	n, covered = in(2, two, chance(maxComparedBits), model.One).comparedChances()
 	require.Equal(t, "1: covers the first 1 of 2 outcomes", fmt.Sprintf("%d: %s", n, covered))

@@ -35,11 +35,11 @@ func NewRegistry(claims ...Claim) (Registry, error) {
 	}
 	for _, c := range registry {
 		if c.Sharpened != "" && !seen[c.Sharpened] {
-			return nil, fmt.Errorf("claim %q: there is no claim %q to be true in its place", c.ID, c.Sharpened)
+			return nil, fmt.Errorf("claim %q: it is replaced by claim %q, which does not exist", c.ID, c.Sharpened)
 		}
 		for _, id := range c.Follows {
 			if !seen[id] {
-				return nil, fmt.Errorf("claim %q: there is no claim %q for it to follow from", c.ID, id)
+				return nil, fmt.Errorf("claim %q: it follows from claim %q, which does not exist", c.ID, id)
 			}
 		}
 	}
@@ -97,30 +97,30 @@ func (c *Claim) validate() error {
 	case c.Expect == Holds && len(c.Rivals) < 2:
 		return fmt.Errorf("%d rivals, expected at least 2", len(c.Rivals))
 	case c.Expect == Refuted && c.Sharpened == "":
-		return fmt.Errorf("expected the claim that is true in its place")
+		return fmt.Errorf("expected the true claim that replaces it")
 	case c.Expect == Exists && c.Family == nil:
 		return fmt.Errorf("expected a family")
 	case c.Expect != Holds && c.Expect != Refuted && c.Expect != Exists:
-		return fmt.Errorf("expected to hold, to be refuted or to exist")
+		return fmt.Errorf("expected one of the expectations holds, refuted and exists")
 	}
 	for i, part := range c.Parts {
 		if !slices.Contains([]Relation{Equal, AtMost, Below}, part.Relation) {
 			return fmt.Errorf("part %d has no relation", i)
 		}
 		if (part.Name == "") != (len(c.Parts) == 1) {
-			return fmt.Errorf("expected names where there are several parts, and only there")
+			return fmt.Errorf("expected names if there are several parts, and none otherwise")
 		}
 	}
 	names := map[string]bool{}
 	for _, h := range c.Hypotheses {
 		if h.Name == "" || h.Statement == "" || h.Holds == nil || names[h.Name] {
-			return fmt.Errorf("hypothesis %q: expected a name that is its own, a statement and a predicate", h.Name)
+			return fmt.Errorf("hypothesis %q: expected a unique name, a statement and a predicate", h.Name)
 		}
 		names[h.Name] = true
 	}
 	for _, r := range c.Rivals {
 		if r.Name == "" || names[r.Name] || r.Part < 0 || r.Part >= len(c.Parts) || r.Check == nil && r.Relation == "" {
-			return fmt.Errorf("rival %q: expected a name that is its own, a part, and another check or relation", r.Name)
+			return fmt.Errorf("rival %q: expected a unique name, a part, and another check or relation", r.Name)
 		}
 		names[r.Name] = true
 	}

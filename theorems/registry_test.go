@@ -77,12 +77,12 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 		`hypothesis ""`: func(c *Claim) {
 			c.Hypotheses = []Hypothesis{{Statement: "s", Holds: func(*Instance) bool { return true }}}
 		},
-		`rival ""`:                      func(c *Claim) { c.Rivals[1] = Rival{Relation: Below} },
-		`rival "same"`:                  func(c *Claim) { c.Rivals[1] = Rival{Name: "same"} },
-		`rival "far"`:                   func(c *Claim) { c.Rivals[1] = Rival{Name: "far", Part: 1, Relation: Below} },
-		"there is no claim":             func(c *Claim) { c.Expect, c.Sharpened = Refuted, "test/nowhere" },
-		"no claim \"test/nowhere\" for": func(c *Claim) { c.Follows = []string{"test/nowhere"} },
-		"follows from itself":           func(c *Claim) { c.Follows = []string{"test/sound"} },
+		`rival ""`:                            func(c *Claim) { c.Rivals[1] = Rival{Relation: Below} },
+		`rival "same"`:                        func(c *Claim) { c.Rivals[1] = Rival{Name: "same"} },
+		`rival "far"`:                         func(c *Claim) { c.Rivals[1] = Rival{Name: "far", Part: 1, Relation: Below} },
+		"replaced by claim":                   func(c *Claim) { c.Expect, c.Sharpened = Refuted, "test/nowhere" },
+		"follows from claim \"test/nowhere\"": func(c *Claim) { c.Follows = []string{"test/nowhere"} },
+		"follows from itself":                 func(c *Claim) { c.Follows = []string{"test/sound"} },
 	} {
 		c := sound()
 		spoil(&c)

@@ -243,7 +243,7 @@ func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bo
 		}
 		return in.sides(
 			optimal.best,
-			compareQ(apart, choice).withDetail("how far two optima can be apart, argmax r = %s", in.eventText(best)),
+			compareQ(apart, choice).withDetail("largest distance between two optima, argmax r = %s", in.eventText(best)),
 			compareQ(worst, model.One.Sub(rarest)),
 		)
 	}

@@ -144,7 +144,7 @@ func TestWhatIsNoBaselineIsRefused(t *testing.T) {
 		earlier(t, `"id": "forcing/gap"`, `"id": "a\nb"`):           "claims[0]: no result on a claim of its own, " + expected,
 		earlier(t, `"id": "forcing/events"`, `"id": "forcing/gap"`): "claims[1]: no result on a claim of its own, " + expected,
 		earlier(t, `"status": "needed"`, `"status": "kneaded"`):     "claims[0]: no result on a claim of its own, " + expected,
-		fileOf(t, mimics(quick("--format", "json")...).out+"{}"):    "expected nothing behind the result" + in,
+		fileOf(t, mimics(quick("--format", "json")...).out+"{}"):    "expected nothing after the result" + in,
 		shards(t, 2)[0]: "shard 1/2, " + expected + ": merge the shards",
 	} {
 		got := mimics(quick("--baseline", base)...)

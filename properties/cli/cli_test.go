@@ -150,7 +150,7 @@ func TestFilesThatCannotBeReadAreRefused(t *testing.T) {
 	large := filepath.Join(folder, "large.json")
 	require.NoError(t, os.WriteFile(large, nil, 0o644))
 	require.NoError(t, os.Truncate(large, 1<<40))
-	requireRefused(t, large+": more than 16 MiB, expected a scenario file of at most that", mimics("check", large))
+	requireRefused(t, large+": larger than 16 MiB, expected a scenario file of at most that size", mimics("check", large))
 }
 
 func TestFileWithoutPermissionIsRefused(t *testing.T) {

@@ -37,7 +37,7 @@ func Read(name string, text []byte) (Scenario, error) {
 }
 
 func tooLarge(name, what string) error {
-	return fmt.Errorf("%s: more than %d MiB, expected %s of at most that", name, MaxFileSize>>20, what)
+	return fmt.Errorf("%s: larger than %d MiB, expected %s of at most that size", name, MaxFileSize>>20, what)
 }
 
 // reader fills a scenario from a tree. It keeps the first error; later steps then do nothing.
@@ -277,7 +277,7 @@ func (r *reader) shareDenominator(v *value, numbers []model.Q) bool {
 			return false
 		}
 		if denominator = denominator.LCM(q.Den()); denominator.Big().BitLen() > MaxDenominatorBits {
-			r.fail(v, "a long common denominator, expected one of at most %d bits", MaxDenominatorBits)
+			r.fail(v, "the common denominator is too long, expected at most %d bits", MaxDenominatorBits)
 		}
 	}
 	return r.err == nil
@@ -456,7 +456,7 @@ func (r *reader) reward(v *value) model.Reward {
 	q, err := r.parseNumber(v)
 	n, fits := q.Num().Int64()
 	if err != nil || !fits || !q.Equal(model.Whole(n)) || n != int64(int32(n)) {
-		r.fail(v, `expected a whole number, or "-inf" for what is forbidden`)
+		r.fail(v, `expected a whole number, or "-inf" to forbid the outcome`)
 	}
 	return model.Reward{Value: int(n)}
 }

@@ -56,7 +56,7 @@ func TestLargeFilesAreRefused(t *testing.T) {
 		{
 			"17 MiB",
 			`{"outcomes": ["a"]}` + strings.Repeat(" ", 17<<20),
-			`large.json: more than 16 MiB, expected a scenario file of at most that`,
+			`large.json: larger than 16 MiB, expected a scenario file of at most that size`,
 		},
 		{
 			"lists a million deep",
@@ -126,17 +126,17 @@ func TestLargeFilesAreRefused(t *testing.T) {
 		{
 			"pseudo-counts over 256 coprime denominators",
 			`{"outcomes": [` + numbered(256, `"%d"`) + `], "sources": {"u": {"urn": {` + coprimeChances(256) + `}}}}`,
-			`large.json:1:1723: sources.u.urn: a long common denominator, expected one of at most 65536 bits`,
+			`large.json:1:1723: sources.u.urn: the common denominator is too long, expected at most 65536 bits`,
 		},
 		{
 			"chances over 17 coprime denominators",
 			`{"outcomes": [` + numbered(17, `"%d"`) + `], "success": {` + coprimeChances(17) + `}}`,
-			`large.json:1:119: success: a long common denominator, expected one of at most 65536 bits`,
+			`large.json:1:119: success: the common denominator is too long, expected at most 65536 bits`,
 		},
 		{
 			"weights over 17 coprime denominators",
 			`{"outcomes": [` + numbered(34, `"%d"`) + `], "mimic": {` + coprimeWeights(17) + `}}`,
-			`large.json:1:219: mimic: a long common denominator, expected one of at most 65536 bits`,
+			`large.json:1:219: mimic: the common denominator is too long, expected at most 65536 bits`,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -70,7 +70,7 @@ func (s *source) decode(v *value, into reflect.Value) error {
 func (s *source) spend(v *value, n int, of reflect.Type) error {
 	s.spent += n * int(of.Size())
 	if most := 8*len(s.text) + 1<<20; s.spent > most {
-		return s.errorIn(v, "objects without their keys, too many for a file of that size, expected %s as it was written", s.what)
+		return s.errorIn(v, "too many objects without keys for a file of this size, expected %s as this program writes it", s.what)
 	}
 	return nil
 }
@@ -131,7 +131,7 @@ func (s *source) decodeList(v *value, into reflect.Value) error {
 		}
 		into.Set(reflect.MakeSlice(into.Type(), n, n))
 	} else if n != into.Len() {
-		return s.errorIn(v, "a list of %d, expected one of %d", n, into.Len())
+		return s.errorIn(v, "a list of length %d, expected length %d", n, into.Len())
 	}
 	for i, item := range s.items(v) {
 		if err := s.decode(item, into.Index(i)); err != nil {

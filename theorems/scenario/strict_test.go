@@ -37,7 +37,7 @@ func TestJSONIsReadStrictly(t *testing.T) {
 
 	for text, says := range map[string]string{
 		``:                               "f:1:1: the text ends here, expected more JSON",
-		`{} {}`:                          "f:1:4: expected nothing behind the result",
+		`{} {}`:                          "f:1:4: expected nothing after the result",
 		`{"sure": tru`:                   "f:1:13: sure: the text ends here, expected more JSON",
 		`{:`:                             "f:1:2: the character ':', expected a key in double quotes",
 		`{"name": "a`:                    "f:1:12: name: the text ends here, expected more JSON",
@@ -56,14 +56,14 @@ func TestJSONIsReadStrictly(t *testing.T) {
 		`{"count": 9223372036854775808}`: "f:1:11: count: expected a whole number",
 		`{"ratio": 1}`:                   "f:1:11: ratio: expected a text",
 		`{"ratio": "1/0"}`:               `f:1:11: ratio: the denominator is 0, expected a number such as "1/3", "0.25" or 7`,
-		`{"pair": [1]}`:                  "f:1:10: pair: a list of 1, expected one of 2",
+		`{"pair": [1]}`:                  "f:1:10: pair: a list of length 1, expected length 2",
 		`{"pair": null}`:                 "f:1:10: pair: expected a list",
 		`{"deep": {}}`:                   "f:1:10: deep: expected a list",
 		`{"deep": [{"pair": [1, "2"]}]}`: "f:1:24: deep[0].pair[1]: expected a whole number",
 		`{"scenario": {"outcomes": ["x"], "mimic": {"x": 2}}}`: "f:1:43: scenario.mimic: the weights sum to 2, expected 1",
 		`{"scenario": []}`:                          "f:1:14: scenario: expected an object",
 		strings.Repeat(`{"deep": [`, 9):             "f:1:90: " + strings.Repeat("deep[0].", 7) + "deep[0].deep: nested too deep, expected at most 16 levels",
-		strings.Repeat(" ", scenario.MaxFileSize+1): "f: more than 16 MiB, expected a file of at most that",
+		strings.Repeat(" ", scenario.MaxFileSize+1): "f: larger than 16 MiB, expected a file of at most that size",
 	} {
 		require.EqualError(t, scenario.ReadJSON("f", []byte(text), new(held)), says, "%.40s", text)
 	}

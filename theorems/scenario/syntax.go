@@ -199,7 +199,7 @@ func (s *source) parse() (*value, error) {
 	}
 	s.skipSpace()
 	if s.at < len(s.text) {
-		return nil, s.errorAt(s.at, "", "expected nothing behind %s", s.what)
+		return nil, s.errorAt(s.at, "", "expected nothing after %s", s.what)
 	}
 	return root, nil
 }
