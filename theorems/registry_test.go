@@ -64,7 +64,7 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 		"expected a check, its parts":         func(c *Claim) { c.Parts = nil },
 		"and what it needs":                   func(c *Claim) { c.Needs = 0 },
 		"1 rivals, expected at least 2":       func(c *Claim) { c.Rivals = c.Rivals[:1] },
-		"true in its place":                   func(c *Claim) { c.Expect = Refuted },
+		"true claim that replaces":            func(c *Claim) { c.Expect = Refuted },
 		"expected a family":                   func(c *Claim) { c.Expect = Exists },
 		"to be refuted or to exist":           func(c *Claim) { c.Expect = "" },
 		"part 0 has no relation":              func(c *Claim) { c.Parts = []Part{{Relation: ""}} },
