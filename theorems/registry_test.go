@@ -66,7 +66,7 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 		"1 rivals, expected at least 2":       func(c *Claim) { c.Rivals = c.Rivals[:1] },
 		"true claim that replaces":            func(c *Claim) { c.Expect = Refuted },
 		"expected a family":                   func(c *Claim) { c.Expect = Exists },
-		"to be refuted or to exist":           func(c *Claim) { c.Expect = "" },
+		"one of the expectations":             func(c *Claim) { c.Expect = "" },
 		"part 0 has no relation":              func(c *Claim) { c.Parts = []Part{{Relation: ""}} },
 		"names where there are several":       func(c *Claim) { c.Parts = []Part{{Name: "named", Relation: Equal}} },
 		`hypothesis "h"`:                      func(c *Claim) { c.Hypotheses = []Hypothesis{{Name: "h"}} },
