@@ -28,15 +28,15 @@ func FuzzTransfer(f *testing.F)  { fuzzFamily(f, "transfer/") }
 func FuzzSafety(f *testing.F)    { fuzzFamily(f, "safety/") }
 func FuzzDominance(f *testing.F) { fuzzFamily(f, "dominance/") }
 
-// fuzzFamily makes a target of the claims of a family. The first byte chooses the claim, the others make the scenario: a
-// small one, so that there are many executions a second.
+// fuzzFamily makes a fuzz target of a family of claims. The first byte chooses the claim, and the others make a
+// scenario. It is small, so that there are many executions per second.
 func fuzzFamily(f *testing.F, name string) {
 	family := familyOf(name)
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, choices []byte) { family.try(t, choices) })
 }
 
-// family is some claims, each with a sampler that is made when it is asked for first.
+// family is a list of claims, each with a sampler that is made on first use.
 type family struct {
 	claims   theorems.Registry
 	samplers []*properties.Sampler
@@ -77,7 +77,7 @@ func (f family) try(t *testing.T, choices []byte) *theorems.Claim {
 	return claim
 }
 
-// Every family has a target, and the corpus of each target is executed: its seeds meet the hypotheses of each claim.
+// Every family has a target, and its corpus has a seed for each claim that meets the hypotheses.
 func TestTheCorpusTriesEveryClaim(t *testing.T) {
 	targets := map[string]string{
 		"mimic": "FuzzMimic", "merging": "FuzzMerging", "features": "FuzzFeatures", "rates": "FuzzRates", "tilt": "FuzzTilt",
@@ -110,7 +110,7 @@ func TestTheCorpusTriesEveryClaim(t *testing.T) {
 
 var update = flag.Bool("update", false, "write a seed for every claim")
 
-// addSeed writes the first of many strings of bytes that makes an instance of the claim of the number.
+// addSeed writes the first of many byte strings that makes an instance of claim number.
 func addSeed(t *testing.T, family family, number int, path string) {
 	random := rand.New(rand.NewPCG(1, 1))
 	for range 100_000 {
@@ -132,7 +132,7 @@ func randomBytes(random *rand.Rand) []byte {
 	return choices
 }
 
-// writeSeed writes a seed of a target that takes bytes, in the encoding of go test.
+// writeSeed writes a seed for a target that takes bytes, in the encoding of go test.
 func writeSeed(t *testing.T, path string, choices []byte) {
 	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 	require.NoError(t, os.WriteFile(path, fmt.Appendf(nil, "go test fuzz v1\n[]byte(%q)\n", choices), 0o644))

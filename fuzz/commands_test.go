@@ -12,18 +12,19 @@ import (
 	"mimics/theorems"
 )
 
-// wholeParts are the parts of a scenario that check, curve and dominance speak of.
+// wholeParts are the parts of a scenario that check, curve and dominance need.
 const wholeParts = theorems.NeedSources | theorems.NeedOperator | theorems.NeedMimic | theorems.NeedNature | theorems.NeedHistory |
 	theorems.NeedHorizon | theorems.NeedFeatures | theorems.NeedSuccess | theorems.NeedTilt
 
-// FuzzCommands goes from bytes to what check, curve and dominance print of a small scenario.
+// FuzzCommands makes a small scenario from bytes and runs check, curve and dominance on it.
 func FuzzCommands(f *testing.F) {
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, choices []byte) { runCommands(t, choices) })
 }
 
-// runCommands runs the commands on the scenario that the bytes make, and reports whether the operator's and the mimic's
-// law can be compared. Only if they cannot, because one of them gives the history probability 0, may a command refuse it.
+// runCommands runs the commands on the scenario that the bytes make. It reports whether the operator's and the mimic's
+// laws can be compared. Only if they cannot, because one of them gives the history probability 0, may a command refuse
+// the scenario.
 func runCommands(t *testing.T, choices []byte) (comparable bool) {
 	c := properties.NewBytes(choices)
 	claims := theorems.Essay()
@@ -59,7 +60,7 @@ func runCommands(t *testing.T, choices []byte) (comparable bool) {
 	return comparable
 }
 
-// The corpus has scenarios of which curve and dominance speak, and one with a history that is impossible.
+// The corpus has scenarios that curve and dominance accept, and one with an impossible history.
 func TestTheCorpusOfCommandsIsAcceptedAndRefused(t *testing.T) {
 	if *update {
 		random := rand.New(rand.NewPCG(1, 1))

@@ -18,7 +18,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// requireOneLine asks for an error of one line that begins with the place.
+// requireOneLine requires an error of one line that begins with the place.
 func requireOneLine(t *testing.T, err error, place string) {
 	t.Helper()
 	require.True(t, strings.HasPrefix(err.Error(), place), "%s", err)
@@ -26,7 +26,8 @@ func requireOneLine(t *testing.T, err error, place string) {
 	require.Less(t, len(err.Error()), 2000)
 }
 
-// run runs a command that ends at once: one that refuses says one line and prints nothing.
+// run runs a command that ends quickly. If the command refuses its input, it must print one line of error and no
+// output.
 func run(t *testing.T, in string, arguments ...string) (out string, accepted bool) {
 	t.Helper()
 	var printed, complaint bytes.Buffer
@@ -40,7 +41,7 @@ func run(t *testing.T, in string, arguments ...string) (out string, accepted boo
 	return "", false
 }
 
-// A table of audit is counted or refused in one line; what is counted adds up.
+// Audit counts a table or refuses it in one line; the counts add up.
 func FuzzAudit(f *testing.F) {
 	f.Add([]byte("outcome,success\na,1\n"))
 	f.Fuzz(func(t *testing.T, text []byte) { readTable(t, text) })
@@ -61,14 +62,14 @@ func readTable(t *testing.T, text []byte) bool {
 	require.Equal(t, table.Total, sum)
 	require.Len(t, table.Names, len(table.Outcomes))
 	if len(table.Names) > 64 {
-		return true // of which the audit takes longer
+		return true // the audit of this one takes longer
 	}
 	if _, err := table.Audit(); err != nil {
 		requireOneLine(t, err, "")
 		return true
 	}
 	exported, err := table.Scenario("file")
-	if err != nil { // more outcomes than a scenario holds
+	if err != nil { // more outcomes than a scenario can have
 		requireOneLine(t, err, "")
 		return true
 	}
@@ -78,7 +79,7 @@ func readTable(t *testing.T, text []byte) bool {
 	return true
 }
 
-// The result of a shard is merged or refused in one line, and what a merge prints is a baseline of its own.
+// Merge accepts the result of a shard or refuses it in one line. What it prints is a baseline.
 func FuzzMerge(f *testing.F) {
 	f.Add([]byte("{}"))
 	f.Fuzz(func(t *testing.T, text []byte) { merge(t, text) })
@@ -103,7 +104,7 @@ func write(t *testing.T, text []byte) (name string) {
 	return name
 }
 
-// What JSON is read strictly is what encoding/json reads, and what is written of it reads back the same.
+// The strict reader and encoding/json read the same values, and a value that is written reads back the same.
 func FuzzStrict(f *testing.F) {
 	f.Add([]byte("{}"))
 	f.Fuzz(func(t *testing.T, text []byte) { readStrictly(t, text) })
@@ -129,7 +130,7 @@ func readStrictly(t *testing.T, text []byte) bool {
 	return true
 }
 
-// A file of a corpus is learnt from or skipped, and then said to be, in one line.
+// Learn reads a file of a corpus, or skips it and says so in one line.
 func FuzzCorpus(f *testing.F) {
 	f.Add([]byte("package a\n\nfunc f() { x := g(1) }\n"))
 	f.Fuzz(func(t *testing.T, text []byte) { readCorpus(t, text) })
@@ -153,7 +154,7 @@ func readCorpus(t *testing.T, text []byte) bool {
 	return true
 }
 
-// Patterns of claims, shares of the work and other words of the command line are taken or refused in one line.
+// The command line accepts patterns of claims, shares of the work and other words, or refuses them in one line.
 func FuzzArguments(f *testing.F) {
 	f.Add("forcing/*")
 	f.Add("2/4")
@@ -167,7 +168,7 @@ func takeWord(t *testing.T, word string) bool {
 	return pattern || shard || claim
 }
 
-// What the parser accepts the corpus has, and what it refuses.
+// The corpus has inputs that the parser accepts and inputs that it refuses.
 func TestTheCorpusOfFilesIsAcceptedAndRefused(t *testing.T) {
 	for target, accepts := range map[string]func(seed string) bool{
 		"FuzzAudit":     func(seed string) bool { return readTable(t, []byte(seed)) },

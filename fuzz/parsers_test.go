@@ -16,7 +16,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// What a scenario file holds is read exactly or refused in one line that names the place.
+// A scenario file is read exactly, or refused in one line with the place.
 func FuzzScenario(f *testing.F) {
 	f.Add([]byte(`{"outcomes": ["a"]}`))
 	f.Fuzz(func(t *testing.T, text []byte) { readScenario(t, text) })
@@ -40,7 +40,7 @@ func readScenario(t *testing.T, text []byte) bool {
 	return true
 }
 
-// schema is that of scenarios, which is no stricter than the parser.
+// schema is the JSON Schema of scenarios, which is no stricter than the parser.
 var schema = sync.OnceValue(func() *jsonschema.Schema {
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(scenario.Schema()))
 	compiler := jsonschema.NewCompiler()
@@ -57,7 +57,7 @@ func requireSchemaAccepts(t *testing.T, text []byte) {
 	require.NoError(t, schema().Validate(document), "%s", text)
 }
 
-// ParseQ agrees with big.Rat wherever both accept, and what it accepts it prints and reads back.
+// ParseQ agrees with big.Rat if both accept the text, and a number that it accepts prints and reads back the same.
 func FuzzQ(f *testing.F) {
 	f.Add("1/3")
 	f.Fuzz(func(t *testing.T, text string) { parseQ(t, text) })
@@ -78,7 +78,7 @@ func parseQ(t *testing.T, text string) bool {
 	return true
 }
 
-// readRat reads in base 10; big.Rat's own reading of fractions takes a leading 0 for octal.
+// readRat reads in base 10; big.Rat reads a fraction with a leading 0 as octal.
 func readRat(t *testing.T, text string) *big.Rat {
 	numerator, denominator, isFraction := strings.Cut(text, "/")
 	value, ok := new(big.Rat).SetString(numerator + "e0")
@@ -91,7 +91,7 @@ func readRat(t *testing.T, text string) *big.Rat {
 	return value
 }
 
-// plain is the grammar of numbers, but for a denominator of 0.
+// plain is the grammar of numbers. It excludes a denominator of 0.
 var plain = regexp.MustCompile(`^-?[0-9]+(/[0-9]*[1-9][0-9]*|\.[0-9]+)?$`)
 
 func TestTheCorpusOfTheParsersIsAcceptedAndRefused(t *testing.T) {

@@ -79,7 +79,7 @@ func TestSoftOptimumAgreesWithItsFormula(t *testing.T) {
 		base := big.NewRat(int64(4+c.pick(20)), int64(1+c.pick(3)))
 		g := toChannel(t, chances)
 
-		// D need not be the least denominator for the formula, but it is the one that is promised.
+		// The formula holds for any common denominator D, but Denominator promises the least one.
 		denominator, _ := g.Denominator().Int64()
 		factors := make(rats, k)
 		for x, chance := range chances {
@@ -127,7 +127,7 @@ func TestHardOptimumWithoutAForcingSetIsNull(t *testing.T) {
 	}
 }
 
-// The exponents run up to D, so D·log₂(base) decides whether the tilt can be written down.
+// The exponents are at most D, so D·log₂(base) decides whether the tilt has a permitted length.
 func TestSoftOptimumKeepsItsBounds(t *testing.T) {
 	fair, _ := Counts(1, 1)
 	channel := func(denominator int64) Channel {

@@ -118,7 +118,7 @@ func TestPartitionsAreAllAndOnce(t *testing.T) {
 				cells[x] = f.Cell(x)
 			}
 			require.Equal(t, toFeature(t, cells), f, "a valid feature")
-			var together [][]bool // which outcomes share a cell: what is left of a partition without its names
+			var together [][]bool // which outcomes share a cell: the partition without the numbers of its cells
 			for x := range k {
 				together = append(together, naiveCell(cells, cells[x]))
 			}
@@ -145,7 +145,7 @@ func TestPartitionsStopWhenTold(t *testing.T) {
 	}
 }
 
-// Before the number of a cell is believed, nothing is made for as many cells.
+// A cell's number is checked before memory is allocated for that number of cells.
 func TestNewFeatureRefusesAHugeCellAtOnce(t *testing.T) {
 	for _, cells := range [][]int{{math.MaxInt}, {0, math.MaxInt / 2}} {
 		require.Less(t, allocated(func() { _, _ = NewFeature(cells...) }), uint64(100_000))

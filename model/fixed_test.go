@@ -33,7 +33,7 @@ func inUnits(words []big.Word) *big.Int {
 	return new(big.Int).Set(new(big.Int).SetBits(append([]big.Word(nil), words...)))
 }
 
-// Every operation is that of big.Int, rounded the way it says, whatever the number of words.
+// Every operation agrees with big.Int and rounds in its stated direction, for any number of words.
 func TestFixedRoundsAsItSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := choose(t, 100)
@@ -73,7 +73,7 @@ func TestFixedRoundsAsItSays(t *testing.T) {
 	})
 }
 
-// The bounds of a product are certain whatever the signs, and no wider than what was given and one unit.
+// The bounds of a product are certain for any signs, and at most one unit wider than exact bounds.
 func TestScaledBoundsTheProduct(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := choose(t, 60)

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// naiveMoments are sums over all histories of so many cells, one by one: E TV and E TV² as the first law weighs the
-// distance of the other two, how likely a distance above a threshold is, Σ A²/M and KL(A‖M).
+// naiveMoments holds sums over all histories of a given length, one by one. The first law weighs the distance between
+// the other two: E TV, E TV² and the probability of a distance above a threshold. The others are Σ A²/M and KL(A‖M).
 type naiveMoments struct {
 	distance, square, exceeding, energy Q
 	divergence                          Log
@@ -48,14 +48,14 @@ func naiveFrontier(f Feature, n int, threshold Q, laws [3]Law) (sums naiveMoment
 	return sums
 }
 
-// requireEncloses asks for a correct enclosure, and reports whether it is a narrow one.
+// requireEncloses requires a correct enclosure, and reports whether it is narrow.
 func requireEncloses(t require.TestingT, exact Log, e Enclosure, what ...any) (narrow bool) {
 	require.False(t, exact.Less(Rational(e.Low)), what...)
 	require.False(t, Rational(e.High).Less(exact), what...)
 	return e.High.Sub(e.Low).Less(Half.Pow(20))
 }
 
-// frontierLaws are three laws that have seen something, perhaps through a feature, and perhaps not the same.
+// frontierLaws returns three laws after observations, perhaps through a feature, and perhaps different ones.
 func (c *choices) frontierLaws(t require.TestingT) (laws [3]Law, f Feature) {
 	m := c.machine()
 	machine := m.build(t)
@@ -128,7 +128,7 @@ func TestBoundsDoNotDependOnTheWordsOfTheMachine(t *testing.T) {
 	})
 }
 
-// coins are laws over machines of two outcomes, one prior over its states each.
+// coins returns laws over machines of two outcomes, each with a prior over the states.
 func coins(t *testing.T, states []State, priors ...[]int64) (laws []Law) {
 	machine, err := NewMachine(2, states...)
 	require.NoError(t, err)
@@ -145,7 +145,8 @@ func headsTails(heads, tails int64) State {
 	return State{Emit: emit}
 }
 
-// What is ruled out, or an urn, says nothing of the chances beside it: histories with other counts stay apart.
+// A source that is ruled out, or an urn, must not hide the chances of the other sources: histories with other counts
+// stay apart.
 func TestTypesStayApartBesideSourcesWithoutAChance(t *testing.T) {
 	always := headsTails(1, 0)
 	urn := State{Urn: []Q{One, Whole(2)}}
@@ -156,7 +157,7 @@ func TestTypesStayApartBesideSourcesWithoutAChance(t *testing.T) {
 		"ruled out between":    {headsTails(1, 2), always, headsTails(2, 1)},
 		"an urn in the end":    {headsTails(1, 2), headsTails(2, 1), urn},
 		"an urn between":       {headsTails(1, 2), urn, headsTails(2, 1)},
-		"an urn beside memory": {recalling(headsTails(1, 2)), recalling(headsTails(2, 1)), urn}, // its counts do not tell all
+		"an urn beside memory": {recalling(headsTails(1, 2)), recalling(headsTails(2, 1)), urn}, // its counts do not determine its belief
 	} {
 		laws := coins(t, states, []int64{1, 1, 1}, []int64{3, 2, 1}, []int64{1, 4, 2})
 		frontier := NewFrontier(Finest(2), 4, laws...)
@@ -173,8 +174,8 @@ func TestTypesStayApartBesideSourcesWithoutAChance(t *testing.T) {
 	}
 }
 
-// Of histories that are too unlikely for the numbers the weights on the sources still bound the ratio: Σ A²/M of two
-// coins by their counts, worked out exactly.
+// If a history is too unlikely for the precision, the weights on the sources still bound the ratio. Σ A²/M of two coins
+// is computed exactly from their counts.
 func TestEnergyOfHistoriesTooUnlikelyForTheNumbers(t *testing.T) {
 	const n = 200
 	heads := func(q Q, h int) Q { return q.Pow(h).Mul(One.Sub(q).Pow(n - h)) }
@@ -198,7 +199,7 @@ func TestEnergyOfHistoriesTooUnlikelyForTheNumbers(t *testing.T) {
 		require.True(t, ok)
 		require.False(t, divergence.High.Less(Zero))
 		require.True(t, Rational(divergence.Low).Less(KL(toPosterior(t, laws[0]), toPosterior(t, laws[1]))))
-		// Where the second law lacks a source, nothing bounds the ratio once its own numbers give out.
+		// If the second law lacks a source, nothing bounds the ratio once its own numbers round to 0.
 		_, ok = frontier.Energy(0, 2)
 		require.Equal(t, words > 3, ok)
 		_, ok = frontier.Divergence(0, 2)
@@ -212,7 +213,7 @@ func toPosterior(t *testing.T, l Law) Dist {
 	return posterior
 }
 
-// A step is refused exactly where it would take more than so much work, and then nothing has changed.
+// A step is refused exactly if its work would exceed the limit, and then nothing has changed.
 func TestAStepTakesNoMoreWorkThanAllowed(t *testing.T) {
 	states := []State{headsTails(1, 2), headsTails(2, 1), {Emit: Point(2, 0), Next: []int{1, 0}}}
 	laws := coins(t, states, []int64{1, 1, 1}, []int64{1, 2, 3})

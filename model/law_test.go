@@ -15,7 +15,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// observed is a law together with what it has seen, as an event a step.
+// observed is a law together with its observations, one event per step.
 type observed struct {
 	law  Law
 	seen [][]bool
@@ -114,7 +114,7 @@ func TestAnewKeepsBeliefsAndForgetsTheirPrice(t *testing.T) {
 	})
 }
 
-// belief is the probability of every present state, and of every urn with its counts, given what was seen.
+// belief is the probability of every present state, and of every urn with its counts, given the observations.
 func (m naiveMachine) belief(prior rats, seen [][]bool) map[string]string {
 	weights := map[string]*big.Rat{}
 	for start, p := range prior {
@@ -180,8 +180,8 @@ func TestBeliefForgetsWhereTheSequenceStarted(t *testing.T) {
 	require.True(t, start.Equal(Point(3, 0)), "which the posterior still knows")
 }
 
-// Run together without a mark between them, these two would be one text: a weight's last digit could as well begin
-// the number of the next state.
+// Without a separator between them, these two beliefs would have the same key: a weight's last digit could be the first
+// digit of the next state's number.
 func TestBeliefReadsOneWayOnly(t *testing.T) {
 	states := make([]State, 114)
 	for s := range states {
@@ -202,7 +202,7 @@ func TestBeliefReadsOneWayOnly(t *testing.T) {
 	require.NotEqual(t, belief(map[int]Q{0: Frac(1, 4), 12: Frac(1, 41), 13: rest}), belief(map[int]Q{0: Frac(1, 41), 2: Frac(1, 4), 113: rest}))
 }
 
-// mixed is one machine of every kind of state: drawn, periodic, hidden, urn.
+// mixed is a machine with every kind of state: independent draws, periodic, hidden, urn.
 func mixed() naiveMachine {
 	r := big.NewRat
 	return naiveMachine{outcomes: 3, states: []naiveState{
@@ -252,7 +252,7 @@ func TestLongHistoriesStayExact(t *testing.T) {
 	}
 }
 
-// Through a feature the number of outcome sequences explodes; a forward pass over states does not mind.
+// Through a feature the number of outcome sequences explodes; a forward pass over states stays short.
 func TestLongFeatureHistoriesStayExact(t *testing.T) {
 	m := mixed()
 	m.states = m.states[:4]
@@ -286,7 +286,7 @@ func TestLongFeatureHistoriesStayExact(t *testing.T) {
 	}
 }
 
-// A Dirichlet prior over independent draws, integrated by the beta function, is what an urn forecasts.
+// An urn forecasts what a Dirichlet prior over independent draws, integrated by the beta function, forecasts.
 func TestUrnAgreesWithTheBetaFunction(t *testing.T) {
 	for _, alpha := range [][2]Q{{One, One}, {Half, Half}, {Frac(1, 3), Whole(4)}} {
 		machine, err := NewMachine(2, State{Urn: alpha[:]})

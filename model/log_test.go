@@ -11,7 +11,7 @@ import (
 
 func ln(n int64) Log { return LnInt(NewInt(n)) }
 
-// logs is a short sum; with simple parts its sign can be multiplied out.
+// logs is a short sum. If simple is true, its sign can be found by multiplying out.
 func (c *choices) logs(simple bool) *naiveLogs {
 	sum := &naiveLogs{rational: new(big.Rat)}
 	if !simple && c.pick(2) == 1 {
@@ -77,7 +77,7 @@ func TestLogArithmeticAgreesWithBigFloat(t *testing.T) {
 	})
 }
 
-// Without a rational part, signs have an exact oracle that knows no logarithm.
+// Without a rational part, the sign has an exact oracle that uses no logarithm.
 func TestSignAgreesWithTheProduct(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := choose(t, 150)
@@ -134,7 +134,7 @@ func TestLogarithmsObeyTheirLaws(t *testing.T) {
 	})
 }
 
-// Convergents come closest of all fractions of their size, and lie below and above by turns.
+// Convergents are the closest fractions of their size, and lie below and above in turn.
 func TestConvergentsOfLn2LieOnAlternateSides(t *testing.T) {
 	ln2, _ := naiveLn(big.NewRat(2, 1), 1000).Rat(nil)
 	before, at := [2]*big.Int{big.NewInt(1), big.NewInt(0)}, [2]*big.Int{}
@@ -173,7 +173,7 @@ func TestNearTiesAreDecided(t *testing.T) {
 	}
 }
 
-// primes are divided out before anything else, or come after that, or pass an int64.
+// primes has primes that are divided out first, primes that are not, and primes above an int64.
 var primes = func() []*big.Int {
 	mersenne := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 89), big.NewInt(1))
 	return []*big.Int{big.NewInt(2), big.NewInt(3), big.NewInt(7), big.NewInt(251), big.NewInt(257), big.NewInt(65537), big.NewInt(2305843009213693951), mersenne}
@@ -189,14 +189,14 @@ func (c *choices) factored() (n *big.Int, exponents []int) {
 	return n, exponents
 }
 
-// A sum of logarithms of products, less the same over the primes, is 0 but does not look it. The least thing added
-// decides the sign.
+// A sum of logarithms of products, minus the same over the primes, is 0 but does not look it. The smallest summand
+// added to it decides the sign.
 func TestHiddenZerosAreFoundAndLeastPerturbationsSeen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := choose(t, 250)
 		var summands []Log
 		perPrime := make([]Q, len(primes))
-		for range []int{1, 3, 80}[c.pick(3)] { // below and above the number of terms up to which algebra comes first
+		for range []int{1, 3, 80}[c.pick(3)] { // below and above fewTerms
 			n, exponents := c.factored()
 			coefficient := Frac(int64(1+c.pick(7))-4, int64(1+c.pick(3)))
 			summands = append(summands, LnInt(toInt(n)).Scale(coefficient))
@@ -222,7 +222,7 @@ func TestHiddenZerosAreFoundAndLeastPerturbationsSeen(t *testing.T) {
 	})
 }
 
-// Above a number of terms evaluation comes first; what is written with many terms has the same sign.
+// Above fewTerms evaluation comes first; a number written with many terms has the same sign.
 func TestSignOfLongSums(t *testing.T) {
 	var rising, alternating []Log
 	for n := int64(2); n <= 150; n++ {
@@ -248,7 +248,7 @@ func TestEncloseIsCertainAndClosesIn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := choose(t, 100).logs(false)
 		value, _ := a.value(400).Rat(nil)
-		slack := naivePower(big.NewRat(1, 2), 300) // the reference is no enclosure
+		slack := naivePower(big.NewRat(1, 2), 300) // the reference is a float, not an enclosure
 		for _, bits := range []uint{0, 1, 10, 63, 64, 65, 200} {
 			low, high := a.model().Enclose(bits)
 			require.LessOrEqual(t, new(big.Rat).Sub(low.Rat(), slack).Cmp(value), 0, "%v at %d bits, from below", a.model(), bits)
@@ -279,7 +279,7 @@ func TestEncloseOfRationalsIsTight(t *testing.T) {
 	require.Equal(t, []Q{Frac(-1, 2), Frac(-1, 4)}, []Q{low, high})
 }
 
-// At the precision where signs are first looked for, small arguments come from a table.
+// At the first precision, small arguments come from a table.
 func TestEncloseAtTheFirstPrecision(t *testing.T) {
 	for n := int64(2); n < 300; n++ {
 		low, high := ln(n).Enclose(firstBits)
@@ -384,7 +384,7 @@ func TestLogPrints(t *testing.T) {
 		"-1/2 - ln 3":            ln(3).Add(Rational(Half)).Neg(),
 		"ln 2 + ln 3 + ln 257":   LnInt(NewInt(6 * 257)),
 		"2*ln 257 + ln 263":      ln(257 * 263).Add(ln(257)),
-		"ln 67591":               ln(257 * 263), // what shares no factor with anything is left whole
+		"ln 67591":               ln(257 * 263), // a rest that shares no factor with others stays whole
 		"3 + 4*ln 251 - ln 1009": ln(251).Scale(Whole(4)).Sub(ln(1009)).Add(Rational(Whole(3))),
 	} {
 		require.Equal(t, want, a.String())

@@ -6,8 +6,8 @@ import (
 	"mimics/model"
 )
 
-// A mimic is tuned on an objective that one outcome always meets and another meets half of the time. What the
-// operator expects of successes and what the tuned mimic does differ by exactly 1 - P(X_F | R=0).
+// A mimic is tuned on an objective that one outcome always meets and another meets half of the time. The operator's
+// forecast of successes and the tuned mimic differ by exactly 1 - P(X_F | R=0).
 func Example() {
 	p, _ := model.NewDist(model.Frac(1, 2), model.Frac(1, 3), model.Frac(1, 6))
 	g, _ := model.NewChannel(model.One, model.Half, model.Zero)
@@ -23,7 +23,7 @@ func Example() {
 	// 2*ln 2 - ln 3
 }
 
-// Two sources that a mimic cannot yet tell apart: each outcome moves its belief.
+// Two sources that a mimic cannot yet tell apart: each outcome changes its belief.
 func ExampleLaw() {
 	fair, _ := model.Counts(1, 1)
 	loaded, _ := model.Counts(1, 2)

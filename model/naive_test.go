@@ -11,19 +11,19 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The package a second time, with math/big alone and as dumb as it can be while right: no common denominators, no
-// particles, no series shared with the package. Where a definition and a formula are both at hand the package has
-// the formula and this file the definition.
+// A second implementation of the package with math/big alone, as simple as possible: no common denominators, no
+// particles, no series shared with the package. If a quantity has a definition and a formula, the package uses the
+// formula and this file the definition.
 
-// choices reads a whole case off one slice of bytes, because rapid shrinks one slice best. What is missing reads
-// as 0, and 0 is always the simplest choice.
+// choices reads a whole case from one slice of bytes, because rapid shrinks one slice best. Missing bytes read as 0,
+// and 0 is always the simplest choice.
 type choices struct{ bytes []byte }
 
 func choose(t *rapid.T, n int) *choices {
 	return &choices{rapid.SliceOfN(rapid.Byte(), n, n).Draw(t, "choices")}
 }
 
-// pick is a number below n, and n at most 256.
+// pick is a number from 0 to n-1, for n of at most 256.
 func (c *choices) pick(n int) int {
 	if len(c.bytes) == 0 {
 		return 0
@@ -53,7 +53,7 @@ var edges = func() []*big.Int {
 	return values
 }()
 
-// integer leans towards small numbers and edges, and reaches hundreds of bits.
+// integer is often small or an edge, and can have hundreds of bits.
 func (c *choices) integer() *big.Int {
 	switch c.pick(4) {
 	case 1:
@@ -82,7 +82,7 @@ func (c *choices) rational() *big.Rat {
 // rats is a list of rationals, such as probabilities.
 type rats []*big.Rat
 
-// counts are k naturals up to most, many of them 0 but not all.
+// counts returns k natural numbers of at most most, many of them 0 but not all.
 func (c *choices) counts(k, most int) rats {
 	weights := make(rats, k)
 	for x := range weights {
@@ -94,7 +94,7 @@ func (c *choices) counts(k, most int) rats {
 	return weights
 }
 
-// weights are k weights of any size, many of them 0 or equal, and not all of them 0.
+// weights returns k weights of any size, many of them 0 or equal, and not all 0.
 func (c *choices) weights(k int) rats {
 	weights := c.counts(k, 4)
 	for x := range weights {
@@ -105,10 +105,10 @@ func (c *choices) weights(k int) rats {
 	return weights
 }
 
-// probabilities are weights that sum to 1.
+// probabilities returns k weights that sum to 1.
 func (c *choices) probabilities(k int) rats { return naiveNormalised(c.weights(k)) }
 
-// twoProbabilities are at times the same twice.
+// twoProbabilities returns two lists, sometimes equal.
 func (c *choices) twoProbabilities(k int) (p, q rats) {
 	if p = c.probabilities(k); c.pick(6) == 5 {
 		return p, p
@@ -116,7 +116,7 @@ func (c *choices) twoProbabilities(k int) (p, q rats) {
 	return p, c.probabilities(k)
 }
 
-// chances are k numbers from 0 to 1, often at the ends.
+// chances returns k numbers from 0 to 1, often at the ends.
 func (c *choices) chances(k int) rats {
 	chances := make(rats, k)
 	for x := range chances {
@@ -170,7 +170,7 @@ func toFeature(t require.TestingT, cells []int) Feature {
 	return f
 }
 
-// requireInt asserts the value and the canonical form, that inline storage is used exactly where it suffices.
+// requireInt asserts the value and the canonical form: inline storage is used exactly if it suffices.
 func requireInt(t require.TestingT, want *big.Int, got Int, what ...any) {
 	require.Equal(t, want.String(), got.String(), what...)
 	require.Equal(t, want.IsInt64(), got.big == nil, "%v: inline exactly where it fits", got)
@@ -198,7 +198,7 @@ func requireDist(t require.TestingT, want rats, got Dist, what ...any) {
 	}
 }
 
-// requireDistOrNull asserts that got is what is wanted, or ErrNull where nothing is.
+// requireDistOrNull asserts that got equals want, or that err is ErrNull if want is nil.
 func requireDistOrNull(t require.TestingT, want rats, got Dist, err error, what ...any) {
 	if want == nil {
 		require.ErrorIs(t, err, ErrNull, what...)
@@ -217,7 +217,7 @@ func naiveSum(values rats) *big.Rat {
 	return sum
 }
 
-// naiveNormalised is nil where all weights are 0.
+// naiveNormalised is nil if all weights are 0.
 func naiveNormalised(weights rats) rats {
 	total := naiveSum(weights)
 	if total.Sign() == 0 {
@@ -352,7 +352,7 @@ func naivePower(base *big.Rat, n int) *big.Rat {
 	return power
 }
 
-// naiveLogs is a rational plus a sum of coefficient·ln(argument), kept as it was written.
+// naiveLogs is a rational plus a sum of coefficient·ln(argument), not simplified.
 type naiveLogs struct {
 	rational                *big.Rat
 	coefficients, arguments rats
@@ -387,7 +387,7 @@ func (l *naiveLogs) model() Log {
 	return sum
 }
 
-// size is how many places a coefficient may cost.
+// size is the number of places that a coefficient may cost.
 func (l *naiveLogs) size() uint {
 	size := 0
 	for _, c := range append(rats{l.rational}, l.coefficients...) {
@@ -408,7 +408,7 @@ func (l *naiveLogs) value(places uint) *big.Float {
 }
 
 // sign decides exactly, for a sum without a rational part and with coefficients of small denominators: the sum is
-// positive exactly where the product of the arguments to integer powers is above 1.
+// positive exactly if the product of the arguments, raised to integer powers, is above 1.
 func (l *naiveLogs) sign() int {
 	common := big.NewInt(1)
 	for _, c := range l.coefficients {
@@ -550,7 +550,7 @@ func (m naiveMachine) build(t require.TestingT) *Machine {
 	return built
 }
 
-// likelihood is the probability of outcomes from a start state on.
+// likelihood is the probability of the outcomes from a start state.
 func (m naiveMachine) likelihood(start int, outcomes []int) *big.Rat {
 	product := big.NewRat(1, 1)
 	at := start
@@ -576,7 +576,7 @@ func (m naiveMachine) likelihood(start int, outcomes []int) *big.Rat {
 	return product
 }
 
-// naiveSequences lists the outcome sequences in which every outcome lies in the event seen at its place.
+// naiveSequences lists the outcome sequences whose every outcome lies in the event observed at its place.
 func naiveSequences(seen [][]bool) [][]int {
 	sequences := [][]int{{}}
 	for _, event := range seen {
@@ -593,7 +593,7 @@ func naiveSequences(seen [][]bool) [][]int {
 	return sequences
 }
 
-// joint is the probability of each start state together with what was seen.
+// joint is the probability of each start state together with the observations.
 func (m naiveMachine) joint(prior rats, seen [][]bool) rats {
 	weights := make(rats, len(prior))
 	for s := range prior {
@@ -606,10 +606,10 @@ func (m naiveMachine) joint(prior rats, seen [][]bool) rats {
 	return weights
 }
 
-// prob is the probability of what was seen.
+// prob is the probability of the observations.
 func (m naiveMachine) prob(prior rats, seen [][]bool) *big.Rat { return naiveSum(m.joint(prior, seen)) }
 
-// forecast is P(seen, then x)/P(seen) for every x, and nil where that is 0/0.
+// forecast is P(seen, then x)/P(seen) for every x, and nil if P(seen) is 0.
 func (m naiveMachine) forecast(prior rats, seen [][]bool) rats {
 	weights := make(rats, m.outcomes)
 	for x := range weights {
@@ -625,7 +625,7 @@ func naiveOutcome(k, x int) []bool {
 	return in
 }
 
-// The reference itself is checked where the answer is known by heart.
+// The reference itself is checked on known values.
 func TestNaiveLogarithmIsTheLogarithm(t *testing.T) {
 	const ln2 = "0.69314718055994530941723212145817656807550013436025525412068000949339362196969471560586332699641868754"
 	const ln10 = "2.30258509299404568401799145468436420760110148862877297603332790096757260967735248023599720508959829834"
@@ -640,7 +640,7 @@ func TestNaiveLogarithmIsTheLogarithm(t *testing.T) {
 	}
 }
 
-// A generator that never goes where theories break would make every agreement above cheap.
+// The agreement tests prove little unless the generator reaches the corner cases.
 func TestChoicesReachTheCorners(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
 	reached := map[string]int{}

@@ -70,7 +70,7 @@ func TestQAgreesWithBigRat(t *testing.T) {
 			x, y := c.rational(), c.rational()
 			requireQOperations(t, x, y)
 			requireQOperations(t, x, new(big.Rat).Set(x))                               // equal values in different storage
-			requireQOperations(t, x, new(big.Rat).SetFrac(y.Num(), x.Denom()))          // perhaps one denominator
+			requireQOperations(t, x, new(big.Rat).SetFrac(y.Num(), x.Denom()))          // perhaps the same denominator
 			requireQOperations(t, new(big.Rat).Mul(x, y), new(big.Rat).SetInt(y.Num())) // something cancels
 		}
 	})
@@ -189,7 +189,7 @@ func TestParseQReadsBackEveryString(t *testing.T) {
 	})
 }
 
-// The largest numbers that are read are those of MaxBits bits, whichever part they are in.
+// The largest numbers that are read have MaxBits bits in either part.
 func TestParseQReadsUpToMaxBits(t *testing.T) {
 	most := new(big.Int).Lsh(big.NewInt(1), MaxBits)
 	beyond := most.String()
@@ -234,7 +234,7 @@ func TestParseQRefuses(t *testing.T) {
 		huge + "x":                       "a number of 10000001" + long,
 	} {
 		if len(text) > 20 {
-			// Counted in memory and not in seconds: nothing that grows with the text is ever built.
+			// Measured in memory and not in seconds: nothing is built that grows with the text.
 			require.Less(t, allocated(func() { _, _ = ParseQ(text) }), uint64(100_000))
 		}
 		q, err := ParseQ(text)

@@ -34,7 +34,7 @@ func TestEmitSharesOutTheSeedsExactly(t *testing.T) {
 	})
 }
 
-// Where the seeds cannot be counted, the places where one outcome ends and the next begins tell as much.
+// If there are too many seeds to count, the seeds at which the outcome changes determine the counts.
 func TestEmitChangesOutcomeAtTheCumulatedWeights(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := choose(t, 150)
@@ -72,7 +72,7 @@ func TestEmitTakesTheLeastNumberOfSeeds(t *testing.T) {
 	require.Equal(t, NewInt(1), Seeds(Point(4, 2)))
 }
 
-// script is a source of randomness that was written down.
+// script is a scripted source of randomness.
 type script struct{ words []uint32 }
 
 func (s *script) Uint64() uint64 {

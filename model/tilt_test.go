@@ -39,7 +39,7 @@ func (c *choices) rewards(k int) []int {
 	return rewards
 }
 
-// base is above 1, at times by little, at times by hundreds of bits.
+// base is above 1, sometimes by little, sometimes by hundreds of bits.
 func (c *choices) base() *big.Rat {
 	base := c.rational()
 	base.Abs(base)
@@ -60,7 +60,7 @@ func naiveFactors(base *big.Rat, rewards []int) rats {
 	return factors
 }
 
-// naivePenalty is KL(π‖p) - E_π[r]·ln base, the objective turned round, and nil for +∞.
+// naivePenalty is KL(π‖p) - E_π[r]·ln base, the negative objective, and nil for +∞.
 func naivePenalty(p, pi rats, base *big.Rat, rewards []int) *naiveLogs {
 	penalty := naiveKL(pi, p)
 	for x, r := range rewards {
@@ -125,7 +125,7 @@ func TestNewTiltCopiesTheRewards(t *testing.T) {
 }
 
 func TestNewTiltKeepsItsBounds(t *testing.T) {
-	nearOne := One.Add(Half.Pow(64)) // 65 bits to the power: the text is bounded long before the size
+	nearOne := One.Add(Half.Pow(64)) // 65 bits per factor: the length of the text is bounded long before the size
 	for _, c := range []struct {
 		base   Q
 		reward int
@@ -176,7 +176,7 @@ func TestNewTiltRefuses(t *testing.T) {
 	}
 }
 
-// A numerical optimiser that knows the objective alone, in softmax coordinates, ends up where the formula says.
+// A numerical optimiser that uses the objective alone, in softmax coordinates, ends at the formula's optimum.
 func TestOptimumIsWhereAnOptimiserEnds(t *testing.T) {
 	for _, c := range []struct {
 		base    float64
@@ -227,7 +227,7 @@ func TestOptimumIsWhereAnOptimiserEnds(t *testing.T) {
 	}
 }
 
-// A base close to 1 keeps the powers small and makes them long: what is bounded is the length of all together.
+// A base close to 1 keeps the powers small and makes them long: the length of all together is bounded.
 func TestFactorsThatAreTooLongTogetherAreRefused(t *testing.T) {
 	near := Frac(1_000_001, 1_000_000) // 20 bits
 	rewards := make([]Reward, MaxOutcomes)
@@ -256,7 +256,7 @@ func TestRewardsAreOrderedWithTheForbiddenLowest(t *testing.T) {
 	require.False(t, Reward{Value: 1, Forbid: true}.Less(Reward{Value: 2, Forbid: true}), "of what is forbidden the value means nothing")
 }
 
-// What is forbidden does not excuse what comes after it.
+// A forbidden outcome does not exempt the outcomes after it.
 func TestEveryRewardIsHeldToTheBounds(t *testing.T) {
 	for _, rewards := range [][]Reward{{{Value: 5000}}, {{Forbid: true}, {Value: 5000}}, {{Value: 1}, {Forbid: true}, {Value: -5000}}} {
 		_, err := NewTilt(Whole(2), rewards...)

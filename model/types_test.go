@@ -35,7 +35,7 @@ func TestSuccessorsSumToWhatEnumerationGives(t *testing.T) {
 	})
 }
 
-// Independent draws cost their counts, an urn too, and an n-gram the counts of its transitions.
+// Independent draws cost their counts, and so does an urn; an n-gram costs the counts of its transitions.
 func TestTypesAreAsFewAsTheyCanBe(t *testing.T) {
 	coin := func(h int64) State { d, _ := Counts(h, 3-h); return State{Emit: d} }
 	markov := func(h int64) State { s := coin(h); s.Next = []int{0, 1}; return s }
@@ -60,7 +60,7 @@ func TestTypesAreAsFewAsTheyCanBe(t *testing.T) {
 		entries, frontier := [][]Law{laws}, NewFrontier(Finest(2), 1, laws...)
 		for n, want := range test.types {
 			require.LessOrEqual(t, len(entries), len(frontier.types), "%s at %d", name, n)
-			if name != "one source" { // whose columns differ, and whose beliefs do not
+			if name != "one source" { // its columns differ and its beliefs do not
 				require.Equal(t, want, len(frontier.types), "%s at %d", name, n)
 			}
 			entries = Successors(Finest(2), entries)
@@ -72,7 +72,7 @@ func TestTypesAreAsFewAsTheyCanBe(t *testing.T) {
 	}
 }
 
-// A law that is ruled out says nothing, and takes nothing from what the others say.
+// A law that is ruled out carries no information, and hides none of the other laws'.
 func TestTypesStayApartBesideALawThatIsRuledOut(t *testing.T) {
 	states := []State{headsTails(1, 2), headsTails(2, 1), headsTails(1, 0)}
 	laws := coins(t, states, []int64{1, 1, 0}, []int64{0, 0, 1})

@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// naiveWalk lists, in order, the histories of at most depth cells that one of the priors finds possible.
+// naiveWalk lists, in order, the histories of at most depth cells that one of the priors gives positive probability.
 func (m naiveMachine) naiveWalk(cells []int, depth int, priors []rats) [][]int {
 	var histories [][]int
 	var from func(history []int)
