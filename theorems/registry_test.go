@@ -68,7 +68,7 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 		"expected a family":                   func(c *Claim) { c.Expect = Exists },
 		"one of the expectations":             func(c *Claim) { c.Expect = "" },
 		"part 0 has no relation":              func(c *Claim) { c.Parts = []Part{{Relation: ""}} },
-		"names where there are several":       func(c *Claim) { c.Parts = []Part{{Name: "named", Relation: Equal}} },
+		"names if there are several":       func(c *Claim) { c.Parts = []Part{{Name: "named", Relation: Equal}} },
 		`hypothesis "h"`:                      func(c *Claim) { c.Hypotheses = []Hypothesis{{Name: "h"}} },
 		`hypothesis "said"`:                   func(c *Claim) { c.Hypotheses = []Hypothesis{{Name: "said", Statement: "s"}} },
 		`hypothesis "unsaid"`: func(c *Claim) {
