@@ -10,7 +10,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// two is a scenario of two sources over two outcomes, of which the operator gives the second a tiny weight.
+// two is a scenario of two sources over two outcomes; the operator gives the second source a tiny weight.
 func two(horizon int, tiny model.Q, states ...model.State) *scenario.Scenario {
 	s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Horizon: horizon, Machine: must(model.NewMachine(2, states...))}
 	weights := make([]model.Q, len(states))
@@ -22,18 +22,18 @@ func two(horizon int, tiny model.Q, states ...model.State) *scenario.Scenario {
 	return s
 }
 
-// coins are independent draws: of histories of n outcomes there are n+1 types.
+// coins are independent draws: the histories of n outcomes have n+1 types.
 func coins() []model.State {
 	return []model.State{{Emit: must(model.Counts(1, 1))}, {Emit: must(model.Counts(1, 3))}}
 }
 
-// late are a source that always emits a and one that turns to b after the first: one type of one outcome, then two.
+// late has a source that always emits a and one that turns to b after the first: one type of length 1, then two.
 func late() []model.State {
 	a, b := model.Point(2, 0), model.Point(2, 1)
 	return []model.State{{Emit: a}, {Emit: a, Next: []int{2, 2}}, {Emit: b}}
 }
 
-// wordsOf is the precision of bounds, as far as they are apart.
+// wordsOf is the precision of the bounds, read off their distance.
 func wordsOf(t *testing.T, e model.Enclosure) int {
 	for words := 1; words <= 64; words++ {
 		unit := model.Half.Pow(words*64 - 2)
@@ -45,7 +45,7 @@ func wordsOf(t *testing.T, e model.Enclosure) int {
 	return 0
 }
 
-// The precision grows until every number is told from 0, no further than is allowed, and not where it is much work.
+// The precision grows until every number differs from 0, within the limits on precision and work.
 func TestTheCurveIsAsPreciseAsItMustBe(t *testing.T) {
 	const bits = 64
 	for _, test := range []struct {
@@ -75,14 +75,14 @@ func TestTheCurveHasTheBudgetOfTheStartStates(t *testing.T) {
 		"sources": {"s": {"emit": {"a": 1}}, "t": {"emit": {"a": "1/2", "b": "1/2"}}}, `
 	for text, want := range map[string]string{
 		outcomes + `"operator": {"a": "1/3", "b": "2/3"}, "mimic": {"a": "1/3", "b": "2/3"}}`:                  "0 0",
-		outcomes + `"operator": {"a": "1/3", "b": "2/3"}, "mimic": {"a": "1/2", "b": "1/2"}}`:                  "inf inf", // at every step anew
+		outcomes + `"operator": {"a": "1/3", "b": "2/3"}, "mimic": {"a": "1/2", "b": "1/2"}}`:                  "inf inf", // the same at every step
 		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/2", "t": "1/2"}}`:                   "0 0",
 		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/4", "t": "3/4"}}`:                   "ln 2 - 1/2*ln 3 ln 2",
 		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/4", "t": "3/4"}, "history": ["b"]}`: "0 0",
 		sources + `"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": 1}}`:                                   "inf inf",
 		sources + `"operator": {"s": 1}, "mimic": {"t": 1}, "history": ["a"]}`:                                 "inf inf",
 		`{"outcomes": ["a", "b"], "horizon": 1, "sources": {"s": {"emit": {"a": 1}}, "again": {"emit": {"a": 1}}, "t": {"emit": {"a": "1/2", "b": "1/2"}}},
-			"operator": {"s": 1}, "mimic": {"again": "1/4", "t": "3/4"}}`: "inf 2*ln 2", // no start state in common
+			"operator": {"s": 1}, "mimic": {"again": "1/4", "t": "3/4"}}`: "inf 2*ln 2", // no common start state
 	} {
 		curve, err := NewCurve(reading(t, text))
 		require.NoError(t, err)
@@ -98,7 +98,7 @@ func TestTheCurveHasTheBudgetOfTheStartStates(t *testing.T) {
 	}
 }
 
-// many is a scenario of so many sources by name, of which the work of a frontier is thought to be.
+// many is a scenario with the given numbers of outcomes and sources, on which the work of a frontier depends.
 func many(outcomes, sources, horizon int) *Instance {
 	return NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Sources: make([]string, sources), Horizon: horizon})
 }
@@ -111,7 +111,7 @@ func TestMoreSourcesAndOutcomesAreMoreWork(t *testing.T) {
 	}
 }
 
-// asked counts what is asked of frontiers on the way to an inequality that bounds never decide.
+// asked counts the calls to frontiers for an inequality that bounds never decide.
 type asked struct{ lengths, bounds int }
 
 func (a *asked) of(t *testing.T, in *Instance, exact Sides, steps int, law model.Law) Sides {
@@ -161,14 +161,15 @@ func TestBoundsAreAskedForWhereTheyMayDecide(t *testing.T) {
 	}
 }
 
-// Nothing is asked of the last length but by what needs it, and then no length makes much more work than those before.
+// The last length is explored only for a check that needs it, and then no length adds much more work than the earlier
+// ones.
 func TestTheLastLengthIsReachedWhereItIsNeeded(t *testing.T) {
 	coin := model.Independent(must(model.Counts(append([]int64{1, 2}, make([]int64, 254)...)...)))
 	for _, test := range []struct {
 		horizon      int
 		last         bool
 		steps, asked int
-		work         int // 32 for the sources and one for each type
+		work         int // 32 for the sources and one per type
 	}{
 		{3, false, 3, 3, 32 + 1 + 2 + 3},
 		{3, true, 3, 3, 32 + 1 + 2 + 3 + 4},

@@ -10,7 +10,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// coinScenario has what simple claims need.
+// coinScenario has the parts that simple claims need.
 func coinScenario(t *testing.T) *scenario.Scenario {
 	s, err := scenario.Read("coin", []byte(`{"outcomes": ["a", "b"], "mimic": {"a": "1/3", "b": "2/3"}, "success": {"a": 1, "b": 0}}`))
 	require.NoError(t, err)
@@ -59,7 +59,8 @@ func TestTryTellsWhyAClaimDoesNotApply(t *testing.T) {
 	require.Equal(t, "never does not hold: never true; without it the claim fails: 0 = 1", c.Try(coinScenario(t))[0].Detail)
 }
 
-// What follows without a hypothesis is told where it is the only one that does not hold and more than a definition.
+// The detail says whether the claim holds without a hypothesis, if that is the only one that fails and it is no
+// definition.
 func TestTryTellsWhatFollowsWithoutOneHypothesis(t *testing.T) {
 	hypothesis := func(name string, holds, definition bool) Hypothesis {
 		return Hypothesis{Name: name, Statement: "said", Holds: func(*Instance) bool { return holds }, Definition: definition}
@@ -83,9 +84,9 @@ func TestTryTellsWhatFollowsWithoutOneHypothesis(t *testing.T) {
 
 func TestABrokenCheckFailsAndSaysSo(t *testing.T) {
 	for detail, check := range map[string]Check{
-		"undefined: no such thing": func(*Instance) []Sides { must(0, errors.New("no such thing")); return nil },
-		"the check broke: oh":      func(*Instance) []Sides { panic("oh") },
-		"the check returned no sides":  func(*Instance) []Sides { return nil },
+		"undefined: no such thing":    func(*Instance) []Sides { must(0, errors.New("no such thing")); return nil },
+		"the check broke: oh":         func(*Instance) []Sides { panic("oh") },
+		"the check returned no sides": func(*Instance) []Sides { return nil },
 	} {
 		c := sound()
 		c.Check = check
@@ -133,7 +134,8 @@ func TestTheTightestPairHasTheLargestDifferenceAndTiesGoToTheFirst(t *testing.T)
 	require.True(t, infinite.consider(model.Infinity, model.Log{}))
 }
 
-// An undefined hypothesis counts as met: the condition that makes it so is one of its own, which is the one unmet.
+// An undefined hypothesis counts as met: another hypothesis states the condition that it is defined, and is the unmet
+// one.
 func TestUnmetWhereSomethingIsUndefined(t *testing.T) {
 	fails := Hypothesis{Name: "fails", Holds: func(*Instance) bool { return false }}
 	undefined := Hypothesis{Name: "undefined", Holds: func(*Instance) bool { return must(false, errors.New("nothing there")) }}

@@ -11,7 +11,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// The tails of a distribution are what adding up every value gives, at each value, between them and beyond.
+// The tails of a distribution equal the sums over its values, at each value, between values and beyond them.
 func TestTailsAreThoseOfAllValues(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
@@ -47,7 +47,7 @@ func TestTailsAreThoseOfAllValues(t *testing.T) {
 	}
 }
 
-// Three coins of unlike denominators: nearly every history has another sum along it, and is a threshold of its own.
+// Three coins with different denominators: nearly every history has its own sum, which is a threshold.
 func BenchmarkAlmostSurely(b *testing.B) {
 	for _, horizon := range []int{5, 6, 7} {
 		b.Run(fmt.Sprint("horizon=", horizon), func(b *testing.B) {

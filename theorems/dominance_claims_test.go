@@ -8,13 +8,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The numbers in these tests were worked out by hand.
+// The numbers in these tests were computed by hand.
 
 const twoCoins = `{"outcomes": ["h", "t"], "horizon": 2,
 	"sources": {"fair": {"emit": {"h": "1/2", "t": "1/2"}}, "low": {"emit": {"h": "1/3", "t": "2/3"}}}, `
 
-// Half of her belief is a coin that the mimic does not know. A - M/2 is her half of that coin, at every length. After hh, the
-// likeliest to merge, the fair coin has 9 parts of 13.
+// Half of the operator's belief is a coin that the mimic does not know. A - M/2 is the operator's half of that coin, at
+// every length. After hh, the history likeliest to merge, the fair coin has weight 9/13.
 func TestHalfOfABeliefMerges(t *testing.T) {
 	requireRows(t, twoCoins+`"operator": {"fair": "1/2", "low": "1/2"}, "mimic": {"fair": 1}}`, map[string]string{
 		"merging/lebesgue rises":          "holds 0 <= 0",
@@ -24,13 +24,13 @@ func TestHalfOfABeliefMerges(t *testing.T) {
 		"merging/dichotomy distance":      "holds 0 <= 4/13",
 		"dominance/constant histories":    "vacuous",
 		"dominance/equivalence":           "holds 0 = 0",
-		"merging/certificate distance":    "vacuous", // which asks for all of it
+		"merging/certificate distance":    "vacuous", // needs all of A to merge
 		"merging/identical-support mimic": "vacuous",
 	})
 }
 
-// All of hers merges where the mimic knows her coin too; half of its law does not merge with hers. After hh the ratio is
-// 1/4 to 13/72, and it tends to 2.
+// All of the operator's law merges if the mimic knows the operator's coin too; half of the mimic's law does not merge
+// with the operator's. After hh the ratio is 1/4 to 13/72, and it tends to 2.
 func TestAConstantIsApproached(t *testing.T) {
 	requireRows(t, twoCoins+`"operator": {"fair": 1}, "mimic": {"fair": "1/2", "low": "1/2"}}`, map[string]string{
 		"merging/lebesgue singular":    "holds 0 <= 0",
@@ -42,8 +42,8 @@ func TestAConstantIsApproached(t *testing.T) {
 	})
 }
 
-// She begins with a certain h and then tosses the mimic's coin: other start states, and the same from the second step on.
-// The half of the mimic's law that begins with a t is singular to hers.
+// The operator begins with a certain h and then tosses the mimic's coin: the start states differ, and the laws agree
+// from the second step on. The half of the mimic's law that begins with t is singular to the operator's.
 func TestSourcesMeetAfterADetour(t *testing.T) {
 	const detour = `{"outcomes": ["h", "t"], "horizon": 2,
 		"sources": {"coin": {"emit": {"h": "1/2", "t": "1/2"}}, "first": {"emit": {"h": 1}, "next": {"h": "coin"}}}, `
@@ -65,7 +65,7 @@ func TestSourcesMeetAfterADetour(t *testing.T) {
 	})
 }
 
-// Two names of one coin: no start state in common, and nothing to tell the laws apart.
+// Two names of one coin: no common start state, and equal laws.
 func TestNamesDoNotMatter(t *testing.T) {
 	requireRows(t, `{"outcomes": ["h", "t"], "horizon": 1,
 		"sources": {"one": {"emit": {"h": "1/2", "t": "1/2"}}, "other": {"emit": {"h": "1/2", "t": "1/2"}, "next": {"t": "one"}}},
@@ -78,19 +78,20 @@ func TestNamesDoNotMatter(t *testing.T) {
 	})
 }
 
-// A third of the mimic's law is her coin under another name, so C = 3, though no start state has weight from both. Of 108 the
-// mimic gives 17 to hh, 25 to ht and to th, and 41 to tt; the next forecast is 1/9 away at first, 2/21 after h and 4/33 after t.
+// A third of the mimic's law is the operator's coin under another name, so C = 3, though no start state has weight from
+// both. The mimic gives hh 17/108, ht and th 25/108 each, and tt 41/108; the distance of the next forecasts is 1/9 at
+// first, 2/21 after h and 4/33 after t.
 func TestAConstantSeesThroughNames(t *testing.T) {
 	requireRows(t, `{"outcomes": ["h", "t"], "horizon": 2, "epsilon": "1/12", "features": {"face": {"h": "h", "t": "t"}},
 		"sources": {"fair": {"emit": {"h": "1/2", "t": "1/2"}}, "even": {"emit": {"h": "1/2", "t": "1/2"}}, "low": {"emit": {"h": "1/3", "t": "2/3"}}},
 		"nature": {"even": 1}, "operator": {"fair": 1}, "mimic": {"even": "1/3", "low": "2/3"}}`, map[string]string{
 		"merging/budget chain":                 "holds 3*ln 3 - ln 5 - 1/4*ln 17 - 1/4*ln 41 = 3*ln 3 - ln 5 - 1/4*ln 17 - 1/4*ln 41",
-		"merging/budget prior":                 "vacuous", // which asks for the start states
+		"merging/budget prior":                 "vacuous", // needs common start states
 		"merging/budget constant":              "holds 3*ln 3 - ln 5 - 1/4*ln 17 - 1/4*ln 41 <= ln 3",
 		"merging/budget pinsker":               "holds 23270/480249 <= 3*ln 3 - ln 5 - 1/4*ln 17 - 1/4*ln 41",
 		"merging/surprises":                    "holds 2 <= 72*ln 3",
 		"merging/nature":                       "holds 11635/480249 <= ln 3", // N is A: C' is 1
-		"merging/identical-support operator":   "vacuous",                    // she knows nothing of the other coin
+		"merging/identical-support operator":   "vacuous",                    // the operator gives the other coin weight 0
 		"merging/energy kappa":                 "vacuous",
 		"merging/certificate distance":         "holds 0 <= 8/17",
 		"merging/own-observations distance":    "holds 7/54 <= 2/3",
@@ -101,7 +102,8 @@ func TestAConstantSeesThroughNames(t *testing.T) {
 	})
 }
 
-// A certain h first and then the mimic's coin is twice as much as that coin alone, and the mimic's t first is no part of hers.
+// A certain h before the mimic's coin doubles the ratio at most, and the mimic's t at first has no counterpart in the
+// operator's law.
 func TestAConstantSeesThroughADetour(t *testing.T) {
 	requireRows(t, `{"outcomes": ["h", "t"], "horizon": 2, "epsilon": "1/4",
 		"sources": {"coin": {"emit": {"h": "1/2", "t": "1/2"}}, "first": {"emit": {"h": 1}, "next": {"h": "coin"}}},
@@ -118,7 +120,7 @@ func TestAConstantSeesThroughADetour(t *testing.T) {
 	})
 }
 
-// Of more sources than are compared only the start states count.
+// If there are too many sources to compare, only the start states count.
 func TestOfManySourcesTheStartStatesCount(t *testing.T) {
 	var sources []string
 	for i := range 65 {
@@ -129,8 +131,8 @@ func TestOfManySourcesTheStartStatesCount(t *testing.T) {
 	requireRows(t, many+`"operator": {"s1": 1}, "mimic": {"s1": 1}}`, map[string]string{"merging/budget constant": "holds 0 <= 0"})
 }
 
-// The density of an urn of 2 and 1 with respect to one of 1 and 1 is 2θ, largest at θ = 1; the other way round it has no
-// bound, and yet the two are equivalent. A coin has its frequency for certain, which an urn holds impossible.
+// The density of an urn of 2 and 1 with respect to one of 1 and 1 is 2θ, largest at θ = 1. In the other direction it
+// has no bound, and yet the two are equivalent. A coin has a certain frequency, which an urn gives probability 0.
 func TestUrnsMergeWithUrns(t *testing.T) {
 	const urns = `{"outcomes": ["h", "t"], "horizon": 2, "sources": {"even": {"urn": {"h": 1, "t": 1}}, "odd": {"urn": {"h": 2, "t": 1}},
 		"heads": {"urn": {"h": 1}}, "always": {"emit": {"h": 1}}, "coin": {"emit": {"h": "1/2", "t": "1/2"}}}, `
@@ -148,7 +150,7 @@ func TestUrnsMergeWithUrns(t *testing.T) {
 		"merging/dichotomy distance":   "vacuous",
 		"dominance/equivalence":        "holds 0 = 0",
 	})
-	// An urn of heads alone is a source like others, and no urn of tails as well is like it.
+	// An urn of heads alone is like a source that always emits heads, and unlike an urn of heads and tails.
 	requireRows(t, urns+`"operator": {"heads": "1/2", "even": "1/2"}, "mimic": {"always": 1}}`, map[string]string{
 		"merging/lebesgue chain": "holds 1/2 = 1/2",
 		"dominance/equivalence":  "holds 0 = 0",
@@ -159,13 +161,13 @@ func TestUrnsMergeWithUrns(t *testing.T) {
 	})
 }
 
-// What would take long is left undecided, with the reason.
+// A decision that would take long is not made, and the reason is given.
 func TestManySourcesAreNotDecided(t *testing.T) {
 	var sources, cycle []string
 	for i := range 65 {
 		sources = append(sources, fmt.Sprintf(`"s%d": {"emit": {"h": "1/%d", "t": "%d/%d"}}`, i, i+2, i+1, i+2))
 	}
-	// Cycles of 2, 3, 5 and 7 steps with an h at the end of each are in 210 joint states.
+	// Cycles of 2, 3, 5 and 7 steps with an h at the end of each have 210 joint states.
 	for _, length := range []int{2, 3, 5, 7} {
 		for i := range length {
 			emit := `{"h": "1/2", "t": "1/2"}`

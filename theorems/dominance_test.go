@@ -11,7 +11,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Without sources the two are independent draws of what they forecast, and merge only where that is the same.
+// Without sources the two laws are independent draws, and merge only if their forecasts are equal.
 func TestTheTwoLawsAreOverOneMachine(t *testing.T) {
 	for text, merging := range map[string]string{
 		`{"outcomes": ["a", "b"], "operator": {"a": "1/2", "b": "1/2"}, "mimic": {"a": "1/2", "b": "1/2"}, "history": ["a"]}`: "1",

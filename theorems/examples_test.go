@@ -7,10 +7,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What the essay says of its examples, and what follows by hand: sides as they must come out, exactly.
+// The essay's numbers for its examples, and numbers computed by hand: sides of claims, exactly.
 var exampleNumbers = map[string]map[string]string{
-	// P(good | 4.8 stars) is 3/4 before and after tuning; the operator's own 4/5 is off by 1/20, ten times her
-	// overall error of 1/200 since such books are one in ten.
+	// P(good | 4.8 stars) is 3/4 before and after tuning. The operator's own 4/5 is wrong by 1/20, ten times its
+	// overall error of 1/200, since one book in ten has that rating.
 	"books rated 4.8 stars": {
 		"tilt/conditioning":     "holds 3/4 = 3/4",
 		"tilt/synchrony":        "holds 3/4 = 3/4",
@@ -28,20 +28,21 @@ var exampleNumbers = map[string]map[string]string{
 		"tilt/softness lambda-to": "holds 5/9 <= 1",
 		"tilt/conditioning":       "vacuous",
 	},
-	// P(R=0) = 12/25 + 13/100 + 1/100 = 31/50, of which the forcing set is 1/62.
+	// P(R=0) = 12/25 + 13/100 + 1/100 = 31/50. The forcing set has 1/62 of it.
 	"the flattery that desynchronises": {
 		"forcing/gap":             "holds 61/62 = 61/62",
 		"forcing/events every":    "holds 61/62 <= 61/62",
 		"forcing/is-conditioning": "fails 1 = 1/62",
 		"forcing/optimum finite":  "holds -inf = -inf",
 	},
-	// Half of the positive texts mention helping often; the challenger who writes only those pays ln 2.
+	// Half of the positive texts mention helping often; a challenger who writes only those pays ln 2.
 	"sentiment and helping": {
 		"tilt/conditioning": "holds 1/5 = 1/5",
 		"tilt/synchrony":    "holds 1/5 = 1/5",
 		"tilt/optimum":      "holds ln 2 = ln 2",
 	},
-	// Success is rarer than 1/20, no topic has more than 1/10 of it, and yet tuning argues that the sky is blue.
+	// Success is rarer than 1/20, no topic has more than 1/10 of it, and yet the tuned mimic argues that the sky is
+	// blue.
 	"persuasion and the blue sky": {
 		"forcing/persuasion rare":      "holds 3/143 <= 1/20",
 		"forcing/persuasion varied":    "holds 2/21 <= 1/10",
@@ -59,7 +60,8 @@ var exampleNumbers = map[string]map[string]string{
 		"merging/budget pinsker":   "holds 997/484704 <= 7/144*ln 3",
 		"merging/finite-dominance": "vacuous",
 	},
-	// No start state in common, and the same hand from the second step on. One way round the first outcome costs 3/2 at most, the other 4/3.
+	// No common start state, and the same source from the second step on. In one direction the first outcome costs at
+	// most 3/2, in the other 4/3.
 	"openings that differ before the same hand": {
 		"merging/identity":                   "holds 1/6 = 1/6",
 		"merging/energy kappa":               "vacuous",
@@ -74,11 +76,12 @@ var exampleNumbers = map[string]map[string]string{
 		"merging/finite-dominance": "fails 1/6 = 0",
 		"merging/budget chain":     "vacuous",
 	},
-	// Among enjoyed books genre stays at 3/5 fantasy, and flattery goes from 1/10 to 9/10.
+	// Among enjoyed books genre stays at 3/5 fantasy, and flattery rises from 1/10 to 9/10.
 	"control that keeps genre and loses flattery": {
 		"tilt/one-feature": "fails 9/10 = 1/10",
 	},
-	// At base 2 the soft optimum is 5/25, 8/25, 12/25: the guess has more than under p, 1/3, and than at the end, 0.
+	// At base 2 the soft optimum is 5/25, 8/25, 12/25: the guess has more probability than under p, 1/3, and than at
+	// the end, 0.
 	"a softer reward that overshoots": {
 		"forcing/soft-between events":  "fails 12/25 <= 1/3",
 		"forcing/soft-between segment": "fails 233/225 = 8/9",
@@ -100,7 +103,7 @@ var exampleNumbers = map[string]map[string]string{
 	"a fair coin inside an urn's closed support": {
 		"features/topological-support": "fails 1/2 = 0",
 	},
-	// The operator expects 7/16 at first and 15/32 after one look.
+	// The distance that the operator expects is 7/16 at first and 15/32 after one observation.
 	"an observation that drives the forecasts apart": {
 		"merging/steady":     "fails 15/32 <= 7/16",
 		"merging/doubling":   "holds 15/32 <= 7/8",
@@ -168,7 +171,7 @@ func example(t *testing.T, name string) scenario.Scenario {
 	return s
 }
 
-// A scenario whose forcing set is out of reach is answered in words, and so is the failure of the claim there.
+// If the forcing set is out of reach, the report says so, and so does the failure of the claim.
 func TestNoForcingSetIsAClearAnswer(t *testing.T) {
 	s, err := scenario.Read("half", []byte(`{"outcomes": ["a"], "mimic": {"a": 1}, "success": {"a": "1/2"}, "challenger": {"a": 1}}`))
 	require.NoError(t, err)
@@ -184,7 +187,7 @@ func TestNoForcingSetIsAClearAnswer(t *testing.T) {
 	}
 }
 
-// Too much to enumerate is said, and what is covered is still exact.
+// If a scenario is too large to enumerate, the report says what was covered, and its numbers are still exact.
 func TestLargeScenariosSayWhatTheyCover(t *testing.T) {
 	s := example(t, "genre")
 	s.Horizon = 400

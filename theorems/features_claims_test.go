@@ -12,9 +12,9 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Sides worked out by enumerating histories in Python's fractions, independently of this package.
+// The sides were computed by enumerating histories with Python's fractions, independently of this package.
 
-// draws has independent draws, two of whose sources have one law.
+// draws has independent draws; two of its sources have the same law.
 const draws = `{
 	"outcomes": ["a", "b", "c"],
 	"sources": {
@@ -26,7 +26,7 @@ const draws = `{
 	"features": {"F": {"a": "0", "b": "1", "c": "1"}, "G": {"a": "0", "b": "0", "c": "1"}},
 	"labels": {"a": "2/5", "b": 0, "c": 1}}`
 
-// moved has a source that moves on, and a history.
+// moved has a source that moves to another state, and a history.
 const moved = `{
 	"outcomes": ["a", "b"],
 	"sources": {
@@ -38,14 +38,14 @@ const moved = `{
 	"features": {"F": {"a": "x", "b": "y"}, "G": {"a": "z", "b": "z"}},
 	"labels": {"a": "1/2", "b": 1}}`
 
-// strangers share one law of three.
+// strangers have one of three laws in common.
 const strangers = `{
 	"outcomes": ["a", "b"],
 	"sources": {
 		"s": {"emit": {"a": "1/2", "b": "1/2"}}, "t": {"emit": {"a": "1/4", "b": "3/4"}}, "u": {"emit": {"a": 1}}},
 	"operator": {"s": "1/4", "u": "3/4"}, "mimic": {"s": "1/2", "t": "1/2"}, "horizon": 4}`
 
-// inks has two letters whose laws are shared, written in inks that are not.
+// inks has two letters with shared laws, written in inks that are not shared.
 const inks = `{
 	"outcomes": ["a red", "b red", "a blue", "b blue", "a green", "b green"],
 	"sources": {
@@ -63,7 +63,7 @@ func reading(t *testing.T, text string) *scenario.Scenario {
 	return &s
 }
 
-// tried is what the claim says of the scenario, part by part.
+// tried lists the verdicts of the claim on the scenario, one per part.
 func tried(t *testing.T, id, text string) []string {
 	claim, ok := Essay().Find(id)
 	require.True(t, ok, id)
@@ -83,7 +83,7 @@ func TestFeatureClaimsByHand(t *testing.T) {
 		{"features/inherit", moved, []string{"holds 2/9 <= 755/1008"}},
 		{"features/coarse-suffices", inks, []string{"holds 1 = 1", "holds 259/194 <= 3/2"}},
 		{"features/exchangeable-inherits", draws, []string{"holds 1 = 1"}},
-		{"features/exchangeable-inherits", moved, []string{"holds 1 = 1"}}, // after the history no source moves on
+		{"features/exchangeable-inherits", moved, []string{"holds 1 = 1"}}, // after the history no source moves
 		{"features/exchangeable-inherits", storm, []string{"vacuous"}},
 		{"features/exchangeable-independence", draws, []string{"holds 1/2 = 1/2"}},
 		{"features/exchangeable-limit", draws, []string{
@@ -100,7 +100,7 @@ func TestFeatureClaimsByHand(t *testing.T) {
 	}
 }
 
-// The part that speaks of an operator is not asked for where there is none, and the other is.
+// Without an operator the part about it does not apply, and the other part does.
 func TestTheLimitNeedsNoOperator(t *testing.T) {
 	s := reading(t, draws)
 	s.Operator = model.Dist{}
@@ -145,7 +145,7 @@ func TestSingularMassAndClosedSupports(t *testing.T) {
 	}
 }
 
-// The distance of the histories rises to the singular mass, here 1/2, ever more slowly.
+// The distance of the histories rises towards the singular mass, here 1/2, ever more slowly.
 func TestTheCoinInTheUrnIsTellable(t *testing.T) {
 	s := example(t, "topological")
 	for i, want := range []string{"0", "1/12", "1/8", "11/80", "7/48", "79/448"} {
@@ -155,7 +155,7 @@ func TestTheCoinInTheUrnIsTellable(t *testing.T) {
 	}
 }
 
-// anyMachine makes a small scenario at random; many of its machines are exchangeable, and many are not.
+// anyMachine makes a small random scenario; many of its machines are exchangeable, and many are not.
 func anyMachine(random *rand.Rand) *scenario.Scenario {
 	k, n := 2+random.IntN(2), 1+random.IntN(3)
 	s := &scenario.Scenario{Horizon: 1 + random.IntN(3)}
@@ -189,7 +189,7 @@ func anyMachine(random *rand.Rand) *scenario.Scenario {
 	return s
 }
 
-// histories lists all of a length.
+// histories lists all histories of a length.
 func histories(k, steps int) [][]int {
 	list := [][]int{nil}
 	for range steps {
@@ -259,7 +259,7 @@ func TestTheSumOverLawsIsTheSumOverStates(t *testing.T) {
 	}
 }
 
-// Of too many laws the sums stay bounds.
+// With too many laws the sums are still bounds.
 func TestTooManyLawsAreBounded(t *testing.T) {
 	var states []model.State
 	s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Horizon: 2, Features: []scenario.Feature{scenario.NewFeature("F", []string{"0", "1"})}}
@@ -284,7 +284,8 @@ func TestTooManyLawsAreBounded(t *testing.T) {
 		require.True(t, few[n].Less(many[n]))
 	}
 
-	// One law is 1/3 away from all the others. As many as are compared tell that, and one more does not.
+	// One law is at distance 1/3 from all the others. That shows if at most maxContrasted laws are compared, and not
+	// with one more.
 	for n, want := range map[int]string{maxContrasted: "1016/27, 1/12", maxContrasted + 1: "8256, 1/4"} {
 		shown, weights := make([]shownLaw, n), make([]model.Q, n)
 		for i := range shown {
@@ -307,8 +308,8 @@ func TestTooManyLawsAreBounded(t *testing.T) {
 	require.Equal(t, "65536", sum.String())
 }
 
-// One who sees whether a letter is the first of its hand learns for ever which hand it is; who sees nothing stays where
-// she is, and only her limit is known.
+// An operator who sees whether a letter is the first of its hand learns for ever which hand it is. One who sees nothing
+// keeps the prior, and only that one's beliefs repeat, so that only that limit is known.
 func TestTheLimitIsThatOfFeaturesThatSettle(t *testing.T) {
 	s := reading(t, `{"outcomes": ["a", "b", "c", "d"], "horizon": 3, "mimic": {"left": "1/2", "right": "1/2"},
 		"sources": {"left": {"emit": {"a": "1/2", "b": "1/2"}}, "right": {"emit": {"c": "1/3", "d": "2/3"}}},
@@ -319,7 +320,7 @@ func TestTheLimitIsThatOfFeaturesThatSettle(t *testing.T) {
 	require.Equal(t, "none at n = 1, and again every 1 steps for ever", v.Detail)
 }
 
-// What is done for each source and each feature is done for fewer histories.
+// More work per history, for each source and each feature, means fewer histories.
 func TestManySourcesAndFeaturesAreFollowedLessFar(t *testing.T) {
 	s := wide(256, 13, 2)
 	s.Mimic = must(model.Counts(slices.Repeat([]int64{1}, 13)...))
@@ -332,7 +333,7 @@ func TestManySourcesAndFeaturesAreFollowedLessFar(t *testing.T) {
 	require.Equal(t, 2, NewInstance(s).reach(256))
 }
 
-// No claim of these sections takes long where laws have many states, outcomes or digits.
+// No claim of these sections takes long on laws with many states, outcomes or digits.
 func TestFeatureClaimsEndOnLargeScenarios(t *testing.T) {
 	const k, n = 32, 200
 	s := &scenario.Scenario{Horizon: scenario.MaxHorizon}
@@ -370,7 +371,7 @@ func TestFeatureClaimsEndOnLargeScenarios(t *testing.T) {
 	}
 }
 
-// Without sources there is no constant C: here A is not dominated, and after c the mimic forecasts nothing.
+// Without sources there is no constant C: here A is not dominated, and after c the mimic has no forecast.
 func TestTheLimitForTheOperatorNeedsSources(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b", "c"], "operator": {"b": "1/2", "c": "1/2"}, "mimic": {"a": "1/2", "b": "1/2"}, "horizon": 2,
 		"features": {"F": {"a": "0", "b": "1", "c": "1"}}}`, map[string]string{

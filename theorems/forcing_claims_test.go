@@ -11,7 +11,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Two scenarios small enough to work out by naive enumeration. In the second no outcome succeeds for certain.
+// Two scenarios small enough for naive enumeration. In the second no outcome succeeds for certain.
 const (
 	threeChances = `{"outcomes": ["a", "b", "c"], "mimic": {"a": "1/2", "b": "1/3", "c": "1/6"},
 		"operator": {"a": "1/4", "b": "1/4", "c": "1/2"}, "success": {"a": 1, "b": "1/2", "c": "1/4"},
@@ -20,7 +20,7 @@ const (
 		"success": {"a": "1/4", "b": "1/2", "c": 0}, "tilt": {"base": 3, "reward": {"a": 0, "b": 0, "c": 0}}}`
 )
 
-// tryForcing gives the rows of one claim of this section by the name of their part.
+// tryForcing returns the verdicts of one claim of this section by the name of their part.
 func tryForcing(t *testing.T, id, text string) map[string]Verdict {
 	t.Helper()
 	s, err := scenario.Read("test", []byte(text))
@@ -92,7 +92,7 @@ func TestForcingClaimsByHand(t *testing.T) {
 	})
 }
 
-// The claims about an R that costs -ρ ask for a base and not for what the tilt rewards; the hard remedy asks for neither.
+// The claims about an R that costs -ρ need a base and not the tilt's rewards; the hard remedy needs neither.
 func TestTheHardRemedyNeedsNoTilt(t *testing.T) {
 	rows := tryForcing(t, "forcing/remedy", `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "success": {"a": 1, "b": "1/2"}}`)
 	require.Equal(t, "holds 2/3 = 2/3", verdictText(rows["hard"]))
@@ -100,8 +100,8 @@ func TestTheHardRemedyNeedsNoTilt(t *testing.T) {
 	require.Equal(t, "the scenario has no tilt", rows["segment"].Detail)
 }
 
-// Both readings of "between" fail, each with a scenario of its own: three outcomes that overshoot, and an event of
-// which each outcome lies between while together they do not.
+// Both readings of "between" fail, each on a scenario of its own: three outcomes that overshoot, and an event whose
+// outcomes each lie between while the event does not.
 func TestBothReadingsOfBetweenFail(t *testing.T) {
 	s := example(t, "overshoot")
 	claim, _ := Essay().Find("forcing/soft-between")
@@ -118,7 +118,7 @@ func TestBothReadingsOfBetweenFail(t *testing.T) {
 	require.Equal(t, "holds 1/2 = 1/2", verdictText(together["segment"]))
 }
 
-// The divergences along a soft path are worked out from E[g] and Z alone; by definition they are sums over outcomes.
+// The divergences along a soft path are computed from E[g] and Z alone; by definition they are sums over outcomes.
 func TestDivergencesOfSoftOptimaAreThoseOfTheirDefinition(t *testing.T) {
 	chances := []model.Q{model.Zero, model.Half, model.One, model.Frac(2, 3)}
 	for n := range 256 {
@@ -168,7 +168,7 @@ func TestChannelsThatAreNearHaveOptimaThatAreFar(t *testing.T) {
 	require.Equal(t, "fails 1/10 = 1", verdictText(rows["far"]))
 }
 
-// The scenario's own path takes the place of b, b², b³, b⁴, and a path of one base is measured from p.
+// The scenario's own path replaces b, b², b³, b⁴, and a path of one base starts from p.
 func TestSoftOptimaFollowThePath(t *testing.T) {
 	const text = `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "success": {"a": 1, "b": 0},
 		"tilt": {"base": 2, "reward": {"a": 0, "b": 0}}, "path": %s}`
@@ -180,14 +180,14 @@ func TestSoftOptimaFollowThePath(t *testing.T) {
 	require.Equal(t, "b = 1 to 3", strings.TrimSpace(one["success"].Detail))
 }
 
-// Horizon is the number of rounds.
+// The horizon is the number of rounds.
 func TestRejectionRunsToTheHorizon(t *testing.T) {
 	const text = `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "success": {"a": 1, "b": "1/2"}, "horizon": %d}`
 	for horizon, want := range map[int]string{1: "holds 1/3 <= 1/2", 2: "holds 1/5 <= 1/3", 5: "holds 1/33 <= 1/17"} {
 		rows := tryForcing(t, "forcing/rejection", fmt.Sprintf(text, horizon))
 		require.Equal(t, want, verdictText(rows["falls"]))
 	}
-	// Of what is rarely certain the distance falls little at first, which is not yet between two rounds.
+	// If certain success is rare, the distance falls little at first, which is not yet between two rounds.
 	const rare = `{"outcomes": ["a", "b"], "mimic": {"a": "1/1001", "b": "1000/1001"}, "success": {"a": 1, "b": "1/2"}, "horizon": 3}`
 	falls := tryForcing(t, "forcing/rejection", rare)["falls"]
 	require.Equal(t, "n = 1 to 2: holds 250/251 <= 500/501", falls.Detail+": "+verdictText(falls))
@@ -196,7 +196,7 @@ func TestRejectionRunsToTheHorizon(t *testing.T) {
 	require.Equal(t, "n = 1, at a covers 64 of 1000 rounds", long["rounds"].Detail)
 }
 
-// What is too long to work out is vacuous and says why; what is covered in part says how far.
+// A scenario with numbers that are too long is vacuous and says why; a check that covers a part says how far.
 func TestForcingClaimsOnLongNumbers(t *testing.T) {
 	const text = `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "success": {"a": 1, "b": "1/%s"},
 		"tilt": {"base": "%s", "reward": {"a": 0, "b": 0}}}`
@@ -228,7 +228,8 @@ func TestForcingClaimsOnLongNumbers(t *testing.T) {
 	}
 }
 
-// More outcomes than events can be listed of: the event where the optimum exceeds both ends is tried.
+// There are more outcomes than for which every event is tried: the event on which the optimum exceeds both ends is
+// tried.
 func TestBetweenFailsAmongManyOutcomes(t *testing.T) {
 	s := example(t, "overshoot")
 	weights, chances := make([]model.Q, 20), make([]model.Q, 20)

@@ -21,7 +21,7 @@ func TestAProxyIsKeptGivenTheGoalAndTheirCorrelationIsNot(t *testing.T) {
 		"forecast/proxy":       "holds 4/5 = 4/5",
 		"forecast/correlation": "fails 9/25 <= 9/34",
 	})
-	// One feature has no proxy, and forbidding what is bad leaves a goal that does not vary.
+	// One feature has no proxy, and a tilt that forbids the bad outcomes leaves a goal that does not vary.
 	requireRows(t, `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "features": {"F": {"a": "0", "b": "1"}},
 		"tilt": {"base": 2, "reward": {"a": 0, "b": 1}}}`, map[string]string{
 		"forecast/proxy":       "inapplicable",

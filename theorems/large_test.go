@@ -12,7 +12,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// split is the scenario with every outcome told apart into so many copies that nothing it speaks of distinguishes.
+// split replaces every outcome of the scenario by copies that no part of the scenario distinguishes.
 func split(s *scenario.Scenario, copies int) *scenario.Scenario {
 	var list scenario.Scenario
 	shared := func(d model.Dist) model.Dist {
@@ -44,8 +44,8 @@ func split(s *scenario.Scenario, copies int) *scenario.Scenario {
 	return &list
 }
 
-// Where outcomes are too many to try every event, the extreme one alone gives what all events of the same scenario with
-// few outcomes give: no event of copies is farther than the best of whole outcomes.
+// If there are too many outcomes to try every event, the extreme event alone gives the same result as all events of the
+// same scenario with few outcomes: no event of copies exceeds the best event of whole outcomes.
 func TestTheExtremeEventStandsForAll(t *testing.T) {
 	for _, text := range []string{
 		`{"outcomes": ["a", "b", "c"], "nature": {"a": "1/2", "b": "1/3", "c": "1/6"}, "mimic": {"a": "1/4", "b": "1/4", "c": "1/2"},
@@ -78,7 +78,8 @@ func TestTheExtremeEventStandsForAll(t *testing.T) {
 	}
 }
 
-// Of many outcomes single ones, what is left of each, the cells of features and all are tried, until one is enough.
+// With many outcomes the events are single outcomes, their complements, the cells of features and all, until one is
+// enough.
 func TestEventsOfManyOutcomes(t *testing.T) {
 	s := &scenario.Scenario{}
 	var cells []string
@@ -120,7 +121,7 @@ func TestEventsOfManyOutcomes(t *testing.T) {
 	require.Len(t, seen, 1<<maxSubsets, "of few every event, and each once")
 }
 
-// Seeds too many to be tried one by one are counted by where the outcomes change: as many as each is owed.
+// If there are too many seeds to try one by one, they are counted by the seeds at which the outcome changes.
 func TestManySeedsAreCountedWithoutTryingEach(t *testing.T) {
 	for _, weights := range [][]int64{{4097, 0, 1}, {1, 1, 4096}, {0, 5000, 0, 7}, {1 << 40, 3, 1 << 50}, {9001}, {4095, 1}, {4096, 1}} {
 		q := must(model.Counts(weights...))
@@ -141,7 +142,7 @@ func TestThresholdsAreThePositiveValuesRising(t *testing.T) {
 	require.Equal(t, []model.Q{model.Half}, in.thresholds(values))
 }
 
-// A refuted claim may fail; its parts that hold may not, nor may any part with nothing to compare.
+// A refuted claim may fail. Its parts that hold may not, nor may any part without sides to compare.
 func TestWhatBreaksAClaim(t *testing.T) {
 	failed := func(p Part, s Sides) Verdict { return Verdict{Part: p, Outcome: Failed, Sides: s} }
 	sides := compareQ(model.One, model.Zero)
@@ -163,7 +164,7 @@ func TestWhatBreaksAClaim(t *testing.T) {
 	}
 }
 
-// The part of a rival that says nothing of an instance, as the claim's own would, does not break.
+// The part of a rival does not break if it does not apply to the instance, as the claim's own part would not.
 func TestARivalOfAPartThatIsNotAskedForIsVacuous(t *testing.T) {
 	for id, text := range map[string]string{
 		"forcing/soft-path":   `{"outcomes": ["a"], "mimic": {"a": 1}, "success": {"a": "1/2"}, "tilt": {"base": 2, "reward": {"a": 0}}}`,

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// literature says what each work that a source or a derivation names has shown, and which claims name it. A claim that comes to name a
-// work is held against this: does the work say what the claim says of it?
+// literature lists what each work named in a source or a derivation has shown, and the claims that name it. Before a
+// claim names a work, check that the work says what the claim says of it.
 var literature = map[string]struct {
 	shows  string
 	claims []string

@@ -13,7 +13,7 @@ import (
 )
 
 // requireRows reads a scenario and compares the rows of claims, "outcome left relation right" by "claim part". The
-// numbers in these tests were worked out by enumeration in plain fractions, apart from this code.
+// numbers in these tests were computed by enumeration in plain fractions, independently of this code.
 func requireRows(t *testing.T, text string, want map[string]string) {
 	t.Helper()
 	s, err := scenario.Read("test", []byte(text))
@@ -57,8 +57,8 @@ func TestMergingUnderDominance(t *testing.T) {
 	})
 }
 
-// Without an epsilon the tightest threshold is reported: of the sums 49/576, 3529/14400 and 65144669/140662080 with
-// weights 7/12, 17/72 and 13/72 it is the last; of the lowest ratios, 1.
+// Without an epsilon the tightest threshold is reported. It is the last of the sums 49/576, 3529/14400 and
+// 65144669/140662080 with weights 7/12, 17/72 and 13/72, and 1 for the lowest ratios.
 func TestThresholdsRangeOverAllWhereTheScenarioNamesNone(t *testing.T) {
 	requireRows(t, threeSources+`"operator": {"coin": "1/2", "low": "1/2"}, "mimic": {"coin": "1/4", "low": "1/4", "heads": "1/2"}}`,
 		map[string]string{
@@ -80,7 +80,8 @@ func TestMergingWithoutDominance(t *testing.T) {
 	require.Equal(t, "fails 15/32 <= 7/16", verdictText(claim.Try(&s)[0]))
 }
 
-// A storm on the last of 25 days, of which the mimic knows nothing, comes later than histories are enumerated: ten days of three outcomes.
+// The mimic does not know of a storm on the last of 25 days. That day comes later than the ten days of three outcomes
+// that are enumerated.
 func TestWhatIsHeldPossibleIsSeenToTheHorizon(t *testing.T) {
 	sources := `"coin": {"emit": {"h": "1/2", "t": "1/2"}}, "storm": {"emit": {"s": 1}}`
 	for day := range 24 {
@@ -137,7 +138,8 @@ func TestNoTestTellsNatureFromAGoodMimic(t *testing.T) {
 		map[string]string{"mimic/indistinguishable": "holds 1/3 = 1/3"})
 }
 
-// At h = b and at h = a b both sides of the distance meet; the shorter history is reported, as are those of what is left.
+// At h = b and at h = a b both sides of the distance are equal. The shorter history is reported, for the budget that is
+// left too.
 func TestTiesGoToTheShortestHistory(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b", "c", "d", "e"],
 		"sources": {
@@ -157,7 +159,7 @@ func TestTiesGoToTheShortestHistory(t *testing.T) {
 	})
 }
 
-// The only outcome there is does not swing, and the second of three can.
+// A single outcome does not swing, and the second of three can.
 func TestOutcomesSwingWhereTheirFrequencyMoves(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a"], "sources": {"s": {"emit": {"a": 1}}},
 		"nature": {"s": 1}, "operator": {"s": 1}, "mimic": {"s": 1}, "horizon": 1}`, map[string]string{
@@ -171,9 +173,9 @@ func TestOutcomesSwingWhereTheirFrequencyMoves(t *testing.T) {
 	})
 }
 
-// What the mimic holds impossible is at distance 1 from what the operator then forecasts.
-// What the mimic holds impossible is passed over, and what comes after it in order is not: a is her own, and after b
-// there is more to see of Z² than at the start.
+// A history that the mimic gives probability 0 has distance 1. The walk skips it, and does not skip the histories after
+// it in order: only the operator gives a positive probability, and after b the change of Z² is larger than at the
+// start.
 func TestWhatTheMimicHoldsImpossibleIsPassedOver(t *testing.T) {
 	s := reading(t, `{"outcomes": ["a", "b", "c"], "operator": {"a": "1/4", "b": "3/4"}, "mimic": {"b": "1/4", "c": "3/4"}, "horizon": 2}`)
 	martingale, _ := Essay().Find("merging/martingale")
@@ -183,8 +185,8 @@ func TestWhatTheMimicHoldsImpossibleIsPassedOver(t *testing.T) {
 	require.Equal(t, "dominated-on-histories does not hold: "+dominatedOnHistories.Statement+"; without it the claim fails: 7/16 = 0", identity.Try(s)[0].Detail)
 }
 
-// What the operator expects the less is what the mimic expects the more: after x, a chance of 1/4 for her, Z = 1/2 and
-// C = 2, so that ln 4 is left, more than ln(2/(3/4)); the next outcome tells all.
+// The outcomes that the operator thinks unlikely are those that the mimic thinks likely. After x, a chance of 1/4 for
+// the operator, Z = 1/2 and C = 2, so that ln 4 is left, more than ln(2/(3/4)); the next outcome decides.
 func TestMoreThanTheBudgetIsLeftOnAPathThatPasses(t *testing.T) {
 	requireRows(t, `{"outcomes": ["x", "y"], "horizon": 3, "epsilon": "3/4", "sources": {
 		"s": {"emit": {"x": "1/4", "y": "3/4"}, "next": {"x": "always x", "y": "always x"}}, "always x": {"emit": {"x": 1}},

@@ -11,7 +11,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// The pieces that claims are made of, each against its definition.
+// The functions that claims are made of, each compared with its definition.
 
 func TestOrdersAreTheHistoriesOfTheSameCounts(t *testing.T) {
 	in := NewInstance(reading(t, draws))
@@ -100,7 +100,7 @@ func TestIdenticalSupportGoesBothWays(t *testing.T) {
 	}
 }
 
-// A history alone makes a scenario one of sequences, and it must be possible.
+// A scenario with a history alone is one of sequences, and the history must be possible.
 func TestAHistoryCountsWithoutSources(t *testing.T) {
 	claim, _ := Essay().Find("mimic/sampler")
 	for history, want := range map[string]Outcome{`"a"`: Held, `"b"`: Vacuous, `"a", "b"`: Vacuous} {
@@ -141,8 +141,8 @@ func TestTheLongestIsWithinReach(t *testing.T) {
 	require.Equal(t, model.Whole(3), longest(must(model.Counts(1, 0, 1, 1)), lengths))
 }
 
-// Certificates on random scenarios, history by history: the tightest of all pairs, and how likely a path is to pass a
-// bound, are what the claims report.
+// Certificates on random scenarios, history by history: the claims report the tightest of all pairs, and the
+// probability that a path exceeds a bound.
 func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
 	met, compared := 0, map[string]int{}
@@ -210,7 +210,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 	}
 }
 
-// Of the horizon as many steps are enumerated as make no more histories than allowed, and one more would.
+// reach is the largest number of steps whose histories are within the limit.
 func TestReachEndsWhereHistoriesAreTooMany(t *testing.T) {
 	for _, horizon := range []int{1, 3, 16, 40, scenario.MaxHorizon} {
 		in := NewInstance(&scenario.Scenario{Outcomes: []string{"a", "b", "c"}, Horizon: horizon})

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// What the theory says of a few scenarios that have every part, to the last detail: numbers, where they were found and
-// what was covered, of claims and of their rivals, which must stay as wrong as they are.
+// Every number of a few scenarios that have every part: the sides, where they were found and what was covered, for
+// claims and for their rivals, which must stay as wrong as they are.
 
 // fitting is a scenario that meets most hypotheses.
 const fitting = `{
@@ -25,7 +25,8 @@ const fitting = `{
 		"good": {"never": {"a": 1, "b": 1, "c": 1}, "rain": {"a": "1/2", "b": 1, "c": 0}, "sun": {"a": "1/2", "b": 0, "c": "1/5"}}},
 	"danger": ["b"], "challenger": {"a": "1/2", "c": "1/2"}, "tolerance": "1/4"}`
 
-// unfitting is one that meets few: its laws hold different things possible, some move on, one is an urn.
+// unfitting meets few hypotheses: its laws give different histories positive probability, some sources move, and one is
+// an urn.
 const unfitting = `{
 	"outcomes": ["a", "b", "c", "d"],
 	"sources": {
@@ -44,7 +45,7 @@ const unfitting = `{
 	"danger": ["b", "d"], "challenger": {"b": "1/2", "c": "1/2"}, "epsilon": "1/5", "tolerance": "1/4",
 	"path": ["3/2", 2, 4], "usable": 1}`
 
-// single is of one step, without sources.
+// single has one step and no sources.
 const single = `{
 	"outcomes": ["a", "b", "c", "d", "e", "f"],
 	"nature": {"a": "1/2", "b": "1/2"}, "operator": {"b": "1/4", "c": "1/4", "d": "1/2"}, "mimic": {"b": "1/3", "c": "1/6", "d": "1/6", "e": "1/3"},

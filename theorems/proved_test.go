@@ -9,8 +9,8 @@ import (
 	"mimics/theorems/proofs"
 )
 
-// What Coq proves and what the registry claims are about the same: each theorem names a claim of ours, one of its parts, and
-// the hypotheses that claim and part have here, in order.
+// The registry and the Coq theorems describe the same claims: each theorem names a claim, one of its parts, and the
+// hypotheses that claim and part have here, in order.
 func TestTheoremsSpeakOfTheClaims(t *testing.T) {
 	require.NotEmpty(t, proofs.All)
 	for _, p := range proofs.All {

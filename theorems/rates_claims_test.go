@@ -10,7 +10,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// storm comes on the second day, with a chance of 3/8 for the mimic and none for the operator.
+// storm comes on the second day, with a chance of 3/8 under the mimic and 0 under the operator.
 const storm = `{
 	"outcomes": ["heads calm", "tails calm", "heads storm", "tails storm"],
 	"sources": {
@@ -44,8 +44,8 @@ func TestRateClaimsByHand(t *testing.T) {
 	}
 }
 
-// Of features that tell outcomes apart F is nearest from the start, and G of the others stays farthest: here one that is
-// known after a day, since the storm of the second day is the other. Of equal ones each is the first.
+// F is the feature of several cells that is nearest from the start, and G the one of the others that stays farthest. G
+// is here known after a day, since the storm of the second day is F. Ties go to the first.
 func TestTheFastFeatureIsNotTheSlowOne(t *testing.T) {
 	const days = `{"outcomes": ["calm", "early", "late"], "horizon": 2, "sources": {
 		"calm": {"emit": {"calm": 1}}, "early": {"emit": {"early": 1}, "next": {"early": "calm"}},
@@ -69,7 +69,7 @@ func TestFeaturesShareWhatTypesThereAre(t *testing.T) {
 	require.Equal(t, "covers 30 of 100 steps", covered) // 31·32/2 types are at most half of 1,024
 }
 
-// Three features take 3/4 out of a budget of ½·ln 2; any two of them take too much already, and one does not.
+// Three features take 3/4 out of a budget of ½·ln 2. Two of them already take too much, and one does not.
 func TestEachFeatureSpendsABudgetOfItsOwn(t *testing.T) {
 	s := example(t, "one-budget")
 	claim, _ := Essay().Find("rates/one-budget")

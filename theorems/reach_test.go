@@ -11,10 +11,10 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// How far checks enumerate is part of what they report: "covers n of L steps" and every number beside it.
+// Reports contain how far a check enumerates: "covers n of L steps" and every number beside it.
 
-// wide is a scenario of so many outcomes and so many sources, each of which emits the first two outcomes with chances
-// over a power of 2: of so many bits. None where there are to be no sources.
+// wide is a scenario with the given numbers of outcomes and sources. Each source emits the first two outcomes with
+// chances over a power of 2 of the given bits. 0 means no sources.
 func wide(outcomes, sources, bits int) *scenario.Scenario {
 	s := &scenario.Scenario{Horizon: scenario.MaxHorizon}
 	for x := range outcomes {
@@ -39,7 +39,7 @@ func wide(outcomes, sources, bits int) *scenario.Scenario {
 	return s
 }
 
-// moving is wide with a first source that goes on to the second.
+// moving is wide with a first source that moves to the second.
 func moving(outcomes, sources, bits int) *scenario.Scenario {
 	s := wide(outcomes, sources, bits)
 	states := make([]model.State, sources)
@@ -54,7 +54,7 @@ func moving(outcomes, sources, bits int) *scenario.Scenario {
 	return s
 }
 
-// withUrn is wide with an urn for the first source.
+// withUrn is wide with an urn as the first source.
 func withUrn(outcomes, sources, bits int) *scenario.Scenario {
 	s := wide(outcomes, sources, bits)
 	states := make([]model.State, sources)
@@ -73,7 +73,7 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 		scenario          *scenario.Scenario
 		cells, spread     int
 		histories, reach  int
-		eight, ten, paths int // reach where each history is the work of 8, of 10, and of a number kept along its path
+		eight, ten, paths int // reach with the work of 8 or of 10 per history, and with a number kept along each path
 	}{
 		{wide(2, 0, 2), 2, 1, maxHistories, 16, 16, 15, 10},
 		{wide(2, 0, 2), 1, 2, 1638, scenario.MaxHorizon, scenario.MaxHorizon, scenario.MaxHorizon, 10},
@@ -83,14 +83,14 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 		{wide(2, 0, 600), 1, 2, 24, 23, 23, 23, 1},
 		{wide(4, 0, 70000), 4, 1, 5, 1, 1, 1, 1}, // always one step
 		{wide(8, 1, 100), 8, 1, maxHistories / 8, 4, 4, 4, 1},
-		// So are many sources, and the states that a source can be in behind cells, for each that it goes on to.
+		// So are many sources, and the states that a source can be in given cells, for each source that it moves to.
 		{wide(4, 40, 2), 4, 1, maxHistories / 2, 7, 7, 7, 5},
 		{wide(4, 40, 2), 2, 2, maxHistories / 3, 14, 14, 14, 5},
 		{moving(4, 40, 2), 4, 1, maxHistories / 2, 7, 7, 7, 5},
 		{moving(4, 40, 2), 2, 4, maxHistories / 6, 13, 13, 13, 5},
 		{moving(4, 3, 2), 1, 12, 819, 818, 818, 818, 5},
 		{moving(100, 1000, 2), 2, 2500, 3, 1, 1, 1, 1},
-		// Behind cells an urn can have counted anything.
+		// Given cells, an urn can have any counts that fit them.
 		{withUrn(4, 2, 2), 4, 1, maxHistories, 8, 8, 8, 5},
 		{withUrn(4, 2, 2), 2, 4, maxHistories, 8, 8, 8, 5},
 	} {
@@ -104,7 +104,7 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 	}
 }
 
-// What cannot be read from a file is not counted further: numbers over longer denominators.
+// Numbers over denominators too long for a file are not counted further.
 func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
 	long := model.Half.Pow(scenario.MaxDenominatorBits - 1)
 	states := []model.State{{Emit: must(model.NewDist(long, model.One.Sub(long)))}, {Emit: must(model.Counts(1, 2))}, {Emit: must(model.Counts(3, 4))}}
@@ -115,8 +115,8 @@ func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
 	require.Equal(t, []int{1, 8, 8, 16, 40}, []int{arithmetic(63), arithmetic(64), arithmetic(511), arithmetic(512), arithmetic(1024)})
 }
 
-// drawing is a scenario of two independent draws from the first few outcomes, in ratios that rise and fall, of which the
-// operator knows which it is and the mimic does not: of few outcomes, a type for every count of them.
+// drawing is a scenario of two sources of independent draws from the first few outcomes, in ratios that rise and fall.
+// The operator knows the source and the mimic does not. There is a type for every count of the few outcomes.
 func drawing(outcomes, few, horizon int) *scenario.Scenario {
 	s := &scenario.Scenario{Sources: []string{"s", "t"}, Horizon: horizon, Outcomes: make([]string, outcomes)}
 	rising, falling := make([]int64, outcomes), make([]int64, outcomes)
@@ -136,13 +136,13 @@ func TestHowFarTypesAreSummed(t *testing.T) {
 	}
 	for _, test := range []struct {
 		scenario               *scenario.Scenario
-		lengths, logs, futures int // how many lengths of histories there are types of, the first of them 0
+		lengths, logs, futures int // the number of lengths with types, length 0 included
 	}{
 		{drawing(2, 2, 10), 11, 11, 11},       // all
 		{drawing(2, 2, 100), 44, 22, 23},      // 44·45/2 types are at most 1,024, 22·23/2 at most 256
 		{drawing(2, 1, 2000), 1024, 256, 180}, // one type each
-		{drawing(256, 2, 10), 5, 5, 5},        // after 4 types it is 256 histories each to look at
-		{drawing(256, 100, 10), 3, 3, 3},      // as far as histories are enumerated, however many types
+		{drawing(256, 2, 10), 5, 5, 5},        // after 4 types there are 256 successors of each to examine
+		{drawing(256, 100, 10), 3, 3, 3},      // as far as histories are enumerated, for any number of types
 		{among(640), 48, 12, 39},              // one type each, and with its futures 39·40/2 = 780 = 2^17/21/8
 		{among(608), 51, 12, 39},              // 40·41/2 = 820 is more than 819 = 2^17/20/8
 	} {
@@ -156,7 +156,7 @@ func TestHowFarTypesAreSummed(t *testing.T) {
 	require.Equal(t, make([]typeLevel, 6), NewInstance(impossible).historyTypes(), "no types where neither law goes on")
 }
 
-// Of outcomes, rounds, bases and features as many are looked at as are not too much work.
+// The numbers of outcomes, rounds, bases and features that are examined stay within the limits on work.
 func TestHowManyAreLookedAt(t *testing.T) {
 	chance := func(bits int) model.Q { return model.Half.Pow(bits - 1) }
 	in := func(outcomes int, base model.Q, g ...model.Q) *Instance {
@@ -168,7 +168,7 @@ func TestHowManyAreLookedAt(t *testing.T) {
 	}
 	two := model.Whole(2)
 
-	// Logarithms of chances, of 2^14 bits together with the base's; 2 itself has 2.
+	// Logarithms of chances whose length, with the base's, is at most 2^14 bits; 2 itself has 2.
 	long := make([]model.Q, 5)
 	for x := range long {
 		long[x] = chance(maxComparedBits/4 - 2)
@@ -180,7 +180,7 @@ func TestHowManyAreLookedAt(t *testing.T) {
 	n, covered = in(2, two, chance(maxComparedBits), model.One).comparedChances()
 	require.Equal(t, "1: covers the first 1 of 2 outcomes", fmt.Sprintf("%d: %s", n, covered))
 
-	// Rounds, of which the horizon asks for so many and 4 else.
+	// The number of rounds is the horizon, or 4 without one.
 	for _, test := range []struct {
 		bits, horizon, rounds int
 		covered               string
@@ -194,7 +194,7 @@ func TestHowManyAreLookedAt(t *testing.T) {
 		require.Equal(t, fmt.Sprintf("%d: %s", test.rounds, test.covered), fmt.Sprintf("%d: %s", n, covered))
 	}
 
-	// Soft optima where they are exact and short, and as many along a path as are short together.
+	// The soft optima that are exact and short, and the bases of a path whose factors are short together.
 	for _, test := range []struct {
 		outcomes int
 		base     model.Q
@@ -222,7 +222,7 @@ func TestHowManyAreLookedAt(t *testing.T) {
 	require.Equal(t, "{"+strings.Repeat(",", maxSubsets-1)+"}", many.eventText(model.AllOutcomes(maxSubsets)))
 	require.Equal(t, "an event of 13 outcomes", many.eventText(model.AllOutcomes(maxSubsets+1)))
 
-	// Features that are compared with each other: few where outcomes are many.
+	// The number of features that are compared falls with the number of outcomes.
 	for outcomes, most := range map[int]int{256: 32, 64: 128, 2: 256} {
 		some := NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Features: make([]scenario.Feature, most)})
 		list, covered := some.comparedFeatures()

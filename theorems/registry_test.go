@@ -15,7 +15,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// A claim that is added, removed, expected otherwise or asked of other scenarios is a visible difference.
+// A claim that is added or removed, or that changes its expectation or its needs, is a visible difference.
 func TestTheListOfClaimsIsPinned(t *testing.T) {
 	var list strings.Builder
 	for _, c := range Essay() {
@@ -43,7 +43,7 @@ func requireGolden(t *testing.T, name, text string) {
 	require.Equal(t, string(want), text)
 }
 
-// sound is a claim without fault, for tests to spoil.
+// sound is a valid claim, for tests to spoil.
 func sound() Claim {
 	return Claim{
 		ID: "test/sound", Statement: "0 = 0", Source: "nowhere", Expect: Holds, Needs: NeedMimic,
@@ -68,7 +68,7 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 		"expected a family":                   func(c *Claim) { c.Expect = Exists },
 		"one of the expectations":             func(c *Claim) { c.Expect = "" },
 		"part 0 has no relation":              func(c *Claim) { c.Parts = []Part{{Relation: ""}} },
-		"names if there are several":       func(c *Claim) { c.Parts = []Part{{Name: "named", Relation: Equal}} },
+		"names if there are several":          func(c *Claim) { c.Parts = []Part{{Name: "named", Relation: Equal}} },
 		`hypothesis "h"`:                      func(c *Claim) { c.Hypotheses = []Hypothesis{{Name: "h"}} },
 		`hypothesis "said"`:                   func(c *Claim) { c.Hypotheses = []Hypothesis{{Name: "said", Statement: "s"}} },
 		`hypothesis "unsaid"`: func(c *Claim) {

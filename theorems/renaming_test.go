@@ -11,7 +11,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// backwards is the scenario with its outcomes and features listed the other way round: the same in all that matters.
+// backwards is the scenario with its outcomes and features listed in reverse: an equivalent scenario.
 func backwards(s *scenario.Scenario) *scenario.Scenario {
 	k := len(s.Outcomes)
 	back := *s
@@ -101,8 +101,8 @@ func backwards(s *scenario.Scenario) *scenario.Scenario {
 	return &back
 }
 
-// Of these, what is skipped (an outcome out of reach, a forbidden one, a cause that is none, a law ruled out) comes first,
-// and what counts after it.
+// Here the parts that checks skip (an outcome out of reach, a forbidden one, a cause of weight 0, a law that is ruled
+// out) come first, and the parts that count come after them.
 const (
 	uneven = `{"outcomes": ["a", "b", "c", "d", "e"],
 		"nature": {"a": "1/8", "c": "3/8", "d": "1/4", "e": "1/4"}, "mimic": {"b": "1/4", "c": "1/4", "d": "1/3", "e": "1/6"},
@@ -123,8 +123,8 @@ const (
 		"features": {"F": {"a": "x", "b": "y", "c": "y"}, "G": {"a": "x", "b": "x", "c": "y"}}, "epsilon": "1/20"}`
 )
 
-// No claim depends on the order in which outcomes and features are listed: the tightest pair is as tight. One that exists
-// may: it speaks of the feature or the outcome that serves, of several the first.
+// No claim depends on the order in which outcomes and features are listed: the tightest pair is as tight. An existence
+// claim may, since it takes the first of several features or outcomes that serve.
 func TestNoClaimDependsOnTheOrderOfOutcomesAndFeatures(t *testing.T) {
 	compared := 0
 	compare := func(claim Claim, s *scenario.Scenario) {

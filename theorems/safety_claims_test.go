@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Rain makes people carry umbrellas and the ground wet; handing out umbrellas wets nothing.
+// Rain makes people carry umbrellas and makes the ground wet. Handing out umbrellas makes nothing wet.
 func TestControlDoesNotBringTheCauseAlong(t *testing.T) {
 	requireRows(t, `{"outcomes": ["umbrella", "none"],
 		"features": {"carried": {"umbrella": "1", "none": "0"}},
@@ -17,13 +17,13 @@ func TestControlDoesNotBringTheCauseAlong(t *testing.T) {
 		"control/causation":                "vacuous",
 		"control/correlation-is-causation": "fails 1/4 = 1/2",
 	})
-	// Where the effect depends on the outcome alone, the cause does not matter.
+	// If the effect depends on the outcome alone, the cause does not matter.
 	requireRows(t, `{"outcomes": ["a", "b"], "features": {"F": {"a": "1", "b": "1"}},
 		"effect": {"cause": {"u": "1/2", "v": "1/2"}, "emit": {"u": {"a": 1}, "v": {"b": 1}},
 			"good": {"u": {"a": "1/3", "b": 1}, "v": {"a": "1/3", "b": 1}}}}`, map[string]string{
 		"control/causation": "holds 2/3 = 2/3",
 	})
-	// Causes that never are do not count, wherever they come in the list.
+	// Causes of weight 0 do not count, at any place in the list.
 	requireRows(t, `{"outcomes": ["a", "b"], "features": {"F": {"a": "1", "b": "1"}},
 		"effect": {"cause": {"never": 0, "nor": 0, "u": "1/2", "v": "1/2"}, "emit": {"never": {"a": 1}, "nor": {"b": 1}, "u": {"a": 1}, "v": {"b": 1}},
 			"good": {"never": {"a": 1, "b": 1}, "nor": {"a": 1, "b": 0}, "u": {"a": "1/3", "b": 1}, "v": {"a": "1/3", "b": 1}}}}`, map[string]string{
@@ -46,7 +46,7 @@ func TestTheThreeClassesOfSafety(t *testing.T) {
 		tempting + `"tolerance": "3/4", "usable": 1}`: "passively safe",
 		tempting + `"tolerance": "3/4", "usable": 2}`: "incompatible",
 		tempting + `"tolerance": "1/3", "usable": 4}`: "incompatible",
-		// What is wanted is the mild: the best point is the first, and only later ones are dangerous.
+		// The mild outcome is the valuable one: the best point is the first, and only later ones are dangerous.
 		`{"outcomes": ["mild", "wild"], "mimic": {"mild": "1/2", "wild": "1/2"}, "success": {"mild": 1, "wild": 0},
 			"tilt": {"base": 2, "reward": {"mild": 0, "wild": 1}}, "danger": ["wild"], "tolerance": "2/3"}`: "incentive compatible",
 	} {

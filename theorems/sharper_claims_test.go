@@ -2,7 +2,7 @@ package theorems
 
 import "testing"
 
-// The right-hand sides were worked out by enumeration with Python's fractions.
+// The right-hand sides were computed by enumeration with Python's fractions.
 
 const fourBooks = `{"outcomes": ["a", "b", "c", "d"], "mimic": {"a": "1/2", "b": "1/4", "c": "1/8", "d": "1/8"}, "horizon": 3,
 	"success": {"a": "1/2", "b": 1, "c": "1/4", "d": 0}, "labels": {"a": "2/3", "b": "3/4", "c": "1/4", "d": "1/6"},
@@ -32,7 +32,8 @@ func TestWhatControlDoesBesides(t *testing.T) {
 	})
 }
 
-// A value that is lower at the best reward than at the next best: it goes with the reward, and yet tuning lowers it.
+// A value that is lower at the best reward than at the next best: it correlates with the reward, and yet tuning lowers
+// it.
 func TestOverOptimisation(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b", "c"], "mimic": {"a": "1/4", "b": "1/2", "c": "1/4"},
 		"success": {"a": 0, "b": 1, "c": "1/2"}, "tilt": {"base": 2, "reward": {"a": -1, "b": 0, "c": 1}}}`, map[string]string{
@@ -58,7 +59,7 @@ func TestSharperBudgets(t *testing.T) {
 	})
 }
 
-// Where the operator is nature the mimic's part is all there is, and the largest λ makes the least of it: ½·(1+1/8)·ln 2.
+// If the operator is nature, only the mimic's part remains, and the largest λ makes it least: ½·(1+1/8)·ln 2.
 func TestTheLargestWeightIsTried(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b"], "horizon": 1, "sources": {"s": {"emit": {"a": 1}}, "t": {"emit": {"b": 1}}},
 		"nature": {"s": 1}, "operator": {"s": 1}, "mimic": {"s": "1/2", "t": "1/2"}}`, map[string]string{
@@ -66,7 +67,8 @@ func TestTheLargestWeightIsTried(t *testing.T) {
 	})
 }
 
-// After an a that she hardly expected the mimic is all but certain of a source that she does not know.
+// After an a that the operator thought unlikely, the mimic is nearly certain of a source that the operator does not
+// know.
 func TestMuchSurpriseCanBeLeft(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b"],
 		"sources": {"a or b": {"emit": {"a": "1/2", "b": "1/2"}, "next": {"a": "b", "b": "b"}}, "b": {"emit": {"b": 1}}, "a": {"emit": {"a": 1}}},

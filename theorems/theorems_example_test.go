@@ -7,8 +7,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// A mimic writes a book that pleases for certain, one that pleases half of the readers and one that pleases nobody. Tuned
-// hard it writes the first alone, which is 1/4 away from what pleasing books look like.
+// A mimic writes a book that pleases for certain, one that pleases half of the readers and one that pleases nobody.
+// Tuned hard, it writes the first alone, which is at distance 1/4 from the law of pleasing books.
 func Example() {
 	s, err := scenario.Read("books.json", []byte(`{"outcomes": ["certain", "lucky", "dull"],
 		"mimic":   {"certain": "1/2", "lucky": "1/3", "dull": "1/6"},

@@ -33,7 +33,7 @@ func TestThePathOfTilts(t *testing.T) {
 		"tilt/synchrony-converse distance": "holds 7/12 = 7/12",
 		"tilt/one-feature":                 "vacuous",
 	})
-	// A path of one base is compared with itself, and so is the tilt where the path has none that fits.
+	// A path of one base is compared with itself, and so is the tilt if no base of the path fits.
 	for _, path := range []string{`["2"]`, `["` + strings.Repeat("9", 1200) + `"]`} {
 		requireRows(t, strings.Replace(outOfReach, `"e": 2}`, `"e": 2000}`, 1)+`, "path": `+path+`}`, map[string]string{
 			"tilt/path reward":       "holds 3/5 <= 3/5",
@@ -125,7 +125,8 @@ func TestNoLawOnAGridIsBetterThanTheOptimum(t *testing.T) {
 	require.Greater(t, earning, 100)
 }
 
-// Without the penalty, among all laws on a grid: what is optimal, whether it is unique, and how far the worst is.
+// Without the penalty, on a grid of all laws: which are optimal, whether the optimum is unique, and how far the worst
+// is.
 func TestTheUnpenalisedOptimaOnAGrid(t *testing.T) {
 	grid := laws(4, 4)
 	for _, p := range grid {
@@ -152,8 +153,8 @@ func TestTheUnpenalisedOptimaOnAGrid(t *testing.T) {
 	}
 }
 
-// The two sides of the converse vanish together with what they stand for: forecasts given F that are all kept, and
-// π(x)·p(y) = π(y)·p(x) for all x and y of a cell.
+// The two sides of the converse are 0 exactly if their conditions hold: all forecasts given F are kept, and π(x)·p(y) =
+// π(y)·p(x) for all x and y of a cell.
 func TestTheConverseMeansWhatItSays(t *testing.T) {
 	claim, _ := Essay().Find("tilt/synchrony-converse")
 	kept := 0
@@ -183,7 +184,8 @@ func TestTheConverseMeansWhatItSays(t *testing.T) {
 	require.Greater(t, kept, 50)
 }
 
-// Long paths are thinned out, from the first base to the last, and many features are compared in part; both is said.
+// Long paths are thinned out, from the first base to the last, and only some of many features are compared; the report
+// says so.
 func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 	var outcomes, rewards, bases, features []string
 	for x := range 256 {
@@ -215,7 +217,7 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 	require.Equal(t, "101/100", tilts[0].Base().String())
 	require.Equal(t, "3", tilts[len(tilts)-1].Base().String())
 
-	// Rewards below 0 are as long, and a path that is just short enough is all there.
+	// Rewards below 0 are as long, and a path that is just short enough is compared in full.
 	punished := make([]model.Reward, len(s.Outcomes))
 	for x := range punished {
 		punished[x].Value = -s.Tilt.Reward(x).Value
@@ -230,14 +232,15 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 	require.Empty(t, covered)
 }
 
-// What control rules out is passed over, and what it makes certain is not: H is lost although its first value is gone.
+// A cell that control rules out is skipped, and one that it makes certain is not: H is lost although its first value is
+// gone.
 func TestWhatControlRulesOutIsPassedOver(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b", "c", "d"], "mimic": {"a": "1/4", "b": "1/4", "c": "1/4", "d": "1/4"}, "challenger": {"b": "1/2", "d": "1/2"},
 		"features": {"F": {"a": "0", "b": "0", "c": "0", "d": "0"}, "G": {"a": "0", "b": "0", "c": "1", "d": "1"}, "H": {"a": "0", "b": "1", "c": "0", "d": "1"}}}`,
 		map[string]string{"tilt/one-feature": "fails 1 = 1/2"})
 }
 
-// Of laws too many to compare each pair the contraction is bounded by 1.
+// If there are too many laws to compare each pair, the contraction is bounded by 1.
 func TestTheContractionIsTheLargestDistanceOfAFewLaws(t *testing.T) {
 	for _, test := range []struct {
 		laws, outcomes int
@@ -255,7 +258,7 @@ func TestTheContractionIsTheLargestDistanceOfAFewLaws(t *testing.T) {
 	}
 }
 
-// A closed form that is too large at the second base does not hide behind the first, where it is right.
+// A closed form that is too large at the second base is found, although it is right at the first.
 func TestTheLimitIsComparedAtEveryBase(t *testing.T) {
 	s := reading(t, `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "tilt": {"base": 2, "reward": {"a": 1, "b": 0}}}`)
 	wrong := func(p model.Dist, t []model.Q) model.Q {
@@ -268,7 +271,7 @@ func TestTheLimitIsComparedAtEveryBase(t *testing.T) {
 	require.False(t, limit.Left.Equal(limit.Right), "%s = %s", limit.Left, limit.Right)
 }
 
-// Nor do cells in which π/p is wrongly said to vary, of one feature, hide behind another of which it is true.
+// A feature in whose cells π/p is wrongly said to vary is found, although it comes after one for which that is true.
 func TestTheConverseIsComparedForEveryFeature(t *testing.T) {
 	s := reading(t, `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "challenger": {"a": "1/4", "b": "3/4"},
 		"features": {"F": {"a": "0", "b": "0"}, "G": {"a": "0", "b": "1"}}}`)

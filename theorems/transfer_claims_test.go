@@ -12,7 +12,7 @@ import (
 )
 
 func TestTransferClaimsByHand(t *testing.T) {
-	// A tie and a cell that the mimic never shows both go to 0: it is on the second cell that learning pays.
+	// A tie and a cell that the mimic never shows both get the answer 0. Learning pays on the second cell.
 	const ties = `{"outcomes": ["a", "b", "c"], "nature": {"a": "1/2", "c": "1/2"}, "mimic": {"a": "1/3", "b": "2/3"},
 		"features": {"F": {"a": "0", "b": "1", "c": "2"}}, "labels": {"a": "1/2", "b": "3/4", "c": 1}}`
 	for _, test := range []struct {

@@ -28,7 +28,7 @@ func randomScenario(random *rand.Rand) *scenario.Scenario {
 	list := make([]model.State, states)
 	urns := make([]bool, states)
 	for s := range list {
-		urns[s] = s > 0 && random.IntN(4) == 0 // the first is something that another can lead to
+		urns[s] = s > 0 && random.IntN(4) == 0 // the first is a state that another can lead to
 	}
 	s := &scenario.Scenario{Name: "random", Horizon: random.IntN(5)}
 	for x := range k {
@@ -63,7 +63,7 @@ func randomScenario(random *rand.Rand) *scenario.Scenario {
 	return s
 }
 
-// enumerated is what the sums over types are, history by history.
+// enumerated holds the sums over types, computed history by history.
 type enumerated struct {
 	distances   []model.Q   // E_A TV_{n→L}
 	moves       []model.Q   // ½·E_M|Z_L - Z_n|
@@ -72,7 +72,7 @@ type enumerated struct {
 	oneStep     []model.Q   // E_A TV_n
 	squares     []model.Q   // E_A TV_n²
 	natural     model.Q     // Σ E_N TV_n²
-	defined     bool        // whether nature holds nothing possible that another does not
+	defined     bool        // whether every history that nature gives positive probability has positive probability under the others
 }
 
 func enumerate(in *Instance) enumerated {
@@ -244,7 +244,8 @@ func TestInequalitiesAreDecidedAtLongHorizons(t *testing.T) {
 	}
 }
 
-// Both coins are as likely to be any source's: what can be told is told at once, and 0 is not below 0 by any bounds.
+// Operator and mimic are equal, so both sides of the chain are 0. No bounds decide that 0 ≤ 0, and the exact sides
+// stay.
 func TestWhatBoundsCannotDecideStaysExact(t *testing.T) {
 	s, err := scenario.Read("same", []byte(`{"outcomes": ["a", "b"], "sources": {"s": {"emit": {"a": "1/2", "b": "1/2"}}, "t": {"emit": {"a": "1/3", "b": "2/3"}}},
 		"operator": {"s": "1/2", "t": "1/2"}, "mimic": {"s": "1/2", "t": "1/2"}, "horizon": 300}`))
@@ -258,7 +259,7 @@ func TestWhatBoundsCannotDecideStaysExact(t *testing.T) {
 	}
 }
 
-// The distances at n = 19 and n = 99 were worked out apart from this code.
+// The distances at n = 19 and n = 99 were computed independently of this code.
 func BenchmarkExpectedDistance(b *testing.B) {
 	known := map[int]model.Q{
 		19: must(model.ParseQ("0.021086527420398803")),

@@ -14,7 +14,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// witness is the smallest scenario that an engine found to show something of a claim.
+// witness is the smallest scenario that an engine found, with what it shows about a claim.
 type witness struct {
 	scenario.Scenario
 	claim *Claim
@@ -43,13 +43,13 @@ func fails(claim *Claim, in *Instance) bool {
 	return slices.ContainsFunc(claim.Conclude(in), func(v Verdict) bool { return v.Outcome == Failed })
 }
 
-// differs reports whether the claim fails on two sides that exist: one that is undefined shows nothing false.
+// differs reports whether the claim fails on two sides that exist: undefined sides refute nothing.
 func differs(claim *Claim, in *Instance) bool {
 	return slices.ContainsFunc(claim.Conclude(in), func(v Verdict) bool { return v.Outcome == Failed && v.Settled() })
 }
 
-// Each witness shows what its name says: where a rival is refuted the claim itself is not, and what fails for want of a
-// hypothesis wants no other.
+// Each witness shows what its name says. A rival's witness does not refute the claim itself, and a scenario that fails
+// without a hypothesis meets all others.
 func TestWitnessesShowWhatTheySay(t *testing.T) {
 	for _, w := range witnesses(t) {
 		claim, in := w.claim, NewInstance(&w.Scenario)
@@ -80,13 +80,13 @@ func TestWitnessesShowWhatTheySay(t *testing.T) {
 	}
 }
 
-// What a claim needs it names: of a scenario that lacks a part every claim says that it does not apply, or it speaks of
-// something else; none breaks.
+// A claim names every part that it needs: on a scenario without a part a claim is inapplicable, or it does not need the
+// part; none breaks.
 func TestClaimsNameWhatTheyNeed(t *testing.T) {
 	for _, w := range witnesses(t) {
 		for part, drop := range map[string]func(*scenario.Scenario){
 			"sources": func(s *scenario.Scenario) {
-				// Independent draws of the first outcome: priors over sources have no meaning any more.
+				// Independent draws of the first outcome: priors over sources no longer have a meaning.
 				s.Sources, s.Machine, s.History = nil, nil, nil
 				for _, prior := range []*model.Dist{&s.Nature, &s.Operator, &s.Mimic} {
 					if prior.Len() > 0 {
@@ -116,7 +116,7 @@ func TestClaimsNameWhatTheyNeed(t *testing.T) {
 	}
 }
 
-// Every member of a family bears its claim out, and what it lacks of the generator it makes up for by itself.
+// Every member of a family satisfies its claim, whatever the generator returns.
 func TestFamiliesDeliver(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	for _, claim := range Essay() {

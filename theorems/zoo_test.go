@@ -46,7 +46,7 @@ func TestLongRunFrequencies(t *testing.T) {
 		"one coin":        {`"s": {"emit": {"a": "1/3", "b": "2/3"}}`, "s", "1/3"},
 		"two cycles":      {`"s": {"emit": {"a": "1"}, "next": {"a": "t"}}, "t": {"emit": {"b": "1"}, "next": {"b": "s"}}`, "t", "1/2"},
 		"a weighed cycle": {`"s": {"emit": {"a": "1/4", "b": "3/4"}, "next": {"a": "t"}}, "t": {"emit": {"a": "1"}, "next": {"a": "s"}}`, "s", "2/5"},
-		// It ends as a fair coin with 1/4 + 3/4·1/9 = 1/3, else as b for ever.
+		// It ends as a fair coin with probability 1/4 + 3/4·1/9 = 1/3, else always as b.
 		"it settles": {`"s": {"emit": {"a": "1/4", "b": "3/4"}, "next": {"a": "t", "b": "u"}}, "t": {"emit": {"a": "1/2", "b": "1/2"}},
 			"u": {"emit": {"a": "1/9", "b": "8/9"}, "next": {"a": "t", "b": "v"}}, "v": {"emit": {"b": "1"}}`, "s", "1/6"},
 		"an urn": {`"s": {"urn": {"a": "1", "b": "3"}}`, "s", "1/4"},

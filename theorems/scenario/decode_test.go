@@ -22,8 +22,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestBadFilesAreRefused reads every file of testdata/bad. Each is wrong in one way only, and errors.golden holds
-// what is said of it.
+// TestBadFilesAreRefused reads every file of testdata/bad. Each is wrong in one way only, and errors.golden holds its
+// error.
 func TestBadFilesAreRefused(t *testing.T) {
 	files, err := filepath.Glob("testdata/bad/*.json")
 	require.NoError(t, err)
@@ -49,7 +49,7 @@ func TestBadFilesAreRefused(t *testing.T) {
 
 const twoOutcomes = `{"outcomes": ["a", "b"], `
 
-// TestLargeFilesAreRefused makes what is too large to keep as a file. A reader that did the work instead of
+// TestLargeFilesAreRefused makes inputs that are too large to keep as files. A reader that did the work instead of
 // refusing it would hang here.
 func TestLargeFilesAreRefused(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
@@ -146,7 +146,7 @@ func TestLargeFilesAreRefused(t *testing.T) {
 	}
 }
 
-// TestLimitsAreWithinReach reads what is just small enough.
+// TestLimitsAreWithinReach reads inputs at the limits.
 func TestLimitsAreWithinReach(t *testing.T) {
 	largest := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), model.MaxBits), big.NewInt(1))
 	for _, c := range []struct{ name, text string }{
@@ -174,7 +174,7 @@ func TestLimitsAreWithinReach(t *testing.T) {
 	}
 }
 
-// numbered lists n items, each made of its number by the format.
+// numbered lists n items, each formatted with its number.
 func numbered(n int, format string) string {
 	items := make([]string, n)
 	for i := range items {
@@ -207,7 +207,7 @@ func longChances() string {
 	return strings.Join(items, ", ")
 }
 
-// Of many names only the first are listed.
+// Only the first names of many are listed.
 func TestEightNamesAreListed(t *testing.T) {
 	for outcomes, listed := range map[int]string{8: "0, 1, 2, 3, 4, 5, 6, 7", 9: "0, 1, 2, 3, 4, 5, 6, 7, …"} {
 		_, err := scenario.Read("few.json", []byte(`{"outcomes": [`+numbered(outcomes, `"%d"`)+`], "danger": ["x"]}`))
@@ -216,7 +216,7 @@ func TestEightNamesAreListed(t *testing.T) {
 	}
 }
 
-// coprimeWeights gives 2n outcomes weights that sum to 1, the two of a pair over one denominator each.
+// coprimeWeights gives 2n outcomes weights that sum to 1; each pair has a denominator of its own.
 func coprimeWeights(n int) string {
 	var items []string
 	for i, power := range primePowers(n, model.MaxBits-8) {
@@ -227,7 +227,7 @@ func coprimeWeights(n int) string {
 	return strings.Join(items, ", ")
 }
 
-// primePowers is n numbers of nearly so many bits, each a power of a prime of its own.
+// primePowers returns n numbers of nearly the given number of bits, each a power of a different prime.
 func primePowers(n, bits int) []*big.Int {
 	var list []*big.Int
 	for prime := big.NewInt(2); len(list) < n; prime.Add(prime, big.NewInt(1)) {
@@ -350,7 +350,7 @@ func TestMadeScenariosRoundTrip(t *testing.T) {
 	}
 }
 
-// count notes which corners of the format a scenario is in.
+// count records the corners of the format that a scenario is in.
 func count(reached map[string]int, s *scenario.Scenario) {
 	note := func(corner string, there bool) {
 		if there {
@@ -393,7 +393,7 @@ func requireRoundTrip(t *testing.T, s scenario.Scenario) {
 	}
 }
 
-// requireSame compares field by field: what is equal can be stored in more than one way.
+// requireSame compares field by field, since equal values can be stored in several ways.
 func requireSame(t *testing.T, want, got scenario.Scenario) {
 	t.Helper()
 	require.Equal(t, 20, reflect.TypeFor[scenario.Scenario]().NumField(), "every field is compared below")

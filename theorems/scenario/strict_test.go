@@ -10,7 +10,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// held is a struct of all that ReadJSON reads.
+// held is a struct with a field of every kind that ReadJSON reads.
 type held struct {
 	Name     string             `json:"name"`
 	Sure     bool               `json:"sure"`

@@ -13,13 +13,13 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// filled repeats a text behind commas until the whole has the size, between a beginning and an end.
+// filled repeats item, separated by commas, between begin and end, until the text has the given size.
 func filled(size int, begin, end, item string) string {
 	n := (size - len(begin) - len(end) - len(item)) / (len(item) + 1)
 	return begin + strings.Repeat(item+",", n) + item + end
 }
 
-// keyed is an object of that size with distinct keys, which begin alike.
+// keyed is an object of the given size whose distinct keys have a common beginning.
 func keyed(size int, begin string) string {
 	text := []byte{'{'}
 	for i := 0; len(text) < size-20; i++ {
@@ -31,7 +31,7 @@ func keyed(size int, begin string) string {
 	return string(append(text, '}'))
 }
 
-// machine is a scenario with so many sources over 250 outcomes.
+// machine is a scenario with the given number of sources over 250 outcomes.
 func machine(sources int) string {
 	var weights, outcomes []string
 	for x := range 250 {
@@ -46,7 +46,7 @@ func machine(sources int) string {
 	return `{"outcomes":[` + strings.Join(outcomes, ",") + `],"sources":{` + strings.Join(list, ",") + "}}"
 }
 
-// nested opens as many objects behind keys of 256 bytes.
+// nested opens depth objects with keys of 256 bytes.
 func nested(depth int) (begin, end string) {
 	for i := range depth {
 		begin += fmt.Sprintf(`{"%03d%s":`, i, strings.Repeat("k", 253))
@@ -54,8 +54,8 @@ func nested(depth int) (begin, end string) {
 	return begin, strings.Repeat("}", depth)
 }
 
-// TestReadingTakesMemoryInProportion reads texts of many small values, such as a program makes to exhaust a reader. What
-// counts is all that was ever allocated, so that the bound holds whenever the collector runs.
+// TestReadingTakesMemoryInProportion reads texts of many small values, such as a program makes to exhaust a reader. It
+// counts all memory that was ever allocated, so that the bound does not depend on the garbage collector.
 func TestReadingTakesMemoryInProportion(t *testing.T) {
 	shallow, shallowEnd := nested(7)
 	deep, deepEnd := nested(15)
@@ -101,7 +101,7 @@ func TestReadingTakesMemoryInProportion(t *testing.T) {
 	}
 }
 
-// FuzzSyntax sets the reader of JSON beside the standard library's: what one reads the other reads, but for what a strict
+// FuzzSyntax compares the parser with the standard library's: both read the same texts, except those that a strict
 // reader refuses.
 func FuzzSyntax(f *testing.F) {
 	for _, text := range []string{
@@ -116,7 +116,7 @@ func FuzzSyntax(f *testing.F) {
 			require.Error(t, err, text)
 			return
 		}
-		if err != nil { // of a value, not of the syntax
+		if err != nil { // an error about a value, not about syntax
 			for _, syntax := range []string{"the character", "the text ends", "nothing behind"} {
 				require.NotContains(t, err.Error(), ": "+syntax, "valid JSON: %s", text)
 			}

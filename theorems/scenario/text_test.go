@@ -41,8 +41,8 @@ func TestNamesAreOneLine(t *testing.T) {
 	}
 }
 
-// FuzzShown shows any text: nothing that is not printable is left, what is shown once stays, and JSON says the same as
-// before.
+// FuzzShown checks any text: Shown leaves nothing unprintable, showing twice changes nothing more, and ShownJSON is
+// equivalent to the JSON it was given.
 func FuzzShown(f *testing.F) {
 	f.Add("a\u202e\x1b\u009b\u200d\U000e0041\xff\n")
 	f.Fuzz(func(t *testing.T, text string) {
