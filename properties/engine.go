@@ -10,14 +10,14 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// observer looks at scenarios one by one and gathers evidence on one claim.
+// observer tries one claim on scenarios, one by one, and gathers the evidence.
 type observer struct {
 	claim  theorems.Claim
 	rivals []theorems.Claim
-	asked  []string // the hypotheses of which it is asked whether they are needed
+	asked  []string // the hypotheses whose necessity is tested
 	found  Evidence
 	bounds bool              // whether to look for the tightest instance
-	in     theorems.Instance // the one at hand
+	in     theorems.Instance // the current one
 }
 
 func newObserver(claim theorems.Claim) *observer {
@@ -28,14 +28,14 @@ func newObserver(claim theorems.Claim) *observer {
 	return o
 }
 
-// look tries the claim, its rivals and its necessity on one scenario that has the parts which the claim needs; it keeps
-// the scenario only where that is evidence of something new.
+// try tries the claim, its rivals and the necessity of its hypotheses on one scenario, which has the parts that the
+// claim needs. It keeps the scenario only if this adds evidence.
 func (o *observer) try(s *scenario.Scenario, at Position) {
 	o.in.Reset(s)
 	o.tryInstance(&o.in, at)
 }
 
-// lookAt is look with the instance made.
+// tryInstance does what try does, given the instance.
 func (o *observer) tryInstance(in *theorems.Instance, at Position) {
 	o.found.Tried++
 	unmet, several := o.claim.Unmet(in)
@@ -49,7 +49,7 @@ func (o *observer) tryInstance(in *theorems.Instance, at Position) {
 	}
 }
 
-// conclude looks at an instance that meets all hypotheses.
+// conclude tries the conclusion and the rivals on an instance that meets all hypotheses.
 func (o *observer) conclude(in *theorems.Instance, at Position) {
 	verdicts := o.claim.Conclude(in)
 	for i := range verdicts {
@@ -73,8 +73,8 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 	}
 }
 
-// withoutOne looks at an instance that meets all hypotheses but one. Where the conclusion is undefined without it, it is
-// needed too.
+// withoutOne tries the conclusion on an instance that meets all hypotheses but the missing one. The missing hypothesis
+// is needed if the conclusion fails or is undefined.
 func (o *observer) withoutOne(in *theorems.Instance, missing string, at Position) {
 	for i, asked := range o.asked {
 		if asked == missing && o.found.Necessity[i] == nil {
@@ -83,7 +83,7 @@ func (o *observer) withoutOne(in *theorems.Instance, missing string, at Position
 	}
 }
 
-// keepFailure keeps the instance where the claim fails on it with sides that count: a check that broke shows nothing.
+// keepFailure keeps the instance if the claim fails on it with sides that count. A check that panics shows nothing.
 func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, at Position, counts func(theorems.Sides) bool) {
 	for _, v := range claim.Conclude(in) {
 		if v.Outcome == theorems.Failed && counts(v.Sides) {
@@ -93,14 +93,14 @@ func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, 
 	}
 }
 
-// keep keeps the instance where there is none yet.
+// keep keeps the instance if the place is empty.
 func keep(place **Witness, in *theorems.Instance, v *theorems.Verdict, at Position) {
 	if *place == nil {
 		*place = &Witness{at, kept(in), Sides(*v)}
 	}
 }
 
-// kept is a copy of the scenario, whose place goes to the next one, and so can that of its channels.
+// kept copies the scenario and its channels, because the sampler reuses their memory for the next scenario.
 func kept(in *theorems.Instance) *scenario.Scenario {
 	s := *in.Scenario
 	for _, channel := range []**model.Channel{&s.Success, &s.Labels} {
@@ -119,15 +119,15 @@ func (o *observer) tighten(in *theorems.Instance, v *theorems.Verdict, at Positi
 		return
 	}
 	if v.Right.Sign() <= 0 && (best != nil || !v.Left.Equal(v.Right)) {
-		return // no ratio; but where there is nothing else two sides that meet are kept
+		return // there is no ratio; two equal sides are kept only if there is nothing else
 	}
 	if r := ratio(v.Left, v.Right); best == nil || best.Ratio.Less(r) {
 		o.found.Tightest = &Bound{Witness{at, kept(in), Sides(*v)}, v.Name, v.Left.String(), v.Right.String(), r}
 	}
 }
 
-// ratio is left/right for left ≤ right to 64 binary places, 0 where right is not positive: which instance is shown hangs
-// on it, no verdict does.
+// ratio returns left/right for left ≤ right to 64 binary places, and 0 if right is not positive. It decides which
+// instance is shown; no verdict depends on it.
 func ratio(left, right model.Log) model.Q {
 	switch {
 	case left.Sign() == 0 || right.Sign() <= 0:
@@ -140,7 +140,7 @@ func ratio(left, right model.Log) model.Q {
 	return model.Ratio(r.Num().Mul(places).Div(r.Den()), places).Min(model.One)
 }
 
-// middle is the middle of an enclosure that has the sign of l, which is not 0.
+// middle returns the middle of an enclosure of l ≠ 0 whose two ends have the sign of l.
 func middle(l model.Log) model.Q {
 	if q, ok := l.Rational(); ok {
 		return q
@@ -152,9 +152,9 @@ func middle(l model.Log) model.Q {
 	}
 }
 
-// Sample tries the claim on random scenarios, as many as there are cases, more where what breaks it is rare, or on a slice
-// of them. Case i of a seed is the same whatever else is run. An existence claim is tried on its family, at random
-// parameters.
+// Sample tries the claim on SampleSize random scenarios, or on a slice of them. Case i of a seed is the same in every
+// run. An existence claim is tried on its family at random parameters. Sample returns the context's error, with the
+// evidence gathered so far, if the context ends first.
 func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, slice Slice) (Evidence, error) {
 	o, sampler := newObserver(claim), NewSampler(claim)
 	random := casesOf(&claim, seed)
@@ -172,32 +172,34 @@ func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, s
 	return o.found, nil
 }
 
-// casesOf gives the choices of each case that a seed has for the claim.
+// casesOf returns a function from the number of a case to its choices, for the seed and the claim.
 func casesOf(claim *theorems.Claim, seed uint64) func(i int) Random {
 	stream := fnv.New64a()
 	stream.Write([]byte(claim.ID))
 	return func(i int) Random { return NewRandom(seed, stream.Sum64(), uint64(i)) }
 }
 
-// SampleSize is how many scenarios a sample of so many cases tries the claim on: more where what breaks it is rare.
+// SampleSize returns the number of random scenarios for the claim: cases, times Rare for claims with rare
+// counterexamples.
 func SampleSize(claim *theorems.Claim, cases int) int { return cases * max(1, claim.Rare) }
 
-// Sampler makes instances for a claim, one after the other in one place.
+// Sampler makes instances for a claim, one after the other, and reuses their memory.
 type Sampler struct {
 	claim      theorems.Claim
 	attempts   int              // how often it tries to meet the hypotheses
-	parts      [2]theorems.Need // that it needs, and those with sources and a history
-	generators [2][3]generator  // of each, wide ones, narrow ones, and narrow ones without successors
+	parts      [2]theorems.Need // the parts that the claim needs; the same with sources and a history
+	generators [2][3]generator  // for each of parts: wide, narrow, and narrow with states that succeed themselves
 	room       [2]model.Channel
 	s          scenario.Scenario
 	in         theorems.Instance
 }
 
-// NewSampler makes instances for the claim. Wide ones reach far, but bounds break where little is going on: that is what
-// narrow ones are for.
+// NewSampler returns a sampler for the claim. It mixes wide instances, which have many outcomes and large weights, with
+// narrow ones, because bounds often fail on instances with few outcomes and small weights.
 func NewSampler(claim theorems.Claim) *Sampler { return newSampler(claim, attempts, narrow, Wide) }
 
-// NewSmallSampler is NewSampler for an engine to which the number of instances is more than their size, such as a fuzzer.
+// NewSmallSampler returns a sampler of smaller instances, for an engine that needs many instances a second, such as a
+// fuzzer.
 func NewSmallSampler(claim theorems.Claim) *Sampler {
 	return newSampler(claim, fewAttempts, small, Small)
 }
@@ -217,16 +219,16 @@ func newSampler(claim theorems.Claim, attempts, narrow int, wide func(parts theo
 }
 
 const (
-	narrow      = 4  // the scope that narrow instances come from
+	narrow      = 4  // the scope of narrow instances
 	attempts    = 32 // how often a sampler tries to meet the hypotheses
-	small       = 3  // the scope, for a small sampler
-	fewAttempts = 4  // the attempts, for a small sampler
-	sequential  = 32 // one scenario in so many has sources and a history that the claim does not need
+	small       = 3  // narrow, for a small sampler
+	fewAttempts = 4  // attempts, for a small sampler
+	sequential  = 32 // one in sequential scenarios has sources and a history that the claim does not need
 )
 
-// Instance makes the next instance: of the family of an existence claim, else of the parts that the claim needs and by
-// chance of those that make sequences of it. It is the first of a few that meets the hypotheses, or the last, which need
-// not have met them, and good until the next one is made.
+// Instance makes the next instance, which is valid until the call after. For an existence claim it is a member of the
+// family. For other claims it has the parts that the claim needs, and at random also sources and a history. Instance
+// makes several attempts and returns the first that meets the hypotheses, or else the last; met reports which.
 func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 	if m.claim.Family != nil {
 		m.s = m.claim.Family(c.Pick)
@@ -235,7 +237,7 @@ func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 	}
 	for range m.attempts {
 		if r, ok := c.(*Recorded); ok {
-			r.Made = r.Made[:0] // what led nowhere is not needed to make the instance again
+			r.Made = r.Made[:0] // failed attempts are not needed to make the instance again
 		}
 		kind := 0
 		if c.Pick(sequential) == sequential-1 {
@@ -243,7 +245,7 @@ func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 		}
 		g := &m.generators[kind][c.Pick(len(m.generators[kind]))]
 		g.Choices, g.room = c, m.room[:]
-		m.s.Sources, m.s.Machine, m.s.History, m.s.Challenger = nil, nil, nil, model.Dist{} // which not all have
+		m.s.Sources, m.s.Machine, m.s.History, m.s.Challenger = nil, nil, nil, model.Dist{} // not all have these
 		g.fill(&m.s, m.parts[kind])
 		if m.in.Reset(&m.s); m.claim.Met(&m.in) {
 			return &m.in, true
@@ -252,16 +254,16 @@ func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 	return &m.in, false
 }
 
-// made is the choices of the attempt that makes the next instance.
+// made returns the choices of the attempt that makes the next instance.
 func (m *Sampler) made(c Choices) []int {
 	recorded := &Recorded{Choices: c}
 	m.Instance(recorded)
 	return recorded.Made
 }
 
-// shrink makes the choices that led to a counterexample simpler as long as it stays one: each cut off with all after it,
-// set to 0, or lowered by 1; and the sizes, which come first, lowered by 1 together with two choices left out, such as
-// an outcome's weight and chance.
+// shrink simplifies the choices that made a counterexample for as long as the result is a counterexample. It cuts off
+// a choice and all after it, sets a choice to 0, or lowers it by 1. It also lowers a size, which comes first, by 1 and
+// leaves out two choices, such as an outcome's weight and chance.
 func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
 	sampler := NewSampler(claim)
 	best := found
@@ -282,7 +284,7 @@ func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
 			}
 			improved = try(append([]int(nil), made[:i]...)) || try(changed(made, i, 0)) || try(changed(made, i, made[i]-1)) || improved
 		}
-		for i := 0; i < min(sizes, len(made)) && len(made) <= fewChoices; i++ { // which grow fewer
+		for i := 0; i < min(sizes, len(made)) && len(made) <= fewChoices; i++ { // made becomes shorter
 			improved = made[i] > 0 && slices.ContainsFunc(pairs(i+1, len(made)), func(out [2]int) bool {
 				fewer := changed(made, i, made[i]-1)
 				return try(slices.Delete(slices.Delete(fewer, out[1], out[1]+1), out[0], out[0]+1))
@@ -292,14 +294,14 @@ func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
 	return best
 }
 
-// sizes is how many choices there can be before the first part: whether there are sources, the number of outcomes, the
+// sizes is the largest number of choices before the first part: whether there are sources, the number of outcomes, the
 // horizon and the number of sources.
 const sizes = 4
 
-// fewChoices is of how many choices all pairs are tried.
+// fewChoices is the largest number of choices whose pairs shrink tries.
 const fewChoices = 24
 
-// pairs lists the pairs of numbers from..to-1, rising.
+// pairs lists the pairs of different numbers in from..to-1, each pair rising.
 func pairs(from, to int) (list [][2]int) {
 	for b := from; b < to; b++ {
 		for a := from; a < b; a++ {
@@ -309,7 +311,8 @@ func pairs(from, to int) (list [][2]int) {
 	return list
 }
 
-// Smaller is the smallest scenario that shrinking finds on which the claim fails as on the one that these choices make.
+// Smaller returns the smallest scenario that shrinking finds on which the claim fails, starting from the one that the
+// choices make.
 func Smaller(claim theorems.Claim, made []int) *scenario.Scenario {
 	in, _ := NewSampler(claim).Instance(&Replay{made})
 	o := newObserver(claim)
@@ -325,7 +328,7 @@ func changed(choices []int, i, to int) []int {
 	return choices
 }
 
-// Try tries the claim on the scenarios given, or on a slice of them.
+// Try tries the claim on the given scenarios, or on a slice of them.
 func Try(claim theorems.Claim, scenarios []scenario.Scenario, slice Slice) Evidence {
 	o := newObserver(claim)
 	for i := range scenarios {
@@ -340,8 +343,9 @@ func Try(claim theorems.Claim, scenarios []scenario.Scenario, slice Slice) Evide
 	return o.found
 }
 
-// Exhaust tries the claim on every scenario of the scope, the smallest first, or on a slice of them: an existence
-// claim on every member of its family.
+// Exhaust tries the claim on every scenario of the scope, the smallest first, or on a slice of them. An existence
+// claim is tried on every member of its family. Exhaust returns the context's error, with the evidence gathered so
+// far, if the context ends first.
 func Exhaust(ctx context.Context, claim theorems.Claim, scope int, slice Slice) (Evidence, error) {
 	o := newObserver(claim)
 	o.bounds = true

@@ -12,24 +12,25 @@ import (
 
 // Tally counts scenarios.
 type Tally struct {
-	Tried int64 `json:"tried"` // made
-	Met   int64 `json:"met"`   // of these, the hypotheses met
+	Tried int64 `json:"tried"` // all scenarios
+	Met   int64 `json:"met"`   // those that met the hypotheses
 }
 
-// Position is the place of a scenario in the order of its engine: the piece of work and the place within it.
+// Position is the place of a scenario in the order of its engine: the number of the piece of work, then the place in
+// it.
 type Position [2]int
 
 // before orders positions.
 func (p Position) before(q Position) bool { return slices.Compare(p[:], q[:]) < 0 }
 
-// Witness is a scenario that shows something, with what it says: the two sides that it compares.
+// Witness is a scenario that serves as evidence, with the comparison of the two sides.
 type Witness struct {
 	At       Position           `json:"at"`
 	Scenario *scenario.Scenario `json:"scenario"`
 	Says     string             `json:"says"`
 }
 
-// first is the witness that comes first; nil where there is none.
+// first returns the earlier of two witnesses, or nil if both are nil.
 func first(w, v *Witness) *Witness {
 	if w == nil || v != nil && v.At.before(w.At) {
 		return v
@@ -37,7 +38,7 @@ func first(w, v *Witness) *Witness {
 	return w
 }
 
-// Bound is an instance of a bound, by its ratio of left to right.
+// Bound is an instance of a bound with its ratio left/right.
 type Bound struct {
 	Witness
 	Part  string  `json:"part"`
@@ -46,7 +47,7 @@ type Bound struct {
 	Ratio model.Q `json:"ratio"`
 }
 
-// tighter is the bound with the larger ratio, the first of two with the same; nil where there is none.
+// tighter returns the bound with the larger ratio, the earlier if the ratios are equal, or nil if both are nil.
 func tighter(b, c *Bound) *Bound {
 	if b == nil || c == nil {
 		return cmp.Or(b, c)
@@ -57,20 +58,22 @@ func tighter(b, c *Bound) *Bound {
 	return b
 }
 
-// Evidence is what one engine saw of a claim, or of a part of the work. Its parts can be gathered in any order and on
-// any machine: Merge makes the same of them.
+// Evidence is what one engine found on a claim in a share of the work. Shares can be done in any order and on any
+// machine: Merge gives the same result.
 type Evidence struct {
 	Tally
-	Counterexample *Witness   `json:"counterexample"` // the first instance on which a part fails that should not or, of a refuted claim, should
-	Broken         *Witness   `json:"broken"`         // the first instance on which a part of a refuted claim fails that should hold, or has nothing to compare
-	Tightest       *Bound     `json:"tightest"`       // of a sweep
-	Necessity      []*Witness `json:"necessity"`      // that a hypothesis is needed: one for each of necessities, nil where none was found
-	Rivals         []*Witness `json:"rivals"`         // against each rival, nil where none was found
-	Compared       []bool     `json:"compared"`       // which parts were compared at all
+	// Counterexample is the first instance on which the claim fails; for a refuted claim, in a part that should fail.
+	Counterexample *Witness `json:"counterexample"`
+	// Broken is the first instance on which a refuted claim fails in a part that should hold or cannot be compared.
+	Broken    *Witness   `json:"broken"`
+	Tightest  *Bound     `json:"tightest"`  // from a sweep; nil from a sample
+	Necessity []*Witness `json:"necessity"` // for each hypothesis in necessities, a witness that it is needed, or nil
+	Rivals    []*Witness `json:"rivals"`    // for each rival, a witness against it, or nil
+	Compared  []bool     `json:"compared"`  // for each part, whether it was compared on any instance
 }
 
-// necessities lists the hypotheses of which it is asked whether the claim needs them: those of a claim that holds, as
-// else there is no conclusion to lose, and that are no definitions.
+// necessities lists the hypotheses whose necessity is tested: for a claim that holds, those that are no definitions.
+// For other claims there are none, as no conclusion depends on them.
 func necessities(claim *theorems.Claim) (names []string) {
 	for _, h := range claim.Hypotheses {
 		if !h.Definition && claim.Expect == theorems.Holds {
@@ -80,7 +83,7 @@ func necessities(claim *theorems.Claim) (names []string) {
 	return names
 }
 
-// newEvidence is what was seen of a claim before anything was looked at.
+// newEvidence returns the evidence on a claim before any scenario was tried.
 func newEvidence(claim *theorems.Claim) Evidence {
 	return Evidence{
 		Necessity: make([]*Witness, len(necessities(claim))),
@@ -94,8 +97,8 @@ func (e *Evidence) fits(claim *theorems.Claim) bool {
 	if len(e.Necessity) != len(necessities(claim)) || len(e.Rivals) != len(claim.Rivals) || len(e.Compared) != len(claim.Parts) {
 		return false
 	}
-	const most = 1 << 50 // so that counts of many shards do not overflow
-	if e.Met < 0 || e.Tried < e.Met || e.Tried > most {
+	const maxTried = 1 << 50 // so that sums over many shards do not overflow
+	if e.Met < 0 || e.Tried < e.Met || e.Tried > maxTried {
 		return false
 	}
 	witnesses := slices.Concat([]*Witness{e.Counterexample, e.Broken}, e.Necessity, e.Rivals)
@@ -110,10 +113,10 @@ func (e *Evidence) fits(claim *theorems.Claim) bool {
 	})
 }
 
-// isShown reports whether the text is one line that is printed as it is.
+// isShown reports whether the text is one line of printable characters.
 func isShown(text string) bool { return scenario.Shown(text) == text }
 
-// Merge is what was seen in both of two parts of the work on one claim.
+// Merge returns the evidence of two shares of the work on one claim together.
 func (e Evidence) Merge(f Evidence) Evidence {
 	e.Tried, e.Met = e.Tried+f.Tried, e.Met+f.Met
 	e.Counterexample, e.Broken = first(e.Counterexample, f.Counterexample), first(e.Broken, f.Broken)
@@ -131,23 +134,24 @@ func (e Evidence) Merge(f Evidence) Evidence {
 	return e
 }
 
-// Findings is what all engines saw of a claim.
+// Findings is the evidence of all engines on a claim.
 type Findings struct {
 	Sampled   Evidence      `json:"sampled"`
 	Exhausted Evidence      `json:"exhausted"`
 	Examples  Evidence      `json:"examples"`
-	Scope     int           `json:"-"`        // of the sweep
-	Took      time.Duration `json:"-"`        // on all cores together
-	Finished  bool          `json:"finished"` // false where the run was cut short
-	// Fault is what broke beside the checks, such as the family of an existence claim; empty where nothing did.
+	Scope     int           `json:"-"`        // the scope of the sweep
+	Took      time.Duration `json:"-"`        // the time of all cores together
+	Finished  bool          `json:"finished"` // false if the run ended early
+	// Fault describes a panic outside of the checks, such as in the family of an existence claim. It is empty if there
+	// was none.
 	Fault string `json:"fault,omitempty"`
 }
 
-// Merge is what was seen in both of two parts of the work on one claim.
+// Merge returns the findings of two shares of the work on one claim together.
 func (f Findings) Merge(g Findings) Findings {
 	return Findings{
 		f.Sampled.Merge(g.Sampled), f.Exhausted.Merge(g.Exhausted), f.Examples.Merge(g.Examples), f.Scope, f.Took + g.Took, f.Finished && g.Finished,
-		max(f.Fault, g.Fault), // the same whatever was merged first
+		max(f.Fault, g.Fault), // does not depend on the order of merging
 	}
 }
 
@@ -156,16 +160,16 @@ func (f *Findings) Fit(claim *theorems.Claim) bool {
 	return f.Sampled.fits(claim) && f.Exhausted.fits(claim) && f.Examples.fits(claim) && isShown(f.Fault)
 }
 
-// Slice is a share of the work, of which the pieces are numbered: those that leave Index when divided by Of.
+// Slice is a share of the work, whose pieces are numbered: the pieces i with i mod Of = Index.
 type Slice struct{ Index, Of int }
 
-// Everything is all of the work.
+// Everything is the slice that holds all pieces.
 var Everything = Slice{0, 1}
 
 // Has reports whether the piece is in the slice.
 func (s Slice) Has(piece int) bool { return piece%s.Of == s.Index }
 
-// Split cuts the slice into n of its own.
+// Split divides the slice into n slices.
 func (s Slice) Split(n int) []Slice {
 	slices := make([]Slice, n)
 	for i := range slices {

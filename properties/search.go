@@ -8,14 +8,15 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Search looks for the smallest scenario that breaks a claim or, for an existence claim, bears it out.
+// Search looks for the smallest scenario on which a claim fails or, for an existence claim, holds.
 type Search struct {
 	Claim theorems.Claim
-	// Without names a hypothesis that must not hold, while all others do; empty where all must.
+	// Without names a hypothesis that must fail while all others hold. If it is empty, all must hold.
 	Without string
 }
 
-// Smallest searches scope 1, then 2, and so on, each from its smallest scenario. Nil where nothing was found.
+// Smallest searches the scopes 1, 2, … up to scope, each from its smallest scenario. It returns nil if it found none,
+// and the context's error if the context ends first.
 func (s Search) Smallest(ctx context.Context, scope int) (found *scenario.Scenario, why theorems.Verdict, err error) {
 	wanted := theorems.Failed
 	if s.Claim.Expect == theorems.Exists && s.Without == "" {
@@ -43,7 +44,7 @@ func (s Search) Smallest(ctx context.Context, scope int) (found *scenario.Scenar
 	return found, why, err
 }
 
-// fits reports whether exactly the hypotheses hold that should.
+// fits reports whether all hypotheses hold but the one named by Without, and that one does not.
 func (s Search) fits(in *theorems.Instance) bool {
 	unmet, several := s.Claim.Unmet(in)
 	if unmet == nil {

@@ -10,22 +10,22 @@ import (
 	"mimics/theorems"
 )
 
-// Soaked is what a soak saw of a claim.
+// Soaked is what a soak found on a claim.
 type Soaked struct {
 	ID string
 	Tally
-	// Broken is the first case of those that failed, as small as shrinking makes it; nil where none did. It has no scenario
-	// where making one broke.
+	// Broken is the first case that failed, made as small as shrinking can; nil if none failed. It has no scenario if
+	// making the scenario panicked.
 	Broken *Witness
 }
 
-// turn is how long a worker stays with a claim before the next has its turn: all have about the same time, so that those
-// that are quickly checked are checked often.
+// turn is how long a worker tries a claim before it tries the next. All claims get about the same time, so claims that
+// are quickly checked are checked more often.
 const turn = 20 * time.Millisecond
 
-// Soak tries the claims on random scenarios until the context's end, on all cores: case after case of the seed, of each
-// claim those that the sample of a run with more and more cases would try. How far it comes is a matter of time; what a
-// case says is not. A case that is being tried at the end is not waited for.
+// Soak tries the claims on random scenarios, on all cores, until the context ends. It takes the cases that Sample
+// takes for the seed, one after the other. The number of cases depends on the time; the outcome of a case does not.
+// Soak waits for a running case no longer than patience.
 func Soak(ctx context.Context, claims []theorems.Claim, seed uint64) []Soaked {
 	soaked := make([]Soaked, len(claims))
 	for i := range claims {
@@ -52,7 +52,7 @@ func Soak(ctx context.Context, claims []theorems.Claim, seed uint64) []Soaked {
 				s := &soaked[i]
 				s.Tried, s.Met, s.Broken = s.Tried+tally.Tried, s.Met+tally.Met, first(s.Broken, broken)
 				mutex.Unlock()
-				if broken != nil && broken.Scenario != nil { // known before it is made smaller, which takes a while
+				if broken != nil && broken.Scenario != nil { // it is reported before shrinking, which takes a while
 					smaller := soakers[i].smaller(broken)
 					mutex.Lock()
 					if s.Broken == broken {
@@ -83,14 +83,14 @@ func newSoaker(claim theorems.Claim, seed uint64, slice Slice) *soaker {
 	return &soaker{claim: claim, sampler: NewSampler(claim), random: casesOf(&claim, seed), next: slice.Index, slice: slice}
 }
 
-// turn tries case after case as long as there is time for more, or until one fails. Of cases that fail one is enough.
+// turn tries case after case until more returns false or a case fails. After the first failure it only counts cases.
 func (s *soaker) turn(more func() bool) (tally Tally, broken *Witness) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			if !s.broken {
 				s.broken, broken = true, &Witness{At: Position{s.next, 0}, Says: broke(fault)}
 			}
-			s.next += s.slice.Of // lest it is tried for ever
+			s.next += s.slice.Of // so that it is not tried again
 		}
 	}()
 	for more() {
@@ -113,7 +113,7 @@ func (s *soaker) turn(more func() bool) (tally Tally, broken *Witness) {
 	return tally, nil
 }
 
-// smaller is the witness with a scenario as small as shrinking makes it, or as it was where shrinking breaks.
+// smaller returns the witness with its scenario shrunk, or unchanged if shrinking panics.
 func (s *soaker) smaller(w *Witness) (smaller *Witness) {
 	defer func() {
 		if recover() != nil {

@@ -7,12 +7,12 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Sweep yields every scenario that the scope holds for the claim, once up to names and the smallest first, until yield
-// returns false; or those of a slice of the sweep, with their positions in the whole. The scenario is only valid during
-// the call; a copy of it stays.
+// Sweep yields every scenario of the scope for the claim, once up to names and the smallest first, or those of a
+// slice, with their positions in the whole sweep. It stops if yield returns false, and returns the context's error if
+// the context ends first. The scenario is valid only during the call of yield, which must copy what it keeps.
 func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice, yield func(*scenario.Scenario, Position) bool) error {
 	if err := ctx.Err(); err != nil {
-		return err // cutting a sweep into pieces takes a while
+		return err // dividing a sweep into blocks takes a while
 	}
 	parts := claim.Needs | claim.With
 	bounds := Scope(scope, parts)
@@ -44,21 +44,21 @@ func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice, yi
 	return nil
 }
 
-// checkedEvery is how often a sweep looks whether the time is up.
+// checkedEvery is the number of scenarios after which a sweep checks the context.
 const checkedEvery = 16
 
-// manyBlocks is how many blocks a sweep is cut into at least, where it has so many scenarios: enough for slices of
-// about one size.
+// manyBlocks is the least number of blocks of a sweep that has as many scenarios: enough for slices of about equal
+// size.
 const manyBlocks = 64
 
-// blocks cuts a sweep into pieces, in order: the scenarios whose first choices are the same.
+// blocks divides a sweep into blocks, in order. The scenarios of a block have their first choices in common.
 type blocks struct {
 	Odometer
 	fill    func(*Odometer)
 	started bool
 }
 
-// newBlocks finds out how many first choices make enough blocks.
+// newBlocks finds the number of first choices that makes enough blocks.
 func newBlocks(fill func(*Odometer)) *blocks {
 	for depth := 1; ; depth++ {
 		count, deeper := 0, false
@@ -71,16 +71,16 @@ func newBlocks(fill func(*Odometer)) *blocks {
 	}
 }
 
-// next turns to the next block; false when there is none.
+// next advances to the next block and reports whether there is one.
 func (b *blocks) next() bool {
 	for !b.started || b.Next() {
 		b.started = true
-		if b.fill(&b.Odometer); !b.skipped || b.deeper { // else all that begins like this is left out
+		if b.fill(&b.Odometer); !b.skipped || b.deeper { // otherwise every scenario of the block is a repetition
 			return true
 		}
 	}
 	return false
 }
 
-// prefix is the choices with which the scenarios of the block begin.
+// prefix returns the first choices of the block, which its scenarios have in common.
 func (b *blocks) prefix() []int { return b.choices[:b.at] }

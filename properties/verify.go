@@ -14,24 +14,24 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Options say how hard to try.
+// Options say how many scenarios to try, and which.
 type Options struct {
-	Cases int    // sampled scenarios a claim
+	Cases int    // random scenarios per claim
 	Scope int    // size of the sweep
 	Seed  uint64 // of the sample
-	// Examples are scenarios that every applicable claim is tried on beside the made ones.
+	// Examples are further scenarios, on which every applicable claim is tried.
 	Examples []scenario.Scenario
-	// Slice is the share of the work to do; the zero value is all of it.
+	// Slice is the share of the work to do; the zero value means all of it.
 	Slice Slice
-	// Done is called after each claim, from one goroutine at a time; nil is fine.
+	// Done is called after each claim, from one goroutine at a time; it may be nil.
 	Done func(finished, of int, id string)
 }
 
 // Conclusion is the verdict on a claim.
 type Conclusion string
 
-// The conclusions. A claim is vacuous where an engine found no instance that meets its hypotheses, and not run
-// where the run was cut short.
+// The conclusions. A claim is vacuous if an engine found no instance that meets its hypotheses, and not run if the run
+// ended early.
 const (
 	AsExpected   Conclusion = "as expected"
 	Regression   Conclusion = "regression"
@@ -39,7 +39,7 @@ const (
 	NotRun       Conclusion = "not run"
 )
 
-// Urgency orders verdicts for people: what needs their eyes comes before what is as expected.
+// Urgency orders verdicts for people: those that need attention come before those that are as expected.
 func (c Conclusion) Urgency() int {
 	return slices.Index([]Conclusion{Regression, VacuousClaim, NotRun, AsExpected}, c)
 }
@@ -47,20 +47,20 @@ func (c Conclusion) Urgency() int {
 // Status says whether a claim needs one of its hypotheses.
 type Status string
 
-// Needed comes with a witness: all other hypotheses hold, this one does not, and the conclusion fails.
+// The statuses. Needed comes with a witness: a scenario on which all other hypotheses hold and the conclusion fails.
 const (
 	Needed    Status = "needed"
 	NotNeeded Status = "not needed up to scope"
 )
 
-// Necessity is what a sweep found out about one hypothesis.
+// Necessity reports whether a sweep found that a hypothesis is needed.
 type Necessity struct {
 	Hypothesis string             `json:"hypothesis"`
 	Status     Status             `json:"status"`
 	Witness    *scenario.Scenario `json:"witness"`
 }
 
-// Refutation is what the engines found out about one rival.
+// Refutation reports whether the engines refuted one rival.
 type Refutation struct {
 	Name    string             `json:"name"`
 	Refuted bool               `json:"refuted"`
@@ -75,32 +75,33 @@ type Tightest struct {
 	Scenario *scenario.Scenario `json:"scenario"`
 }
 
-// Result is what both engines found out about a claim.
+// Result is the verdict on a claim, with the evidence of all engines.
 type Result struct {
 	ID             string               `json:"id"`
 	Expect         theorems.Expectation `json:"expect"`
 	Verdict        Conclusion           `json:"verdict"`
 	Sampled        Tally                `json:"sampled"`
 	Exhausted      Tally                `json:"exhausted"`
-	Space          string               `json:"space"` // what was exhausted, in words
+	Space          string               `json:"space"` // the exhausted scenarios, in words
 	Examples       Tally                `json:"examples"`
 	Tightest       *Tightest            `json:"tightest"`
 	Necessity      []Necessity          `json:"necessity"`
 	Rivals         []Refutation         `json:"rivals"`
 	Counterexample *scenario.Scenario   `json:"counterexample"`
-	Proof          theorems.Proof       `json:"proof"`    // how much of the claim is proved by machine, empty where nothing is
-	Theorems       []string             `json:"theorems"` // that prove it
-	// Why says in a few words what the verdict rests on, or what is wrong.
+	Proof          theorems.Proof       `json:"proof"`    // how much is proved by machine, empty if nothing is
+	Theorems       []string             `json:"theorems"` // the names of the theorems that prove it
+	// Why gives the reason of the verdict in a few words.
 	Why string `json:"why"`
-	// Statement and Proven are the claim's own, for people. A result that was read from JSON has none of this.
+	// Statement and Proven are the claim's own, for people. They are empty in a result that was read from JSON.
 	Statement string `json:"-"`
 	Proven    string `json:"-"`
-	// Took is how long all cores together were busy with the claim: no part of the result, which is the same on any machine.
+	// Took is the time that all cores together spent on the claim. JSON omits it, so that it is the same on any
+	// machine.
 	Took time.Duration `json:"-"`
 }
 
-// patience is how long the engines wait, after the context has ended, for what is being tried. What takes longer is left
-// to itself: it counts as not tried.
+// patience is how long the engines wait for running checks after the context has ended. A check that takes longer
+// counts as not tried.
 const patience = 250 * time.Millisecond
 
 // waitFor waits for the workers, or until the context has ended and patience is over.
@@ -121,8 +122,9 @@ func waitFor(ctx context.Context, workers *sync.WaitGroup) {
 	}
 }
 
-// Verify tries every claim with all engines, on all cores. What it finds comes in the order of the claims and does not
-// depend on the number of cores. Claims that the context's end cut short are not finished, also where a check goes on and on.
+// Verify tries every claim with all engines, on all cores. The findings are in the order of the claims and do not
+// depend on the number of cores. Claims that are still running when the context ends are marked as not finished;
+// Verify returns within patience, even if a check does not.
 func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings {
 	type job struct {
 		claim int
@@ -178,20 +180,20 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 	return found
 }
 
-// nothing is what is found on a claim that was not tried.
+// nothing returns the findings on a claim that was not tried.
 func nothing(claim *theorems.Claim, scope int) Findings {
 	none := newEvidence(claim)
 	return Findings{Sampled: none, Exhausted: none, Examples: none, Scope: scope}
 }
 
-// investigate does a slice of the work on one claim. Whatever breaks in it is a fault of this claim, and no other's.
+// investigate does a slice of the work on one claim. A panic becomes a fault of this claim, and of no other.
 func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Slice) (f Findings) {
 	f = nothing(&claim, o.Scope)
 	start := time.Now()
 	defer func() {
 		f.Took = time.Since(start)
 		if fault := recover(); fault != nil {
-			f.Finished, f.Fault = true, "trying it broke: "+strings.Join(strings.Fields(fmt.Sprint(fault)), " ")
+			f.Finished, f.Fault = true, broke(fault)
 		}
 	}()
 	var sampling, sweeping error
@@ -203,12 +205,12 @@ func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Sli
 	return f
 }
 
-// broke says in one line what a panic was about.
+// broke describes a panic in one line.
 func broke(fault any) string {
 	return "trying it broke: " + strings.Join(strings.Fields(fmt.Sprint(fault)), " ")
 }
 
-// Conclude draws the conclusion on each claim from all that was found on it.
+// Conclude returns the verdict on each claim, given all findings on it.
 func Conclude(claims []theorems.Claim, found []Findings) []Result {
 	results := make([]Result, len(claims))
 	for i, claim := range claims {
@@ -217,8 +219,8 @@ func Conclude(claims []theorems.Claim, found []Findings) []Result {
 	return results
 }
 
-// Report is what one slice of the work found. There is no conclusion before all are merged, but where a claim is broken
-// already.
+// Report returns the results of one slice of the work. They hold no verdicts before all slices are merged, except for
+// claims that already failed.
 func Report(claims []theorems.Claim, found []Findings) []Result {
 	results := make([]Result, len(claims))
 	for i, claim := range claims {
@@ -241,13 +243,13 @@ func Report(claims []theorems.Claim, found []Findings) []Result {
 
 const cutShort = "it was cut short"
 
-// firstBroken is an instance on which a part of a refuted claim fails that should hold, nil where there is none.
+// firstBroken returns an instance on which a refuted claim fails in a part that should hold, or nil if there is none.
 func firstBroken(f Findings) *Witness {
 	return cmp.Or(f.Sampled.Broken, f.Exhausted.Broken, f.Examples.Broken)
 }
 
-// summary is what was found without a conclusion, and the failure that it shows, nil where there is none. Smallest
-// witnesses come from the sweep; what only the sample found comes from there.
+// summary returns the result without its verdict, and the failure among the findings, or nil if there is none.
+// Witnesses come from the sweep, which finds the smallest, and from the sample only if the sweep found none.
 func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 	r = Result{
 		ID: claim.ID, Expect: claim.Expect, Sampled: f.Sampled.Tally, Exhausted: f.Exhausted.Tally, Examples: f.Examples.Tally,
@@ -275,7 +277,7 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 	}
 	example := f.Examples.Counterexample
 	if claim.Expect == theorems.Exists {
-		example = nil // that an example does not bear out an existence claim is no news
+		example = nil // an existence claim need not hold on an example
 	}
 	failure = cmp.Or(firstBroken(f), f.Exhausted.Counterexample, example, f.Sampled.Counterexample)
 	if failure != nil {
@@ -284,7 +286,7 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 	return r, failure
 }
 
-// theoremsOf names what is proved of a claim.
+// theoremsOf lists the names of the theorems that prove a part of the claim.
 func theoremsOf(claim theorems.Claim) []string {
 	names := []string{}
 	for _, p := range claim.Theorems {
@@ -293,7 +295,7 @@ func theoremsOf(claim theorems.Claim) []string {
 	return names
 }
 
-// Survey is what a sweep alone finds out about a claim, and the failure that it shows, nil where there is none.
+// Survey returns what a sweep alone finds out about a claim, and the failure among it, or nil if there is none.
 func Survey(ctx context.Context, claim theorems.Claim, scope int) (r Result, failure *Witness, err error) {
 	found := nothing(&claim, scope)
 	found.Exhausted, err = Exhaust(ctx, claim, scope, Everything)
@@ -321,7 +323,7 @@ func conclude(claim theorems.Claim, f Findings) Result {
 	return r
 }
 
-// unmet says of which hypotheses no scenario was found that meets them, empty where there are none.
+// unmet names the hypotheses that no scenario met. It is empty if there are none.
 func (f *Findings) unmet(claim theorems.Claim) string {
 	if f.Sampled.Met == 0 || f.Exhausted.Met == 0 {
 		return "no scenario met the hypotheses"
@@ -359,7 +361,7 @@ func (r *Result) verdict(claim theorems.Claim, failure *Witness) (Conclusion, st
 	return AsExpected, "equality throughout"
 }
 
-// Sides is a comparison in a few words.
+// Sides writes the comparison of a verdict, such as "distance: 1/4 = 1/3".
 func Sides(v theorems.Verdict) string {
 	if !v.Settled() {
 		return v.Detail

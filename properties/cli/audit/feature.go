@@ -122,7 +122,7 @@ func (t *Table) Nulls(seed uint64) (list []Null) {
 
 // The effort of a permutation test, in values counted, and the fewest of its shuffles.
 const (
-	maxShuffled   = 400_000
+	maxShuffled    = 400_000
 	fewestShuffles = 5
 )
 

@@ -30,7 +30,7 @@ type CompilabilityRow struct {
 }
 
 const (
-	rounds     = 8
+	rounds    = 8
 	maxTried  = 2_000 // how many successes are tried for whether they are at odds with themselves,
 	maxPaired = 2_000 // how many statements with each other
 )
