@@ -11,28 +11,30 @@ import (
 	"mimics/theorems"
 )
 
-// Bounds limit the scenarios that are made.
+// Bounds limit the scenarios that a generator makes.
 type Bounds struct {
-	Sizes                      []Size // a scenario is within one of them
-	History, Horizon, Features int    // Features is how many more there can be than a claim needs
+	Sizes            []Size // each scenario fits into one of them
+	History, Horizon int    // the largest length of the history, and the largest horizon
+	Features         int    // the largest number of features beyond those that the claim needs
 
-	Chances []model.Q      // what g(x) can be, simplest first
-	Bases   []model.Q      // of tilts
-	Rewards []model.Reward // simplest first
-	Amounts []model.Q      // what epsilon and tolerance can be
-	Urns    bool           // whether an urn can stand beside the states
+	Chances []model.Q      // the values of g(x), simplest first
+	Bases   []model.Q      // the bases of tilts
+	Rewards []model.Reward // the rewards of tilts, simplest first
+	Amounts []model.Q      // the values of epsilon and tolerance
+	Urns    bool           // whether a machine may have an urn beside its states
 	Still   bool           // whether every state succeeds itself
-	// Lean lets it be chosen first how many different values a part is made of: weights up to 1, 2, 6 or the bound,
-	// the first two, three or all of the chances and rewards. So ties, zeros, point masses and certainties come often.
+	// Lean makes a generator first draw a small palette of values for each part: weights up to 1, 2, 6 or the bound;
+	// the first two, the first three or all of the chances and rewards. So ties, zeros, point masses and certainties
+	// are frequent.
 	Lean bool
-	// Large makes the larger numbers of outcomes and states come more often.
+	// Large makes large numbers of outcomes and states more frequent.
 	Large bool
 }
 
-// Size is how many outcomes there are, and states or causes, with weights of emissions and of priors.
+// Size is a largest number of outcomes, of states or causes, and the largest weights of emissions and of priors.
 type Size struct{ Outcomes, States, Weight, PriorWeight int }
 
-// outcomes is the largest number of outcomes.
+// outcomes returns the largest number of outcomes.
 func (b *Bounds) outcomes() (most int) {
 	for _, s := range b.Sizes {
 		most = max(most, s.Outcomes)
@@ -40,7 +42,7 @@ func (b *Bounds) outcomes() (most int) {
 	return most
 }
 
-// states is the largest number of states beside k outcomes.
+// states returns the largest number of states of a scenario with k outcomes.
 func (b *Bounds) states(k int) (most int) {
 	for _, s := range b.Sizes {
 		if s.Outcomes >= k {
@@ -50,7 +52,7 @@ func (b *Bounds) states(k int) (most int) {
 	return most
 }
 
-// weights are the largest weights beside k outcomes and n states.
+// weights returns the largest weights of a scenario with k outcomes and n states.
 func (b *Bounds) weights(k, n int) (most Size) {
 	for _, s := range b.Sizes {
 		if s.Outcomes >= k && s.States >= n {
@@ -60,10 +62,9 @@ func (b *Bounds) weights(k, n int) (most Size) {
 	return most
 }
 
-// Scope is the bounds of an exhaustive sweep at the given size, for scenarios with these parts. For claims about one step
-// that is all scenarios with up to n outcomes, weights up to n and chances with denominators below n, both up to what 4
-// gives, and less of it the more parts are beside each other; for claims about sequences all small machines with a
-// horizon of n.
+// Scope returns the bounds of an exhaustive sweep of size n over scenarios with these parts. For claims about one step
+// they allow n outcomes, weights up to min(n, 4) and chances with denominators up to 3; a scenario with many parts is
+// smaller. For claims about sequences they allow machines with at most 3 states and a horizon of n.
 func Scope(n int, parts theorems.Need) Bounds {
 	b := Bounds{
 		History: n - 1, Horizon: n,
@@ -94,7 +95,7 @@ func Scope(n int, parts theorems.Need) Bounds {
 	return b
 }
 
-// machineScope is Scope for machines.
+// machineScope returns what Scope returns, for scenarios with sources.
 func machineScope(n int, parts theorems.Need, b Bounds) Bounds {
 	b.Chances, b.History = chances(max(2, n-1)), min(1, n)
 	small := Size{min(2, n), 2, min(2, n), min(2, n)}
@@ -115,7 +116,7 @@ func machineScope(n int, parts theorems.Need, b Bounds) Bounds {
 	return b
 }
 
-// columns is how many parts give something to each outcome, or cost as much.
+// columns returns the number of parts that assign a value to each outcome, or that multiply the scenarios as much.
 func columns(parts theorems.Need) (count int) {
 	count = laws(parts)
 	if parts.Has(theorems.NeedChallenger) && !parts.Has(theorems.NeedOperator) {
@@ -130,12 +131,12 @@ func columns(parts theorems.Need) (count int) {
 		}
 	}
 	if count == 3 && parts.Has(theorems.NeedFeatures) {
-		count++ // beside so much, every partition is too much
+		count++ // with three columns there are too many partitions
 	}
 	return count
 }
 
-// Space says in words which scenarios the scope holds for the claim.
+// Space describes the scenarios of the scope for the claim, such as "scenarios up to 3 outcomes, weights 3".
 func Space(claim theorems.Claim, scope int) string {
 	if claim.Family != nil {
 		return "scenarios of its family"
@@ -145,7 +146,7 @@ func Space(claim theorems.Claim, scope int) string {
 	return "scenarios up to " + b.text(parts)
 }
 
-// text says in words what the bounds are, for scenarios with these parts.
+// text describes the bounds of scenarios with these parts.
 func (b *Bounds) text(parts theorems.Need) string {
 	var list []string
 	add := func(format string, arguments ...any) { list = append(list, fmt.Sprintf(format, arguments...)) }
@@ -202,7 +203,7 @@ func rewardText(r model.Reward) string {
 	return strconv.Itoa(r.Value)
 }
 
-// listed is a set of values in rising order.
+// listed writes a set of values in rising order.
 func listed[T any](values []T, less func(a, b T) bool, text func(T) string) string {
 	values = slices.Clone(values)
 	sort.Slice(values, func(i, j int) bool { return less(values[i], values[j]) })
@@ -213,7 +214,7 @@ func listed[T any](values []T, less func(a, b T) bool, text func(T) string) stri
 	return "{" + strings.Join(texts, ", ") + "}"
 }
 
-// laws is how many of the three laws are among the parts.
+// laws counts the laws (nature, operator, mimic) among the parts.
 func laws(parts theorems.Need) (count int) {
 	for _, law := range []theorems.Need{theorems.NeedNature, theorems.NeedOperator, theorems.NeedMimic} {
 		if parts.Has(law) {
@@ -225,7 +226,7 @@ func laws(parts theorems.Need) (count int) {
 
 // chances lists 0, 1 and the fractions between with denominators up to n.
 func chances(n int) []model.Q {
-	list := []model.Q{model.Zero, model.One} // all there is where n is 1
+	list := []model.Q{model.Zero, model.One} // all of them if n is 1
 	for d := int64(2); d <= int64(n); d++ {
 		for i := int64(1); i < d; i++ {
 			if q := model.Frac(i, d); q.Den().Cmp(model.NewInt(d)) == 0 {
@@ -236,7 +237,7 @@ func chances(n int) []model.Q {
 	return list
 }
 
-// The simplest values first.
+// The bounds of random scenarios, the simplest values first.
 var (
 	wideSizes   = []Size{{5, 3, 24, 24}}
 	wideUrns    = []Size{{5, 1, 24, 24}} // beside the urn
@@ -246,7 +247,7 @@ var (
 	wideAmounts = []model.Q{model.Half, model.Frac(1, 4), model.Frac(1, 10), model.Frac(3, 4), model.Frac(1, 100)}
 )
 
-// Wide is the bounds of sampling and fuzzing, for scenarios with these parts.
+// Wide returns the bounds of sampling and fuzzing, for scenarios with these parts.
 func Wide(parts theorems.Need) Bounds {
 	b := Bounds{
 		Sizes: wideSizes, History: 3, Horizon: 4, Features: 2,
@@ -259,7 +260,7 @@ func Wide(parts theorems.Need) Bounds {
 	return b
 }
 
-// Small is Wide with fewer outcomes, states and steps, for scenarios on which a claim is quickly tried.
+// Small returns Wide with fewer outcomes, states and steps, so that claims are quickly tried.
 func Small(parts theorems.Need) Bounds {
 	b := Wide(parts)
 	b.Sizes, b.History, b.Horizon, b.Features = []Size{{3, 2, 4, 4}}, 1, 2, 1

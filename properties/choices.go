@@ -5,22 +5,21 @@ import (
 	"math/rand/v2"
 )
 
-// Choices is the one thing a generator asks for: a number in 0..n-1, n ≥ 1, where 0 is the simplest. Behind it
-// stands a random source, a string of bytes, or an odometer that tries every sequence of choices. So the same
-// scenario space is sampled, fuzzed and exhausted.
+// Choices is the source that a generator draws from. Pick returns a number in 0..n-1, n ≥ 1, where 0 is the simplest
+// choice. A source is random, reads bytes, or is an odometer that tries every sequence of choices, so the same space of
+// scenarios is sampled, fuzzed and exhausted.
 type Choices interface {
 	Pick(n int) int
 }
 
-// Skipper is a source of choices that can leave out what a generator finds to be a repetition: a scenario that
-// another sequence of choices has made already.
+// Skipper is a source of choices that can leave out repetitions: scenarios that an earlier sequence of choices made.
 type Skipper interface {
 	Choices
-	// Skip says that whatever follows from the choices made so far is a repetition.
+	// Skip says that every scenario that begins with the choices made so far is a repetition.
 	Skip()
 }
 
-// skip tells a source that can that this is a repetition.
+// skip calls Skip if the source has it.
 func skip(c Choices) {
 	if s, ok := c.(Skipper); ok {
 		s.Skip()
@@ -30,7 +29,7 @@ func skip(c Choices) {
 // Random makes uniform choices.
 type Random struct{ source *rand.Rand }
 
-// NewRandom is the source for one case of a run: the same numbers, the same choices.
+// NewRandom returns the source for one case of a run. The same three numbers give the same choices.
 func NewRandom(seed, stream, number uint64) Random {
 	return Random{rand.New(rand.NewPCG(scramble(seed^scramble(stream)), scramble(number)))}
 }
@@ -43,14 +42,14 @@ func scramble(n uint64) uint64 {
 	return n ^ n>>31
 }
 
-// Pick is uniform.
+// Pick returns a uniform choice.
 func (r Random) Pick(n int) int { return r.source.IntN(n) }
 
-// Bytes reads a choice from each byte. Every string of bytes makes choices: what is missing reads as 0. A rapid
-// property draws one slice of bytes, which rapid shrinks best, and a fuzz target gets them as they are.
+// Bytes reads a choice from each byte. Missing bytes read as 0, so every string of bytes makes choices. A rapid
+// property draws one slice of bytes, which rapid shrinks best, and a fuzz target gets bytes from the fuzzer.
 type Bytes struct{ rest []byte }
 
-// NewBytes reads from text.
+// NewBytes returns a source that reads from text.
 func NewBytes(text []byte) *Bytes { return &Bytes{text} }
 
 // Pick takes the next byte modulo n.
@@ -66,19 +65,20 @@ func (b *Bytes) Pick(n int) int {
 // Words is a source of random words.
 type Words interface{ Word() uint64 }
 
-// Packed takes many choices from each word, so that drawing costs little. A word is read as a fraction: times n, its whole
-// part is the choice and the rest is the word for the next one.
+// Packed takes many choices from each word, so that drawing is cheap. It reads a word as a fraction w in [0, 1): the
+// whole part of w·n is the choice, and the rest is the fraction for the next choice.
 type Packed struct {
 	Words
 	word uint64
-	left int // how many bits of it are still random
+	left int // the number of random bits left in word
 }
 
-// spare is how many random bits a choice wants beyond those that it takes: it is then uniform but for one part in 2^spare.
+// spare is the number of random bits that must be left beyond those that a choice takes, so that the choice is uniform
+// to one part in 2^spare.
 const spare = 10
 
-// Pick takes the next choice. Words are scrambled first, so that draws which lean to small numbers, as those of rapid do,
-// make all kinds of choices.
+// Pick returns the next choice. Words are scrambled first, so that a source that prefers small numbers, such as rapid,
+// makes all kinds of choices.
 func (p *Packed) Pick(n int) int {
 	take := bits.Len(uint(n - 1))
 	if p.left < take+spare {
@@ -89,23 +89,23 @@ func (p *Packed) Pick(n int) int {
 	return int(choice)
 }
 
-// Recorded notes the choices that another source makes, so that they can be made again.
+// Recorded records the choices of another source, so that Replay can repeat them.
 type Recorded struct {
 	Choices
 	Made []int
 }
 
-// Pick passes the choice on and notes it.
+// Pick returns the choice of the source and records it.
 func (r *Recorded) Pick(n int) int {
 	choice := r.Choices.Pick(n)
 	r.Made = append(r.Made, choice)
 	return choice
 }
 
-// Replay makes the choices given, each cut down to what is possible; what is missing reads as 0.
+// Replay makes the given choices, each lowered to n-1 if it is larger. Missing choices read as 0.
 type Replay struct{ Rest []int }
 
-// Pick makes the next choice.
+// Pick returns the next choice.
 func (r *Replay) Pick(n int) int {
 	if len(r.Rest) == 0 {
 		return 0
@@ -115,23 +115,23 @@ func (r *Replay) Pick(n int) int {
 	return choice
 }
 
-// Odometer makes every sequence of choices once, in lexicographic order. Where generators put size first and the
-// simplest choice at 0, that is the smallest scenario first.
+// Odometer makes every sequence of choices once, in lexicographic order. Generators choose sizes first and have the
+// simplest choice at 0, so the smallest scenario comes first.
 type Odometer struct {
 	choices, sizes []int
-	at             int  // how many choices were made this time
-	skipped        bool // the rest of this time is a repetition
-	fixed          int  // how many of the first choices stay
-	depth          int  // how many of the first choices are made at all, the others being 0; 0 for all
-	deeper         bool // whether there were others this time
+	at             int  // the number of choices made in this sequence
+	skipped        bool // whether this sequence is a repetition
+	fixed          int  // the number of first choices that do not change
+	depth          int  // the number of first choices that vary, later ones being 0; 0 if all vary
+	deeper         bool // whether this sequence had more choices than depth
 }
 
-// startWith turns to the sequences of choices that begin with those given.
+// startWith restricts the odometer to the sequences that begin with the prefix, and turns to the first.
 func (o *Odometer) startWith(prefix []int) {
 	*o = Odometer{choices: append(o.choices[:0], prefix...), sizes: append(o.sizes[:0], prefix...), fixed: len(prefix)}
 }
 
-// Pick makes the next choice of the sequence at hand.
+// Pick returns the next choice of the current sequence.
 func (o *Odometer) Pick(n int) int {
 	if o.skipped {
 		return 0
@@ -151,10 +151,10 @@ func (o *Odometer) Pick(n int) int {
 // Skip leaves out all sequences that begin with the choices made so far.
 func (o *Odometer) Skip() { o.skipped = true }
 
-// Skipped reports whether the sequence at hand was left out.
+// Skipped reports whether the current sequence is left out.
 func (o *Odometer) Skipped() bool { return o.skipped }
 
-// Next turns to the next sequence; false when there is none.
+// Next advances to the next sequence and reports whether there is one.
 func (o *Odometer) Next() bool {
 	o.choices, o.sizes = o.choices[:o.at], o.sizes[:o.at]
 	o.at, o.skipped, o.deeper = 0, false, false

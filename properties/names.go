@@ -5,16 +5,16 @@ import (
 	"sync"
 )
 
-// A sweep visits each scenario once up to the names of outcomes, of states and of causes. Every part is a choice from a
-// table that is closed under renaming; of all that are the same by other names, the one visited is the one whose
-// choices come first (orderly generation: Read 1978, Faradžev 1978). A renaming that makes an earlier choice of some
-// part, and the same choices before it, shows that the scenario was visited already.
+// A sweep visits each scenario once up to the names of outcomes, of states and of causes. Every part is a choice from
+// a table that is closed under renaming. Among scenarios that differ in names only, the sweep visits the one whose
+// choices come first (orderly generation: Read 1978, Faradžev 1978). It skips a scenario if a renaming keeps the
+// choices of the first parts and makes the choice of the next part earlier.
 
-// renaming gives new names: outcome x is what was called outcomes[x], and so for states. An urn, which stands behind the
-// states, keeps its place.
+// renaming gives new names: the new outcome x is the old outcomes[x], and likewise for states. An urn, which comes
+// after the states, keeps its place.
 type renaming struct{ outcomes, states []int }
 
-// old is the old name of i, which a list that is too short leaves as it is.
+// old returns the old name of i, which is i itself if the list is too short.
 func old(names []int, i int) int {
 	if i < len(names) {
 		return names[i]
@@ -22,13 +22,13 @@ func old(names []int, i int) int {
 	return i
 }
 
-// renamings is a set of the renamings in the list of allRenamings.
+// renamings is a set of renamings, by their places in the list of allRenamings.
 type renamings [maxRenamings / 64]uint64
 
 // maxRenamings is enough for 6 outcomes, or for 4 outcomes and 4 states.
 const maxRenamings = 768
 
-// meets reports whether the sets have a renaming in common, of the first so many words.
+// meets reports whether the first words of the two sets, as many as given, have a renaming in common.
 func (r *renamings) meets(o *renamings, words int) bool {
 	for i := range words {
 		if r[i]&o[i] != 0 {
@@ -38,7 +38,7 @@ func (r *renamings) meets(o *renamings, words int) bool {
 	return false
 }
 
-// keep leaves what both sets have, of the first so many words.
+// keep intersects r with o, in the first words, as many as given.
 func (r *renamings) keep(o *renamings, words int) {
 	for i := range words {
 		r[i] &= o[i]
@@ -47,7 +47,7 @@ func (r *renamings) keep(o *renamings, words int) {
 
 func (r *renamings) add(i int) { r[i/64] |= 1 << (i % 64) }
 
-// everyRenaming is the set of all renamings of k outcomes and n states.
+// everyRenaming returns the set of all renamings of k outcomes and n states.
 func everyRenaming(k, n int) (all renamings) {
 	for i := range factorial(k) * factorial(n) {
 		all.add(i)
@@ -91,21 +91,21 @@ func permutations(n int) (list [][]int) {
 	return list
 }
 
-// tables is what a sweep needs of all there is to choose: for each size of scenario the table of each part, in the order
-// in which parts are drawn.
+// tables holds the tables of a sweep: for each size of scenario the table of each part, in the order in which parts are
+// drawn.
 type tables struct {
 	of [maxNamed + 1][maxNamed + 1]sizeTables
 }
 
-// sizeTables is what belongs to one number of outcomes and one of states.
+// sizeTables holds the tables for one number of outcomes and one number of states.
 type sizeTables struct {
-	names renamings // all of them
-	words int       // that they take
+	names renamings // all renamings
+	words int       // the number of words of the set names
 	most  Size
 	parts []any
 }
 
-// at is what belongs to k outcomes and n states.
+// at returns the tables for k outcomes and n states.
 func (t *tables) at(k, n int, b *Bounds) *sizeTables {
 	s := &t.of[k][n]
 	if s.words == 0 {
@@ -114,14 +114,14 @@ func (t *tables) at(k, n int, b *Bounds) *sizeTables {
 	return s
 }
 
-// table is all there is of one part. A renaming turns each entry into another.
+// table lists all values of one part. A renaming maps each entry to an entry.
 type table[T any] struct {
 	entries         []T
-	earlier, itself []renamings // which renamings turn an entry into one before it, and into itself
+	earlier, itself []renamings // for each entry, the renamings to an earlier entry, and those to itself
 }
 
-// draw makes one part of the scenario: choice by choice or, where the generator has tables, in one choice of all there
-// are, of which those that are repetitions are skipped.
+// draw makes one part of the scenario. Without tables it makes it choice by choice; with tables it chooses an entry,
+// and skips the scenario if it is a repetition.
 func draw[T any, P part[T]](g *generator, p P) (drawn T) {
 	if g.size == nil {
 		return p.make(g)
@@ -143,26 +143,26 @@ func draw[T any, P part[T]](g *generator, p P) (drawn T) {
 	return t.entries[i]
 }
 
-// made holds the tables that were made already.
+// made caches the tables.
 var made struct {
 	sync.Mutex
 	tables map[tableKey]any
 }
 
-// tableKey is what the entries of a table depend on.
+// tableKey holds all that the entries of a table depend on.
 type tableKey struct {
 	part any
 	k, n int
 	tableBounds
 }
 
-// tableBounds is the bounds of parts; how many chances and rewards there are says which.
+// tableBounds holds the bounds of parts. Lists of chances, bases and rewards are identified by their lengths.
 type tableBounds struct {
 	weight, priorWeight, history, features, chances, bases, rewards int
 	urns, still                                                     bool
 }
 
-// tableOf is the table of a part.
+// tableOf returns the table of a part, from the cache if it is there.
 func tableOf[T any, P part[T]](g *generator, p P) *table[T] {
 	b := g.Bounds
 	key := tableKey{p, g.k, g.n, tableBounds{g.most.Weight, g.most.PriorWeight, b.History, b.Features, len(b.Chances), len(b.Bases), len(b.Rewards), b.Urns, b.Still}}
@@ -179,7 +179,7 @@ func tableOf[T any, P part[T]](g *generator, p P) *table[T] {
 	return t
 }
 
-// newTable makes all there is of a part, with every sequence of choices.
+// newTable makes all values of a part, one for each sequence of choices.
 func newTable[T any, P part[T]](g *generator, p P) *table[T] {
 	t := &table[T]{}
 	index := map[string]int{}
@@ -197,7 +197,7 @@ func newTable[T any, P part[T]](g *generator, p P) *table[T] {
 			j, known := index[p.renamed(entry, renaming)]
 			switch {
 			case !known:
-				panic("properties: a part by other names is none")
+				panic("properties: a renamed part is not in its table")
 			case j < i:
 				t.earlier[i].add(r)
 			case j == i:

@@ -9,15 +9,15 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// part is one part of a scenario: how it is made by choices, and how it reads by other names.
+// part is a kind of part of a scenario. It makes a part from choices, and writes a part under other names.
 type part[T any] interface {
 	comparable
 	make(g *generator) T
-	// renamed is a text of the part by other names, the same for two that are the same.
+	// renamed writes the part under other names. Equal parts give equal texts.
 	renamed(value T, r renaming) string
 }
 
-// about says what a distribution is over, and so which names it goes by.
+// about says whether a distribution is over outcomes or over states, and so which renaming applies to it.
 type about int
 
 const (
@@ -25,13 +25,13 @@ const (
 	aboutStates
 )
 
-// dists are the distributions over so many outcomes or states, with weights up to the most.
+// dists are the distributions over a number of outcomes or states, given by over, with weights up to most.
 type dists struct {
 	over, most int
 	about
 }
 
-// make chooses weights that are not all 0. Weights with a common divisor repeat a distribution.
+// make chooses weights that are not all 0. It skips weights with a common divisor, which repeat a distribution.
 func (d dists) make(g *generator) model.Dist {
 	most := d.most
 	if g.Lean {
@@ -42,7 +42,7 @@ func (d dists) make(g *generator) model.Dist {
 	for x := range weights {
 		least := 0
 		if x == d.over-1 && divisor == 0 {
-			least = 1 // all others are 0
+			least = 1 // because all others are 0
 		}
 		weight := least + g.Pick(most+1-least)
 		weights[x], divisor = int64(weight), gcd(divisor, weight)
@@ -76,10 +76,10 @@ func gcd(a, b int) int {
 	return a
 }
 
-// machines have n states, and an urn beside them or, by chance, where the bounds allow.
+// machines are machines with n states. They have an urn too if urn is set, and at random if the bounds allow it.
 type machines struct{ urn bool }
 
-// make chooses states and, for each outcome in each, how far on the successor is: 0 stays.
+// make chooses states and, for each state and outcome, by how many states the successor is ahead: 0 stays.
 func (m machines) make(g *generator) *model.Machine {
 	states := make([]model.State, g.n, g.n+1)
 	for i := range states {
@@ -88,7 +88,7 @@ func (m machines) make(g *generator) *model.Machine {
 	for i := range states {
 		for x := range g.k {
 			states[i].Next[x] = i
-			if !g.Still && states[i].Emit.Has(x) { // else nothing comes after it
+			if !g.Still && states[i].Emit.Has(x) { // an outcome that cannot occur has no successor
 				states[i].Next[x] = (i + g.Pick(g.n)) % g.n
 			}
 		}
@@ -103,7 +103,7 @@ func (m machines) make(g *generator) *model.Machine {
 	return machine
 }
 
-// pseudoCounts chooses an urn's start: the unit urn, or other counts that are not all 0.
+// pseudoCounts chooses the pseudo-counts of an urn: all 1, or others that are not all 0.
 func pseudoCounts(g *generator) []model.Q {
 	pseudo := make([]model.Q, g.k)
 	unit, sum := g.Pick(2) == 0, 0
@@ -112,7 +112,7 @@ func pseudoCounts(g *generator) []model.Q {
 		if !unit {
 			least := 0
 			if x == g.k-1 && sum == 0 {
-				least = 1 // all others are 0
+				least = 1 // because all others are 0
 			}
 			count = least + g.Pick(3-least)
 		}
@@ -120,7 +120,7 @@ func pseudoCounts(g *generator) []model.Q {
 		pseudo[x] = model.Whole(int64(count))
 	}
 	if !unit && !slices.ContainsFunc(pseudo, func(q model.Q) bool { return !q.Equal(model.One) }) {
-		skip(g.Choices) // the unit urn once more
+		skip(g.Choices) // all 1 again
 	}
 	return pseudo
 }
@@ -163,8 +163,8 @@ func (histories) renamed(history []int, r renaming) string {
 	return string(text)
 }
 
-// featureLists are lists of features, each once and in the order of partitions; in lengths the last has numbers for
-// cells.
+// featureLists are lists of different features in the order of their partitions: at least two if several is set. If
+// lengths is set, the last feature is a length, whose cells are numbers.
 type featureLists struct{ several, lengths bool }
 
 func (l featureLists) make(g *generator) []scenario.Feature {
@@ -178,16 +178,16 @@ func (l featureLists) make(g *generator) []scenario.Feature {
 			list[i] = scenario.NewFeature("length", cells(g, func(int) int { return g.k }))
 			continue
 		}
-		// Each outcome joins a cell there is or opens the next.
+		// Each outcome joins one of the cells so far or opens the next.
 		list[i] = scenario.NewFeature(string(rune('F'+i)), cells(g, func(used int) int { return used + 1 }))
 		if i > 0 && slices.Compare(cellNumbers(list[i-1]), cellNumbers(list[i])) >= 0 {
-			skip(g.Choices) // the same features by other names, or one twice
+			skip(g.Choices) // the same features in another order, or one of them twice
 		}
 	}
 	return list
 }
 
-// cells chooses the cell of each outcome, among as many as most says when so many are used.
+// cells chooses the cell of each outcome among the first most(used), used being the number of cells so far.
 func cells(g *generator, most func(used int) int) []string {
 	list, used := make([]string, g.k), 0
 	for x := range list {
@@ -216,18 +216,18 @@ func (l featureLists) renamed(list []scenario.Feature, r renaming) string {
 		}
 		texts[i] = fmt.Sprint(cellNumbers(scenario.NewFeature(f.Name, cells)))
 		if f.Name == "length" {
-			texts[i] = fmt.Sprint(cells) // whatever numbers it has
+			texts[i] = fmt.Sprint(cells) // a length keeps its numbers
 		}
 	}
 	partitions := len(texts)
 	if l.lengths {
-		partitions-- // the last is none
+		partitions-- // the last is a length
 	}
 	slices.Sort(texts[:partitions])
 	return fmt.Sprint(texts)
 }
 
-// palette is how many of n values, the simplest first, a part is made of: two, three or all where the bounds lean.
+// palette returns how many of n values, the simplest first, a part may use: if the bounds lean, two, three or all.
 func (g *generator) palette(n int) int {
 	if !g.Lean {
 		return n
@@ -242,7 +242,7 @@ func (channels) make(g *generator) *model.Channel {
 	var array [maxNamed]model.Q
 	chances, of, certain := array[:g.k], g.palette(len(g.Chances)), 0
 	if g.Lean {
-		certain = of / 2 // so often more, since most claims need an outcome that succeeds for certain
+		certain = of / 2 // most claims need an outcome that succeeds for certain
 	}
 	for x := range chances {
 		if choice := g.Pick(of + certain); choice < of {
@@ -271,14 +271,14 @@ func (channels) renamed(channel *model.Channel, r renaming) string {
 	return string(text)
 }
 
-// tilts have a base and a reward for each outcome; constant ones the first reward there is.
+// tilts are tilts with a base and a reward for each outcome. If constant is set, all rewards are the first.
 type tilts struct{ constant bool }
 
 func (t tilts) make(g *generator) *model.Tilt {
 	base := g.Bases[g.Pick(len(g.Bases))]
 	all := g.Rewards
 	if t.constant {
-		all = all[:1] // they play no part
+		all = all[:1] // the claim does not use them
 	}
 	var array [maxNamed]model.Reward
 	rewards, of := array[:g.k], g.palette(len(all))
@@ -300,7 +300,7 @@ func (tilts) renamed(tilt *model.Tilt, r renaming) string {
 	return string(text)
 }
 
-// effects have n causes.
+// effects are effects with n causes.
 type effects struct{}
 
 func (effects) make(g *generator) *scenario.Effect {

@@ -8,27 +8,27 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Scenario makes a scenario with the given parts. Sizes are chosen first, then everything from left to right.
+// Scenario makes a scenario with the given parts. It chooses sizes first, then the parts from left to right.
 func Scenario(c Choices, parts theorems.Need, b Bounds) (s scenario.Scenario) {
 	(&generator{Choices: c, Bounds: &b}).fill(&s, parts)
 	return s
 }
 
-// generator makes scenarios. Where it has tables each part is one choice from all that there are, and a scenario that
-// is another by other names is skipped.
+// generator makes scenarios. If it has tables, each part is one choice from its table, and scenarios that differ from
+// an earlier one in names only are skipped.
 type generator struct {
 	Choices
 	*Bounds
-	k, n   int  // outcomes, and states or causes
-	most   Size // of the scenario at hand
+	k, n   int  // the numbers of outcomes and of states or causes of the current scenario
+	most   Size // its largest weights
 	tables *tables
-	size   *sizeTables     // of the scenario at hand, in the tables
-	drawn  int             // how many parts of it
-	names  renamings       // those that change nothing of them
-	room   []model.Channel // places for channels that need not stay, to save making them
+	size   *sizeTables     // its tables
+	drawn  int             // the number of its parts drawn so far
+	names  renamings       // the renamings that keep these parts
+	room   []model.Channel // memory for channels, reused by the next scenario
 }
 
-// names of outcomes, of sources and of causes, up to the largest bounds.
+// The names of outcomes, of sources and of causes, up to the largest bounds.
 var (
 	outcomeNames = numbered(func(i int) string { return string(rune('a' + i)) })
 	sourceNames  = numbered(func(i int) string { return fmt.Sprintf("s%d", i) })
@@ -45,14 +45,14 @@ func numbered(name func(i int) string) []string {
 
 const maxNamed = 8
 
-// fill makes these parts of the scenario anew; all others stay.
+// fill makes the given parts of the scenario and leaves all others.
 func (g *generator) fill(s *scenario.Scenario, parts theorems.Need) {
 	g.k, g.n = g.count(g.outcomes()), 0
 	s.Outcomes = outcomeNames[:g.k:g.k]
 	if parts.Has(theorems.NeedHorizon) {
 		s.Horizon = 1 + g.Pick(g.Horizon)
 		for s.Horizon > 2 && g.Lean && pow(g.k, s.Horizon) > 100 {
-			s.Horizon-- // a sampled case stays quick
+			s.Horizon-- // so that a random case is quick
 		}
 	}
 	if parts.Has(theorems.NeedSources) || parts.Has(theorems.NeedEffect) {
@@ -111,7 +111,7 @@ func (g *generator) fill(s *scenario.Scenario, parts theorems.Need) {
 	}
 }
 
-// count is a number from 1 to most: the larger of two where the bounds lean to the large.
+// count chooses a number from 1 to most. If Large is set, it is the larger of two.
 func (g *generator) count(most int) int {
 	n := 1 + g.Pick(most)
 	if g.Large {
