@@ -9,7 +9,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Evidence is what the verdict rests on, in one sentence for people.
+// Evidence gives the reason of the verdict in one sentence, for people.
 func (r *Result) Evidence() string {
 	text := Short(r.Why)
 	if r.Verdict != AsExpected {
@@ -31,21 +31,21 @@ func (r *Result) Evidence() string {
 	return text + "; tried on " + r.Space
 }
 
-// marks are the characters and the beginnings of links that Markdown reads as more than text, tables, HTML and formulas
-// among it. A backslash takes that from them.
+// marks escapes the characters and the beginnings of links that Markdown does not read as text: marks of tables, HTML
+// and formulas too. A backslash makes them text.
 var marks = strings.NewReplacer(
 	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "~", `\~`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "&", `\&`, "|", `\|`, "$", `\$`,
 	"://", `\://`, "www.", `www\.`,
 )
 
-// Markdown is a text as Markdown that shows it as it is, in one line.
+// Markdown escapes a text so that Markdown shows it unchanged, in one line.
 func Markdown(text string) string { return marks.Replace(scenario.Shown(text)) }
 
-// CardHead is how a card begins.
+// CardHead is the head of the table that Card writes.
 const CardHead = "| claim | theory | verdict | sampled | exhausted | evidence |\n|---|---|---|---:|---:|---|\n"
 
-// Card is the results as a Markdown table: a row per claim with what the theory says of it, the verdict, and how many
-// scenarios that met its hypotheses it was tried on. Claims that are not as expected come first.
+// Card writes the results as a Markdown table, a row per claim: the theory's expectation, the verdict, and the numbers
+// of scenarios that met the hypotheses. Claims that are not as expected come first.
 func Card(results []Result) string {
 	var text strings.Builder
 	text.WriteString(CardHead)

@@ -9,9 +9,9 @@ import (
 // Direction says whether a change is for the worse.
 type Direction string
 
-// A change is for the worse where less is known than before: a claim is no longer as expected or gone, a rival no longer
-// refuted, a hypothesis no longer known to be needed; and where a claim is new and not as expected. It is for the better
-// where more is known. All else is a matter of taste, such as a claim that the theory now expects otherwise.
+// The directions. A change is Worse if less is known than before: a claim is gone or no longer as expected, a new
+// claim is not as expected, a rival is no longer refuted, or a hypothesis is no longer known to be needed. It is
+// Better if more is known. It is Other if it is neither, such as a claim whose expectation changed.
 const (
 	Worse  Direction = "worse"
 	Better Direction = "better"
@@ -22,12 +22,12 @@ const (
 type Change struct {
 	Claim     string
 	Direction Direction
-	Says      string // in words: "the verdict is regression, was as expected"
+	Says      string // such as "the verdict is regression, was as expected"
 }
 
-// Compare lists what changed between two lists of results: claim by claim in the order of the later one, what is new in
-// it among them, then what is gone. An earlier result that the later list lacks counts as gone where gone says so, else
-// it was not tried again.
+// Compare lists the changes between two lists of results: claim by claim in the order of the later list, then the
+// claims that are gone. A claim that only the earlier list has is gone if the function gone reports so; otherwise it
+// was not tried again.
 func Compare(before, after []Result, gone func(id string) bool) []Change {
 	var changes []Change
 	earlier, again := map[string]*Result{}, map[string]bool{}
@@ -50,7 +50,7 @@ func Compare(before, after []Result, gone func(id string) bool) []Change {
 
 // comparison gathers the changes of one claim.
 type comparison struct {
-	before, after *Result // before is nil where the claim is new
+	before, after *Result // before is nil if the claim is new
 	changes       []Change
 }
 
@@ -81,7 +81,7 @@ func (c *comparison) compare() {
 		c.add(direction, "the verdict is %s, was %s", is, was)
 	}
 	if c.before.Verdict == NotRun || c.after.Verdict == NotRun {
-		return // of which nothing else is known
+		return // a claim that was not run has no evidence to compare
 	}
 	c.rivals()
 	c.necessity()
@@ -110,7 +110,7 @@ func (c *comparison) rivals() {
 	for _, r := range c.before.Rivals {
 		switch _, known := is[r.Name]; {
 		case known:
-		case r.Refuted: // there is less that the engines are known to tell from the claim
+		case r.Refuted: // fewer false versions are known to be refuted
 			c.add(Worse, "the rival %q is gone, was refuted", r.Name)
 		default:
 			c.add(Other, "the rival %q is gone, was not refuted", r.Name)
@@ -136,14 +136,14 @@ func (c *comparison) necessity() {
 		}
 	}
 	for _, n := range c.before.Necessity {
-		if !is[n.Hypothesis] { // with the rest as it was, the claim says more
+		if !is[n.Hypothesis] { // a claim with one hypothesis less says more
 			c.add(Other, "the hypothesis %s is gone, was %s", n.Hypothesis, n.Status)
 		}
 	}
 }
 
-// Valid reports whether a result that was read can be one of Verify: whether its verdicts are among those there are, and its
-// names can be shown.
+// Valid reports whether a result that was read from JSON can come from Verify: its expectation, verdict and statuses
+// are known ones, and its names are printable.
 func (r *Result) Valid() bool {
 	valid := nameable(r.ID)
 	switch r.Expect {
@@ -165,5 +165,5 @@ func (r *Result) Valid() bool {
 	return valid
 }
 
-// nameable reports whether the text can be a name.
+// nameable reports whether the text can be a name: it is printable and not empty.
 func nameable(text string) bool { return text != "" && isShown(text) }

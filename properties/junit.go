@@ -12,12 +12,13 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// JUnit writes the results in the XML that build servers read: a suite for each section of the theory, a test case for
-// each claim, with its statement and evidence. A claim that is not as expected is a failure, one that was not run is
-// skipped. Times are in seconds, and 0 for results without one.
+// JUnit writes the results as the XML that build servers read: a suite per section of the theory, and a test case per
+// claim with its statement and evidence. A claim that is not as expected is a failure; a claim that was not run is
+// skipped. Times are in seconds; the time of a result that was read from JSON is 0. JUnit returns the errors of the
+// writer.
 func JUnit(w io.Writer, results []Result) error {
 	all := junitSuites{junitCounts: junitCounts{Name: "mimics"}}
-	place := map[string]int{} // of a section among the suites
+	place := map[string]int{} // the place of a section among the suites
 	for _, r := range results {
 		section, name, _ := strings.Cut(r.ID, "/")
 		i, known := place[section]
@@ -39,7 +40,7 @@ func JUnit(w io.Writer, results []Result) error {
 	return err
 }
 
-// IsJUnit reports whether a text is what JUnit writes: what was read from it is written as the same bytes.
+// IsJUnit reports whether JUnit can have written the text: writing what was read from it gives the same bytes.
 func IsJUnit(text []byte) bool {
 	var all junitSuites
 	if !bytes.HasPrefix(text, []byte(xml.Header)) || xml.Unmarshal(text, &all) != nil || len(all.Suites) == 0 {
@@ -49,7 +50,7 @@ func IsJUnit(text []byte) bool {
 	return err == nil && again == string(text)
 }
 
-// text is the XML. What is not printable stands as the number of its character.
+// text returns the XML, with unprintable characters as character references.
 func (s *junitSuites) text() (string, error) {
 	text, err := xml.MarshalIndent(s, "", "  ")
 	return xml.Header + scenario.Escaped(string(text), func(character string) string {
@@ -72,7 +73,7 @@ type junitSuite struct {
 	Cases []junitCase `xml:"testcase"`
 }
 
-// junitCounts says of a suite how many of its cases came out how.
+// junitCounts counts the test cases of a suite by outcome.
 type junitCounts struct {
 	Name     string  `xml:"name,attr"`
 	Tests    int     `xml:"tests,attr"`
@@ -82,7 +83,7 @@ type junitCounts struct {
 	Time     seconds `xml:"time,attr"`
 }
 
-// seconds are written to the millisecond, 0 as such.
+// seconds is a duration that is written in seconds to the millisecond, and as 0 if it rounds to 0.
 type seconds time.Duration
 
 // MarshalText implements encoding.TextMarshaler.
@@ -118,14 +119,14 @@ type junitCase struct {
 	Time    seconds      `xml:"time,attr"`
 	Failure *junitReason `xml:"failure"`
 	Skipped *junitReason `xml:"skipped"`
-	Says    string       `xml:"system-out,omitempty"` // the statement and, of a case that passed, the evidence
+	Says    string       `xml:"system-out,omitempty"` // the statement and, if the case passed, the evidence
 }
 
-// junitReason is why a case did not pass.
+// junitReason is the reason why a case did not pass.
 type junitReason struct {
 	Message string     `xml:"message,attr"`
 	Type    Conclusion `xml:"type,attr,omitempty"`
-	Text    string     `xml:",chardata"` // the evidence and, as JSON, the counterexample
+	Text    string     `xml:",chardata"` // the evidence, and the counterexample as JSON
 }
 
 func newJUnitCase(section, name string, r *Result) junitCase {

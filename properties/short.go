@@ -10,10 +10,10 @@ import (
 	"mimics/model"
 )
 
-// longNumber is how many characters a number may have before people get a decimal in its place.
+// longNumber is the largest length in characters of a number that Short leaves unchanged.
 const longNumber = 14
 
-// A number as model.Log writes it: a fraction, a sum with logarithms, or the bounds that stand for one.
+// A number as model.Log writes it: a fraction, a sum with logarithms, or an interval that contains it.
 var (
 	fraction  = `\d+(?:/\d+|\.\d+)?`
 	summand   = `(?:(?:` + fraction + `\*)?ln ` + fraction + `|` + fraction + `)`
@@ -21,16 +21,17 @@ var (
 	separated = regexp.MustCompile(` [+-] `)
 )
 
-// Short is a text for people: each number in it that is longer than can be read gives way to the nearest decimal with as
-// many digits as tell different numbers of the text apart, 7 at least. JSON keeps the exact numbers.
+// Short shortens a text for people: it replaces each number of more than 14 characters by the nearest decimal. All
+// decimals have the same number of digits, at least 7, and as many as distinguish the different numbers of the text,
+// up to 28. JSON keeps the exact numbers.
 func Short(text string) string {
 	places := longNumbers(text)
 	if len(places) == 0 {
 		return text
 	}
-	const least, most = 7, 28
+	const least, maxDigits = 7, 28
 	digits := least
-	for !apart(text, places, digits) && digits < most {
+	for !apart(text, places, digits) && digits < maxDigits {
 		digits *= 2
 	}
 	end := ""
@@ -40,7 +41,7 @@ func Short(text string) string {
 	return replaced(text, places, func(exact string) string { return decimalOf(exact, digits) }) + end
 }
 
-// apart reports whether so many digits tell the numbers in the places apart.
+// apart reports whether decimals with this number of digits distinguish the numbers at the places.
 func apart(text string, places [][2]int, digits int) bool {
 	shown := map[string]string{}
 	for _, at := range places {
@@ -54,14 +55,14 @@ func apart(text string, places [][2]int, digits int) bool {
 	return true
 }
 
-// longNumbers lists where the long numbers of a text are.
+// longNumbers lists the places of the long numbers in a text.
 func longNumbers(text string) (places [][2]int) {
 	for _, at := range number.FindAllStringIndex(text, -1) {
 		from, to := at[0], at[1]
 		switch {
 		case text[from] == '[' || strings.Contains(text[from:to], "ln "):
 			places = appendLong(places, text, from, to)
-		default: // without a logarithm there is no sum: what looks like one is a range
+		default: // without a logarithm this is no sum but a range
 			for _, gap := range append(separated.FindAllStringIndex(text[from:to], -1), []int{to - at[0], to - at[0]}) {
 				places = appendLong(places, text, from, at[0]+gap[0])
 				from = at[0] + gap[1]
@@ -71,8 +72,8 @@ func longNumbers(text string) (places [][2]int) {
 	return places
 }
 
-// appendLong adds a number that is long and stands by itself. A whole number counts only as a side of a comparison: by itself
-// it can be a name.
+// appendLong appends the place of a number if it is long and a word by itself. A whole number counts only as a side of
+// a comparison, since elsewhere it can be a name.
 func appendLong(places [][2]int, text string, from, to int) [][2]int {
 	before, after := text[:from], text[to:]
 	side := strings.TrimSpace(before+after) == "" || comparing(lastWord(before)) || comparing(firstWord(after))
@@ -98,7 +99,7 @@ func firstWord(text string) string {
 	return strings.TrimRight(word, ";,")
 }
 
-// replaced puts other texts in the places.
+// replaced replaces the text at each place.
 func replaced(text string, places [][2]int, by func(string) string) string {
 	var result strings.Builder
 	end := 0
@@ -109,7 +110,7 @@ func replaced(text string, places [][2]int, by func(string) string) string {
 	return result.String() + text[end:]
 }
 
-// decimalOf is the nearest decimal of so many digits.
+// decimalOf returns the nearest decimal with this number of digits.
 func decimalOf(exact string, digits int) string {
 	value, ok := valueOf(exact, digits)
 	if !ok {
@@ -118,7 +119,8 @@ func decimalOf(exact string, digits int) string {
 	return "≈" + new(big.Float).SetPrec(uint(4*digits+64)).SetRat(value).Text('g', digits)
 }
 
-// valueOf is a number as a fraction, exactly or to more than so many digits: the middle where it is given by bounds.
+// valueOf returns a number as a fraction, exact or to more than this number of digits. For an interval it returns the
+// middle.
 func valueOf(exact string, digits int) (*big.Rat, bool) {
 	if low, high, ok := strings.Cut(strings.Trim(exact, "[]"), ", "); ok {
 		a, okA := new(big.Rat).SetString(low)

@@ -88,7 +88,7 @@ func (s *soaker) turn(more func() bool) (tally Tally, broken *Witness) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			if !s.broken {
-				s.broken, broken = true, &Witness{At: Position{s.next, 0}, Says: broke(fault)}
+				s.broken, broken = true, &Witness{At: Position{s.next, 0}, Says: panicked(fault)}
 			}
 			s.next += s.slice.Of // so that it is not tried again
 		}

@@ -193,7 +193,7 @@ func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Sli
 	defer func() {
 		f.Took = time.Since(start)
 		if fault := recover(); fault != nil {
-			f.Finished, f.Fault = true, broke(fault)
+			f.Finished, f.Fault = true, panicked(fault)
 		}
 	}()
 	var sampling, sweeping error
@@ -205,9 +205,9 @@ func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Sli
 	return f
 }
 
-// broke describes a panic in one line.
-func broke(fault any) string {
-	return "trying it broke: " + strings.Join(strings.Fields(fmt.Sprint(fault)), " ")
+// panicked describes a panic in one line.
+func panicked(fault any) string {
+	return "a check panicked: " + strings.Join(strings.Fields(fmt.Sprint(fault)), " ")
 }
 
 // Conclude returns the verdict on each claim, given all findings on it.
@@ -234,14 +234,14 @@ func Report(claims []theorems.Claim, found []Findings) []Result {
 		case failure != nil && (r.Expect != theorems.Refuted || failure == firstBroken(found[i])):
 			r.Verdict, r.Why = Regression, "counterexample: "+failure.Says
 		default:
-			r.Verdict, r.Why = AsExpected, "nothing against it in this share of the work"
+			r.Verdict, r.Why = AsExpected, "no counterexample in this share of the work"
 		}
 		results[i] = r
 	}
 	return results
 }
 
-const cutShort = "it was cut short"
+const cutShort = "the run ended before this claim was finished"
 
 // firstBroken returns an instance on which a refuted claim fails in a part that should hold, or nil if there is none.
 func firstBroken(f Findings) *Witness {
@@ -352,7 +352,7 @@ func (r *Result) verdict(claim theorems.Claim, failure *Witness) (Conclusion, st
 	}
 	switch {
 	case r.Expect == theorems.Exists:
-		return AsExpected, "every member delivers"
+		return AsExpected, "holds for every member of the family"
 	case r.Tightest != nil:
 		return AsExpected, fmt.Sprintf("tightest %s of %s", r.Tightest.Left, r.Tightest.Right)
 	case slices.ContainsFunc(claim.Parts, func(p theorems.Part) bool { return p.Relation != theorems.Equal }):

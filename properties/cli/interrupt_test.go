@@ -89,7 +89,7 @@ func TestInterruptedVerifySaysWhatIsSettled(t *testing.T) {
 		require.Equal(t, false, at(report, "ok"))
 		last := at(report, "claims").([]any)
 		require.Equal(t, "not run", at(last[len(last)-1], "verdict"))
-		require.Equal(t, "it was cut short", at(last[len(last)-1], "why"))
+		require.Equal(t, "the run ended before this claim was finished", at(last[len(last)-1], "why"))
 	}
 }
 
