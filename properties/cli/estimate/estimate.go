@@ -1,7 +1,8 @@
-// Package estimate returns ranges of the world's numbers, given a sample: in floating-point numbers, for people. No
-// verdict depends on them.
+// Package estimate computes confidence intervals for numbers of the world, given a sample. Start reading at
+// [ClopperPearson], for a probability, and [TotalVariation], for a distance. The results are floating-point numbers for
+// people; no verdict depends on them.
 //
-//	estimate.ClopperPearson(12, 100, 0.05) // the probability of what 100 draws showed 12 times: 0.0636 to 0.2002
+//	estimate.ClopperPearson(12, 100, 0.05) // 12 successes in 100 draws: the probability is 0.0636 to 0.2002
 package estimate
 
 import (
@@ -24,10 +25,10 @@ func (r Range) Holds(value float64) bool { return r.Low <= value && value <= r.H
 // probability is, the interval misses it with a chance of at most miss, 0 < miss ≤ 1, and on either side with at most
 // half of that. Without draws it is [0, 1].
 //
-// It covers because each end inverts a test (Clopper and Pearson, "The use of confidence or fiducial limits", Biometrika
-// 26, 1934): Low is the probability at which at least as many successes have the chance miss/2. This chance rises with
-// the probability, so Low lies above the true one only if the count is among the largest, which together have a chance
-// of at most miss/2. High is the same for failures.
+// It covers because each end inverts a test (Clopper and Pearson, "The use of confidence or fiducial limits",
+// Biometrika 26, 1934): Low is the probability at which at least as many successes have the chance miss/2. This chance
+// rises with the probability, so Low lies above the true probability only if the count is among the largest, which
+// together have a chance of at most miss/2. High is the same for failures.
 func ClopperPearson(successes, n int64, miss float64) Range {
 	r := Range{0, 1}
 	if successes > 0 {
@@ -48,8 +49,8 @@ func Resample(counts []int64, random *rand.Rand) []int64 {
 	return Multinomial(size, counts, random)
 }
 
-// Multinomial draws size times from the law that is proportional to the weights, at least 0 each, and returns the counts:
-// all 0 if all weights are.
+// Multinomial draws size times from the law that is proportional to the weights, at least 0 each, and returns the
+// counts, which are all 0 if all weights are 0.
 func Multinomial(size int64, weights []int64, random *rand.Rand) []int64 {
 	rest := int64(0)
 	for _, w := range weights {
@@ -60,7 +61,7 @@ func Multinomial(size int64, weights []int64, random *rand.Rand) []int64 {
 		if size == 0 || rest == 0 {
 			break
 		}
-		// Given the counts before, each count is binomial: its share of the weights that are left.
+		// Given the counts before, each count is binomial, with its weight's share of the weights that are left.
 		took := size
 		if w < rest {
 			took = Binomial(size, float64(w)/float64(rest), random)
@@ -71,12 +72,12 @@ func Multinomial(size int64, weights []int64, random *rand.Rand) []int64 {
 	return drawn
 }
 
-// Binomial draws the number of successes in n trials that succeed with the chance p each.
+// Binomial draws the number of successes in n trials that each succeed with probability p.
 func Binomial(n int64, p float64, random *rand.Rand) int64 {
 	return int64(distuv.Binomial{N: float64(n), P: p, Src: random}.Rand())
 }
 
-// Subset draws size of the things counted, at most all of them, without replacement, and returns their counts.
+// Subset draws size of the counted things without replacement and returns their counts; size is at most their number.
 func Subset(size int64, counts []int64, random *rand.Rand) []int64 {
 	rest := int64(0)
 	for _, n := range counts {
@@ -90,9 +91,9 @@ func Subset(size int64, counts []int64, random *rand.Rand) []int64 {
 	return drawn
 }
 
-// hypergeometric draws how many of the marked things are among size of all that are drawn without replacement. Beyond a
-// standard deviation of 100 it rounds a normal variable; the conversion there keeps processors from fusing the product
-// with the sum, so that all draw the same.
+// hypergeometric draws the number of marked things among size things that are drawn from all without replacement.
+// Beyond a standard deviation of 100 it rounds a normal variable; the conversion there keeps processors from fusing
+// the product with the sum, so that all draw the same.
 func hypergeometric(size, marked, all int64, random *rand.Rand) int64 {
 	low, high := max(0, size+marked-all), min(size, marked)
 	if low == high {
@@ -103,7 +104,7 @@ func hypergeometric(size, marked, all int64, random *rand.Rand) int64 {
 	if deviation := math.Sqrt(mean * (1 - k/m) * (m - n) / (m - 1)); deviation > 100 {
 		return min(high, max(low, int64(math.Round(mean+float64(deviation*random.NormFloat64())))))
 	}
-	// The weights of the counts, in proportion to that of the mode, falling on either side of it.
+	// The weights of the counts, relative to that of the mode; they fall on either side of it.
 	mode := min(high, max(low, int64((n+1)*(k+1)/(m+2))))
 	ratio := func(x float64) float64 { return (n - x) * (k - x) / ((x + 1) * (m - n - k + x + 1)) } // of x+1 to x
 	const least = 1e-17
@@ -127,5 +128,5 @@ func hypergeometric(size, marked, all int64, random *rand.Rand) int64 {
 			return mode - int64(i) - 1
 		}
 	}
-	return mode // where rounding left a rest
+	return mode // rounding can leave a rest
 }

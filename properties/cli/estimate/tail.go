@@ -2,18 +2,19 @@ package estimate
 
 import "math"
 
-// lowEnd returns the probability p at which at least s of n draws succeed with the chance tail, and 1-p. Both have a small
-// relative error, down to 1e-308, and 0 stands for less; 1 ≤ s ≤ n and 0 < tail ≤ 1/2.
+// lowEnd returns the probability p at which at least s of n draws succeed with the chance tail, and 1-p. Both have a
+// small relative error, down to 1e-308; smaller numbers become 0. 1 ≤ s ≤ n and 0 < tail ≤ 1/2.
 //
 // In the logit of p the logarithm of this chance is concave: its second derivative is the variance of the binomial
-// count given that it is at least s, less the variance of the count, and a log-concave law loses variance by truncation.
-// So each step of Newton's method ends at or below the root, and rises to it from there on.
+// count given that it is at least s, less the variance of the count, and a log-concave law loses variance by
+// truncation. So each step of Newton's method ends at or below the root, and rises to it from there on.
 func lowEnd(s, n int64, tail float64) (p, complement float64) {
 	if s == n { // p^n = tail
 		return math.Exp(math.Log(tail) / float64(n)), -math.Expm1(math.Log(tail) / float64(n))
 	}
 	successes, failures := float64(s), float64(n-s)
-	// Start at the normal approximation, with more deviations than the tail has, so that the fraction below converges fast.
+	// Start at the normal approximation, with more deviations than the tail has, so that the fraction below converges
+	// fast.
 	logit := math.Log(successes/failures) - math.Sqrt(-2*math.Log(tail)*(1/successes+1/failures))
 	for i := range 100 {
 		if p, complement = fromLogit(logit); p == 0 {
@@ -36,10 +37,10 @@ func fromLogit(logit float64) (p, complement float64) {
 	return 1 / (1 + math.Exp(-logit)), 1 / (1 + math.Exp(logit))
 }
 
-// tailRatio is P(X ≥ s)/P(X = s) for p below s/n, by the continued fraction of the incomplete beta function I_p(s, n-s+1)
-// (DLMF 8.17.22), which ends because n-s is whole. It is evaluated forwards (Lentz).
+// tailRatio returns P(X ≥ s)/P(X = s) for p below s/n, by the continued fraction of the incomplete beta function
+// I_p(s, n-s+1) (DLMF 8.17.22), which ends because n-s is whole. It is evaluated forwards (Lentz).
 func tailRatio(s, failures, p, complement float64) float64 {
-	const least = 1e-300 // in place of 0, as a divisor
+	const least = 1e-300 // instead of 0, as a divisor
 	b := failures + 1
 	fraction, c, d := 1.0, 1.0, 0.0
 	next := func(term float64) float64 {
@@ -67,16 +68,16 @@ func nonzero(value, least float64) float64 {
 	return value
 }
 
-// logBinomial is ln P(X = s) for s successes and the given number of failures, at least 1 each, by Stirling's formula
-// with its error and the two deviances apart: there large terms have cancelled (Loader, "Fast and accurate computation
-// of binomial probabilities", 2000).
+// logBinomial returns ln P(X = s) for s successes and the given number of failures, at least 1 each, by Stirling's
+// formula, its error and two deviances, in which the large terms have cancelled (Loader, "Fast and accurate
+// computation of binomial probabilities", 2000).
 func logBinomial(s, failures, p, complement float64) float64 {
 	n := s + failures
 	return stirlingError(n) - stirlingError(s) - stirlingError(failures) - deviance(s, n*p) - deviance(failures, n*complement) +
 		math.Log(n/(2*math.Pi*s*failures))/2
 }
 
-// stirlingError is ln n! less Stirling's formula ln(√(2πn)·(n/e)^n), for n ≥ 1.
+// stirlingError returns ln n! less Stirling's formula ln(√(2πn)·(n/e)^n), for n ≥ 1.
 func stirlingError(n float64) float64 {
 	if n <= 15 {
 		logFactorial, _ := math.Lgamma(n + 1)
@@ -86,7 +87,7 @@ func stirlingError(n float64) float64 {
 	return (1./12 - i*(1./360-i*(1./1260-i*(1./1680-i*(1./1188-i*691./360360))))) / n
 }
 
-// deviance is x·ln(x/mean) + mean - x. Near x = mean it is summed as a series, in which nothing cancels.
+// deviance returns x·ln(x/mean) + mean - x. Near x = mean it is summed as a series, in which nothing cancels.
 func deviance(x, mean float64) float64 {
 	difference := x - mean
 	if math.Abs(difference) >= 0.1*(x+mean) {

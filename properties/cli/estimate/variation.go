@@ -7,19 +7,21 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// TotalVariation estimates the total variation of two laws over the same outcomes, given the counts of n ≥ 1 independent
-// draws from one and m ≥ 1 from the other. The range holds the value. It misses the distance with a chance of at most miss,
-// 0 < miss < 1, half of that on either side, whatever the laws are; at the lower end to the accuracy of Newcombe's interval.
+// TotalVariation estimates the total variation of two laws over the same outcomes, given the counts of n ≥ 1
+// independent draws from one and m ≥ 1 from the other. The range contains the value. It misses the distance with a
+// chance of at most miss, 0 < miss < 1, half of that on either side, whatever the laws are; at the lower end to the
+// accuracy of Newcombe's interval.
 //
-// The upper end is V + √(ln(2/miss)/2·(1/n + 1/m)), V being the distance of the two empirical laws. It covers because V is
-// convex in these laws, so that E V is at least the distance (Jensen), and because another outcome of one draw changes V by
-// at most 1/n or 1/m, so that V falls short of E V by the root with a chance of at most miss/2 (McDiarmid 1989).
+// The upper end is V + √(ln(2/miss)/2·(1/n + 1/m)), V being the distance of the two empirical laws. V is convex in
+// these laws, so E V is at least the distance (Jensen). Changing one draw changes V by at most 1/n or 1/m, so V falls
+// short of E V by the root with a chance of at most miss/2 (McDiarmid 1989).
 //
-// The lower end covers because the distance is at least P(E) - Q(E) for every event E. Each sample is cut in two halves by
-// chance, which are independent. The outcomes that one half shows more often in the first sample are the event; the other
-// half gives a lower bound of P(E) - Q(E) (Newcombe 1998, method 10, one-sided). Either half is tried in turn, with miss/4
-// each. The value is the mean of the two differences: it leans downwards, since an event that was learnt is not the best one,
-// and by less than V, whose choice of the event fits its own noise, leans upwards.
+// The lower end uses that the distance is at least P(E) - Q(E) for every event E. Each sample is split at random into
+// two independent halves. The event E consists of the outcomes that are more frequent in the first sample than in the
+// second, in one half; the other half gives a lower bound of P(E) - Q(E) (Newcombe 1998, method 10, one-sided). Both
+// halves take both parts, with miss/4 each. The value is the mean of the two differences. It is biased downwards,
+// because the learnt event is not the best one, but by less than V is biased upwards, because V chooses the event on
+// the draws that it evaluates.
 func TotalVariation(a, b []int64, miss float64, random *rand.Rand) (value float64, r Range) {
 	n, m := sum(a), sum(b)
 	z := distuv.UnitNormal.Quantile(1 - miss/4)
@@ -32,7 +34,7 @@ func TotalVariation(a, b []int64, miss float64, random *rand.Rand) (value float6
 	return value, Range{min(value, max(0, low1, low2)), min(1, max(value, high))}
 }
 
-// plugIn is the distance of the empirical laws.
+// plugIn returns the distance of the empirical laws.
 func plugIn(a, b []int64) (distance float64) {
 	n, m := sum(a), sum(b)
 	for x := range a {
@@ -41,8 +43,8 @@ func plugIn(a, b []int64) (distance float64) {
 	return distance
 }
 
-// difference learns the event on which the law of a exceeds that of b, and gives P(E) - Q(E) as the counts p and q show it,
-// with its lower bound at z standard deviations: 0 and -1 if one of the samples is empty.
+// difference learns the event E on which the empirical law of a exceeds that of b, and estimates P(E) - Q(E) from the
+// counts p and q, with a lower bound at z standard deviations. It returns 0 and -1 if a sample is empty.
 func difference(a, b, p, q []int64, z float64) (value, low float64) {
 	n, m, n1, m1 := sum(p), sum(q), sum(a), sum(b)
 	if n == 0 || m == 0 || n1 == 0 || m1 == 0 {
@@ -63,7 +65,8 @@ func difference(a, b, p, q []int64, z float64) (value, low float64) {
 	return value, value - math.Sqrt(float64(downP*downP)+float64(upQ*upQ))
 }
 
-// wilson is the score interval of a probability that n > 0 draws showed so many times (Wilson 1927).
+// wilson returns the score interval of a probability, given the successes in n > 0 draws, at z standard deviations
+// (Wilson 1927).
 func wilson(successes, n, z float64) (low, high float64) {
 	share, square := successes/n, z*z/n
 	centre, reach := share+square/2, math.Sqrt(square*(float64(share*(1-share))+square/4))

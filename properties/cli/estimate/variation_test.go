@@ -24,7 +24,8 @@ func drawn(n int64, law []float64, random *rand.Rand) []int64 {
 	return counts
 }
 
-// pairOfLaws makes two laws at the distance: the first skew, some of its outcomes rare, and of an even number of outcomes.
+// pairOfLaws makes two laws at the distance: the first skew, some of its outcomes rare, and of an even number of
+// outcomes.
 func pairOfLaws(outcomes int, distance float64, random *rand.Rand) (p, q []float64) {
 	p, q = make([]float64, outcomes), make([]float64, outcomes)
 	total := 0.0
@@ -54,8 +55,8 @@ func pairOfLaws(outcomes int, distance float64, random *rand.Rand) (p, q []float
 	return p, q
 }
 
-// The range holds the distance of two known laws in at least 95 % of samples, from distance 0 on, for few outcomes and many,
-// for large samples, for small ones and for two of unlike size. -v prints the table.
+// The range holds the distance of two known laws in at least 95 % of samples, from distance 0 on, for few outcomes and
+// many, for large samples, for small ones and for two of unlike size. -v prints the table.
 func TestTotalVariationCovers(t *testing.T) {
 	const miss, times = 0.05, 400
 	leeway := 3 * math.Sqrt(miss*(1-miss)/times) // of the simulation

@@ -14,31 +14,31 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// End is the outcome that ends every statement, and its name the name of that outcome.
+// End is the outcome that ends every statement, and endName its name.
 const (
 	End     = 0
 	endName = "end"
 )
 
-// Corpus is the natural sequences of some folders over the same outcomes.
+// Corpus holds the sequences of several folders over the same outcomes.
 type Corpus struct {
 	Folders []Folder
-	kinds   []token.Token // one an outcome, rising, which puts end first
+	kinds   []token.Token // the kind of each outcome, rising, so that end comes first
 }
 
-// All kinds of token together are few enough to be outcomes, or this would not compile: TILDE is the last of them.
+// This compiles only if the kinds of token, of which TILDE is the last, are at most MaxOutcomes.
 const _ = uint(model.MaxOutcomes - token.TILDE)
 
-// Folder is a folder's statements one after the other.
+// Folder holds the statements of a folder, one after the other.
 type Folder struct {
-	Name     string // the shortest end of its path that no other folder's path has
+	Name     string // the shortest end of its path that no other path of the corpus has
 	Sequence []int  // outcomes, the last one End
 }
 
-// Statement is the outcomes of one statement, one byte each, without the End.
+// Statement holds the outcomes of one statement, one byte each, without the End.
 type Statement string
 
-// Statements cuts the sequence at every End.
+// Statements splits the sequence at every End.
 func (f Folder) Statements() []Statement {
 	var list []Statement
 	var statement []byte
@@ -52,7 +52,7 @@ func (f Folder) Statements() []Statement {
 	return list
 }
 
-// Join is the sequence of the statements, each with End behind it.
+// Join returns the sequence of the statements, with End after each.
 func Join(statements []Statement) []int {
 	var sequence []int
 	for _, statement := range statements {
@@ -64,10 +64,10 @@ func Join(statements []Statement) []int {
 	return sequence
 }
 
-// Skipped is what was left out of a corpus.
+// Skipped counts the files that were left out of a corpus.
 type Skipped struct {
-	Files int   // that cannot be read as Go
-	First error // what is wrong with the first one, in one line; nil where there is none
+	Files int   // the number of files that cannot be read as Go
+	First error // the error of the first one, in one line; nil if there is none
 }
 
 func (s *Skipped) add(err error) {
@@ -77,9 +77,9 @@ func (s *Skipped) add(err error) {
 	}
 }
 
-// Read reads the corpus of one folder or more. It returns an error, one line that names the folder, if one is given
-// twice, cannot be read, has no statements or has a name that no scenario can hold. Files that cannot be read as
-// Go are skipped.
+// Read reads the corpus of one or more folders. It returns an error, one line that names the folder, if a folder is
+// given twice, cannot be read, has no statements or has a name that is not valid in a scenario. Files that cannot be
+// read as Go are skipped.
 func Read(dirs []string) (Corpus, Skipped, error) {
 	names, err := folderNames(dirs)
 	if err != nil {
@@ -101,7 +101,7 @@ func Read(dirs []string) (Corpus, Skipped, error) {
 	return c, skipped, nil
 }
 
-// outcomes are the numbers of the kinds.
+// outcomes returns the outcomes of the kinds.
 func (c Corpus) outcomes(kinds []token.Token) []int {
 	list := make([]int, len(kinds))
 	for i, kind := range kinds {
@@ -110,14 +110,14 @@ func (c Corpus) outcomes(kinds []token.Token) []int {
 	return list
 }
 
-// Kinds are the outcomes as kinds of token: token.EOF for End, then as Outcomes names them.
+// Kinds returns the kind of token of each outcome: token.EOF for End, then those that Outcomes names.
 func (c Corpus) Kinds() []token.Token { return slices.Clone(c.kinds) }
 
-// With is other folders over the same outcomes.
+// With returns a corpus of other folders over the same outcomes.
 func (c Corpus) With(folders ...Folder) Corpus { return Corpus{folders, c.kinds} }
 
-// Outcomes names the outcomes: "end", then the kinds of token that occur in any of the folders in the order of
-// go/token's constants.
+// Outcomes names the outcomes: "end", then the kinds of token that occur in any of the folders, in the order of the
+// constants of go/token.
 func (c Corpus) Outcomes() []string {
 	names := make([]string, len(c.kinds))
 	for x, kind := range c.kinds {
@@ -127,7 +127,7 @@ func (c Corpus) Outcomes() []string {
 	return names
 }
 
-// Class is the feature of an outcome that is its class of token: end, identifier, literal, operator or keyword.
+// Class returns the feature that shows the class of a token: end, identifier, literal, operator or keyword.
 func (c Corpus) Class() scenario.Feature {
 	classes := make([]string, len(c.kinds))
 	for x, kind := range c.kinds {
@@ -140,7 +140,7 @@ func class(kind token.Token) string {
 	switch {
 	case kind == end:
 		return endName
-	case kind == token.IDENT: // which go/token counts among the literals
+	case kind == token.IDENT: // go/token counts it as a literal
 		return "identifier"
 	case kind.IsLiteral():
 		return "literal"
@@ -151,7 +151,7 @@ func class(kind token.Token) string {
 	}
 }
 
-// readFolder is the sequence of all files in order of name.
+// readFolder reads the sequence of a folder, file by file in the order of names.
 func readFolder(dir string, skipped *Skipped) ([]token.Token, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -175,7 +175,8 @@ func readFolder(dir string, skipped *Skipped) ([]token.Token, error) {
 	return sequence, nil
 }
 
-// readFile refuses what is no file of ordinary size: reading from a pipe can take for ever.
+// readFile reads the sequence of a file. It returns an error if this is no regular file, because reading from a pipe
+// can block forever, or if it is too large.
 func readFile(path string) ([]token.Token, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -191,7 +192,7 @@ func readFile(path string) ([]token.Token, error) {
 	return tokens(path, text)
 }
 
-// cause is the error without the path, which the caller shows in quotes.
+// cause returns the error without its path, which the caller prints in quotes.
 func cause(err error) error {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err
@@ -199,7 +200,8 @@ func cause(err error) error {
 	return err
 }
 
-// maxName bounds a folder's name in bytes, so that six kinds of token can follow it in the name of a state.
+// maxName is the largest length of a folder's name in bytes: six kinds of token must fit after it in the name of a
+// state.
 const maxName = 128
 
 // folderNames gives each folder the shortest end of its path that no other folder's path has.
@@ -228,8 +230,8 @@ func folderNames(dirs []string) ([]string, error) {
 	return names, nil
 }
 
-// shortestEnd is the shortest end of path i, in whole elements, that is an end of no other: at the longest the path
-// itself, which begins where no element of another does.
+// shortestEnd returns the shortest end of path i, in whole elements, that is an end of no other path. At most it is the
+// whole path, since all paths are absolute and different.
 func shortestEnd(i int, paths []string) string {
 	elements := strings.Split(filepath.ToSlash(paths[i]), "/")
 	name := elements[len(elements)-1]

@@ -1,28 +1,29 @@
-// Package learn makes scenarios of Go source: nature writes Go, and mimic and operator are in doubt about whose.
+// Package learn makes scenarios from Go source. It learns an n-gram from each of several folders. Nature writes like
+// the first folder; the mimic and the operator each have a prior over the folders. Start reading at [Scenario].
 //
-// The sequence of a folder is its simple statements (assignments, calls and other expression statements, returns,
-// x++ and x--), each one its token kinds as go/scanner names them, "IDENT", ":=", "return", and the outcome [End]
-// behind them. A statement with a block inside, that is with a function literal, is left out; the statements of
-// the block are not. Statements come in the order of file names and positions. Read are all files *.go of the
-// folder itself, whatever their build constraints, but *_test.go.
+// The sequence of a folder consists of its simple statements: assignments, calls and other expression statements,
+// returns, x++ and x--. Each is written as its token kinds, named as in go/scanner ("IDENT", ":=", "return"), and the
+// outcome [End] after them. A statement that contains a block, in a function literal, is left out; the statements of
+// the block are not. Statements come in the order of file names and positions. All files *.go of the folder itself are
+// read, whatever their build constraints, except *_test.go.
 //
-// An n-gram of order K, see [NGram], forecasts x with probability (n(c,x) + 1)/(n(c) + k): n(c) is how often the
-// context c was followed by anything, n(c,x) how often by x, and k the number of outcomes. A context is a run of
-// at most K outcomes within a statement, where the end of the statement before counts as its first. The context of
-// a forecast is the longest one that the present statement ends in and that occurs in the folder: what was never
-// seen drops its oldest outcome until it was. So the states of a folder are exactly
+// An n-gram of order K, see [NGram], forecasts x with probability (n(c,x) + 1)/(n(c) + k), if the context c occurs
+// n(c) times, x follows it n(c,x) times, and there are k outcomes. A context is a run of at most K outcomes of one
+// statement; the end of the statement before counts as its first outcome. A forecast uses the longest context that the
+// statement so far ends in and that occurs in the folder: a context that does not occur loses its oldest outcome until
+// it does (back-off). So the states of a folder are
 //
-//   - the runs of K outcomes that occur within its statements, and the shorter runs that begin one;
-//   - to back off to, the shorter runs that occur anywhere, unless every outcome was seen in front: then the longer
-//     run is always known and the shorter one never forecasts.
+//   - the runs of K outcomes that occur within its statements, and the shorter runs at the start of a statement;
+//   - for back-off, the shorter runs that occur anywhere, unless they occur after every outcome: then the longer run
+//     occurs too, and the shorter one is never used.
 //
-// In a scenario they are called, for a folder sort at order 2,
+// For a folder sort at order 2, a scenario names its states
 //
 //	sort            the start of a statement
-//	sort/end IDENT  one token behind the start
-//	sort/IDENT .    the last two tokens, anywhere further on
-//	sort/IDENT      backed off: what stands before the IDENT was never seen there
-//	sort/any        backed off: the last token occurs in other folders only
+//	sort/end IDENT  one token after the start
+//	sort/IDENT .    the last two tokens, anywhere later
+//	sort/IDENT      back-off: IDENT, after an outcome that it never follows in sort
+//	sort/any        back-off: the last token does not occur in sort
 //
-// At order 0 a folder has one state, sort, of independent draws.
+// At order 0 a folder has one state, sort, with independent draws.
 package learn

@@ -9,19 +9,19 @@ import (
 // MaxOrder is the largest order of an n-gram.
 const MaxOrder = 6
 
-// Context is what a forecast looks back on: at most order outcomes of the present statement, the oldest first, as
-// one byte each. An End can only be the first: the statement begins there.
+// Context holds the last outcomes of a statement, at most order of them, the oldest first and one byte each. An End can
+// only be the first: it marks the start of the statement.
 type Context string
 
-// NGram counts the contexts of a sequence of statements and the outcomes that follow them. It forecasts the next outcome
-// by the longest context that it has seen, with one pseudo-count per outcome. An NGram never changes.
+// NGram counts the contexts of a sequence of statements and the outcomes that follow them. It forecasts the next
+// outcome by the longest context that it has seen, with one pseudo-count per outcome. An NGram never changes.
 type NGram struct {
 	order, outcomes int
-	seen            map[Context]bool // always the empty one; with a context also all its ends
+	seen            map[Context]bool // contains the empty context, and with a context all its ends
 	follow          map[Context]int64
 }
 
-// Count counts a sequence over 1 to model.MaxOutcomes outcomes, of which End is one. It starts with a statement.
+// Count counts a sequence over 1 to model.MaxOutcomes outcomes, one of them End. The sequence starts with a statement.
 // The order is at least 0.
 func Count(order, outcomes int, sequence []int) NGram {
 	g := NGram{order, outcomes, map[Context]bool{"": true}, map[Context]int64{}}
@@ -29,7 +29,7 @@ func Count(order, outcomes int, sequence []int) NGram {
 	for _, x := range sequence {
 		symbols = append(symbols, byte(x))
 	}
-	text := Context(symbols) // every context is a part of it, so that none is copied
+	text := Context(symbols) // every context is a substring, so none is copied
 	begin := 0
 	for i := 1; i < len(text); i++ {
 		for from := max(begin, i-order); from <= i; from++ {
@@ -43,12 +43,12 @@ func Count(order, outcomes int, sequence []int) NGram {
 	return g
 }
 
-// Start is the context at the start of a statement.
+// Start returns the context at the start of a statement.
 func (g NGram) Start() Context { return g.Next("", End) }
 
-// Next is the context after c and the outcome x: the longest one seen that c followed by x ends in. It is the
-// longest that the whole statement ends in: had a longer one been seen, so had that without its x, and c was the
-// longest before.
+// Next returns the context after the context c and the outcome x: the longest seen context that c·x ends in. If c is
+// the longest seen context that the statement ended in, Next is the longest that it ends in now: if a longer one had
+// been seen, so had the longer one without its x.
 func (g NGram) Next(c Context, x int) Context {
 	c += Context([]byte{byte(x)})
 	c = c[max(0, len(c)-g.order):]
@@ -58,10 +58,10 @@ func (g NGram) Next(c Context, x int) Context {
 	return c
 }
 
-// Count is how often x followed the context.
+// Count returns the number of times that x followed the context.
 func (g NGram) Count(c Context, x int) int64 { return g.follow[c+Context([]byte{byte(x)})] }
 
-// Forecast is the law of the next outcome, in proportion to Count(c, x) + 1.
+// Forecast returns the law of the next outcome, proportional to Count(c, x) + 1.
 func (g NGram) Forecast(c Context) model.Dist {
 	counts := make([]int64, g.outcomes)
 	for x := range counts {
@@ -74,11 +74,11 @@ func (g NGram) Forecast(c Context) model.Dist {
 	return d
 }
 
-// Contexts lists the contexts that forecasts come to use, the start first and the rest in order. Every outcome has
-// positive probability everywhere, so those are all seen ones but the ones that a longer seen context always
-// hides: those seen behind every outcome.
+// Contexts lists the contexts that forecasts can use, the start first and the rest in order. Every outcome has positive
+// probability in every context, so these are all seen contexts except those that were seen after every outcome: there a
+// longer context is always used.
 func (g NGram) Contexts() []Context {
-	before := map[Context]int{} // how many outcomes a context was seen behind
+	before := map[Context]int{} // the number of outcomes that a context was seen after
 	for c := range g.seen {
 		if c != "" {
 			before[c[1:]]++
@@ -91,14 +91,14 @@ func (g NGram) Contexts() []Context {
 		}
 	}
 	slices.Sort(list)
-	if list[0] == "" { // the start is what follows in order
+	if list[0] == "" { // the start comes next in order
 		list = append(list[1:], "")
 	}
 	return list
 }
 
-// States is the n-gram as states of a machine, one a context in the order of Contexts, of which the first has the
-// number first. To start there is to start a statement.
+// States returns the n-gram as states of a machine, one per context in the order of Contexts. They have the numbers
+// first, first+1, …; the state first starts a statement.
 func (g NGram) States(first int) []model.State {
 	contexts := g.Contexts()
 	number := make(map[Context]int, len(contexts))

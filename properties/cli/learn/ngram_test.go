@@ -215,7 +215,8 @@ func TestStatesNumbered(t *testing.T) {
 	}
 }
 
-// The forecast has one pseudo-count per outcome: a return was followed by a name once, and a name by the end, ++, :=, ( and ).
+// The forecast has one pseudo-count per outcome: a return was followed by a name once, and a name by the end, ++, :=,
+// ( and ).
 func TestForecast(t *testing.T) {
 	g := plain(t, 1)
 	require.Equal(t, law(t, 1, 2, 1, 1, 1, 1, 1, 1), g.Forecast(context(ret)).String())

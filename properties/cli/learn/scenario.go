@@ -10,10 +10,11 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Scenario learns from Go source: one n-gram of the order, 0 to MaxOrder, a folder. Nature is the first folder.
-// The operator thinks all folders equally likely, the mimic each in proportion to the tokens read from it. They
-// look two outcomes ahead and may see the class of token only. The outcomes are those of Corpus.Outcomes, the
-// sources are described at the top of the package. It returns errors as Read does and where there are too many states.
+// Scenario learns one n-gram of the order, 0 to MaxOrder, from the Go source of each folder. Nature is the first
+// folder. The operator's prior gives all folders the same probability; the mimic's is proportional to the tokens read
+// from them. The horizon is 2, and the feature is the class of token. The outcomes are those of Corpus.Outcomes; the
+// package comment describes the sources. Scenario returns the errors of Read, and an error if there are too many
+// states.
 func Scenario(order int, dirs []string) (scenario.Scenario, Skipped, error) {
 	if order < 0 || order > MaxOrder {
 		return scenario.Scenario{}, Skipped{}, fmt.Errorf("order %d, expected 0 to %d", order, MaxOrder)
@@ -26,7 +27,7 @@ func Scenario(order int, dirs []string) (scenario.Scenario, Skipped, error) {
 	return s, skipped, err
 }
 
-// Scenario is the scenario of the corpus, as of the function of that name.
+// Scenario returns the scenario of the corpus, as the function Scenario does.
 func (c Corpus) Scenario(order int) (scenario.Scenario, error) {
 	outcomes := c.Outcomes()
 	grams, starts, states := make([]NGram, len(c.Folders)), make([]int, len(c.Folders)), 0
@@ -48,7 +49,7 @@ func (c Corpus) Scenario(order int) (scenario.Scenario, error) {
 		}
 	}
 	if distinct := slices.Compact(slices.Sorted(slices.Values(names))); len(distinct) < states {
-		return scenario.Scenario{}, errors.New("a folder is called like a state of another, expected other names of folders")
+		return scenario.Scenario{}, errors.New("a folder has the same name as a state of another folder, expected different names")
 	}
 	return scenario.Scenario{
 		Name:     c.title(order),
@@ -63,7 +64,7 @@ func (c Corpus) Scenario(order int) (scenario.Scenario, error) {
 	}, nil
 }
 
-// must is for what counts of a corpus always are.
+// must returns the value. The counts of a corpus give no error.
 func must[T any](value T, err error) T {
 	if err != nil {
 		panic(err)
@@ -71,7 +72,7 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-// title is the scenario's name, which may hold 256 bytes: a few folders by name or many by number.
+// title names the scenario in at most 256 bytes: it lists the folders, or gives their number if the list is too long.
 func (c Corpus) title(order int) string {
 	names := make([]string, len(c.Folders))
 	for i, folder := range c.Folders {
@@ -84,7 +85,7 @@ func (c Corpus) title(order int) string {
 	return fmt.Sprintf("learnt from %s (order %d)", list, order)
 }
 
-// stateName is as the top of the package describes.
+// stateName names a state as the package comment describes.
 func stateName(folder string, outcomes []string, context Context, start bool) string {
 	if start {
 		return folder

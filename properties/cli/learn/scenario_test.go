@@ -141,7 +141,7 @@ func TestFolderCalledLikeAState(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"go", "go/map", filepath.Base(root) + "/map"}, names)
 	_, _, err = Scenario(1, dirs)
-	require.EqualError(t, err, "a folder is called like a state of another, expected other names of folders")
+	require.EqualError(t, err, "a folder has the same name as a state of another folder, expected different names")
 }
 
 // Whatever the names of the folders, the file can be read.

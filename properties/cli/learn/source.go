@@ -7,11 +7,11 @@ import (
 	"go/token"
 )
 
-// end is the kind of token that stands for the end of a statement: where the scanner finds no more text.
+// end is the kind of token that represents the end of a statement: the scanner returns it at the end of the text.
 const end = token.EOF
 
-// tokens is the sequence of one Go file: the kinds of its simple statements' tokens, each statement with end
-// behind it. It returns an error for a file that does not parse; the error names the file.
+// tokens returns the sequence of one Go file: the token kinds of its simple statements, with end after each statement.
+// It returns an error, which names the file, if the file does not parse.
 func tokens(name string, text []byte) ([]token.Token, error) {
 	files := token.NewFileSet()
 	tree, err := parser.ParseFile(files, name, text, parser.SkipObjectResolution)
@@ -29,8 +29,8 @@ func tokens(name string, text []byte) ([]token.Token, error) {
 	return sequence, nil
 }
 
-// Simple reports whether n is a statement that belongs to a sequence: an assignment, expression, x++ or return that holds
-// no block.
+// Simple reports whether n is a statement that belongs to a sequence: an assignment, expression, x++, x-- or return
+// that contains no block.
 func Simple(n ast.Node) bool {
 	switch n.(type) {
 	case *ast.AssignStmt, *ast.ExprStmt, *ast.IncDecStmt, *ast.ReturnStmt:
@@ -52,7 +52,7 @@ func appendKinds(sequence []token.Token, statement []byte) []token.Token {
 	s.Init(file, statement, nil, 0)
 	for {
 		at, kind, _ := s.Scan()
-		if file.Offset(at) == len(statement) { // before EOF the scanner can add a semicolon that is not in the text
+		if file.Offset(at) == len(statement) { // the scanner can add a semicolon here that is not in the text
 			return append(sequence, end)
 		}
 		sequence = append(sequence, kind)
