@@ -9,45 +9,45 @@ import (
 	"mimics/properties/cli/learn"
 )
 
-// CompilabilityTable is what tuning a mimic of the order towards statements that parse delivers.
+// CompilabilityTable shows how tuning a mimic of the order towards statements that parse changes its statements.
 type CompilabilityTable struct {
 	Order int                `json:"order"`
 	Rows  []CompilabilityRow `json:"rows"`
-	// Least is the share of draws from p(·|success) that an n-gram of the order leaves out at least if it always succeeds: no
-	// such n-gram is nearer to the law of these draws in TV. See odds.go.
+	// Least is a lower bound on the share of draws from p(·|success) that an n-gram of the order leaves out if it
+	// always succeeds. So no such n-gram is nearer to the law of these draws in TV. See odds.go.
 	Least Estimate `json:"least"`
 }
 
-// CompilabilityRow is what one way of tuning delivers.
+// CompilabilityRow shows the result of one way of tuning.
 type CompilabilityRow struct {
 	Tuning   string   `json:"tuning"`
-	Success  Estimate `json:"success"`  // the share that parses
-	Length   Estimate `json:"length"`   // the tokens of a statement
-	Parsed   Estimate `json:"parsed"`   // the tokens of one that parses
-	Distinct Estimate `json:"distinct"` // how many different statements the sample has for each draw
-	TV       Estimate `json:"tv"`       // of what the operator sees and the label, from p(·|success)
-	Free     Estimate `json:"free"`     // the share of successes that are not at odds with themselves, see odds.go
+	Success  Estimate `json:"success"`  // the share of statements that parse
+	Length   Estimate `json:"length"`   // the mean number of tokens of a statement
+	Parsed   Estimate `json:"parsed"`   // the same, of statements that parse
+	Distinct Estimate `json:"distinct"` // the number of different statements per draw
+	TV       Estimate `json:"tv"`       // the distance of features and label from p(·|success)
+	Free     Estimate `json:"free"`     // the share of successes not at odds with themselves, see odds.go
 }
 
 const (
 	rounds    = 8
-	maxTried  = 2_000 // how many successes are tried for whether they are at odds with themselves,
-	maxPaired = 2_000 // how many statements with each other
+	maxTried  = 2_000 // the number of successes tested for being at odds with themselves
+	maxPaired = 2_000 // the number of statements tested for being at odds with each other
 )
 
-// bases are those of the soft tilts: a success is so many times as likely as it was against a failure.
+// bases are the bases of the soft tilts: each multiplies the odds of success against failure.
 var bases = []int{4, 16}
 
-// Compilability tunes mimics towards parsing, which a mimic controls perfectly: by weighing whole statements, as the KL
-// penalty does, and within the class of n-grams, by learning from own successes round by round, with and without a part
-// of the base's statements, and by collapse.
+// Compilability tunes mimics towards parsing, which a mimic controls perfectly. It weights whole statements, as the KL
+// penalty does. Within the class of n-grams it learns from the mimic's own successes round by round, with and without
+// weights towards the base, and it collapses the mimic to one statement.
 func Compilability(c Split, s Setting) []CompilabilityTable {
 	return each(len(s.Orders), func(i int) CompilabilityTable {
 		return newTuning(c, s, s.Orders[i], s.stream("compilability", s.Orders[i])).table()
 	})
 }
 
-// togetherCompilability joins the tables of several runs: the rows that all runs have.
+// togetherCompilability joins the tables of several runs. It keeps the rows that all runs have.
 func togetherCompilability(runs []CompilabilityTable) CompilabilityTable {
 	all := CompilabilityTable{Order: runs[0].Order, Least: over(runs, func(t *CompilabilityTable) *Estimate { return &t.Least })}
 	for _, first := range runs[0].Rows {
@@ -73,14 +73,14 @@ func togetherCompilability(runs []CompilabilityTable) CompilabilityTable {
 	return all
 }
 
-// tuning is what the rows of one order have in common.
+// tuning holds what the rows of one order share.
 type tuning struct {
 	language
 	Setting
 	order    int
 	random   *rand.Rand
 	base     *mimic
-	forecast law // of p(·|success)
+	forecast law // an empirical law of p(·|success)
 	*crossing
 }
 
@@ -90,7 +90,7 @@ func newTuning(c Split, s Setting, order int, random *rand.Rand) *tuning {
 	return t
 }
 
-// kept draws from the base what is to be kept.
+// kept draws statements from the base that keep accepts.
 func (t *tuning) kept(keep func(learn.Statement) bool) []learn.Statement {
 	return kept(t.Samples, func() learn.Statement { return t.base.statement(t.random) }, keep)
 }
@@ -98,7 +98,7 @@ func (t *tuning) kept(keep func(learn.Statement) bool) []learn.Statement {
 // conditioned draws from p(·|success).
 func (t *tuning) conditioned() []learn.Statement { return t.kept(t.success) }
 
-// successes are those of the sample that parse.
+// successes returns the statements of the sample that parse.
 func (t *tuning) successes(sample []learn.Statement) []learn.Statement {
 	return slices.DeleteFunc(slices.Clone(sample), func(s learn.Statement) bool { return !t.success(s) })
 }
@@ -118,7 +118,7 @@ func (t *tuning) table() CompilabilityTable {
 	for _, b := range bases {
 		add(fmt.Sprintf("soft, base %d", b), t.kept(func(s learn.Statement) bool { return t.success(s) || t.random.IntN(b) == 0 }))
 	}
-	add("p(·|success)", t.conditioned()) // once more, so that its distance shows what chance does
+	add("p(·|success)", t.conditioned()) // a second sample, whose distance shows the effect of chance
 	for _, penalty := range penalties {
 		t.rounds(base, penalty.weight, func(round int, sample []learn.Statement) {
 			add(fmt.Sprintf("refit%s ×%d", penalty.name, round), sample)
@@ -128,20 +128,21 @@ func (t *tuning) table() CompilabilityTable {
 	return table
 }
 
-// penalties are what holds a law q that is refitted near the base p: a success x counts as the weight of p(x)/q(x), if there
-// is one, in place of 1. If the weight is p(x)/q(x), what is refitted to is p(·|success) again in each round.
+// penalties keep a refitted law q near the base p: they give a success x a weight, which is a function of p(x)/q(x),
+// instead of 1. With the weight p(x)/q(x) itself each round refits to p(·|success).
 var penalties = []struct {
 	name   string
 	weight func(ratio float64) float64
 }{{"", nil}, {" √(p/q)", math.Sqrt}, {" p/q", func(ratio float64) float64 { return ratio }}}
 
-// rounds learns n-grams round by round, each from the weighted successes of the one before, and shows some.
+// rounds learns n-grams round by round, each from the weighted successes of the one before, and calls show for rounds
+// 1, 2, 4 and 8.
 func (t *tuning) rounds(sample []learn.Statement, weight func(float64) float64, show func(int, []learn.Statement)) {
 	q := t.base
 	for round := 1; round <= rounds; round++ {
 		successes := t.successes(sample)
 		if len(successes) == 0 {
-			return // there is nothing to learn from
+			return // no data to learn from
 		}
 		q = newMimic(t.order, len(t.kinds), t.weighted(successes, q, weight))
 		sample = q.sample(t.Samples, t.random)
@@ -151,7 +152,7 @@ func (t *tuning) rounds(sample []learn.Statement, weight func(float64) float64, 
 	}
 }
 
-// weighted draws from the successes of q again, each with a chance in proportion to its weight.
+// weighted resamples the successes of q with probabilities proportional to their weights.
 func (t *tuning) weighted(successes []learn.Statement, q *mimic, weight func(float64) float64) []learn.Statement {
 	if weight == nil || q == t.base {
 		return successes
@@ -182,7 +183,7 @@ func (t *tuning) row(name string, sample []learn.Statement) CompilabilityRow {
 	return row
 }
 
-// collapse is the row of the law that makes one statement only, a success. Its length is known.
+// collapse returns the row of the law that makes a single statement, a success. Its length is known.
 func (t *tuning) collapse(only learn.Statement) CompilabilityRow {
 	row := t.row("collapse", slices.Repeat([]learn.Statement{only}, t.Samples))
 	row.Length = known(float64(len(only)), t.Samples)
@@ -198,5 +199,5 @@ func meanLength(statements []learn.Statement) Estimate {
 	return mean(lengths)
 }
 
-// likeliest is the statement drawn most often.
+// likeliest returns the most frequent statement.
 func likeliest(sample []learn.Statement) learn.Statement { return weigh(sample)[0].Statement }

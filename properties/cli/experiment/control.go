@@ -10,40 +10,42 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// ControlTable is what tuning a mimic towards a success delivers that hangs on chance beside the statement: a statement
-// that parses succeeds if each of its calls does, each with the same chance, and one that does not parse fails. So those
-// without a call succeed for certain: they are the forcing set.
+// ControlTable shows the result of tuning a mimic towards a success that depends on chance as well as on the
+// statement. A statement that parses succeeds if all its calls succeed, each with the same probability; one that does
+// not parse fails. So the forcing set consists of the statements that parse and have no call.
 type ControlTable struct {
 	Order    int          `json:"order"`
-	Call     string       `json:"call"`  // the chance that a call succeeds
-	Rate     Estimate     `json:"rate"`  // how often a statement succeeds
-	Lucky    Estimate     `json:"lucky"` // the share 1 - c of successes that were not certain
+	Call     string       `json:"call"`  // the probability that a call succeeds
+	Rate     Estimate     `json:"rate"`  // the probability that a statement succeeds
+	Lucky    Estimate     `json:"lucky"` // the share 1 - c of successes outside the forcing set
 	Rows     []ControlRow `json:"rows"`
-	Theorems []Theorem    `json:"theorems"` // the gap, and that of each round of rejection, on the empirical law of what can happen
+	Theorems []Theorem    `json:"theorems"` // forcing/gap and forcing/rejection on the empirical law of happenings
 }
 
-// ControlRow is what some rounds of keeping successes deliver, or tuning as hard as can be.
+// ControlRow shows the result of several rounds of keeping successes, or of hard tuning.
 type ControlRow struct {
 	Rounds int      `json:"rounds"` // 0 for hard tuning
 	Calls  Estimate `json:"calls"`  // the share of statements with a call
-	TV     Estimate `json:"tv"`     // of what the operator sees, from her forecast of successes
-	Exact  string   `json:"exact"`  // the same distance on the empirical law of the first run, of p·gⁿ or p(·|X_F) from P(·|R=0)
-	Approx Estimate `json:"approx"` // that of all runs, about
+	TV     Estimate `json:"tv"`     // the distance of the features from the operator's forecast of successes
+	// Exact is, on the first run's empirical law, TV(p·gⁿ, P(·|R=0)) for n rounds and TV(p(·|X_F), P(·|R=0)) for hard
+	// tuning.
+	Exact  string   `json:"exact"`
+	Approx Estimate `json:"approx"` // the same number for all runs, as floats
 }
 
-// The chances of a call, and the rounds shown.
+// The probabilities of a call's success, and the rounds shown.
 var (
 	calls       = []model.Q{model.Frac(1, 2), model.Frac(9, 10)}
 	roundsShown = []int{1, 2, 4, 8}
 )
 
-// maxCalls is how many calls of a statement count.
+// maxCalls is the largest number of calls: a statement with more counts as one with maxCalls.
 const maxCalls = 4
 
-// What can happen in the world is that a statement fails for certain, or that it parses with some calls and features.
+// A happening is the type of a statement: it fails for certain, or it parses and has a number of calls and a cell.
 const happenings = 1 + (maxCalls+1)*cells
 
-// Control measures the gap between tuning and forecast where control is imperfect: one table for each order and chance.
+// Control measures the gap between tuning and forecast under imperfect control: a table per order and probability.
 func Control(c Split, s Setting) []ControlTable {
 	tables := each(len(s.Orders), func(i int) []ControlTable {
 		base := newMimic(s.Orders[i], len(c.language.kinds), c.Training)
@@ -79,17 +81,17 @@ func togetherControl(runs []ControlTable) ControlTable {
 	return all
 }
 
-// world is where statements succeed or fail.
+// world decides whether statements succeed.
 type world struct {
 	language
 	call    model.Q
-	luck    model.Dist // of a call: failure, success
+	luck    model.Dist // the law of a call: failure, success
 	base    *mimic
 	random  *rand.Rand
-	parsing func(learn.Statement) bool // parses, remembered
+	parsing func(learn.Statement) bool // parses, with remembered answers
 }
 
-// happening is 0 for what fails for certain, and numbers the calls and the cell of what parses.
+// happening returns the number of the statement's happening: 0 if it fails for certain.
 func (w *world) happening(s learn.Statement) int {
 	if !w.parsing(s) {
 		return 0
@@ -98,7 +100,7 @@ func (w *world) happening(s learn.Statement) int {
 	return 1 + min(f.calls, maxCalls)*cells + f.cell()
 }
 
-// chance is g of what happens.
+// chance returns g, the probability of success, of a happening.
 func (w *world) chance(happening int) model.Q {
 	if happening == 0 {
 		return model.Zero
@@ -106,10 +108,10 @@ func (w *world) chance(happening int) model.Q {
 	return w.call.Pow(callsOf(happening))
 }
 
-// callsOf is the number of calls in what happens and parses.
+// callsOf returns the number of calls of a happening that parses.
 func callsOf(happening int) int { return (happening - 1) / cells }
 
-// succeeds draws whether what happens is a success, n times over.
+// succeeds draws n times whether the happening succeeds, and reports whether it succeeded each time.
 func (w *world) succeeds(happening, n int) bool {
 	if happening == 0 {
 		return false
@@ -129,7 +131,7 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-// draw draws from the base what is to be kept.
+// draw draws n happenings of the base that keep accepts.
 func (w *world) draw(n int, keep func(happening int) bool) []int {
 	return kept(n, func() int { return w.happening(w.base.statement(w.random)) }, keep)
 }
@@ -151,10 +153,10 @@ func (w *world) table(order, samples int) ControlTable {
 	return t
 }
 
-// certain reports whether what happens is a success for certain.
+// certain reports whether the happening succeeds for certain.
 func (w *world) certain(h int) bool { return h > 0 && callsOf(h) == 0 }
 
-// scenario is what happened, as a law, with its chances of success.
+// scenario returns the empirical law of the happenings with their probabilities of success.
 func (w *world) scenario(all []int) *scenario.Scenario {
 	var s scenario.Scenario
 	var counts []int64
@@ -171,7 +173,7 @@ func (w *world) scenario(all []int) *scenario.Scenario {
 	return &s
 }
 
-// row compares what was delivered with the forecast, in the samples and exactly in the law of the scenario.
+// row compares the delivered happenings with the forecast, by the samples and exactly by the law of the scenario.
 func (w *world) row(rounds int, delivered, forecast []int, s *scenario.Scenario) ControlRow {
 	row := ControlRow{Rounds: rounds, Calls: shareOf(delivered, func(h int) bool { return h > cells })}
 	shows := func(h int) int { return max(0, h-1) % cells }
@@ -184,7 +186,7 @@ func (w *world) row(rounds int, delivered, forecast []int, s *scenario.Scenario)
 	return row
 }
 
-// exactly is the distance from P(·|R=0) of p·gⁿ, or of p(·|X_F) for 0 rounds.
+// exactly returns TV(p·gⁿ, P(·|R=0)) for n rounds, and TV(p(·|X_F), P(·|R=0)) for 0 rounds.
 func exactly(rounds int, p model.Dist, g model.Channel) (model.Q, error) {
 	forecast, err := g.Posterior(p)
 	if err != nil {

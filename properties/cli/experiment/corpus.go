@@ -14,7 +14,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// standard are the packages of the standard library that make the default corpus.
+// standard lists the packages of the standard library in the default corpus.
 var standard = []string{
 	"archive/tar", "archive/zip", "bufio", "bytes", "compress/flate", "container/list", "crypto/tls", "crypto/x509", "database/sql",
 	"encoding/asn1", "encoding/binary", "encoding/gob", "encoding/json", "encoding/xml", "fmt", "go/ast", "go/doc", "go/parser",
@@ -23,12 +23,12 @@ var standard = []string{
 	"strconv", "strings", "text/tabwriter", "text/template", "text/template/parse", "time",
 }
 
-// StandardLibrary lists the folders of the default corpus, in the standard library of the toolchain that go runs, and
-// gives its version.
+// StandardLibrary lists the folders of the default corpus, in the standard library of the go command on the path, and
+// returns its version. It returns an error if there is no go command, or if the context ends first.
 func StandardLibrary(ctx context.Context) (dirs []string, version string, err error) {
 	text, err := exec.CommandContext(ctx, "go", "env", "GOROOT", "GOVERSION").Output()
 	if err := ctx.Err(); err != nil {
-		return nil, "", err // which also ends go
+		return nil, "", err // the context also ended the go command
 	}
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
 	if err != nil || len(lines) != 2 {
@@ -40,16 +40,16 @@ func StandardLibrary(ctx context.Context) (dirs []string, version string, err er
 	return dirs, strings.TrimSpace(lines[1]), nil
 }
 
-// Corpus is natural statements, in as many parts as there are splits.
+// Corpus holds natural statements in Splits parts.
 type Corpus struct {
 	Statements int
-	Files      learn.Skipped // what could not be read
+	Files      learn.Skipped // the files that could not be read
 	parts      [Splits][]learn.Statement
 	language   language
 	tokens     learn.Corpus
 }
 
-// Splits is the number of ways to split a corpus: each part is held out by one of them.
+// Splits is the number of ways to split a corpus: each holds out one part.
 const Splits = 5
 
 // The fewest statements of a corpus, and of each part of it.
@@ -58,7 +58,8 @@ const (
 	fewestHeld = fewest / Splits
 )
 
-// Read reads the statements of the folders. It returns an error as learn.Read does, and if there are fewer than 20.
+// Read reads the statements of the folders. It returns the errors of learn.Read, and an error for fewer than 20
+// statements.
 func Read(dirs []string) (Corpus, error) {
 	tokens, skipped, err := learn.Read(dirs)
 	if err != nil {
@@ -75,7 +76,7 @@ func Read(dirs []string) (Corpus, error) {
 		return Corpus{}, fmt.Errorf("a corpus of %d statements, expected at least %d", c.Statements, fewest)
 	}
 	for _, part := range c.parts {
-		if len(part) < fewestHeld { // too few folders, or too small
+		if len(part) < fewestHeld { // there are too few folders, or they are too small
 			for i := range c.parts {
 				c.parts[i] = all[len(all)*i/Splits : len(all)*(i+1)/Splits]
 			}
@@ -85,17 +86,17 @@ func Read(dirs []string) (Corpus, error) {
 	return c, nil
 }
 
-// Split is a corpus parted into what mimics and operator learn from and what is held out.
+// Split divides a corpus into the statements that mimics and operator learn from and those held out.
 type Split struct {
 	Training, HeldOut []learn.Statement
-	// Novel are the statements held out that do not occur, as token kinds, among those learnt from. The others are copies.
+	// Novel holds the statements of HeldOut whose token kinds occur in no statement of Training. The others are copies.
 	Novel    []learn.Statement
 	language language
-	parses   func(learn.Statement) bool // of the language, remembered
+	parses   func(learn.Statement) bool // parses of the language, with remembered answers
 }
 
-// Split holds out the part of the number, from 0 to Splits - 1: whole folders, every fifth, or if these would be too few, a
-// fifth of all statements that stand together. So a file is not held out with statements of it learnt from, or one at most.
+// Split holds out the part with the number, from 0 to Splits - 1: every fifth folder, or if there are too few folders,
+// a fifth of the statements, next to each other. So no file is divided between both sides, or at most two files are.
 func (c Corpus) Split(number int) Split {
 	s := Split{HeldOut: c.parts[number], language: c.language, parses: remembered(c.language.parses)}
 	for i, part := range c.parts {
@@ -115,10 +116,10 @@ func (c Corpus) Split(number int) Split {
 	return s
 }
 
-// Scenario is an order-1 mimic beside the world, to be tried with check: nature is the n-gram of what the first split holds
-// out, the mimic and the operator are in doubt whether it is that or the n-gram of what they learnt from, she evenly, it in
-// proportion to their tokens. These n-grams have one pseudo-count for each token in each context, as those of the package
-// learn do.
+// Scenario returns an order-1 mimic as a scenario for check. It has two n-grams: one of the statements that the first
+// split holds out, which is nature, and one of the others. The operator's prior gives both the same probability; the
+// mimic's is proportional to their tokens. The n-grams are those of package learn, with one pseudo-count per token and
+// context.
 func (c Corpus) Scenario() (scenario.Scenario, error) {
 	s := c.Split(0)
 	return c.tokens.With(
@@ -127,15 +128,15 @@ func (c Corpus) Scenario() (scenario.Scenario, error) {
 	).Scenario(1)
 }
 
-// Setting is what all experiments are made with.
+// Setting holds the parameters of the experiments.
 type Setting struct {
 	Orders  []int
 	Samples int // statements drawn from each mimic, at least 1
 	Seed    uint64
-	Run     int // the number of the run, from 0: each has random numbers of its own
+	Run     int // the number of the run, from 0; each run has its own random numbers
 }
 
-// stream is a source of random numbers of its own for each run, purpose and number.
+// stream returns a source of random numbers for the purpose and the number, independent of all others.
 func (s Setting) stream(purpose string, number int) *rand.Rand {
 	hash := s.Seed
 	for _, symbol := range []byte(fmt.Sprint(s.Run, " ", purpose)) {
@@ -144,7 +145,7 @@ func (s Setting) stream(purpose string, number int) *rand.Rand {
 	return rand.New(rand.NewPCG(hash, uint64(number)))
 }
 
-// each computes a value for each of n independent parts, on all cores.
+// each computes n values on all cores.
 func each[T any](n int, compute func(i int) T) []T {
 	values := make([]T, n)
 	next, done := make(chan int), make(chan bool)

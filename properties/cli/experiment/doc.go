@@ -1,14 +1,15 @@
-// Package experiment tries the theory on real mimics: n-grams of Go, learnt by counting from source files with the smoothing
-// of Witten and Bell, and joined to a sampler of exactly that law. Nature is the simple statements that people wrote, each a
-// sequence of token kinds. An operator tracks a few features of statements and never sees the rest.
+// Package experiment tests the theory on real mimics: n-grams of Go source. They are learnt by counting, with the
+// smoothing of Witten and Bell, and joined to a sampler of exactly the learnt law. Nature is the simple statements
+// that people wrote, each a sequence of token kinds. The operator sees a few features of each statement and nothing
+// else. Start reading at [Try].
 //
-// There are three experiments. [Transfer] is the essay's own test ("Testing this theory"): classifiers of a label learnt
-// from natural and from mimic data, tried on what the mimic makes. [Compilability] is what Korbak, Elsahar, Kruszewski
-// and Dymetman found when they tuned language models of code ("Some empirical findings"), and why. [Control] is the
-// forcing set of a success that hangs on chance beside the output.
+// There are three experiments. [Transfer] is the essay's own test ("Testing this theory"): it learns classifiers of a
+// label from natural and from mimic data, and tests both on fresh mimic data. [Compilability] reproduces and explains
+// what Korbak, Elsahar, Kruszewski and Dymetman found when they tuned language models of code ("Some empirical
+// findings"). [Control] computes the forcing set of a success that depends on chance as well as on the output.
 //
-// All of it is done in several runs, each of which holds out other folders and learns anew. What is estimated comes with its
-// sample size, the value of each run and an interval, see [Estimate]; these are floating-point numbers for people.
-// What the theory says of laws it says of empirical ones too: those statements are checked exactly, by the claims
-// themselves on a scenario made of the counts, or by whole numbers.
+// There are several runs; each holds out other folders and learns from the rest. Every estimate comes with its sample
+// size, the value of each run and an interval, see [Estimate]. Estimates are floating-point numbers for people. The
+// theory's statements about laws apply to empirical laws too; these are checked exactly, by a claim on the scenario of
+// the counts or in whole numbers.
 package experiment

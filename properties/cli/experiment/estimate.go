@@ -12,21 +12,21 @@ import (
 
 // Estimate is a number estimated from a sample, with an interval of 95 %. The interval holds everything fixed that was
 // learnt before the sample was drawn: the mimic, the classifier, the split of the corpus. It treats the sample as
-// independent draws. Intervals of shares and distances cover at every sample size; those of means cover in the limit of a
-// large sample only, see ratio. For several runs the value is their mean, and the interval reaches from their lowest to
-// their highest end. The zero value says that there is no estimate.
+// independent draws. Intervals of shares and distances cover at every sample size; those of means cover in the limit
+// of a large sample only, see ratio. For several runs the value is their mean, and the interval reaches from their
+// lowest to their highest end. The zero value says that there is no estimate.
 type Estimate struct {
 	Value float64   `json:"value"`
 	Low   float64   `json:"low"`
 	High  float64   `json:"high"`
-	N     int       `json:"n"`              // the size of the sample, the smallest one if there are several; 0 if nothing was estimated
-	Runs  []float64 `json:"runs,omitempty"` // the value of each run, if there are several
+	N     int       `json:"n"`              // the size of the smallest sample; 0 if nothing was estimated
+	Runs  []float64 `json:"runs,omitempty"` // the value of each run
 }
 
 // miss is the chance that an interval misses the number.
 const miss = 0.05
 
-// together joins the estimates of one number by several runs. It is no estimate if one of them is none.
+// together joins the estimates of one number by several runs. There is no estimate if a run has none.
 func together(runs []Estimate) Estimate {
 	all := Estimate{Low: math.Inf(1), High: math.Inf(-1), N: math.MaxInt}
 	for _, e := range runs {
@@ -41,12 +41,13 @@ func together(runs []Estimate) Estimate {
 	return all
 }
 
-// known is a number that is computed of a sample of size n, not estimated.
+// known returns a number that is computed from a sample of size n, not estimated.
 func known(value float64, n int) Estimate {
 	return Estimate{Value: value, Low: value, High: value, N: n}
 }
 
-// share estimates a probability, given how many of n draws did it, with the exact interval of Clopper and Pearson.
+// share estimates a probability, given the count of successes in n draws, with the exact interval of Clopper and
+// Pearson.
 func share(count, n int) Estimate {
 	if n == 0 {
 		return Estimate{}
@@ -55,7 +56,7 @@ func share(count, n int) Estimate {
 	return Estimate{Value: float64(count) / float64(n), Low: r.Low, High: r.High, N: n}
 }
 
-// shareOf is share of those for which yes holds.
+// shareOf estimates the probability that yes holds.
 func shareOf[T any](sample []T, yes func(T) bool) Estimate {
 	count := 0
 	for _, s := range sample {
@@ -64,8 +65,9 @@ func shareOf[T any](sample []T, yes func(T) bool) Estimate {
 	return share(count, len(sample))
 }
 
-// excess estimates the probability of one event less that of another, given how many of n draws did the first alone and the
-// second alone. The interval covers because both of these counts are in an exact interval, each but for half of the miss.
+// excess estimates the difference of the probabilities of two events, given the numbers of n draws in the first event
+// only and in the second only. The interval covers because each of the two probabilities is in its exact interval,
+// except with probability miss/2.
 func excess(first, second, n int) Estimate {
 	if n == 0 {
 		return Estimate{}
@@ -83,15 +85,16 @@ func mean(values []float64) Estimate {
 	return ratio(values, ones)
 }
 
-// ratio estimates E[a]/E[b], given n independent pairs (a, b) with b > 0. The interval is Student's, with n-1 degrees of
-// freedom, for Σa/Σb: it takes the residuals a - b·Σa/Σb as independent and normal. Of other laws it covers 95 % only in the
-// limit of many pairs (central limit theorem), unlike the intervals of share, excess and between, which cover at every n.
-// A skewed law needs some hundred pairs.
+// ratio estimates E[a]/E[b], given n independent pairs (a, b) with b > 0. The interval is Student's, with n-1 degrees
+// of freedom, for Σa/Σb: it takes the residuals a - b·Σa/Σb as independent and normal. Of other laws it covers 95 %
+// only in the limit of many pairs (central limit theorem), unlike the intervals of share, excess and between, which
+// cover at every n. A skewed law needs some hundred pairs.
 //
-// There is no estimate if the residuals show no spread: for fewer than two pairs, and if all residuals are 0. An interval
-// of width 0 would deny values that were not drawn. A law that is known to be constant is for known.
+// There is no estimate if the residuals show no spread: for fewer than two pairs, and if all residuals are 0. An
+// interval of width 0 would deny values that were not drawn. A law that is known to be constant is for known.
 //
-// Products are converted before they are added, so that every processor rounds alike: the language lets some fuse the two.
+// Products are converted before they are added, so that every processor rounds alike: the language lets some fuse the
+// two.
 func ratio(a, b []float64) Estimate {
 	n, sumA, sumB, squares := float64(len(a)), 0.0, 0.0, 0.0
 	if len(a) < 2 {
@@ -117,7 +120,7 @@ func ratio(a, b []float64) Estimate {
 // rounding is the relative error below which residuals count as 0: those of equal ratios are not, after rounding.
 const rounding = 1e-12
 
-// law is a sample from finitely many outcomes: how often each was drawn.
+// law holds the counts of a sample from finitely many outcomes.
 type law []int64
 
 func newLaw[T any](outcomes int, sample []T, outcome func(T) int) law {
@@ -135,7 +138,7 @@ func (l law) n() (sum int) {
 	return sum
 }
 
-// push is the law of a function of the outcomes.
+// push returns the law of a function of the outcomes.
 func (l law) push(f func(outcome int) int) law {
 	pushed := make(law, len(l))
 	for x, count := range l {
@@ -144,7 +147,7 @@ func (l law) push(f func(outcome int) int) law {
 	return pushed
 }
 
-// dist is the empirical law, exact; the sample must not be empty.
+// dist returns the exact empirical law of a sample, which must not be empty.
 func (l law) dist() model.Dist {
 	d, err := model.Counts(l...)
 	if err != nil {
@@ -153,7 +156,7 @@ func (l law) dist() model.Dist {
 	return d
 }
 
-// between estimates the distance of the two laws, given a sample of each.
+// between estimates the total variation of two laws, given a sample of each.
 func between(a, b law, random *rand.Rand) Estimate {
 	value, r := estimate.TotalVariation(a, b, miss, random)
 	return Estimate{Value: value, Low: r.Low, High: r.High, N: min(a.n(), b.n())}

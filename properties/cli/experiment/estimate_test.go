@@ -16,7 +16,8 @@ func TestMean(t *testing.T) {
 	require.InDelta(t, e.High-e.Value, e.Value-e.Low, 1e-12)
 }
 
-// Two statements of 2 and 6 tokens that cost 3 and 5 nats cost 1 nat a token, not the 7/6 that the mean of 3/2 and 5/6 is.
+// Two statements of 2 and 6 tokens that cost 3 and 5 nats cost 1 nat a token, not the 7/6 that the mean of 3/2 and 5/6
+// is.
 func TestRatio(t *testing.T) {
 	e := ratio([]float64{3, 5}, []float64{2, 6})
 	require.Equal(t, 1.0, e.Value)
@@ -24,8 +25,8 @@ func TestRatio(t *testing.T) {
 	require.Equal(t, Estimate{}, ratio(nil, nil))
 }
 
-// A sample without spread gives no estimate, so no interval has width 0: one value, equal values, equal ratios that round
-// to different residuals.
+// A sample without spread gives no estimate, so no interval has width 0: one value, equal values, equal ratios that
+// round to different residuals.
 func TestNoIntervalIsAPoint(t *testing.T) {
 	require.Equal(t, Estimate{}, mean([]float64{7}))
 	require.Equal(t, Estimate{}, mean([]float64{7, 7, 7}))
@@ -34,8 +35,8 @@ func TestNoIntervalIsAPoint(t *testing.T) {
 	require.Equal(t, Estimate{Value: 7, Low: 7, High: 7, N: 3}, known(7, 3), "what is known is stated so")
 }
 
-// skewed is a law of lengths as statements have them: 1 more than a geometric number, at most 100, mean about 4. Its skewness
-// is about 2.
+// skewed is a law of lengths as statements have them: 1 more than a geometric number, at most 100, mean about 4. Its
+// skewness is about 2.
 func skewed(random *rand.Rand) float64 {
 	length := 1.0
 	for length < 100 && random.IntN(4) > 0 {
@@ -44,8 +45,8 @@ func skewed(random *rand.Rand) float64 {
 	return length
 }
 
-// The intervals of means and of ratios approach 95 % as the sample grows, for a skewed law, and are not far from it for small
-// samples that give an estimate. -v prints the table.
+// The intervals of means and of ratios approach 95 % as the sample grows, for a skewed law, and are not far from it
+// for small samples that give an estimate. -v prints the table.
 func TestIntervalsOfMeansCoverInTheLimit(t *testing.T) {
 	const times = 4000
 	meanLength := 0.0 // Σ P(length ≥ k)
@@ -153,8 +154,8 @@ func TestIntervalsCover(t *testing.T) {
 	require.Len(t, held, 4, fmt.Sprint(held))
 }
 
-// The intervals of runs that differ in what they learnt need not meet: each holds its own mimic fixed. That of all reaches
-// over them.
+// The intervals of runs that differ in what they learnt need not meet: each holds its own mimic fixed. That of all
+// reaches over them.
 func TestTheSpreadOfRunsIsShown(t *testing.T) {
 	all := together([]Estimate{share(868, 1000), share(882, 1000), share(825, 1000)})
 	require.Less(t, all.Low, share(825, 1000).Value)

@@ -146,8 +146,8 @@ func TestShown(t *testing.T) {
 	require.Len(t, seen, 8, "4 is as 6, 7 as 12, 13 as 100")
 }
 
-// exact is the forecast of Witten and Bell once more, from the statements and in fractions, for order 1: behind what (start
-// or a token) how often did which tokens come?
+// exact is the forecast of Witten and Bell once more, from the statements and in fractions, for order 1: behind what
+// (start or a token) how often did which tokens come?
 func exact(statements []learn.Statement, kinds, behind, x int) model.Q {
 	count := func(behind int, any bool) (total, types, ofX int64) {
 		seen := map[int]bool{}
@@ -201,8 +201,8 @@ func TestTheMimicDrawsWhatItForecasts(t *testing.T) {
 	}
 }
 
-// The cost of the statements that a mimic itself draws is its entropy, whatever the order: their mean -ln P, by counting how
-// often each came, is what crossEntropy says. Natural statements cost more.
+// The cost of the statements that a mimic itself draws is its entropy, whatever the order: their mean -ln P, by
+// counting how often each came, is what crossEntropy says. Natural statements cost more.
 func TestCrossEntropyIsOfTheModelThatIsSampled(t *testing.T) {
 	c := small(t)
 	split := c.Split(0)

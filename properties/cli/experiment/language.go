@@ -9,10 +9,10 @@ import (
 	"mimics/properties/cli/learn"
 )
 
-// language tells what can be seen of a statement, by the kinds of its tokens.
+// language computes the features of a statement from the kinds of its tokens.
 type language struct {
-	kinds []token.Token // of the outcomes
-	texts []string      // a token of each
+	kinds []token.Token // the kind of each outcome
+	texts []string      // a token of each kind
 }
 
 func newLanguage(kinds []token.Token) language {
@@ -23,7 +23,7 @@ func newLanguage(kinds []token.Token) language {
 	return l
 }
 
-// text is a token of the kind.
+// text returns a token of the kind.
 func text(kind token.Token) string {
 	switch kind {
 	case token.IDENT:
@@ -53,7 +53,7 @@ func (l language) Text(s learn.Statement) string {
 	return strings.Join(words, " ")
 }
 
-// parses reports whether the tokens are one simple statement of Go: all that was learnt from are.
+// parses reports whether the tokens are one simple statement of Go. All natural statements are.
 func (l language) parses(s learn.Statement) bool {
 	const before, after = "package p; func f() {", "\n}"
 	file, err := parser.ParseFile(token.NewFileSet(), "", before+l.Text(s)+after, parser.SkipObjectResolution)
@@ -64,9 +64,9 @@ func (l language) parses(s learn.Statement) bool {
 	return ok && len(f.Body.List) == 1 && learn.Simple(f.Body.List[0])
 }
 
-// shown is all that the operator sees of a statement.
+// shown holds all that the operator sees of a statement, and the label.
 type shown struct {
-	calls    int // how often an operand has an opening parenthesis behind it
+	calls    int // the number of operands followed by an opening parenthesis
 	comma    bool
 	selector bool
 	tokens   int
@@ -91,15 +91,15 @@ func (l language) shown(s learn.Statement) shown {
 	return f
 }
 
-// endsOperand reports whether an opening parenthesis behind a token of the kind calls.
+// endsOperand reports whether an opening parenthesis after a token of the kind is a call.
 func endsOperand(kind token.Token) bool {
 	return kind == token.IDENT || kind == token.RPAREN || kind == token.RBRACK
 }
 
-// lengths are the largest numbers of tokens of the classes but the last.
+// lengths lists the largest number of tokens of each class except the last.
 var lengths = []int{3, 6, 12}
 
-// length is the class of a number of tokens.
+// length returns the class of a number of tokens.
 func length(tokens int) int {
 	class := 0
 	for class < len(lengths) && tokens > lengths[class] {
@@ -111,12 +111,12 @@ func length(tokens int) int {
 // A cell is a combination of features: has a call, has a comma, has a selector, class of length.
 const cells = 2 * 2 * 2 * 4
 
-// cell numbers what the features show.
+// cell returns the number of the cell.
 func (f shown) cell() int {
 	return bit(f.calls > 0) + 2*bit(f.comma) + 4*bit(f.selector) + 8*length(f.tokens)
 }
 
-// features are what the operator forecasts, each a number of the cell.
+// features lists what the operator forecasts, each a function of the cell.
 var features = []struct {
 	Name string
 	of   func(cell int) int

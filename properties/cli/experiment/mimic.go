@@ -10,15 +10,15 @@ import (
 	"mimics/properties/cli/learn"
 )
 
-// mimic is an n-gram of Witten and Bell (1991, method C), joined to its sampler. Behind a context that n tokens followed, t
-// different ones, it forecasts
+// mimic is an n-gram with the smoothing of Witten and Bell (1991, method C), joined to its sampler. After a context c
+// that n tokens followed, t of them different, it forecasts
 //
 //	P(x|c) = (n(c,x) + t·P(x|c'))/(n + t),
 //
-// where c' is c without its oldest token, and behind the empty context P(x|c') is the same for every kind of token. The
-// context is the longest one of at most order tokens that the statement ends in and that was learnt from. So the mimic gives
-// every statement positive probability, and what a statement costs is its own -ln P, not that of another model. It works out
-// states when they are first used, which are few of the many that a large order has.
+// where c' is c without its oldest token; for the empty context P(x|c') is uniform over the kinds of token. The
+// context is the longest seen one, of at most order tokens, that the statement so far ends in. So the mimic gives
+// every statement positive probability, and the cost -ln P of a statement is that of the sampled model. A state is
+// computed when it is first used, because a large order has many states and uses few.
 type mimic struct {
 	gram   learn.NGram
 	kinds  int
@@ -28,8 +28,8 @@ type mimic struct {
 
 type state struct {
 	context learn.Context
-	sums    []int64 // of the counts of the tokens up to each one
-	types   int64   // how many tokens followed at least once
+	sums    []int64 // for each token, the sum of the counts up to it
+	types   int64   // the number of different tokens that followed
 	shorter *state  // the state of c'; nil for the empty context
 	next    []*state
 }
@@ -68,10 +68,10 @@ func (m *mimic) after(s *state, x int) *state {
 	return s.next[x]
 }
 
-// total is how many tokens followed.
+// total returns the number of tokens that followed.
 func (s *state) total() int64 { return s.sums[len(s.sums)-1] }
 
-// count is how often x followed.
+// count returns the number of times that x followed.
 func (s *state) count(x int) int64 {
 	if x == 0 {
 		return s.sums[0]
@@ -79,7 +79,8 @@ func (s *state) count(x int) int64 {
 	return s.sums[x] - s.sums[x-1]
 }
 
-// draw draws the next token, in whole numbers: with chance n/(n + t) one of those that followed, else one of c'.
+// draw draws the next token in whole numbers: with probability n/(n + t) one of those that followed c, otherwise one
+// from the forecast after c'.
 func (s *state) draw(random *rand.Rand) int {
 	for ; s != nil; s = s.shorter {
 		total := s.total()
@@ -94,7 +95,8 @@ func (s *state) draw(random *rand.Rand) int {
 	panic("experiment: no state")
 }
 
-// forecast is P(x|c). The conversion keeps processors from fusing the product with the sum, so that all give the same bits.
+// forecast returns P(x|c). The conversion keeps processors from fusing the product with the sum, so that all give the
+// same bits.
 func (s *state) forecast(x int) float64 {
 	p := 1 / float64(len(s.sums))
 	if s.shorter != nil {
@@ -103,10 +105,10 @@ func (s *state) forecast(x int) float64 {
 	return (float64(s.count(x)) + float64(float64(s.types)*p)) / float64(s.total()+s.types)
 }
 
-// longest bounds a statement that is drawn, in tokens. What is cut off there is no statement of Go, as it has no end.
+// longest is the largest number of tokens of a drawn statement. A statement that reaches it is cut off.
 const longest = 1000
 
-// statement draws one.
+// statement draws a statement.
 func (m *mimic) statement(random *rand.Rand) learn.Statement {
 	var list []byte
 	for s := m.start; len(list) < longest; {
@@ -127,10 +129,10 @@ func (m *mimic) sample(n int, random *rand.Rand) []learn.Statement {
 	return list
 }
 
-// patience is how many draws a kept one may take on average.
+// patience is the largest average number of draws per kept draw.
 const patience = 100
 
-// kept draws until n are kept, or patience ends.
+// kept draws until it has kept n draws, or has made patience·n.
 func kept[T any](n int, draw func() T, keep func(T) bool) (list []T) {
 	for tries := 0; len(list) < n && tries < patience*n; tries++ {
 		if drawn := draw(); keep(drawn) {
@@ -140,10 +142,10 @@ func kept[T any](n int, draw func() T, keep func(T) bool) (list []T) {
 	return list
 }
 
-// maxRemembered bounds how many answers are remembered.
+// maxRemembered is the largest number of remembered answers.
 const maxRemembered = 1_000_000
 
-// remembered is the predicate, worked out once for each statement, for several callers at a time.
+// remembered returns the predicate with its answers cached, for concurrent callers.
 func remembered(holds func(learn.Statement) bool) func(learn.Statement) bool {
 	var lock sync.RWMutex
 	known := map[learn.Statement]bool{}
@@ -164,7 +166,7 @@ func remembered(holds func(learn.Statement) bool) func(learn.Statement) bool {
 	}
 }
 
-// walk gives the probability of each token of the statement, its end included.
+// walk yields the probability of each token of the statement, its end included.
 func (m *mimic) walk(statement learn.Statement, yield func(p float64)) {
 	s := m.start
 	for i := range len(statement) {
@@ -175,14 +177,14 @@ func (m *mimic) walk(statement learn.Statement, yield func(p float64)) {
 	yield(s.forecast(learn.End))
 }
 
-// logLoss is -ln of the probability of the statement and its end.
+// logLoss returns -ln of the probability of the statement and its end.
 func (m *mimic) logLoss(statement learn.Statement) (nats float64) {
 	m.walk(statement, func(p float64) { nats -= math.Log(p) })
 	return nats
 }
 
-// likelihoodRatio is the probability of the statement by m, divided by that by q: quotients and products alone, which every
-// processor rounds alike.
+// likelihoodRatio returns the probability of the statement under m divided by that under q. It uses quotients and
+// products only, which every processor rounds alike.
 func (m *mimic) likelihoodRatio(q *mimic, statement learn.Statement) float64 {
 	var under []float64
 	q.walk(statement, func(p float64) { under = append(under, p) })
@@ -194,7 +196,7 @@ func (m *mimic) likelihoodRatio(q *mimic, statement learn.Statement) float64 {
 	return ratio
 }
 
-// draws draws n numbers of weights, each with a chance in proportion to its weight. One weight at least is positive.
+// draws draws n indices of weights, each with probability proportional to its weight. At least one weight is positive.
 func draws(n int, weights []float64, random *rand.Rand) []int {
 	sums, total := make([]float64, len(weights)), 0.0
 	for i, w := range weights {

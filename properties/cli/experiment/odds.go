@@ -6,25 +6,25 @@ import (
 	"mimics/properties/cli/learn"
 )
 
-// The essay guesses that a success which cannot be learnt looks much like one that cannot be controlled. For n-grams the
-// guess has a sharp form. An n-gram chooses what follows each context and nothing else: where it makes x = ab and y = cd,
-// cut where their contexts are the same, it makes ad and cb. Call x and y at odds where one of these fails; x can be at
-// odds with itself. A law q of the class that always succeeds makes no two statements that are at odds, so that what it
-// leaves out of p(·|S) covers every such pair:
+// The essay guesses that a success that cannot be learnt looks like one that cannot be controlled. For n-grams the
+// guess has a sharp form. An n-gram chooses only what follows each context. So if it makes x = ab and y = cd, and the
+// contexts after a and after c are the same, it also makes ad and cb. Call x and y at odds if one of these fails; x
+// can be at odds with itself. A law q of the class that always succeeds makes no two statements that are at odds. So
+// the statements of p(·|S) that it leaves out cover every such pair:
 //
 //	TV(q, p(·|S)) ≥ Σ y_xy   for any y ≥ 0 with Σ_y y_xy ≤ p(x|S) for all x, over pairs at odds,
 //
-// since a cover weighs at least as much as what is packed into the pairs. This is the part of 1 - c in the theory of the
-// forcing set: the statements that nothing is at odds with are those that success does not force out. It need not be
-// exact success: the failure f that x and y make in one cut has q(f) ≥ min(q(x), q(y))^ℓ with ℓ its transitions, each of
-// which is at least as likely as the statement that it comes from, so that min(q(x), q(y))^ℓ ≤ 1 - q(S). Where the class
-// is that of all laws no context comes twice, nothing is at odds, and the bound is 0: perfect control.
+// since a cover weighs at least as much as a packing. The bound plays the role of 1 - c in the theory of the forcing
+// set: the statements at odds with none are those that success does not exclude. Nearly exact success does not help:
+// the failure f that x and y make at one cut has ℓ transitions, each at least as likely as the statement that it comes
+// from. So q(f) ≥ min(q(x), q(y))^ℓ, and min(q(x), q(y))^ℓ ≤ 1 - q(S). In the class of all laws no context comes
+// twice, no statements are at odds, and the bound is 0: perfect control.
 
-// crossing finds which statements are at odds in the class of n-grams of an order.
+// crossing finds the statements that are at odds in the class of n-grams of an order.
 type crossing struct {
 	order    int
 	success  func(learn.Statement) bool
-	own      map[learn.Statement]int // the transitions of each one's failure with itself
+	own      map[learn.Statement]int // the transitions of the failure that a statement makes with itself
 	contexts map[learn.Statement][]learn.Statement
 }
 
@@ -32,8 +32,8 @@ func newCrossing(order int, succeeds func(learn.Statement) bool) *crossing {
 	return &crossing{order, succeeds, map[learn.Statement]int{}, map[learn.Statement][]learn.Statement{}}
 }
 
-// failure is the number of transitions, its end included, of the shortest failure that begins as x, crosses once and ends
-// as y; 0 if there is none.
+// failure returns the number of transitions, its end included, of the shortest failure that begins like x, crosses
+// once and ends like y. It returns 0 if there is none.
 func (c *crossing) failure(x, y learn.Statement) (shortest int) {
 	behindX, behindY := c.contextsOf(x), c.contextsOf(y)
 	for i := range behindX {
@@ -50,7 +50,7 @@ func (c *crossing) failure(x, y learn.Statement) (shortest int) {
 	return shortest
 }
 
-// atOdds reports whether the statements, which succeed, make a failure together.
+// atOdds reports whether two statements that succeed are at odds.
 func (c *crossing) atOdds(x, y learn.Statement) bool {
 	return c.failure(x, y) > 0 || c.failure(y, x) > 0
 }
@@ -65,7 +65,7 @@ func (c *crossing) free(x learn.Statement) bool {
 	return length == 0
 }
 
-// contextsOf lists the contexts behind the prefixes of x, the empty one first.
+// contextsOf lists the contexts after the prefixes of x, the empty prefix first.
 func (c *crossing) contextsOf(x learn.Statement) []learn.Statement {
 	list, ok := c.contexts[x]
 	if !ok {
@@ -77,7 +77,7 @@ func (c *crossing) contextsOf(x learn.Statement) []learn.Statement {
 	return list
 }
 
-// context is what an n-gram looks back on behind the prefix: its end, and that it begins where it is short.
+// context returns the context of an n-gram after the prefix: its last tokens, with the start if the prefix is short.
 func (c *crossing) context(prefix learn.Statement) learn.Statement {
 	if len(prefix) < c.order {
 		return "\x00" + prefix // learn.End
@@ -85,7 +85,7 @@ func (c *crossing) context(prefix learn.Statement) learn.Statement {
 	return prefix[len(prefix)-c.order:]
 }
 
-// weighed is a statement and how often it was drawn.
+// weighed is a statement and the number of times that it was drawn.
 type weighed struct {
 	learn.Statement
 	count int
@@ -109,9 +109,9 @@ func weigh(sample []learn.Statement) (list []weighed) {
 	return list
 }
 
-// leastLost is how much of the sample, in draws, any law of the class that always succeeds leaves out, at least: what can
-// be packed into pairs at odds, heaviest first, of the most frequent statements; and all draws of those that are at odds
-// with themselves.
+// leastLost returns a lower bound on the draws of the sample that a law of the class leaves out if it always succeeds.
+// It counts all draws of statements at odds with themselves, and packs the most frequent other statements into pairs
+// at odds, the heaviest first.
 func (c *crossing) leastLost(sample []learn.Statement, most int) (lost int) {
 	list := weigh(sample)
 	var left []weighed

@@ -40,8 +40,8 @@ func toyStatements() (all []learn.Statement) {
 
 func (l toy) succeeds(s learn.Statement) bool { return len(s) > toyLength || l[s] }
 
-// prob is the probability of the statement by an n-gram without smoothing, which makes only runs of order + 1 outcomes that
-// it has seen.
+// prob is the probability of the statement by an n-gram without smoothing, which makes only runs of order + 1 outcomes
+// that it has seen.
 func prob(g learn.NGram, s learn.Statement) model.Q {
 	p, c := model.One, g.Start()
 	for _, x := range learn.Join([]learn.Statement{s}) {

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Results are what the experiments found, nil for one that was not made. Each estimate is over all runs.
+// Results are the results of the experiments, nil for those not made. Each estimate joins all runs.
 type Results struct {
-	Splits        []SplitSize          `json:"splits"` // one for each run
+	Splits        []SplitSize          `json:"splits"` // one per run
 	Transfer      []TransferRow        `json:"transfer,omitempty"`
 	Compilability []CompilabilityTable `json:"compilability,omitempty"`
 	Control       []ControlTable       `json:"control,omitempty"`
@@ -17,12 +17,12 @@ type Results struct {
 type SplitSize struct {
 	Training int `json:"training"`
 	HeldOut  int `json:"held_out"`
-	Copies   int `json:"copies"` // those held out that occur, as token kinds, among those learnt from
+	Copies   int `json:"copies"` // the statements held out whose token kinds occur in Training
 }
 
-// Try makes the experiment of the name, "transfer", "compilability" or "control", or "all": transfer with the orders of
-// many, those that tune with the orders of few. Each of the runs, 1 to Splits, holds out another part of the corpus, learns
-// anew from the rest and draws anew. Try returns an error if the context ends first.
+// Try makes the experiment with the name "transfer", "compilability" or "control", or all with "all". Transfer uses the
+// setting many, the other two use few. Each of the runs, 1 to Splits, holds out another part of the corpus, learns from
+// the rest and draws its own samples. Try returns the context's error if the context ends first.
 func Try(ctx context.Context, which string, c Corpus, runs int, many, few Setting) (Results, error) {
 	made := make(chan Results, 1)
 	go func() {
@@ -58,7 +58,7 @@ func try(which string, s Split, many, few Setting) (r Results) {
 	return r
 }
 
-// joined are the results of several runs together.
+// joined joins the results of several runs.
 func joined(runs []Results) (all Results) {
 	for _, r := range runs {
 		all.Splits = append(all.Splits, r.Splits...)
@@ -81,7 +81,7 @@ func rowByRow[Run, Row any](runs []Run, rows func(*Run) []Row, join func([]Row) 
 	return all
 }
 
-// over joins an estimate of each run.
+// over joins one estimate of each run.
 func over[Run any](runs []Run, of func(*Run) *Estimate) Estimate {
 	list := make([]Estimate, len(runs))
 	for i := range runs {
@@ -90,13 +90,13 @@ func over[Run any](runs []Run, of func(*Run) *Estimate) Estimate {
 	return together(list)
 }
 
-// firstFailing is the theorem of the first run that fails, else that of the first run.
+// firstFailing returns the first theorem that fails, or the theorem of the first run if none fails.
 func firstFailing[Run any](runs []Run, of func(*Run) Theorem) Theorem {
 	at := slices.IndexFunc(runs, func(r Run) bool { return !of(&r).Holds })
 	return of(&runs[max(0, at)])
 }
 
-// OK reports whether all that is certain of empirical laws holds.
+// OK reports whether all theorems hold on the empirical laws.
 func (r Results) OK() bool {
 	for _, row := range r.Transfer {
 		if !row.Theorem.Holds || !row.Within {

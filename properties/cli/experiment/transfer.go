@@ -10,28 +10,30 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// TransferRow is what one mimic makes, beside what the operator learnt from natural statements.
+// TransferRow compares the statements of one mimic with what the operator learnt from natural statements.
 type TransferRow struct {
-	Order    int      `json:"order"`    // -1 for the world itself, by what was held out
-	Contexts Estimate `json:"contexts"` // how many the mimic learnt, each with a forecast of its own
-	// Loss is the cross-entropy of the mimic, the very model that is sampled, on the statements held out, in nats a token,
-	// ends included. Novel is that of the statements alone that are no copies of ones learnt from. The world has neither.
+	Order    int      `json:"order"`    // -1 for the world itself, by the statements held out
+	Contexts Estimate `json:"contexts"` // the number of contexts that the mimic learnt
+	// Loss is the cross-entropy of the mimic, which is the sampled model, on the statements held out, in nats per
+	// token, ends included. Novel is the same on the statements that are no copies of learnt ones. The world has
+	// neither.
 	Loss  Estimate `json:"loss"`
 	Novel Estimate `json:"novel"`
-	// Forecasts are the distances of the operator's forecast of each feature from what the mimic shows.
+	// Forecasts holds, for each feature, the distance of the operator's forecast from the mimic's law.
 	Forecasts map[string]Estimate `json:"forecasts"`
-	// Own and Transferred are how often classifiers of the label, learnt from mimic data and from natural data, are right
-	// on fresh mimic data; Gap is their difference, TV the distance of (features, label).
+	// Own and Transferred are the probabilities that classifiers of the label, learnt from mimic data and from natural
+	// data, are right on fresh mimic data. Gap is their difference, and TV the distance of the laws of (features,
+	// label).
 	Own         Estimate `json:"own"`
 	Transferred Estimate `json:"transferred"`
 	Gap         Estimate `json:"gap"`
 	TV          Estimate `json:"tv"`
-	Theorem     Theorem  `json:"theorem"` // on the empirical laws of the first run, where what is tried on is also learnt from
-	Within      bool     `json:"within"`  // whether Gap ≤ 2·TV as they were drawn, in whole numbers
+	Theorem     Theorem  `json:"theorem"` // transfer/bound on the empirical laws of the first run
+	Within      bool     `json:"within"`  // whether Gap ≤ 2·TV on the counts, in whole numbers
 }
 
-// Theorem is a statement on the empirical laws of a run, checked exactly. Of several runs it is the first, or the first in
-// which the statement fails.
+// Theorem is a statement on the empirical laws of a run, checked exactly. For several runs it is that of the first run
+// in which it fails, or of the first run if it never fails.
 type Theorem struct {
 	Claim string `json:"claim"`
 	Part  string `json:"part"`
@@ -40,19 +42,20 @@ type Theorem struct {
 	Holds bool   `json:"holds"`
 }
 
-// The outcomes of the test are a cell and a label each.
+// The outcomes of the test are pairs of a cell and a label.
 const labelled = 2 * cells
 
 func (f shown) labelled() int { return 2*f.cell() + bit(f.assigns) }
 
-// Transfer makes the essay's test: does what one learns of a label from natural data hold on what a mimic makes? The first
-// row is the world against itself, by two halves of what was held out; then there is a row an order.
+// Transfer makes the essay's test: does a classifier of a label that was learnt from natural data work on a mimic's
+// data? The first row tests the world against itself, by two halves of the statements held out; then there is a row
+// per order.
 func Transfer(c Split, s Setting) []TransferRow {
 	natural := c.language.law(c.Training)
 	return each(1+len(s.Orders), func(i int) TransferRow {
 		random := s.stream("transfer", i)
 		if i == 0 {
-			var halves [2][]learn.Statement // by turns, so that both are of all folders
+			var halves [2][]learn.Statement // alternating, so that both have statements of all folders
 			for j, s := range c.HeldOut {
 				halves[j%2] = append(halves[j%2], s)
 			}
@@ -89,12 +92,12 @@ func togetherTransfer(runs []TransferRow) TransferRow {
 	return row
 }
 
-// law is how often the statements show what.
+// law returns the law of cell and label of the statements.
 func (l language) law(statements []learn.Statement) law {
 	return newLaw(labelled, statements, func(s learn.Statement) int { return l.shown(s).labelled() })
 }
 
-// crossEntropy is what a token of the statements costs, ends included, in nats.
+// crossEntropy estimates the mean cost of a token of the statements, ends included, in nats.
 func (m *mimic) crossEntropy(statements []learn.Statement) Estimate {
 	costs, tokens := make([]float64, len(statements)), make([]float64, len(statements))
 	for i, s := range statements {
@@ -103,7 +106,7 @@ func (m *mimic) crossEntropy(statements []learn.Statement) Estimate {
 	return ratio(costs, tokens)
 }
 
-// transfer compares natural data with data of a mimic to learn from and fresh data of it to try on.
+// transfer compares classifiers learnt from natural data and from a mimic's data on fresh data of the mimic.
 func transfer(natural, mimics, fresh law, random *rand.Rand) TransferRow {
 	row := TransferRow{Forecasts: map[string]Estimate{}}
 	for _, f := range features {
@@ -123,7 +126,7 @@ func transfer(natural, mimics, fresh law, random *rand.Rand) TransferRow {
 // classifier answers whether a statement of the cell is an assignment.
 type classifier [cells]bool
 
-// learnt is the Bayes classifier: it answers yes in a cell where most statements are.
+// learnt returns the Bayes classifier: it answers yes in a cell if most statements of the cell are assignments.
 func learnt(l law) (answers classifier) {
 	for cell := range answers {
 		answers[cell] = l[2*cell+1] > l[2*cell]
@@ -131,7 +134,7 @@ func learnt(l law) (answers classifier) {
 	return answers
 }
 
-// right counts the answers that are.
+// right counts the right answers.
 func (a classifier) right(l law) (count int64) {
 	for cell, answer := range a {
 		count += l[2*cell+bit(answer)]
@@ -139,7 +142,7 @@ func (a classifier) right(l law) (count int64) {
 	return count
 }
 
-// against estimates by how much more often a is right than b.
+// against estimates the probability that a is right less the probability that b is.
 func (a classifier) against(b classifier, l law) Estimate {
 	var first, second int64
 	for cell := range a {
@@ -153,8 +156,8 @@ func (a classifier) against(b classifier, l law) Estimate {
 
 func (a classifier) tried(l law) Estimate { return share(int(a.right(l)), l.n()) }
 
-// bound checks transfer/bound on the empirical laws: the classifier learnt from the very data that it is tried on is no
-// worse than the one learnt from natural data, and better by at most 2·TV.
+// bound checks transfer/bound on the empirical laws: a classifier learnt from the data that it is tested on is no worse
+// than the one learnt from natural data, and better by at most 2·TV.
 func bound(natural, fresh law) Theorem {
 	s := scenario.Scenario{Nature: natural.dist(), Mimic: fresh.dist()}
 	labels, names := make([]model.Q, labelled), make([]string, labelled)
@@ -164,18 +167,18 @@ func bound(natural, fresh law) Theorem {
 	}
 	channel, err := model.NewChannel(labels...)
 	if err != nil {
-		panic(err) // 0 and 1 are chances
+		panic(err) // 0 and 1 are probabilities
 	}
 	s.Labels, s.Features = &channel, []scenario.Feature{scenario.NewFeature("shown", names)}
 	return tryClaim("transfer/bound", "bound", &s)
 }
 
-// tryClaim tries a claim of the essay, which is what the experiments are about whatever theory a program checks, and reports
-// one part of it. All parts must hold.
+// tryClaim tries a claim of the essay on the scenario, whatever theory the program checks, and returns one part of it.
+// Holds is true if all parts hold.
 func tryClaim(id, part string, s *scenario.Scenario) Theorem {
 	claim, ok := theorems.Essay().Find(id)
 	if !ok {
-		panic("experiment: no claim " + id) // a fault of this package, seen by its tests
+		panic("experiment: no claim " + id) // a bug in this package, which its tests find
 	}
 	result := Theorem{Claim: id, Part: part, Holds: true}
 	for _, v := range claim.Try(s) {
