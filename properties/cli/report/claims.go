@@ -16,7 +16,7 @@ type section struct {
 	Claims      []entry
 }
 
-// entry is a claim with what was found out about it.
+// entry is a claim with its result.
 type entry struct {
 	theorems.Claim
 	properties.Result
@@ -24,13 +24,13 @@ type entry struct {
 	Witnesses         []witness
 }
 
-// witness is a scenario that shows something.
+// witness is a scenario as evidence.
 type witness struct {
 	Shows string
 	JSON  string
 }
 
-// sections are the claims by section, with all that was found.
+// sections groups the claims, with their results, by section.
 func (c *Contents) sections() (list []section) {
 	essay, implied := sectionsOf(c.essay()), among(c.Claims)
 	for _, name := range sectionsOf(c.Claims) {
@@ -88,19 +88,19 @@ func (e *entry) show(s *scenario.Scenario, format string, arguments ...any) {
 	e.Witnesses = append(e.Witnesses, witness{fmt.Sprintf(format, arguments...), string(s.Format())})
 }
 
-// ID is that of claim and result.
+// ID returns the ID of the claim.
 func (e entry) ID() string { return e.Claim.ID }
 
-// Expect is what the theory says.
+// Expect returns the expectation of the theory.
 func (e entry) Expect() theorems.Expectation { return e.Claim.Expect }
 
-// Statement is that of claim and result.
+// Statement returns the statement of the claim.
 func (e entry) Statement() string { return e.Claim.Statement }
 
-// Why says for people what the verdict rests on.
+// Why returns the reason of the verdict, for people.
 func (e entry) Why() string { return properties.Short(e.Result.Why) }
 
-// Tight names the sides of the tightest instance, empty where there is none.
+// Tight returns the sides of the tightest instance. It is empty if there is none.
 func (e entry) Tight() string {
 	t := e.Result.Tightest
 	if t == nil {
@@ -112,7 +112,7 @@ func (e entry) Tight() string {
 // Fine reports whether the claim came out as expected.
 func (e entry) Fine() bool { return e.Verdict == properties.AsExpected }
 
-// Proven says what of the claim is proved by machine, by which theorems.
+// Proven says how much of the claim is proved by machine, and names the theorems.
 func (e entry) Proven() string {
 	if e.Result.Proven == "" {
 		return ""
@@ -120,5 +120,5 @@ func (e entry) Proven() string {
 	return e.Result.Proven + " (" + strings.Join(e.Result.Theorems, ", ") + ")"
 }
 
-// anchor is where on the page a claim is.
+// anchor returns the place of a claim on the page.
 func anchor(id string) string { return "claim-" + strings.ReplaceAll(id, "/", "-") }

@@ -7,21 +7,21 @@ import (
 	"mimics/theorems"
 )
 
-// Settings are what the results were found with, and what the figures of random scenarios are drawn with.
+// Settings are the parameters of the run that gave the results. Figures of random scenarios use its seed too.
 type Settings struct {
-	Version string // of the build
+	Version string // the version of the build
 	Cases   int
 	Scope   int
 	Seed    uint64
 }
 
-// Contents is all that a report tells.
+// Contents is everything that a report shows.
 type Contents struct {
 	Settings
 	Theory  theorems.Registry
-	Claims  theorems.Registry   // of the theory: those that were tried
-	Results []properties.Result // one a claim, in the order of the claims
-	// Experiments are nil where there are none to show; then NoExperiments says why.
+	Claims  theorems.Registry   // the claims of the theory that were tried
+	Results []properties.Result // one per claim, in the order of the claims
+	// Experiments is nil if there are none to show; then NoExperiments says why.
 	Experiments   *Experiments
 	NoExperiments string
 }
@@ -32,19 +32,19 @@ type File struct {
 	Text []byte
 }
 
-// Index is the name of the page, and Marker what it says of itself: by it a later report knows an earlier one.
+// Index is the name of the page. Marker is a line of the page by which a later report recognises it.
 const (
 	Index  = "index.html"
 	Marker = `<meta name="generator" content="mimics report">`
 )
 
-// Figures are the names of all files that a report can have beside its page.
+// Figures lists the names of all files, except the page, that a report can have.
 var Figures = []string{
 	"theory-map.svg", "merging-distance.svg", "merging-budget.svg", "merging-surplus.svg", "tilt-frontier.svg", "forcing-triangle.svg", "forcing-gap.svg",
 	"experiment-transfer.svg", "experiment-compilability.svg", "experiment-control.svg",
 }
 
-// Files makes the report: the page, then its figures. It returns an error if a figure cannot be worked out.
+// Files makes the report: the page, then its figures. It returns an error if a figure cannot be computed.
 func (c *Contents) Files() ([]File, error) {
 	if len(c.Results) != len(c.Claims) {
 		return nil, fmt.Errorf("%d results on %d claims, expected one on each", len(c.Results), len(c.Claims))
@@ -66,13 +66,13 @@ func (c *Contents) Files() ([]File, error) {
 	return files, nil
 }
 
-// chapter is a part of the page with figures in it.
+// chapter is a part of the page with figures.
 type chapter struct {
 	ID, Title, Lead string
 	Figures         []figure
 }
 
-// chapters are the parts of the page with figures, in their order: those about claims that the theory has.
+// chapters returns, in order, the chapters whose claims the theory has.
 func (c *Contents) chapters() ([]chapter, error) {
 	type illustration struct {
 		about []string // claims of the essay

@@ -1,6 +1,6 @@
-// Package report draws what the suite found as a page for people: one HTML file that needs no network and no script, and
-// the same figures as SVG files beside it.
+// Package report writes the results of the suite as a page for people: one HTML file that needs no network and no
+// script, with its figures, which are also separate SVG files. Start reading at [Contents.Files].
 //
-// Every figure is worked out exactly first, by the claims' own means, and turned into floats for the last step, which is
-// drawing: no float decides anything. The same contents give the same bytes.
+// The numbers of every figure are computed exactly, by the functions that the claims use. Only drawing converts them to
+// floats, so no float decides anything. The same contents give the same bytes.
 package report

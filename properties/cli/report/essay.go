@@ -17,7 +17,7 @@ func (c *Contents) speaksOf(ids ...string) bool {
 	})
 }
 
-// essay lists the claims that are the essay's.
+// essay lists the claims of the theory that are the essay's.
 func (c *Contents) essay() (list theorems.Registry) {
 	for _, claim := range c.Theory {
 		if c.speaksOf(claim.ID) {
@@ -27,10 +27,10 @@ func (c *Contents) essay() (list theorems.Registry) {
 	return list
 }
 
-// experimental lists the essay's claims that the experiments are about.
+// experimental lists the essay's claims that the experiments test.
 var experimental = []string{"transfer/bound", "transfer/shrinks", "forcing/gap", "forcing/rejection"}
 
-// Experimental reports whether the experiments say something about the theory: whether it has the claims that they try.
+// Experimental reports whether the theory has the claims that the experiments test.
 func (c *Contents) Experimental() bool { return c.speaksOf(experimental...) }
 
 // Title is the heading of the page.
@@ -41,7 +41,7 @@ func (c *Contents) Title() string {
 	return "When can a mimic surprise you?"
 }
 
-// Subject says what was checked.
+// Subject names the theory that was checked.
 func (c *Contents) Subject() string {
 	if len(c.essay()) == 0 {
 		return "A machine check of a theory."

@@ -12,7 +12,7 @@ import (
 //go:embed scenarios/*.json
 var scenarioFiles embed.FS
 
-// own is a scenario that the report draws beside the theory's examples.
+// own reads a scenario of the report itself.
 func own(file string) (scenario.Scenario, error) {
 	name := path.Join("scenarios", file)
 	text, err := scenarioFiles.ReadFile(name)
@@ -22,7 +22,7 @@ func own(file string) (scenario.Scenario, error) {
 	return scenario.Read(name, text)
 }
 
-// example is one of the theory's examples by its name.
+// example returns the theory's example with the name.
 func example(name string) (scenario.Scenario, error) {
 	all, err := scenario.Examples()
 	if err != nil {

@@ -13,20 +13,20 @@ import (
 	"mimics/properties/cli/experiment"
 )
 
-// Experiments are what the theory was tried on: n-grams of real code.
+// Experiments holds the results of the experiments on n-grams of real code.
 type Experiments struct {
-	Corpus  string // what was read, in words
+	Corpus  string // the description of the corpus
 	Samples int
 	experiment.Results
 }
 
-// Orders of the n-grams: all for transfer, few for the experiments that tune.
+// The orders of the n-grams: manyOrders for transfer, fewOrders for the experiments that tune.
 var manyOrders, fewOrders = []int{0, 1, 2, 3, 4, 5, 6}, []int{1, 2, 3}
 
-// reportRuns is how often the corpus is split anew for a report.
+// reportRuns is the number of runs, each with its own split of the corpus.
 const reportRuns = 3
 
-// TryOn makes the experiments on the corpus, which the words name. It returns an error if the context ends first.
+// TryOn makes the experiments on the corpus, which words describes. It returns an error if the context ends first.
 func TryOn(ctx context.Context, corpus experiment.Corpus, words string, samples int, seed uint64) (*Experiments, error) {
 	many := experiment.Setting{Orders: manyOrders, Samples: samples, Seed: seed}
 	few := many
@@ -41,9 +41,9 @@ func TryOn(ctx context.Context, corpus experiment.Corpus, words string, samples 
 func (e *Experiments) chapter() (chapter, error) {
 	ch := chapter{
 		ID: "experiments", Title: "Mimics of real code",
-		Lead: fmt.Sprintf("Nature is the simple statements of %s, as token kinds; mimics are n-grams that count them, with %d draws from each. Means of %d runs, "+
-			"each of which holds out another fifth of the corpus; bars span the 95 %% intervals of all runs, each of which holds what was learnt fixed. What these show "+
-			"is so of n-grams, and no more.", e.Corpus, e.Samples, reportRuns),
+		Lead: fmt.Sprintf("Nature is the simple statements of %s, as token kinds; mimics are n-grams that count them, with %d draws from each. Each number is the mean of %d runs, "+
+			"each of which holds out another fifth of the corpus. Bars span the 95 %% intervals of all runs; the interval of a run holds fixed what was learnt. The results "+
+			"are about n-grams only.", e.Corpus, e.Samples, reportRuns),
 	}
 	for _, draw := range []func() (figure, error){e.transfer, e.compilability, e.control} {
 		f, err := draw()
@@ -55,7 +55,7 @@ func (e *Experiments) chapter() (chapter, error) {
 	return ch, nil
 }
 
-// series are estimates to be drawn as one line.
+// series holds the estimates of one line.
 type series struct {
 	points plotter.XYs
 	reach  plotter.YErrors
@@ -80,7 +80,7 @@ func interval(e experiment.Estimate) string {
 	return fmt.Sprintf("%.3f (%.3f to %.3f)", e.Value, e.Low, e.High)
 }
 
-// whole are the ticks from 0 to n that are so far apart.
+// whole returns the ticks 0, apart, 2·apart, … up to n.
 func whole(n, apart int) plot.ConstantTicks {
 	var ticks plot.ConstantTicks
 	for i := 0; i <= n; i += apart {
@@ -113,13 +113,13 @@ func (e *Experiments) transfer() (figure, error) {
 	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
 		Name: "experiment-transfer", Title: "Distance of mimic from nature, and the gap of classifiers learnt from nature, by order",
-		Caption: "A classifier learnt from natural statements is tried on what a mimic makes. What it loses against one learnt from mimic data is at most twice the " +
-			"total variation (transfer/bound); the order that is nearer to nature need not lose less (transfer/shrinks).",
+		Caption: "A classifier learnt from natural statements is tested on statements of a mimic. Compared with one learnt from mimic data it loses at most twice the " +
+			"total variation (transfer/bound). An order that is nearer to nature need not lose less (transfer/shrinks).",
 		Table: &t, drawing: drawn,
 	}, err
 }
 
-// penalised are the ways of tuning that are followed round by round, by how the rows of the tables call them.
+// penalised lists the ways of tuning that are drawn round by round, with the prefix of their rows in the tables.
 var penalised = []struct {
 	prefix, name string
 	dash         int
@@ -163,7 +163,7 @@ func (e *Experiments) compilability() (figure, error) {
 	return figure{
 		Name: "experiment-compilability", Title: "Success against length over rounds of tuning, by order",
 		Caption: "Each line starts at the untuned mimic, below on the right, and has a point after 1, 2, 4 and 8 rounds of learning from own statements that parse. " +
-			"Success rises and statements become shorter; weights that hold the law near its base give up some success for length.",
+			"Success rises and statements become shorter; weights that keep the law near its base lose some success and keep more length.",
 		Table: &t, drawing: drawn,
 	}, err
 }
@@ -201,9 +201,9 @@ func (e *Experiments) control() (figure, error) {
 	}
 	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
-		Name: "experiment-control", Title: "The gap of hard tuning where calls fail by chance, measured and by the theory",
-		Caption: "A statement that parses succeeds if each of its calls does; statements without calls are the forcing set. Hard tuning makes those alone, and misses " +
-			"the forecast of successes by the share of lucky ones.",
+		Name: "experiment-control", Title: "The gap of hard tuning if calls fail by chance, measured and by the theory",
+		Caption: "A statement that parses succeeds if each of its calls does; statements without calls are the forcing set. Hard tuning makes only those. Its " +
+			"distance from the forecast of successes is the share of lucky successes.",
 		Table: &t, drawing: drawn,
 	}, err
 }

@@ -8,41 +8,41 @@ import (
 	"strings"
 )
 
-// figure is a drawing with what it shows in words.
+// figure is a drawing with its description.
 type figure struct {
-	Name    string // of its file, without .svg
-	Title   string // one line, for who does not see it too
-	Caption string // what is to be seen, in sentences
-	Wide    bool   // whether it needs the width of the page
-	Table   *table // the numbers, nil where they would be too many
+	Name    string // the name of its file, without .svg
+	Title   string // one line, also for screen readers
+	Caption string // sentences that explain the drawing
+	Wide    bool   // whether it takes the whole width of the page
+	Table   *table // the numbers, or nil if there are too many
 	drawing drawing
 }
 
-// drawing is the inside of an SVG, in points.
+// drawing holds the elements of an SVG, in points.
 type drawing struct {
 	width, height float64
 	text          string
 }
 
-// table is numbers beside a figure: the first cell of each row is its head.
+// table holds the numbers of a figure. The first cell of each row is its head.
 type table struct {
 	Caption string
 	Heads   []string
 	Rows    [][]string
 }
 
-// ink is the colour that drawings are made in where they mean nothing by it. On the page it is that of the text, and in a
-// file of its own that of the reader's scheme.
+// ink is the neutral colour of drawings. On the page it becomes the colour of the text, and in an SVG file that of the
+// reader's colour scheme.
 const ink = "#202428"
 
-// schemes are the colours of a drawing in a file of its own.
+// schemes sets the colours of an SVG file for light and dark schemes.
 const schemes = `<style>svg{color:#202428;background:#ffffff}` +
 	`@media(prefers-color-scheme:dark){svg{color:#e4e7ea;background:#16191d}}</style>`
 
-// Inline is the drawing as a part of the page.
+// Inline returns the drawing as an element of the page.
 func (f *figure) Inline() template.HTML { return template.HTML(f.svg("")) }
 
-// standalone is the drawing as a file of its own.
+// standalone returns the drawing as an SVG file.
 func (f *figure) standalone() []byte {
 	return []byte(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + f.svg(schemes) + "\n")
 }

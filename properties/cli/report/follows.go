@@ -2,7 +2,7 @@ package report
 
 import "mimics/theorems"
 
-// implication says that the derivation of one claim, To, rests on another, From.
+// implication states that the derivation of the claim To uses the claim From.
 type implication struct{ From, To string }
 
 // among lists the implications between the claims.

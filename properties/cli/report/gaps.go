@@ -12,17 +12,17 @@ import (
 	"mimics/theorems"
 )
 
-// gap is how far tuning ends from what success looks like, in one scenario, by two routes.
+// gap holds the gap between hard tuning and forecast in one scenario, computed by two routes.
 type gap struct {
 	distance  model.Q // TV(P(·|R=0), P(·|X_F))
 	proneness model.Q // 1 - P(X_F|R=0)
 }
 
-// gapScenarios is how many random scenarios are drawn.
+// gapScenarios is the number of random scenarios.
 const gapScenarios = 3000
 
-// newGaps draws scenarios that meet the hypotheses of the claim, which is forcing/gap. Both routes start from the scenario
-// and share no step but the operator's forecast of successes.
+// newGaps draws scenarios that meet the hypotheses of the claim forcing/gap. The two routes share only the operator's
+// forecast of successes.
 func newGaps(claim theorems.Claim, seed uint64) ([]gap, error) {
 	sampler := properties.NewSampler(claim)
 	var list []gap
@@ -56,8 +56,8 @@ func (c *Contents) gaps() (chapter, error) {
 	drawn, err := gapFigure(list)
 	return chapter{
 		ID: "gaps", Title: "How far imperfect control misses",
-		Lead: "Of what the operator takes for successes, 1 - c are luck: outcomes that need not have succeeded. Tuning hard misses by exactly that much, no more and " +
-			"no less (forcing/gap).",
+		Lead: "A share 1 - c of the successes that the operator forecasts is luck: outcomes that can fail. The gap, which is the distance of hard tuning from this " +
+			"forecast, is exactly 1 - c (forcing/gap).",
 		Figures: []figure{drawn},
 	}, err
 }
@@ -72,7 +72,7 @@ func gapFigure(list []gap) (figure, error) {
 		if g.distance.Equal(g.proneness) {
 			equal++
 		}
-		// One of many scenarios at one place is enough to see.
+		// One point per place is enough.
 		if at := (plotter.XY{X: nearest(g.proneness), Y: nearest(g.distance)}); !drawn[at] {
 			drawn[at] = true
 			points = append(points, at)
@@ -84,13 +84,13 @@ func gapFigure(list []gap) (figure, error) {
 	picture, err := c.drawing(plotWidth*0.8, plotWidth*0.75)
 	return figure{
 		Name: "forcing-gap", Title: "The gap of hard tuning against the share of lucky successes, scenario by scenario",
-		Caption: fmt.Sprintf("Of %d random scenarios the two numbers are equal as fractions in %d. One is the total variation of two distributions, the other the "+
-			"probability of one event.", len(list), equal),
+		Caption: fmt.Sprintf("The two numbers are equal as fractions in %d of %d random scenarios. One is the total variation of two distributions, the other the "+
+			"probability of one event.", equal, len(list)),
 		drawing: picture,
 	}, err
 }
 
-// nearest is a place on a grid that is finer than what can be seen.
+// nearest rounds to a grid that is finer than the eye can see.
 func nearest(q model.Q) float64 {
 	const grid = 512
 	return float64(int(q.Float64()*grid+0.5)) / grid

@@ -10,18 +10,18 @@ import (
 	"mimics/theorems"
 )
 
-// The map of the theory is drawn by itself: boxes in columns of sections, and arrows between them.
+// The map of the theory is drawn without a plotting library: boxes in columns of sections, and arrows between them.
 
 // Sizes in points.
 const (
 	boxWidth, boxHeight = 198, 24
-	gutter              = 84 // between columns, where arrows run
+	gutter              = 84 // the space between columns, for arrows
 	rowHeight           = 31
 	headHeight          = 38
 	margin              = 14
 )
 
-// columns are the sections below each other in each column of the map; others come last.
+// columns lists the sections of each column of the map from top to bottom. Other sections come in a last column.
 var columns = [][]string{{"merging", "dominance"}, {"features", "mimic", "rates", "transfer"}, {"tilt", "forecast", "control"}, {"forcing", "safety"}}
 
 // box is a claim on the map.
@@ -29,10 +29,10 @@ type box struct {
 	theorems.Claim
 	verdict properties.Conclusion
 	column  int
-	y       float64 // of its middle
+	y       float64 // the height of its middle
 }
 
-// chart of the theory: where everything lies.
+// theoryMap holds the places of all boxes, heads and arrows.
 type theoryMap struct {
 	boxes   map[string]*box
 	order   []string // IDs
@@ -69,7 +69,7 @@ func newMap(claims theorems.Registry, results []properties.Result) *theoryMap {
 	return m
 }
 
-// column lays out one column, and reports whether anything is in it.
+// column lays out one column, and reports whether it has a claim.
 func (m *theoryMap) column(sections []string, claims theorems.Registry, results []properties.Result) bool {
 	y := float64(margin)
 	for _, section := range sections {
@@ -103,11 +103,11 @@ func (c *Contents) theory() (chapter, error) {
 	}
 	return chapter{
 		ID: "map", Title: "The map of the theory",
-		Lead: "Every claim by its section, with what the theory expects of it. An arrow leads from a claim to one whose derivation rests on it, a dashed arrow from a " +
-			"refuted sentence to what is true in its place.",
+		Lead: "Every claim by its section, with its expectation. An arrow leads from a claim to a claim whose derivation uses it, a dashed arrow from a refuted " +
+			"sentence to the claim that is true instead.",
 		Figures: []figure{{
 			Name: "theory-map", Title: fmt.Sprintf("Map of %d claims and what follows from what", len(c.Claims)), Wide: true,
-			Caption: "✓ holds, ✗ refuted as expected, ∃ a family that delivers; a red frame and ! mark what is not as expected.",
+			Caption: "✓ the claim holds, ✗ it is refuted as expected, ∃ it holds for every member of a family; a red frame and ! mark a claim that is not as expected.",
 			Table:   &t, drawing: m.drawing(),
 		}},
 	}, nil
@@ -136,7 +136,7 @@ func (m *theoryMap) drawing() drawing {
 	return drawing{2*margin + float64(m.columns)*(boxWidth+gutter) - gutter/3, m.height, text.String()}
 }
 
-// text is the box with the name of the claim, and in signs what is expected of it.
+// text draws the box with the name of the claim and a sign for its expectation.
 func (b *box) text() string {
 	sign, colour := "✓", hexOf(blue)
 	switch b.Expect {
@@ -155,7 +155,8 @@ func (b *box) text() string {
 		b.left(), b.y-boxHeight/2, boxWidth, boxHeight, colour, colour, width, b.left()+8, b.y+4.5, ink, sign, html.EscapeString(name))
 }
 
-// arrow leads from one box to another: within a column through the gutter on the right, between columns across.
+// arrow draws an arrow from one box to another: within a column through the gutter on its right, between columns
+// straight across.
 func arrow(from, to *box, colour, dash string) string {
 	x1, x2, turn := from.right(), to.right(), 1.0
 	var bend1, bend2 float64

@@ -13,7 +13,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// followed is a scenario with its curve, and how it is drawn.
+// followed is a scenario with its curve and the style of its line.
 type followed struct {
 	scenario.Scenario
 	theorems.Curve
@@ -21,10 +21,10 @@ type followed struct {
 	dash   int
 }
 
-// steps is how far the curves are followed.
+// steps is the number of steps of a curve.
 const steps = 30
 
-// curves are two scenarios whose forecasts merge, and one whose never do.
+// curves returns two scenarios whose forecasts merge, and one whose forecasts never do.
 func curves() ([]followed, error) {
 	dice, err := own("dice.json")
 	if err != nil {
@@ -68,16 +68,16 @@ func (c *Contents) merging() (chapter, error) {
 	}
 	return chapter{
 		ID: "merging", Title: "How forecasts merge",
-		Lead: "Where A ≤ C·M for histories of every length, the one-step forecasts of operator and mimic come together as both observe, within a budget of " +
-			"ln C nats for all time (merging/budget). That each holds possible what the other does, on every finite horizon, is not enough (merging/finite-dominance).",
+		Lead: "If A ≤ C·M for histories of every length, the one-step forecasts of operator and mimic merge as both observe, within a budget of " +
+			"ln C nats for all time (merging/budget). It is not enough that both give positive probability to the same histories at every finite horizon (merging/finite-dominance).",
 		Figures: []figure{distances, spent, lost},
 	}, nil
 }
 
-// factors are the K of which S_K is drawn.
+// factors lists the K of the curves S_K.
 var factors = []int64{1, 2, 4, 8}
 
-// surplusFigure shows what K times the mimic's law leaves of the operator's, down to what never merges.
+// surplusFigure draws S_K, the part of the operator's law that K times the mimic's leaves uncovered.
 func surplusFigure() (figure, error) {
 	partly, err := own("partly.json")
 	if err != nil {
@@ -92,7 +92,7 @@ func surplusFigure() (figure, error) {
 	if err != nil {
 		return figure{}, fmt.Errorf("%s: %w", partly.Name, err)
 	}
-	c := newChart("outcomes, L", "what K·M leaves of A, S_K(L)")
+	c := newChart("outcomes, L", "part of A that K·M leaves uncovered, S_K(L)")
 	c.Y.Min, c.Y.Max, c.X.Tick.Marker = 0, 1, whole(steps, 5)
 	t := table{Caption: "S_K(L) to four decimals", Heads: []string{"L"}, Rows: make([][]string, len(curves[0]))}
 	colours := []color.NRGBA{blue, orange, green, violet}
@@ -112,9 +112,9 @@ func surplusFigure() (figure, error) {
 	c.line(fmt.Sprintf("singular: %s", singular), level(singular.Float64()), grey, 2)
 	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
-		Name: "merging-surplus", Title: "What ever larger multiples of the mimic's law leave of the operator's, and what never merges",
-		Caption: "The operator doubts between a coin that the mimic holds possible and one that it does not. S_K(L) = Σ (A(h) - K·M(h))⁺ rises with the length of " +
-			"histories; once K is a bound on A/M where the two merge, here 2, it never passes the mass that never merges (merging/lebesgue), which is decided: " + singular.String() + ".",
+		Name: "merging-surplus", Title: "The part of the operator's law that larger and larger multiples of the mimic's leave uncovered, and the part that never merges",
+		Caption: "The operator's prior has two coins; the mimic's has only one of them. S_K(L) = Σ (A(h) - K·M(h))⁺ rises with the length L of histories. If K is at " +
+			"least the bound on A/M for the coin that both have, here 2, S_K never exceeds the mass that never merges (merging/lebesgue), which is " + singular.String() + ".",
 		Table: &t, drawing: drawn,
 	}, err
 }
@@ -134,8 +134,8 @@ func distanceFigure(list []followed) (figure, error) {
 	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
 		Name: "merging-distance", Title: "Expected distance of operator's and mimic's forecasts against the outcomes observed",
-		Caption: fmt.Sprintf("Each point is certain to lie between two bounds, drawn as bars, of which the farthest are %.1g apart. The distance need not fall "+
-			"at every step. A ½ coin against a ⅓ coin stays at 1/6 for ever: neither side can learn (merging/finite-dominance).", farthest(list)),
+		Caption: fmt.Sprintf("Each point lies for certain between two bounds, drawn as bars, which are at most %.1g apart. The distance need not fall "+
+			"at every step. A ½ coin against a ⅓ coin stays at 1/6 forever, because neither side learns (merging/finite-dominance).", farthest(list)),
 		Table: &t, drawing: drawn,
 	}, err
 }
@@ -154,18 +154,18 @@ func budgetFigure(list []followed) (figure, error) {
 		c.line("spent: "+f.Name, points, f.colour, 0)
 		c.bars(points, reach, f.colour, 0)
 		c.dots("", points, f.colour, 1.6, draw.CircleGlyph{})
-		budget, most := f.Budget.Float64(), f.LnC.Float64()
+		budget, bound := f.Budget.Float64(), f.LnC.Float64()
 		c.line(fmt.Sprintf("KL(a‖m) = %.3f", budget), level(budget), f.colour, 1)
-		c.line(fmt.Sprintf("ln C = %s", f.LnC), level(most), f.colour, 2)
-		c.Y.Max = max(c.Y.Max, 1.9*most)
+		c.line(fmt.Sprintf("ln C = %s", f.LnC), level(bound), f.colour, 2)
+		c.Y.Max = max(c.Y.Max, 1.9*bound)
 		t.Heads = append(t.Heads, f.Name)
 	}
 	t.Rows = numbered(bounded, func(f followed) []model.Enclosure { return f.Spent })
 	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
-		Name: "merging-budget", Title: "What the steps have spent of the budget, against the budget and its bound",
-		Caption: "2·Σ E_A TV² never passes KL(a‖m), the divergence of the two priors, and that never ln C, C being the largest ratio of the operator's prior " +
-			"to the mimic's. Between the curve and its budget lies what Pinsker's inequality gives away, and what is still to be learnt.",
+		Name: "merging-budget", Title: "The spent part of the budget after each step, with the budget and its bound",
+		Caption: "2·Σ E_A TV² is at most KL(a‖m), the divergence of the two priors, which is at most ln C, where C is the largest ratio of the operator's prior " +
+			"to the mimic's. The distance from the curve to its budget is the slack of Pinsker's inequality and the divergence that is still to be learnt.",
 		Table: &t, drawing: drawn,
 	}, err
 }
@@ -173,7 +173,7 @@ func budgetFigure(list []followed) (figure, error) {
 // level is a horizontal line across all steps.
 func level(y float64) plotter.XYs { return plotter.XYs{{X: 0, Y: y}, {X: steps - 1, Y: y}} }
 
-// intervals are the middles of the bounds, and how far these are from there.
+// intervals returns the middles of the enclosures and their distances to the bounds.
 func intervals(bounds []model.Enclosure) (middles plotter.XYs, reach plotter.YErrors) {
 	for n, e := range bounds {
 		low, high := e.Low.Float64(), e.High.Float64()
@@ -183,7 +183,7 @@ func intervals(bounds []model.Enclosure) (middles plotter.XYs, reach plotter.YEr
 	return middles, reach
 }
 
-// farthest is how far the bounds of a distance are apart at most.
+// farthest returns the largest width of an enclosure of a distance.
 func farthest(list []followed) (gap float64) {
 	for _, f := range list {
 		for _, e := range f.Distances {
@@ -193,7 +193,7 @@ func farthest(list []followed) (gap float64) {
 	return gap
 }
 
-// numbered are the bounds of all scenarios, a row a step.
+// numbered returns the bounds of all scenarios, a row per step.
 func numbered(list []followed, bounds func(followed) []model.Enclosure) (rows [][]string) {
 	for n := range steps {
 		row := []string{fmt.Sprint(n)}
@@ -209,5 +209,5 @@ func numbered(list []followed, bounds func(followed) []model.Enclosure) (rows []
 	return rows
 }
 
-// decimals are the places of numbers in tables, rounded outwards.
+// decimals is the number of decimal places in tables; bounds are rounded outwards.
 const decimals = 7

@@ -22,14 +22,15 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"style":  func() template.CSS { return template.CSS(pageStyle) },
 }).Parse(pageText))
 
-// page writes the page. Its text escapes itself; what is taken as it is are the drawings and the style.
+// page writes the page. The template escapes all text; only the drawings, the marker and the style are inserted
+// unchanged.
 func (c *Contents) page(chapters []chapter) ([]byte, error) {
 	var text bytes.Buffer
 	err := pageTemplate.Execute(&text, struct {
 		*Contents
 		Chapters []chapter
 		Sections []section
-		Fine     int      // how many claims came out as expected
+		Fine     int      // the number of claims that came out as expected
 		Failing  []string // the IDs of the others
 	}{c, chapters, c.sections(), len(c.Claims) - len(c.failing()), c.failing()})
 	return text.Bytes(), err

@@ -16,8 +16,8 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// The colours stand out from white and from black alike. No meaning hangs on colour alone: lines differ by dashes and
-// points by shape.
+// The colours are visible on white and on black. No meaning depends on colour alone: lines differ by dashes, points by
+// shape.
 var (
 	plain  = paint(ink)
 	blue   = paint("#2f80d0")
@@ -37,14 +37,14 @@ func paint(hex string) color.NRGBA {
 	return color.NRGBA{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n), A: 255}
 }
 
-// Sizes in points. A point of the plots is shown as a pixel, so that letters are of 13.
+// Sizes in points. A page shows a point of a plot as a pixel, so letters have 13 pixels.
 const (
 	plotWidth, plotHeight = 620, 400
 	letters               = 13
 	thin, thick           = vg.Length(0.8), vg.Length(1.8)
 )
 
-// dashes of lines that are to be told apart without colour.
+// dashes distinguish lines without colour.
 var dashes = [][]vg.Length{nil, {7, 4}, {2, 3}, {9, 3, 2, 3}}
 
 // chart is a plot in the style of the page.
@@ -52,7 +52,7 @@ type chart struct{ *plot.Plot }
 
 func newChart(x, y string) chart {
 	p := plot.New()
-	p.BackgroundColor = nil // none is painted: of a colour that is transparent the canvas would divide by its opacity, 0
+	p.BackgroundColor = nil // the canvas would divide a transparent colour by its opacity, 0
 	p.X.Label.Text, p.Y.Label.Text = x, y
 	for _, style := range []*text.Style{
 		&p.X.Label.TextStyle, &p.Y.Label.TextStyle, &p.X.Tick.Label, &p.Y.Tick.Label, &p.Legend.TextStyle, &p.Title.TextStyle,
@@ -73,7 +73,7 @@ func sans(size font.Length) font.Font {
 	return font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
 }
 
-// line draws through the points; the number chooses the dashes. An empty name is left out of the legend.
+// line draws a line through the points, with dashes by their number. An empty name has no entry in the legend.
 func (c chart) line(name string, points plotter.XYs, colour color.Color, dash int) {
 	l := &plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: colour, Width: thick, Dashes: dashes[dash%len(dashes)]}}
 	c.Add(l)
@@ -82,7 +82,7 @@ func (c chart) line(name string, points plotter.XYs, colour color.Color, dash in
 	}
 }
 
-// dots draws the points.
+// dots draws a glyph at each point.
 func (c chart) dots(name string, points plotter.XYs, colour color.Color, radius vg.Length, shape draw.GlyphDrawer) {
 	s := &plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: colour, Radius: radius, Shape: shape}}
 	c.Add(s)
@@ -91,19 +91,19 @@ func (c chart) dots(name string, points plotter.XYs, colour color.Color, radius 
 	}
 }
 
-// bars draws, at each point, how far up and down its interval reaches, with ends of that width.
+// bars draws the interval of each point, with end caps of the given width.
 func (c chart) bars(points plotter.XYs, reach plotter.YErrors, colour color.Color, ends vg.Length) {
 	b := &plotter.YErrorBars{XYs: points, YErrors: reach, LineStyle: draw.LineStyle{Color: colour, Width: 1}, CapWidth: ends}
 	c.Add(b)
 }
 
-// label writes beside a point.
+// label writes words beside a point.
 func (c chart) label(at plotter.XY, words string, right, up vg.Length) {
 	style := text.Style{Color: plain, Font: sans(letters), Handler: plot.DefaultTextHandler}
 	c.Add(&plotter.Labels{XYs: plotter.XYs{at}, Labels: []string{words}, TextStyle: []text.Style{style}, Offset: vg.Point{X: right, Y: up}})
 }
 
-// drawing is the chart as the inside of an SVG.
+// drawing returns the chart as the elements of an SVG.
 func (c chart) drawing(width, height float64) (drawing, error) {
 	canvas := vgsvg.New(vg.Length(width), vg.Length(height))
 	c.Draw(draw.Crop(draw.New(canvas), 6, -14, 6, -12)) // so that nothing touches the edge
@@ -114,8 +114,7 @@ func (c chart) drawing(width, height float64) (drawing, error) {
 	return insideOf(text.String(), width, height)
 }
 
-// insideOf is an SVG of the canvas without its root, which the page writes in its own way, and with letters that every
-// reader has.
+// insideOf returns the elements of an SVG of the canvas, without its root, and with fonts that every system has.
 func insideOf(svg string, width, height float64) (drawing, error) {
 	_, svg, begins := strings.Cut(svg, "<svg")
 	_, svg, opens := strings.Cut(svg, ">")
@@ -130,5 +129,5 @@ func insideOf(svg string, width, height float64) (drawing, error) {
 	return drawing{width, height, strings.TrimSpace(svg)}, nil
 }
 
-// hexOf writes what paint reads.
+// hexOf writes a colour in the form that paint reads.
 func hexOf(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }

@@ -112,7 +112,8 @@ func TestEveryDrawingIsWellFormedAndNamed(t *testing.T) {
 	require.Equal(t, len(files)-1, strings.Count(index, `role="img"`))
 }
 
-// Colours are CSS colours and opacities are from 0 to 1, in attributes and in styles: of others each reader makes what it likes.
+// Colours are CSS colours and opacities are from 0 to 1, in attributes and in styles: of others each reader makes what
+// it likes.
 func TestEveryColourIsOne(t *testing.T) {
 	property := regexp.MustCompile(`[\s";]((?:fill|stroke)(?:-opacity)?|color|stop-color)(?:\s*:\s*|=")([^;"}]*)`)
 	colour := regexp.MustCompile(`\A(?:none|currentColor|#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}))\z`)
@@ -143,7 +144,7 @@ func TestThePageIsThere(t *testing.T) {
 	require.Contains(t, index, `<html lang="en">`)
 	require.Regexp(t, `<title>[^<]+</title>`, index)
 	require.Contains(t, index, "proved for every finite size", "a row")
-	require.Contains(t, index, "where a row says <em>proved</em>, a machine has also checked a proof for every finite size")
+	require.Contains(t, index, "If a row says <em>proved</em>, a machine has also checked a proof for every finite size")
 	require.NotContains(t, index, "not a proof")
 	for _, claim := range theorems.Essay() {
 		require.Contains(t, index, `<article id="`+anchor(claim.ID)+`"`, claim.ID)
@@ -220,7 +221,7 @@ func TestWhatIsNotAsExpectedIsShown(t *testing.T) {
 	list, err := c.Files()
 	require.NoError(t, err)
 	index := string(list[0].Text)
-	require.Contains(t, index, "Of 2 claims 1 are as the theory expects.")
+	require.Contains(t, index, "1 of 2 claims are as the theory expects.")
 	require.Contains(t, index, "✗ regression: counterexample: &lt;1&gt; = 2")
 	require.Contains(t, string(list[1].Text), hexOf(red))
 }
@@ -342,8 +343,8 @@ func TestGapsLieOnTheDiagonal(t *testing.T) {
 	require.NotEqual(t, list, other)
 }
 
-// Each tilt is a line in the plane that the path touches: whoever is not above any of them is not above the path between
-// its points either, but for what lies between neighbouring lines.
+// Each tilt is a line in the plane that the path touches: whoever is not above any of them is not above the path
+// between its points either, but for what lies between neighbouring lines.
 func TestNoChallengerIsAboveTheFrontier(t *testing.T) {
 	f, err := newFrontier(3)
 	require.NoError(t, err)

@@ -7,22 +7,22 @@ import (
 	"mimics/theorems"
 )
 
-// sectionTitles say what each section of the theory is about.
+// sectionTitles gives the title of each section of the essay.
 var sectionTitles = map[string]string{
 	"mimic":     "mimics: a simulator joined to a sampler",
 	"merging":   "merging: forecasts of operator and mimic come together",
 	"dominance": "dominance: decided for all time",
-	"features":  "features: seeing part of what is seen",
-	"rates":     "rates: features at speeds of their own",
+	"features":  "features: seeing a part of each outcome",
+	"rates":     "rates: features that merge at different speeds",
 	"tilt":      "tilt: fine-tuning with a penalty on divergence",
 	"forecast":  "forecast: conditioning and proxies",
 	"forcing":   "forcing: success under imperfect control",
-	"control":   "control: bringing about and observing",
-	"transfer":  "transfer: from natural data to a mimic's",
-	"safety":    "safety: tuned as far as is usable",
+	"control":   "control: causing and observing",
+	"transfer":  "transfer: from natural data to a mimic's data",
+	"safety":    "safety: tuning as far as it is useful",
 }
 
-// sectionOf is the part of an ID before the stroke.
+// sectionOf returns the part of an ID before the slash.
 func sectionOf(id string) string {
 	section, _, _ := strings.Cut(id, "/")
 	return section
@@ -38,7 +38,7 @@ func sectionsOf(claims theorems.Registry) (list []string) {
 	return list
 }
 
-// titleOf is what a section is about, or its name where nothing is said.
+// titleOf returns the title of a section, or its name if it has no title.
 func titleOf(section string) string {
 	if title, ok := sectionTitles[section]; ok {
 		return title

@@ -11,12 +11,13 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// triangle is where tuning on an imperfectly controlled success goes among the distributions on three outcomes.
+// triangle holds the paths of tuning on an imperfectly controlled success in the space of distributions on three
+// outcomes.
 type triangle struct {
 	scenario.Scenario
 	forced, forecast model.Dist   // P(·|X_F) and P(·|R=0)
-	soft             []model.Dist // optima for a penalty on failure, for rising bases
-	remedied         []model.Dist // optima for the reward β·ln E[e^(R/β)], for falling s
+	soft             []model.Dist // the optima for a penalty on failure, by rising base
+	remedied         []model.Dist // the optima for the reward β·ln E[e^(R/β)], by falling s
 }
 
 func newTriangle() (triangle, error) {
@@ -46,7 +47,7 @@ func newTriangle() (triangle, error) {
 	return t, nil
 }
 
-// remedy is π ∝ p·(g + (1-g)·s), where failure counts s and success 1.
+// remedy returns π ∝ p·(g + (1-g)·s), in which a success has factor 1 and a failure factor s.
 func remedy(p model.Dist, g model.Channel, s model.Q) (model.Dist, error) {
 	factors := make([]model.Q, g.Len())
 	for x := range factors {
@@ -55,7 +56,8 @@ func remedy(p model.Dist, g model.Channel, s model.Q) (model.Dist, error) {
 	return p.Reweight(factors)
 }
 
-// in is where a distribution lies in an equilateral triangle of side 1, whose corners are certainty of an outcome each.
+// in returns the place of a distribution in an equilateral triangle of side 1. Each corner is the certainty of an
+// outcome.
 func (t *triangle) in(d model.Dist) plotter.XY {
 	right, top := d.P(1).Float64(), d.P(2).Float64()
 	return plotter.XY{X: right + top/2, Y: top * math.Sqrt(3) / 2}
@@ -76,8 +78,8 @@ func (c *Contents) softening() (chapter, error) {
 	drawn, err := t.figure()
 	return chapter{
 		ID: "softening", Title: "Where softer rewards go",
-		Lead: "Where success is only partly the mimic's to decide, tuning hard ends at P(·|X_F), what succeeds for certain. A reward that costs less on failure need " +
-			"not end between p and there (forcing/soft-between). Rewarding β·ln E[e^(R/β)|x] instead stays on the way to P(·|R=0) (forcing/remedy).",
+		Lead: "If the mimic controls success only partly, hard tuning ends at P(·|X_F), the law of outcomes that succeed for certain. The optimum for a smaller cost of " +
+			"failure need not lie between p and P(·|X_F) (forcing/soft-between). With the reward β·ln E[e^(R/β)|x] the optimum lies between p and P(·|R=0) (forcing/remedy).",
 		Figures: []figure{drawn},
 	}, err
 }
@@ -109,8 +111,8 @@ func (t *triangle) figure() (figure, error) {
 	}
 	return figure{
 		Name: "forcing-triangle", Title: "All distributions on three outcomes, with the soft and the remedied path",
-		Caption: fmt.Sprintf("Each corner is certainty of one outcome, g its chance of success. The soft path gives %s up to %.3f, though p gives it %s and P(·|X_F) %s: it bends "+
-			"out of the segment between them. Every remedied optimum lies on the segment from p to P(·|R=0), exactly.",
+		Caption: fmt.Sprintf("Each corner is the certainty of one outcome, and g its probability of success. The soft path gives %s up to %.3f, although p gives it %s and P(·|X_F) %s: it "+
+			"leaves the segment between them. Every remedied optimum lies on the segment from p to P(·|R=0), exactly.",
 			t.Outcomes[2], peak.Float64(), t.Mimic.P(2), t.forced.P(2)),
 		drawing: drawn,
 	}, err

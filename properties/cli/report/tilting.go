@@ -11,16 +11,16 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// frontier is the tilt path of a scenario from p to the best outcomes, beside challengers.
+// frontier holds the tilt path of a scenario, from p to the outcomes of the highest reward, and challengers.
 type frontier struct {
 	scenario.Scenario
-	tilts       []model.Tilt // of rising bases
-	path        []model.Dist // their optima
+	tilts       []model.Tilt // the tilts, by rising base
+	path        []model.Dist // the optima of the tilts
 	limit       model.Dist   // p on the outcomes of the highest reward
 	challengers []model.Dist
 }
 
-// Streams keep the random numbers of the figures apart.
+// The streams of the random numbers of the figures.
 const (
 	challengerStream = 1 + iota
 	gapStream
@@ -28,8 +28,7 @@ const (
 
 const challengers = 400
 
-// newFrontier works out the path and draws challengers of every kind: anything at all, what is near the path, and what
-// is near p.
+// newFrontier computes the path and draws challengers: arbitrary distributions and distributions near the path.
 func newFrontier(seed uint64) (frontier, error) {
 	s, err := own("assistant.json")
 	if err != nil {
@@ -60,7 +59,8 @@ func newFrontier(seed uint64) (frontier, error) {
 	return f, nil
 }
 
-// risingBases are bases from near 1 to where little is left to win: 17/16, 18/16, …, 2, and then 9/8 times the last.
+// risingBases returns 17/16, 18/16, …, 2, and then 9/8 times the last base, 40 bases in all. The last optimum is near
+// the limit.
 func risingBases() (bases []model.Q) {
 	for n := int64(17); n <= 32; n++ {
 		bases = append(bases, model.Frac(n, 16))
@@ -72,7 +72,7 @@ func risingBases() (bases []model.Q) {
 	return bases
 }
 
-// challenger is a distribution of small weights, as it is or, two times out of three, mixed with a point of the path.
+// challenger returns a distribution with small weights. Two times out of three it is mixed with a point of the path.
 func (f *frontier) challenger(c properties.Choices) (model.Dist, error) {
 	weights := make([]int64, f.Mimic.Len())
 	for i := range weights {
@@ -86,7 +86,7 @@ func (f *frontier) challenger(c properties.Choices) (model.Dist, error) {
 	return d.Mix(f.path[c.Pick(len(f.path))], model.Frac(int64(1+c.Pick(7)), 8)), nil
 }
 
-// income is E_π[r].
+// income returns E_π[r].
 func (f *frontier) income(pi model.Dist) model.Q {
 	rewards := make([]model.Q, pi.Len())
 	for x := range rewards {
@@ -95,7 +95,7 @@ func (f *frontier) income(pi model.Dist) model.Q {
 	return pi.Expect(rewards)
 }
 
-// at is where a distribution lies in the plane.
+// at returns the place of a distribution in the plane.
 func (f *frontier) at(pi model.Dist) plotter.XY {
 	return plotter.XY{X: model.KL(pi, f.Mimic).Float64(), Y: f.income(pi).Float64()}
 }
@@ -108,8 +108,8 @@ func (c *Contents) tilting() (chapter, error) {
 	drawn, err := f.figure()
 	return chapter{
 		ID: "tilting", Title: "Where tuning goes",
-		Lead: "Fine-tuning with reward r and a penalty of β·KL(π‖p) ends at π* ∝ p·e^(r/β). As the penalty shrinks the reward rises and so does the " +
-			"divergence (tilt/path), and nothing else earns as much for as little (tilt/pareto).",
+		Lead: "Fine-tuning with reward r and a penalty of β·KL(π‖p) ends at π* ∝ p·e^(r/β). As the penalty falls, the reward and the divergence rise " +
+			"(tilt/path). No other law has as high a reward at as small a divergence (tilt/pareto).",
 		Figures: []figure{drawn},
 	}, err
 }
@@ -140,7 +140,7 @@ func (f *frontier) figure() (figure, error) {
 	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
 		Name: "tilt-frontier", Title: "Reward against divergence: the tilt path and challengers",
-		Caption: fmt.Sprintf("Scenario: %s. All %d random challengers lie below and to the right of the path; of which side each lies on, exact logarithms tell, "+
+		Caption: fmt.Sprintf("Scenario: %s. All %d random challengers lie below and to the right of the path. Exact logarithms decide on which side each challenger lies, "+
 			"for every base of the path.", f.Name, len(others)),
 		Table: &t, drawing: drawn,
 	}, err
