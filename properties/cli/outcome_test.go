@@ -61,7 +61,7 @@ func TestFailuresComeFirst(t *testing.T) {
 	dir := t.TempDir()
 	require.Equal(t, 1, wrong.mimics("report", "-o", dir, "--cases", "5", "--scope", "2").exit)
 	require.Contains(t, read(t, filepath.Join(dir, "index.html")),
-		`Of 2 claims 1 are as the theory expects.</strong> Not as expected: <a href="#claim-forcing-is-conditioning">forcing/is-conditioning</a>.`)
+		`1 of 2 claims are as the theory expects.</strong> Not as expected: <a href="#claim-forcing-is-conditioning">forcing/is-conditioning</a>.`)
 }
 
 // A ratchet passes what is known to fail, and nothing that is worse.

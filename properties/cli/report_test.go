@@ -78,7 +78,7 @@ func TestReportOfWhatIsNotAsExpected(t *testing.T) {
 	require.Equal(t, result{1, dir + "/index.html: 2 claims, 2 figures\n", ""}, got)
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	require.NoError(t, err)
-	require.Contains(t, string(page), "Of 2 claims 1 are as the theory expects.")
+	require.Contains(t, string(page), "1 of 2 claims are as the theory expects.")
 }
 
 // A report that was killed leaves files aside, whose names nobody else gives. The next one takes them away, and nothing else.

@@ -86,7 +86,7 @@ func mean(values []float64) Estimate {
 }
 
 // ratio estimates E[a]/E[b], given n independent pairs (a, b) with b > 0. The interval is Student's, with n-1 degrees
-// of freedom, for Σa/Σb: it takes the residuals a - b·Σa/Σb as independent and normal. Of other laws it covers 95 %
+// of freedom, for Σa/Σb: it takes the residuals a - b·Σa/Σb as independent and normal. For other laws it covers 95 %
 // only in the limit of many pairs (central limit theorem), unlike the intervals of share, excess and between, which
 // cover at every n. A skewed law needs some hundred pairs.
 //

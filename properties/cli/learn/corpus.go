@@ -26,7 +26,7 @@ type Corpus struct {
 	kinds   []token.Token // the kind of each outcome, rising, so that end comes first
 }
 
-// This compiles only if the kinds of token, of which TILDE is the last, are at most MaxOutcomes.
+// This compiles only if there are at most MaxOutcomes kinds of token; TILDE is the last kind.
 const _ = uint(model.MaxOutcomes - token.TILDE)
 
 // Folder holds the statements of a folder, one after the other.

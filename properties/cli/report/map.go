@@ -97,7 +97,7 @@ func (b *box) right() float64 { return b.left() + boxWidth }
 
 func (c *Contents) theory() (chapter, error) {
 	m := newMap(c.Claims, c.Results)
-	t := table{Caption: "What follows from what, by the derivations", Heads: []string{"claim", "follows from"}}
+	t := table{Caption: "Claims and the claims that their derivations use", Heads: []string{"claim", "follows from"}}
 	for _, i := range m.implied {
 		t.Rows = append(t.Rows, []string{i.To, i.From})
 	}
@@ -106,7 +106,7 @@ func (c *Contents) theory() (chapter, error) {
 		Lead: "Every claim by its section, with its expectation. An arrow leads from a claim to a claim whose derivation uses it, a dashed arrow from a refuted " +
 			"sentence to the claim that is true instead.",
 		Figures: []figure{{
-			Name: "theory-map", Title: fmt.Sprintf("Map of %d claims and what follows from what", len(c.Claims)), Wide: true,
+			Name: "theory-map", Title: fmt.Sprintf("Map of %d claims with the claims that they follow from", len(c.Claims)), Wide: true,
 			Caption: "✓ the claim holds, ✗ it is refuted as expected, ∃ it holds for every member of a family; a red frame and ! mark a claim that is not as expected.",
 			Table:   &t, drawing: m.drawing(),
 		}},

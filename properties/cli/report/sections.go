@@ -10,7 +10,7 @@ import (
 // sectionTitles gives the title of each section of the essay.
 var sectionTitles = map[string]string{
 	"mimic":     "mimics: a simulator joined to a sampler",
-	"merging":   "merging: forecasts of operator and mimic come together",
+	"merging":   "merging: forecasts of operator and mimic converge",
 	"dominance": "dominance: decided for all time",
 	"features":  "features: seeing a part of each outcome",
 	"rates":     "rates: features that merge at different speeds",

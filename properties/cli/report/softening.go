@@ -77,7 +77,7 @@ func (c *Contents) softening() (chapter, error) {
 	}
 	drawn, err := t.figure()
 	return chapter{
-		ID: "softening", Title: "Where softer rewards go",
+		ID: "softening", Title: "The paths of softer rewards",
 		Lead: "If the mimic controls success only partly, hard tuning ends at P(·|X_F), the law of outcomes that succeed for certain. The optimum for a smaller cost of " +
 			"failure need not lie between p and P(·|X_F) (forcing/soft-between). With the reward β·ln E[e^(R/β)|x] the optimum lies between p and P(·|R=0) (forcing/remedy).",
 		Figures: []figure{drawn},

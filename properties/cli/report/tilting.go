@@ -107,7 +107,7 @@ func (c *Contents) tilting() (chapter, error) {
 	}
 	drawn, err := f.figure()
 	return chapter{
-		ID: "tilting", Title: "Where tuning goes",
+		ID: "tilting", Title: "The path of fine-tuning",
 		Lead: "Fine-tuning with reward r and a penalty of β·KL(π‖p) ends at π* ∝ p·e^(r/β). As the penalty falls, the reward and the divergence rise " +
 			"(tilt/path). No other law has as high a reward at as small a divergence (tilt/pareto).",
 		Figures: []figure{drawn},
