@@ -16,14 +16,16 @@ const (
 // tests compares mixtures of the states of an automaton by the equations between their laws.
 type tests struct {
 	automaton
+	effort    int     // for the kernel
 	equations *kernel // nil until asked for, and if there was not enough effort
 	asked     bool
 }
 
 // known reports whether the equations are known.
-func (t *tests) known(left *int) bool {
+func (t *tests) known() bool {
 	if !t.asked {
-		t.equations, t.asked = t.findKernel(left), true
+		left := t.effort
+		t.equations, t.asked = t.findKernel(&left), true
 	}
 	return t.equations != nil
 }
@@ -83,7 +85,7 @@ func (w automaton) beside(state int, others set) map[int]set {
 // v > 0 at the others alone. By Farkas' lemma there is none if and only if there are weights λ ≥ 0 for the rest with
 // v_state + Σ λ_j·v_j = 0 for every equation: a linear program of few rows.
 func (t *tests) covered(state int, others set, left *int) answer {
-	if !t.known(left) {
+	if !t.known() {
 		return unknown
 	}
 	var rest []int
@@ -112,7 +114,7 @@ func (t *tests) covered(state int, others set, left *int) answer {
 // the one. It is nil if there is none, or none was found for the effort. By the duality of linear programs it is the largest Σ λ_j·a_j with
 // λ ≥ 0, Σ λ_j·m_j = 1, and Σ λ_j·v_j = 0 for every equation v of the kernel.
 func (t *tests) constant(a, m map[int]model.Q, left *int) *model.Q {
-	if !t.known(left) {
+	if !t.known() {
 		return nil
 	}
 	sums, cost := make([]model.Q, len(t.moves)), make([]model.Q, len(t.moves))

@@ -15,6 +15,7 @@ type Comparison struct {
 
 	// What was asked for.
 	beliefs       *sides
+	mixtures      *tests // of hidden
 	decomposition *Decomposition
 	overOutcomes  *Comparison
 	density       struct {
@@ -34,7 +35,7 @@ func Compare(a, m model.Law, f model.Feature) (*Comparison, error) {
 
 // Reversed is M beside A.
 func (c *Comparison) Reversed() *Comparison {
-	back := &Comparison{Effort: c.Effort, a: c.m, m: c.a, feature: c.feature, hidden: c.hidden.reversed()}
+	back := &Comparison{Effort: c.Effort, a: c.m, m: c.a, feature: c.feature, hidden: c.hidden.reversed(), mixtures: c.tests()}
 	if c.beliefs != nil {
 		told := c.beliefs.reversed()
 		back.beliefs = &told
@@ -54,6 +55,14 @@ func (c *Comparison) told() sides {
 		c.beliefs = &told
 	}
 	return *c.beliefs
+}
+
+// tests compares mixtures of the hidden states. The kernel of their laws is found once, for both directions.
+func (c *Comparison) tests() *tests {
+	if c.mixtures == nil {
+		c.mixtures = &tests{automaton: c.hidden.automaton, effort: c.purse()}
+	}
+	return c.mixtures
 }
 
 // outcomes is the comparison of what the feature hides, nil where it hides nothing: what merges there, and what bounds A/M there,

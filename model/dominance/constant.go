@@ -54,7 +54,7 @@ func (c *Comparison) BoundBehind(histories int) Constant {
 		return found
 	}
 	told := c.told()
-	b, root := newBounds(told.automaton), told.root()
+	b, root := c.bounds(), told.root()
 	if !d.Decided() {
 		found.High = b.above(root)
 		return found

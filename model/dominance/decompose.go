@@ -55,16 +55,16 @@ func (c *Comparison) decompose() Decomposition {
 		}
 	}
 	j.explore(c.Effort)
-	left, more := c.purse(), c.purse()
-	j.settle(&left)
-	merges, parts := j.chances(&more)
+	j.settle(c.tests(), c.purse())
+	merges, parts := j.chances(c.purse())
+	left := c.purse()
 	var d Decomposition
 	for i, s := range own {
 		share := Share{Start: s.start, Weight: s.weight}
 		switch {
 		case s.state >= 0:
 			share.Merging, share.Singular = merges[nodes[i]], parts[nodes[i]]
-			if share.Merging.IsZero() && !share.Singular.Equal(model.One) && j.tests.apart(s.state, possible, &more) == yes {
+			if share.Merging.IsZero() && !share.Singular.Equal(model.One) && c.tests().apart(s.state, possible, &left) == yes {
 				share.Singular = model.One
 			}
 		case slices.ContainsFunc(others, func(t source) bool { return t.state < 0 && sameSupport(s.urn, t.urn) }):
@@ -89,7 +89,7 @@ func states(sources []source) (list set) {
 	return list
 }
 
-// purse is the effort for the comparison of mixtures, or for the equations.
+// purse is the effort for the kernel, for the comparison of mixtures by it, or for the equations.
 func (c *Comparison) purse() int { return min(c.Effort, math.MaxInt/effortPerState) * effortPerState }
 
 // Density bounds A/M on the part that merges, nil where no bound is known: of the law A, the merging part gives no event more than
@@ -97,7 +97,7 @@ func (c *Comparison) purse() int { return min(c.Effort, math.MaxInt/effortPerSta
 func (c *Comparison) Density() *model.Q {
 	if !c.density.asked {
 		told := c.told()
-		c.density.bound = newBounds(told.automaton).density(told.sources[0], weigh(told.sources[1]))
+		c.density.bound = c.bounds().density(told.sources[0], weigh(told.sources[1]))
 		c.density.asked = true
 	}
 	return c.density.bound

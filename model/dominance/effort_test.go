@@ -39,7 +39,7 @@ func TestLongFractionsSpendTheWork(t *testing.T) {
 		state("822483736325059839815184028747/1727437044608989351452191171371", "904953308283929511637007142624/1727437044608989351452191171371", 0, 2))
 	c := compare(t, m, a, model.Finest(2))
 	told := c.told()
-	b, root := newBounds(told.automaton), told.root()
+	b, root := c.bounds(), told.root()
 	found := b.search(root, mostExpansions)
 	assert.Nil(t, found.High)
 	assert.True(t, b.spent())

@@ -31,6 +31,18 @@ func (j *joint) equations(order []int, result []model.Q) equations {
 	return e
 }
 
+// solve returns the solution, or, not exact, lower bounds on it if that costs more than the effort. Elimination serves chains that are
+// left slowly; refinement serves if elimination would leave too many terms.
+func (e equations) solve(effort int) (x []model.Q, exact bool) {
+	elimination := effort / 4
+	x = lifted(func(p prime) ([]uint64, bool) { return e.eliminate(p, &elimination), false },
+		func(guess []model.Q) bool { return e.hold(guess, &effort) }, &elimination)
+	if x != nil {
+		return x, true
+	}
+	return e.refine(mostPlaces, &effort)
+}
+
 // hold reports whether x is the solution, as far as there is effort.
 func (e equations) hold(x []model.Q, left *int) bool {
 	for i, sum := range e.known {
@@ -99,49 +111,61 @@ func (e equations) eliminate(p prime, left *int) []uint64 {
 	return x
 }
 
-// refine goes on from lower bounds with more places, until the equations hold for the simplest fractions that are so near; nil if there
-// is not enough effort. It serves if elimination would leave too many terms.
-func (e equations) refine(order []int, below []model.Q, left *int) []model.Q {
-	for _, places := range []uint{256, 1024, 4096} {
+// How many binary places lower bounds have at first and at most.
+const (
+	fewestPlaces = 64
+	mostPlaces   = 4096
+)
+
+// refine approaches the solution with four times as many places again and again, until the equations hold for the simplest fractions that are
+// so near. Else it returns lower bounds: there is not enough effort, or it would take more places than the most.
+func (e equations) refine(most uint, left *int) (x []model.Q, exact bool) {
+	x = make([]model.Q, len(e.known))
+	for places := uint(fewestPlaces); places <= most; places *= 4 {
 		one := new(big.Int).Lsh(big.NewInt(1), places)
-		down := func(q model.Q) *big.Int { // in units of 1/one
-			n := q.Num().Big()
-			return n.Div(n.Lsh(n, places), q.Den().Big())
-		}
-		x, known, chances := make([]*big.Int, len(order)), make([]*big.Int, len(order)), make([][]*big.Int, len(order))
-		for i, n := range order {
-			x[i], known[i] = down(below[n]), down(e.known[i])
-			for _, t := range e.terms[i] {
-				chances[i] = append(chances[i], down(t.chance))
-			}
-		}
-		product := new(big.Int)
-		for rises := true; rises && *left >= 0; {
-			rises = false
-			for i := len(x) - 1; i >= 0; i-- {
-				sum := new(big.Int).Set(known[i])
-				for n, t := range e.terms[i] {
-					sum.Add(sum, product.Rsh(product.Mul(chances[i][n], x[t.to]), places))
-					*left -= 1 + int(places*places>>18)
-				}
-				if sum.Cmp(x[i]) > 0 {
-					x[i], rises = sum, true
-				}
-			}
-		}
-		if *left < 0 {
-			return nil
-		}
-		guess := make([]model.Q, len(order))
-		for i := range x {
-			_, den := euclid(one, x[i], new(big.Int).Rsh(one, places/2))
-			num := new(big.Int).Mul(x[i], den)
+		near, guess := e.approach(x, places, left), make([]model.Q, len(x))
+		for i, n := range near {
+			x[i] = model.Ratio(model.IntOf(n), model.IntOf(one))
+			_, den := euclid(one, n, new(big.Int).Rsh(one, places/2))
+			num := new(big.Int).Mul(n, den)
 			num.Rsh(num.Add(num, new(big.Int).Rsh(one, 1)), places) // the nearest
 			guess[i] = model.Ratio(model.IntOf(num), model.IntOf(den))
 		}
 		if e.hold(guess, left) {
-			return guess
+			return guess, true
 		}
 	}
-	return nil
+	return x, false
+}
+
+// approach raises lower bounds on the solution sum by sum, in units of 2^-places and every product rounded down, so that none passes
+// the solution. It ends when none rises or no effort is left.
+func (e equations) approach(below []model.Q, places uint, left *int) []*big.Int {
+	down := func(q model.Q) *big.Int {
+		n := q.Num().Big()
+		return n.Div(n.Lsh(n, places), q.Den().Big())
+	}
+	x, known, chances := make([]*big.Int, len(below)), make([]*big.Int, len(below)), make([][]*big.Int, len(below))
+	for i, q := range below {
+		x[i], known[i] = down(q), down(e.known[i])
+		for _, t := range e.terms[i] {
+			chances[i] = append(chances[i], down(t.chance))
+		}
+	}
+	sum, product := new(big.Int), new(big.Int)
+	for rises := true; rises && *left >= 0; {
+		rises = false
+		for i := len(x) - 1; i >= 0; i-- {
+			sum.Set(known[i])
+			for n, t := range e.terms[i] {
+				sum.Add(sum, product.Rsh(product.Mul(chances[i][n], x[t.to]), places))
+				*left -= 1 + int(places*places>>18)
+			}
+			if sum.Cmp(x[i]) > 0 {
+				x[i].Set(sum)
+				rises = true
+			}
+		}
+	}
+	return x
 }

@@ -30,14 +30,13 @@ func (s set) all(holds func(state int) bool) bool {
 // joint runs one source beside the set of the states in which those of the other law can be that have not been refuted yet.
 type joint struct {
 	automaton
-	tests   tests
 	merging map[statePair]bool // see mergingPairs
 	ids     map[string]int
 	nodes   []node
 }
 
 func newJoint(w automaton) *joint {
-	return &joint{automaton: w, tests: tests{automaton: w}, ids: map[string]int{}}
+	return &joint{automaton: w, ids: map[string]int{}}
 }
 
 // node is a joint state, and what becomes of the source there.
@@ -120,13 +119,14 @@ func (w automaton) led(states set, cell int) (next set) {
 }
 
 // settle decides the bottom components, those that are never left: all of the source merges in each of their joint states, or
-// nothing, as far as the effort that is left for all of them goes. Where state and cell settle the successor it has not met what is like it, and never will.
-func (j *joint) settle(left *int) {
+// nothing, as far as the effort for all of them goes. If state and cell settle the successor the source has not met what is like it, and
+// never will.
+func (j *joint) settle(t *tests, effort int) {
 	settled := j.settled()
 	for _, component := range j.bottoms() {
 		fate := parted
 		if !settled {
-			switch j.tests.apart(j.nodes[component[0]].state, j.nodes[component[0]].others, left) {
+			switch t.apart(j.nodes[component[0]].state, j.nodes[component[0]].others, &effort) {
 			case no:
 				fate = merged
 			case unknown:

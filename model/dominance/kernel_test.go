@@ -158,14 +158,13 @@ func TestEquationsAreSolvedExactly(t *testing.T) {
 			}
 			return fmt.Sprint(rats)
 		}
-		order := make([]int, size)
-		for i := range order {
-			order[i] = i
-		}
 		one := lifted(func(p prime) ([]uint64, bool) { return e.eliminate(p, of(1<<20)), false }, func(x []model.Q) bool { return e.hold(x, of(1<<20)) }, of(1<<20))
 		require.Equal(t, want, say(one))
-		require.Equal(t, want, say(e.refine(order, make([]model.Q, size), of(1<<24))))
-		require.Nil(t, e.refine(order, make([]model.Q, size), of(-1)))
+		refined, exact := e.refine(mostPlaces, of(1<<24))
+		require.True(t, exact)
+		require.Equal(t, want, say(refined))
+		_, exact = e.refine(mostPlaces, of(-1))
+		require.False(t, exact)
 		if wrong := slices.Clone(one); size > 1 {
 			wrong[size-1] = wrong[size-1].Add(model.Frac(1, 1<<40))
 			require.False(t, e.hold(wrong, of(1<<20)))

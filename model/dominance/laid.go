@@ -20,7 +20,7 @@ func (c *Comparison) Laid() (constant model.Q, ok bool) {
 	if !told.settled() {
 		return c.outcomes().Laid()
 	}
-	b, others := newBounds(told.automaton), byLaw(told.sources[1])
+	b, others := c.bounds(), byLaw(told.sources[1])
 	var shared, alone model.Q
 	for _, s := range byLaw(told.sources[0]) {
 		if i := slices.IndexFunc(others, s.alike); i >= 0 {

@@ -6,13 +6,15 @@ import "mimics/model"
 type bounds struct {
 	automaton
 	settled bool
-	tests   tests
+	tests   *tests // of the hidden states, which are those of the automaton unless it is settled
 	ratios  map[question]*model.Q
 	work    int
 }
 
-func newBounds(w automaton) *bounds {
-	return &bounds{automaton: w, settled: w.settled(), tests: tests{automaton: w}, ratios: map[question]*model.Q{}}
+// bounds compares the sources as beliefs, if those are finitely many.
+func (c *Comparison) bounds() *bounds {
+	told := c.told()
+	return &bounds{automaton: told.automaton, settled: told.settled(), tests: c.tests(), ratios: map[question]*model.Q{}}
 }
 
 // spent reports whether more was worked out than may be.

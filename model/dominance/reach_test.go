@@ -20,15 +20,31 @@ func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
 		{next: []edge{{1, model.Half}, {2, model.Half}}}, {next: []edge{{0, model.Frac(1, 3)}, {3, model.Frac(2, 3)}}},
 		{next: []edge{{0, model.Half}, {4, model.Half}}}, {fate: parted}, {fate: merged},
 	}
-	exact, _ := j.reach(merged, of(1<<20))
+	exact, _ := j.reach(merged, 1<<20)
 	assert.Equal(t, "3/7", exact[0].String())
-	below := make([]model.Q, len(j.nodes))
-	below[4] = model.One
-	j.approach([]int{0, 1, 2}, below)
-	for n, q := range exact {
-		assert.False(t, q.Less(below[n]))
-		assert.True(t, q.Sub(below[n]).Less(model.Frac(1, 1<<50)))
+	start := make([]model.Q, len(j.nodes))
+	start[4] = model.One
+	e := j.equations([]int{0, 1, 2}, start)
+	for n, x := range e.approach(make([]model.Q, 3), 63, of(1<<20)) {
+		below := model.Ratio(model.IntOf(x), model.NewInt(1<<62)).Mul(model.Half)
+		assert.False(t, exact[n].Less(below))
+		assert.True(t, exact[n].Sub(below).Less(model.Frac(1, 1<<50)))
 	}
+	bounds, known := e.refine(mostPlaces, of(40))
+	assert.False(t, known)
+	assert.True(t, bounds[0].Sign() > 0 && bounds[0].Less(exact[0]))
+}
+
+// A chain that is left after 2^40 steps, around a cycle of two states, is solved by elimination alone.
+func TestAChainThatIsLeftSlowlyIsSolved(t *testing.T) {
+	rare := model.Frac(1, 1<<40)
+	stay := model.One.Sub(rare)
+	e := equations{[]model.Q{model.Zero, rare}, [][]edge{{{1, stay}}, {{0, stay}}}}
+	x, exact := e.solve(1 << 20)
+	assert.True(t, exact)
+	assert.True(t, x[1].Equal(rare.Div(model.One.Sub(stay.Mul(stay)))))
+	_, exact = e.refine(mostPlaces, of(1<<20))
+	assert.False(t, exact)
 }
 
 // Of many sources with many joint states there are bounds, which narrow with effort.

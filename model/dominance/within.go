@@ -20,7 +20,7 @@ const mostHistories = 1 << 11
 // observed tells the sources of M apart. The budget is the better one where some source has little weight under M.
 func (c *Comparison) Within(distance model.Q) (n int, ok bool) {
 	told := c.told()
-	b, root := newBounds(told.automaton), told.root()
+	b, root := c.bounds(), told.root()
 	shared, ok := told.shared()
 	if !ok {
 		return 0, false
