@@ -110,16 +110,21 @@ func (t *tests) covered(state int, others set, left *int) answer {
 	return unknown
 }
 
-// constant is the least C with which C times one mixture of states is another and something left over: then the other is at most C times
+// constant is the least C with which C times the states of one mixture is another and something left over: then the other is at most C times
 // the one. It is nil if there is none, or none was found for the effort. By the duality of linear programs it is the largest Σ λ_j·a_j with
 // λ ≥ 0, Σ λ_j·m_j = 1, and Σ λ_j·v_j = 0 for every equation v of the kernel.
-func (t *tests) constant(a, m map[int]model.Q, left *int) *model.Q {
+func (t *tests) constant(a, m []source, left *int) *model.Q {
 	if !t.known() {
 		return nil
 	}
 	sums, cost := make([]model.Q, len(t.moves)), make([]model.Q, len(t.moves))
-	for j := range sums {
-		sums[j], cost[j] = m[j], a[j].Neg()
+	for _, s := range a {
+		cost[s.state] = s.weight.Neg()
+	}
+	for _, s := range m {
+		if s.state >= 0 {
+			sums[s.state] = s.weight
+		}
 	}
 	rows, right := [][]model.Q{sums}, []model.Q{model.One}
 	for _, v := range t.equations.vectors {

@@ -81,18 +81,5 @@ func (c *Comparison) outcomes() *Comparison {
 
 // root is both laws before anything more is seen.
 func (s sides) root() *pair {
-	return &pair{a: weigh(s.sources[0]), m: weigh(s.sources[1]), z: model.One}
-}
-
-// weigh adds up the weights of the sources by state.
-func weigh(sources []source) weighted {
-	w := weighted{states: map[int]model.Q{}}
-	for _, s := range sources {
-		if s.state < 0 {
-			w.urns = append(w.urns, s)
-			continue
-		}
-		w.states[s.state] = w.states[s.state].Add(s.weight)
-	}
-	return w
+	return &pair{a: byLaw(s.sources[0]), m: byLaw(s.sources[1]), z: model.One}
 }

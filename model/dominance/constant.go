@@ -73,16 +73,10 @@ func (c *Comparison) BoundBehind(histories int) Constant {
 	return found
 }
 
-// weighted is a law as weights of states, merged where they have the same law, and urns.
-type weighted struct {
-	states map[int]model.Q
-	urns   []source
-}
-
-// pair is both laws after a history, A(h)/M(h) there, and a bound on it from there on.
+// pair is both laws after a history, A(h)/M(h) there, and a bound on it from there on. The sources of each are as byLaw leaves them.
 type pair struct {
 	history []int
-	a, m    weighted
+	a, m    []source
 	z       model.Q
 	high    *model.Q
 }
@@ -132,18 +126,18 @@ func (b *bounds) search(root *pair, histories int) Constant {
 // both, and none of the other sources can ever be alike to it, each of them is refuted in the end if s is true, and A/M tends to what
 // it is of s alone. Of two urns alone it is the largest value of the density, which is approached.
 func (b *bounds) approached(p *pair) (most model.Q) {
-	own, others := p.a.present(), p.m.present()
-	for _, s := range own { // in order, since each question spends work
+	own, others := states(p.a), states(p.m)
+	for _, s := range p.a { // in order, since each question spends work
 		refuted := func(j int) bool {
-			u := b.ratioToMeeting(s, j)
-			return j == s || u != nil && u.IsZero()
+			u := b.ratioToMeeting(s.state, j)
+			return j == s.state || u != nil && u.IsZero()
 		}
-		if others.has(s) && own.all(refuted) && others.all(refuted) {
-			most = most.Max(p.z.Mul(p.a.states[s]).Div(p.m.states[s]))
+		if others.has(s.state) && own.all(refuted) && others.all(refuted) {
+			most = most.Max(p.z.Mul(s.weight).Div(p.m[slices.IndexFunc(p.m, s.alike)].weight))
 		}
 	}
-	if len(p.a.urns) == 1 && len(p.m.urns) == 1 && len(p.a.states)+len(p.m.states) == 0 {
-		if u := urnRatio(p.a.urns[0].urn, p.m.urns[0].urn); u != nil {
+	if len(p.a) == 1 && len(p.m) == 1 && p.a[0].state < 0 {
+		if u := urnRatio(p.a[0].urn, p.m[0].urn); u != nil {
 			most = most.Max(p.z.Mul(*u))
 		}
 	}
@@ -151,26 +145,15 @@ func (b *bounds) approached(p *pair) (most model.Q) {
 }
 
 // key is the same for histories after which everything is the same but the ratio's past, which it holds too.
-func (p *pair) key() string { return p.a.key() + "|" + p.m.key() + "|" + p.z.Key() }
-
-func (w weighted) key() string {
+func (p *pair) key() string {
 	var text strings.Builder
-	for _, s := range w.present() {
-		fmt.Fprintf(&text, "%d %s;", s, w.states[s])
+	for _, list := range [][]source{p.a, p.m} {
+		for _, s := range list {
+			fmt.Fprintf(&text, "%d %v %s;", s.state, s.urn, s.weight)
+		}
+		text.WriteByte('|')
 	}
-	for _, u := range w.urns {
-		fmt.Fprintf(&text, "%v %s;", u.urn, u.weight)
-	}
-	return text.String()
-}
-
-// present are the states that have weight, in order.
-func (w weighted) present() (list set) {
-	for s := range w.states {
-		list = append(list, s)
-	}
-	slices.Sort(list)
-	return list
+	return text.String() + p.z.Key()
 }
 
 // after is both laws after one more cell, and the chance that A gives it; nil where A cannot show it. Where M cannot the ratio is
@@ -187,35 +170,28 @@ func (b *bounds) after(p *pair, cell int) (next *pair, chance model.Q) {
 }
 
 // observe is one law after a cell, and the chance of that.
-func (b *bounds) observe(w weighted, cell int) (next weighted, chance model.Q) {
-	next.states = map[int]model.Q{}
-	b.work += len(w.urns) * b.cells
-	for s, weight := range w.states {
-		for _, m := range b.moves[s][cell] {
-			p := weight.Mul(m.chance)
-			next.states[m.to] = next.states[m.to].Add(p)
-			chance = chance.Add(p)
-		}
-	}
-	for _, u := range w.urns {
-		if u.urn[cell].Sign() == 0 {
+func (b *bounds) observe(sources []source, cell int) (next []source, chance model.Q) {
+	for _, s := range sources {
+		if s.state >= 0 {
+			for _, m := range b.moves[s.state][cell] {
+				next = append(next, source{state: m.to, weight: s.weight.Mul(m.chance)})
+			}
 			continue
 		}
-		p := u.weight.Mul(u.urn[cell]).Div(model.Total(u.urn))
-		counted := slices.Clone(u.urn)
-		counted[cell] = counted[cell].Add(model.One)
-		next.urns = append(next.urns, source{start: u.start, weight: p, state: -1, urn: counted})
-		chance = chance.Add(p)
+		b.work += b.cells
+		if s.urn[cell].Sign() > 0 {
+			counted := slices.Clone(s.urn)
+			counted[cell] = counted[cell].Add(model.One)
+			next = append(next, source{state: -1, weight: s.weight.Mul(s.urn[cell]).Div(model.Total(s.urn)), urn: counted})
+		}
 	}
-	if chance.Sign() > 0 {
-		for s, p := range next.states {
-			next.states[s] = p.Div(chance)
-			b.charge(next.states[s])
-		}
-		for i := range next.urns {
-			next.urns[i].weight = next.urns[i].weight.Div(chance)
-			b.charge(next.urns[i].weight)
-		}
+	next = byLaw(next)
+	for _, s := range next {
+		chance = chance.Add(s.weight)
+	}
+	for i := range next {
+		next[i].weight = next[i].weight.Div(chance)
+		b.charge(next[i].weight)
 	}
 	return next, chance
 }
@@ -229,8 +205,8 @@ func (b *bounds) above(p *pair) *model.Q {
 			high = c
 		}
 	}
-	if !b.settled && len(p.a.urns) == 0 {
-		if c := b.mixed(p.a.states, p.m.states); c != nil && (high == nil || c.Less(*high)) {
+	if !b.settled {
+		if c := b.mixed(p.a, p.m); c != nil && (high == nil || c.Less(*high)) {
 			high = c
 		}
 	}
@@ -241,47 +217,36 @@ func (b *bounds) above(p *pair) *model.Q {
 	return &bound
 }
 
-// laid lays each source of A against itself where M has it too, or against whichever costs least.
+// laid lays each source of A against its like where M has one, or against whichever costs least.
 func (b *bounds) laid(p *pair, ownFirst bool) *model.Q {
 	if b.spent() {
 		return nil
 	}
-	b.work += len(p.a.states)*len(p.m.states) + len(p.a.urns)*len(p.m.urns)
-	share := map[string]model.Q{}
-	lay := func(name string, a, m, ratio model.Q) { share[name] = share[name].Add(a.Mul(ratio).Div(m)) }
-	others := p.m.present()
-	for _, s := range p.a.present() {
-		if m, own := p.m.states[s]; own && ownFirst {
-			lay(fmt.Sprint(s), p.a.states[s], m, model.One)
+	b.work += len(p.a) * len(p.m)
+	shares := make([]model.Q, len(p.m))
+	for _, s := range p.a {
+		if own := slices.IndexFunc(p.m, s.alike); own >= 0 && ownFirst {
+			shares[own] = shares[own].Add(s.weight.Div(p.m[own].weight))
 			continue
 		}
-		to, cost := cheapest(len(others), func(i int) (ratio *model.Q, weight model.Q) { return b.ratio(s, others[i]), p.m.states[others[i]] })
+		to, cost := b.cheapest(s, p.m)
 		if cost == nil {
 			return nil
 		}
-		lay(fmt.Sprint(others[to]), p.a.states[s], model.One, *cost)
-	}
-	for _, u := range p.a.urns {
-		to, cost := cheapest(len(p.m.urns), func(i int) (ratio *model.Q, weight model.Q) {
-			return urnRatio(u.urn, p.m.urns[i].urn), p.m.urns[i].weight
-		})
-		if cost == nil {
-			return nil
-		}
-		lay(fmt.Sprint("urn ", to), u.weight, model.One, *cost)
+		shares[to] = shares[to].Add(s.weight.Mul(*cost))
 	}
 	var most model.Q
-	for _, s := range share {
+	for _, s := range shares {
 		most = most.Max(s)
 	}
 	return &most
 }
 
-// cheapest is the first of n sources of M that has the least ratio to its weight, and that; nil where none has a ratio.
-func cheapest(n int, of func(i int) (ratio *model.Q, weight model.Q)) (at int, least *model.Q) {
-	for i := range n {
-		if ratio, weight := of(i); ratio != nil {
-			if cost := ratio.Div(weight); least == nil || cost.Less(*least) {
+// cheapest is the first of the sources of M with the least ratio to its weight, and that; nil where none has a ratio.
+func (b *bounds) cheapest(s source, others []source) (at int, least *model.Q) {
+	for i, j := range others {
+		if ratio := b.largest(s, j); ratio != nil {
+			if cost := ratio.Div(j.weight); least == nil || cost.Less(*least) {
 				at, least = i, &cost
 			}
 		}

@@ -67,7 +67,7 @@ func (c *Comparison) decompose() Decomposition {
 			if share.Merging.IsZero() && !share.Singular.Equal(model.One) && c.tests().apart(s.state, possible, &left) == yes {
 				share.Singular = model.One
 			}
-		case slices.ContainsFunc(others, func(t source) bool { return t.state < 0 && sameSupport(s.urn, t.urn) }):
+		case slices.ContainsFunc(others, func(t source) bool { return sameSupport(s.urn, t.urn) }):
 			share.Merging = model.One
 		default:
 			share.Singular = model.One
@@ -97,21 +97,17 @@ func (c *Comparison) purse() int { return min(c.Effort, math.MaxInt/effortPerSta
 func (c *Comparison) Density() *model.Q {
 	if !c.density.asked {
 		told := c.told()
-		c.density.bound = c.bounds().density(told.sources[0], weigh(told.sources[1]))
+		c.density.bound = c.bounds().density(told.sources[0], byLaw(told.sources[1]))
 		c.density.asked = true
 	}
 	return c.density.bound
 }
 
-// density adds up the bounds of the sources. Where the source s first meets a source j of the other law, the two are the same
-// from then on, so that s has at most P_s(h)/(m_j·P_j(h)) times what that law has.
-func (b *bounds) density(sources []source, others weighted) *model.Q {
+// density adds up the bounds of the sources.
+func (b *bounds) density(sources, others []source) *model.Q {
 	var sum model.Q
 	for _, s := range sources {
-		most := b.densityOfUrn(s, others.urns)
-		if s.state >= 0 {
-			most = b.densityOfState(s.state, others)
-		}
+		most := b.densityOf(s, others)
 		if most == nil {
 			return nil
 		}
@@ -120,27 +116,26 @@ func (b *bounds) density(sources []source, others weighted) *model.Q {
 	return &sum
 }
 
-func (b *bounds) densityOfState(state int, others weighted) *model.Q {
+// densityOf bounds how much the merging part of a source s has of what the other law gives. Where s first meets a state j of the other
+// law, the two are the same from then on, so that s has at most P_s(h)/(m_j·P_j(h)) times what that law has. An urn merges wholly if one
+// of the others has the same support, and else nothing of it does.
+func (b *bounds) densityOf(s source, others []source) *model.Q {
+	if s.state < 0 && slices.ContainsFunc(others, func(j source) bool { return sameSupport(s.urn, j.urn) }) {
+		_, least := b.cheapest(s, others)
+		return least
+	}
 	var most model.Q
-	for _, j := range others.present() { // in order, since each question spends work
-		ratio := b.ratioToMeeting(state, j)
+	for _, j := range others { // in order, since each question spends work
+		if s.state < 0 || j.state < 0 {
+			continue
+		}
+		ratio := b.ratioToMeeting(s.state, j.state)
 		if ratio == nil {
 			return nil
 		}
-		most = most.Max(ratio.Div(others.states[j]))
+		most = most.Max(ratio.Div(j.weight))
 	}
 	return &most
-}
-
-// densityOfUrn is 0 where no urn of the other law has the same support: then nothing merges.
-func (b *bounds) densityOfUrn(s source, others []source) *model.Q {
-	if !slices.ContainsFunc(others, func(u source) bool { return sameSupport(s.urn, u.urn) }) {
-		return &model.Q{}
-	}
-	_, least := cheapest(len(others), func(i int) (ratio *model.Q, weight model.Q) {
-		return urnRatio(s.urn, others[i].urn), others[i].weight
-	})
-	return least
 }
 
 func sameSupport(a, b []model.Q) bool {

@@ -87,6 +87,7 @@ func TestKnownDecompositions(t *testing.T) {
 		{"urns on one support", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "2", "1"), urn(t, "1", "1")}, "1", "2", "2", ""},
 		{"urns on one support, the other way", dist(t, "0", "1"), dist(t, "1", "0"), []model.State{urn(t, "2", "1"), urn(t, "1", "1")},
 			"1", "", "", "rare 0"},
+		{"the same mixture of urns", dist(t, "3/10", "7/10"), dist(t, "3/10", "7/10"), []model.State{urn(t, "2", "1"), urn(t, "1", "1")}, "1", "1", "1", ""},
 		{"urns on other supports", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "2", "1"), urn(t, "1", "0")}, "0", "", "", "singular 1"},
 		{"an urn and a coin", dist(t, "1/2", "1/2"), dist(t, "1", "0"), []model.State{urn(t, "1", "1"), fair}, "1/2", "", "", "singular 1/2"},
 		{"urns on supports that overlap", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "1", "1", "0"), urn(t, "0", "1", "1")},

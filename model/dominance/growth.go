@@ -9,15 +9,15 @@ import (
 // cycle looks for a word after which one source of A and all that is possible of M are where they were, and of which the
 // source is likelier than of each of the others: repeated, it multiplies A/M without end. Nil where none is found.
 func (b *bounds) cycle(root *pair) *Growth {
-	if len(root.m.urns) > 0 {
+	if root.m[0].state < 0 {
 		return outgrown(root)
 	}
 	if !b.settled {
 		return nil
 	}
 	looked := 0
-	for _, i := range root.a.present() {
-		if found := b.grow(i, root.m.present(), &looked); found != nil {
+	for _, i := range states(root.a) {
+		if found := b.grow(i, states(root.m), &looked); found != nil {
 			return found
 		}
 	}
@@ -27,11 +27,11 @@ func (b *bounds) cycle(root *pair) *Growth {
 // outgrown says by which cell an urn of A outgrows the only source of M, an urn of its support with a larger
 // pseudo-count there: the density of the one with respect to the other is θ to a negative power.
 func outgrown(root *pair) *Growth {
-	if len(root.m.urns) > 1 || len(root.m.states) > 0 {
+	if len(root.m) > 1 {
 		return nil
 	}
-	m := root.m.urns[0].urn
-	for _, u := range root.a.urns {
+	m := root.m[0].urn
+	for _, u := range root.a {
 		for c := range m {
 			if sameSupport(u.urn, m) && u.urn[c].Less(m[c]) {
 				return &Growth{Rare: &c}

@@ -20,14 +20,14 @@ func (c *Comparison) Laid() (constant model.Q, ok bool) {
 	if !told.settled() {
 		return c.outcomes().Laid()
 	}
-	b, others := c.bounds(), byLaw(told.sources[1])
+	b, root := c.bounds(), told.root()
 	var shared, alone model.Q
-	for _, s := range byLaw(told.sources[0]) {
-		if i := slices.IndexFunc(others, s.alike); i >= 0 {
-			shared = shared.Max(s.weight.Div(others[i].weight))
+	for _, s := range root.a {
+		if i := slices.IndexFunc(root.m, s.alike); i >= 0 {
+			shared = shared.Max(s.weight.Div(root.m[i].weight))
 			continue
 		}
-		_, least := cheapest(len(others), func(i int) (ratio *model.Q, weight model.Q) { return b.largest(s, others[i]), others[i].weight })
+		_, least := b.cheapest(s, root.m)
 		if least == nil {
 			return model.Q{}, false
 		}
@@ -36,7 +36,7 @@ func (c *Comparison) Laid() (constant model.Q, ok bool) {
 	return shared.Add(alone), true
 }
 
-// byLaw adds up the weights of the sources that have the same law.
+// byLaw adds up the weights of the sources that have the same law, and puts them in the order of their states, urns first.
 func byLaw(sources []source) (list []source) {
 	for _, s := range sources {
 		if i := slices.IndexFunc(list, s.alike); i >= 0 {
@@ -45,6 +45,7 @@ func byLaw(sources []source) (list []source) {
 			list = append(list, s)
 		}
 	}
+	slices.SortStableFunc(list, func(s, t source) int { return s.state - t.state })
 	return list
 }
 

@@ -51,15 +51,18 @@ func (b *bounds) answer(asked question) *model.Q {
 		case b.settled:
 			known = b.longest(asked.i, asked.j, asked.meeting)
 		case !asked.meeting:
-			known = b.mixed(map[int]model.Q{asked.i: model.One}, map[int]model.Q{asked.j: model.One})
+			known = b.mixed([]source{{state: asked.i, weight: model.One}}, []source{{state: asked.j, weight: model.One}})
 		}
 		b.ratios[asked] = known
 	}
 	return known
 }
 
-// mixed bounds the ratio of two mixtures of states by what they give words, for what is left of the work.
-func (b *bounds) mixed(a, m map[int]model.Q) *model.Q {
+// mixed bounds the ratio of two mixtures by what their states give words, for what is left of the work; nil if the first has an urn.
+func (b *bounds) mixed(a, m []source) *model.Q {
+	if a[0].state < 0 {
+		return nil
+	}
 	left := mostWork - b.work
 	c := b.tests.constant(a, m, &left)
 	b.work = mostWork - left

@@ -19,17 +19,16 @@ const mostHistories = 1 << 11
 // (theory of merging/energy, merging/budget) over the sources, those that have the same law taken as one. Both tend to 0 where what is
 // observed tells the sources of M apart. The budget is the better one where some source has little weight under M.
 func (c *Comparison) Within(distance model.Q) (n int, ok bool) {
-	told := c.told()
-	b, root := c.bounds(), told.root()
-	shared, ok := told.shared()
-	if !ok {
-		return 0, false
-	}
+	b, root := c.bounds(), c.told().root()
 	var kappa model.Q
 	var budget model.Log
-	for _, w := range shared {
-		ratio := w.a.Div(w.m)
-		kappa, budget = kappa.Add(w.a.Mul(ratio)), budget.Add(model.Ln(ratio).Scale(w.a))
+	for _, s := range root.a {
+		i := slices.IndexFunc(root.m, s.alike)
+		if i < 0 {
+			return 0, false
+		}
+		ratio := s.weight.Div(root.m[i].weight)
+		kappa, budget = kappa.Add(s.weight.Mul(ratio)), budget.Add(model.Ln(ratio).Scale(s.weight))
 	}
 	square := distance.Mul(distance)
 	level := map[string]group{root.key(): {*root, model.One}}
@@ -78,20 +77,4 @@ func unspent(budget model.Log, level map[string]group) model.Q {
 		left = left.Add(rest)
 	}
 	return left
-}
-
-// weights are what both laws give a source.
-type weights struct{ a, m model.Q }
-
-// shared are the laws of the sources of A with their weights, not ok where some is none of M.
-func (s sides) shared() (list []weights, ok bool) {
-	others := byLaw(s.sources[1])
-	for _, own := range byLaw(s.sources[0]) {
-		i := slices.IndexFunc(others, own.alike)
-		if i < 0 {
-			return nil, false
-		}
-		list = append(list, weights{own.weight, others[i].weight})
-	}
-	return list, true
 }
