@@ -1,6 +1,8 @@
 package dominance
 
 import (
+	"sync"
+
 	"mimics/model"
 )
 
@@ -16,18 +18,11 @@ const (
 // tests compares mixtures of the states of an automaton by the equations between their laws.
 type tests struct {
 	automaton
-	effort    int     // for the kernel
-	equations *kernel // nil until asked for, and if there was not enough effort
-	asked     bool
+	kernel func() *kernel // found once, even if two goroutines ask; nil if there was not enough effort
 }
 
-// known reports whether the equations are known.
-func (t *tests) known() bool {
-	if !t.asked {
-		left := t.effort
-		t.equations, t.asked = t.findKernel(&left), true
-	}
-	return t.equations != nil
+func newTests(w automaton, effort int) *tests {
+	return &tests{w, sync.OnceValue(func() *kernel { return w.findKernel(&effort) })}
 }
 
 // apart reports whether the law of a state is singular to every mixture of the others, as a whole (Chen and Kiefer 2014). It is not
@@ -85,7 +80,8 @@ func (w automaton) beside(state int, others set) map[int]set {
 // v > 0 at the others alone. By Farkas' lemma there is none if and only if there are weights λ ≥ 0 for the rest with
 // v_state + Σ λ_j·v_j = 0 for every equation: a linear program of few rows.
 func (t *tests) covered(state int, others set, left *int) answer {
-	if !t.known() {
+	equations := t.kernel()
+	if equations == nil {
 		return unknown
 	}
 	var rest []int
@@ -94,8 +90,8 @@ func (t *tests) covered(state int, others set, left *int) answer {
 			rest = append(rest, j)
 		}
 	}
-	rows, right := make([][]model.Q, len(t.equations.vectors)), make([]model.Q, len(t.equations.vectors))
-	for i, v := range t.equations.vectors {
+	rows, right := make([][]model.Q, len(equations.vectors)), make([]model.Q, len(equations.vectors))
+	for i, v := range equations.vectors {
 		right[i] = v[state].Neg()
 		for _, j := range rest {
 			rows[i] = append(rows[i], v[j])
@@ -114,7 +110,8 @@ func (t *tests) covered(state int, others set, left *int) answer {
 // the one. It is nil if there is none, or none was found for the effort. By the duality of linear programs it is the largest Σ λ_j·a_j with
 // λ ≥ 0, Σ λ_j·m_j = 1, and Σ λ_j·v_j = 0 for every equation v of the kernel.
 func (t *tests) constant(a, m []source, left *int) *model.Q {
-	if !t.known() {
+	equations := t.kernel()
+	if equations == nil {
 		return nil
 	}
 	sums, cost := make([]model.Q, len(t.moves)), make([]model.Q, len(t.moves))
@@ -127,7 +124,7 @@ func (t *tests) constant(a, m []source, left *int) *model.Q {
 		}
 	}
 	rows, right := [][]model.Q{sums}, []model.Q{model.One}
-	for _, v := range t.equations.vectors {
+	for _, v := range equations.vectors {
 		rows, right = append(rows, v), append(right, model.Zero)
 	}
 	least, bounded := minimum(rows, right, cost, left)

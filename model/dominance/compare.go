@@ -60,7 +60,7 @@ func (c *Comparison) told() sides {
 // tests compares mixtures of the hidden states. The kernel of their laws is found once, for both directions.
 func (c *Comparison) tests() *tests {
 	if c.mixtures == nil {
-		c.mixtures = &tests{automaton: c.hidden.automaton, effort: c.purse()}
+		c.mixtures = newTests(c.hidden.automaton, c.purse())
 	}
 	return c.mixtures
 }

@@ -196,7 +196,7 @@ func stays(state int, emit []model.Q) (moves [][]move) {
 
 // newBounds compares sources that are states of an automaton.
 func newBounds(w automaton) *bounds {
-	return &bounds{automaton: w, settled: w.settled(), tests: &tests{automaton: w, effort: 1 << 20}, ratios: map[question]*model.Q{}}
+	return &bounds{automaton: w, settled: w.settled(), tests: newTests(w, 1<<20), ratios: map[question]*model.Q{}}
 }
 
 // A word that leaves the ratio where it is does not let it grow.

@@ -365,7 +365,7 @@ func TestWhatIsCoveredByAMixtureMerges(t *testing.T) {
 		model.State{Emit: dist(t, "3/4", "1/4", "0"), Next: []int{1, 1, 1}},
 		model.State{Emit: dist(t, "1/4", "3/4", "0"), Next: []int{2, 2, 2}})
 	w := compare(t, a, m, model.Finest(3)).hidden.automaton
-	assert.Equal(t, yes, (&tests{automaton: w, effort: 1000}).apart(0, set{1, 2}, of(1000)), "for ever, a fair coin is no mixture of unfair ones")
+	assert.Equal(t, yes, newTests(w, 1000).apart(0, set{1, 2}, of(1000)), "for ever, a fair coin is no mixture of unfair ones")
 
 	// The same coins drawn anew at each step are a fair coin: outcome 1 and 2 tell which is next and look the same.
 	a, m = laws(t, dist(t, "1", "0", "0"), dist(t, "0", half, half),
@@ -398,9 +398,9 @@ func TestWithoutEffortNothingIsTold(t *testing.T) {
 	_, feasible := minimum([][]model.Q{one}, one, one, &left)
 	assert.Equal(t, unknown, feasible)
 	w := automaton{cells: 1}.add([][]move{{{0, model.Half}, {1, model.Half}}}).add([][]move{{{1, model.One}}})
-	assert.Equal(t, yes, (&tests{automaton: automaton{cells: 2}.add(stays(0, []model.Q{model.One, {}})).add(stays(1, []model.Q{{}, model.One})), effort: 100}).apart(0, set{1}, of(100)))
-	assert.Equal(t, no, (&tests{automaton: w}).apart(0, set{1}, of(-1)), "what meets needs no comparison")
-	assert.Equal(t, unknown, (&tests{automaton: automaton{cells: 1}.add([][]move{{{0, model.One}}}).add([][]move{{{1, model.One}}})}).apart(0, set{1}, of(-1)))
+	assert.Equal(t, yes, newTests(automaton{cells: 2}.add(stays(0, []model.Q{model.One, {}})).add(stays(1, []model.Q{{}, model.One})), 100).apart(0, set{1}, of(100)))
+	assert.Equal(t, no, newTests(w, 0).apart(0, set{1}, of(-1)), "what meets needs no comparison")
+	assert.Equal(t, unknown, newTests(automaton{cells: 1}.add([][]move{{{0, model.One}}}).add([][]move{{{1, model.One}}}), -1).apart(0, set{1}, of(-1)))
 }
 
 // of is so much effort.
