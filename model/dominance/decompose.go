@@ -54,7 +54,7 @@ func (c *Comparison) decompose() Decomposition {
 			nodes[i] = j.id(s.state, possible)
 		}
 	}
-	j.explore(c.Effort)
+	j.explore(c.Effort, together)
 	j.settle(c.tests(), c.purse())
 	merges, parts := j.chances(c.purse())
 	left := c.purse()

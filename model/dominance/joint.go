@@ -81,8 +81,9 @@ func (j *joint) id(state int, others set) int {
 	return len(j.nodes) - 1
 }
 
-// explore finds the joint states, and looks behind so many at most.
-func (j *joint) explore(limit int) {
+// explore finds the joint states, and looks behind limit of them at most. A function says which of the other law's states are taken
+// together: all of them, or each alone.
+func (j *joint) explore(limit int, taken func(set) []set) {
 	for n := 0; n < len(j.nodes); n++ {
 		switch at := j.nodes[n]; {
 		case at.fate != passing:
@@ -90,22 +91,28 @@ func (j *joint) explore(limit int) {
 			j.nodes[n].fate = open
 		default:
 			for c, moves := range j.moves[at.state] {
-				if len(moves) == 0 {
-					continue
-				}
-				others := j.led(at.others, c)
-				for _, m := range moves {
-					j.link(n, m, others)
+				for _, others := range taken(j.led(at.others, c)) {
+					for _, m := range moves {
+						to := j.id(m.to, others)
+						j.nodes[n].next = append(j.nodes[n].next, edge{to, m.chance})
+					}
 				}
 			}
 		}
 	}
 }
 
-// link adds where a move leads from a node.
-func (j *joint) link(from int, m move, others set) {
-	to := j.id(m.to, others)
-	j.nodes[from].next = append(j.nodes[from].next, edge{to, m.chance})
+func together(others set) []set { return []set{others} }
+
+// alone is each state by itself, or the empty set where there is none.
+func alone(others set) (list []set) {
+	for _, q := range others {
+		list = append(list, set{q})
+	}
+	if len(list) == 0 {
+		return []set{nil}
+	}
+	return list
 }
 
 // led is where a cell can have led the states of a set.

@@ -1,5 +1,7 @@
 package dominance
 
+import "slices"
+
 // pairsPerState is how many pairs of states are looked at for each joint state that may be looked behind.
 const pairsPerState = 16
 
@@ -17,28 +19,9 @@ func (w automaton) mergingPairs(own, others set, limit int) map[statePair]bool {
 			p.id(s, set{q})
 		}
 	}
-	for n := 0; n < len(p.nodes); n++ {
-		at := p.nodes[n]
-		if n >= limit {
-			return nil
-		}
-		if at.fate != passing {
-			continue
-		}
-		for c, moves := range w.moves[at.state] {
-			if len(moves) == 0 {
-				continue
-			}
-			led := w.led(at.others, c)
-			for _, m := range moves {
-				if len(led) == 0 {
-					p.link(n, m, nil)
-				}
-				for _, q := range led {
-					p.link(n, m, set{q})
-				}
-			}
-		}
+	p.explore(limit, alone)
+	if slices.ContainsFunc(p.nodes, func(n node) bool { return n.fate == open }) {
+		return nil
 	}
 	meet := p.comesTo(func(n node) bool { return n.fate == merged })
 	for n := range p.nodes {
