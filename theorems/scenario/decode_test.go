@@ -47,6 +47,18 @@ func TestBadFilesAreRefused(t *testing.T) {
 	require.Equal(t, string(want), got.String())
 }
 
+// Some editors put a byte order mark before a text in UTF-8. Places in errors are those behind it.
+func TestAByteOrderMarkIsSkipped(t *testing.T) {
+	const text = `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}}`
+	plain, err := scenario.Read("s.json", []byte(text))
+	require.NoError(t, err)
+	marked, err := scenario.Read("s.json", []byte("\ufeff"+text))
+	require.NoError(t, err)
+	require.Equal(t, plain, marked)
+	_, err = scenario.Read("s.json", []byte("\ufeff"+`{"outcomes": 1}`))
+	require.ErrorContains(t, err, "s.json:1:14: ")
+}
+
 const twoOutcomes = `{"outcomes": ["a", "b"], `
 
 // TestLargeFilesAreRefused makes inputs that are too large to keep as files. A reader that did the work instead of

@@ -183,6 +183,10 @@ func (s *source) unquoted(at int) string {
 
 // parse reads exactly one JSON value.
 func (s *source) parse() (*value, error) {
+	s.text = bytes.TrimPrefix(s.text, []byte(ByteOrderMark))
+	if is := Encoding(s.text[:min(4, len(s.text))]); is != "" {
+		return nil, s.errorAt(0, "", "the file looks like %s, expected UTF-8", is)
+	}
 	if i := invalidUTF8(s.text); i >= 0 {
 		return nil, s.errorAt(i, "", "the byte %#x, expected UTF-8", s.text[i])
 	}

@@ -72,3 +72,21 @@ const MaxName = 256
 
 // Nameable reports whether a text can be a name.
 func Nameable(text string) bool { return text != "" && len(text) <= MaxName && OneLine(text) }
+
+// ByteOrderMark is what some programs put before a text in UTF-8. It is no part of the text.
+const ByteOrderMark = "\ufeff"
+
+// Encoding names what a file is that is not a text in UTF-8, so far as its first 4 bytes show it; empty if they do not.
+func Encoding(start []byte) string {
+	for _, known := range []struct{ start, name string }{
+		{"\xff\xfe", "UTF-16"}, {"\xfe\xff", "UTF-16"}, {"PK\x03\x04", "a spreadsheet or a ZIP archive"}, {"\x1f\x8b", "gzip"}, {"PAR1", "Parquet"},
+	} {
+		if strings.HasPrefix(string(start), known.start) {
+			return known.name
+		}
+	}
+	if len(start) > 1 && (start[0] == 0) != (start[1] == 0) {
+		return "UTF-16"
+	}
+	return ""
+}

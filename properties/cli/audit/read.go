@@ -2,13 +2,15 @@ package audit
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mimics/model"
 	"mimics/theorems/scenario"
@@ -60,12 +62,21 @@ type Feature struct {
 type cell struct{ outcome, value int }
 
 // Read counts a CSV file row by row. Its header names the column of outcomes, a column success (see successes), optionally a
-// column count (positive whole numbers; 1 per row if there is none), and features, whose cells may be empty. A byte order
-// mark before the header is skipped. Errors are one line that names the file and the line.
+// column count (positive whole numbers; 1 per row if there is none), and features, whose cells may be empty. A column without
+// a name, as data frames write their index, is skipped. Between the cells are commas, semicolons or tabs, whichever the header
+// shows. Spaces around a cell do not count, nor does a byte order mark before the header, nor, if no column has the very name,
+// the case of a head. Errors are one line that names the file and the line.
 func Read(name string, in io.Reader, outcome string) (Table, error) {
 	r := reader{name: name, outcomes: map[string]int{}}
-	input := &bounded{in: withoutMark(in)}
-	r.csv = csv.NewReader(input)
+	outcome = strings.TrimSpace(outcome)
+	text, err := decoded(in)
+	if err != nil {
+		return Table{}, fmt.Errorf("%s: %w", name, err)
+	}
+	first := firstLine(text)
+	r.separator = separator(first, outcome)
+	input := &bounded{in: io.MultiReader(bytes.NewReader(first), text)}
+	r.csv = newCSV(input, r.separator)
 	r.csv.ReuseRecord = true
 	if err := r.header(outcome); err != nil {
 		return Table{}, err
@@ -90,14 +101,101 @@ func Read(name string, in io.Reader, outcome string) (Table, error) {
 	return r.table, nil
 }
 
-// withoutMark is the input without the byte order mark that spreadsheets put first.
-func withoutMark(in io.Reader) io.Reader {
-	const mark = "\ufeff"
+// decoded is the input without the byte order mark that spreadsheets put first. An input that is not UTF-8 is an error, if its
+// first bytes show that.
+func decoded(in io.Reader) (*bufio.Reader, error) {
 	buffered := bufio.NewReader(in)
-	if first, _ := buffered.Peek(len(mark)); string(first) == mark { // an error comes again when the rest is read
-		_, _ = buffered.Discard(len(mark))
+	start, _ := buffered.Peek(4) // an error comes again when the rest is read
+	if is := scenario.Encoding(start); is != "" {
+		return nil, fmt.Errorf("the file looks like %s, expected UTF-8", is)
 	}
-	return buffered
+	if strings.HasPrefix(string(start), scenario.ByteOrderMark) {
+		_, _ = buffered.Discard(len(scenario.ByteOrderMark))
+	}
+	return buffered, nil
+}
+
+// firstLine reads the first line with its end, cut where it is longer than a row may be.
+func firstLine(in *bufio.Reader) (line []byte) {
+	for len(line) <= maxRow {
+		part, err := in.ReadSlice('\n')
+		line = append(line, part...)
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			break // an error comes again when the rest is read
+		}
+	}
+	return line
+}
+
+// separators are what programs put between cells, the commonest first.
+var separators = []rune{',', ';', '\t'}
+
+// separator is the one by which the header has the columns that are needed. If none does, it is the one that makes the most
+// columns, which the error names.
+func separator(header []byte, outcome string) rune {
+	seen, most := separators[0], 0
+	for _, s := range separators {
+		cells, err := newCSV(bytes.NewReader(header), s).Read()
+		if err != nil {
+			continue
+		}
+		heads := newHeads(cells)
+		if heads.column(outcome) >= 0 && heads.column("success") >= 0 {
+			return s
+		}
+		if len(cells) > most {
+			seen, most = s, len(cells)
+		}
+	}
+	return seen
+}
+
+func newCSV(in io.Reader, separator rune) *csv.Reader {
+	r := csv.NewReader(in)
+	r.Comma = separator
+	r.TrimLeadingSpace = separator != '\t' // which is such a space
+	return r
+}
+
+// heads are the names of the columns, without spaces around them.
+type heads struct {
+	names []string
+	exact map[string]int
+	alike map[string][]int // by the name in small letters
+}
+
+func newHeads(cells []string) heads {
+	h := heads{exact: make(map[string]int, len(cells)), alike: make(map[string][]int, len(cells))}
+	for i, cell := range cells {
+		name := strings.Clone(strings.TrimSpace(cell))
+		h.names = append(h.names, name)
+		h.exact[name] = i
+		h.alike[strings.ToLower(name)] = append(h.alike[strings.ToLower(name)], i)
+	}
+	return h
+}
+
+// The answers of column beside the number of a column.
+const (
+	noColumn      = -1
+	severalColumn = -2
+)
+
+// column is the number of the column of the name or, without one, of the only one whose name differs in case alone.
+func (h *heads) column(name string) int {
+	if name == "" {
+		return noColumn
+	}
+	if i, ok := h.exact[name]; ok {
+		return i
+	}
+	switch alike := h.alike[strings.ToLower(name)]; len(alike) {
+	case 0:
+		return noColumn
+	case 1:
+		return alike[0]
+	}
+	return severalColumn
 }
 
 // bounded is an input of which no row may be long: the CSV reader holds a row as a whole, and a quote can open one that
@@ -116,15 +214,30 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// successes are the ways to write, in letters of any case, whether a row succeeded. Where other rows have gaps, programs write
-// 1.0 for 1, also of a count.
+// successes are the ways to write, in letters of any case, whether a row succeeded.
 var successes = map[string]bool{
-	"0": false, "1": true, "0.0": false, "1.0": true, "false": false, "true": true, "no": false, "yes": true, "fail": false, "pass": true,
+	"0": false, "1": true, "false": false, "true": true, "f": false, "t": true, "no": false, "yes": true, "n": false, "y": true,
+	"fail": false, "pass": true,
+}
+
+// wholePattern matches a whole number as programs write it: 1.0 for 1 if other rows have gaps, or with its sign.
+var wholePattern = regexp.MustCompile(`\A\+?(\d+)(?:\.0*)?\z`)
+
+// plain is the cell without spaces around it, and a whole number as digits alone.
+func plain(cell string) string {
+	cell = strings.TrimSpace(cell)
+	if strings.ContainsAny(cell, "+.") {
+		if whole := wholePattern.FindStringSubmatch(cell); whole != nil {
+			return whole[1]
+		}
+	}
+	return cell
 }
 
 type reader struct {
 	name                    string
 	csv                     *csv.Reader
+	separator               rune
 	table                   Table
 	outcome, success, count int // columns; count is -1 where there is none
 	features                []int
@@ -152,29 +265,35 @@ func (r *reader) header(outcome string) error {
 	case err != nil:
 		return r.wrong(err)
 	}
-	heads := slices.Clone(record)
-	column := func(name string) int { return slices.Index(heads, name) }
-	seen := make(map[string]bool, len(heads))
-	for _, head := range heads {
-		if seen[head] {
+	heads := newHeads(record)
+	for i, head := range heads.names {
+		if head == "" {
+			continue
+		}
+		if heads.exact[head] != i {
 			return fmt.Errorf("%s:1: the column %s is there twice", r.name, quoted(head))
 		}
-		seen[head] = true
 		if err := checkName(head); err != nil {
 			return fmt.Errorf("%s:1: a column: %w", r.name, err)
 		}
 	}
-	r.outcome, r.success, r.count = column(outcome), column("success"), column("count")
-	switch {
-	case outcome == "success" || outcome == "count":
-		return fmt.Errorf("%s:1: the column %q cannot be that of the outcomes", r.name, outcome)
-	case r.outcome < 0:
-		return fmt.Errorf("%s:1: no column %q, expected the header outcome,success[,count][,feature…]", r.name, outcome)
-	case r.success < 0:
-		return fmt.Errorf("%s:1: no column \"success\", expected the header outcome,success[,count][,feature…]", r.name)
+	r.outcome, r.success, r.count = heads.column(outcome), heads.column("success"), heads.column("count")
+	for _, needed := range []struct {
+		name   string
+		column int
+	}{{outcome, r.outcome}, {"success", r.success}, {"count", r.count}} {
+		switch {
+		case needed.column == severalColumn:
+			return fmt.Errorf("%s:1: several columns differ from %q in case alone, expected one of that name", r.name, needed.name)
+		case needed.column == noColumn && needed.name != "count":
+			return fmt.Errorf("%s:1: no column %q%s, expected the header outcome,success[,count][,feature…]", r.name, needed.name, r.between())
+		}
 	}
-	for i, head := range heads {
-		if i != r.outcome && i != r.success && i != r.count {
+	if r.outcome == r.success || r.outcome == r.count {
+		return fmt.Errorf("%s:1: the column %q cannot be that of the outcomes", r.name, outcome)
+	}
+	for i, head := range heads.names {
+		if head != "" && i != r.outcome && i != r.success && i != r.count {
 			r.features, r.values = append(r.features, i), append(r.values, map[string]int{})
 			r.table.Features = append(r.table.Features, Feature{Name: head, cells: map[cell]*Tally{}})
 		}
@@ -182,14 +301,22 @@ func (r *reader) header(outcome string) error {
 	return nil
 }
 
+// between says for an error what the columns are separated by, if that is not a comma.
+func (r *reader) between() string {
+	if r.separator == ',' {
+		return ""
+	}
+	return fmt.Sprintf(" among those separated by %q", string(r.separator))
+}
+
 func (r *reader) row(record []string) error {
-	success, known := successes[strings.ToLower(record[r.success])]
+	success, known := successes[strings.ToLower(plain(record[r.success]))]
 	if !known {
 		return fmt.Errorf("success %s, expected 0 or 1, false or true, no or yes, or fail or pass", quoted(record[r.success]))
 	}
 	count := int64(1)
 	if r.count >= 0 {
-		n, err := strconv.ParseUint(strings.TrimSuffix(record[r.count], ".0"), 10, 63)
+		n, err := strconv.ParseUint(plain(record[r.count]), 10, 63)
 		if count = int64(n); err != nil || count < 1 || count > maxCount {
 			return fmt.Errorf("count %s, expected a whole number from 1 to %d", quoted(record[r.count]), int64(maxCount))
 		}
@@ -231,8 +358,9 @@ func (r *reader) row(record []string) error {
 	return nil
 }
 
-// number is the number of the name, a new one where it is new.
-func number(numbers map[string]int, names *[]string, name string, check func(string) error) (int, error) {
+// number is the number of the name in a cell, a new one where it is new.
+func number(numbers map[string]int, names *[]string, cell string, check func(string) error) (int, error) {
+	name := strings.TrimSpace(cell)
 	if n, ok := numbers[name]; ok {
 		return n, nil
 	}
@@ -246,6 +374,9 @@ func number(numbers map[string]int, names *[]string, name string, check func(str
 }
 
 func checkName(name string) error {
+	if !utf8.ValidString(name) {
+		return fmt.Errorf("%s, expected UTF-8", quoted(name))
+	}
 	if !scenario.Nameable(name) {
 		return fmt.Errorf("%s, expected 1 to %d bytes of text in one line", quoted(name), scenario.MaxName)
 	}
