@@ -99,9 +99,9 @@ func (a audited) verdict() string {
 		return "This log cannot tell what tuning would do. Every outcome was drawn once, so that one that always succeeds looks like one " +
 			"that succeeded by luck. Draw outcomes more than once, or name a coarser column (--outcome)."
 	}
-	gap, low, high := percent(a.Gap.Float64()), percent(a.GapRange.Low), percent(a.GapRange.High)
+	gap, low, high := percent(a.Gap.Float64()), share(a.GapRange.Low, -1), share(a.GapRange.High, 1)
 	switch {
-	case low == percent(0) && high == percent(1):
+	case a.GapRange.Low < 0.005 && a.GapRange.High > 0.995:
 		return fmt.Sprintf("This log does not tell how much of the output optimising this hard would make unlike past successes: "+
 			"%s on this sample, and anything from %s to %s in the world.", gap, low, high)
 	case a.Gap.Sign() == 0:
@@ -112,8 +112,6 @@ func (a audited) verdict() string {
 			gap, low, high)
 	}
 }
-
-func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
 
 // confidence is the label of the gap's range: what the simulation does not confirm is not printed beside it.
 func (a audited) confidence() string {
@@ -148,7 +146,7 @@ func (a audited) table(p *printer) {
 	if c := a.coverage; c.Times > 0 {
 		p.wrapped("  ", fmt.Sprintf("The gap's range held in %d of %d simulated logs of this size from a world as the sample says, and in %d of %d "+
 			"with one more outcome, which always succeeds and is expected once per log. A range that takes the best outcome of the log "+
-			"for the best of the world held in %d and %d.", c.Held, c.Times, c.UnseenHeld, c.Times, c.Naive, c.UnseenNaive))
+			"for the best of the world held in %d and %d.%s", c.Held, c.Ranges(), c.UnseenHeld, c.UnseenRanges(), c.Naive, c.UnseenNaive, leftOut(c)))
 	}
 	p.line("")
 	best := make([]string, len(a.Best))
@@ -164,7 +162,15 @@ func (a audited) table(p *printer) {
 	p.line("")
 	p.wrapped("", fmt.Sprintf("Successes as they were: one round of keeping what succeeds, or tuning on the log-evidence "+
 		"β·ln E[e^(R/β)|x] in place of the reward, lands on those of this sample exactly, gap 0, and succeeds %s of the time on it; "+
-		"in the world %s to %s (95 %%).", percent(a.KeptSuccess), percent(a.KeptRange.Low), percent(a.KeptRange.High)))
+		"in the world %s to %s (95 %%).", percent(a.KeptSuccess), share(a.KeptRange.Low, -1), share(a.KeptRange.High, 1)))
+}
+
+// leftOut says how many simulated logs had no range, empty if all had one.
+func leftOut(c audit.Coverage) string {
+	if c.Empty+c.UnseenEmpty == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" Logs without a success are left out, as they have no range: %d and %d.", c.Empty, c.UnseenEmpty)
 }
 
 // listed names a few.
@@ -193,7 +199,7 @@ func (a audited) outcomes(p *printer) {
 		}
 		o := a.Result.Outcomes[x]
 		rows = append(rows, []string{
-			shortened(a.Names[x]), fmt.Sprint(o.N), fmt.Sprint(o.Successes), fmt.Sprintf("%.3f", float64(o.Successes)/float64(o.N)), ranged(o.Range),
+			shortened(a.Names[x]), fmt.Sprint(o.N), fmt.Sprint(o.Successes), decimal(float64(o.Successes)/float64(o.N), 3, 0), ranged(o.Range),
 			percent(float64(o.Successes) / float64(a.Total.Successes)),
 		})
 	}
@@ -204,8 +210,8 @@ func (a audited) outcomes(p *printer) {
 func (a audited) feature(p *printer, f audit.Forecast, null audit.Null) {
 	p.line("")
 	p.wrapped("", fmt.Sprintf("%s: among past successes, and from the optimum; TV %s on this sample, in the world %s (95 %%). Chance raises the "+
-		"sample's: a feature that has nothing to do with outcome or success would show %.3f on average, and up to %.3f in 95 %% of samples.",
-		f.Name, rate(f.TV), ranged(f.Range), null.Mean, null.High))
+		"sample's: a feature that has nothing to do with outcome or success would show %s on average, and up to %s in %s.",
+		f.Name, rate(f.TV), ranged(f.Range), decimal(null.Mean, 3, 0), decimal(null.High, 3, 0), shuffled(null)))
 	rows := [][]string{}
 	for i, v := range f.Values {
 		if i == maxShown {
@@ -217,10 +223,18 @@ func (a audited) feature(p *printer, f audit.Forecast, null audit.Null) {
 	p.columns(rows...)
 }
 
+// shuffled says how many shuffles show no more than the high end.
+func shuffled(null audit.Null) string {
+	if null.Shuffles < 20 { // of which 95 % are all
+		return fmt.Sprintf("all of %d shuffles", null.Shuffles)
+	}
+	return "95 % of samples"
+}
+
 func (a audited) path(p *printer) {
 	p.line("")
 	p.wrapped("", fmt.Sprintf("Softer: with a reward of -ρ on failure, the largest ρ/β at which the output stays within this distance (TV) of past "+
-		"successes, on this sample. Its successes are within %.3f of the world's (95 %%), so each distance may be wrong by that.", a.ForecastError))
+		"successes, on this sample. Its successes are within %s of the world's (95 %%), so each distance may be wrong by that.", decimal(a.ForecastError, 3, 1)))
 	rows := [][]string{}
 	for _, l := range a.Path {
 		row := []string{l.TV.String()}
@@ -231,7 +245,7 @@ func (a audited) path(p *printer) {
 			row = append(row, "none on this sample: the distance is larger at every ρ/β")
 		default:
 			row = append(row, significant(l.Low.Float64()), fmt.Sprintf("then succeeds %s of the time, in the world %s to %s",
-				percent(l.Success), percent(l.SuccessRange.Low), percent(l.SuccessRange.High)))
+				percent(l.Success), share(l.SuccessRange.Low, -1), share(l.SuccessRange.High, 1)))
 		}
 		rows = append(rows, row)
 	}
@@ -249,13 +263,45 @@ func significant(value float64) string {
 
 // rate is a fraction and about what it is.
 func rate(q model.Q) string {
+	about := "≈ " + decimal(q.Float64(), 4, 0)
 	if text := q.String(); len(text) <= 20 {
-		return fmt.Sprintf("%s ≈ %.4f", text, q.Float64())
+		return text + " " + about
 	}
-	return fmt.Sprintf("≈ %.4f", q.Float64())
+	return about
 }
 
-func ranged(r estimate.Range) string { return fmt.Sprintf("%.3f to %.3f", r.Low, r.High) }
+func ranged(r estimate.Range) string { return decimal(r.Low, 3, -1) + " to " + decimal(r.High, 3, 1) }
+
+func percent(part float64) string { return share(part, 0) }
+
+// share is a part of 1 in percent, to the whole or to one digit that counts.
+func share(part float64, direction int) string { return rounded(100*part, 0, 1, direction) + " %" }
+
+// decimal writes a rate from 0 to 1 to so many places, or to two digits that count.
+func decimal(rate float64, places, direction int) string { return rounded(rate, places, 2, direction) }
+
+// rounded writes a value to so many places, or more if it has so many digits that count only there: rounded down for direction
+// -1, up for 1, to the nearest for 0. So a range that is rounded outwards holds what it held, and what is above 0 is not
+// printed as 0.
+func rounded(value float64, places, digits, direction int) string {
+	const left = 1e-9 // what floats leave over: less than that counts as nothing
+	round := func(places int) float64 {
+		switch scaled := value * math.Pow10(places); direction {
+		case -1:
+			return math.Floor(scaled+left) / math.Pow10(places)
+		case 1:
+			return max(0, math.Ceil(scaled-left)) / math.Pow10(places) // 0 has no sign
+		default:
+			return math.Round(scaled) / math.Pow10(places)
+		}
+	}
+	if value > 0 {
+		magnitude := func(value float64) int { return int(math.Floor(math.Log10(value))) }
+		places = max(places, digits-1-magnitude(value))
+		places = max(min(places, places+magnitude(value)-magnitude(round(places))), 0) // 0.99 is 1, not 1.0
+	}
+	return fmt.Sprintf("%.*f", places, round(places))
+}
 
 func shortened(name string) string {
 	if runes := []rune(name); len(runes) > 24 {
@@ -300,9 +346,10 @@ type featureJSON struct {
 	Feature string         `json:"feature"`
 	TV      model.Q        `json:"tv"`
 	TVRange estimate.Range `json:"tv_range"`
-	// What the sample would show of an independent feature, on average and in 95 % of shuffles at most.
+	// What the sample would show of an independent feature, on average and in 95 % of shuffles at most, in all of fewer than 20.
 	Independent     float64     `json:"tv_independent"`
 	IndependentHigh float64     `json:"tv_independent_high"`
+	Shuffles        int         `json:"shuffles"`
 	Values          []valueJSON `json:"values"`
 }
 
@@ -346,7 +393,7 @@ func (a audited) json() auditJSON {
 		j.Outcomes = append(j.Outcomes, outcomeJSON{a.Names[x], o.N, o.Successes, o.Range})
 	}
 	for i, f := range a.Result.Features {
-		feature := featureJSON{Feature: f.Name, TV: f.TV, TVRange: f.Range, Independent: a.nulls[i].Mean, IndependentHigh: a.nulls[i].High}
+		feature := featureJSON{Feature: f.Name, TV: f.TV, TVRange: f.Range, Independent: a.nulls[i].Mean, IndependentHigh: a.nulls[i].High, Shuffles: a.nulls[i].Shuffles}
 		for _, v := range f.Values {
 			feature.Values = append(feature.Values, valueJSON{v.Name, v.Successes, v.Delivers})
 		}

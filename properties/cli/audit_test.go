@@ -3,6 +3,7 @@ package cli_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -24,15 +25,67 @@ func TestAuditTable(t *testing.T) {
 	}
 	got := mimics("audit", films)
 	for _, text := range []string{
-		"Optimising this hard would make 97 % of the output unlike past successes", "949/2988 ≈ 0.3176; in the world 0.301 to 0.335 (95 %)",
-		"26/37 ≈ 0.7027 on this sample; in the world 0.453 to 0.887", "71/73 ≈ 0.9726 on this sample; in the world 0.421 to 1.000",
+		"Optimising this hard would make 97 % of the output unlike past successes", "949/2988 ≈ 0.3176; in the world 0.300 to 0.335 (95 %)",
+		"26/37 ≈ 0.7027 on this sample; in the world 0.453 to 0.888", "71/73 ≈ 0.9726 on this sample; in the world 0.421 to 1.000",
 		"may be one that this log never shows", "Hard tuning lands on Documentary; 7 of 13 outcomes may be the best",
 		"critics: among past successes", "on this sample, in the world 0.254 to 0.780 (95 %)", "nothing to do with outcome or success",
-		"on this sample. Its successes are within 0.233", "then succeeds 40 % of the time, in the world 31 % to 48 %",
+		"on this sample. Its successes are within 0.233", "then succeeds 40 % of the time, in the world 31 % to 49 %",
 		"succeeds 37 % of the time on it; in the world 29 % to 45 % (95 %)",
 	} {
 		require.Contains(t, unwrapped(got.out), text)
 	}
+}
+
+// What is printed of a range holds what is printed of the value, however rare a success is.
+func TestPrintedRangesHoldWhatTheyAreOf(t *testing.T) {
+	for _, failures := range []int{0, 1, 2, 30, 999, 12_345, 10_000_000, 999_999_999, 200_000_000_000} {
+		for _, successes := range []int{1, 7, 5000} {
+			log := fmt.Sprintf("outcome,success,count,f\na,1,%d,x\na,0,%d,y\nb,1,1,x\nb,0,3000,x\n", successes, failures+1)
+			got := mimicsOn(log, "audit", "-")
+			require.Zero(t, got.exit, got.err)
+			printed := regexp.MustCompile(`≈ ([0-9.]+)(?: on this sample)?[;,] in the world ([0-9.]+) to ([0-9.]+) `).FindAllStringSubmatch(unwrapped(got.out), -1)
+			require.Len(t, printed, 4, got.out)
+			for _, texts := range printed {
+				value, low, high := number(t, texts[1]), number(t, texts[2]), number(t, texts[3])
+				require.LessOrEqual(t, low, value, "%s: %s", log, texts)
+				require.GreaterOrEqual(t, high, value, "%s: %s", log, texts)
+				require.Less(t, low, high, "%s: %s", log, texts)
+			}
+			require.Positive(t, number(t, printed[0][1]), "a rate above 0 is not printed as 0")
+		}
+	}
+}
+
+func number(t *testing.T, text string) float64 {
+	t.Helper()
+	value, err := strconv.ParseFloat(text, 64)
+	require.NoError(t, err)
+	return value
+}
+
+// Few shuffles have no share of 95 %.
+func TestAuditSaysHowManyShufflesThereWere(t *testing.T) {
+	var log strings.Builder
+	log.WriteString("outcome,success,many,few\n")
+	for i := range 40_000 {
+		fmt.Fprintf(&log, "%d,%d,v%d,w%d\n", i%20, i*i%7%2, i, i%3)
+	}
+	got := mimicsOn(log.String(), "audit", "-")
+	require.Zero(t, got.exit, got.err)
+	require.Regexp(t, `many: among .* and up to [0-9.]+ in all of 10 shuffles\. .* few: among .* in 95 % of samples\.`, unwrapped(got.out))
+}
+
+// A log with one success in all: a third of the simulated ones have none, and count neither way.
+func TestAuditLeavesOutSimulatedLogsWithoutASuccess(t *testing.T) {
+	got := mimicsOn("outcome,success,count\na,1,1\na,0,500\nb,0,600\n", "audit", "-", "--format", "json")
+	var report any
+	require.NoError(t, json.Unmarshal([]byte(got.out), &report))
+	empty := at(report, "coverage", "without_success").(float64)
+	require.InDelta(t, 200*math.Exp(-1), empty, 30)
+	require.LessOrEqual(t, at(report, "coverage", "held").(float64)+empty, 200.0)
+	got = mimicsOn("outcome,success,count\na,1,1\na,0,500\nb,0,600\n", "audit", "-")
+	require.Regexp(t, fmt.Sprintf(`held in \d+ of %.0f simulated .* are left out, as they have no range: %.0f and \d+\.`, 200-empty, empty), unwrapped(got.out))
+	require.NotContains(t, mimics("audit", films).out, "left out")
 }
 
 // unwrapped is the text on one line, with single spaces.
@@ -44,7 +97,7 @@ func TestAuditClosed(t *testing.T) {
 	got := mimicsOn(log, "audit", "-")
 	require.Contains(t, unwrapped(got.out), "in the world between 8 % and 100 %.")
 	got = mimicsOn(log, "audit", "-", "--closed")
-	require.Contains(t, unwrapped(got.out), "in the world between 8 % and 12 %.")
+	require.Contains(t, unwrapped(got.out), "in the world between 7 % and 13 %.")
 	require.NotContains(t, got.out, "--closed")
 }
 
@@ -56,10 +109,10 @@ func TestAuditOfManyOutcomes(t *testing.T) {
 		fmt.Fprintf(&log, "ad%d,1,3\nad%d,0,99997\n", i, i)
 	}
 	got := mimicsOn(log.String(), "audit", "-", "--closed")
-	require.Contains(t, unwrapped(got.out), "gap 6897/7897 ≈ 0.8734 on this sample; in the world 0.865 to 0.882 (95 %)")
+	require.Contains(t, unwrapped(got.out), "gap 6897/7897 ≈ 0.8734 on this sample; in the world 0.864 to 0.882 (95 %)")
 	require.Contains(t, got.out, "Hard tuning lands on best; 1 of 2300 outcomes may be the best")
 	got = mimicsOn(log.String(), "audit", "-")
-	require.Contains(t, unwrapped(got.out), "in the world 0.866 to 1.000 (95 %)")
+	require.Contains(t, unwrapped(got.out), "in the world 0.865 to 1.000 (95 %)")
 }
 
 // One draw per outcome identifies nothing, and the audit says so instead of printing a gap of 0.
@@ -83,7 +136,7 @@ func TestAuditOfUniqueOutcomes(t *testing.T) {
 	got = mimicsOn(log.String()+"o1,1,v1\n", "audit", "-")
 	require.Contains(t, unwrapped(got.out), "This log does not tell how much of the output")
 	require.Contains(t, unwrapped(got.out), "anything from 0 % to 100 % in the world.")
-	require.Contains(t, unwrapped(got.out), "tuned hard 1 ≈ 1.0000 on this sample; in the world 0.000 to 1.000 (95 %)")
+	require.Contains(t, unwrapped(got.out), "tuned hard 1 ≈ 1.0000 on this sample; in the world 0.00026 to 1.000 (95 %)")
 }
 
 // No tuning comes near past successes here, which the log alone does not say of the world.
@@ -91,7 +144,7 @@ func TestAuditThatNeverComesNear(t *testing.T) {
 	got := mimicsOn("outcome,success,count\nx,1,9\nx,0,891\ny,1,25\ny,0,25\nz,1,30\nz,0,20\n", "audit", "-", "--closed")
 	require.Contains(t, got.out, "1/10  none on this sample: the distance is larger at every ρ/β\n")
 	requireNarrow(t, got.out)
-	require.Contains(t, unwrapped(got.out), "within 0.241 of the world's (95 %), so each distance may be wrong by that")
+	require.Contains(t, unwrapped(got.out), "within 0.242 of the world's (95 %), so each distance may be wrong by that")
 }
 
 // A lucky outcome that was drawn once: a range that forgets the outcomes that a log never shows holds in half of the
@@ -134,10 +187,10 @@ func TestAuditJSON(t *testing.T) {
 		"outcome": "string", "n": "number", "successes": "number", "low": "number", "high": "number",
 	}, types(t, at(report, "outcomes", 0)))
 	require.Equal(t, map[string]string{
-		"feature": "string", "tv": "string", "tv_range": "object", "tv_independent": "number", "tv_independent_high": "number", "values": "array",
+		"feature": "string", "tv": "string", "tv_range": "object", "tv_independent": "number", "tv_independent_high": "number", "shuffles": "number", "values": "array",
 	}, types(t, at(report, "features", 0)))
 	require.Equal(t, map[string]string{
-		"times": "number", "held": "number", "naive": "number", "unseen_held": "number", "unseen_naive": "number",
+		"times": "number", "without_success": "number", "unseen_without_success": "number", "held": "number", "naive": "number", "unseen_held": "number", "unseen_naive": "number",
 	}, types(t, at(report, "coverage")))
 	require.Equal(t, map[string]string{"low": "number", "high": "number"}, types(t, at(report, "path", 0, "success_range")))
 	require.Equal(t, "1/10", at(report, "path", 0, "tv"))

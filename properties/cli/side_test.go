@@ -85,3 +85,19 @@ func logarithms(n int64) model.Log {
 	}
 	return model.Sum(summands...)
 }
+
+// A number is rounded as it says, shows what counts of it, and no more.
+func TestRatesAreRounded(t *testing.T) {
+	for _, c := range []struct {
+		value                     float64
+		places, digits, direction int
+		want                      string
+	}{
+		{0, 3, 2, 1, "0.000"}, {1, 3, 2, -1, "1.000"}, {0.29, 2, 1, -1, "0.29"}, {0.07, 2, 2, 1, "0.070"}, {0.3009, 3, 2, -1, "0.300"}, {0.3342, 3, 2, 1, "0.335"},
+		{3.43e-5, 4, 2, 0, "0.000034"}, {3.43e-5, 3, 2, -1, "0.000034"}, {3.43e-5, 3, 2, 1, "0.000035"}, {0.99999, 3, 2, -1, "0.999"},
+		{0.99, 0, 1, 0, "1"}, {0.99, 0, 1, -1, "0.9"}, {0.99, 0, 1, 1, "1"}, {0.00996, 3, 2, 0, "0.010"}, {97.3, 0, 1, 0, "97"}, {42.1, 0, 1, -1, "42"}, {0.034, 0, 1, 0, "0.03"},
+		{1e-12, 3, 2, -1, "0.0000000000010"},
+	} {
+		require.Equal(t, c.want, rounded(c.value, c.places, c.digits, c.direction), "%+v", c)
+	}
+}

@@ -9,18 +9,28 @@ import (
 // Coverage counts the simulated logs whose range held the gap of the world that they came from. Held counts the ranges of
 // an audit and Naive those that take the best outcomes of the log for the best of the world. The worlds of Held and Naive
 // are as the log says; UnseenHeld and UnseenNaive are for such worlds with one more outcome, which always succeeds and is
-// expected once per log, so that a third of the logs never show it.
+// expected once per log, so that a third of the logs never show it. Empty and UnseenEmpty count the logs without a success, of
+// which an audit prints no range: they are counted nowhere else.
 type Coverage struct {
-	Times       int `json:"times"` // logs of either world
+	Times       int `json:"times"` // logs of either world, with the empty ones
+	Empty       int `json:"without_success"`
 	Held        int `json:"held"`
 	Naive       int `json:"naive"`
+	UnseenEmpty int `json:"unseen_without_success"`
 	UnseenHeld  int `json:"unseen_held"`
 	UnseenNaive int `json:"unseen_naive"`
 }
 
+// Ranges is how many logs of the world of Held have a range.
+func (c Coverage) Ranges() int { return c.Times - c.Empty }
+
+// UnseenRanges is how many logs of the world of UnseenHeld have a range.
+func (c Coverage) UnseenRanges() int { return c.Times - c.UnseenEmpty }
+
 // Contradicts reports whether the simulation speaks against a confidence of 95 %, beyond its own error.
 func (c Coverage) Contradicts() bool {
-	return estimate.ClopperPearson(int64(min(c.Held, c.UnseenHeld)), int64(c.Times), miss).High < 1-miss
+	speaks := func(held, of int) bool { return estimate.ClopperPearson(int64(held), int64(of), miss).High < 1-miss }
+	return speaks(c.Held, c.Ranges()) || speaks(c.UnseenHeld, c.UnseenRanges())
 }
 
 // The effort of a simulation, in outcomes drawn per world, and the most logs of a world.
@@ -33,13 +43,13 @@ const (
 func (t *Table) Simulate(seed uint64) (c Coverage) {
 	random := rand.New(rand.NewPCG(seed, 1))
 	c.Times = min(maxTimes, maxLooks/len(t.Outcomes))
-	c.Held, c.Naive = t.cover(t.Outcomes, c.Times, random)
-	c.UnseenHeld, c.UnseenNaive = t.cover(append(t.Outcomes[:len(t.Outcomes):len(t.Outcomes)], Tally{1, 1}), c.Times, random)
+	c.Empty, c.Held, c.Naive = t.cover(t.Outcomes, c.Times, random)
+	c.UnseenEmpty, c.UnseenHeld, c.UnseenNaive = t.cover(append(t.Outcomes[:len(t.Outcomes):len(t.Outcomes)], Tally{1, 1}), c.Times, random)
 	return c
 }
 
 // cover simulates one world, in proportion to the counts.
-func (t *Table) cover(world []Tally, times int, random *rand.Rand) (held, naive int) {
+func (t *Table) cover(world []Tally, times int, random *rand.Rand) (empty, held, naive int) {
 	successes, counts := int64(0), make([]int64, len(world))
 	for x, o := range world {
 		successes, counts[x] = successes+o.Successes, o.N
@@ -57,7 +67,7 @@ func (t *Table) cover(world []Tally, times int, random *rand.Rand) (held, naive 
 			log, total = append(log, o), total.plus(o)
 		}
 		if total.Successes == 0 {
-			held, naive = held+1, naive+1 // the audit prints no range
+			empty++
 			continue
 		}
 		if gap, _ := gapRange(log, total.Successes, t.Closed); gap.Holds(1 - kept) {
@@ -68,5 +78,5 @@ func (t *Table) cover(world []Tally, times int, random *rand.Rand) (held, naive 
 			naive++
 		}
 	}
-	return held, naive
+	return empty, held, naive
 }

@@ -106,8 +106,9 @@ func share(part, whole int64) float64 { return float64(part) / float64(whole) }
 
 // Null is what the total variation of the log would be if the feature had nothing to do with outcome or success.
 type Null struct {
-	Mean float64
-	High float64 // at least 95 % of the shuffles show at most this
+	Shuffles int // of the values
+	Mean     float64
+	High     float64 // at least 95 % of the shuffles show at most this: all of them, if they are fewer than 20
 }
 
 // Nulls returns one null per feature, the same for the same seed.
@@ -154,7 +155,7 @@ func (f *Feature) independent(best, total Tally, random *rand.Rand) Null {
 		shown, sum = append(shown, tv), sum+tv
 	}
 	slices.Sort(shown)
-	return Null{Mean: sum / float64(len(shown)), High: shown[int(math.Ceil(0.95*float64(len(shown))))-1]}
+	return Null{Shuffles: len(shown), Mean: sum / float64(len(shown)), High: shown[int(math.Ceil(0.95*float64(len(shown))))-1]}
 }
 
 func sum(counts []int64) (n int64) {
