@@ -174,15 +174,15 @@ func TestFalseClaimsAreCaughtAndTheRestGoesOn(t *testing.T) {
 		"false/always":    {"regression", "counterexample: 1 = 0"},
 		"false/no-sides":  {"regression", "counterexample: the check returned no sides"},
 		"false/vacuous":   {"vacuous", "no scenario met the hypotheses"},
-		"false/toothless": {"regression", `the rival "false" was not refuted`},
+		"false/toothless": {"regression", `the rival "false" was not refuted with this effort (--cases, --scope)`},
 		"false/unrefuted": {"regression", "no counterexample was found"},
 		"false/rare":      {"regression", "counterexample: 0 = 1"},
 		"true/zero":       {"as expected", "equality throughout"},
 
 		"false/condition-panics":      {"regression", "counterexample: the hypothesis broken broke: runtime error: index out of range [1] with length 1"},
 		"false/part-condition-panics": {"regression", "counterexample: the hypothesis broken broke: a bug"},
-		"false/rival-panics":          {"regression", `the rival "false" was not refuted`},
-		"false/silent-rival":          {"regression", `the rival "false" was not refuted`},
+		"false/rival-panics":          {"regression", `the rival "false" was not refuted with this effort (--cases, --scope)`},
+		"false/silent-rival":          {"regression", `the rival "false" was not refuted with this effort (--cases, --scope)`},
 		"false/refuted-panics":        {"regression", "counterexample: the check broke: a bug"},
 		"false/family-panics":         {"regression", "a check panicked: a bug"},
 	}

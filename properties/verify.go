@@ -347,7 +347,7 @@ func (r *Result) verdict(claim theorems.Claim, failure *Witness) (Conclusion, st
 	}
 	for _, rival := range r.Rivals {
 		if !rival.Refuted {
-			return Regression, fmt.Sprintf("the rival %q was not refuted", rival.Name)
+			return Regression, fmt.Sprintf("the rival %q was not refuted with this effort (--cases, --scope)", rival.Name)
 		}
 	}
 	switch {
