@@ -265,6 +265,12 @@ func dominanceTable(w io.Writer, all []verdictOnMerging) error {
 // brief is a number for people.
 func brief(q model.Q) string { return properties.Short(q.String()) }
 
+// between is a range for people, with as many digits as tell its ends apart.
+func between(low, high model.Q) string {
+	const compared = " < " // by which numbers are known as two sides
+	return strings.Replace(properties.Short(low.String()+compared+high.String()), compared, " to ", 1)
+}
+
 // says is the verdict in words.
 func (v *verdictOnMerging) says() string {
 	text := "merges " + v.Status + " with the " + v.Over
@@ -287,7 +293,7 @@ func (v *verdictOnMerging) says() string {
 	case c.High.Equal(c.Low):
 		text += fmt.Sprintf("; constant %s", brief(c.Low))
 	default:
-		text += fmt.Sprintf("; constant from %s to %s", brief(c.Low), brief(*c.High))
+		text += "; constant from " + between(c.Low, *c.High)
 	}
 	if v.Within != nil {
 		text += fmt.Sprintf("; from step %d on near enough", *v.Within)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 
@@ -39,6 +40,9 @@ func (o *output) prepare(s *streams, inputs ...string) (err error) {
 		}
 		if s.reads(o.summary, inputs) {
 			return inputError(o.summary)
+		}
+		if o.Out != "" && samePlace(o.summary, o.Out) {
+			return fmt.Errorf("%s: both --out and the file that %s names, expected two files", o.Out, summaryVariable)
 		}
 	}
 	if o.Baseline != "" {

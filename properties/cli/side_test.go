@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -99,5 +100,25 @@ func TestRatesAreRounded(t *testing.T) {
 		{1e-12, 3, 2, -1, "0.0000000000010"},
 	} {
 		require.Equal(t, c.want, rounded(c.value, c.places, c.digits, c.direction), "%+v", c)
+	}
+}
+
+// The ends of a range show how wide it is, however narrow.
+func TestEndsOfRangesAreToldApart(t *testing.T) {
+	for _, ends := range [][2]string{
+		{"1/3", "1/2"}, {"6953183000000000/1000000000000001", "6953183000000001/1000000000000000"}, {"100000000000000000000000", "100000000000000000000001"},
+	} {
+		low, err := model.ParseQ(ends[0])
+		require.NoError(t, err)
+		high, err := model.ParseQ(ends[1])
+		require.NoError(t, err)
+		text := between(low, high)
+		t.Log(text)
+		from, to, found := strings.Cut(text, " to ")
+		require.True(t, found, text)
+		require.NotEqual(t, from, to)
+		require.Less(t, len(text), 80)
+		v := verdictOnMerging{Status: mergesFully, Constant: constantJSON{Low: low, High: &high}}
+		require.Contains(t, v.says(), "; constant from "+text)
 	}
 }

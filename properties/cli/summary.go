@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // summaryVariable names the file whose Markdown GitHub Actions shows on the page of a run.
@@ -18,6 +20,17 @@ func summaryFile() (string, error) {
 		return "", fmt.Errorf("--step-summary: %s is not set, expected the file to append to", summaryVariable)
 	}
 	return name, nil
+}
+
+// samePlace reports whether two names lead to one file, or to what would be one.
+func samePlace(a, b string) bool {
+	there, err := os.Stat(a)
+	here, fault := os.Stat(b)
+	if err == nil && fault == nil {
+		return os.SameFile(there, here)
+	}
+	return errors.Is(err, fs.ErrNotExist) && errors.Is(fault, fs.ErrNotExist) && filepath.Base(a) == filepath.Base(b) &&
+		samePlace(filepath.Dir(a), filepath.Dir(b)) && filepath.Dir(a) != a
 }
 
 // appendTo adds what render makes to the end of a file, and an empty line: what comes next begins anew.

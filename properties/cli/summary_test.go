@@ -3,6 +3,7 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -44,6 +45,27 @@ func TestStepSummaryWithoutAPlaceIsRefused(t *testing.T) {
 	got := mimics(quick("--step-summary")...)
 	require.Equal(t, 2, got.exit)
 	require.Equal(t, "mimics: "+missing+": no such file or directory\n", got.err)
+}
+
+// The Markdown is not appended to the result, under whatever name.
+func TestStepSummaryIsNotTheOutput(t *testing.T) {
+	folder := t.TempDir()
+	t.Chdir(folder)
+	require.NoError(t, os.Mkdir("sub", 0o755))
+	require.NoError(t, os.Symlink(folder, "link"))
+	const refusal = ": both --out and the file that GITHUB_STEP_SUMMARY names, expected two files"
+	for _, there := range []bool{false, true} {
+		if there {
+			require.Zero(t, mimics(quick("--format", "json", "-o", "out.json")...).exit)
+		}
+		for _, name := range []string{"out.json", "./out.json", filepath.Join(folder, "out.json"), "sub/../out.json", "link/out.json"} {
+			t.Setenv("GITHUB_STEP_SUMMARY", name)
+			requireRefused(t, "out.json"+refusal, mimics(quick("--format", "json", "-o", "out.json", "--step-summary")...))
+			require.Equal(t, there, slices.Contains(namesIn(t, folder), "out.json"))
+		}
+	}
+	t.Setenv("GITHUB_STEP_SUMMARY", "sub/out.json")
+	require.Zero(t, mimics(quick("--format", "json", "-o", "out.json", "--step-summary")...).exit)
 }
 
 // read is the text of a file.
