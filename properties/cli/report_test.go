@@ -75,7 +75,9 @@ func TestReportOfWhatIsNotAsExpected(t *testing.T) {
 	require.True(t, ok)
 	dir := t.TempDir()
 	got := theoryOf(t, falseClaim(t), *gap).mimics("report", "-o", dir, "--cases", "5", "--scope", "3", "--no-experiment")
-	require.Equal(t, result{1, dir + "/index.html: 2 claims, 2 figures\n", ""}, got)
+	require.Equal(t, result{
+		1, dir + "/index.html: 2 claims, 2 figures\n", "mimics: 1 of 2 claims failed: forcing/is-conditioning\n",
+	}, got)
 	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
 	require.NoError(t, err)
 	require.Contains(t, string(page), "1 of 2 claims are as the theory expects.")
