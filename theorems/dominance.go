@@ -97,7 +97,7 @@ var decided = Hypothesis{
 
 var fewJointStates = Hypothesis{
 	Name:       "few-joint-states",
-	Statement:  fmt.Sprintf("a source of one law and all sources of the other can be in at most %d states together, either way round", maxJoint),
+	Statement:  fmt.Sprintf("a source of one law and all sources of the other can be in at most %d states together, in either direction", maxJoint),
 	Definition: true,
 	Holds: func(in *Instance) bool {
 		return in.jointChain(operatorUnderMimic) != nil && in.jointChain(mimicUnderOperator) != nil
@@ -106,7 +106,7 @@ var fewJointStates = Hypothesis{
 
 var densityBounded = Hypothesis{
 	Name:      "density-bounded",
-	Statement: "a bound on A/M is known where they merge: no source of the operator outweighs without end one that it can still meet",
+	Statement: "a bound on A/M is known where they merge: no source of the operator outgrows without bound a source of the mimic that it can still meet",
 	Holds:     func(in *Instance) bool { return in.density() != nil },
 }
 

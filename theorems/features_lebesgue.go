@@ -38,7 +38,7 @@ var featureLebesgueClaims = []Claim{
 // decidedThroughFeatures is decided for an observer of each feature.
 var decidedThroughFeatures = Hypothesis{
 	Name:       "decided-through-features",
-	Statement:  "the same is decided through each feature",
+	Statement:  "how much merges is decided for an observer of each feature",
 	Definition: true,
 	Holds: func(in *Instance) bool {
 		for _, f := range in.Features {

@@ -58,13 +58,13 @@ func lawConstant(laws []emissionLaw) (constant model.Q, ok bool) {
 
 var lawsShared = Hypothesis{
 	Name:      "laws-shared",
-	Statement: "every emission law that the operator gives weight has some from the mimic",
+	Statement: "every emission law that the operator gives weight has positive weight under the mimic",
 	Holds:     func(in *Instance) bool { return unsharedMass(in.emissionLaws(in.finest())).IsZero() },
 }
 
 var lawsUnshared = Hypothesis{
 	Name:      "laws-unshared",
-	Statement: "the operator gives weight to an emission law that has none from the mimic",
+	Statement: "the operator gives weight to an emission law that has weight 0 under the mimic",
 	Holds:     func(in *Instance) bool { return unsharedMass(in.emissionLaws(in.finest())).Sign() > 0 },
 }
 

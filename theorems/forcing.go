@@ -262,8 +262,8 @@ func forcingDivergences(kl func(p, q model.Dist) model.Log, less model.Q) Check 
 	}
 }
 
-// anyGap has a gap of i/n, given as the tolerance. Among n successes n-i come from the certain outcome and i from the lucky
-// one, which succeeds with a chance of 1/2, 1/3 or 1/4.
+// anyGap has a gap of i/n, given as the tolerance. Among n successes n-i come from the certain outcome and i from the
+// lucky one, which succeeds with a chance of 1/2, 1/3 or 1/4.
 func anyGap(pick func(n int) int) scenario.Scenario {
 	n := int64(1 + pick(60))
 	i := int64(pick(int(n)))

@@ -93,13 +93,13 @@ const softExactness = "D·log₂(b) ≤ 4096, with D the common denominator of g
 var (
 	softTiltExact = Hypothesis{
 		Name:       "soft-tilt-exact",
-		Statement:  softExactness + ": else the soft optimum is not worked out",
+		Statement:  softExactness + ": otherwise the soft optimum is not computed",
 		Holds:      func(in *Instance) bool { return in.softFits(in.Tilt.Base()) },
 		Definition: true,
 	}
 	softPathExact = Hypothesis{
 		Name:       "soft-path-exact",
-		Statement:  softExactness + ", for some base b of the path: else no soft optimum is worked out",
+		Statement:  softExactness + ", for some base b of the path: otherwise no soft optimum is computed",
 		Holds:      func(in *Instance) bool { return slices.ContainsFunc(in.softBases(), in.softFits) },
 		Definition: true,
 	}

@@ -93,8 +93,8 @@ func (in *Instance) shownFutures(f model.Feature) []model.Q {
 	return totals(gaps)
 }
 
-// ratesDiffer picks two features. F is the one nearest to synchronised from the start, among those with several cells. G
-// is the one among the others with the largest least distance over the lengths n < L + more, L the steps enumerated.
+// ratesDiffer picks two features. F is the one nearest to synchronised from the start, among those with several cells.
+// G is the one among the others with the largest least distance over the lengths n < L + more, L the steps enumerated.
 func ratesDiffer(slowToo bool, more int) Check {
 	return func(in *Instance) []Sides {
 		fast, slow := -1, -1

@@ -100,7 +100,7 @@ func (b transferBound) check(in *Instance) []Sides {
 
 var sameOutcomesPossible = Hypothesis{
 	Name:      "same-outcomes-possible",
-	Statement: "nature, the mimic and the challenger hold the same outcomes possible",
+	Statement: "nature, the mimic and the challenger give the same outcomes positive probability",
 	Holds: func(in *Instance) bool {
 		support := in.N().Support()
 		return in.P().Support() == support && in.Pi().Support() == support
