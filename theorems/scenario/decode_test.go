@@ -204,7 +204,7 @@ func coprimeChances(n int) string {
 	return strings.Join(items, ", ")
 }
 
-// longChances gives 16 outcomes chances over the largest denominators of MaxBits bits that have no common factors: those
+// longChances gives 16 outcomes chances over the largest denominators of MaxBits bits without common factors. Those
 // together have 16·MaxBits bits, to the bit.
 func longChances() string {
 	var items []string
