@@ -43,16 +43,16 @@ var dominanceClaims = []claim{
 
 // What is asked of a scenario so that a claim decides it.
 const (
-	mostSources = 64
-	mostJoint   = 128
+	maxSources = 64
+	maxJoint   = 128
 )
 
 func fewSources(s *scenario) bool { return few(s.states) }
 
-func few(states []state) bool { return len(states) <= mostSources }
+func few(states []state) bool { return len(states) <= maxSources }
 
 func fewJointStates(s *scenario) bool {
-	return len(newChain(s.operator, s.mimic).tuples) <= mostJoint && len(newChain(s.mimic, s.operator).tuples) <= mostJoint
+	return len(newChain(s.operator, s.mimic).tuples) <= maxJoint && len(newChain(s.mimic, s.operator).tuples) <= maxJoint
 }
 
 func densityBounded(s *scenario) bool { return density(s.operator, s.mimic) != nil }
@@ -177,7 +177,7 @@ func newChain(a, m *law) *chain {
 			c.start = append(c.start, -1)
 		}
 	}
-	for n := 0; n < len(c.tuples) && n <= mostJoint; n++ {
+	for n := 0; n < len(c.tuples) && n <= maxJoint; n++ {
 		here := map[int]*big.Rat{}
 		emission := a.emitted(c.tuples[n][0])
 		for _, x := range positive(emission) {

@@ -39,23 +39,23 @@ func (c count) String() string {
 	return text
 }
 
-// mostOutcomes bounds the scenarios that are compared, since all events are enumerated.
-const mostOutcomes = 12
+// maxOutcomes bounds the outcomes of the scenarios that are compared, since all events are enumerated.
+const maxOutcomes = 12
 
 // direct are the claims that enumerate neither histories nor events.
 var direct = map[string]bool{"merging/no-frequencies": true, "forcing/persuasion": true}
 
-// mostSeeds is of how many seeds the oracle tries each.
-const mostSeeds = 1 << 12
+// maxSeeds is the largest number of seeds that the oracle tries one by one.
+const maxSeeds = 1 << 12
 
 func tooLarge(claim *theorems.Claim, s *scenario.Scenario) bool {
 	if in := theorems.NewInstance(s); claim.ID == "mimic/sampler" && s.Mimic.Len() > 0 && claim.Met(in) {
-		if seeds, fits := model.Seeds(in.P()).Int64(); !fits || seeds > mostSeeds {
+		if seeds, fits := model.Seeds(in.P()).Int64(); !fits || seeds > maxSeeds {
 			return true
 		}
 	}
 	all := math.Pow(float64(len(s.Outcomes)), float64(s.Horizon))
-	return (len(s.Outcomes) > mostOutcomes || all > *most) && !direct[claim.ID]
+	return (len(s.Outcomes) > maxOutcomes || all > *most) && !direct[claim.ID]
 }
 
 // agree fails unless oracle and suite say the same of the claim on the scenario: outcome and both sides of every part.
