@@ -5,6 +5,15 @@ import (
 	"fmt"
 )
 
+// Must returns v. It panics if there is an error, and is for callers whose arguments allow none, such as counts that are
+// not all 0.
+func Must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
 // ErrNull is returned when something conditions on an event of probability 0.
 var ErrNull = errors.New("conditioning on an event of probability 0")
 

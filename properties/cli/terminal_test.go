@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"mimics/model"
 	"mimics/properties"
 )
 
@@ -128,7 +129,7 @@ func TestForeignShardsAreShownAsText(t *testing.T) {
 	const foreign = "| `x` <img src=x> [here](https://example.org) www.example.org *a* _b_ $c$ &lt;"
 	files := shards(t, 2)
 	name := files[0]
-	text := strings.Replace(read(t, name), `"finished": true`, `"finished": true, "fault": `+string(must(json.Marshal(foreign))), 1)
+	text := strings.Replace(read(t, name), `"finished": true`, `"finished": true, "fault": `+string(model.Must(json.Marshal(foreign))), 1)
 	require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
 	got := mimics("merge", "--format", "markdown", files[0], files[1])
 	require.Equal(t, 1, got.exit, got.err)
@@ -148,13 +149,6 @@ func requireRefusedAs(t *testing.T, part string, got result) {
 	require.Equal(t, 2, got.exit)
 	require.Contains(t, got.err, part)
 	requireQuiet(t, got.err)
-}
-
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
 }
 
 // JUnit stays XML that says the same.

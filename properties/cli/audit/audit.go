@@ -120,11 +120,3 @@ func best(outcomes []Tally) (list []int, together Tally) {
 	}
 	return list, together
 }
-
-// must is for counts that are not all 0.
-func must[T any](value T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return value
-}

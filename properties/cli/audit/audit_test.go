@@ -83,7 +83,7 @@ func TestAuditAgreesWithTheModel(t *testing.T) {
 			t.Fatal(err)
 		}
 		p, g := s.Mimic, *s.Success
-		limit, forecast := g.HardLimit(p), must(g.Posterior(p))
+		limit, forecast := g.HardLimit(p), model.Must(g.Posterior(p))
 		for name, pair := range map[string][2]model.Q{
 			"base": {r.Base, g.Rate(p)}, "hard": {r.HardSuccess, g.Rate(limit)}, "gap": {r.Gap, model.TotalVariation(limit, forecast)},
 		} {
@@ -119,7 +119,7 @@ func TestDistanceAgreesWithTheModel(t *testing.T) {
 		if table.Total.Successes == 0 {
 			t.Skip("nothing succeeds")
 		}
-		s := must(table.Scenario("drawn"))
+		s := model.Must(table.Scenario("drawn"))
 		base := model.Frac(rapid.Int64Range(10, 40).Draw(t, "tenths of the base")+1, 10)
 		optimum, err := s.Success.SoftOptimum(s.Mimic, base)
 		if err != nil {
@@ -127,7 +127,7 @@ func TestDistanceAgreesWithTheModel(t *testing.T) {
 		}
 		lambda := s.Success.Denominator().Big()
 		d, _ := new(big.Float).SetInt(lambda).Float64()
-		want := model.TotalVariation(optimum, must(s.Success.Posterior(s.Mimic))).Float64()
+		want := model.TotalVariation(optimum, model.Must(s.Success.Posterior(s.Mimic))).Float64()
 		path := newSoftPath(table.groups())
 		got := path.distance(dyadic(d*math.Log(base.Float64())), 96)
 		if math.Abs(got.Low.Float64()-want) > 1e-9 || math.Abs(got.High.Float64()-want) > 1e-9 {

@@ -34,8 +34,8 @@ func (t *Table) Scenario(name string) (scenario.Scenario, error) {
 	for x, o := range t.Outcomes {
 		counts[x], chances[x] = o.N, o.rate()
 	}
-	s.Mimic = must(model.Counts(counts...))
-	success := must(model.NewChannel(chances...))
+	s.Mimic = model.Must(model.Counts(counts...))
+	success := model.Must(model.NewChannel(chances...))
 	s.Success = &success
 	for _, f := range t.Features {
 		if len(f.cells) == len(t.Outcomes) { // one value each

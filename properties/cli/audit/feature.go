@@ -33,7 +33,7 @@ func (f *Feature) forecast(outcomes []Tally, best []int, n, successes int64) For
 	for v, name := range f.Values {
 		forecast.Values = append(forecast.Values, Value{name, model.Frac(among[v], successes), model.Frac(delivers[v], n)})
 	}
-	forecast.TV = model.TotalVariation(must(model.Counts(among...)), must(model.Counts(delivers...)))
+	forecast.TV = model.TotalVariation(model.Must(model.Counts(among...)), model.Must(model.Counts(delivers...)))
 	slices.SortStableFunc(forecast.Values, func(a, b Value) int {
 		return cmp.Or(b.Successes.Cmp(a.Successes), b.Delivers.Cmp(a.Delivers), cmp.Compare(a.Name, b.Name))
 	})

@@ -52,7 +52,7 @@ func Control(c Split, s Setting) []ControlTable {
 		var list []ControlTable
 		for j, call := range calls {
 			w := world{language: c.language, call: call, base: base, random: s.stream("control", i*len(calls)+j), parsing: c.parses}
-			w.luck = must(model.NewDist(model.One.Sub(call), call))
+			w.luck = model.Must(model.NewDist(model.One.Sub(call), call))
 			list = append(list, w.table(s.Orders[i], s.Samples))
 		}
 		return list
@@ -124,13 +124,6 @@ func (w *world) succeeds(happening, n int) bool {
 	return true
 }
 
-func must[T any](value T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return value
-}
-
 // draw draws n happenings of the base that keep accepts.
 func (w *world) draw(n int, keep func(happening int) bool) []int {
 	return kept(n, func() int { return w.happening(w.base.statement(w.random)) }, keep)
@@ -167,8 +160,8 @@ func (w *world) scenario(all []int) *scenario.Scenario {
 			counts, chances = append(counts, count), append(chances, w.chance(h))
 		}
 	}
-	s.Mimic = must(model.Counts(counts...))
-	channel := must(model.NewChannel(chances...))
+	s.Mimic = model.Must(model.Counts(counts...))
+	channel := model.Must(model.NewChannel(chances...))
 	s.Success = &channel
 	return &s
 }

@@ -266,7 +266,7 @@ func TestTransferOnTheSmallCorpus(t *testing.T) {
 		require.Len(t, row.Forecasts, len(features))
 		require.InDelta(t, row.Own.Value-row.Transferred.Value, row.Gap.Value, 1e-12)
 	}
-	far, near := must(model.ParseQ(rows[1].Theorem.Right)), must(model.ParseQ(rows[3].Theorem.Right))
+	far, near := model.Must(model.ParseQ(rows[1].Theorem.Right)), model.Must(model.ParseQ(rows[3].Theorem.Right))
 	require.True(t, near.Less(far), "2·TV on the counts at order 0, %s, exceeds that at order 4, %s", far, near)
 	require.Equal(t, Estimate{}, rows[0].Loss, "the world costs nothing")
 	require.Less(t, rows[2].Loss.Value, rows[1].Loss.Value)
@@ -365,7 +365,7 @@ func TestControlOnTheSmallCorpus(t *testing.T) {
 
 // Two happenings by hand: half of all are certain, half have one call, which succeeds half of the time.
 func TestExactlyByHand(t *testing.T) {
-	p, g := must(model.Counts(1, 1)), must(model.NewChannel(model.One, model.Half))
+	p, g := model.Must(model.Counts(1, 1)), model.Must(model.NewChannel(model.One, model.Half))
 	for rounds, want := range map[int]string{0: "1/3", 1: "0", 2: "2/15", 3: "2/9"} {
 		got, err := exactly(rounds, p, g)
 		require.NoError(t, err)

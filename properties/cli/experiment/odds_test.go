@@ -46,7 +46,7 @@ func prob(g learn.NGram, s learn.Statement) model.Q {
 	p, c := model.One, g.Start()
 	for _, x := range learn.Join([]learn.Statement{s}) {
 		counts := []int64{g.Count(c, 0), g.Count(c, 1), g.Count(c, 2)}
-		p = p.Mul(must(model.Counts(counts...)).P(x))
+		p = p.Mul(model.Must(model.Counts(counts...)).P(x))
 		c = g.Next(c, x)
 	}
 	return p

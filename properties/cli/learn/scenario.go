@@ -55,21 +55,13 @@ func (c Corpus) Scenario(order int) (scenario.Scenario, error) {
 		Name:     c.title(order),
 		Outcomes: outcomes,
 		Sources:  names,
-		Machine:  must(model.NewMachine(len(outcomes), machine...)),
+		Machine:  model.Must(model.NewMachine(len(outcomes), machine...)),
 		Nature:   model.Point(states, 0),
-		Operator: must(model.Counts(even...)),
-		Mimic:    must(model.Counts(sizes...)),
+		Operator: model.Must(model.Counts(even...)),
+		Mimic:    model.Must(model.Counts(sizes...)),
 		Horizon:  2,
 		Features: []scenario.Feature{c.Class()},
 	}, nil
-}
-
-// must returns the value. The counts of a corpus give no error.
-func must[T any](value T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return value
 }
 
 // title names the scenario in at most 256 bytes: it lists the folders, or gives their number if the list is too long.
