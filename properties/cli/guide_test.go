@@ -50,10 +50,9 @@ func TestReadmeQuotesTheGuide(t *testing.T) {
 }
 
 // goHere is the environment in which go builds the guide: without a network, from the modules and builds of this machine.
-// Packages are the same wherever their folder lies (-trimpath), so that they are compiled once and not for each folder.
 func goHere(t *testing.T) []string {
 	t.Helper()
-	env := []string{"GOFLAGS=-trimpath", "GOPROXY=off", "GOTOOLCHAIN=local", "GOWORK=off"}
+	env := []string{"GOFLAGS=", "GOPROXY=off", "GOTOOLCHAIN=local", "GOWORK=off"}
 	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOROOT"} {
 		text, err := exec.Command("go", "env", name).Output()
 		require.NoError(t, err)

@@ -79,7 +79,7 @@ func (f *forge) run(t *testing.T, e event) (last result, summary string) {
 	flow := readWorkflow(t, filepath.Join(f.dir, ".github/workflows/theory.yml"))
 	temp := t.TempDir()
 	path := filepath.Join(temp, "path")
-	m := machine{t.TempDir(), temp, goHere(t)}.with("HOME=" + temp).with("GOMODCACHE=" + filepath.Join(temp, "modules"))
+	m := machine{t.TempDir(), temp, goHere(t)}.with("GOFLAGS=-trimpath").with("HOME=" + temp).with("GOMODCACHE=" + filepath.Join(temp, "modules"))
 	m = m.with("RUNNER_TEMP=" + temp).with("GITHUB_STEP_SUMMARY=" + filepath.Join(temp, "summary.md")).with("GITHUB_PATH=" + path)
 	expressions := map[string]string{
 		"inputs.claim": "selection/*", "inputs.cases": "60", "inputs.scope": "2", "github.run_id": e.run,
