@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"mimics/theorems/proofs"
@@ -144,6 +145,22 @@ var essay = sync.OnceValue(func() Registry {
 	}
 	return registry
 })
+
+// Section returns the part of the claim's ID before the slash.
+func (c *Claim) Section() string {
+	section, _, _ := strings.Cut(c.ID, "/")
+	return section
+}
+
+// Sections lists the sections of the claims, each once, in the order of the claims.
+func (r Registry) Sections() (list []string) {
+	for i := range r {
+		if s := r[i].Section(); !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
 
 // Find returns the claim with the ID, and false if there is none.
 func (r Registry) Find(id string) (*Claim, bool) {

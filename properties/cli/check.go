@@ -120,7 +120,7 @@ func counterexamples(rows []row, claims int) string {
 	if len(failed) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d of %d claims failed: %s", len(failed), claims, strings.Join(failed, ", "))
+	return claimsFailed(failed, claims)
 }
 
 // coverage counts how the claims that were selected came out on one scenario.

@@ -85,16 +85,6 @@ func ids(claims []theorems.Claim) []string {
 	return list
 }
 
-// sections lists the sections of the claims, each once.
-func sections(claims []theorems.Claim) (list []string) {
-	for i := range claims {
-		if section, _, _ := strings.Cut(claims[i].ID, "/"); !slices.Contains(list, section) {
-			list = append(list, section)
-		}
-	}
-	return list
-}
-
 // seeList is said where no claim is near to what was written.
 const seeList = "see list"
 
@@ -107,7 +97,7 @@ func claimMeant(theory theorems.Registry, written string) string {
 		return meant(id)
 	}
 	section, name, hasName := strings.Cut(written, "/")
-	if near, ok := nearest(section, sections(theory)); ok && !hasName {
+	if near, ok := nearest(section, theory.Sections()); ok && !hasName {
 		return meant(near)
 	} else if pattern := near + "/" + name; ok && slices.ContainsFunc(known, func(id string) bool { return match(pattern, id) }) {
 		return meant(pattern)

@@ -34,12 +34,17 @@ func failures(results []properties.Result) string {
 	}
 	var clauses []string
 	if len(failed) > 0 {
-		clauses = append(clauses, fmt.Sprintf("%d of %d claims failed: %s", len(failed), len(results), strings.Join(failed, ", ")))
+		clauses = append(clauses, claimsFailed(failed, len(results)))
 	}
 	if len(unrun) > 0 {
 		clauses = append(clauses, fmt.Sprintf("%d of %d claims were not run: %s", len(unrun), len(results), few(unrun)))
 	}
 	return strings.Join(clauses, "; ")
+}
+
+// claimsFailed names the claims that failed.
+func claimsFailed(ids []string, of int) string {
+	return fmt.Sprintf("%d of %d claims failed: %s", len(ids), of, strings.Join(ids, ", "))
 }
 
 // few lists the first names and how many more there are.

@@ -32,14 +32,14 @@ type witness struct {
 
 // sections groups the claims, with their results, by section.
 func (c *Contents) sections() (list []section) {
-	essay, implied := sectionsOf(c.essay()), among(c.Claims)
-	for _, name := range sectionsOf(c.Claims) {
+	essay, implied := c.essay().Sections(), among(c.Claims)
+	for _, name := range c.Claims.Sections() {
 		s := section{Name: name, Title: name}
 		if slices.Contains(essay, name) {
 			s.Title = titleOf(name)
 		}
 		for i, claim := range c.Claims {
-			if sectionOf(claim.ID) == name {
+			if claim.Section() == name {
 				s.Claims = append(s.Claims, newEntry(claim, c.Results[i], implied))
 			}
 		}

@@ -9,18 +9,18 @@ import (
 // speaksOf reports whether the theory has the essay's claims of all these IDs. The figures illustrate those claims, and
 // their captions quote them; a theory can give an ID of the essay to a claim of its own.
 func (c *Contents) speaksOf(ids ...string) bool {
-	essay := theorems.Essay()
+	essays := c.essay()
 	return !slices.ContainsFunc(ids, func(id string) bool {
-		own, has := c.Theory.Find(id)
-		original, known := essay.Find(id)
-		return !has || !known || own.Statement != original.Statement
+		_, has := essays.Find(id)
+		return !has
 	})
 }
 
 // essay lists the claims of the theory that are the essay's.
 func (c *Contents) essay() (list theorems.Registry) {
+	essay := theorems.Essay()
 	for _, claim := range c.Theory {
-		if c.speaksOf(claim.ID) {
+		if original, known := essay.Find(claim.ID); known && claim.Statement == original.Statement {
 			list = append(list, claim)
 		}
 	}

@@ -52,7 +52,7 @@ type head struct {
 func newMap(claims theorems.Registry, results []properties.Result) *theoryMap {
 	m := &theoryMap{boxes: map[string]*box{}, implied: among(claims)}
 	var rest []string
-	for _, s := range sectionsOf(claims) {
+	for _, s := range claims.Sections() {
 		if !slices.ContainsFunc(columns, func(c []string) bool { return slices.Contains(c, s) }) {
 			rest = append(rest, s)
 		}
@@ -75,7 +75,7 @@ func (m *theoryMap) column(sections []string, claims theorems.Registry, results 
 	for _, section := range sections {
 		first := true
 		for i, claim := range claims {
-			if sectionOf(claim.ID) != section {
+			if claim.Section() != section {
 				continue
 			}
 			if first {

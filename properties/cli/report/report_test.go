@@ -258,7 +258,7 @@ func TestOnlyWhatHoldsFollowsAndIsFollowed(t *testing.T) {
 }
 
 func TestSectionsHaveTitles(t *testing.T) {
-	sections := sectionsOf(theorems.Essay())
+	sections := theorems.Essay().Sections()
 	for _, s := range sections {
 		require.Contains(t, sectionTitles, s)
 	}
@@ -270,7 +270,7 @@ func TestEveryClaimIsOnTheMapOnce(t *testing.T) {
 	claims := theorems.Essay()
 	m := newMap(claims, make([]properties.Result, len(claims)))
 	require.Len(t, m.order, len(claims))
-	require.Len(t, m.heads, len(sectionsOf(claims)))
+	require.Len(t, m.heads, len(claims.Sections()))
 	for i, id := range m.order {
 		for _, other := range m.order[:i] {
 			a, b := m.boxes[id], m.boxes[other]

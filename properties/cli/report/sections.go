@@ -1,12 +1,5 @@
 package report
 
-import (
-	"slices"
-	"strings"
-
-	"mimics/theorems"
-)
-
 // sectionTitles gives the title of each section of the essay.
 var sectionTitles = map[string]string{
 	"mimic":     "mimics: a simulator joined to a sampler",
@@ -20,22 +13,6 @@ var sectionTitles = map[string]string{
 	"control":   "control: causing and observing",
 	"transfer":  "transfer: from natural data to a mimic's data",
 	"safety":    "safety: tuning as far as it is useful",
-}
-
-// sectionOf returns the part of an ID before the slash.
-func sectionOf(id string) string {
-	section, _, _ := strings.Cut(id, "/")
-	return section
-}
-
-// sectionsOf lists the sections in the order of the claims.
-func sectionsOf(claims theorems.Registry) (list []string) {
-	for _, c := range claims {
-		if s := sectionOf(c.ID); !slices.Contains(list, s) {
-			list = append(list, s)
-		}
-	}
-	return list
 }
 
 // titleOf returns the title of a section, or its name if it has no title.
