@@ -31,8 +31,8 @@ func (j *joint) equations(order []int, result []model.Q) equations {
 	return e
 }
 
-// solve returns the solution, or, not exact, lower bounds on it if that costs more than the effort. Elimination serves chains that are
-// left slowly; refinement serves if elimination would leave too many terms.
+// solve returns the solution or, if that costs more than the effort, lower bounds on it, and reports which. Elimination
+// serves chains that are left slowly; refinement serves if elimination would leave too many terms.
 func (e equations) solve(effort int) (x []model.Q, exact bool) {
 	elimination := effort / 4
 	x = lifted(func(p prime) ([]uint64, bool) { return e.eliminate(p, &elimination), false },
@@ -57,8 +57,8 @@ func (e equations) hold(x []model.Q, left *int) bool {
 	return true
 }
 
-// eliminate returns the solution modulo a prime, nil if the prime does not serve or no effort is left. One number is eliminated after the
-// other, the last first: then each is known by those before it.
+// eliminate returns the solution modulo a prime, nil if the prime does not serve or no effort is left. It eliminates the
+// numbers one after the other, the last first: then each is known by those before it.
 func (e equations) eliminate(p prime, left *int) []uint64 {
 	x, ok := make([]uint64, len(e.known)), true
 	into, terms := make([]map[int]bool, len(x)), make([]map[int]uint64, len(x)) // into[v] has each u with v in terms[u]
@@ -117,8 +117,8 @@ const (
 	mostPlaces   = 4096
 )
 
-// refine approaches the solution with four times as many places again and again, until the equations hold for the simplest fractions that are
-// so near. Else it returns lower bounds: there is not enough effort, or it would take more places than the most.
+// refine approaches the solution with 64 places, then 256 and so on, until the equations hold for the simplest fractions
+// near the bounds. If that takes more than most places, or more than the effort, it returns the lower bounds.
 func (e equations) refine(most uint, left *int) (x []model.Q, exact bool) {
 	x = make([]model.Q, len(e.known))
 	for places := uint(fewestPlaces); places <= most; places *= 4 {
@@ -138,8 +138,8 @@ func (e equations) refine(most uint, left *int) (x []model.Q, exact bool) {
 	return x, false
 }
 
-// approach raises lower bounds on the solution sum by sum, in units of 2^-places and every product rounded down, so that none passes
-// the solution. It ends when none rises or no effort is left.
+// approach raises lower bounds on the solution sum by sum, in units of 2^-places. It rounds every product down, so that no
+// bound passes the solution. It ends when none rises or no effort is left.
 func (e equations) approach(below []model.Q, places uint, left *int) []*big.Int {
 	down := func(q model.Q) *big.Int {
 		n := q.Num().Big()

@@ -68,9 +68,10 @@ func (p prime) remainder(q model.Q) (r uint64, ok bool) {
 }
 
 // lifted finds fractions by their remainders. The function solve returns them modulo a prime, or nil if that prime does not
-// serve, and subtracts its cost from left; if the prime is better than those before it, lifted drops what these gave. From one prime, two, four and so on lifted guesses the fractions of least size that have
-// these remainders (Wang 1981), and returns the first guess that right accepts. So right must be an exact test; a guess from too
-// few primes does no harm. It returns nil when no effort is left.
+// serve, and subtracts its cost from left; if the prime is better than those before it, lifted drops what these gave. From
+// one prime, two, four and so on lifted guesses the fractions of least size that have these remainders (Wang 1981), and
+// returns the first guess that right accepts. So right must be an exact test; a guess from too few primes does no harm.
+// lifted returns nil when no effort is left.
 func lifted(solve func(prime) (remainders []uint64, better bool), right func([]model.Q) bool, left *int) []model.Q {
 	var modulus *big.Int
 	var used, next int
@@ -125,8 +126,8 @@ func reconstructed(residues []*big.Int, modulus *big.Int) []model.Q {
 	return list
 }
 
-// euclid runs Euclid's algorithm to the first remainder that is at most the limit. It returns that and the factor that times x leaves it, modulo
-// the modulus: x/modulus is almost a fraction of that denominator.
+// euclid runs Euclid's algorithm to the first remainder that is at most the limit. It returns that remainder and the
+// factor for which factor·x has it modulo the modulus: x/modulus is almost a fraction of that denominator.
 func euclid(modulus, x, limit *big.Int) (remainder, factor *big.Int) {
 	before, remainder := modulus, x
 	last, factor := new(big.Int), big.NewInt(1)

@@ -8,10 +8,10 @@ const pairsPerState = 16
 // pair of states: the one of the law that is to merge, the other of the law beside it.
 type statePair struct{ own, other int }
 
-// mergingPairs returns pairs of states of which the first merges wholly with the second alone: wherever the two can come by the same cells,
-// the second can show whatever the first can, and the two can still come to one state. So nowhere is the first singular as a whole
-// to what the second can be, and as it is all or nothing in the end, all of it merges. Pairs are far fewer than joint states, and with
-// those that merge so most joint states need not be looked behind. If there are more than the limit none is returned.
+// mergingPairs returns pairs of states whose first state merges wholly with the second alone: wherever the same cells can
+// lead the two, the second can show whatever the first can, and the two can still come to one state. So nowhere is the
+// first singular as a whole to what the second can be, and since it is all or nothing in the end, all of it merges. Pairs
+// are far fewer than joint states, and they spare the decision most joint states. Beyond the limit it returns none.
 func (w automaton) mergingPairs(own, others set, limit int) map[statePair]bool {
 	p := newJoint(w) // of sets with one state, or none where the second cannot follow
 	for _, s := range own {
