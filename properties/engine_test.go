@@ -3,11 +3,8 @@ package properties
 import (
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -22,89 +19,6 @@ import (
 
 // defaultCases is the number of cases that verify samples where it is not told otherwise.
 const defaultCases = 400
-
-var update = flag.Bool("update", false, "rewrite the golden files")
-
-// The default run comes out as expected; its table stands in the README, and its smallest counterexamples and
-// witnesses are scenario files: facts, of which a change is a visible difference.
-func TestTheDefaultRunIsPinned(t *testing.T) {
-	if os.Getenv("MIMICS_LONG") == "" && !*update {
-		t.Skip("is a whole verify: run with MIMICS_LONG=1")
-	}
-	examples, err := scenario.Examples()
-	require.NoError(t, err)
-	claims := theorems.Essay()
-	found := Verify(t.Context(), claims, Options{Cases: defaultCases, Scope: 4, Seed: 1, Examples: examples})
-	results := Conclude(claims, found)
-	for i, r := range results {
-		require.Equal(t, AsExpected, r.Verdict, "%s: %s", r.ID, r.Why)
-		require.NotContains(t, errorsFound(&claims[i], found[i].Sampled), (*Witness)(nil), "%s: the sample missed an error", r.ID)
-	}
-	requireCardInReadme(t, results)
-	requireWitnessFiles(t, results)
-}
-
-// requireWitnessFiles holds the folder of witnesses against the results.
-func requireWitnessFiles(t *testing.T, results []Result) {
-	folder := filepath.Join("testdata", "witnesses")
-	want := map[string]string{}
-	add := func(r Result, file, what string, s *scenario.Scenario) {
-		if s != nil {
-			named := *s
-			named.Name = r.ID + ": " + what
-			want[filepath.Join(folder, strings.ReplaceAll(r.ID, "/", "-"), file+".json")] = string(named.Format())
-		}
-	}
-	for _, r := range results {
-		add(r, "counterexample", "counterexample", r.Counterexample)
-		if r.Tightest != nil {
-			add(r, "tightest", "tightest, "+r.Tightest.Left+" of "+r.Tightest.Right, r.Tightest.Scenario)
-		}
-		for _, n := range r.Necessity {
-			add(r, "without-"+n.Hypothesis, "fails without "+n.Hypothesis, n.Witness)
-		}
-		for i, rival := range r.Rivals {
-			add(r, fmt.Sprintf("rival-%d", i+1), "refutes "+rival.Name, rival.Witness)
-		}
-	}
-	if *update {
-		require.NoError(t, os.RemoveAll(folder))
-		for path, text := range want {
-			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-			require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
-		}
-	}
-	got := map[string]string{}
-	for _, path := range witnessFiles(t) {
-		text, err := os.ReadFile(path)
-		require.NoError(t, err)
-		got[path] = string(text)
-	}
-	require.Equal(t, want, got)
-}
-
-func witnessFiles(t *testing.T) []string {
-	files, err := filepath.Glob(filepath.Join("testdata", "witnesses", "*", "*.json"))
-	require.NoError(t, err)
-	return files
-}
-
-// requireCardInReadme holds the README's table against the results of the default run, so that it cannot drift.
-func requireCardInReadme(t *testing.T, results []Result) {
-	const begin, end = "<!-- card -->\n", "<!-- end of card -->"
-	path := filepath.Join("..", "README.md")
-	text, err := os.ReadFile(path)
-	require.NoError(t, err)
-	before, rest, ok := strings.Cut(string(text), begin)
-	require.True(t, ok)
-	card, after, ok := strings.Cut(rest, end)
-	require.True(t, ok)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(before+begin+Card(results)+end+after), 0o644))
-		return
-	}
-	require.Equal(t, Card(results), card)
-}
 
 // falsehood is a registry whose claims are wrong, each in its way.
 func falsehood(t *testing.T) theorems.Registry {

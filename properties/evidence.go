@@ -177,3 +177,29 @@ func (s Slice) Split(n int) []Slice {
 	}
 	return slices
 }
+
+// Valid reports whether a result that was read from JSON can come from Verify: its expectation, verdict and statuses
+// are known ones, and its names are printable.
+func (r *Result) Valid() bool {
+	valid := nameable(r.ID)
+	switch r.Expect {
+	case theorems.Holds, theorems.Refuted, theorems.Exists:
+	default:
+		valid = false
+	}
+	switch r.Verdict {
+	case AsExpected, Regression, VacuousClaim, NotRun:
+	default:
+		valid = false
+	}
+	for _, n := range r.Necessity {
+		valid = valid && nameable(n.Hypothesis) && (n.Status == Needed || n.Status == NotNeeded)
+	}
+	for _, rival := range r.Rivals {
+		valid = valid && nameable(rival.Name)
+	}
+	return valid
+}
+
+// nameable reports whether the text can be a name: it is printable and not empty.
+func nameable(text string) bool { return text != "" && isShown(text) }

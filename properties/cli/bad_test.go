@@ -34,7 +34,7 @@ type bad struct {
 func TestBadInputsAreRefused(t *testing.T) {
 	var got strings.Builder
 	count := 0
-	for _, group := range [][]bad{scenarios(t), tables(), results(t), folders(), noFiles()} {
+	for _, group := range [][]bad{scenarios(t), tables(), badResults(t), folders(), noFiles()} {
 		for _, b := range group {
 			count++
 			fmt.Fprintf(&got, "%s: %s\n", b.name, b.refused(t))
@@ -200,8 +200,8 @@ func tables() (list []bad) {
 	return sorted(list)
 }
 
-// results are for merge and --baseline.
-func results(t *testing.T) (list []bad) {
+// badResults are for merge and --baseline.
+func badResults(t *testing.T) (list []bad) {
 	t.Helper()
 	text := mimics(quick("--format", "json", "--shard", "1/1")...).out
 	changed := func(old, new string) string {

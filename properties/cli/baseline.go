@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 )
 
@@ -45,7 +46,7 @@ func (s *streams) readBaseline(name string) (*baseline, error) {
 // changes is what is different from a baseline.
 type changes struct {
 	baseline *baseline
-	list     []properties.Change
+	list     []results.Change
 	known    []string // the claims that are not as expected and were not before
 }
 
@@ -66,7 +67,7 @@ func (b *baseline) compare(theory theorems.Registry, r *report, p patterns) *cha
 		_, known := theory.Find(id)
 		return !known && p.has(id)
 	}
-	return &changes{b, properties.Compare(b.results(), r.results(), gone), b.failingStill(r)}
+	return &changes{b, results.Compare(b.results(), r.results(), gone), b.failingStill(r)}
 }
 
 // failingStill lists the claims that are not as expected, neither in the earlier result nor in the report.
@@ -82,7 +83,7 @@ func (b *baseline) failingStill(r *report) (list []string) {
 }
 
 // claims lists the claims that changed in the direction, each once.
-func (c *changes) claims(d properties.Direction) (list []string) {
+func (c *changes) claims(d results.Direction) (list []string) {
 	for _, change := range c.list {
 		if change.Direction == d && !slices.Contains(list, change.Claim) {
 			list = append(list, change.Claim)
@@ -92,8 +93,8 @@ func (c *changes) claims(d properties.Direction) (list []string) {
 }
 
 // count is how many changes there are in each direction.
-func (c *changes) count() map[properties.Direction]int {
-	count := map[properties.Direction]int{}
+func (c *changes) count() map[results.Direction]int {
+	count := map[results.Direction]int{}
 	for _, change := range c.list {
 		count[change.Direction]++
 	}
@@ -101,14 +102,14 @@ func (c *changes) count() map[properties.Direction]int {
 }
 
 // worse reports whether anything got worse; nothing did where nothing was compared.
-func (c *changes) worse() bool { return c != nil && c.count()[properties.Worse] > 0 }
+func (c *changes) worse() bool { return c != nil && c.count()[results.Worse] > 0 }
 
 // said is the changes in a sentence.
 func (c *changes) said() string {
 	n, text := c.count(), "nothing changed"
 	if len(c.list) > 0 {
-		text = fmt.Sprintf("%d for the worse, %d for the better, %d other changes", n[properties.Worse], n[properties.Better],
-			n[properties.Other])
+		text = fmt.Sprintf("%d for the worse, %d for the better, %d other changes", n[results.Worse], n[results.Better],
+			n[results.Other])
 	}
 	if len(c.known) > 0 {
 		text += "; failed before and still: " + strings.Join(c.known, ", ")
@@ -129,7 +130,7 @@ func (c *changes) table(w io.Writer, coloured bool) error {
 
 // markdown prints the changes as a section.
 func (c *changes) markdown(w io.Writer) error {
-	plain := properties.Markdown
+	plain := results.Markdown
 	p := printer{w: w}
 	b := c.baseline
 	p.line("")

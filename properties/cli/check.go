@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"mimics/model"
-	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -315,9 +315,9 @@ func (p *printer) row(r row) {
 		p.line("  %-35s %s", name, p.verdict(outcome, 0))
 	} else {
 		first := painted(fmt.Sprintf("  %-35s ", scenario.Shown(name))) + p.verdict(outcome, 8) + " "
-		p.hanging(first, "      ", properties.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation, *r.Right)))
+		p.hanging(first, "      ", results.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation, *r.Right)))
 	}
 	if r.Detail != "" {
-		p.wrapped("      ", properties.Short(r.Detail))
+		p.wrapped("      ", results.Short(r.Detail))
 	}
 }

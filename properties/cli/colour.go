@@ -9,6 +9,7 @@ import (
 	"golang.org/x/term"
 
 	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -48,8 +49,8 @@ var colours = map[string]string{
 	string(properties.Regression):   red,
 	string(properties.VacuousClaim): yellow,
 	string(properties.NotRun):       yellow,
-	string(properties.Better):       green,
-	string(properties.Worse):        red,
+	string(results.Better):          green,
+	string(results.Worse):           red,
 	string(theorems.Held):           green,
 	"refuted":                       green, // as the theory says
 	failsAgainst:                    red,

@@ -5,7 +5,7 @@ import (
 	"io"
 
 	"mimics/model"
-	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 )
 
@@ -82,7 +82,7 @@ func curveTable(w io.Writer, name string, c theorems.Curve, detail string) error
 // withDecimals is a number as it stands, and about how large it is where that does not show.
 func withDecimals(l model.Log) string {
 	text, _ := sideText(l)
-	if short := properties.Short(text); short != text {
+	if short := results.Short(text); short != text {
 		return short
 	}
 	if approx := finite(l); approx != nil && l.Terms() > 0 {

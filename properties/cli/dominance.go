@@ -10,7 +10,7 @@ import (
 
 	"mimics/model"
 	"mimics/model/dominance"
-	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -263,12 +263,12 @@ func dominanceTable(w io.Writer, all []verdictOnMerging) error {
 }
 
 // brief is a number for people.
-func brief(q model.Q) string { return properties.Short(q.String()) }
+func brief(q model.Q) string { return results.Short(q.String()) }
 
 // between is a range for people, with as many digits as tell its ends apart.
 func between(low, high model.Q) string {
 	const compared = " < " // by which numbers are known as two sides
-	return strings.Replace(properties.Short(low.String()+compared+high.String()), compared, " to ", 1)
+	return strings.Replace(results.Short(low.String()+compared+high.String()), compared, " to ", 1)
 }
 
 // says is the verdict in words.
@@ -287,7 +287,7 @@ func (v *verdictOnMerging) says() string {
 	}
 	switch c := v.Constant; {
 	case c.Unbounded != "":
-		text += "; no constant: " + properties.Short(c.Unbounded)
+		text += "; no constant: " + results.Short(c.Unbounded)
 	case c.High == nil:
 		text += fmt.Sprintf("; constant at least %s, no bound known", brief(c.Low))
 	case c.High.Equal(c.Low):

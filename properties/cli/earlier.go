@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -14,7 +14,7 @@ import (
 
 // isResult knows what verify and merge write, in any of the formats.
 func isResult(text []byte) bool {
-	return tablePattern.Match(text) || cardPattern.Match(text) || properties.IsJUnit(text) || isReport(text)
+	return tablePattern.Match(text) || cardPattern.Match(text) || results.IsJUnit(text) || isReport(text)
 }
 
 // isReport knows the JSON of a result: what was read from it is written as the same bytes.
@@ -46,7 +46,7 @@ AGAINST .+
 )*)?\z`)
 
 // cardPattern matches what report.markdown prints: rows of six cells, then the changes, if there are any.
-var cardPattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(properties.CardHead) + strings.ReplaceAll(`(?:CELLCELLCELLCELLCELLCELL\|
+var cardPattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(results.CardHead) + strings.ReplaceAll(`(?:CELLCELLCELLCELLCELLCELL\|
 )+(?:
 Against .+
 (?:

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"mimics/properties"
 	"mimics/properties/cli/experiment"
 	"mimics/properties/cli/learn"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -219,7 +219,7 @@ func (f findings) transfer(p *printer) {
 		}
 		shown = append(shown, row)
 		tried = append(tried, []string{name, estimated(r.Own, 3), estimated(r.Transferred, 3), estimated(r.Gap, 4), estimated(r.TV, 3)})
-		exact = append(exact, []string{name, properties.Short(r.Theorem.Left), properties.Short(r.Theorem.Right) + fails(r.Theorem.Holds && r.Within)})
+		exact = append(exact, []string{name, results.Short(r.Theorem.Left), results.Short(r.Theorem.Right) + fails(r.Theorem.Holds && r.Within)})
 	}
 	for _, t := range []struct {
 		title string
@@ -271,7 +271,7 @@ func (p *printer) control(table experiment.ControlTable) {
 	}
 	p.columns(rows...)
 	for _, t := range table.Theorems {
-		p.line("  %s: %s%s", strings.TrimSpace(t.Claim+" "+t.Part), properties.Short(t.Left+" = "+t.Right), fails(t.Holds))
+		p.line("  %s: %s%s", strings.TrimSpace(t.Claim+" "+t.Part), results.Short(t.Left+" = "+t.Right), fails(t.Holds))
 	}
 }
 

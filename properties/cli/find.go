@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 )
 
@@ -60,9 +61,9 @@ func (c *findCommand) Run(s *streams) error {
 		return errUnexpected
 	}
 	if verdict.Settled() {
-		s.note("%s: %s", verdict.Outcome, properties.Short(fmt.Sprintf("%s %s %s", verdict.Left, verdict.Relation, verdict.Right)))
+		s.note("%s: %s", verdict.Outcome, results.Short(fmt.Sprintf("%s %s %s", verdict.Left, verdict.Relation, verdict.Right)))
 	} else {
-		s.note("%s: %s", verdict.Outcome, properties.Short(verdict.Detail))
+		s.note("%s: %s", verdict.Outcome, results.Short(verdict.Detail))
 	}
 	return s.writeScenario("", found)
 }

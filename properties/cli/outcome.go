@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mimics/properties"
+	"mimics/properties/cli/results"
 )
 
 // failuresFirst lists the claims in the order in which people read them: those that are not as expected before the others.
@@ -19,9 +20,9 @@ func (r *report) failuresFirst() []claimReport {
 // failures says in one line which claims are not as expected, empty if all are.
 func (r *report) failures() string { return failures(r.results()) }
 
-func failures(results []properties.Result) string {
+func failures(all []properties.Result) string {
 	var failed, unrun []string
-	for _, c := range results {
+	for _, c := range all {
 		switch c.Verdict {
 		case properties.AsExpected:
 		case properties.NotRun:
@@ -34,10 +35,10 @@ func failures(results []properties.Result) string {
 	}
 	var clauses []string
 	if len(failed) > 0 {
-		clauses = append(clauses, claimsFailed(failed, len(results)))
+		clauses = append(clauses, claimsFailed(failed, len(all)))
 	}
 	if len(unrun) > 0 {
-		clauses = append(clauses, fmt.Sprintf("%d of %d claims were not run: %s", len(unrun), len(results), few(unrun)))
+		clauses = append(clauses, fmt.Sprintf("%d of %d claims were not run: %s", len(unrun), len(all), few(unrun)))
 	}
 	return strings.Join(clauses, "; ")
 }
@@ -60,7 +61,7 @@ func few(names []string) string {
 func (r *report) complaint() string {
 	clauses := []string{r.failures()}
 	if r.changes.worse() {
-		clauses = append(clauses, fmt.Sprintf("worse than %s: %s", r.changes.baseline.file, strings.Join(r.changes.claims(properties.Worse), ", ")))
+		clauses = append(clauses, fmt.Sprintf("worse than %s: %s", r.changes.baseline.file, strings.Join(r.changes.claims(results.Worse), ", ")))
 	}
 	return strings.Join(slices.DeleteFunc(clauses, func(text string) bool { return text == "" }), "; ")
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"mimics/properties"
+	"mimics/properties/cli/results"
 )
 
 // output says how and where to print results on claims.
@@ -92,10 +93,10 @@ func (r *report) results() []properties.Result {
 
 func (r *report) json(w io.Writer) error { return writeJSON(w, r) }
 
-func (r *report) junit(w io.Writer) error { return properties.JUnit(w, r.results()) }
+func (r *report) junit(w io.Writer) error { return results.JUnit(w, r.results()) }
 
 func (r *report) markdown(w io.Writer) error {
-	if _, err := io.WriteString(w, properties.Card(r.results())); err != nil || r.changes == nil {
+	if _, err := io.WriteString(w, results.Card(r.results())); err != nil || r.changes == nil {
 		return err
 	}
 	return r.changes.markdown(w)

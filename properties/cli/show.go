@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -124,12 +125,12 @@ func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failu
 		}
 	}
 	if failure != nil {
-		witness("Smallest counterexample: "+properties.Short(failure.Says), failure.Scenario)
+		witness("Smallest counterexample: "+results.Short(failure.Says), failure.Scenario)
 	} else if claim.Expect == theorems.Refuted {
 		p.line("  No counterexample among them.")
 	}
 	if t := found.Tightest; t != nil {
-		witness("Tightest: "+strings.TrimSpace(t.Part+" "+properties.Short(t.Left+" of "+t.Right)), t.Scenario)
+		witness("Tightest: "+strings.TrimSpace(t.Part+" "+results.Short(t.Left+" of "+t.Right)), t.Scenario)
 	}
 	for _, n := range found.Necessity {
 		if n.Witness == nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mimics/properties"
+	"mimics/properties/cli/results"
 )
 
 type soakCommand struct {
@@ -36,7 +37,7 @@ func (c *soakCommand) Run(s *streams) error {
 	for _, claim := range soaked {
 		if claim.Broken != nil {
 			broken++
-			p.line("%s: %s", claim.ID, properties.Short(claim.Broken.Says))
+			p.line("%s: %s", claim.ID, results.Short(claim.Broken.Says))
 			if claim.Broken.Scenario != nil {
 				p.scenario(claim.Broken.Scenario)
 			}

@@ -18,6 +18,7 @@ import (
 
 	"mimics/model"
 	"mimics/properties"
+	"mimics/properties/cli/results"
 )
 
 // invisible are the characters that are marks, letters or signs for Unicode and show nothing.
@@ -164,7 +165,7 @@ func TestJUnitIsQuiet(t *testing.T) {
 	require.NoError(t, xml.Unmarshal([]byte(got.out), new(struct{})))
 
 	var printed strings.Builder
-	require.NoError(t, properties.JUnit(&printed, []properties.Result{{ID: "a/b", Verdict: properties.NotRun, Why: name}}))
+	require.NoError(t, results.JUnit(&printed, []properties.Result{{ID: "a/b", Verdict: properties.NotRun, Why: name}}))
 	requireQuiet(t, printed.String())
 	_, suites := ingest(t, printed.String())
 	require.Equal(t, name, suites[0].Tests[0].Message)

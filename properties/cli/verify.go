@@ -12,6 +12,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -111,18 +112,18 @@ func badScope(given int) error {
 
 // conclude fills in the conclusions from all that was found.
 func (r *report) conclude(claims []theorems.Claim, found []properties.Findings) {
-	results := properties.Conclude(claims, found)
-	r.OK = properties.OK(results)
-	for _, result := range results {
+	concluded := properties.Conclude(claims, found)
+	r.OK = properties.OK(concluded)
+	for _, result := range concluded {
 		r.Claims = append(r.Claims, claimReport{Result: result})
 	}
 }
 
 // share fills in what one shard found.
 func (r *report) share(claims []theorems.Claim, found []properties.Findings) {
-	results := properties.Report(claims, found)
-	r.OK = properties.OK(results)
-	for i, result := range results {
+	concluded := properties.Report(claims, found)
+	r.OK = properties.OK(concluded)
+	for i, result := range concluded {
 		r.Claims = append(r.Claims, claimReport{result, &found[i]})
 	}
 }
@@ -180,7 +181,7 @@ func (r *report) table(w io.Writer) error {
 		p.line("")
 		p.line("%-27s %-9s %s %10d %12d", c.ID, c.Expect, p.verdict(string(c.Verdict), 12), c.Sampled.Met, c.Exhausted.Met)
 		p.wrapped("    ", c.Statement)
-		p.hanging("  → ", "    ", c.Evidence())
+		p.hanging("  → ", "    ", results.Evidence(&c.Result))
 		if c.Verdict != properties.AsExpected && c.Counterexample != nil {
 			p.scenario(c.Counterexample)
 		}

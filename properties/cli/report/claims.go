@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -98,7 +99,7 @@ func (e entry) Expect() theorems.Expectation { return e.Claim.Expect }
 func (e entry) Statement() string { return e.Claim.Statement }
 
 // Why returns the reason of the verdict, for people.
-func (e entry) Why() string { return properties.Short(e.Result.Why) }
+func (e entry) Why() string { return results.Short(e.Result.Why) }
 
 // Tight returns the sides of the tightest instance. It is empty if there is none.
 func (e entry) Tight() string {
@@ -106,7 +107,7 @@ func (e entry) Tight() string {
 	if t == nil {
 		return ""
 	}
-	return properties.Short(t.Left+" of "+t.Right) + inPart(t.Part)
+	return results.Short(t.Left+" of "+t.Right) + inPart(t.Part)
 }
 
 // Fine reports whether the claim came out as expected.

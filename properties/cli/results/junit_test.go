@@ -1,4 +1,4 @@
-package properties_test
+package results_test
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/properties"
+	"mimics/properties/cli/results"
 	"mimics/theorems/scenario"
 )
 
@@ -17,7 +18,7 @@ func TestJUnitSaysHowEachClaimCameOut(t *testing.T) {
 	odd, err := scenario.Read("odd", []byte(`{"outcomes": ["<a>&]]>", "b\uffff"]}`))
 	require.NoError(t, err)
 	var text bytes.Buffer
-	require.NoError(t, properties.JUnit(&text, []properties.Result{
+	require.NoError(t, results.JUnit(&text, []properties.Result{
 		{
 			ID: "forcing/gap", Verdict: properties.AsExpected, Why: "equality throughout", Space: "all 3 <scenarios>",
 			Statement: "The gap is 1 - c.", Took: 1234567 * time.Microsecond,
@@ -56,7 +57,7 @@ func TestJUnitSaysHowEachClaimCameOut(t *testing.T) {
 
 func TestJUnitOfNoClaimsIsWellFormed(t *testing.T) {
 	var text bytes.Buffer
-	require.NoError(t, properties.JUnit(&text, nil))
+	require.NoError(t, results.JUnit(&text, nil))
 	suites, err := junit.Ingest(text.Bytes())
 	require.NoError(t, err)
 	require.Empty(t, suites)

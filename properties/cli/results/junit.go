@@ -1,4 +1,4 @@
-package properties
+package results
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"mimics/properties"
 	"mimics/theorems/scenario"
 )
 
@@ -16,7 +17,7 @@ import (
 // claim with its statement and evidence. A claim that is not as expected is a failure; a claim that was not run is
 // skipped. Times are in seconds; the time of a result that was read from JSON is 0. JUnit returns the errors of the
 // writer.
-func JUnit(w io.Writer, results []Result) error {
+func JUnit(w io.Writer, results []properties.Result) error {
 	all := junitSuites{junitCounts: junitCounts{Name: "mimics"}}
 	place := map[string]int{} // the place of a section among the suites
 	for _, r := range results {
@@ -124,18 +125,18 @@ type junitCase struct {
 
 // junitReason is the reason why a case did not pass.
 type junitReason struct {
-	Message string     `xml:"message,attr"`
-	Type    Conclusion `xml:"type,attr,omitempty"`
-	Text    string     `xml:",chardata"` // the evidence, and the counterexample as JSON
+	Message string                `xml:"message,attr"`
+	Type    properties.Conclusion `xml:"type,attr,omitempty"`
+	Text    string                `xml:",chardata"` // the evidence, and the counterexample as JSON
 }
 
-func newJUnitCase(section, name string, r *Result) junitCase {
-	evidence := r.Evidence()
+func newJUnitCase(section, name string, r *properties.Result) junitCase {
+	evidence := Evidence(r)
 	test := junitCase{Name: name, Section: section, Time: seconds(r.Took), Says: r.Statement}
 	switch r.Verdict {
-	case AsExpected:
+	case properties.AsExpected:
 		test.Says = strings.TrimSpace(r.Statement + "\n" + evidence)
-	case NotRun:
+	case properties.NotRun:
 		test.Skipped = &junitReason{Message: evidence}
 	default:
 		text := evidence + "\n"

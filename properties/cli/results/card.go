@@ -1,4 +1,4 @@
-package properties
+package results
 
 import (
 	"cmp"
@@ -6,20 +6,21 @@ import (
 	"slices"
 	"strings"
 
+	"mimics/properties"
 	"mimics/theorems/scenario"
 )
 
 // Evidence gives the reason of the verdict in one sentence, for people.
-func (r *Result) Evidence() string {
+func Evidence(r *properties.Result) string {
 	text := Short(r.Why)
-	if r.Verdict != AsExpected {
+	if r.Verdict != properties.AsExpected {
 		return text
 	}
 	if len(r.Rivals) > 0 {
 		text += fmt.Sprintf("; rivals refuted: %d", len(r.Rivals))
 	}
 	for _, n := range r.Necessity {
-		if n.Status == Needed {
+		if n.Status == properties.Needed {
 			text += "; needs " + n.Hypothesis
 		} else {
 			text += "; did not need " + n.Hypothesis
@@ -46,15 +47,15 @@ const CardHead = "| claim | theory | verdict | sampled | exhausted | evidence |\
 
 // Card writes the results as a Markdown table, a row per claim: the theory's expectation, the verdict, and the numbers
 // of scenarios that met the hypotheses. Claims that are not as expected come first.
-func Card(results []Result) string {
+func Card(results []properties.Result) string {
 	var text strings.Builder
 	text.WriteString(CardHead)
-	for _, r := range slices.SortedStableFunc(slices.Values(results), func(a, b Result) int {
+	for _, r := range slices.SortedStableFunc(slices.Values(results), func(a, b properties.Result) int {
 		return cmp.Compare(a.Verdict.Urgency(), b.Verdict.Urgency())
 	}) {
 		cells := []string{
 			"`" + r.ID + "`", string(r.Expect), string(r.Verdict), fmt.Sprint(r.Sampled.Met), fmt.Sprint(r.Exhausted.Met),
-			strings.TrimSpace(Markdown(r.Statement) + " *" + Markdown(r.Evidence()) + "*"),
+			strings.TrimSpace(Markdown(r.Statement) + " *" + Markdown(Evidence(&r)) + "*"),
 		}
 		for _, cell := range cells {
 			text.WriteString("| " + cell + " ")

@@ -1,9 +1,9 @@
-package properties
+package results
 
 import (
 	"fmt"
 
-	"mimics/theorems"
+	"mimics/properties"
 )
 
 // Direction says whether a change is for the worse.
@@ -28,9 +28,9 @@ type Change struct {
 // Compare lists the changes between two lists of results: claim by claim in the order of the later list, then the
 // claims that are gone. A claim that only the earlier list has is gone if the function gone reports so; otherwise it
 // was not tried again.
-func Compare(before, after []Result, gone func(id string) bool) []Change {
+func Compare(before, after []properties.Result, gone func(id string) bool) []Change {
 	var changes []Change
-	earlier, again := map[string]*Result{}, map[string]bool{}
+	earlier, again := map[string]*properties.Result{}, map[string]bool{}
 	for i := range before {
 		earlier[before[i].ID] = &before[i]
 	}
@@ -50,7 +50,7 @@ func Compare(before, after []Result, gone func(id string) bool) []Change {
 
 // comparison gathers the changes of one claim.
 type comparison struct {
-	before, after *Result // before is nil if the claim is new
+	before, after *properties.Result // before is nil if the claim is new
 	changes       []Change
 }
 
@@ -61,7 +61,7 @@ func (c *comparison) add(d Direction, format string, arguments ...any) {
 func (c *comparison) compare() {
 	if c.before == nil {
 		direction := Other
-		if c.after.Verdict != AsExpected {
+		if c.after.Verdict != properties.AsExpected {
 			direction = Worse
 		}
 		c.add(direction, "the claim is new, and %s", c.after.Verdict)
@@ -72,7 +72,7 @@ func (c *comparison) compare() {
 	}
 	if was, is := c.before.Verdict, c.after.Verdict; was != is {
 		direction := Other
-		switch AsExpected {
+		switch properties.AsExpected {
 		case was:
 			direction = Worse
 		case is:
@@ -80,7 +80,7 @@ func (c *comparison) compare() {
 		}
 		c.add(direction, "the verdict is %s, was %s", is, was)
 	}
-	if c.before.Verdict == NotRun || c.after.Verdict == NotRun {
+	if c.before.Verdict == properties.NotRun || c.after.Verdict == properties.NotRun {
 		return // a claim that was not run has no evidence to compare
 	}
 	c.rivals()
@@ -119,7 +119,7 @@ func (c *comparison) rivals() {
 }
 
 func (c *comparison) necessity() {
-	was := map[string]Status{}
+	was := map[string]properties.Status{}
 	for _, n := range c.before.Necessity {
 		was[n.Hypothesis] = n.Status
 	}
@@ -129,9 +129,9 @@ func (c *comparison) necessity() {
 		switch status := was[n.Hypothesis]; {
 		case status == "":
 			c.add(Other, "the hypothesis %s is new, and %s", n.Hypothesis, n.Status)
-		case status == Needed && n.Status != Needed:
+		case status == properties.Needed && n.Status != properties.Needed:
 			c.add(Worse, "the hypothesis %s is %s, was needed", n.Hypothesis, n.Status)
-		case status != Needed && n.Status == Needed:
+		case status != properties.Needed && n.Status == properties.Needed:
 			c.add(Better, "the hypothesis %s is needed, was %s", n.Hypothesis, status)
 		}
 	}
@@ -141,29 +141,3 @@ func (c *comparison) necessity() {
 		}
 	}
 }
-
-// Valid reports whether a result that was read from JSON can come from Verify: its expectation, verdict and statuses
-// are known ones, and its names are printable.
-func (r *Result) Valid() bool {
-	valid := nameable(r.ID)
-	switch r.Expect {
-	case theorems.Holds, theorems.Refuted, theorems.Exists:
-	default:
-		valid = false
-	}
-	switch r.Verdict {
-	case AsExpected, Regression, VacuousClaim, NotRun:
-	default:
-		valid = false
-	}
-	for _, n := range r.Necessity {
-		valid = valid && nameable(n.Hypothesis) && (n.Status == Needed || n.Status == NotNeeded)
-	}
-	for _, rival := range r.Rivals {
-		valid = valid && nameable(rival.Name)
-	}
-	return valid
-}
-
-// nameable reports whether the text can be a name: it is printable and not empty.
-func nameable(text string) bool { return text != "" && isShown(text) }

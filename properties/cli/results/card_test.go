@@ -1,4 +1,4 @@
-package properties
+package results
 
 import (
 	"encoding/json"
@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/properties"
 	"mimics/theorems"
 )
 
@@ -22,13 +23,13 @@ func TestACardQuotesTheClaimThatWasTried(t *testing.T) {
 		Rivals: []theorems.Rival{{Name: "below 1", Relation: theorems.Below}, {Name: "equal", Relation: theorems.Equal}},
 	})
 	require.NoError(t, err)
-	results := Conclude(own, Verify(t.Context(), own, Options{Cases: 20, Scope: 2, Seed: 1}))
+	results := properties.Conclude(own, properties.Verify(t.Context(), own, properties.Options{Cases: 20, Scope: 2, Seed: 1}))
 	require.Equal(t, CardHead+"| `forcing/gap` | holds | as expected | 20 | 27 | A chance of success is at most 1. *tightest 1 of 1; "+
 		"rivals refuted: 2; tried on all 27 scenarios up to 2 outcomes, weights 2, chances {0, 1/2, 1}* |\n", Card(results))
 
 	// What people read has no number that cannot be read.
 	third := strings.Repeat("3", 300) + "/" + strings.Repeat("9", 300)
-	long := []Result{{ID: "test/long", Verdict: Regression, Why: "counterexample: every: " + third + " = 0"}}
+	long := []properties.Result{{ID: "test/long", Verdict: properties.Regression, Why: "counterexample: every: " + third + " = 0"}}
 	require.Contains(t, Card(long), "*counterexample: every: ≈0.3333333 = 0*")
 	text, err := json.Marshal(long)
 	require.NoError(t, err)
@@ -38,7 +39,7 @@ func TestACardQuotesTheClaimThatWasTried(t *testing.T) {
 	text, err = json.Marshal(results)
 	require.NoError(t, err)
 	require.NotContains(t, string(text), "A chance of success")
-	var read []Result
+	var read []properties.Result
 	require.NoError(t, json.Unmarshal(text, &read))
 	require.Contains(t, Card(read), "| *tightest 1 of 1;")
 }
