@@ -101,6 +101,9 @@ func (e entry) Statement() string { return e.Claim.Statement }
 // Why returns the reason of the verdict, for people.
 func (e entry) Why() string { return results.Short(e.Result.Why) }
 
+// Evidence returns the reason of the verdict with the other evidence, in one sentence.
+func (e entry) Evidence() string { return results.Evidence(&e.Result) }
+
 // Tight returns the sides of the tightest instance. It is empty if there is none.
 func (e entry) Tight() string {
 	t := e.Result.Tightest
