@@ -23,8 +23,9 @@ type Options struct {
 	Examples []scenario.Scenario
 	// Slice is the share of the work to do; the zero value means all of it.
 	Slice Slice
-	// Done is called after each claim, from one goroutine at a time; it may be nil.
-	Done func(finished, of int, id string)
+	// Done is called after each claim, from one goroutine at a time, with the place of the claim in the list and all
+	// that was found on it. It may be nil.
+	Done func(claim int, found Findings)
 }
 
 // Conclusion is the verdict on a claim.
@@ -92,7 +93,8 @@ type Result struct {
 	Theorems       []string             `json:"theorems"` // the names of the theorems that prove it
 	// Why gives the reason of the verdict in a few words.
 	Why string `json:"why"`
-	// Statement and Proven are the claim's own, for people. They are empty in a result that was read from JSON.
+	// Title, Statement and Proven are the claim's own, for people. They are empty in a result that was read from JSON.
+	Title     string `json:"-"`
 	Statement string `json:"-"`
 	Proven    string `json:"-"`
 	// Took is the time that all cores together spent on the claim. JSON omits it, so that it is the same on any
@@ -141,10 +143,16 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 		}
 	}
 	close(jobs)
-	parts := make([][]Findings, len(claims))
+	found, parts := make([]Findings, len(claims)), make([]int, len(claims)) // parts counts the slices in them
+	add := func(i int, part Findings) {
+		if parts[i]++; parts[i] > 1 {
+			part = found[i].Merge(part)
+		}
+		found[i] = part
+	}
 	var workers sync.WaitGroup
 	var mutex sync.Mutex
-	finished, over := 0, false
+	over := false
 	for range cores {
 		workers.Go(func() {
 			for j := range jobs {
@@ -154,10 +162,9 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 					mutex.Unlock()
 					return
 				}
-				if parts[j.claim] = append(parts[j.claim], part); len(parts[j.claim]) == cores {
-					if finished++; o.Done != nil {
-						o.Done(finished, len(claims), claims[j.claim].ID)
-					}
+				add(j.claim, part)
+				if parts[j.claim] == cores && o.Done != nil {
+					o.Done(j.claim, found[j.claim])
 				}
 				mutex.Unlock()
 			}
@@ -167,14 +174,9 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 	mutex.Lock()
 	defer mutex.Unlock()
 	over = true
-	found := make([]Findings, len(claims))
-	for i, list := range parts {
-		if len(list) < cores {
-			list = append(list, nothing(&claims[i], o.Scope))
-		}
-		found[i] = list[0]
-		for _, part := range list[1:] {
-			found[i] = found[i].Merge(part)
+	for i := range claims {
+		if parts[i] < cores {
+			add(i, nothing(&claims[i], o.Scope))
 		}
 	}
 	return found
@@ -255,7 +257,7 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 		ID: claim.ID, Expect: claim.Expect, Sampled: f.Sampled.Tally, Exhausted: f.Exhausted.Tally, Examples: f.Examples.Tally,
 		Space:     fmt.Sprintf("all %d %s", f.Exhausted.Tried, Space(claim, f.Scope)),
 		Necessity: []Necessity{}, Rivals: []Refutation{},
-		Proof: claim.Proof(), Theorems: theoremsOf(claim), Statement: claim.Statement, Proven: claim.Proven(), Took: f.Took,
+		Proof: claim.Proof(), Theorems: theoremsOf(claim), Title: claim.Title, Statement: claim.Statement, Proven: claim.Proven(), Took: f.Took,
 	}
 	if b := f.Exhausted.Tightest; b != nil {
 		r.Tightest = &Tightest{b.Part, b.Left, b.Right, b.Scenario}
@@ -307,7 +309,7 @@ func conclude(claim theorems.Claim, f Findings) Result {
 	if !f.Finished {
 		return Result{
 			ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: cutShort, Necessity: []Necessity{}, Rivals: []Refutation{},
-			Proof: claim.Proof(), Theorems: theoremsOf(claim), Statement: claim.Statement, Proven: claim.Proven(), Took: f.Took,
+			Proof: claim.Proof(), Theorems: theoremsOf(claim), Title: claim.Title, Statement: claim.Statement, Proven: claim.Proven(), Took: f.Took,
 		}
 	}
 	r, failure := summary(claim, f)
@@ -361,12 +363,12 @@ func (r *Result) verdict(claim theorems.Claim, failure *Witness) (Conclusion, st
 	return AsExpected, "equality throughout"
 }
 
-// Sides writes the comparison of a verdict, such as "distance: 1/4 = 1/3".
+// Sides writes the comparison of a verdict as it came out, such as "distance: 1/4 ≠ 1/3".
 func Sides(v theorems.Verdict) string {
 	if !v.Settled() {
 		return v.Detail
 	}
-	text := fmt.Sprintf("%s %s %s", v.Left, v.Relation, v.Right)
+	text := v.Comparison()
 	if v.Name != "" {
 		text = v.Name + ": " + text
 	}

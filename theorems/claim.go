@@ -32,6 +32,15 @@ const (
 	Below  Relation = "<"
 )
 
+// Sign returns how people write that the relation holds, or that it does not: "≤" or ">".
+func (r Relation) Sign(holds bool) string {
+	signs := map[Relation][2]string{Equal: {"≠", "="}, AtMost: {">", "≤"}, Below: {"≥", "<"}}[r]
+	if holds {
+		return signs[1]
+	}
+	return signs[0]
+}
+
 // Part is one relation of a claim. A part can have needs and hypotheses beyond its claim's.
 type Part struct {
 	Name       string // empty if the claim has one part
@@ -113,6 +122,7 @@ type Rival struct {
 // Claim is one statement of the theory, as a value.
 type Claim struct {
 	ID         string // "forcing/gap": section of the theory, name
+	Title      string
 	Statement  string // one sentence, with its formula
 	Source     string // place in the essay; starred if the claim is ours
 	Expect     Expectation
@@ -153,6 +163,11 @@ type Verdict struct {
 	Part
 	Outcome Outcome
 	Sides
+}
+
+// Comparison writes the two sides of a settled part as they came out, such as "1/4 ≠ 1/3".
+func (v *Verdict) Comparison() string {
+	return fmt.Sprintf("%s %s %s", v.Left, v.Relation.Sign(v.Outcome == Held), v.Right)
 }
 
 // Without returns the claim without one of its hypotheses. It returns false if the claim has no hypothesis of that
@@ -207,7 +222,7 @@ func (c *Claim) anyway(in *Instance, missing Hypothesis) string {
 	for _, v := range rest.Conclude(in) {
 		switch {
 		case v.Outcome == Failed && v.settled:
-			return fmt.Sprintf("; without it the claim fails: %s %s %s", v.Left, v.Relation, v.Right)
+			return "; without it the claim fails: " + v.Comparison()
 		case v.Outcome == Failed:
 			return "; without it there is nothing to compare"
 		}

@@ -56,7 +56,7 @@ func TestTryTellsWhyAClaimDoesNotApply(t *testing.T) {
 	require.False(t, v[0].Settled())
 
 	c.Check = func(*Instance) []Sides { return []Sides{compareQ(model.Zero, model.One)} }
-	require.Equal(t, "never does not hold: never true; without it the claim fails: 0 = 1", c.Try(coinScenario(t))[0].Detail)
+	require.Equal(t, "never does not hold: never true; without it the claim fails: 0 ≠ 1", c.Try(coinScenario(t))[0].Detail)
 }
 
 // The detail says whether the claim holds without a hypothesis, if that is the only one that fails and it is no

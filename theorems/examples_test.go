@@ -176,7 +176,7 @@ func TestNoForcingSetIsAClearAnswer(t *testing.T) {
 	s, err := scenario.Read("half", []byte(`{"outcomes": ["a"], "mimic": {"a": 1}, "success": {"a": "1/2"}, "challenger": {"a": 1}}`))
 	require.NoError(t, err)
 	for id, want := range map[string]string{
-		"forcing/gap":     "; without it the claim fails: 0 = 1",
+		"forcing/gap":     "; without it the claim fails: 0 ≠ 1",
 		"forcing/optimum": "; without it there is nothing to compare",
 	} {
 		claim, _ := Essay().Find(id)

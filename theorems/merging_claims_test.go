@@ -182,7 +182,7 @@ func TestWhatTheMimicHoldsImpossibleIsPassedOver(t *testing.T) {
 	squared := martingale.As(martingale.Rivals[1])
 	require.Equal(t, "fails 81/16 = 9/4", verdictText(squared.Conclude(NewInstance(s))[0]))
 	identity, _ := Essay().Find("merging/identity")
-	require.Equal(t, "dominated-on-histories does not hold: "+dominatedOnHistories.Statement+"; without it the claim fails: 7/16 = 0", identity.Try(s)[0].Detail)
+	require.Equal(t, "dominated-on-histories does not hold: "+dominatedOnHistories.Statement+"; without it the claim fails: 7/16 ≠ 0", identity.Try(s)[0].Detail)
 }
 
 // The outcomes that the operator thinks unlikely are those that the mimic thinks likely. After x, a chance of 1/4 for

@@ -50,14 +50,12 @@ type changes struct {
 	known    []string // the claims that are not as expected and were not before
 }
 
-// ids lists the claims of the earlier result, none where there is no result.
-func (b *baseline) ids() (list []string) {
-	if b != nil {
-		for _, c := range b.Claims {
-			list = append(list, c.ID)
-		}
+// ids lists the claims of the earlier result; there are none without a result.
+func (b *baseline) ids() []string {
+	if b == nil {
+		return nil
 	}
-	return list
+	return b.report.ids()
 }
 
 // compare lists the changes in the claims that were selected. Gone is what the theory no longer has: other claims beyond the

@@ -315,7 +315,7 @@ func (p *printer) row(r row) {
 		p.line("  %-35s %s", name, p.verdict(outcome, 0))
 	} else {
 		first := painted(fmt.Sprintf("  %-35s ", scenario.Shown(name))) + p.verdict(outcome, 8) + " "
-		p.hanging(first, "      ", results.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation, *r.Right)))
+		p.hanging(first, "      ", results.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation.Sign(r.Outcome == theorems.Held), *r.Right)))
 	}
 	if r.Detail != "" {
 		p.wrapped("      ", results.Short(r.Detail))

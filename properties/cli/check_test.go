@@ -69,7 +69,7 @@ func TestCheckGivesNoSidesWhereAClaimDoesNotApply(t *testing.T) {
     "right": null,
     "exact": true,
     "approx": null,
-    "detail": "forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an outcome that succeeds for certain; without it the claim fails: 1/3 = 1"
+    "detail": "forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an outcome that succeeds for certain; without it the claim fails: 1/3 ≠ 1"
   }
 ]
 `, ""}, got)
@@ -156,11 +156,11 @@ func TestCheckPrintsATable(t *testing.T) {
 	got := mimics("check", thirds, unreachable, "--claim", "forcing/[egip]*")
 	require.Equal(t, result{1, `a half, a third and a sixth
   forcing/gap                         holds    1/4 = 1/4
-  forcing/events every                holds    1/4 <= 1/4
+  forcing/events every                holds    1/4 ≤ 1/4
       E = {a}
   forcing/events attained             holds    1/4 = 1/4
       E = X_F
-  forcing/is-conditioning             refuted  1 = 3/4
+  forcing/is-conditioning             refuted  1 ≠ 3/4
       at a
   lacks: features, labels
   not applicable: forcing/persuasion, forcing/estimated
@@ -168,10 +168,10 @@ func TestCheckPrintsATable(t *testing.T) {
 unreachable
   forcing/gap                         vacuous
       forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an
-      outcome that succeeds for certain; without it the claim fails: 1/3 = 1
+      outcome that succeeds for certain; without it the claim fails: 1/3 ≠ 1
   forcing/events                      vacuous
       forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an
-      outcome that succeeds for certain; without it the claim fails: 0 = 1
+      outcome that succeeds for certain; without it the claim fails: 0 ≠ 1
   forcing/is-conditioning             vacuous
       forcing-set-reachable does not hold: p(X_F) > 0: the mimic can produce an
       outcome that succeeds for certain; without it there is nothing to compare
@@ -231,7 +231,7 @@ func TestNumbersForPeopleAreShort(t *testing.T) {
 	require.Contains(t, oneLine(got.out), "without it the claim fails: ≈")
 	requireNarrow(t, got.out)
 	exact := mimicsOn(longFractions(), "check", "-", "--format", "json")
-	require.Regexp(t, `without it the claim fails: [0-9]{200,}/[0-9]{200,} = `, exact.out)
+	require.Regexp(t, `without it the claim fails: [0-9]{200,}/[0-9]{200,} ≠ `, exact.out)
 	require.Regexp(t, `"left": "[0-9]{200,}/[0-9]{200,}"`, exact.out)
 
 	requireNarrow(t, mimicsOn(longFractions(), "dominance", "-").out)
@@ -258,7 +258,7 @@ func TestCounterexampleToTheTheoryIsReported(t *testing.T) {
 	wrong := falseTheory(t)
 	got := wrong.mimics("check", thirds)
 	require.Equal(t, result{1, `a half, a third and a sixth
-  forcing/is-conditioning             FAILS    1 = 3/4
+  forcing/is-conditioning             FAILS    1 ≠ 3/4
       at a
 `, ""}, got)
 	require.Equal(t, 1, wrong.mimics("check", thirds, "--format", "json").exit)

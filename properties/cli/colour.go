@@ -64,9 +64,13 @@ func columns(text painted) int { return utf8.RuneCountInString(uncoloured.Replac
 // verdict is the word in its colour where there are colours, filled up with spaces to the width.
 func (p *printer) verdict(word string, width int) painted {
 	word = scenario.Shown(word)
-	space := strings.Repeat(" ", max(0, width-len(word)))
+	return p.paint(word, word) + painted(strings.Repeat(" ", max(0, width-len(word))))
+}
+
+// paint returns the text in the colour of the word, if there are colours.
+func (p *printer) paint(word, text string) painted {
 	if colour := colours[word]; p.coloured && colour != "" {
-		word = colour + word + plain
+		text = colour + text + plain
 	}
-	return painted(word + space)
+	return painted(text)
 }

@@ -32,7 +32,7 @@ func TestVerdictsAreColouredWhereAsked(t *testing.T) {
 		require.Equal(t, want, result{got.exit, withoutColours(got.out), got.err})
 		require.Equal(t, want, mimics(append(command, "--color", "never")...))
 	}
-	got := mimics(quick("--baseline", base, "--color", "always")...)
+	got := mimics(quick("--verbose", "--baseline", base, "--color", "always")...)
 	require.Contains(t, got.out, "\nforcing/gap                 holds     "+green+"as expected"+plain+"  ")
 	require.Contains(t, got.out, "\n  "+red+"worse"+plain+"   forcing/gaps: the claim is gone")
 

@@ -14,7 +14,7 @@ import (
 
 // isResult knows what verify and merge write, in any of the formats.
 func isResult(text []byte) bool {
-	return tablePattern.Match(text) || cardPattern.Match(text) || results.IsJUnit(text) || isReport(text)
+	return answerPattern.Match(text) || tablePattern.Match(text) || cardPattern.Match(text) || results.IsJUnit(text) || isReport(text)
 }
 
 // isReport knows the JSON of a result: what was read from it is written as the same bytes.
@@ -27,8 +27,28 @@ func isReport(text []byte) bool {
 	return writeJSON(&again, r) == nil && bytes.Equal(again.Bytes(), text)
 }
 
-// complaintWords matches the words of report.failures.
-const complaintWords = `(?:\d+|of|claims|failed:|were|not|run:|and|more|[a-z0-9-]+/[a-z0-9-]+[,;]?|\(vacuous\)[,;]?)`
+// complaint matches what report.failures returns, wrapped.
+const complaint = `(?:` + complaintWord + `[ \n])*` + complaintWord
+
+const complaintWord = `(?:\d+|of|claims|failed:|were|not|run:|and|more|[a-z0-9-]+/[a-z0-9-]+[,;]?|\(vacuous\)[,;]?)`
+
+// answerPattern matches what report.answer prints: what was tried, a line of marks for each section, lines of an answer
+// that end with a conclusion, then the changes, if there are any.
+var answerPattern = regexp.MustCompile(`\A` + answerHead + `\d+ claims: .+
+and on .+
+
+(?:\S+ +[.F?-]+ +\d+ of \d+ as expected
+)+
+(?:(?:All|Rivals|Proved|Refuted,|regression:|vacuous:| ) .+
+|
+)*(?:Nothing is against .+|Next: .+|` + complaint + `)
+` + changesPattern + `\z`)
+
+// changesPattern matches what changes.table prints below a result, or nothing.
+const changesPattern = `(?:
+AGAINST .+
+(?:.+
+)*)?`
 
 // tablePattern matches what report.table prints: for each claim a head and indented lines, then a paragraph that ends with a
 // conclusion, then the changes, if there are any.
@@ -39,11 +59,8 @@ var tablePattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(tableHead) + `
 )+)+
 SAMPLED: .+
 (?:.+
-)*(?:Nothing is against .+|All \d+ claims are as expected\.|(?:` + complaintWords + `[ \n])*` + complaintWords + `)
-(?:
-AGAINST .+
-(?:.+
-)*)?\z`)
+)*(?:Nothing is against .+|All \d+ claims are as expected\.|` + complaint + `)
+` + changesPattern + `\z`)
 
 // cardPattern matches what report.markdown prints: rows of six cells, then the changes, if there are any.
 var cardPattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(results.CardHead) + strings.ReplaceAll(`(?:CELLCELLCELLCELLCELLCELL\|

@@ -61,7 +61,7 @@ func (c *findCommand) Run(s *streams) error {
 		return errUnexpected
 	}
 	if verdict.Settled() {
-		s.note("%s: %s", verdict.Outcome, results.Short(fmt.Sprintf("%s %s %s", verdict.Left, verdict.Relation, verdict.Right)))
+		s.note("%s: %s", verdict.Outcome, results.Short(properties.Sides(verdict)))
 	} else {
 		s.note("%s: %s", verdict.Outcome, results.Short(verdict.Detail))
 	}

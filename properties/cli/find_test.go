@@ -14,13 +14,13 @@ func TestFindShowsThatAHypothesisIsNeeded(t *testing.T) {
   "mimic": {"a": "1"},
   "success": {"a": "1/2"}
 }
-`, "fails: 0 = 1\n"}, got)
+`, "fails: 0 ≠ 1\n"}, got)
 
 	rows := rowsOf(t, got.out, "-", "--claim", "forcing/gap")
 	require.Len(t, rows, 1)
 	require.Equal(t, "forcing/gap without forcing-set-reachable", rows[0].Scenario)
 	require.Equal(t, "vacuous", rows[0].Outcome)
-	require.Regexp(t, "; without it the claim fails: 0 = 1$", rows[0].Detail)
+	require.Regexp(t, "; without it the claim fails: 0 ≠ 1$", rows[0].Detail)
 }
 
 func TestFindRefutesARival(t *testing.T) {
@@ -30,20 +30,20 @@ func TestFindRefutesARival(t *testing.T) {
   "mimic": {"a": "1"},
   "success": {"a": "1"}
 }
-`, "fails: 0 = 1\n"}, mimics("find", "forcing/gap", "--rival", "c for 1-c"))
+`, "fails: 0 ≠ 1\n"}, mimics("find", "forcing/gap", "--rival", "c for 1-c"))
 }
 
 func TestFindRefutesARivalOfAnExistenceClaim(t *testing.T) {
 	got := mimics("find", "forcing/persuasion", "--rival", "varied after tuning too")
 	require.Zero(t, got.exit, got.err)
-	require.Equal(t, "fails: 1 < 1\n", got.err)
+	require.Equal(t, "fails: one-topic: 1 ≥ 1\n", got.err)
 }
 
 func TestFindGivesCounterexamplesThatCheckConfirms(t *testing.T) {
 	for _, claim := range []string{"forcing/is-conditioning", "forecast/rare", "merging/finite-dominance"} {
 		got := mimics("find", claim)
 		require.Zero(t, got.exit, got.err)
-		require.Regexp(t, `\Afails: \S+ <?= \S+\n\z`, got.err)
+		require.Regexp(t, `\Afails: \S+ [≠>] \S+\n\z`, got.err)
 		rows := rowsOf(t, got.out, "-", "--claim", claim)
 		require.Len(t, rows, 1)
 		require.Equal(t, claim, rows[0].Scenario)
@@ -54,7 +54,7 @@ func TestFindGivesCounterexamplesThatCheckConfirms(t *testing.T) {
 func TestFindGivesAWitnessOfAnExistenceClaim(t *testing.T) {
 	got := mimics("find", "forcing/persuasion")
 	require.Zero(t, got.exit, got.err)
-	require.Equal(t, "holds: 11/401 <= 1/20\n", got.err)
+	require.Equal(t, "holds: rare: 11/401 ≤ 1/20\n", got.err)
 	for _, row := range rowsOf(t, got.out, "-", "--claim", "forcing/persuasion") {
 		require.Equal(t, "holds", row.Outcome, row.Part)
 	}

@@ -17,6 +17,15 @@ func (r *report) failuresFirst() []claimReport {
 	})
 }
 
+// ids lists the claims.
+func (r *report) ids() []string {
+	list := make([]string, len(r.Claims))
+	for i, c := range r.Claims {
+		list[i] = c.ID
+	}
+	return list
+}
+
 // failures says in one line which claims are not as expected, empty if all are.
 func (r *report) failures() string { return failures(r.results()) }
 

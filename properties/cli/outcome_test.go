@@ -47,8 +47,8 @@ func TestARunThatFailsNamesTheClaims(t *testing.T) {
 
 func TestFailuresComeFirst(t *testing.T) {
 	wrong := mixed(t)
-	for _, format := range []string{"table", "markdown"} {
-		out := wrong.mimics(light("--format", format)...).out
+	for _, format := range [][]string{{"--verbose"}, {"--format", "markdown"}} {
+		out := wrong.mimics(light(format...)...).out
 		require.Less(t, strings.Index(out, "forcing/is-conditioning"), strings.Index(out, "forcing/gap"), out)
 	}
 	// The order of what programs read is that of the theory.

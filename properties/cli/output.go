@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 
 	"mimics/properties"
@@ -14,6 +15,7 @@ import (
 type output struct {
 	Format      string `help:"How to print: table, json, junit or markdown." enum:"table,json,junit,markdown" default:"table"`
 	Out         string `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
+	Verbose     bool   `help:"In the table, every claim with its statement and its evidence."`
 	StepSummary bool   `help:"Also append the Markdown to the file that GITHUB_STEP_SUMMARY names."`
 	Baseline    string `help:"Compare with an earlier result as JSON; exit 1 if anything got worse." placeholder:"FILE"`
 	FailOn      string `help:"When to exit 1: any, if a claim fails; worse, only if something got worse than the baseline." enum:"any,worse" default:"any"`
@@ -59,7 +61,14 @@ func (o *output) print(s *streams, r *report, p patterns) error {
 		r.changes = o.earlier.compare(s.theory, r, p)
 	}
 	r.coloured = o.Out == "" && s.coloured() // a file is read by whatever program
-	render := map[string]func(io.Writer) error{"table": r.table, "json": r.json, "junit": r.junit, "markdown": r.markdown}
+	if file, ok := s.out.(*os.File); ok && isTerminal(file) && o.Out == "" {
+		r.columns = s.wide()
+	}
+	table := r.answer
+	if o.Verbose {
+		table = r.table
+	}
+	render := map[string]func(io.Writer) error{"table": table, "json": r.json, "junit": r.junit, "markdown": r.markdown}
 	if err := s.write(o.Out, render[o.Format]); err != nil {
 		return err
 	}

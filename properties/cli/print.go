@@ -42,6 +42,13 @@ func (p *printer) line(format string, arguments ...any) {
 	_, p.err = fmt.Fprintln(p.w, strings.TrimRight(fmt.Sprintf(format, shown...), " "))
 }
 
+// print prints a text as it is.
+func (p *printer) print(text string) {
+	if p.err == nil {
+		_, p.err = io.WriteString(p.w, text)
+	}
+}
+
 // painted is a text that may hold colours and is printable beside them.
 type painted string
 

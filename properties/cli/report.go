@@ -48,7 +48,7 @@ func (c *reportCommand) Run(s *streams) error {
 		return err
 	}
 	contents.Results = properties.Conclude(claims, properties.Verify(s, claims, properties.Options{
-		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Done: s.progress(),
+		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Done: s.progress(claims),
 	}))
 	if err := s.Err(); err != nil {
 		return err // a report of what was not run says nothing

@@ -7,9 +7,9 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
-	"github.com/schollz/progressbar/v3"
 
 	"mimics/properties"
 	"mimics/properties/cli/results"
@@ -59,6 +59,8 @@ type report struct {
 
 	changes  *changes // from a baseline, nil where there is none
 	coloured bool     // whether the table is
+	columns  int      // of the terminal, 0 if the output is none
+	marked   bool     // whether the marks are printed already
 }
 
 // claimReport is the result on one claim and, where it is that of one shard of several, what merge needs.
@@ -90,9 +92,17 @@ func (c *verifyCommand) Run(s *streams, parsed *kong.Context) error {
 		return err
 	}
 	r := report{Version: version(), Seed: c.Seed, Cases: c.Cases, Scope: c.Scope, Shard: shardName(shard)}
+	done := s.progress(claims)
+	if c.Format == "table" && !c.Verbose && c.Out == "" {
+		done, r.marked = r.mark(s, claims), true
+	}
+	start := time.Now()
 	found := properties.Verify(s, claims, properties.Options{
-		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Slice: shard, Done: s.progress(),
+		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Slice: shard, Done: done,
 	})
+	if isTerminal(s.err) { // results are the same in every run, and the time is not
+		defer func() { s.note("%s", time.Since(start).Round(time.Second)) }()
+	}
 	for i := range found {
 		if !c.Times {
 			found[i].Took = 0
@@ -108,6 +118,20 @@ func (c *verifyCommand) Run(s *streams, parsed *kong.Context) error {
 
 func badScope(given int) error {
 	return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", given, maxScope)
+}
+
+// mark prints the head of the answer, and returns what prints a mark per claim as it settles.
+func (r *report) mark(s *streams, claims []theorems.Claim) func(int, properties.Findings) {
+	p := printer{w: s.out, coloured: s.coloured()}
+	r.head(&p, len(claims))
+	m := newMarks(p, ids(claims))
+	concluded := properties.Conclude
+	if r.Shard != whole {
+		concluded = properties.Report
+	}
+	return func(i int, found properties.Findings) {
+		m.settle(i, concluded(claims[i:i+1], []properties.Findings{found})[0].Verdict)
+	}
 }
 
 // conclude fills in the conclusions from all that was found.
@@ -153,22 +177,6 @@ const maxCases = 1 << 23
 
 // maxScope is beyond what ends in a lifetime, and keeps sizes far from overflow.
 const maxScope = 6
-
-// progress is a bar on standard error where that is a terminal, else nothing.
-func (s *streams) progress() func(finished, of int, id string) {
-	if !isTerminal(s.err) {
-		return nil
-	}
-	var bar *progressbar.ProgressBar
-	return func(finished, of int, id string) {
-		if bar == nil {
-			bar = progressbar.NewOptions(of, progressbar.OptionSetWriter(s.err), progressbar.OptionClearOnFinish(),
-				progressbar.OptionSetWidth(30), progressbar.OptionShowCount())
-		}
-		bar.Describe(fmt.Sprintf("%-26s", id))
-		_ = bar.Set(finished)
-	}
-}
 
 // tableHead is the first line of a table.
 const tableHead = "CLAIM                       THEORY    VERDICT         SAMPLED    EXHAUSTED"

@@ -145,6 +145,13 @@ func TestVerifyTableIsNarrow(t *testing.T) {
 	require.Zero(t, got.exit, got.err)
 	require.Empty(t, got.err)
 	requireNarrow(t, got.out)
+	require.Regexp(t, `\nforcing     \.{10} +10 of 10 as expected\n\nAll 10 claims are as expected: 5 hold, 2 exist, 3 are refuted\.\n`, got.out)
+	require.Contains(t, got.out, "\n  forcing/is-conditioning  1 ≠ 2/3")
+	require.LessOrEqual(t, strings.Count(got.out, "\n"), 30)
+
+	got = mimics(quick("--verbose")...)
+	require.Zero(t, got.exit, got.err)
+	requireNarrow(t, got.out)
 	require.Contains(t, got.out, "\nforcing/gap                 holds     as expected ")
 	require.Regexp(t, `\nAll \d+ claims are as expected\.\n\z`, got.out)
 }
@@ -159,8 +166,8 @@ func TestRegressionIsReported(t *testing.T) {
 	got := wrong.mimics("verify", "--cases", "20", "--scope", "2")
 	require.Equal(t, 1, got.exit)
 	require.Empty(t, got.err)
-	require.Contains(t, got.out, "forcing/is-conditioning     holds     regression ")
-	require.Contains(t, got.out, "counterexample: 1 = 2/3\n    {\n      \"outcomes\": [\"a\",\"b\"],\n")
+	require.Contains(t, got.out, "\nforcing     F                         0 of 1 as expected\n\nregression: forcing/is-conditioning (expected: holds)\n")
+	require.Contains(t, got.out, "counterexample: 1 ≠ 2/3\n    {\n      \"outcomes\": [\"a\",\"b\"],\n")
 	require.True(t, strings.HasSuffix(got.out, "\n1 of 1 claims failed: forcing/is-conditioning\n"), got.out)
 
 	got = wrong.mimics("verify", "--cases", "20", "--scope", "2", "--format", "json")

@@ -124,6 +124,8 @@ func TestEachCommandKnowsItsEarlierOutput(t *testing.T) {
 		{essay, []string{"report", "--claim", "forcing/gap", "--cases", "5", "--scope", "2", "--no-experiment", "-o"}},
 		{wrong, []string{"report", "--cases", "20", "--scope", "2", "--no-experiment", "-o"}},
 	}
+	runs = append(runs, run{essay, quick("--verbose", "-o")}, run{wrong, []string{"verify", "--cases", "20", "--scope", "2", "--verbose", "-o"}},
+		run{essay, quick("--verbose", "--time", "1ns", "-o")}, run{essay, quick("--verbose", "--baseline", earlier, "-o")})
 	for _, format := range []string{"table", "json", "junit", "markdown"} {
 		runs = append(runs,
 			run{essay, quick("--format", format, "-o")}, run{essay, quick("--format", format, "--baseline", earlier, "-o")},

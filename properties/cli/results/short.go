@@ -86,7 +86,7 @@ func appendLong(places [][2]int, text string, from, to int) [][2]int {
 }
 
 func comparing(word string) bool {
-	return slices.Contains([]string{"=", "<=", "<", "≤", "≠", ">", "of", "tightest"}, word)
+	return slices.Contains([]string{"=", "<=", "<", "≤", "≠", ">", "≥", "of", "tightest"}, word)
 }
 
 func lastWord(text string) string {
