@@ -232,7 +232,7 @@ func runs(shop *workshop, binary, test string, id int, passes bool) error {
 
 // claims checks that verify says what it should of a claim with error number id planted, 0 for none.
 func claims(mimics, claim string, id int, verdict string) error {
-	command := exec.Command(mimics, "verify", "--claim", claim, "--color", "never")
+	command := exec.Command(mimics, "verify", "--verbose", "--claim", claim, "--color", "never")
 	command.Env = append(os.Environ(), fmt.Sprint("MUTANT=", id))
 	output, err := command.Output()
 	row := regexp.MustCompile(`(?m)^.*` + regexp.QuoteMeta(claim) + ` .*$`).Find(output)
