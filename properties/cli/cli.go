@@ -64,8 +64,9 @@ func (s *streams) complain(format string, arguments ...any) {
 func (s *streams) coloured() bool { return s.colour.on(s.out) }
 
 type commands struct {
-	Color colouring      `help:"Colour verdicts: auto, on terminals unless NO_COLOR is set; always; never." enum:"auto,always,never" default:"auto"`
-	Time  *time.Duration `help:"Stop after this long; what is not settled by then is said, and the exit code is 1." placeholder:"D"`
+	Color colouring        `help:"Colour verdicts: auto, on terminals unless NO_COLOR is set; always; never." enum:"auto,always,never" default:"auto"`
+	Time  *time.Duration   `help:"Stop after this long, such as 30s; what is not settled by then is said, and the exit code is 1." placeholder:"D"`
+	Build kong.VersionFlag `name:"version" help:"Print the version."`
 
 	Verify     verifyCommand     `cmd:"" default:"withargs" help:"Try every claim on sampled and exhausted scenarios and on the essay's examples (the default)."`
 	Merge      mergeCommand      `cmd:"" help:"Merge the results of all shards of a verify into one."`
@@ -83,6 +84,7 @@ type commands struct {
 	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of a scenario file."`
 	Completion completionCommand `cmd:"" help:"Print a script by which a shell completes commands, flags and claims."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
+	Explain    helpCommand       `cmd:"" name:"help" help:"Explain a command, or a topic: glossary, scenario, exit-codes."`
 }
 
 // Run runs the command line on a theory and returns the exit code.
@@ -98,6 +100,8 @@ func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io
 		kong.Exit(func(code int) { exit = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.KindMapper(reflect.String, kong.MapperFunc(exactly)),
+		kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(duration)),
+		kong.Vars{"version": "mimics " + version()},
 	)
 	if fault != nil {
 		panic(fault) // the grammar above is fixed
@@ -168,7 +172,25 @@ func exactly(ctx *kong.DecodeContext, into reflect.Value) error {
 	case token.String() == "":
 		return errors.New("empty, expected a value")
 	}
-	into.SetString(token.String())
+	text := token.String()
+	if ctx.Value.Enum != "" {
+		text = strings.ToLower(text)
+	}
+	into.SetString(text)
+	return nil
+}
+
+// duration reads a duration such as 30s.
+func duration(ctx *kong.DecodeContext, into reflect.Value) error {
+	token, err := ctx.Scan.PopValue("duration")
+	if err != nil {
+		return err
+	}
+	d, err := time.ParseDuration(token.String())
+	if err != nil {
+		return fmt.Errorf("%q is no duration, expected a number with its unit, such as 30s or 5m", token.String())
+	}
+	into.SetInt(int64(d))
 	return nil
 }
 

@@ -8,13 +8,18 @@ import (
 	"github.com/alecthomas/kong"
 )
 
+// commandNames lists the commands.
+func commandNames(parsed *kong.Context) (names []string) {
+	for _, command := range parsed.Model.Children {
+		names = append(names, command.Name)
+	}
+	return names
+}
+
 // mistyped is an error if the first argument looks like the name of a command: where no command is named it is taken for a
 // claim of verify.
 func mistyped(parsed *kong.Context) error {
-	var commands []string
-	for _, command := range parsed.Model.Children {
-		commands = append(commands, command.Name)
-	}
+	commands := commandNames(parsed)
 	for _, argument := range parsed.Args {
 		if slices.Contains(commands, argument) {
 			return nil

@@ -57,6 +57,7 @@ func TestEveryCommandTakesATheoryOfOnesOwn(t *testing.T) {
 				{"completion", "bash"},
 				{"completion", "fish"},
 				{"version"},
+				{"help"},
 			}
 			for i := range 2 {
 				lines = append(lines, []string{"verify", "--cases", "20", "--scope", "2", "--format", "json",
