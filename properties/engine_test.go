@@ -29,7 +29,7 @@ func falsehood(t *testing.T) theorems.Registry {
 	}
 	claim := func(id string, check theorems.Check) theorems.Claim {
 		return theorems.Claim{
-			ID: id, Statement: "s", Source: "s", Expect: theorems.Holds, Needs: theorems.NeedMimic | theorems.NeedSuccess,
+			ID: id, Title: id, Statement: "s", Source: "s", Expect: theorems.Holds, Needs: theorems.NeedMimic | theorems.NeedSuccess,
 			Parts: []theorems.Part{{Relation: theorems.Equal}}, Check: check,
 			Rivals: []theorems.Rival{{Name: "false", Check: sides(model.Zero, model.One)}, {Name: "below", Relation: theorems.Below}},
 		}

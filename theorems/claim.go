@@ -122,8 +122,8 @@ type Rival struct {
 // Claim is one statement of the theory, as a value.
 type Claim struct {
 	ID         string // "forcing/gap": section of the theory, name
-	Title      string
-	Statement  string // one sentence, with its formula
+	Title      string // in plain words, at most MaxTitle characters; of a refuted claim, what is refuted or true instead
+	Statement  string // one or two sentences, with the formula
 	Source     string // place in the essay; starred if the claim is ours
 	Expect     Expectation
 	Needs      Need

@@ -13,6 +13,7 @@ import (
 var controlClaims = []Claim{
 	{
 		ID:        "control/causation",
+		Title:     "Without confounding, bringing a proxy about brings its effect about",
 		Statement: "With a hidden cause u that is independent of x, or an effect that does not depend on u wherever F=1 can happen, P(G|F=1) in the world after control equals the natural one.",
 		Source:    imperfectControl + ", the aside on causation and correlation",
 		Derivation: "After control the cause has its own law, whatever the output. In nature it has the law given the " +
@@ -32,6 +33,7 @@ var controlClaims = []Claim{
 	},
 	{
 		ID:         "control/correlation-is-causation",
+		Title:      "What goes with a proxy need not come about by bringing it about",
 		Statement:  "What goes with F=1 in nature comes about when F=1 is brought about: P(G|F=1) after control equals the natural one, whatever the hidden cause.",
 		Source:     imperfectControl + ", the aside on causation and correlation",
 		Derivation: "Where a hidden cause moves both, outputs brought about on purpose do not bring the cause along.",

@@ -13,6 +13,7 @@ import (
 var dominanceClaims = []Claim{
 	{
 		ID:        "dominance/constant",
+		Title:     "Comparing sources pair by pair finds a constant that bounds the ratio",
 		Statement: "A(h) ≤ C·M(h) for all histories, with C the bound that comes of laying each source of A beside one of M; and the least such constant is at least the largest ratio that a search finds.",
 		Source:    "★ beside " + equalCapabilities + ": dominance with a constant",
 		Derivation: "Lay each source s of A beside a source j of M with U = sup P_s(h)/P_j(h), which a cycle of the product " +
@@ -34,7 +35,8 @@ var dominanceClaims = []Claim{
 		},
 	},
 	{
-		ID: "dominance/equivalence",
+		ID:    "dominance/equivalence",
+		Title: "Whether two laws dominate each other is decided by where sources can go",
 		Statement: "The laws dominate each other, so that all of each merges, if and only if no source of either can come to where it is unlike for ever: " +
 			"where whatever follows can tell it from each source that is still possible for the other law.",
 		Source: "★ decides " + equalCapabilities + ", for operator and mimic both",

@@ -12,6 +12,7 @@ const (
 var featuresClaims = []Claim{
 	{
 		ID:        "features/tower",
+		Title:     "A feature's forecast averages the forecasts over what it hides",
 		Statement: "M(F_n|F_{<n}) = Σ M(F_n|x_{<n})·M(x_{<n}|F_{<n}) over the histories x_{<n} that show F_{<n}.",
 		Source:    limitedForecast,
 		Derivation: "Condition on the outcomes first and average over those that show the same cells: the tower property of " +
@@ -28,6 +29,7 @@ var featuresClaims = []Claim{
 	},
 	{
 		ID:         "features/inherit",
+		Title:      "A feature inherits the dominance constant of the outcomes",
 		Statement:  "A ≤ C·M on the outcomes gives every feature the same constant: A(f) ≤ C·M(f) for every history f of its cells to the horizon.",
 		Source:     limitedForecast,
 		Derivation: "Sum A(h) ≤ C·M(h) over the outcome histories that show a feature history.",
@@ -44,6 +46,7 @@ var featuresClaims = []Claim{
 	},
 	{
 		ID:        "features/coarse-suffices",
+		Title:     "A feature can be dominated although the outcomes have nothing in common",
 		Statement: "Outcome laws can be singular, TV(A^L, M^L) = 1, and yet a feature's laws dominated: max A(f)/M(f) ≤ C, the constant of the priors over what independent draws show of the feature.",
 		Source:    limitedForecast + ", similar assumptions of common support",
 		Derivation: "Sources that use different words for the same features have disjoint outcome histories and alike " +
@@ -61,6 +64,7 @@ var featuresClaims = []Claim{
 	},
 	{
 		ID:        "features/budget",
+		Title:     "Every feature's one-step disagreements have the same bounded total",
 		Statement: "A ≤ C·M: for every partition of the outcomes, Σ_{n<L} E_A KL of the feature forecasts, each from the feature's own past, is at most ln C.",
 		Source:    limitedForecast,
 		Derivation: "A feature's history is an image of the outcomes' history, so that the constant C carries over; the " +
@@ -78,6 +82,7 @@ var featuresClaims = []Claim{
 	},
 	{
 		ID:        "features/limited-is-full",
+		Title:     "A feature's own past can hide for ever what the mimic knows",
 		Statement: "A forecast of the feature from its own past converges to the mimic's own: E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) → 0.",
 		Source:    exchangeableX + ", without exchangeability",
 		Derivation: "A detail that the feature hides can decide the feature's next value. Whoever sees outcomes knows it, " +
@@ -93,6 +98,7 @@ var featuresClaims = []Claim{
 	},
 	{
 		ID:         "features/exchangeable-inherits",
+		Title:      "If the order of outcomes does not matter, nor does that of a feature",
 		Statement:  "Where X is exchangeable so is every feature F: M(f) = M(f in order of cells) for every history f of cells to the horizon.",
 		Source:     exchangeableX,
 		Derivation: "A permutation of the outcomes permutes the features with them.",
@@ -109,6 +115,7 @@ var featuresClaims = []Claim{
 	},
 	{
 		ID:        "features/exchangeable-independence",
+		Title:     "Given the source of independent draws, the past tells nothing more",
 		Statement: "Given the state of an independent draw the feature ignores the past outcomes: P(F_n = c|X_{<n}) = φ(c), with φ what the state's emissions show of the feature.",
 		Source:    exchangeableX,
 		Derivation: "Given the state, draws are independent: the next feature has the law that the emission pushes forward, " +
@@ -125,7 +132,8 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID: "features/exchangeable-limit",
+		ID:    "features/exchangeable-limit",
+		Title: "For independent draws, a feature's own past suffices in the end",
 		Statement: "For independent draws from states of weight w_i that show φ_i of the feature, after n outcomes " +
 			"E_M TV(M(F|F-history), M(F|X-history)) ≤ S_n = Σ_{i<j, φ_i≠φ_j} ½(w_i+w_j)·TV(φ_i,φ_j)·(1-TV(φ_i,φ_j)²)^⌊n/2⌋ → 0, and where A ≤ C·M, " +
 			"E_A TV(A(F|F-history), M(F|X-history)) ≤ E_A TV(A(F|F-history), M(F|F-history)) + C·S_n.",
@@ -152,7 +160,8 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID: "features/exchangeable-overlap",
+		ID:    "features/exchangeable-overlap",
+		Title: "What a feature's past leaves in doubt bounds what it misses",
 		Statement: "For independent draws from states that show φ_i of the feature, after n outcomes E_M TV(M(F|F-history), M(F|X-history)) ≤ Σ_{i<j} 2·TV(φ_i,φ_j)·E_M[w_i·w_j], " +
 			"w_i the weight of φ_i given the F-history: what the F-history leaves in doubt; equality where there are two laws φ_i and the outcomes tell which.",
 		Source: "★ sharpens features/exchangeable-limit",
@@ -173,7 +182,8 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID: "features/common-support",
+		ID:    "features/common-support",
+		Title: "Independent draws are dominated exactly if the mimic has every law",
 		Statement: "For independent draws A ≪ M if and only if the mimic supports every emission law that the operator does: then A(h) ≤ C·M(h), with C over laws; " +
 			"else, s being her weight on the others and ε = Σ (1-TV(θ_i,θ_j)²)^⌊L/2⌋ over them and the mimic's, the event E that h is likelier under one of them than under each of the mimic's has A(E) ≥ s - ε and M(E) ≤ ε, where Σ_L ε < ∞.",
 		Source: exchangeableX + ", identical support",
@@ -198,6 +208,7 @@ var featuresClaims = []Claim{
 	},
 	{
 		ID:        "features/topological-support",
+		Title:     "Common closed support of the priors does not give dominance",
 		Statement: "Common support of the priors over frequencies can be read as closed support: where the two agree, none of the operator's mass is singular to the mimic.",
 		Source:    exchangeableX + ", common support read as closed support",
 		Derivation: "Closed support is the wrong reading. An urn spreads its weight over all biases and gives each single " +
@@ -213,6 +224,7 @@ var featuresClaims = []Claim{
 	},
 	{
 		ID:        "features/details",
+		Title:     "A good model of the outcomes is a good model of what a feature hides",
 		Statement: "A good model of X is a good model of what a feature hides: E_N TV(N(X-history|F-history), M(X-history|F-history)) ≤ 2·TV(N,M) for histories of n = 1..L outcomes, a TV of 1 where M holds the F-history impossible.",
 		Source:    "★ sharpens " + limitedForecast,
 		Derivation: "The conditional law of outcomes given a feature history differs by what numerator and denominator " +
@@ -231,6 +243,7 @@ var featuresClaims = []Claim{
 	},
 	{
 		ID:        "features/details-shared",
+		Title:     "What a feature shows and what it hides share the distance",
 		Statement: "What a feature shows and what it hides share the distance: E_N TV(N(X-history|F-history), M(X-history|F-history)) ≤ TV(N,M) + TV of the F-histories, for histories of n = 1..L outcomes.",
 		Source:    "★ sharpens features/details",
 		Derivation: "N(x) - N(f)·M(x)/M(f) = (N(x) - M(x)) + (M(f) - N(f))·M(x)/M(f); add up absolute values behind each " +

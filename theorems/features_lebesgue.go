@@ -9,7 +9,8 @@ import (
 
 var featureLebesgueClaims = []Claim{
 	{
-		ID: "features/lebesgue",
+		ID:    "features/lebesgue",
+		Title: "What will merge on outcomes will merge through every feature",
 		Statement: "Whatever merges on outcomes merges through every feature F: σ_F ≤ σ, the masses of A that are singular to M, which are decided. " +
 			"What merges of A for who has seen the cells f alone, μ(f), is a martingale under A: Σ_c A(c|f)·μ(fc) = μ(f), so that in the end it is all or nothing.",
 		Source: "★ sharpens " + limitedForecast + ", similar assumptions of common support (Lévy's zero-one law; Chen and Kiefer 2014)",

@@ -18,6 +18,7 @@ var forcingClaims = slices.Concat(hardForcingClaims, softForcingClaims, estimate
 var hardForcingClaims = []Claim{
 	{
 		ID:        "forcing/optimum",
+		Title:     "Tuned hard, the mimic produces only what succeeds for certain",
 		Statement: "With a reward of 0 or -∞ a finite J needs supp π ⊆ X_F; π* = p(·|X_F), and (J(π*) - J(π))/β = KL(π‖π*).",
 		Source:    imperfectControl,
 		Derivation: "E[R|x] is 0 on the forcing set and -∞ elsewhere: a tilt by factors 1 and 0, so that this is " +
@@ -37,6 +38,7 @@ var hardForcingClaims = []Claim{
 	},
 	{
 		ID:        "forcing/gap",
+		Title:     "Imperfect control misses by exactly 1 - c",
 		Statement: "TV(P(·|R=0), P(·|X_F)) = 1 - c exactly, with c = P(X_F|R=0).",
 		Source:    imperfectControl + ", sharpened",
 		Derivation: "P(·|X_F) is P(·|R=0) conditioned on X_F, since g = 1 there; and conditioning on an event of " +
@@ -53,6 +55,7 @@ var hardForcingClaims = []Claim{
 	},
 	{
 		ID:        "forcing/events",
+		Title:     "No event's probability misses by more than 1 - c, and one attains it",
 		Statement: "|P(E|R=0) - P(E|X_F)| ≤ 1 - c for every event E, with equality at E = X_F.",
 		Source:    imperfectControl,
 		Derivation: "The distance is the largest difference over events, and X_F attains it: there the tuned mimic has all " +
@@ -71,6 +74,7 @@ var hardForcingClaims = []Claim{
 	},
 	{
 		ID:        "forcing/divergences",
+		Title:     "The tuned law diverges from the forecast of successes by exactly -ln c",
 		Statement: "KL(P(·|X_F)‖P(·|R=0)) = -ln c, χ² of the same pair is 1/c - 1, and the reverse KL is +∞ unless c = 1.",
 		Source:    "★ sharpens " + imperfectControl,
 		Derivation: "On X_F the ratio of P(·|X_F) to P(·|R=0) is 1/c throughout, and the first has no mass elsewhere: " +
@@ -87,6 +91,7 @@ var hardForcingClaims = []Claim{
 	},
 	{
 		ID:        "forcing/is-conditioning",
+		Title:     "Tuning for success under imperfect control is not conditioning on it",
 		Statement: "Fine-tuning with imperfect control samples from P(·|R=0): π* = P(·|R=0).",
 		Source:    imperfectControl + ", the hope that it denies",
 		Derivation: "Training sees the expectation of the reward, and an expectation is -∞ as soon as failure is possible. " +
@@ -103,6 +108,7 @@ var hardForcingClaims = []Claim{
 	},
 	{
 		ID:         "forcing/any-gap",
+		Title:      "The miss of imperfect control can be any fraction below 1",
 		Statement:  "Every rational q in [0, 1) is the gap of some scenario: TV(P(·|R=0), P(·|X_F)) = q, with q the scenario's tolerance.",
 		Source:     imperfectControl + ", how far it can go",
 		Derivation: "Mix a certain success with an uncertain one and choose the weights.",
@@ -122,6 +128,7 @@ var hardForcingClaims = []Claim{
 	},
 	{
 		ID:        "forcing/persuasion",
+		Title:     "Tuning for persuasion can end with a single, unlikely topic",
 		Statement: "Success can be rare (P(R=0) ≤ 1/20) and varied (P(topic|R=0) ≤ 1/10 for every topic), and yet the optimum has one topic only and TV ≥ 9/10.",
 		Source:    imperfectControl + ": the sky is blue",
 		Derivation: "Success that is rare and spread over many topics is mostly luck; the forcing set may hold one unlikely " +

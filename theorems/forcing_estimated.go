@@ -8,7 +8,8 @@ const estimatedChannel = "★ beside " + imperfectControl + ": sampling error in
 
 var estimateClaims = []Claim{
 	{
-		ID: "forcing/estimated",
+		ID:    "forcing/estimated",
+		Title: "Tuning on an estimate of success costs at most twice its error",
 		Statement: "Tuning on an estimate ĝ within η of g on supp p ends at π = p(·|B), B = argmax ĝ: max g - E_π[g] ≤ 2η, max ĝ - E_π[g] ≤ η (the winner's curse), " +
 			"TV(P̂(·|R=0), P(·|R=0)) ≤ E_p|ĝ-g|/max(P(R=0), P̂(R=0)), and 1 - P(B|R=0) ≤ TV(π, P(·|R=0)) ≤ 1 - P(B|R=0) + η·p(B)/(2·P(R=0)).",
 		Source: estimatedChannel,
@@ -37,6 +38,7 @@ var estimateClaims = []Claim{
 	},
 	{
 		ID:        "forcing/continuous",
+		Title:     "A small error about success can change the miss by much",
 		Statement: "A small error in g moves the gap as little: |P̂(argmax ĝ|R=0) - P(argmax g|R=0)| ≤ η for ĝ within η of g on supp p.",
 		Source:    estimatedChannel + ", a natural reading",
 		Derivation: "The gap hangs on which outcomes are best, and the smallest error can change that: two outcomes that tie " +

@@ -12,6 +12,7 @@ import (
 var remedyClaims = []Claim{
 	{
 		ID:        "forcing/operator-error",
+		Title:     "The operator's error about tuning is at most her own plus the miss",
 		Statement: "What the operator forecasts of successes is off what the tuned mimic does by TV(q(·|R=0), p(·|X_F)) ≤ TV(p,q)/max(P_p(R=0), P_q(R=0)) + 1 - c, with c = p(X_F|R=0).",
 		Source:    "★ sharpens " + imperfectControl,
 		Derivation: "The operator's forecast of successes is off by the conditioning bound, and the tuned mimic by the gap; " +
@@ -31,6 +32,7 @@ var remedyClaims = []Claim{
 	},
 	{
 		ID:        "forcing/remedy",
+		Title:     "Rewarding the logarithm of the chance of success keeps synchrony",
 		Statement: "Under the reward β·ln E[e^(R/β)|x] the optimum for a hard R is P(·|R=0) exactly; for R in {0, -ρ}, s = e^(-ρ/β), it is π ∝ p·(g + (1-g)s) = (1-λ)·p + λ·P(·|R=0), λ = P(R=0)(1-s)/Z, so that TV(p,π) + TV(π,P(·|R=0)) = TV(p,P(·|R=0)).",
 		Source:    "★ mends " + imperfectControl,
 		Derivation: "Rewarding β·ln E[e^(R/β)|x] makes the tilt factor the expectation of e^(R/β) itself: g for the hard " +
@@ -50,6 +52,7 @@ var remedyClaims = []Claim{
 	},
 	{
 		ID:         "forcing/jensen",
+		Title:      "Averaging the reward undervalues outcomes that can go either way",
 		Statement:  "For R in {0, -ρ}, in units of β with ρ/β = ln b: E[R|x] ≤ ln E[e^R|x] for every x, with equality exactly where x determines R.",
 		Source:     "★ explains " + imperfectControl,
 		Derivation: "The logarithm is concave; equality needs a constant.",
@@ -64,6 +67,7 @@ var remedyClaims = []Claim{
 	},
 	{
 		ID:        "forcing/rejection",
+		Title:     "Keeping only successes is synchronised once, and drifts if repeated",
 		Statement: "n rounds of keeping what succeeded give π_n ∝ p·gⁿ: the first is P(·|R=0), synchronised; TV(π_n,P(·|X_F)) = 1 - π_n(X_F) does not rise; and the limit is p(·|A), A = argmax g over supp p, with TV(π_n,p(·|A)) ≤ (1-p(A))ρⁿ/(p(A)+(1-p(A))ρⁿ), ρ the second largest g over the largest.",
 		Source:    "★ beside " + imperfectControl,
 		Derivation: "Keeping what succeeded multiplies by g. One round is Bayes' rule; every further round multiplies again, " +

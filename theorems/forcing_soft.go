@@ -14,6 +14,7 @@ import (
 var softForcingClaims = []Claim{
 	{
 		ID:        "forcing/soft-between",
+		Title:     "A softer reward need not end between the mimic and hard tuning",
 		Statement: "With a reward of -ρ on failure, tuning ends somewhere between p and P(·|X_F): π(E) ≤ max(p(E), P(E|X_F)) for every event E, and TV(p,π) + TV(π,P_F) = TV(p,P_F), for π ∝ p·b^(-D(1-g)), D the common denominator of g.",
 		Source:    imperfectControl + ": softer rewards",
 		Derivation: "The soft optimum weighs by b^(-D(1-g)), which is not linear in g: between certain failure and certain " +
@@ -27,6 +28,7 @@ var softForcingClaims = []Claim{
 	},
 	{
 		ID:        "forcing/soft-path",
+		Title:     "Punishing failure more never moves away from hard tuning",
 		Statement: "As b rises along the path, TV(π,p), KL(π‖p) and E_π[g] do not fall for π ∝ p·b^(-D(1-g)), D the common denominator of g; TV(π,P_F) and KL(P_F‖π) do not rise, with P_F = P(·|X_F), and TV(π,P_F) = 1 - p(X_F)/Z, Z = Σ p·b^(-D(1-g)).",
 		Source:    "★ sharpens " + imperfectControl + ": softer rewards",
 		Derivation: "The soft optimum is a tilt by g, so that reward and divergence rise with the base as on any tilt path. " +
@@ -51,6 +53,7 @@ var softForcingClaims = []Claim{
 	},
 	{
 		ID:        "forcing/hard-limit",
+		Title:     "The exact miss does not need an outcome that succeeds for certain",
 		Statement: "With or without a forcing set, π ∝ p·b^(-D(1-g)), D the common denominator of g, tends to p(·|A), A = argmax g over supp p: TV(π,p(·|A)) = 1 - p(A)·b^(-D(1-max g))/Z does not rise along the path and is at most (1-p(A))/(1-p(A)+b·p(A)); and TV(p(·|A), P(·|R=0)) = 1 - P(A|R=0).",
 		Source:    "★ sharpens " + imperfectControl,
 		Derivation: "As the base grows, outcomes below the best g lose all weight relative to it. The argument for the gap " +
@@ -73,6 +76,7 @@ var softForcingClaims = []Claim{
 	},
 	{
 		ID:         "forcing/fragile",
+		Title:      "A tiny error about success can move the tuned law all the way",
 		Statement:  "For every η > 0 two channels within η of each other have hard optima at TV 1: success and labels are the channels, epsilon is η.",
 		Source:     "★ sharpens " + imperfectControl,
 		Derivation: "Whether g is 1 or a hair less decides whether an outcome is in the forcing set.",

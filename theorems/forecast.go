@@ -14,6 +14,7 @@ import (
 var forecastClaims = []Claim{
 	{
 		ID:        "forecast/conditioned",
+		Title:     "Forecasts stay near each other given a likely event",
 		Statement: "TV(A(·|E), M(·|E)) ≤ TV(A, M)/max(A(E), M(E)) for every event E that both hold possible.",
 		Source:    "★ sharpens Operators can control mimics and maintain synchronisation",
 		Derivation: "|A(x)/A(E) - M(x)/M(E)| summed over E is at most the two masses that the laws do not share there over " +
@@ -29,6 +30,7 @@ var forecastClaims = []Claim{
 	},
 	{
 		ID:        "forecast/rare",
+		Title:     "Synchronised forecasts can stay far apart given a rare event",
 		Statement: "Synchronised forecasts stay synchronised when conditioned: TV(A(·|E), M(·|E)) ≤ TV(A, M) along the history, for every event E.",
 		Source:    "Operators can control mimics and maintain synchronisation, read for every event",
 		Derivation: "Dividing by a small probability magnifies. Each common outcome makes the rare ones rarer for both, and " +
@@ -42,6 +44,7 @@ var forecastClaims = []Claim{
 	},
 	{
 		ID:        "forecast/proxy",
+		Title:     "What a proxy says about the goal stays true after tuning on it",
 		Statement: "Where the feature F decides the reward, every other feature G is after control what it was before, given F: π*(G|F=c) = p(G|F=c) wherever π*(F=c) > 0.",
 		Source:    "Operators can control mimics and maintain synchronisation: sentiment and helping",
 		Derivation: "The reward is a function of F, so that control changes the weights of F's cells and nothing inside " +
@@ -60,6 +63,7 @@ var forecastClaims = []Claim{
 	},
 	{
 		ID:        "forecast/correlation",
+		Title:     "Tuning on a proxy can weaken its correlation with the goal",
 		Statement: "A proxy F, on which the mimic is tuned, stays as correlated with the goal G under a softer tilt, for two-valued F and G of which F decides the reward: corr²(F, G) under p is at most corr²(F, G) under π*.",
 		Source:    "Operators can control mimics and maintain synchronisation: a proxy highly correlated with the goal",
 		Derivation: "Correlation depends on how often F=1, and not only on P(G|F). Tuning towards F=1 makes F nearly " +

@@ -17,6 +17,7 @@ var mergingClaims = slices.Concat(futureClaims, budgetClaims, sharperClaims, cer
 var futureClaims = []Claim{
 	{
 		ID:        "merging/martingale",
+		Title:     "Under the mimic, the expected likelihood ratio never changes",
 		Statement: "Σ_x M(hx)·Z(hx) = M(h)·Z(h), with Z = A/M: the likelihood ratio is a martingale under the mimic.",
 		Source:    equalCapabilities,
 		Derivation: "Σ_x M(hx)·A(hx)/M(hx) = Σ_x A(hx) = A(h) as long as no hx with A(hx) > 0 has M(hx) = 0. The process " +
@@ -35,6 +36,7 @@ var futureClaims = []Claim{
 	},
 	{
 		ID:        "merging/identity",
+		Title:     "Expected distance is half of how far the likelihood ratio still moves",
 		Statement: "E_A TV(A_h, M_h over steps n+1..L) = ½·E_M|Z_L - Z_n| for every n.",
 		Source:    "★ sharpens " + equalCapabilities,
 		Derivation: "Given h the total variation over the steps that follow is ½ Σ_w |A(w)/A(h) - M(w)/M(h)|. Weighted by " +
@@ -52,6 +54,7 @@ var futureClaims = []Claim{
 	},
 	{
 		ID:        "merging/energy",
+		Title:     "What the squared likelihood ratio can still gain bounds the distance",
 		Statement: "(2·E_A TV_{n→L})² ≤ E_M Z_L² - E_M Z_n²; and E_M Z_L² ≤ κ = Σ a_s²/m_s where the mimic gives weight to each of the operator's start states.",
 		Source:    "★ sharpens " + equalCapabilities,
 		Derivation: "Cauchy and Schwarz on the identity: (E_M|Z_L - Z_n|)² ≤ E_M (Z_L - Z_n)², which is E_M Z_L² - E_M " +

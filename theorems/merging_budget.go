@@ -12,6 +12,7 @@ import (
 var budgetClaims = []Claim{
 	{
 		ID:        "merging/budget",
+		Title:     "One-step disagreements have a finite total, however long one watches",
 		Statement: "Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ ln C, and 2·Σ E_A TV_n² ≤ that sum; KL(A^L‖M^L) ≤ KL(a‖m) too where the mimic gives weight to each of the operator's start states.",
 		Source:    equalCapabilities + ", one step ahead, with a constant (Solomonoff 1978, Hutter 2001)",
 		Derivation: "The chain rule makes the sum of expected one-step divergences the divergence of the two laws of L " +
@@ -36,6 +37,7 @@ var budgetClaims = []Claim{
 	},
 	{
 		ID:        "merging/surprises",
+		Title:     "Large one-step surprises are few on average",
 		Statement: "Under A the expected number of steps whose forecasts differ by more than ε in total variation is at most ln C/(2ε²).",
 		Source:    "★ beside " + equalCapabilities + ": one step ahead, with a constant",
 		Derivation: "Each step with TV > ε counts 1, which is at most TV²/ε²; the budget says that the expected sum of " +
@@ -54,6 +56,7 @@ var budgetClaims = []Claim{
 	},
 	{
 		ID:        "merging/almost-surely",
+		Title:     "A large sum of squared one-step distances is improbable",
 		Statement: "A(Σ_{n<L} TV_n² ≥ t) ≤ ln C/(2t) for t = ε or, where the scenario names none, for every t > 0. This holds for every L, so that off a null set Σ TV_n² is finite and one-step forecasts merge.",
 		Source:    "★ beside " + equalCapabilities + ": one step ahead, with a constant",
 		Derivation: "Markov's inequality on Σ TV_n², whose expectation under A is at most ln C/2. The bound is the same " +
@@ -75,6 +78,7 @@ var budgetClaims = []Claim{
 	},
 	{
 		ID:        "merging/nature",
+		Title:     "Operator and mimic merge on nature's data if both dominate nature",
 		Statement: "N ≤ C'·A and N ≤ C''·M: Σ_n E_N TV(A(·|h), M(·|h))² ≤ ln C' + ln C''.",
 		Source:    equalCapabilities,
 		Derivation: "The triangle inequality and (x+y)² ≤ 2x² + 2y² bound the squared distance of operator and mimic by " +
@@ -95,6 +99,7 @@ var budgetClaims = []Claim{
 	},
 	{
 		ID:        "merging/identical-support",
+		Title:     "If each law dominates the other, both one-step totals are finite",
 		Statement: "A ≤ C·M and M ≤ C'·A: Σ E_A KL(A(·|h)‖M(·|h)) ≤ ln C and Σ E_M KL(M(·|h)‖A(·|h)) ≤ ln C'.",
 		Source:    equalCapabilities,
 		Derivation: "The budget, once each way round. The essay's identical support is A ≪ M and M ≪ A, without " +

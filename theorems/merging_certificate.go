@@ -7,6 +7,7 @@ import "mimics/model"
 var certificateClaims = []Claim{
 	{
 		ID:        "merging/certificate",
+		Title:     "The likelihood ratio so far bounds how far the futures can differ",
 		Statement: "TV(A_h, M_h) ≤ 1 - Z(h)/C for every h with A(h) > 0, to any horizon, and E_A[1/Z_n] ≤ 1; without the mimic's likelihood, A(min_n Z_n ≤ δ) ≤ δ (Ville), for δ = ε or, where the scenario names none, for every δ.",
 		Source:    "★ sharpens " + equalCapabilities,
 		Derivation: "From A(w) ≤ C·M(w): M_h(w) ≥ (Z(h)/C)·A_h(w), so that the two laws share at least the mass " +

@@ -14,7 +14,8 @@ import (
 
 var lebesgueClaims = []Claim{
 	{
-		ID: "merging/lebesgue",
+		ID:    "merging/lebesgue",
+		Title: "How much of the operator's law will never merge is decided",
 		Statement: "S_K(L) = Σ_h (A(h) - K·M(h))⁺ over histories of L outcomes does not fall as L grows. With σ the mass of A that is singular to M, which is decided, " +
 			"and K a bound on A/M where the laws merge, S_K(L) ≤ σ for every L; and σ is the chance, under A, that its source comes to where it is unlike every source still possible for M.",
 		Source: "★ sharpens " + equalCapabilities + ": what merges without dominance (Lebesgue's decomposition)",
@@ -50,7 +51,8 @@ var lebesgueClaims = []Claim{
 
 var dichotomyClaims = []Claim{
 	{
-		ID: "merging/dichotomy",
+		ID:    "merging/dichotomy",
+		Title: "On average, seeing more does not change how much will merge",
 		Statement: "What merges of A after h, μ(h), is a martingale under A: Σ_x A(x|h)·μ(hx) = μ(h), so that in the end it is all or nothing; " +
 			"and with D(h) a bound on A_h/M_h where they merge, TV(A_h, M_h) ≤ 1 - μ(h)/max(1, D(h)) for every h with A(h) > 0, to any horizon.",
 		Source: "★ sharpens " + equalCapabilities + ": what merges without dominance (Lévy's zero-one law)",

@@ -12,6 +12,7 @@ import (
 var limitClaims = []Claim{
 	{
 		ID:        "merging/no-frequencies",
+		Title:     "Forecasts can merge although no frequency of an outcome settles",
 		Statement: "Forecasts merge along a sequence without limiting frequencies too: the frequency of an outcome still swings by 1/3 when TV(A(·|h), M(·|h)) ≤ 2^(1-L).",
 		Source:    equalCapabilities + ", the author's comment",
 		Derivation: "Nature alternates two outcomes in blocks of doubling length, so that frequencies never settle. Operator " +
@@ -27,6 +28,7 @@ var limitClaims = []Claim{
 	},
 	{
 		ID:        "merging/converse",
+		Title:     "Independent sources that the mimic lacks keep the forecasts apart",
 		Statement: "For independent draws, with s the operator's mass on states whose emission no state of the mimic shares: s - Σ (1 - TV(θ_i,θ_j)²)^⌊(L-n)/2⌋ ≤ E_A TV_{n→L}, the sum over those states i and the mimic's states j.",
 		Source:    "★ sharpens " + equalCapabilities,
 		Derivation: "Let s be the mass of the operator on emissions that the mimic lacks. Two product laws overlap by at " +
@@ -44,6 +46,7 @@ var limitClaims = []Claim{
 	},
 	{
 		ID:        "merging/finite-dominance",
+		Title:     "Dominance on every finite horizon is not enough for merging",
 		Statement: "Where operator and mimic dominate each other on every finite horizon, their one-step forecasts merge: E_A TV_n → 0.",
 		Source:    equalCapabilities + ", read for finite horizons",
 		Derivation: "Two coins of different bias give every finite history positive probability under both, and yet neither " +

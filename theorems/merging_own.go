@@ -10,7 +10,8 @@ import (
 
 var ownClaims = []Claim{
 	{
-		ID: "merging/own-observations",
+		ID:    "merging/own-observations",
+		Title: "The operator's own data bound the distance if the mimic ignores order",
 		Statement: "Against a mimic to which order tells nothing the operator needs no more than C and her own likelihood: |T(h)|·A(h) ≤ Z(h), with T(h) the orders of the outcomes in h, " +
 			"so that TV(A_h, M_h) ≤ 1 - |T(h)|·A(h)/C, to any horizon.",
 		Source: "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
@@ -34,6 +35,7 @@ var ownClaims = []Claim{
 	},
 	{
 		ID:        "merging/budget-left",
+		Title:     "What the operator has seen bounds the surprise that is left",
 		Statement: "What surprise is left after h is at most ln(C/Z(h)): KL(A_h‖M_h) ≤ ln(C/Z(h)) to any horizon; and with A(min_n Z_n ≤ δ) ≤ δ she is certain to 1 - δ, for all time and without the mimic's likelihood, that never more than ln(C/δ) nats are left, δ = ε.",
 		Source:    "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
 		Derivation: "A_h(g) = A(hg)/A(h) ≤ C·M(hg)/A(h), which is C/Z(h) times M_h(g): that is the constant for the " +

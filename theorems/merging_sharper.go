@@ -11,7 +11,8 @@ import (
 
 var sharperClaims = []Claim{
 	{
-		ID: "merging/refined-budget",
+		ID:    "merging/refined-budget",
+		Title: "The one-step budget pays for fourth and sixth powers of distance too",
 		Statement: "Σ_{n<L} E_A[2·TV_n² + 4/9·TV_n⁴ + 32/135·TV_n⁶] ≤ KL(A^L‖M^L): Pinsker's inequality with its next two terms. " +
 			"The 2 is the best there is: coins of 1/2 ± η have KL/TV² → 2 as η → 0.",
 		Source: "★ sharpens merging/budget, merging/surprises and rates/shared-budget (Kullback 1967, 1970; Topsøe 2001)",
@@ -32,7 +33,8 @@ var sharperClaims = []Claim{
 		},
 	},
 	{
-		ID: "merging/exponential",
+		ID:    "merging/exponential",
+		Title: "Large sums of squared distances are exponentially improbable",
 		Statement: "(E_A Π_{n<L} (1 + ½·TV_n²))² ≤ C: large sums of squared distances are exponentially rare, A(Π (1 + ½·TV_n²) ≥ u)² ≤ C/u², " +
 			"where Markov's inequality on the sum leaves only ln C/(2t).",
 		Source: "★ sharpens merging/almost-surely",
@@ -50,7 +52,8 @@ var sharperClaims = []Claim{
 		},
 	},
 	{
-		ID: "merging/weighted-nature",
+		ID:    "merging/weighted-nature",
+		Title: "The budget on nature's data is smaller if one of the two is near nature",
 		Statement: "N ≤ C'·A and N ≤ C''·M: Σ_n E_N TV(A(·|h), M(·|h))² ≤ ½·(1+λ)·ln C' + ½·(1+1/λ)·ln C'' for every λ > 0, so at most ½·(√ln C' + √ln C'')²; " +
 			"where one of the two is nature itself that is half of the bound of merging/nature. Checked at λ = 1/8, 1/4, …, 8.",
 		Source: "★ sharpens merging/nature",

@@ -7,6 +7,7 @@ import "mimics/model"
 var steadyClaims = []Claim{
 	{
 		ID:        "merging/steady",
+		Title:     "An observation can move the forecasts of the future apart on average",
 		Statement: "Each observation brings the forecasts of the future closer: E_A TV_{n+1→L} ≤ E_A TV_{n→L} for every n.",
 		Source:    equalCapabilities + ", a natural reading",
 		Derivation: "E_A TV_{n→L} is half of E_M|Z_L - Z_n|, and a martingale that ends near where it began can be far " +
@@ -22,6 +23,7 @@ var steadyClaims = []Claim{
 	},
 	{
 		ID:        "merging/doubling",
+		Title:     "An observation at most doubles the expected distance of the futures",
 		Statement: "An observation at most doubles the expected distance, dominance or not: E_A TV_{n+1→L} ≤ 2·E_A TV_{n→L} for every n.",
 		Source:    "★ in place of merging/steady",
 		Derivation: "|Z_L - Z_{n+1}| ≤ |Z_L - Z_n| + |Z_{n+1} - Z_n|, and by Jensen's inequality the second has at most " +
@@ -39,6 +41,7 @@ var steadyClaims = []Claim{
 	},
 	{
 		ID:        "merging/kl-steady",
+		Title:     "The expected divergence of the futures never rises",
 		Statement: "The expected divergence of the future never rises, dominance or not: E_A KL_{n+1→L} ≤ E_A KL_{n→L} for every n.",
 		Source:    "★ in place of merging/steady",
 		Derivation: "By the chain rule the expected divergence of the future loses, at each step, the divergence of that " +

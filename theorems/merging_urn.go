@@ -11,6 +11,7 @@ import (
 var urnClaims = []Claim{
 	{
 		ID:        "merging/urn",
+		Title:     "A learner that only counts predicts ever better, without dominance",
 		Statement: "An urn with unit pseudo-counts against independent draws on k outcomes, or a mixture of such: θ^n(h) ≤ binom(n+k-1, k-1)·Urn(h), so that the mean over L steps of the one-step E_θ KL is at most ln binom(L+k-1, k-1)/L → 0. One step ahead synchronisation needs no dominance; for the whole future it does.",
 		Source:    "★ sharpens " + equalCapabilities + ": one step ahead dominance is not necessary",
 		Derivation: "With unit pseudo-counts every type of n draws from k outcomes is equally likely, and there are " +

@@ -7,6 +7,7 @@ import "mimics/model"
 var mimicClaims = []Claim{
 	{
 		ID:        "mimic/bayes",
+		Title:     "The mimic's forecast is the ratio of two history probabilities",
 		Statement: "The forecast is P(h·x)/P(h), sums to 1, and chains: P(h·g) = P(h)·Π forecasts along g.",
 		Source:    "What is a mimic?",
 		Derivation: "A law weighs start states; an outcome multiplies each weight by the emission and the total is the " +
@@ -28,6 +29,7 @@ var mimicClaims = []Claim{
 	},
 	{
 		ID:        "mimic/sampler",
+		Title:     "The sampler emits each outcome with exactly its forecast probability",
 		Statement: "With D the common denominator of Q, exactly D·Q(x) of the D equally likely seeds make the sampler set to Q emit x.",
 		Source:    "What is a mimic?",
 		Derivation: "Outcomes share out the D seeds in order, outcome x getting D·Q(x) of them, which is a whole number " +
@@ -43,6 +45,7 @@ var mimicClaims = []Claim{
 	},
 	{
 		ID:        "mimic/indistinguishable",
+		Title:     "The nearer the mimic is to nature, the harder it is to tell them apart",
 		Statement: "The least average error of telling one draw of the mimic from one of nature, at even odds, is (1 - TV(N, M))/2.",
 		Source:    "Conclusion: a good mimic is hard to distinguish from the thing it's mimicking",
 		Derivation: "A test that bets on nature at E errs with probability (M(E) + 1 - N(E))/2. That is least where E holds " +

@@ -14,6 +14,7 @@ const convergenceRates = "Convergence rates"
 var ratesClaims = []Claim{
 	{
 		ID:        "rates/differ",
+		Title:     "One feature can be synchronised at once and another only at the end",
 		Statement: "For every m there are one machine and two features F and G: E_A TV of F's future is 0 from the start, and that of G's, steps n+1..L given G's own past, is at least 1/4 for every n < m, where m is the horizon L.",
 		Source:    convergenceRates,
 		Derivation: "Two sources that agree on one feature for ever and on the other for m steps: the first is synchronised " +
@@ -30,7 +31,8 @@ var ratesClaims = []Claim{
 		Family: lateStorm,
 	},
 	{
-		ID: "rates/shared-budget",
+		ID:    "rates/shared-budget",
+		Title: "Each feature has a budget of its own; seen with outcomes, they share one",
 		Statement: "Every feature, forecast from its own past, surprises by a TV above ε at most ln C/(2ε²) times on average under A; " +
 			"forecast from the outcomes, all features share that budget: Σ_{n<L} E_A max_f TV_f² ≤ ½·ln C.",
 		Source: "★ sharpens " + convergenceRates,
@@ -53,6 +55,7 @@ var ratesClaims = []Claim{
 	},
 	{
 		ID:        "rates/one-budget",
+		Title:     "Features forecast from their own pasts do not share one budget",
 		Statement: "All features share one budget also when each is forecast from its own past: Σ_{n<L} E_A max_f TV(A(F_n|F_{<n}), M(F_n|F_{<n}))² ≤ ½·ln C.",
 		Source:    "★ " + convergenceRates + ", a natural reading of the budget",
 		Derivation: "Features that each learn from their own past do not tell one another what they learnt. K features that " +

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"mimics/theorems/proofs"
 )
@@ -15,14 +16,17 @@ type Registry []Claim
 
 var idPattern = regexp.MustCompile(`^[a-z]+(-[a-z]+)*/[a-z]+(-[a-z]+)*$`)
 
-// NewRegistry returns an error if a claim is not well formed. An ID has the form section/name and is unique. A claim
-// has a statement, a source, needs, parts with relations, and a check. Hypotheses have a statement and a name that is
-// unique in the claim. A claim expected to hold has at least two rivals, a refuted one names the true claim that
+// MaxTitle is the largest number of characters of a title.
+const MaxTitle = 72
+
+// NewRegistry returns an error if a claim is not well formed. An ID has the form section/name and is unique, and so is
+// the title. A claim has a statement, a source, needs, parts with relations, and a check. Hypotheses have a statement
+// and a name that is unique in the claim. A claim expected to hold has at least two rivals, a refuted one names the true claim that
 // replaces it, and an existence claim has a family. The claims that a derivation follows from exist, and no claim
 // follows from itself. NewRegistry puts the definitions that each claim needs in front of its hypotheses.
 func NewRegistry(claims ...Claim) (Registry, error) {
 	registry := make(Registry, len(claims))
-	seen := map[string]bool{}
+	seen, titled := map[string]bool{}, map[string]string{}
 	for i, c := range claims {
 		c.Hypotheses = withDefinitions(c)
 		if err := c.validate(); err != nil {
@@ -31,7 +35,10 @@ func NewRegistry(claims ...Claim) (Registry, error) {
 		if seen[c.ID] {
 			return nil, fmt.Errorf("claim %q is registered twice", c.ID)
 		}
-		seen[c.ID] = true
+		if other, taken := titled[c.Title]; taken {
+			return nil, fmt.Errorf("claim %q has the title of claim %q, expected one of its own", c.ID, other)
+		}
+		seen[c.ID], titled[c.Title] = true, c.ID
 		registry[i] = c
 	}
 	for _, c := range registry {
@@ -91,6 +98,10 @@ func (c *Claim) validate() error {
 	switch {
 	case !idPattern.MatchString(c.ID):
 		return fmt.Errorf("expected an ID of the form section/name in lower case")
+	case c.Title == "":
+		return fmt.Errorf("expected a title")
+	case utf8.RuneCountInString(c.Title) > MaxTitle:
+		return fmt.Errorf("a title of %d characters, expected at most %d", utf8.RuneCountInString(c.Title), MaxTitle)
 	case c.Statement == "" || c.Source == "":
 		return fmt.Errorf("expected a statement and its source")
 	case c.Check == nil || len(c.Parts) == 0 || c.Needs == 0:

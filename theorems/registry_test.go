@@ -46,7 +46,7 @@ func requireGolden(t *testing.T, name, text string) {
 // sound is a valid claim, for tests to spoil.
 func sound() Claim {
 	return Claim{
-		ID: "test/sound", Statement: "0 = 0", Source: "nowhere", Expect: Holds, Needs: NeedMimic,
+		ID: "test/sound", Title: "Nothing is nothing", Statement: "0 = 0", Source: "nowhere", Expect: Holds, Needs: NeedMimic,
 		Parts:  []Part{{Relation: Equal}},
 		Check:  func(*Instance) []Sides { return []Sides{compareQ(model.Zero, model.Zero)} },
 		Rivals: []Rival{{Name: "0 < 0", Relation: Below}, {Name: "0 = 1", Check: func(*Instance) []Sides { return []Sides{compareQ(model.Zero, model.One)} }}},
@@ -58,6 +58,8 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 	require.NoError(t, err)
 	for want, spoil := range map[string]func(*Claim){
 		"expected an ID of the form":          func(c *Claim) { c.ID = "Sound" },
+		"expected a title":                    func(c *Claim) { c.Title = "" },
+		"a title of 73 characters":            func(c *Claim) { c.Title = strings.Repeat("é", MaxTitle+1) },
 		"expected a statement":                func(c *Claim) { c.Statement = "" },
 		"expected a statement and its source": func(c *Claim) { c.Source = "" },
 		"expected a check":                    func(c *Claim) { c.Check = nil },
@@ -96,8 +98,13 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 	first.ID, first.Follows = "test/first", []string{"test/second", "test/third"}
 	second.ID, second.Follows = "test/second", []string{"test/third"}
 	third.ID = "test/third"
+	second.Title, third.Title = "Nothing is nothing else", strings.Repeat("é", MaxTitle)
 	_, err = NewRegistry(first, second, third)
 	require.NoError(t, err)
+	second.Title = first.Title
+	_, err = NewRegistry(first, second, third)
+	require.ErrorContains(t, err, `claim "test/second" has the title of claim "test/first"`)
+	second.Title = "Nothing is nothing else"
 	third.Follows = []string{"test/first"}
 	_, err = NewRegistry(first, second, third)
 	require.ErrorContains(t, err, "follows from itself")
@@ -116,6 +123,13 @@ func TestEveryLawThatAClaimSpeaksOfMustAllowTheHistory(t *testing.T) {
 			}
 			require.Equal(t, want, names["history-possible-for-"+role.name], c.ID)
 		}
+	}
+}
+
+// A title stands before a colon, in a list and at the head of a page, so that it is a sentence without its full stop.
+func TestTitlesAreSentencesWithoutFullStop(t *testing.T) {
+	for _, c := range Essay() {
+		require.Regexp(t, `^\p{Lu}.*[^.]$`, c.Title, c.ID)
 	}
 }
 

@@ -15,6 +15,7 @@ const areMimicsDangerous = "Are mimics dangerous?"
 var safetyClaims = []Claim{
 	{
 		ID:        "safety/trichotomy",
+		Title:     "Tuning is either passively safe, incentive compatible or incompatible",
 		Statement: "On the usable part of a tilt path, with value E_π[g] and danger π(danger) held against a tolerance, exactly one is true: passively safe (no usable point is too dangerous), incentive compatible (some is, but none of the most valuable), incompatible; the best point is no more dangerous than the worst, and more usable points never restore passive safety.",
 		Source:    areMimicsDangerous,
 		Derivation: "The three classes split on two questions, and the best usable point is one of the usable points. A " +
@@ -31,6 +32,7 @@ var safetyClaims = []Claim{
 	},
 	{
 		ID:         "safety/danger-bound",
+		Title:      "Danger after tuning is at most danger before, divided by success before",
 		Statement:  "At every point of a tilt, π(danger) ≤ p(danger)/p(success), success being the outcomes of the highest reward, however many values it takes.",
 		Source:     "★ sharpens " + areMimicsDangerous,
 		Derivation: "The normaliser is at least t(success)·p(success), and no factor is above t(success).",
@@ -46,6 +48,7 @@ var safetyClaims = []Claim{
 	},
 	{
 		ID:        "safety/low-weight",
+		Title:     "A mimic that dominates nature can give danger more weight than nature",
 		Statement: "A mimic that dominates nature gives danger as little weight: M(danger) ≤ N(danger). True instead: M(danger) ≤ N(danger) + TV(N, M).",
 		Source:    areMimicsDangerous + " There are many different pre-training schemes that seem to be effective",
 		Derivation: "Dominance bounds nature by the mimic and not the mimic by nature. What does bound the mimic is its " +
@@ -63,6 +66,7 @@ var safetyClaims = []Claim{
 	},
 	{
 		ID:        "safety/compilability",
+		Title:     "Tuning with a penalty keeps the mean length of what succeeds",
 		Statement: "Tuning leaves E[length | success] exactly as it was, at any penalty, success being the outcomes of the highest reward; without the penalty an optimum can change it.",
 		Source:    areMimicsDangerous + " Desynchronisation can happen when fine-tuning without regularisation (Korbak et al. 2021)",
 		Derivation: "Successes share one factor, which cancels when one conditions on success. Without the penalty every law " +

@@ -13,6 +13,7 @@ var tiltClaims = slices.Concat(optimumClaims, roundClaims, bestClaims, valueClai
 var optimumClaims = []Claim{
 	{
 		ID:        "tilt/optimum",
+		Title:     "Tuning with a KL penalty has exactly one best law, the tilted one",
 		Statement: "(J(π*) - J(π))/β = KL(π‖π*) for every π ≪ p, so that the tilted optimum π* is the only maximum; for any other π both sides are +∞.",
 		Source:    "Operators can control mimics and maintain synchronisation (Korbak, Perez and Buckley 2022)",
 		Derivation: "Write ln t = ln π* - ln p + ln Σ p·t and put it into J(π)/β = E_π ln t - KL(π‖p): all that " +
@@ -29,6 +30,7 @@ var optimumClaims = []Claim{
 	},
 	{
 		ID:         "tilt/conditioning",
+		Title:      "Forbidding failure is conditioning on success",
 		Statement:  "For rewards 0 and -∞ the optimum is conditioning on success: π* = p(·|success).",
 		Source:     "Operators can control mimics and maintain synchronisation",
 		Derivation: "Factors of 1 and 0 leave p on the successes and nothing elsewhere; dividing by the sum is conditioning.",
@@ -58,6 +60,7 @@ var optimumClaims = []Claim{
 	},
 	{
 		ID:         "tilt/synchrony",
+		Title:      "If a feature decides the reward, tuning keeps all forecasts given it",
 		Statement:  "Where the reward is a function of the feature F, the optimum keeps every forecast given F: π*(·|F) = p(·|F) wherever π*(F) > 0.",
 		Source:     "Operators can control mimics and maintain synchronisation",
 		Derivation: "Within a cell of F the factor is constant and cancels.",
@@ -73,6 +76,7 @@ var optimumClaims = []Claim{
 	},
 	{
 		ID:        "tilt/one-feature",
+		Title:     "Control that keeps one feature's forecast can change another's",
 		Statement: "Control π ≪ p that keeps p(G|F) for one feature G, which F does not settle, keeps it for all: π(H|F) = p(H|F) for every feature H, wherever π(F) > 0.",
 		Source:    "Operators can control mimics and maintain synchronisation, read for one feature",
 		Derivation: "One forecast given F can be kept while another moves: reweighting inside a cell of F that is balanced " +
@@ -86,6 +90,7 @@ var optimumClaims = []Claim{
 	},
 	{
 		ID:         "tilt/synchrony-converse",
+		Title:      "Forecasts given a feature stay only if the reweighting depends on it",
 		Statement:  "π ≪ p keeps every forecast given F if and only if π/p is a function of F on supp p: cell by cell, and E_π TV(π(·|F), p(·|F)) = ½·E_p|π/p - E_p[π/p|F]|.",
 		Source:     "★ the converse of Operators can control mimics and maintain synchronisation",
 		Derivation: "π(x|F) = p(x|F) on a cell says that π/p is the constant π(F)/p(F) there, and the other way round.",
@@ -102,6 +107,7 @@ var optimumClaims = []Claim{
 	},
 	{
 		ID:        "tilt/softness",
+		Title:     "With two reward values, tuning mixes the mimic with its successes",
 		Statement: "For a reward of two values, π = (1-λ)·p + λ·p(·|success) with λ in [0,1] that does not fall as the base rises, and TV(p,π) + TV(π,p_s) = TV(p,p_s).",
 		Source:    "Operators can control mimics and maintain synchronisation: softer rewards",
 		Derivation: "With two values of the reward, p·t = t(fail)·p + (t(success) - t(fail))·p·1[success]: a mixture of " +
@@ -120,6 +126,7 @@ var optimumClaims = []Claim{
 	},
 	{
 		ID:        "tilt/path",
+		Title:     "A smaller penalty lowers neither the reward nor the divergence",
 		Statement: "As the base b = e^(1/β) rises, neither the reward E_π[r] of the optimum nor its divergence KL(π‖p) falls.",
 		Source:    "Operators can control mimics and maintain synchronisation: softer rewards",
 		Derivation: "Along e^(r/β) the derivative of E_π[r] by 1/β is the variance of r under π, and that of KL(π‖p) " +
@@ -141,6 +148,7 @@ var optimumClaims = []Claim{
 	},
 	{
 		ID:         "tilt/pareto",
+		Title:      "No law earns as much as the tuned one and stays nearer to the mimic",
 		Statement:  "No π has E_π[r] ≥ E_π*[r] and KL(π‖p) < KL(π*‖p): who earns as much as the optimum is at least as far from p.",
 		Source:     "★ sharpens Operators can control mimics and maintain synchronisation",
 		Derivation: "A challenger with as much reward and less divergence would have a larger objective than the optimum.",
@@ -159,6 +167,7 @@ var optimumClaims = []Claim{
 	},
 	{
 		ID:        "tilt/collapse",
+		Title:     "Without the penalty, tuning can collapse on a single outcome",
 		Statement: "Without the penalty every π ≪ p on argmax r (over supp p) is optimal, one only if and only if argmax is one outcome; the worst is at TV 1 - min p(x|argmax) from p(·|argmax), which is the limit of π_b as b → ∞: TV(π_b, p(·|argmax)) = 1 - p(argmax)·max t/E_p[t] does not rise and is at most (1-m)/(m·b + 1-m), m = p(argmax).",
 		Source:    "Operators can control mimics and maintain synchronisation: the KL penalty",
 		Derivation: "Without the penalty only the reward counts, and any law on its argmax attains it, a single point too. " +

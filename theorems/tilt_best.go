@@ -9,7 +9,8 @@ const bestOfN = "★ beside Operators can control mimics and maintain synchronis
 
 var bestClaims = []Claim{
 	{
-		ID: "tilt/best-of-n",
+		ID:    "tilt/best-of-n",
+		Title: "Keeping the best of n draws is no better than tuning",
 		Statement: "The best of n draws from p, the first of the best where several are, has the law π_n(x) = p(x|r)·(F(r)ⁿ - F₋(r)ⁿ), r the reward of x, F and F₋ the chances of at most r and of less; " +
 			"KL(π_n‖p) ≤ ln n - (n-1)/n; it beats a fresh draw, ties at half, with a chance of at most n/(n+1); and the tilted optimum does no worse at any penalty: J(π_n) ≤ J(π*), so that it earns as much wherever it is as far from p.",
 		Source: bestOfN + " (Beirami et al. 2024)",
@@ -36,6 +37,7 @@ var bestClaims = []Claim{
 	},
 	{
 		ID:        "tilt/best-of-n-divergence",
+		Title:     "The common formula for best of n is only a bound on its divergence",
 		Statement: "The best of n draws is at KL(π_n‖p) = ln n - (n-1)/n, as is often said.",
 		Source:    bestOfN + ", the common formula",
 		Derivation: "The formula holds without ties. Where p has atoms it is a bound: with p certain of one outcome the best " +

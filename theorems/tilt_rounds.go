@@ -12,6 +12,7 @@ import (
 var roundClaims = []Claim{
 	{
 		ID:        "tilt/rounds",
+		Title:     "Rounds of tuning can go further than the sum of their divergences",
 		Statement: "n rounds of tuning at base b, each penalised against the model of the round before, are one round at base bⁿ; and Σ KL(π_i‖π_{i-1}) ≤ KL(π_n‖p): the sum of what the rounds spend understates how far they went.",
 		Source:    "★ beside Operators can control mimics and maintain synchronisation: several rounds",
 		Derivation: "Tilts multiply: p·tⁿ is p tilted n times. KL(π_n‖p) = KL(π_n‖π_1) + E_{π_n}[ln π_1/p], " +
@@ -31,7 +32,8 @@ var roundClaims = []Claim{
 		},
 	},
 	{
-		ID: "tilt/tracked",
+		ID:    "tilt/tracked",
+		Title: "Tuning on one feature moves another only through the first",
 		Statement: "Where the feature F decides the reward, the law of another feature G moves only through F: π*(G) = Σ_f π*(F=f)·p(G|F=f), " +
 			"TV(π*(G), p(G)) ≤ δ·TV(π*(F), p(F)) with δ = max TV(p(G|F=f), p(G|F=f')) over the cells that p reaches; and F shows all of the tuning: KL(π*‖p) = KL(π*(F)‖p(F)).",
 		Source: "★ beside Operators can control mimics and maintain synchronisation: tuning on one feature while another is tracked",

@@ -12,7 +12,8 @@ const overOptimisation = "★ beside Are mimics dangerous?: when tuning goes too
 
 var valueClaims = []Claim{
 	{
-		ID: "tilt/covariance",
+		ID:    "tilt/covariance",
+		Title: "Whether tuning raises a value depends on its covariance with the tilt",
 		Statement: "Whether tuning raises a value V is decided by its covariance under p with the tilt t, which is not that with the reward: E_π[V] - E_p[V] = Cov_p(V, t)/E_p[t], " +
 			"and at base b the value rises with ln b at the rate Cov_π(V, r) = Σ π(r)·π(s)·(r-s)·(v_r - v_s) over the rewards r > s, v_r = E_p[V|r].",
 		Source: overOptimisation,
@@ -32,6 +33,7 @@ var valueClaims = []Claim{
 	},
 	{
 		ID:        "tilt/rising-value",
+		Title:     "If more reward never means less value, tuning never lowers the value",
 		Statement: "Where E_p[V|r] does not fall as r rises, no tilt lowers the value: E_π[V] does not fall along the path, from p on.",
 		Source:    overOptimisation,
 		Derivation: "Then every term of the pairwise sum of tilt/covariance is at least 0 (Chebyshev's association " +
@@ -49,6 +51,7 @@ var valueClaims = []Claim{
 	},
 	{
 		ID:        "tilt/correlated-value",
+		Title:     "Tuning on a reward that goes with a value can lower the value",
 		Statement: "Tuning on a reward that goes with the value in nature, Cov_p(V, r) > 0, does not lower the value: E_π[V] does not fall along the path, from p on.",
 		Source:    overOptimisation + ", the hope behind a proxy",
 		Derivation: "The covariance under p weighs all pairs of rewards by p. A hard tilt weighs those at the top alone: " +

@@ -9,6 +9,7 @@ const testingTheTheory = "Testing this theory"
 var transferClaims = []Claim{
 	{
 		ID:        "transfer/bound",
+		Title:     "A classifier learnt from nature loses little on a good mimic's data",
 		Statement: "Of two Bayes classifiers of a label, who see a feature only, the one learnt from mimic data is on mimic data no less accurate than the one learnt from natural data, and more accurate by at most 2·TV(N,M).",
 		Source:    testingTheTheory,
 		Derivation: "The accuracy of any classifier differs between two laws of (F, Y) by at most their distance, and the " +
@@ -25,6 +26,7 @@ var transferClaims = []Claim{
 	},
 	{
 		ID:        "transfer/shrinks",
+		Title:     "A better mimic can have a larger gap between classifiers",
 		Statement: "A better mimic always has a smaller gap: of the mimic and the challenger, another mimic, the one whose forecast is nearer to nature's has no larger gap between the classifiers, on any feature.",
 		Source:    testingTheTheory + ": the performance gap should shrink",
 		Derivation: "The gap depends on which cells change sides at one half, not on the distance alone: a worse mimic may " +

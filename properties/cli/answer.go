@@ -121,7 +121,7 @@ func (r *report) refuted(p *printer) {
 		return
 	}
 	p.line("")
-	p.line("Refuted, each by the numbers of its smallest counterexample:")
+	p.line("Refuted, by the numbers of the smallest counterexample, and true instead:")
 	rest := refuted[min(most, len(refuted)):]
 	refuted = refuted[:len(refuted)-len(rest)]
 	sides := make([]string, len(refuted))

@@ -17,7 +17,7 @@ import (
 // own is a claim that is none of the essay's, whatever its ID.
 func own(id string) theorems.Claim {
 	return theorems.Claim{
-		ID: id, Statement: "Whatever one reads succeeds with a chance of at most 1.", Source: "a note of mine", Expect: theorems.Holds,
+		ID: id, Title: "No chance is above 1", Statement: "Whatever one reads succeeds with a chance of at most 1.", Source: "a note of mine", Expect: theorems.Holds,
 		Needs: theorems.NeedMimic | theorems.NeedSuccess, Parts: []theorems.Part{{Relation: theorems.AtMost}},
 		Check: func(in *theorems.Instance) []theorems.Sides {
 			return []theorems.Sides{theorems.Compare(model.Rational(in.Success.Rate(in.P())), model.Rational(model.One))}

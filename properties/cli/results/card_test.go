@@ -15,7 +15,7 @@ import (
 // A theory can give a claim of its own an ID that the essay has too.
 func TestACardQuotesTheClaimThatWasTried(t *testing.T) {
 	own, err := theorems.NewRegistry(theorems.Claim{
-		ID: "forcing/gap", Statement: "A chance of success is at most 1.", Source: "a note of mine", Expect: theorems.Holds,
+		ID: "forcing/gap", Title: "No chance is above 1", Statement: "A chance of success is at most 1.", Source: "a note of mine", Expect: theorems.Holds,
 		Needs: theorems.NeedMimic | theorems.NeedSuccess, Parts: []theorems.Part{{Relation: theorems.AtMost}},
 		Check: func(in *theorems.Instance) []theorems.Sides {
 			return []theorems.Sides{theorems.Compare(model.Rational(in.Success.Rate(in.P())), model.Rational(model.One))}

@@ -12,6 +12,7 @@ import (
 
 var raises = theorems.Claim{
 	ID:        "selection/raises",
+	Title:     "Selecting on success does not lower the chance of success",
 	Statement: "Selecting on success does not lower the chance of success: E_p[g] ≤ E_p[g|R=0].",
 	Source:    "a note of mine",
 	Expect:    theorems.Holds,
