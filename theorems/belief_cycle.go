@@ -65,7 +65,7 @@ func (s *beliefCycle) limit(values []model.Q, what string) Sides {
 
 var mergingSettles = Hypothesis{
 	Name:      "settles",
-	Statement: "the joint beliefs of operator and mimic repeat within the horizon, so that what is seen recurs for ever",
+	Statement: "the joint beliefs of operator and mimic repeat within the horizon, so that they recur for ever",
 	Holds:     func(in *Instance) bool { return in.merging().err == nil },
 }
 
@@ -105,8 +105,9 @@ func limitOfDistance(in *Instance) []Sides {
 }
 
 var featureSettles = Hypothesis{
-	Name:      "settles",
-	Statement: "for some feature, the joint beliefs of one who sees it and one who sees all repeat within the horizon",
+	Name: "settles",
+	Statement: "for some feature, the joint beliefs of an observer of the feature and an observer of the " +
+		"outcomes repeat within the horizon",
 	Holds: func(in *Instance) bool {
 		return slices.ContainsFunc(in.details(), func(s *beliefCycle) bool { return s.err == nil })
 	},

@@ -12,13 +12,15 @@ import (
 
 var controlClaims = []Claim{
 	{
-		ID:        "control/causation",
-		Title:     "Without confounding, bringing a proxy about brings its effect about",
-		Statement: "With a hidden cause u that is independent of x, or an effect that does not depend on u wherever F=1 can happen, P(G|F=1) in the world after control equals the natural one.",
-		Source:    imperfectControl + ", the aside on causation and correlation",
-		Derivation: "After control the cause has its own law, whatever the output. In nature it has the law given the " +
-			"output. These give the same effect where the output does not inform of the cause, or the cause does not " +
-			"matter to the effect (Pearl 2000).",
+		ID:    "control/causation",
+		Title: "Without confounding, bringing a proxy about brings its effect about",
+		Statement: "If a hidden cause u is independent of the outcome, or the effect G does not depend on u at " +
+			"any possible outcome with F=f, then P(G|F=f) after control equals the natural one, for every " +
+			"feature F and such a value f.",
+		Source: imperfectControl + ", the aside on causation and correlation",
+		Derivation: "After control the cause has its own law, whatever the output. In nature it has its law " +
+			"given the output. Both give the same effect if the output does not tell about the cause, or if the " +
+			"cause does not matter to the effect (Pearl 2000).",
 		Expect:     Holds,
 		Needs:      NeedEffect | NeedFeatures,
 		Hypotheses: []Hypothesis{unconfounded},
@@ -32,11 +34,14 @@ var controlClaims = []Claim{
 		},
 	},
 	{
-		ID:         "control/correlation-is-causation",
-		Title:      "What goes with a proxy need not come about by bringing it about",
-		Statement:  "What goes with F=1 in nature comes about when F=1 is brought about: P(G|F=1) after control equals the natural one, whatever the hidden cause.",
-		Source:     imperfectControl + ", the aside on causation and correlation",
-		Derivation: "Where a hidden cause moves both, outputs brought about on purpose do not bring the cause along.",
+		ID:    "control/correlation-is-causation",
+		Title: "What goes with a proxy need not come about by bringing it about",
+		Statement: "Bringing about F=f brings about what goes with it in nature: P(G|F=f) after control equals " +
+			"the natural one, for every feature F and possible value f, whatever the hidden cause of outcome " +
+			"and effect G.",
+		Source: imperfectControl + ", the aside on causation and correlation",
+		Derivation: "If a hidden cause moves both, outputs that are brought about on purpose do not bring the " +
+			"cause with them.",
 		Expect:     Refuted,
 		Needs:      NeedEffect | NeedFeatures,
 		Hypotheses: []Hypothesis{cellPossible},
@@ -47,8 +52,9 @@ var controlClaims = []Claim{
 }
 
 var unconfounded = Hypothesis{
-	Name:      "unconfounded",
-	Statement: "for some value of a feature, u is independent of x, or the effect is the same for every u at each x with that value",
+	Name: "unconfounded",
+	Statement: "the hidden cause u is independent of the outcome or, for some value of a feature, the effect " +
+		"is the same for every u at each outcome with that value",
 	Holds: func(in *Instance) bool {
 		for _, f := range in.Features {
 			for c := range f.Cells {

@@ -12,16 +12,17 @@ import (
 
 var dominanceClaims = []Claim{
 	{
-		ID:        "dominance/constant",
-		Title:     "Comparing sources pair by pair finds a constant that bounds the ratio",
-		Statement: "A(h) ≤ C·M(h) for all histories, with C the bound that comes of laying each source of A beside one of M; and the least such constant is at least the largest ratio that a search finds.",
-		Source:    "★ beside " + equalCapabilities + ": dominance with a constant",
-		Derivation: "Lay each source s of A beside a source j of M with U = sup P_s(h)/P_j(h), which a cycle of the product " +
-			"machine that multiplies the ratio by more than 1 makes infinite and which else lies on a path without " +
-			"cycles: A ≤ Σ a_s·U·P_j ≤ C·Σ m_j·P_j = C·M, with C the largest share of a j. The same after " +
-			"each history of a tree, times the ratio there, bounds what is behind it; the largest bound of the " +
-			"leaves bounds all. A ratio that a history has, or that histories tend to, bounds the least constant " +
-			"from below.",
+		ID:    "dominance/constant",
+		Title: "Comparing sources pair by pair finds a constant that bounds the ratio",
+		Statement: "A comparison of each source of A with one of M gives a constant C with A(h) ≤ C·M(h) for " +
+			"every history h to the horizon. The largest ratio that a search finds is at most C.",
+		Source: "★ beside " + equalCapabilities + ": dominance with a constant",
+		Derivation: "Pair each source s of A with a source j of M, with U = sup P_s(h)/P_j(h). If a cycle of " +
+			"the product machine multiplies the ratio by more than 1, U is infinite; otherwise a path without " +
+			"cycles attains it. Then A ≤ Σ a_s·U·P_j ≤ C·Σ m_j·P_j = C·M, with C the largest share of a j. The " +
+			"same bound after each history of a tree, times the ratio there, holds for what follows it, and the " +
+			"largest bound of the leaves holds for all histories. A ratio that a history has, or that histories " +
+			"tend to, bounds the least constant from below.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{constantBounded},
@@ -29,20 +30,22 @@ var dominanceClaims = []Claim{
 		Check:      largestRatio(func(_ *Instance, c dominance.Constant) model.Q { return *c.High }),
 		Rivals: []Rival{
 			{Name: "half of C", Check: largestRatio(func(_ *Instance, c dominance.Constant) model.Q { return c.High.Mul(model.Half) })},
-			{Name: "1, as before anything is seen", Check: largestRatio(func(*Instance, dominance.Constant) model.Q { return model.One })},
-			{Name: "the constant of the mimic within the operator", Check: largestRatio(reversedConstant)},
-			{Name: "what was found is below C", Part: 1, Relation: Below},
+			{Name: "1 for C", Check: largestRatio(func(*Instance, dominance.Constant) model.Q { return model.One })},
+			{Name: "the constant of M ≤ C·A for that of A ≤ C·M", Check: largestRatio(reversedConstant)},
+			{Name: "the largest ratio found is below C", Part: 1, Relation: Below},
 		},
 	},
 	{
 		ID:    "dominance/equivalence",
 		Title: "Whether two laws dominate each other is decided by where sources can go",
-		Statement: "The laws dominate each other, so that all of each merges, if and only if no source of either can come to where it is unlike for ever: " +
-			"where whatever follows can tell it from each source that is still possible for the other law.",
+		Statement: "Operator and mimic dominate each other if and only if, wherever a source of either law can " +
+			"go together with the sources of the other, it can still reach a state from which one of them emits " +
+			"as it does for ever.",
 		Source: "★ decides " + equalCapabilities + ", for operator and mimic both",
-		Derivation: "A is dominated by M if and only if nothing of A is singular to M. The chance to end where a source is " +
-			"unlike all others is 0 if and only if from wherever the chain can come it can still come to where some " +
-			"other is alike: a finite chain ends in its bottom components (merging/lebesgue).",
+		Derivation: "M dominates A if and only if no part of A is singular to M. The probability to end where a " +
+			"source differs for ever from all others is 0 if and only if, from every state that the chain can " +
+			"reach, it can still reach a state where some other source emits alike for ever: a finite chain " +
+			"ends in its bottom components (merging/lebesgue).",
 		Follows:    []string{"merging/lebesgue"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -52,7 +55,7 @@ var dominanceClaims = []Claim{
 			return in.jointChain(operatorUnderMimic).sure() && in.jointChain(mimicUnderOperator).sure()
 		}),
 		Rivals: []Rival{
-			{Name: "one way round alone", Check: equivalent(func(in *Instance) bool { return in.jointChain(operatorUnderMimic).sure() })},
+			{Name: "one direction alone", Check: equivalent(func(in *Instance) bool { return in.jointChain(operatorUnderMimic).sure() })},
 			{Name: "the same start states", Check: equivalent(func(in *Instance) bool {
 				a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 				return a.DominatedBy(m) && m.DominatedBy(a)
@@ -88,8 +91,9 @@ var errManySources = fmt.Errorf("there are more than %d sources", maxSources)
 
 // decided is the condition that the merging mass is decided within the limits.
 var decided = Hypothesis{
-	Name:       "decided",
-	Statement:  fmt.Sprintf("how much merges is decided: the scenario has at most %d sources, and they have few joint states", maxSources),
+	Name: "decided",
+	Statement: fmt.Sprintf("the decision how much merges stays within its limits: at most %d sources, with "+
+		"few joint states", maxSources),
 	Definition: true,
 	Holds: func(in *Instance) bool {
 		d, err := in.decomposed()
@@ -98,8 +102,9 @@ var decided = Hypothesis{
 }
 
 var fewJointStates = Hypothesis{
-	Name:       "few-joint-states",
-	Statement:  fmt.Sprintf("a source of one law and all sources of the other can be in at most %d states together, in either direction", maxJoint),
+	Name: "few-joint-states",
+	Statement: fmt.Sprintf("a source of one law reaches at most %d joint states with all sources of the "+
+		"other, in both directions", maxJoint),
 	Definition: true,
 	Holds: func(in *Instance) bool {
 		return in.jointChain(operatorUnderMimic) != nil && in.jointChain(mimicUnderOperator) != nil
@@ -107,9 +112,10 @@ var fewJointStates = Hypothesis{
 }
 
 var densityBounded = Hypothesis{
-	Name:      "density-bounded",
-	Statement: "a bound on A/M is known where they merge: no source of the operator outgrows without bound a source of the mimic that it can still meet",
-	Holds:     func(in *Instance) bool { return in.density() != nil },
+	Name: "density-bounded",
+	Statement: "a bound on A/M is known on the part that merges: the ratio of a source of the operator to a " +
+		"source of the mimic that can come to emit alike stays bounded",
+	Holds: func(in *Instance) bool { return in.density() != nil },
 }
 
 var constantBounded = Hypothesis{

@@ -179,9 +179,9 @@ func TestManySourcesAreNotDecided(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		`"sources": {` + strings.Join(sources, ", ") + `}, "operator": {"s1": 1}, "mimic": {"s2": 1}`: "decided does not hold: how much merges is decided: the scenario has at most 64 sources, and they have few joint states",
+		`"sources": {` + strings.Join(sources, ", ") + `}, "operator": {"s1": 1}, "mimic": {"s2": 1}`: "decided does not hold: the decision how much merges stays within its limits: at most 64 sources, with few joint states",
 		`"sources": {` + strings.Join(cycle, ", ") + `}, "operator": {"c2-0": 1}, "mimic": {"c3-0": "1/2", "c5-0": "1/4", "c7-0": "1/4"}`: "few-joint-states does not hold: " +
-			"a source of one law and all sources of the other can be in at most 128 states together, in either direction",
+			"a source of one law reaches at most 128 joint states with all sources of the other, in both directions",
 	} {
 		s := reading(t, `{"outcomes": ["h", "t"], "horizon": 3, `+text+`}`)
 		for _, id := range []string{"merging/dichotomy", "dominance/equivalence"} {

@@ -11,12 +11,13 @@ const (
 
 var featuresClaims = []Claim{
 	{
-		ID:        "features/tower",
-		Title:     "A feature's forecast averages the forecasts over what it hides",
-		Statement: "M(F_n|F_{<n}) = Σ M(F_n|x_{<n})·M(x_{<n}|F_{<n}) over the histories x_{<n} that show F_{<n}.",
-		Source:    limitedForecast,
-		Derivation: "Condition on the outcomes first and average over those that show the same cells: the tower property of " +
-			"conditional expectation.",
+		ID:    "features/tower",
+		Title: "A feature's forecast averages the forecasts over what it hides",
+		Statement: "M(F_n|F_{<n}) = Σ M(F_n|x_{<n})·M(x_{<n}|F_{<n}) over the histories x_{<n} of outcomes that " +
+			"show F_{<n}, for every feature F and every step n to the horizon.",
+		Source: limitedForecast,
+		Derivation: "Condition on the outcomes first, then average over the histories that show the same cells. " +
+			"This is the tower property of conditional expectation.",
 		Expect: Holds,
 		Needs:  NeedMimic | NeedHorizon | NeedFeatures,
 		With:   NeedSources,
@@ -28,9 +29,10 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID:         "features/inherit",
-		Title:      "A feature inherits the dominance constant of the outcomes",
-		Statement:  "A ≤ C·M on the outcomes gives every feature the same constant: A(f) ≤ C·M(f) for every history f of its cells to the horizon.",
+		ID:    "features/inherit",
+		Title: "A feature inherits the dominance constant of the outcomes",
+		Statement: "If A ≤ C·M on the outcomes, then A(f) ≤ C·M(f) for every feature and every history f of its " +
+			"cells to the horizon.",
 		Source:     limitedForecast,
 		Derivation: "Sum A(h) ≤ C·M(h) over the outcome histories that show a feature history.",
 		Expect:     Holds,
@@ -45,12 +47,14 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID:        "features/coarse-suffices",
-		Title:     "A feature can be dominated although the outcomes have nothing in common",
-		Statement: "Outcome laws can be singular, TV(A^L, M^L) = 1, and yet a feature's laws dominated: max A(f)/M(f) ≤ C, the constant of the priors over what independent draws show of the feature.",
-		Source:    limitedForecast + ", similar assumptions of common support",
-		Derivation: "Sources that use different words for the same features have disjoint outcome histories and alike " +
-			"feature histories.",
+		ID:    "features/coarse-suffices",
+		Title: "A feature can be dominated although the outcomes have nothing in common",
+		Statement: "Outcome laws can be singular, TV(A^L, M^L) = 1 for L outcomes, although A(f) ≤ C·M(f) for " +
+			"every history f of a feature's cells to the horizon. C is the largest ratio of the weights that " +
+			"operator and mimic give to what independent draws show of the feature.",
+		Source: limitedForecast + ", similar assumptions of common support",
+		Derivation: "Sources that use different words for the same features have disjoint outcome histories and " +
+			"the same feature histories.",
 		Expect:     Exists,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{independentDraws},
@@ -63,12 +67,14 @@ var featuresClaims = []Claim{
 		Family: markedLetters,
 	},
 	{
-		ID:        "features/budget",
-		Title:     "Every feature's one-step disagreements have the same bounded total",
-		Statement: "A ≤ C·M: for every partition of the outcomes, Σ_{n<L} E_A KL of the feature forecasts, each from the feature's own past, is at most ln C.",
-		Source:    limitedForecast,
-		Derivation: "A feature's history is an image of the outcomes' history, so that the constant C carries over; the " +
-			"budget then holds for the feature's forecasts from their own past.",
+		ID:    "features/budget",
+		Title: "Every feature's one-step disagreements have the same bounded total",
+		Statement: "If A ≤ C·M, then Σ_{n<L} E_A KL(A(F_n|F_{<n})‖M(F_n|F_{<n})) ≤ ln C for every partition F " +
+			"of the outcomes, with L the horizon. If there are more than 5 outcomes, F is the finest partition " +
+			"or a feature of the scenario.",
+		Source: limitedForecast,
+		Derivation: "A feature's history is an image of the outcomes' history, so that the constant C carries " +
+			"over. The budget then holds for the feature's forecasts from their own past.",
 		Follows:    []string{"features/inherit", "merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -81,12 +87,14 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID:        "features/limited-is-full",
-		Title:     "A feature's own past can hide for ever what the mimic knows",
-		Statement: "A forecast of the feature from its own past converges to the mimic's own: E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) → 0.",
-		Source:    exchangeableX + ", without exchangeability",
-		Derivation: "A detail that the feature hides can decide the feature's next value. Whoever sees outcomes knows it, " +
-			"whoever sees cells only does not, and where the machine forgets and starts again this recurs for ever.",
+		ID:    "features/limited-is-full",
+		Title: "A feature's own past can hide for ever what the mimic knows",
+		Statement: "A forecast of a feature F of the outcomes X from its own past converges to the mimic's " +
+			"forecast: E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) → 0 as n grows.",
+		Source: exchangeableX + ", without exchangeability",
+		Derivation: "A detail that the feature hides can decide the feature's next value. An observer of the " +
+			"outcomes knows it and an observer of the cells does not. If the machine forgets and starts again, " +
+			"this recurs for ever.",
 		Expect:     Refuted,
 		Rare:       128,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
@@ -97,9 +105,10 @@ var featuresClaims = []Claim{
 		Sharpened:  "features/exchangeable-limit",
 	},
 	{
-		ID:         "features/exchangeable-inherits",
-		Title:      "If the order of outcomes does not matter, nor does that of a feature",
-		Statement:  "Where X is exchangeable so is every feature F: M(f) = M(f in order of cells) for every history f of cells to the horizon.",
+		ID:    "features/exchangeable-inherits",
+		Title: "If the order of outcomes does not matter, nor does that of a feature",
+		Statement: "If the mimic's law of the outcomes is exchangeable, so is every feature: for every history " +
+			"f of its cells to the horizon, M(f) is M of the same cells in rising order.",
 		Source:     exchangeableX,
 		Derivation: "A permutation of the outcomes permutes the features with them.",
 		Expect:     Holds,
@@ -114,12 +123,14 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID:        "features/exchangeable-independence",
-		Title:     "Given the source of independent draws, the past tells nothing more",
-		Statement: "Given the state of an independent draw the feature ignores the past outcomes: P(F_n = c|X_{<n}) = φ(c), with φ what the state's emissions show of the feature.",
-		Source:    exchangeableX,
-		Derivation: "Given the state, draws are independent: the next feature has the law that the emission pushes forward, " +
-			"whatever was seen.",
+		ID:    "features/exchangeable-independence",
+		Title: "Given the source of independent draws, the past tells nothing more",
+		Statement: "Given a start state of independent draws, a feature F ignores the past outcomes X: P(F_n = " +
+			"f|X_{<n}) = φ(f) for every cell f and step n to the horizon, with φ the law of F under the state's " +
+			"emissions.",
+		Source: exchangeableX,
+		Derivation: "Given the state, draws are independent: the next feature has the law of F under the " +
+			"emissions, whatever was seen.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
 		With:       NeedSources,
@@ -134,14 +145,16 @@ var featuresClaims = []Claim{
 	{
 		ID:    "features/exchangeable-limit",
 		Title: "For independent draws, a feature's own past suffices in the end",
-		Statement: "For independent draws from states of weight w_i that show φ_i of the feature, after n outcomes " +
-			"E_M TV(M(F|F-history), M(F|X-history)) ≤ S_n = Σ_{i<j, φ_i≠φ_j} ½(w_i+w_j)·TV(φ_i,φ_j)·(1-TV(φ_i,φ_j)²)^⌊n/2⌋ → 0, and where A ≤ C·M, " +
-			"E_A TV(A(F|F-history), M(F|X-history)) ≤ E_A TV(A(F|F-history), M(F|F-history)) + C·S_n.",
+		Statement: "For independent draws E_M TV(M(F|f), M(F|h)) ≤ S_n after n outcomes h that show the cells f " +
+			"of a feature F, with S_n = Σ_{i<j, φ_i≠φ_j} ½(w_i+w_j)·TV(φ_i, φ_j)·(1 - TV(φ_i, φ_j)²)^⌊n/2⌋ over " +
+			"start states of weight w_i and law φ_i of F. If A ≤ C·M, then E_A TV(A(F|f), M(F|h)) ≤ E_A " +
+			"TV(A(F|f), M(F|f)) + C·S_n.",
 		Source: exchangeableX + ", with a rate",
-		Derivation: "Both observers forecast mixtures of the same feature laws φ_i and differ in the weights. Pairs of " +
-			"states whose feature laws differ are told apart at the rate of the Bhattacharyya coefficient of those " +
-			"laws; pairs with the same feature law do not matter. The second part changes measure from M to A at the " +
-			"price of C and adds the operator's own distance.",
+		Derivation: "Both observers forecast mixtures of the same feature laws φ_i, with different weights. " +
+			"Pairs of states whose feature laws differ are told apart at the rate of the Bhattacharyya " +
+			"coefficient of those laws, so that S_n → 0; pairs with the same feature law do not matter. The " +
+			"second part changes the measure from M to A, which costs the factor C, and adds the operator's own " +
+			"distance.",
 		Follows:    []string{"features/exchangeable-overlap"},
 		Expect:     Holds,
 		Rare:       8,
@@ -162,13 +175,16 @@ var featuresClaims = []Claim{
 	{
 		ID:    "features/exchangeable-overlap",
 		Title: "What a feature's past leaves in doubt bounds what it misses",
-		Statement: "For independent draws from states that show φ_i of the feature, after n outcomes E_M TV(M(F|F-history), M(F|X-history)) ≤ Σ_{i<j} 2·TV(φ_i,φ_j)·E_M[w_i·w_j], " +
-			"w_i the weight of φ_i given the F-history: what the F-history leaves in doubt; equality where there are two laws φ_i and the outcomes tell which.",
+		Statement: "For independent draws E_M TV(M(F|f), M(F|h)) ≤ Σ_{i<j} 2·TV(φ_i, φ_j)·E_M[w_i·w_j] after n " +
+			"outcomes h that show the cells f of a feature F, with φ_i the different laws of F under the start " +
+			"states and w_i their weights given f. For more than 128 laws, 1 stands for each TV(φ_i, φ_j).",
 		Source: "★ sharpens features/exchangeable-limit",
-		Derivation: "Let v_i be the weights given all outcomes: given the F-history their mean is w_i. Total variation is " +
-			"convex and v is a mixture of certainties, so E TV(Σ v_i φ_i, Σ w_i φ_i) ≤ Σ_i w_i TV(φ_i, Σ " +
-			"w_j φ_j) ≤ Σ_{i,j} w_i w_j TV(φ_i, φ_j). With a_i the weights before anything is seen, E_M[w_i " +
-			"w_j] ≤ ½√(a_i a_j)·BCⁿ, from which follows features/exchangeable-limit.",
+		Derivation: "Let v_i be the weights given all outcomes. Given the F-history their mean is w_i. Total " +
+			"variation is convex and v is a mixture of certainties, so that E TV(Σ v_i φ_i, Σ w_i φ_i) ≤ Σ_i " +
+			"w_i TV(φ_i, Σ w_j φ_j) ≤ Σ_{i,j} w_i w_j TV(φ_i, φ_j). For two laws φ_i, equality holds if the " +
+			"outcomes tell which of them it is. With a_i the weights at the start, E_M[w_i w_j] ≤ ½√(a_i " +
+			"a_j)·BCⁿ, with BC the Bhattacharyya coefficient of φ_i and φ_j; features/exchangeable-limit " +
+			"follows.",
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
@@ -184,12 +200,15 @@ var featuresClaims = []Claim{
 	{
 		ID:    "features/common-support",
 		Title: "Independent draws are dominated exactly if the mimic has every law",
-		Statement: "For independent draws A ≪ M if and only if the mimic supports every emission law that the operator does: then A(h) ≤ C·M(h), with C over laws; " +
-			"else, s being her weight on the others and ε = Σ (1-TV(θ_i,θ_j)²)^⌊L/2⌋ over them and the mimic's, the event E that h is likelier under one of them than under each of the mimic's has A(E) ≥ s - ε and M(E) ≤ ε, where Σ_L ε < ∞.",
+		Statement: "For independent draws: if the mimic has every emission law of the operator, A(h) ≤ C·M(h) " +
+			"to the horizon L, with C the largest ratio of the laws' weights. Otherwise let s be the operator's " +
+			"weight on the laws θ_i that the mimic lacks and ε = Σ_{i,j} (1 - TV(θ_i, θ_j)²)^⌊L/2⌋ over the " +
+			"mimic's θ_j: the event E that the history is likelier under some θ_i than under every θ_j has A(E) " +
+			"≥ s - ε and M(E) ≤ ε.",
 		Source: exchangeableX + ", identical support",
-		Derivation: "A source of independent draws is told from every different one by its frequencies. So laws with a " +
-			"shared emission dominate one another with the ratio of their weights, and mass on an emission that is " +
-			"not shared is singular.",
+		Derivation: "A source of independent draws differs from every other one in its frequencies. So laws " +
+			"with a shared emission dominate one another with the ratio of their weights. Mass on an emission " +
+			"that is not shared is singular: Σ_L ε is finite, so that the events decide in the limit.",
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -207,13 +226,14 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID:        "features/topological-support",
-		Title:     "Common closed support of the priors does not give dominance",
-		Statement: "Common support of the priors over frequencies can be read as closed support: where the two agree, none of the operator's mass is singular to the mimic.",
-		Source:    exchangeableX + ", common support read as closed support",
-		Derivation: "Closed support is the wrong reading. An urn spreads its weight over all biases and gives each single " +
-			"bias probability 0; a fair coin has frequency one half almost surely. Supports have to be compared by " +
-			"null sets.",
+		ID:    "features/topological-support",
+		Title: "Common closed support of the priors does not give dominance",
+		Statement: "If the operator's and the mimic's priors over frequencies have the same closed support, " +
+			"none of the operator's mass is singular to the mimic.",
+		Source: exchangeableX + ", common support read as closed support",
+		Derivation: "Closed support is the wrong reading. An urn spreads its weight over all biases and gives " +
+			"each single bias probability 0, while a fair coin has frequency one half almost surely. Supports " +
+			"have to be compared by null sets.",
 		Expect:     Refuted,
 		Needs:      NeedSources | NeedOperator | NeedMimic,
 		With:       NeedUrns,
@@ -223,12 +243,14 @@ var featuresClaims = []Claim{
 		Sharpened:  "features/common-support",
 	},
 	{
-		ID:        "features/details",
-		Title:     "A good model of the outcomes is a good model of what a feature hides",
-		Statement: "A good model of X is a good model of what a feature hides: E_N TV(N(X-history|F-history), M(X-history|F-history)) ≤ 2·TV(N,M) for histories of n = 1..L outcomes, a TV of 1 where M holds the F-history impossible.",
-		Source:    "★ sharpens " + limitedForecast,
-		Derivation: "The conditional law of outcomes given a feature history differs by what numerator and denominator " +
-			"differ by, each at most TV(N, M).",
+		ID:    "features/details",
+		Title: "A good model of the outcomes is a good model of what a feature hides",
+		Statement: "E_N TV(N(h|f), M(h|f)) ≤ 2·TV(N, M) for histories h of n outcomes that show the cells f of " +
+			"a feature, with TV(N, M) the distance of the laws of n outcomes, for n = 1..L with L the horizon. " +
+			"The distance given f is 1 if M(f) = 0.",
+		Source: "★ sharpens " + limitedForecast,
+		Derivation: "The conditional law of outcomes given a feature history is a quotient. Numerator and " +
+			"denominator each differ by at most TV(N, M).",
 		Follows: []string{"features/details-shared"},
 		Expect:  Holds,
 		Needs:   NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
@@ -242,14 +264,16 @@ var featuresClaims = []Claim{
 		},
 	},
 	{
-		ID:        "features/details-shared",
-		Title:     "What a feature shows and what it hides share the distance",
-		Statement: "What a feature shows and what it hides share the distance: E_N TV(N(X-history|F-history), M(X-history|F-history)) ≤ TV(N,M) + TV of the F-histories, for histories of n = 1..L outcomes.",
-		Source:    "★ sharpens features/details",
-		Derivation: "N(x) - N(f)·M(x)/M(f) = (N(x) - M(x)) + (M(f) - N(f))·M(x)/M(f); add up absolute values behind each " +
-			"F-history f. A feature that shows nothing attains it, and since the second distance is at most the " +
-			"first, features/details follows; its 2 is approached but never attained, and only where the F-histories " +
-			"are nearly as far apart as the outcomes.",
+		ID:    "features/details-shared",
+		Title: "What a feature shows and what it hides share the distance",
+		Statement: "E_N TV(N(h|f), M(h|f)) ≤ TV_n + TV_n^F for histories h of n outcomes that show the cells f " +
+			"of a feature F, with TV_n and TV_n^F the distances of nature's and the mimic's laws of h and of f, " +
+			"for n = 1..L with L the horizon.",
+		Source: "★ sharpens features/details",
+		Derivation: "N(x) - N(f)·M(x)/M(f) = (N(x) - M(x)) + (M(f) - N(f))·M(x)/M(f). Add up absolute values " +
+			"over the histories x that show each F-history f. A feature that shows nothing attains the bound. " +
+			"The second distance is at most the first, so that features/details follows. Its 2 is approached " +
+			"but never attained, and only if the F-histories are nearly as far apart as the outcomes.",
 		Expect: Holds,
 		Needs:  NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
 		With:   NeedSources,

@@ -12,7 +12,7 @@ import (
 
 var exchangeable = Hypothesis{
 	Name:      "exchangeable",
-	Statement: "M(h) depends on nothing but how often each outcome occurs in h, for every history to the horizon",
+	Statement: "M(h) depends only on how often each outcome occurs in h, for every history to the horizon",
 	Holds:     func(in *Instance) bool { return in.exchangeable() },
 }
 
@@ -44,7 +44,7 @@ func (in *Instance) exchangeable() bool {
 
 var mimicDrawsIndependently = Hypothesis{
 	Name:      "mimic-draws-independently",
-	Statement: "every start state that the mimic gives weight succeeds itself and is no urn",
+	Statement: "every start state to which the mimic gives weight succeeds itself and is no urn",
 	Holds: func(in *Instance) bool {
 		m := must(in.mimic.Posterior())
 		for s := range m.Len() {

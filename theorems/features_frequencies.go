@@ -52,7 +52,7 @@ func closureCovers(list, others map[frequencies]model.Q) bool {
 
 var frequenciesHavePriors = Hypothesis{
 	Name:       "frequencies-have-priors",
-	Statement:  "every start state that operator or mimic gives weight draws independently or is an urn",
+	Statement:  "every start state to which operator or mimic gives weight draws independently or is an urn",
 	Definition: true,
 	Holds: func(in *Instance) bool {
 		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())

@@ -11,27 +11,29 @@ var featureLebesgueClaims = []Claim{
 	{
 		ID:    "features/lebesgue",
 		Title: "What will merge on outcomes will merge through every feature",
-		Statement: "Whatever merges on outcomes merges through every feature F: σ_F ≤ σ, the masses of A that are singular to M, which are decided. " +
-			"What merges of A for who has seen the cells f alone, μ(f), is a martingale under A: Σ_c A(c|f)·μ(fc) = μ(f), so that in the end it is all or nothing.",
+		Statement: "Let σ and σ_F be the masses of A that are singular to M on the outcomes and on a feature F, " +
+			"which are decided exactly; then σ_F ≤ σ. The part μ(f) of A that merges, given the cells f, is a " +
+			"martingale under A: Σ_d A(d|f)·μ(fd) = μ(f) over the next cells d, to the horizon.",
 		Source: "★ sharpens " + limitedForecast + ", similar assumptions of common support (Lévy's zero-one law; Chen and Kiefer 2014)",
-		Derivation: "A set of histories of cells that M gives 0 is one of histories of outcomes, so that what is singular " +
-			"through F is singular on outcomes. μ(f) = A(E|f), E the event that A/M, of cells, stays bounded: " +
-			"Lévy's zero-one law. It is decided by running the source of A, whose state she does not see, beside " +
-			"the set of the states in which the sources of M can be after the same cells: what merges depends on " +
-			"these alone, and in a bottom component of that chain a martingale that is a function of the joint state " +
-			"is constant, so all or nothing. Which it is, is whether the two are singular as a whole: they are not " +
-			"if and only if, after some cells, a multiple of a mixture of M's states is a mixture that A's state has " +
-			"part in (Chen and Kiefer 2014).",
+		Derivation: "A set of histories of cells that M gives 0 is a set of histories of outcomes, so that what " +
+			"is singular through F is singular on outcomes. μ(f) = A(E|f), with E the event that A/M of the " +
+			"cells stays bounded, and by Lévy's zero-one law all merges in the end or nothing does. The " +
+			"decision runs the source of A, whose state the operator does not see, together with the set of the " +
+			"states in which the sources of M can be after the same cells. What merges depends on these alone. " +
+			"In a bottom component of this chain a martingale that is a function of the joint state is " +
+			"constant, so that it is 1 or 0. It is 0 if the two are singular as a whole. They are not if and " +
+			"only if, after some cells, a multiple of a mixture of M's states is a mixture with A's state in it " +
+			"(Chen and Kiefer 2014).",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{decided, decidedThroughFeatures},
 		Parts:      []Part{{Name: "inherits", Relation: AtMost}, {Name: "martingale", Relation: Equal}},
 		Check:      throughFeatures(operatorsForecast, stillMerging),
 		Rivals: []Rival{
-			{Name: "a feature keeps apart whatever outcomes do", Part: 0, Check: hidesNothing},
+			{Name: "σ ≤ σ_F for σ_F ≤ σ", Part: 0, Check: hidesNothing},
 			{Name: "σ_F is below σ", Part: 0, Relation: Below},
 			{Name: "under the mimic's law", Part: 1, Check: throughFeatures(mimicsForecast, stillMerging)},
-			{Name: "what is in the same state now for what merges", Part: 1, Check: throughFeatures(operatorsForecast, sharedNow)},
+			{Name: "the mass in a shared state now for what merges", Part: 1, Check: throughFeatures(operatorsForecast, sharedNow)},
 		},
 	},
 }
@@ -39,7 +41,7 @@ var featureLebesgueClaims = []Claim{
 // decidedThroughFeatures is decided for an observer of each feature.
 var decidedThroughFeatures = Hypothesis{
 	Name:       "decided-through-features",
-	Statement:  "how much merges is decided for an observer of each feature",
+	Statement:  "the decision how much merges stays within its limits for an observer of each feature",
 	Definition: true,
 	Holds: func(in *Instance) bool {
 		for _, f := range in.Features {

@@ -58,13 +58,13 @@ func lawConstant(laws []emissionLaw) (constant model.Q, ok bool) {
 
 var lawsShared = Hypothesis{
 	Name:      "laws-shared",
-	Statement: "every emission law that the operator gives weight has positive weight under the mimic",
+	Statement: "the mimic gives weight to every emission law to which the operator gives weight",
 	Holds:     func(in *Instance) bool { return unsharedMass(in.emissionLaws(in.finest())).IsZero() },
 }
 
 var lawsUnshared = Hypothesis{
 	Name:      "laws-unshared",
-	Statement: "the operator gives weight to an emission law that has weight 0 under the mimic",
+	Statement: "the operator gives weight to an emission law to which the mimic gives weight 0",
 	Holds:     func(in *Instance) bool { return unsharedMass(in.emissionLaws(in.finest())).Sign() > 0 },
 }
 

@@ -17,11 +17,12 @@ var forcingClaims = slices.Concat(hardForcingClaims, softForcingClaims, estimate
 
 var hardForcingClaims = []Claim{
 	{
-		ID:        "forcing/optimum",
-		Title:     "Tuned hard, the mimic produces only what succeeds for certain",
-		Statement: "With a reward of 0 or -∞ a finite J needs supp π ⊆ X_F; π* = p(·|X_F), and (J(π*) - J(π))/β = KL(π‖π*).",
-		Source:    imperfectControl,
-		Derivation: "E[R|x] is 0 on the forcing set and -∞ elsewhere: a tilt by factors 1 and 0, so that this is " +
+		ID:    "forcing/optimum",
+		Title: "Tuned hard, the mimic produces only what succeeds for certain",
+		Statement: "For a reward of 0 on success and -∞ on failure, J(π) is -β·KL(π‖p) if π(X_F) = 1 and -∞ " +
+			"otherwise. Tuning ends at π* = p(·|X_F), and (J(π*) - J(π))/β = KL(π‖π*).",
+		Source: imperfectControl,
+		Derivation: "E[R|x] is 0 on the forcing set and -∞ elsewhere: a tilt by factors 1 and 0, which is " +
 			"conditioning on X_F.",
 		Follows:    []string{"tilt/conditioning"},
 		Expect:     Holds,
@@ -41,7 +42,7 @@ var hardForcingClaims = []Claim{
 		Title:     "Imperfect control misses by exactly 1 - c",
 		Statement: "TV(P(·|R=0), P(·|X_F)) = 1 - c exactly, with c = P(X_F|R=0).",
 		Source:    imperfectControl + ", sharpened",
-		Derivation: "P(·|X_F) is P(·|R=0) conditioned on X_F, since g = 1 there; and conditioning on an event of " +
+		Derivation: "P(·|X_F) is P(·|R=0) conditioned on X_F, since g = 1 there. Conditioning on an event of " +
 			"probability c moves a law by exactly 1 - c.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
@@ -56,10 +57,10 @@ var hardForcingClaims = []Claim{
 	{
 		ID:        "forcing/events",
 		Title:     "No event's probability misses by more than 1 - c, and one attains it",
-		Statement: "|P(E|R=0) - P(E|X_F)| ≤ 1 - c for every event E, with equality at E = X_F.",
+		Statement: "|P(E|R=0) - P(E|X_F)| ≤ 1 - c for every event E, with equality at E = X_F and c = P(X_F|R=0).",
 		Source:    imperfectControl,
-		Derivation: "The distance is the largest difference over events, and X_F attains it: there the tuned mimic has all " +
-			"its mass.",
+		Derivation: "The total variation is the largest difference over events, and X_F attains it: the tuned " +
+			"mimic has all its mass there.",
 		Follows:    []string{"forcing/gap"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
@@ -73,12 +74,14 @@ var hardForcingClaims = []Claim{
 		},
 	},
 	{
-		ID:        "forcing/divergences",
-		Title:     "The tuned law diverges from the forecast of successes by exactly -ln c",
-		Statement: "KL(P(·|X_F)‖P(·|R=0)) = -ln c, χ² of the same pair is 1/c - 1, and the reverse KL is +∞ unless c = 1.",
-		Source:    "★ sharpens " + imperfectControl,
-		Derivation: "On X_F the ratio of P(·|X_F) to P(·|R=0) is 1/c throughout, and the first has no mass elsewhere: " +
-			"ln(1/c), 1/c - 1, and infinity the other way round unless c = 1.",
+		ID:    "forcing/divergences",
+		Title: "The tuned law diverges from the forecast of successes by exactly -ln c",
+		Statement: "KL(P(·|X_F)‖P(·|R=0)) = -ln c and χ² of the same pair is 1/c - 1, with c = P(X_F|R=0). The " +
+			"reverse KL is +∞ if c < 1 and 0 if c = 1.",
+		Source: "★ sharpens " + imperfectControl,
+		Derivation: "On X_F the ratio of P(·|X_F) to P(·|R=0) is 1/c throughout, and P(·|X_F) has no mass " +
+			"elsewhere. This gives ln(1/c) and 1/c - 1. In the other direction the divergence is infinite " +
+			"unless c = 1.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
@@ -90,12 +93,13 @@ var hardForcingClaims = []Claim{
 		},
 	},
 	{
-		ID:        "forcing/is-conditioning",
-		Title:     "Tuning for success under imperfect control is not conditioning on it",
-		Statement: "Fine-tuning with imperfect control samples from P(·|R=0): π* = P(·|R=0).",
-		Source:    imperfectControl + ", the hope that it denies",
-		Derivation: "Training sees the expectation of the reward, and an expectation is -∞ as soon as failure is possible. " +
-			"What succeeds often but not always is dropped altogether.",
+		ID:    "forcing/is-conditioning",
+		Title: "Tuning for success under imperfect control is not conditioning on it",
+		Statement: "Fine-tuning with imperfect control samples from P(·|R=0): π* = P(·|R=0), with π* the law " +
+			"tuned for a reward of 0 on success and -∞ on failure.",
+		Source: imperfectControl + ", the hope that it denies",
+		Derivation: "Training sees the expectation of the reward, which is -∞ as soon as failure is possible. " +
+			"An outcome that succeeds often but not always is dropped altogether.",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
@@ -107,9 +111,10 @@ var hardForcingClaims = []Claim{
 		Sharpened: "forcing/gap",
 	},
 	{
-		ID:         "forcing/any-gap",
-		Title:      "The miss of imperfect control can be any fraction below 1",
-		Statement:  "Every rational q in [0, 1) is the gap of some scenario: TV(P(·|R=0), P(·|X_F)) = q, with q the scenario's tolerance.",
+		ID:    "forcing/any-gap",
+		Title: "The miss of imperfect control can be any fraction below 1",
+		Statement: "Every rational number in [0, 1) is the gap TV(P(·|R=0), P(·|X_F)) of some scenario, which " +
+			"has it as its tolerance.",
 		Source:     imperfectControl + ", how far it can go",
 		Derivation: "Mix a certain success with an uncertain one and choose the weights.",
 		Expect:     Exists,
@@ -127,12 +132,13 @@ var hardForcingClaims = []Claim{
 		Family: anyGap,
 	},
 	{
-		ID:        "forcing/persuasion",
-		Title:     "Tuning for persuasion can end with a single, unlikely topic",
-		Statement: "Success can be rare (P(R=0) ≤ 1/20) and varied (P(topic|R=0) ≤ 1/10 for every topic), and yet the optimum has one topic only and TV ≥ 9/10.",
-		Source:    imperfectControl + ": the sky is blue",
-		Derivation: "Success that is rare and spread over many topics is mostly luck; the forcing set may hold one unlikely " +
-			"topic that never fails.",
+		ID:    "forcing/persuasion",
+		Title: "Tuning for persuasion can end with a single, unlikely topic",
+		Statement: "Success can be rare, P(R=0) ≤ 1/20, and varied, P(topic|R=0) ≤ 1/10 for every topic, and " +
+			"yet the tuned law P(·|X_F) has one topic only and TV(P(·|R=0), P(·|X_F)) ≥ 9/10.",
+		Source: imperfectControl + ": the sky is blue",
+		Derivation: "Success that is rare and spread over many topics is mostly luck. The forcing set can be " +
+			"one unlikely topic that never fails.",
 		Expect:     Exists,
 		Needs:      NeedMimic | NeedSuccess | NeedFeatures,
 		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},

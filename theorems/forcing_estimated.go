@@ -10,13 +10,16 @@ var estimateClaims = []Claim{
 	{
 		ID:    "forcing/estimated",
 		Title: "Tuning on an estimate of success costs at most twice its error",
-		Statement: "Tuning on an estimate ĝ within η of g on supp p ends at π = p(·|B), B = argmax ĝ: max g - E_π[g] ≤ 2η, max ĝ - E_π[g] ≤ η (the winner's curse), " +
-			"TV(P̂(·|R=0), P(·|R=0)) ≤ E_p|ĝ-g|/max(P(R=0), P̂(R=0)), and 1 - P(B|R=0) ≤ TV(π, P(·|R=0)) ≤ 1 - P(B|R=0) + η·p(B)/(2·P(R=0)).",
+		Statement: "Where p > 0, let labels ĝ be within η of g and B the outcomes of the largest ĝ; tuning on ĝ " +
+			"ends at π = p(·|B), and P̂ is the law of successes by ĝ. Then max g - E_π[g] ≤ 2η, max ĝ - E_π[g] " +
+			"≤ η, TV(P̂(·|R=0), P(·|R=0)) ≤ E_p|ĝ - g|/max(P(R=0), P̂(R=0)), and 1 - P(B|R=0) ≤ TV(π, P(·|R=0)) " +
+			"≤ 1 - P(B|R=0) + η·p(B)/(2·P(R=0)).",
 		Source: estimatedChannel,
-		Derivation: "On B the estimate is max ĝ ≥ max g - η and the truth within η of it: regret and curse. As in " +
-			"forecast/conditioned the two forecasts differ by at most the expected difference of the factors over " +
-			"the larger normaliser. For the gap: beyond B the forecast has 1 - P(B|R=0) too much; within B the " +
-			"factor g varies by at most 2η around its mean, so that its mean positive deviation is at most η/2.",
+		Derivation: "On B the estimate is max ĝ ≥ max g - η, and the truth is within η of it. This gives the " +
+			"first two bounds, the regret and the winner's curse. As in forecast/conditioned, the two forecasts " +
+			"differ by at most the expected difference of the factors, divided by the larger normaliser. For " +
+			"the gap: outside B the forecast has 1 - P(B|R=0) too much. Within B the factor g varies by at most " +
+			"2η, so that its mean positive deviation from its mean is at most η/2.",
 		Follows: []string{"forecast/conditioned"},
 		Expect:  Holds,
 		Rare:    2,
@@ -30,19 +33,21 @@ var estimateClaims = []Claim{
 		Check: estimated{factor: model.One, larger: model.Q.Max}.check,
 		Rivals: []Rival{
 			{Name: "η for 2η", Part: 0, Check: estimated{factor: model.Half, larger: model.Q.Max}.check},
-			{Name: "no curse: E_π[g] is what was estimated", Part: 1, Relation: Equal},
+			{Name: "max ĝ - E_π[g] = η", Part: 1, Relation: Equal},
 			{Name: "half of the expected error", Part: 2, Check: estimated{factor: model.Half, larger: model.Q.Max}.check},
 			{Name: "< for ≤", Part: 3, Relation: Below},
 			{Name: "the gap as if ĝ were exact", Part: 4, Check: estimated{larger: model.Q.Max}.check},
 		},
 	},
 	{
-		ID:        "forcing/continuous",
-		Title:     "A small error about success can change the miss by much",
-		Statement: "A small error in g moves the gap as little: |P̂(argmax ĝ|R=0) - P(argmax g|R=0)| ≤ η for ĝ within η of g on supp p.",
-		Source:    estimatedChannel + ", a natural reading",
-		Derivation: "The gap hangs on which outcomes are best, and the smallest error can change that: two outcomes that tie " +
-			"are told apart by any error, and then the forcing set is cut in two (forcing/fragile).",
+		ID:    "forcing/continuous",
+		Title: "A small error about success can change the miss by much",
+		Statement: "A small error in g changes the gap as little: |P̂(B̂|R=0) - P(B|R=0)| ≤ η for labels ĝ " +
+			"within η of g where p > 0, with B and B̂ the outcomes there of the largest g and ĝ, and P̂ the law " +
+			"of successes by ĝ.",
+		Source: estimatedChannel + ", a natural reading",
+		Derivation: "The gap depends on which outcomes are best, and the smallest error can change that: any " +
+			"error separates two outcomes that tie, and then the forcing set is cut in two (forcing/fragile).",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedSuccess | NeedLabels,
 		Hypotheses: []Hypothesis{successHappens, labelsHappen},
@@ -58,7 +63,7 @@ var estimateClaims = []Claim{
 
 var labelsHappen = Hypothesis{
 	Name:       "labels-happen",
-	Statement:  "P̂(R=0) > 0: there is a forecast of successes by the labels, the estimate of success",
+	Statement:  "P̂(R=0) > 0: success has positive probability by the labels ĝ, so that P̂(·|R=0) exists",
 	Holds:      func(in *Instance) bool { return in.Labels.Reachable(in.P()) },
 	Definition: true,
 }

@@ -11,12 +11,14 @@ import (
 
 var remedyClaims = []Claim{
 	{
-		ID:        "forcing/operator-error",
-		Title:     "The operator's error about tuning is at most her own plus the miss",
-		Statement: "What the operator forecasts of successes is off what the tuned mimic does by TV(q(·|R=0), p(·|X_F)) ≤ TV(p,q)/max(P_p(R=0), P_q(R=0)) + 1 - c, with c = p(X_F|R=0).",
-		Source:    "★ sharpens " + imperfectControl,
-		Derivation: "The operator's forecast of successes is off by the conditioning bound, and the tuned mimic by the gap; " +
-			"add them.",
+		ID:    "forcing/operator-error",
+		Title: "The operator's error about tuning is at most her own plus the miss",
+		Statement: "TV(q(·|R=0), p(·|X_F)) ≤ TV(p, q)/max(P_p(R=0), P_q(R=0)) + 1 - c: the operator forecasts " +
+			"q(·|R=0), the tuned mimic has the law p(·|X_F), P_p(R=0) and P_q(R=0) are the chances of success " +
+			"under p and q, and c = p(X_F|R=0).",
+		Source: "★ sharpens " + imperfectControl,
+		Derivation: "The operator's forecast of successes is off by at most the bound of forecast/conditioned, " +
+			"and the tuned mimic by the gap. Add the two.",
 		Follows:    []string{"forecast/conditioned", "forcing/gap"},
 		Expect:     Holds,
 		Rare:       2,
@@ -31,13 +33,15 @@ var remedyClaims = []Claim{
 		},
 	},
 	{
-		ID:        "forcing/remedy",
-		Title:     "Rewarding the logarithm of the chance of success keeps synchrony",
-		Statement: "Under the reward β·ln E[e^(R/β)|x] the optimum for a hard R is P(·|R=0) exactly; for R in {0, -ρ}, s = e^(-ρ/β), it is π ∝ p·(g + (1-g)s) = (1-λ)·p + λ·P(·|R=0), λ = P(R=0)(1-s)/Z, so that TV(p,π) + TV(π,P(·|R=0)) = TV(p,P(·|R=0)).",
-		Source:    "★ mends " + imperfectControl,
-		Derivation: "Rewarding β·ln E[e^(R/β)|x] makes the tilt factor the expectation of e^(R/β) itself: g for the hard " +
-			"reward, which is conditioning on success, and g + (1-g)·s for the soft one, which is linear in g and " +
-			"so a mixture of p and P(·|R=0).",
+		ID:    "forcing/remedy",
+		Title: "Rewarding the logarithm of the chance of success keeps synchrony",
+		Statement: "If R is 0 or -∞, tuning on the reward β·ln E[e^(R/β)|x] ends at P(·|R=0) exactly. If R is 0 " +
+			"or -ρ, with s = e^(-ρ/β), it ends at π ∝ p·(g + (1-g)·s), which is (1-λ)·p + λ·P(·|R=0) with λ = " +
+			"P(R=0)·(1-s)/E_p[g + (1-g)·s], so that TV(p, π) + TV(π, P(·|R=0)) = TV(p, P(·|R=0)).",
+		Source: "★ mends " + imperfectControl,
+		Derivation: "With this reward the tilt factor is the expectation of e^(R/β) itself. It is g for the " +
+			"hard reward, which is conditioning on success, and g + (1-g)·s for the soft one, which is linear " +
+			"in g and so gives a mixture of p and P(·|R=0).",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		With:       NeedBase,
@@ -51,11 +55,12 @@ var remedyClaims = []Claim{
 		},
 	},
 	{
-		ID:         "forcing/jensen",
-		Title:      "Averaging the reward undervalues outcomes that can go either way",
-		Statement:  "For R in {0, -ρ}, in units of β with ρ/β = ln b: E[R|x] ≤ ln E[e^R|x] for every x, with equality exactly where x determines R.",
+		ID:    "forcing/jensen",
+		Title: "Averaging the reward undervalues outcomes that can go either way",
+		Statement: "For R of 0 or -ρ, in units of β with ρ/β = ln b: E[R|x] ≤ ln E[e^R|x] for every outcome x, " +
+			"with equality exactly if g(x) is 0 or 1.",
 		Source:     "★ explains " + imperfectControl,
-		Derivation: "The logarithm is concave; equality needs a constant.",
+		Derivation: "The logarithm is concave, and equality needs a constant.",
 		Expect:     Holds,
 		Needs:      NeedSuccess | NeedBase,
 		Parts:      []Part{{Name: "bound", Relation: AtMost}, {Name: "equality", Relation: Equal}},
@@ -66,12 +71,14 @@ var remedyClaims = []Claim{
 		},
 	},
 	{
-		ID:        "forcing/rejection",
-		Title:     "Keeping only successes is synchronised once, and drifts if repeated",
-		Statement: "n rounds of keeping what succeeded give π_n ∝ p·gⁿ: the first is P(·|R=0), synchronised; TV(π_n,P(·|X_F)) = 1 - π_n(X_F) does not rise; and the limit is p(·|A), A = argmax g over supp p, with TV(π_n,p(·|A)) ≤ (1-p(A))ρⁿ/(p(A)+(1-p(A))ρⁿ), ρ the second largest g over the largest.",
-		Source:    "★ beside " + imperfectControl,
-		Derivation: "Keeping what succeeded multiplies by g. One round is Bayes' rule; every further round multiplies again, " +
-			"and in the limit only the largest g is left.",
+		ID:    "forcing/rejection",
+		Title: "Keeping only successes is synchronised once, and drifts if repeated",
+		Statement: "n rounds of keeping only successes give π_n ∝ p·g^n; the first gives P(·|R=0), and TV(π_n, " +
+			"P(·|X_F)) = 1 - π_n(X_F) does not rise with n. TV(π_n, p(·|B)) ≤ (1-m)·ρ^n/(m + (1-m)·ρ^n), with B " +
+			"the outcomes of the largest g that p reaches, m = p(B) and ρ the second largest g over the largest.",
+		Source: "★ beside " + imperfectControl,
+		Derivation: "Keeping only successes multiplies by g. One round is Bayes' rule. Every further round " +
+			"multiplies again, and in the limit only the largest g is left.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{successHappens},
@@ -93,7 +100,7 @@ var remedyClaims = []Claim{
 
 var operatorExpectsSuccess = Hypothesis{
 	Name:       "operator-expects-success",
-	Statement:  "P_q(R=0) > 0: the operator's forecast of successes exists",
+	Statement:  "P_q(R=0) > 0: success has positive probability under q, so that q(·|R=0) exists",
 	Holds:      func(in *Instance) bool { return in.Success.Reachable(in.Q()) },
 	Definition: true,
 }

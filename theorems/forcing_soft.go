@@ -13,12 +13,14 @@ import (
 
 var softForcingClaims = []Claim{
 	{
-		ID:        "forcing/soft-between",
-		Title:     "A softer reward need not end between the mimic and hard tuning",
-		Statement: "With a reward of -ρ on failure, tuning ends somewhere between p and P(·|X_F): π(E) ≤ max(p(E), P(E|X_F)) for every event E, and TV(p,π) + TV(π,P_F) = TV(p,P_F), for π ∝ p·b^(-D(1-g)), D the common denominator of g.",
-		Source:    imperfectControl + ": softer rewards",
-		Derivation: "The soft optimum weighs by b^(-D(1-g)), which is not linear in g: between certain failure and certain " +
-			"success it can favour a third outcome.",
+		ID:    "forcing/soft-between",
+		Title: "A softer reward need not end between the mimic and hard tuning",
+		Statement: "If failure has a finite reward, tuning ends between p and P_F = P(·|X_F): π(E) ≤ max(p(E), " +
+			"P_F(E)) for every event E, and TV(p, π) + TV(π, P_F) = TV(p, P_F). Here π ∝ p·b^(-D(1-g)), with D " +
+			"the common denominator of g.",
+		Source: imperfectControl + ": softer rewards",
+		Derivation: "The soft optimum weighs by b^(-D(1-g)), which is not linear in g. It can favour an outcome " +
+			"between certain failure and certain success.",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedSuccess | NeedBase,
 		Hypotheses: []Hypothesis{forcingSetDefined, softTiltExact},
@@ -27,13 +29,15 @@ var softForcingClaims = []Claim{
 		Sharpened:  "forcing/soft-path",
 	},
 	{
-		ID:        "forcing/soft-path",
-		Title:     "Punishing failure more never moves away from hard tuning",
-		Statement: "As b rises along the path, TV(π,p), KL(π‖p) and E_π[g] do not fall for π ∝ p·b^(-D(1-g)), D the common denominator of g; TV(π,P_F) and KL(P_F‖π) do not rise, with P_F = P(·|X_F), and TV(π,P_F) = 1 - p(X_F)/Z, Z = Σ p·b^(-D(1-g)).",
-		Source:    "★ sharpens " + imperfectControl + ": softer rewards",
-		Derivation: "The soft optimum is a tilt by g, so that reward and divergence rise with the base as on any tilt path. " +
-			"Its conditional law on X_F is P(·|X_F), which makes the distance 1 - π(X_F) and the divergence -ln " +
-			"π(X_F).",
+		ID:    "forcing/soft-path",
+		Title: "Punishing failure more never moves away from hard tuning",
+		Statement: "Let π ∝ p·t with t = b^(-D(1-g)) and D the common denominator of g, and P_F = P(·|X_F). As " +
+			"b rises along the path, TV(π, p), KL(π‖p) and E_π[g] do not fall, TV(π, P_F) and KL(P_F‖π) do not " +
+			"rise, and TV(π, P_F) = 1 - p(X_F)/E_p[t].",
+		Source: "★ sharpens " + imperfectControl + ": softer rewards",
+		Derivation: "The soft optimum is a tilt by g, so that reward and divergence rise with the base as on " +
+			"any tilt path. Its conditional law on X_F is P(·|X_F), so that the distance is 1 - π(X_F) and the " +
+			"divergence -ln π(X_F).",
 		Follows:    []string{"tilt/path"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedBase,
@@ -52,12 +56,15 @@ var softForcingClaims = []Claim{
 		},
 	},
 	{
-		ID:        "forcing/hard-limit",
-		Title:     "The exact miss does not need an outcome that succeeds for certain",
-		Statement: "With or without a forcing set, π ∝ p·b^(-D(1-g)), D the common denominator of g, tends to p(·|A), A = argmax g over supp p: TV(π,p(·|A)) = 1 - p(A)·b^(-D(1-max g))/Z does not rise along the path and is at most (1-p(A))/(1-p(A)+b·p(A)); and TV(p(·|A), P(·|R=0)) = 1 - P(A|R=0).",
-		Source:    "★ sharpens " + imperfectControl,
-		Derivation: "As the base grows, outcomes below the best g lose all weight relative to it. The argument for the gap " +
-			"needs only that g is constant on the argmax.",
+		ID:    "forcing/hard-limit",
+		Title: "The exact miss does not need an outcome that succeeds for certain",
+		Statement: "With B the outcomes of the largest g that p reaches, TV(p(·|B), P(·|R=0)) = 1 - P(B|R=0). " +
+			"For π ∝ p·t with t = b^(-D(1-g)) and D the common denominator of g, TV(π, p(·|B)) = 1 - p(B)·max " +
+			"t/E_p[t] does not rise along the path and is at most (1-m)/(1-m + b·m), with max t where p > 0 and " +
+			"m = p(B).",
+		Source: "★ sharpens " + imperfectControl,
+		Derivation: "As the base grows, outcomes below the best g lose all weight relative to it. The argument " +
+			"for the gap needs only that g is constant on B.",
 		Follows:    []string{"forcing/gap"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedBase,
@@ -75,11 +82,13 @@ var softForcingClaims = []Claim{
 		},
 	},
 	{
-		ID:         "forcing/fragile",
-		Title:      "A tiny error about success can move the tuned law all the way",
-		Statement:  "For every η > 0 two channels within η of each other have hard optima at TV 1: success and labels are the channels, epsilon is η.",
+		ID:    "forcing/fragile",
+		Title: "A tiny error about success can move the tuned law all the way",
+		Statement: "For every ε > 0 there are chances of success g and ĝ, the scenario's success and labels, " +
+			"that differ by at most ε at every outcome, although the laws that are tuned hard on them are at TV " +
+			"1.",
 		Source:     "★ sharpens " + imperfectControl,
-		Derivation: "Whether g is 1 or a hair less decides whether an outcome is in the forcing set.",
+		Derivation: "An outcome is in the forcing set if g is 1, and is not if g is slightly less.",
 		Expect:     Exists,
 		Needs:      NeedMimic | NeedSuccess | NeedLabels | NeedEpsilon,
 		Hypotheses: []Hypothesis{forcingSetDefined, otherForcingSetReachable},
@@ -111,7 +120,7 @@ var (
 
 var otherForcingSetReachable = Hypothesis{
 	Name:      "other-forcing-set-reachable",
-	Statement: "p gives an outcome that is labelled for certain positive probability",
+	Statement: "p gives positive probability to an outcome whose label is 1 for certain",
 	Holds:     func(in *Instance) bool { return in.P().Reaches(in.Labels.ForcingSet()) },
 }
 

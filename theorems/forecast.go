@@ -13,12 +13,13 @@ import (
 
 var forecastClaims = []Claim{
 	{
-		ID:        "forecast/conditioned",
-		Title:     "Forecasts stay near each other given a likely event",
-		Statement: "TV(A(·|E), M(·|E)) ≤ TV(A, M)/max(A(E), M(E)) for every event E that both hold possible.",
-		Source:    "★ sharpens Operators can control mimics and maintain synchronisation",
-		Derivation: "|A(x)/A(E) - M(x)/M(E)| summed over E is at most the two masses that the laws do not share there over " +
-			"the larger of A(E) and M(E).",
+		ID:    "forecast/conditioned",
+		Title: "Forecasts stay near each other given a likely event",
+		Statement: "TV(A(·|E), M(·|E)) ≤ TV(A, M)/max(A(E), M(E)) for the one-step forecasts A and M and every " +
+			"event E that both give positive probability.",
+		Source: "★ sharpens Operators can control mimics and maintain synchronisation",
+		Derivation: "|A(x)/A(E) - M(x)/M(E)| summed over E is at most the two masses that the laws do not share " +
+			"on E, divided by the larger of A(E) and M(E).",
 		Expect: Holds,
 		Needs:  NeedOperator | NeedMimic,
 		Parts:  []Part{{Relation: AtMost}},
@@ -29,12 +30,14 @@ var forecastClaims = []Claim{
 		},
 	},
 	{
-		ID:        "forecast/rare",
-		Title:     "Synchronised forecasts can stay far apart given a rare event",
-		Statement: "Synchronised forecasts stay synchronised when conditioned: TV(A(·|E), M(·|E)) ≤ TV(A, M) along the history, for every event E.",
-		Source:    "Operators can control mimics and maintain synchronisation, read for every event",
-		Derivation: "Dividing by a small probability magnifies. Each common outcome makes the rare ones rarer for both, and " +
-			"tells nothing about which of the two rare sources is the right one.",
+		ID:    "forecast/rare",
+		Title: "Synchronised forecasts can stay far apart given a rare event",
+		Statement: "Synchronised forecasts stay synchronised when conditioned: TV(A(·|E), M(·|E)) ≤ TV(A, M) " +
+			"for the one-step forecasts A and M along the history and every event E that both give positive " +
+			"probability.",
+		Source: "Operators can control mimics and maintain synchronisation, read for every event",
+		Derivation: "Division by a small probability magnifies. Each common outcome makes the rare ones rarer " +
+			"for both laws, and does not tell which of two rare sources is the right one.",
 		Expect:     Refuted,
 		Needs:      NeedOperator | NeedMimic,
 		Hypotheses: []Hypothesis{identicalSupport},
@@ -43,12 +46,13 @@ var forecastClaims = []Claim{
 		Sharpened:  "forecast/conditioned",
 	},
 	{
-		ID:        "forecast/proxy",
-		Title:     "What a proxy says about the goal stays true after tuning on it",
-		Statement: "Where the feature F decides the reward, every other feature G is after control what it was before, given F: π*(G|F=c) = p(G|F=c) wherever π*(F=c) > 0.",
-		Source:    "Operators can control mimics and maintain synchronisation: sentiment and helping",
-		Derivation: "The reward is a function of F, so that control changes the weights of F's cells and nothing inside " +
-			"them: P(G|F) stays.",
+		ID:    "forecast/proxy",
+		Title: "What a proxy says about the goal stays true after tuning on it",
+		Statement: "If the feature F decides the reward, tuning keeps the forecast of every other feature G " +
+			"given F: π*(G|F=f) = p(G|F=f) for every f with π*(F=f) > 0, with π* the tuned law.",
+		Source: "Operators can control mimics and maintain synchronisation: sentiment and helping",
+		Derivation: "The reward is a function of F, so that control changes the weights of F's cells and " +
+			"nothing inside them: P(G|F) stays.",
 		Follows:    []string{"tilt/synchrony"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedSeveralFeatures,
@@ -62,12 +66,13 @@ var forecastClaims = []Claim{
 		},
 	},
 	{
-		ID:        "forecast/correlation",
-		Title:     "Tuning on a proxy can weaken its correlation with the goal",
-		Statement: "A proxy F, on which the mimic is tuned, stays as correlated with the goal G under a softer tilt, for two-valued F and G of which F decides the reward: corr²(F, G) under p is at most corr²(F, G) under π*.",
-		Source:    "Operators can control mimics and maintain synchronisation: a proxy highly correlated with the goal",
-		Derivation: "Correlation depends on how often F=1, and not only on P(G|F). Tuning towards F=1 makes F nearly " +
-			"constant, and a nearly constant variable correlates weakly.",
+		ID:    "forecast/correlation",
+		Title: "Tuning on a proxy can weaken its correlation with the goal",
+		Statement: "If F and G have two values and F decides the reward, F stays at least as correlated with G: " +
+			"corr²(F, G) under p is at most corr²(F, G) under the tuned law π*.",
+		Source: "Operators can control mimics and maintain synchronisation: a proxy highly correlated with the goal",
+		Derivation: "Correlation depends on how often F=1, and not only on P(G|F). Tuning towards F=1 makes F " +
+			"nearly constant, and a nearly constant variable correlates weakly.",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedSeveralFeatures,
 		Hypotheses: []Hypothesis{optimumExists, featureDecidesReward, bothVary},
@@ -256,8 +261,9 @@ func squaredCorrelation(d model.Dist, f, g scenario.Feature) (square model.Q, ok
 }
 
 var bothVary = Hypothesis{
-	Name:      "both-vary",
-	Statement: "a feature that decides the reward and another one take two values each, and both vary under p and under π*",
+	Name: "both-vary",
+	Statement: "a feature that decides the reward and another one have two values each, and both vary under " +
+		"p and under the tuned law π*",
 	Holds: func(in *Instance) bool {
 		for range in.correlations() {
 			return true

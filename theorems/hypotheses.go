@@ -37,8 +37,9 @@ func definitions(needs Need) []Hypothesis {
 	}
 	if needs.Has(NeedChallenger) {
 		list = append(list, Hypothesis{
-			Name:       "challenger-given",
-			Statement:  "a challenger is named, or the operator, whose forecast stands in, gives the history positive probability",
+			Name: "challenger-given",
+			Statement: "the scenario names a challenger, or the operator, whose forecast then takes its " +
+				"place, gives the history positive probability",
 			Holds:      func(in *Instance) bool { return in.Challenger.Len() > 0 || in.q.Len() > 0 },
 			Definition: true,
 		})
@@ -54,7 +55,7 @@ var forcingSetReachable = Hypothesis{
 
 var successHappens = Hypothesis{
 	Name:       "success-happens",
-	Statement:  "P(R=0) > 0: there is a forecast of successes",
+	Statement:  "P(R=0) > 0: success has positive probability, so that P(·|R=0) exists",
 	Holds:      func(in *Instance) bool { return in.Success.Reachable(in.P()) },
 	Definition: true,
 }

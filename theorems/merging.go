@@ -16,13 +16,14 @@ var mergingClaims = slices.Concat(futureClaims, budgetClaims, sharperClaims, cer
 // Distances over the whole future to the horizon.
 var futureClaims = []Claim{
 	{
-		ID:        "merging/martingale",
-		Title:     "Under the mimic, the expected likelihood ratio never changes",
-		Statement: "Σ_x M(hx)·Z(hx) = M(h)·Z(h), with Z = A/M: the likelihood ratio is a martingale under the mimic.",
-		Source:    equalCapabilities,
-		Derivation: "Σ_x M(hx)·A(hx)/M(hx) = Σ_x A(hx) = A(h) as long as no hx with A(hx) > 0 has M(hx) = 0. The process " +
-			"stands behind the merging of opinions of Blackwell and Dubins (1962), whose theorem says more: where A " +
-			"≪ M on infinite sequences the distance of the whole future tends to 0 almost surely.",
+		ID:    "merging/martingale",
+		Title: "Under the mimic, the expected likelihood ratio never changes",
+		Statement: "If M(h) > 0 for every h with A(h) > 0, then Σ_x M(hx)·Z(hx) = M(h)·Z(h) for every h before " +
+			"the horizon, with Z = A/M: the likelihood ratio is a martingale under the mimic.",
+		Source: equalCapabilities,
+		Derivation: "Σ_x M(hx)·A(hx)/M(hx) = Σ_x A(hx) = A(h) if M(hx) > 0 for every hx with A(hx) > 0. The " +
+			"merging of opinions of Blackwell and Dubins (1962) rests on this martingale. Their theorem says " +
+			"more: if A ≪ M on infinite sequences, the distance of the whole future tends to 0 almost surely.",
 		Expect:     Holds,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
@@ -35,12 +36,14 @@ var futureClaims = []Claim{
 		},
 	},
 	{
-		ID:        "merging/identity",
-		Title:     "Expected distance is half of how far the likelihood ratio still moves",
-		Statement: "E_A TV(A_h, M_h over steps n+1..L) = ½·E_M|Z_L - Z_n| for every n.",
-		Source:    "★ sharpens " + equalCapabilities,
-		Derivation: "Given h the total variation over the steps that follow is ½ Σ_w |A(w)/A(h) - M(w)/M(h)|. Weighted by " +
-			"A(h) each term is ½ M(w)·|Z_L(w) - Z_n(h)|; sum over h.",
+		ID:    "merging/identity",
+		Title: "Expected distance is half of how far the likelihood ratio still moves",
+		Statement: "If M(h) > 0 for every h with A(h) > 0, then E_A TV(A_h, M_h on steps n+1..L) = ½·E_M|Z_L - " +
+			"Z_n| for every n up to the horizon L, with h the first n outcomes and Z_n = A/M after them.",
+		Source: "★ sharpens " + equalCapabilities,
+		Derivation: "Given h, the total variation over the following steps is ½·Σ_w |A(w)/A(h) - M(w)/M(h)|, " +
+			"over the continuations w of h to L. Multiplied by A(h), each term is ½·M(w)·|Z_L(w) - Z_n(h)|. Sum " +
+			"over h.",
 		Expect:     Holds,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
@@ -53,15 +56,17 @@ var futureClaims = []Claim{
 		},
 	},
 	{
-		ID:        "merging/energy",
-		Title:     "What the squared likelihood ratio can still gain bounds the distance",
-		Statement: "(2·E_A TV_{n→L})² ≤ E_M Z_L² - E_M Z_n²; and E_M Z_L² ≤ κ = Σ a_s²/m_s where the mimic gives weight to each of the operator's start states.",
-		Source:    "★ sharpens " + equalCapabilities,
-		Derivation: "Cauchy and Schwarz on the identity: (E_M|Z_L - Z_n|)² ≤ E_M (Z_L - Z_n)², which is E_M Z_L² - E_M " +
-			"Z_n² since Z is a martingale. Z is a ratio of mixtures, so where the mimic gives weight to each of the " +
-			"operator's start states, E_M Z_L² ≤ Σ a_s²/m_s by convexity of x²/y; and E_M Z_L² = E_A Z_L ≤ " +
-			"C wherever A ≤ C·M. In both cases the distance is bounded by an increment of a bounded rising " +
-			"sequence.",
+		ID:    "merging/energy",
+		Title: "What the squared likelihood ratio can still gain bounds the distance",
+		Statement: "If M(h) > 0 for every h with A(h) > 0, then (2·E_A TV_{n→L})² ≤ E_M Z_L² - E_M Z_n² for " +
+			"every n up to the horizon L, with Z_n = A/M after n outcomes and TV_{n→L} the distance of steps " +
+			"n+1..L. If M gives weight m_s to every start state s to which A gives weight a_s, then E_M Z_L² ≤ " +
+			"κ = Σ_s a_s²/m_s.",
+		Source: "★ sharpens " + equalCapabilities,
+		Derivation: "The inequality of Cauchy and Schwarz gives (E_M|Z_L - Z_n|)² ≤ E_M (Z_L - Z_n)², which is " +
+			"E_M Z_L² - E_M Z_n² since Z is a martingale. Z is a ratio of mixtures, so that E_M Z_L² ≤ Σ_s " +
+			"a_s²/m_s by convexity of x²/y. If A ≤ C·M, then E_M Z_L² = E_A Z_L ≤ C as well. In both cases the " +
+			"increments of a bounded rising sequence bound the distance.",
 		Follows:    []string{"merging/identity", "merging/martingale"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,

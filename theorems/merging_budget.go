@@ -11,16 +11,18 @@ import (
 
 var budgetClaims = []Claim{
 	{
-		ID:        "merging/budget",
-		Title:     "One-step disagreements have a finite total, however long one watches",
-		Statement: "Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ ln C, and 2·Σ E_A TV_n² ≤ that sum; KL(A^L‖M^L) ≤ KL(a‖m) too where the mimic gives weight to each of the operator's start states.",
-		Source:    equalCapabilities + ", one step ahead, with a constant (Solomonoff 1978, Hutter 2001)",
-		Derivation: "The chain rule makes the sum of expected one-step divergences the divergence of the two laws of L " +
-			"steps, the mean of ln A/M under A, and that is at most ln C. The laws are images of the start weights " +
-			"too, so that KL(a‖m) bounds it where it is finite (data processing). Pinsker's inequality gives the " +
-			"part about distances. For a mimic that gives the operator's law weight 1/C this is the bound of " +
-			"Solomonoff (1978), with divergences that of Hutter (2001). One-step merging is what Kalai and Lehrer " +
-			"(1994) call weak merging.",
+		ID:    "merging/budget",
+		Title: "One-step disagreements have a finite total, however long one watches",
+		Statement: "If A ≤ C·M, then over L steps Σ_n E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ ln C and 2·Σ_n E_A " +
+			"TV_n² ≤ KL(A^L‖M^L), with A^L the law of the L outcomes and TV_n the one-step distance after n of " +
+			"them. If M gives weight to every start state of A, KL(A^L‖M^L) ≤ KL(a‖m) of the start weights too.",
+		Source: equalCapabilities + ", one step ahead, with a constant (Solomonoff 1978, Hutter 2001)",
+		Derivation: "By the chain rule the expected one-step divergences add up to the divergence of the two " +
+			"laws of L steps. This is the mean of ln A/M under A, and so at most ln C. The laws are images of " +
+			"the start weights, so that KL(a‖m) bounds it if KL(a‖m) is finite (data processing). Pinsker's " +
+			"inequality gives the part about distances. If the mimic gives the operator's law weight 1/C, this " +
+			"is the bound of Solomonoff (1978), in terms of divergences that of Hutter (2001). One-step merging " +
+			"is what Kalai and Lehrer (1994) call weak merging.",
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -36,12 +38,13 @@ var budgetClaims = []Claim{
 		},
 	},
 	{
-		ID:        "merging/surprises",
-		Title:     "Large one-step surprises are few on average",
-		Statement: "Under A the expected number of steps whose forecasts differ by more than ε in total variation is at most ln C/(2ε²).",
-		Source:    "★ beside " + equalCapabilities + ": one step ahead, with a constant",
-		Derivation: "Each step with TV > ε counts 1, which is at most TV²/ε²; the budget says that the expected sum of " +
-			"TV² is at most ln C/2.",
+		ID:    "merging/surprises",
+		Title: "Large one-step surprises are few on average",
+		Statement: "If A ≤ C·M, the operator expects at most ln C/(2ε²) steps, up to the horizon, at which the " +
+			"one-step forecasts differ by more than ε in total variation.",
+		Source: "★ beside " + equalCapabilities + ": one step ahead, with a constant",
+		Derivation: "A step with TV > ε counts as 1, which is less than TV²/ε². By merging/budget the expected " +
+			"sum of TV² is at most ln C/2.",
 		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Rare:       4,
@@ -55,15 +58,16 @@ var budgetClaims = []Claim{
 		},
 	},
 	{
-		ID:        "merging/almost-surely",
-		Title:     "A large sum of squared one-step distances is improbable",
-		Statement: "A(Σ_{n<L} TV_n² ≥ t) ≤ ln C/(2t) for t = ε or, where the scenario names none, for every t > 0. This holds for every L, so that off a null set Σ TV_n² is finite and one-step forecasts merge.",
-		Source:    "★ beside " + equalCapabilities + ": one step ahead, with a constant",
-		Derivation: "Markov's inequality on Σ TV_n², whose expectation under A is at most ln C/2. The bound is the same " +
-			"for every L and falls to 0 as t grows, so the infinite sum is finite off a null set and one-step " +
-			"forecasts merge almost surely. This is a special case of Blackwell and Dubins (1962), who need A ≪ M " +
-			"alone, without a C, and conclude that forecasts of the whole future merge. The bound on the sum, which " +
-			"is not theirs, is no rate: it does not say when TV_n becomes small.",
+		ID:    "merging/almost-surely",
+		Title: "A large sum of squared one-step distances is improbable",
+		Statement: "If A ≤ C·M, then A(Σ_{n<L} TV_n² ≥ t) ≤ ln C/(2t) for t = ε or, if the scenario has no " +
+			"epsilon, for every t > 0, with TV_n the one-step distance after n outcomes and L the horizon.",
+		Source: "★ beside " + equalCapabilities + ": one step ahead, with a constant",
+		Derivation: "This is Markov's inequality on Σ TV_n², whose expectation under A is at most ln C/2. The " +
+			"bound is the same for every L and tends to 0 as t grows, so that the infinite sum is finite off a " +
+			"null set and one-step forecasts merge almost surely. This is a special case of Blackwell and " +
+			"Dubins (1962). They need only A ≪ M, without a C, and conclude that forecasts of the whole future " +
+			"merge. The bound on the sum is not theirs. It is no rate: it does not say when TV_n becomes small.",
 		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Rare:       2,
@@ -77,12 +81,14 @@ var budgetClaims = []Claim{
 		},
 	},
 	{
-		ID:        "merging/nature",
-		Title:     "Operator and mimic merge on nature's data if both dominate nature",
-		Statement: "N ≤ C'·A and N ≤ C''·M: Σ_n E_N TV(A(·|h), M(·|h))² ≤ ln C' + ln C''.",
-		Source:    equalCapabilities,
-		Derivation: "The triangle inequality and (x+y)² ≤ 2x² + 2y² bound the squared distance of operator and mimic by " +
-			"twice the sum of their squared distances from nature; each of these has its own budget under N.",
+		ID:    "merging/nature",
+		Title: "Operator and mimic merge on nature's data if both dominate nature",
+		Statement: "If N ≤ C'·A and N ≤ C''·M, then Σ_{n<L} E_N TV(A(·|h), M(·|h))² ≤ ln C' + ln C'', with h " +
+			"the first n outcomes and L the horizon.",
+		Source: equalCapabilities,
+		Derivation: "The triangle inequality and (x+y)² ≤ 2x² + 2y² bound the squared distance of operator and " +
+			"mimic by twice the sum of their squared distances from nature. Each of these has its own budget " +
+			"under N.",
 		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Rare:       2,
@@ -98,12 +104,14 @@ var budgetClaims = []Claim{
 		},
 	},
 	{
-		ID:        "merging/identical-support",
-		Title:     "If each law dominates the other, both one-step totals are finite",
-		Statement: "A ≤ C·M and M ≤ C'·A: Σ E_A KL(A(·|h)‖M(·|h)) ≤ ln C and Σ E_M KL(M(·|h)‖A(·|h)) ≤ ln C'.",
-		Source:    equalCapabilities,
-		Derivation: "The budget, once each way round. The essay's identical support is A ≪ M and M ≪ A, without " +
-			"constants: then forecasts merge too (Blackwell and Dubins 1962), but there is no such budget.",
+		ID:    "merging/identical-support",
+		Title: "If each law dominates the other, both one-step totals are finite",
+		Statement: "If A ≤ C·M and M ≤ C'·A, then Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) ≤ ln C and Σ_{n<L} E_M " +
+			"KL(M(·|h)‖A(·|h)) ≤ ln C', with h the first n outcomes and L the horizon.",
+		Source: equalCapabilities,
+		Derivation: "This is merging/budget in both directions. The essay's identical support is A ≪ M and M ≪ " +
+			"A without constants. Then forecasts merge too (Blackwell and Dubins 1962), but there is no such " +
+			"budget.",
 		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,

@@ -6,13 +6,16 @@ import "mimics/model"
 
 var certificateClaims = []Claim{
 	{
-		ID:        "merging/certificate",
-		Title:     "The likelihood ratio so far bounds how far the futures can differ",
-		Statement: "TV(A_h, M_h) ≤ 1 - Z(h)/C for every h with A(h) > 0, to any horizon, and E_A[1/Z_n] ≤ 1; without the mimic's likelihood, A(min_n Z_n ≤ δ) ≤ δ (Ville), for δ = ε or, where the scenario names none, for every δ.",
-		Source:    "★ sharpens " + equalCapabilities,
-		Derivation: "From A(w) ≤ C·M(w): M_h(w) ≥ (Z(h)/C)·A_h(w), so that the two laws share at least the mass " +
-			"Z(h)/C. E_A[1/Z_n] sums M(h) over what A holds possible. The last part is Ville's inequality: 1/Z is a " +
-			"nonnegative supermartingale under A, and a martingale where M ≪ A.",
+		ID:    "merging/certificate",
+		Title: "The likelihood ratio so far bounds how far the futures can differ",
+		Statement: "If A ≤ C·M, then TV(A_h, M_h) ≤ 1 - Z(h)/C to the horizon for every h with A(h) > 0, with Z " +
+			"= A/M, and E_A[1/Z_n] ≤ 1 for Z_n after n outcomes. A(min_n Z_n ≤ δ) ≤ δ for δ = ε or, if the " +
+			"scenario has no epsilon, for every δ > 0.",
+		Source: "★ sharpens " + equalCapabilities,
+		Derivation: "A(w) ≤ C·M(w) gives M_h(w) ≥ (Z(h)/C)·A_h(w), so that the two laws share at least the mass " +
+			"Z(h)/C. E_A[1/Z_n] is the sum of M(h) over the h with A(h) > 0. The last part is Ville's " +
+			"inequality: 1/Z is a nonnegative supermartingale under A, and a martingale if M ≪ A. It needs no " +
+			"knowledge of the mimic's likelihood.",
 		Follows:    []string{"merging/dichotomy"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,

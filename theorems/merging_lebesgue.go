@@ -16,17 +16,20 @@ var lebesgueClaims = []Claim{
 	{
 		ID:    "merging/lebesgue",
 		Title: "How much of the operator's law will never merge is decided",
-		Statement: "S_K(L) = Σ_h (A(h) - K·M(h))⁺ over histories of L outcomes does not fall as L grows. With σ the mass of A that is singular to M, which is decided, " +
-			"and K a bound on A/M where the laws merge, S_K(L) ≤ σ for every L; and σ is the chance, under A, that its source comes to where it is unlike every source still possible for M.",
+		Statement: "Let σ be the mass of A that is singular to M, which is decided exactly, and S_K(L) the sum " +
+			"of max(A(h) - K·M(h), 0) over histories of L outcomes. S_K(L) does not fall up to the horizon for " +
+			"K = 1, 2 and the bound on A/M on the part that merges; S_K(L) ≤ σ for that bound; and σ is the " +
+			"probability under A to reach a state from which no source of M can come to emit as A's source does " +
+			"for ever.",
 		Source: "★ sharpens " + equalCapabilities + ": what merges without dominance (Lebesgue's decomposition)",
-		Derivation: "(A(h) - K·M(h))⁺ ≤ Σ_x (A(hx) - K·M(hx))⁺. Split A into what is absolutely continuous, at most " +
-			"K·M by the choice of K, and what is singular: so A(h) - K·M(h) is at most what the singular part " +
-			"gives h; sum over h. As L → ∞ S_K(L) tends to the singular mass. Under a source P_s of A each ratio " +
-			"P_j/P_s, j a source of M, is a martingale and converges; the tuple of their states is a finite Markov " +
-			"chain under P_s, and in a bottom component either some j emits as s does throughout, and then its ratio " +
-			"stays, or each ratio is multiplied again and again by one of a few factors other than 1, and then its " +
-			"only limit is 0. Nothing can be said of E_A TV at a finite step: before anything is seen it can be on " +
-			"either side of the singular mass.",
+		Derivation: "max(A(h) - K·M(h), 0) ≤ Σ_x max(A(hx) - K·M(hx), 0). Split A into an absolutely continuous " +
+			"part, which is at most K·M by the choice of K, and a singular part. Then A(h) - K·M(h) is at most " +
+			"what the singular part gives h; sum over h. As L → ∞, S_K(L) then tends to the singular mass. " +
+			"Under a source P_s of A each ratio P_j/P_s, with j a source of M, is a martingale and converges. " +
+			"The tuple of their states is a finite Markov chain under P_s. In a bottom component there are two " +
+			"cases. If some j emits as s does throughout, its ratio stays. Otherwise each ratio is multiplied " +
+			"again and again by one of a few factors other than 1, and its only limit is 0. None of this bounds " +
+			"E_A TV at a finite step: before the first outcome it can be on either side of the singular mass.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{decided},
@@ -40,11 +43,11 @@ var lebesgueClaims = []Claim{
 			{Name: "falls with L", Part: 0, Check: falls},
 			{Name: "half of the bound on A/M", Part: 1, Check: lebesgue(model.Half, decidedSingular)},
 			{Name: "S_K(L) stays below σ", Part: 1, Relation: Below},
-			{Name: "σ by what M holds impossible at the horizon", Part: 1, Check: lebesgue(model.One, impossibleMass)},
-			{Name: "σ by the next forecast of each source", Part: 2, Check: lebesgue(model.One, unlikeNext)},
-			{Name: "σ by long-run frequencies", Part: 2, Check: lebesgue(model.One, unlikeFrequencies)},
-			{Name: "σ by the start states", Part: 2, Check: lebesgue(model.One, unsharedStarts)},
-			{Name: "σ by where the sources are now", Part: 2, Check: lebesgue(model.One, unsharedStates)},
+			{Name: "the mass that M gives probability 0 at the horizon for σ", Part: 1, Check: lebesgue(model.One, impossibleMass)},
+			{Name: "σ from the sources' next forecasts", Part: 2, Check: lebesgue(model.One, unlikeNext)},
+			{Name: "σ from long-run frequencies", Part: 2, Check: lebesgue(model.One, unlikeFrequencies)},
+			{Name: "σ from the start states", Part: 2, Check: lebesgue(model.One, unsharedStarts)},
+			{Name: "σ from the sources' current states", Part: 2, Check: lebesgue(model.One, unsharedStates)},
 		},
 	},
 }
@@ -53,15 +56,17 @@ var dichotomyClaims = []Claim{
 	{
 		ID:    "merging/dichotomy",
 		Title: "On average, seeing more does not change how much will merge",
-		Statement: "What merges of A after h, μ(h), is a martingale under A: Σ_x A(x|h)·μ(hx) = μ(h), so that in the end it is all or nothing; " +
-			"and with D(h) a bound on A_h/M_h where they merge, TV(A_h, M_h) ≤ 1 - μ(h)/max(1, D(h)) for every h with A(h) > 0, to any horizon.",
+		Statement: "Let μ(h) be the part of A_h that merges with M_h, and D(h) a bound on A_h/M_h on this part. " +
+			"Then Σ_x A(x|h)·μ(hx) = μ(h), a martingale under A, and TV(A_h, M_h) ≤ 1 - μ(h)/max(1, D(h)) to " +
+			"the horizon for every h with A(h) > 0.",
 		Source: "★ sharpens " + equalCapabilities + ": what merges without dominance (Lévy's zero-one law)",
-		Derivation: "μ(h) = A(E|h), E the event that Z stays bounded: the conditional probabilities of an event are a " +
-			"martingale, and by Lévy's zero-one law they tend to 1 on E and to 0 off it. Of the part that merges, " +
-			"with density f ≤ D, the two laws share ∫ min(f, 1) dM ≥ μ/max(1, D); a horizon shows no more of " +
-			"their distance than all time does. Over all time the distance is at least 1 - μ(h), which is the mass " +
-			"that A gives to an event of M-probability 0: where nothing merges it is 1. For all of A, μ = 1, this " +
-			"is merging/certificate with D for C/Z.",
+		Derivation: "μ(h) = A(E|h), with E the event that Z stays bounded. The conditional probabilities of an " +
+			"event are a martingale, and by Lévy's zero-one law they tend to 1 on E and to 0 off it: in the end " +
+			"all merges or nothing does. Of the part that merges, with density f ≤ D, the two laws share ∫ " +
+			"min(f, 1) dM ≥ μ/max(1, D). A horizon shows no more of their distance than all time does. Over all " +
+			"time the distance is at least 1 - μ(h), the mass that A gives to an event of M-probability 0; it " +
+			"is 1 if nothing merges. If all of A merges, μ = 1, this is merging/certificate with D instead of " +
+			"C/Z.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{decided, fewJointStates},
@@ -69,7 +74,7 @@ var dichotomyClaims = []Claim{
 		Check:      dichotomy(operatorsForecast, stillMerging, partlyOverlapping),
 		Rivals: []Rival{
 			{Name: "under the mimic's law", Part: 0, Check: dichotomy(mimicsForecast, stillMerging, partlyOverlapping)},
-			{Name: "what is in the same state now for what merges", Part: 0, Check: dichotomy(operatorsForecast, sharedNow, partlyOverlapping)},
+			{Name: "the mass in a shared state now for what merges", Part: 0, Check: dichotomy(operatorsForecast, sharedNow, partlyOverlapping)},
 			{Name: "D dropped", Part: 1, Check: dichotomy(operatorsForecast, stillMerging, func(mu, _ model.Q) model.Q { return model.One.Sub(mu) })},
 			{Name: "as if all merged", Part: 1, Check: dichotomy(operatorsForecast, stillMerging, func(_, d model.Q) model.Q { return model.One.Sub(model.One.Div(d)) })},
 			{Name: "half of the bound", Part: 1, Check: dichotomy(operatorsForecast, stillMerging, func(mu, d model.Q) model.Q {

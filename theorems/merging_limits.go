@@ -11,29 +11,31 @@ import (
 
 var limitClaims = []Claim{
 	{
-		ID:        "merging/no-frequencies",
-		Title:     "Forecasts can merge although no frequency of an outcome settles",
-		Statement: "Forecasts merge along a sequence without limiting frequencies too: the frequency of an outcome still swings by 1/3 when TV(A(·|h), M(·|h)) ≤ 2^(1-L).",
-		Source:    equalCapabilities + ", the author's comment",
-		Derivation: "Nature alternates two outcomes in blocks of doubling length, so that frequencies never settle. Operator " +
-			"and mimic hold the true course possible, and each step halves the weight of the coin: merging needs a " +
-			"common hypothesis, not a limiting frequency.",
+		ID:    "merging/no-frequencies",
+		Title: "Forecasts can merge although no frequency of an outcome settles",
+		Statement: "Nature's L outcomes are certain, and the frequency of some outcome moves by at least 1/3 " +
+			"within their second half; yet after them TV(A(·|h), M(·|h)) ≤ 2^(1-L), with h these outcomes.",
+		Source: equalCapabilities + ", the author's comment",
+		Derivation: "Nature alternates two outcomes in blocks of doubling length, so that frequencies never " +
+			"settle. Operator and mimic give the true sequence positive probability, beside a coin whose weight " +
+			"each step halves. Merging needs a common hypothesis, not a limiting frequency.",
 		Expect:     Exists,
 		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{natureDetermined},
 		Parts:      []Part{{Name: "swings", Relation: AtMost}, {Name: "merges", Relation: AtMost}},
 		Check:      swinging,
-		Rivals:     []Rival{{Name: "settled when the frequency is", Part: 0, Check: settledFrequency}},
+		Rivals:     []Rival{{Name: "the frequency moves no more than the forecasts differ", Part: 0, Check: settledFrequency}},
 		Family:     growingBlocks,
 	},
 	{
-		ID:        "merging/converse",
-		Title:     "Independent sources that the mimic lacks keep the forecasts apart",
-		Statement: "For independent draws, with s the operator's mass on states whose emission no state of the mimic shares: s - Σ (1 - TV(θ_i,θ_j)²)^⌊(L-n)/2⌋ ≤ E_A TV_{n→L}, the sum over those states i and the mimic's states j.",
-		Source:    "★ sharpens " + equalCapabilities,
-		Derivation: "Let s be the mass of the operator on emissions that the mimic lacks. Two product laws overlap by at " +
-			"most the n-th power of the Bhattacharyya coefficient, which is at most √(1 - TV²); subtract the " +
-			"overlaps from s.",
+		ID:    "merging/converse",
+		Title: "Independent sources that the mimic lacks keep the forecasts apart",
+		Statement: "For independent draws s - Σ_{i,j} (1 - TV(θ_i, θ_j)²)^⌊(L-n)/2⌋ ≤ E_A TV_{n→L} for every n " +
+			"up to the horizon L, with TV_{n→L} the distance of steps n+1..L. Here i are the operator's start " +
+			"states whose emission θ_i no start state j of the mimic shares, and s is their mass.",
+		Source: "★ sharpens " + equalCapabilities,
+		Derivation: "Two product laws overlap by at most the n-th power of the Bhattacharyya coefficient, which " +
+			"is at most √(1 - TV²). Subtract the overlaps from the mass s of the emissions that the mimic lacks.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{independentDraws},
@@ -45,14 +47,15 @@ var limitClaims = []Claim{
 		},
 	},
 	{
-		ID:        "merging/finite-dominance",
-		Title:     "Dominance on every finite horizon is not enough for merging",
-		Statement: "Where operator and mimic dominate each other on every finite horizon, their one-step forecasts merge: E_A TV_n → 0.",
-		Source:    equalCapabilities + ", read for finite horizons",
-		Derivation: "Two coins of different bias give every finite history positive probability under both, and yet neither " +
-			"learns: each is certain of its own coin. Dominance for all events of infinite sequences would be enough " +
-			"(Blackwell and Dubins 1962), though it is not necessary for one-step forecasts (merging/urn); here the " +
-			"two laws are singular.",
+		ID:    "merging/finite-dominance",
+		Title: "Dominance on every finite horizon is not enough for merging",
+		Statement: "If operator and mimic give the same finite histories positive probability, their one-step " +
+			"forecasts merge: E_A TV(A(·|h), M(·|h)) → 0 as h grows.",
+		Source: equalCapabilities + ", read for finite horizons",
+		Derivation: "Two coins of different bias give every finite history positive probability, and yet " +
+			"neither law learns: each is certain of its own coin. Dominance for all events of infinite " +
+			"sequences would be enough (Blackwell and Dubins 1962), although it is not necessary for one-step " +
+			"forecasts (merging/urn). The laws of the two coins are singular.",
 		Expect:     Refuted,
 		Rare:       4,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
@@ -167,7 +170,7 @@ func growingBlocks(pick func(n int) int) scenario.Scenario {
 
 var independentDraws = Hypothesis{
 	Name:      "independent-draws",
-	Statement: "every start state that operator or mimic gives weight succeeds itself and is no urn",
+	Statement: "every start state to which operator or mimic gives weight succeeds itself and is no urn",
 	Holds: func(in *Instance) bool {
 		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 		for s := range in.Machine.States() {

@@ -12,13 +12,14 @@ var ownClaims = []Claim{
 	{
 		ID:    "merging/own-observations",
 		Title: "The operator's own data bound the distance if the mimic ignores order",
-		Statement: "Against a mimic to which order tells nothing the operator needs no more than C and her own likelihood: |T(h)|·A(h) ≤ Z(h), with T(h) the orders of the outcomes in h, " +
-			"so that TV(A_h, M_h) ≤ 1 - |T(h)|·A(h)/C, to any horizon.",
+		Statement: "If A ≤ C·M and every start state of the mimic ignores order, then |T(h)|·A(h) ≤ Z(h) and " +
+			"TV(A_h, M_h) ≤ 1 - |T(h)|·A(h)/C to the horizon for every h with A(h) > 0, with Z = A/M and T(h) " +
+			"the set of orders of the outcomes in h.",
 		Source: "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
-		Derivation: "A mimic to which order tells nothing gives all orders of h the same probability, so M(h) ≤ 1/|T(h)| " +
-			"and Z(h) ≥ |T(h)|·A(h); put that into merging/certificate. For an operator of the same kind " +
-			"|T(h)|·A(h) is the probability that she gave the counts she saw: the less surprised she is by the " +
-			"counts, the more she may rely on the mimic.",
+		Derivation: "Such a mimic gives all orders of h the same probability, so that M(h) ≤ 1/|T(h)| and Z(h) " +
+			"≥ |T(h)|·A(h). Put this into merging/certificate. If the operator ignores order too, |T(h)|·A(h) " +
+			"is the probability that she gave to the observed counts: the less the counts surprise the " +
+			"operator, the more she can rely on the mimic.",
 		Follows:    []string{"merging/certificate"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -26,7 +27,7 @@ var ownClaims = []Claim{
 		Parts:      []Part{{Name: "ratio", Relation: AtMost}, {Name: "distance", Relation: AtMost}},
 		Check:      ownObservations(orders, func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) }),
 		Rivals: []Rival{
-			{Name: "every history of that length for the orders of h", Part: 0, Check: ownObservations(
+			{Name: "all histories of that length for the orders of h", Part: 0, Check: ownObservations(
 				func(in *Instance, h []int) model.Q { return model.Whole(int64(in.k())).Pow(len(h)) },
 				func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) })},
 			{Name: "C dropped", Part: 1, Check: ownObservations(orders, func(z, _ model.Q) model.Q { return model.One.Sub(z) })},
@@ -34,13 +35,15 @@ var ownClaims = []Claim{
 		},
 	},
 	{
-		ID:        "merging/budget-left",
-		Title:     "What the operator has seen bounds the surprise that is left",
-		Statement: "What surprise is left after h is at most ln(C/Z(h)): KL(A_h‖M_h) ≤ ln(C/Z(h)) to any horizon; and with A(min_n Z_n ≤ δ) ≤ δ she is certain to 1 - δ, for all time and without the mimic's likelihood, that never more than ln(C/δ) nats are left, δ = ε.",
-		Source:    "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
-		Derivation: "A_h(g) = A(hg)/A(h) ≤ C·M(hg)/A(h), which is C/Z(h) times M_h(g): that is the constant for the " +
-			"future, and its logarithm the budget (merging/budget). Ville's inequality keeps Z above δ for all time " +
-			"but for a chance of δ.",
+		ID:    "merging/budget-left",
+		Title: "What the operator has seen bounds the surprise that is left",
+		Statement: "If A ≤ C·M, then KL(A_h‖M_h) ≤ ln(C/Z(h)) to the horizon for every h with A(h) > 0, with Z " +
+			"= A/M. Under A, the probability that at some step more than ln(C/ε) nats are left is at most ε.",
+		Source: "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
+		Derivation: "A_h(g) = A(hg)/A(h) ≤ C·M(hg)/A(h), which is C/Z(h) times M_h(g). So C/Z(h) is a constant " +
+			"for the future, and its logarithm is the budget (merging/budget). By Ville's inequality Z stays " +
+			"above δ for all time, except with probability δ. The operator needs no knowledge of the mimic's " +
+			"likelihood for this.",
 		Follows:    []string{"merging/budget", "merging/certificate"},
 		Expect:     Holds,
 		Rare:       2,
@@ -51,12 +54,12 @@ var ownClaims = []Claim{
 		Check:      budgetLeft(model.Q.Div),
 		Rivals: []Rival{
 			{Name: "ln C after every h", Part: 0, Check: budgetLeft(func(c, _ model.Q) model.Q { return c })},
-			{Name: "the ratio turned round: ln(C·Z)", Part: 0, Check: budgetLeft(model.Q.Mul)},
+			{Name: "ln(C·Z) for ln(C/Z)", Part: 0, Check: budgetLeft(model.Q.Mul)},
 		},
 	},
 }
 
-var mimicExchangeable = startsExchangeable("mimic-exchangeable", "mimic", "one that alternates makes an order likelier than its type",
+var mimicExchangeable = startsExchangeable("mimic-exchangeable", "mimic", "a source that alternates makes one order of its outcomes likelier than the others",
 	func(in *Instance) model.Law { return in.mimic })
 
 // orders is |T(h)|, the number of histories with the same counts: n!/Π n_x!.

@@ -13,13 +13,14 @@ var sharperClaims = []Claim{
 	{
 		ID:    "merging/refined-budget",
 		Title: "The one-step budget pays for fourth and sixth powers of distance too",
-		Statement: "Σ_{n<L} E_A[2·TV_n² + 4/9·TV_n⁴ + 32/135·TV_n⁶] ≤ KL(A^L‖M^L): Pinsker's inequality with its next two terms. " +
-			"The 2 is the best there is: coins of 1/2 ± η have KL/TV² → 2 as η → 0.",
+		Statement: "If M(h) > 0 for every h with A(h) > 0, then Σ_{n<L} E_A[2·TV_n² + 4/9·TV_n⁴ + 32/135·TV_n⁶] " +
+			"≤ KL(A^L‖M^L), with TV_n the one-step distance after n outcomes and A^L the law of the first L.",
 		Source: "★ sharpens merging/budget, merging/surprises and rates/shared-budget (Kullback 1967, 1970; Topsøe 2001)",
-		Derivation: "The least divergence at a given total variation is at least 2·TV² + 4/9·TV⁴ + 32/135·TV⁶ (the " +
-			"first two terms: Kullback 1967, corrected 1970; the third: Topsøe 2001). Summed along the chain rule " +
-			"that sharpens the budget, and with Markov's inequality every count of surprises. No constant above 2 is " +
-			"true for all: a fair coin against 1/2 + η has TV = η and divergence 2η² + O(η⁴).",
+		Derivation: "The least divergence at a given total variation is at least 2·TV² + 4/9·TV⁴ + 32/135·TV⁶: " +
+			"Pinsker's inequality with two more terms (the first two: Kullback 1967, corrected 1970; the third: " +
+			"Topsøe 2001). Summed along the chain rule, this sharpens the budget and, with Markov's inequality, " +
+			"every count of surprises. No constant above 2 is true in general: a fair coin against a coin of " +
+			"1/2 + η has TV = η and divergence 2η² + O(η⁴).",
 		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -35,12 +36,14 @@ var sharperClaims = []Claim{
 	{
 		ID:    "merging/exponential",
 		Title: "Large sums of squared distances are exponentially improbable",
-		Statement: "(E_A Π_{n<L} (1 + ½·TV_n²))² ≤ C: large sums of squared distances are exponentially rare, A(Π (1 + ½·TV_n²) ≥ u)² ≤ C/u², " +
-			"where Markov's inequality on the sum leaves only ln C/(2t).",
+		Statement: "If A ≤ C·M, then (E_A Π_{n<L} (1 + ½·TV_n²))² ≤ C, with TV_n the one-step distance after n " +
+			"outcomes and L the horizon.",
 		Source: "★ sharpens merging/almost-surely",
-		Derivation: "Given h, E_A of √(M/A) of the next outcome is the Bhattacharyya coefficient B_n ≤ √(1 - TV_n²), " +
-			"so √(M(h)/A(h))/Π B_n has expectation at most 1 under A. Since M/A ≥ 1/C the product Π 1/B_n has " +
-			"expectation at most √C, and (1-x)^(-1/2) ≥ 1 + x/2. The tail is Markov's inequality on the product.",
+		Derivation: "Given h, the mean under A of √(M/A) of the next outcome is the Bhattacharyya coefficient " +
+			"B_n ≤ √(1 - TV_n²), so that √(M(h)/A(h))/Π B_n has expectation at most 1 under A. Since M/A ≥ 1/C, " +
+			"the product Π 1/B_n has expectation at most √C, and (1-x)^(-1/2) ≥ 1 + x/2. By Markov's inequality " +
+			"the product is at least u with probability at most √C/u, so that large sums are exponentially " +
+			"rare. On the sum itself Markov's inequality gives only ln C/(2t).",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{dominated},
@@ -54,11 +57,13 @@ var sharperClaims = []Claim{
 	{
 		ID:    "merging/weighted-nature",
 		Title: "The budget on nature's data is smaller if one of the two is near nature",
-		Statement: "N ≤ C'·A and N ≤ C''·M: Σ_n E_N TV(A(·|h), M(·|h))² ≤ ½·(1+λ)·ln C' + ½·(1+1/λ)·ln C'' for every λ > 0, so at most ½·(√ln C' + √ln C'')²; " +
-			"where one of the two is nature itself that is half of the bound of merging/nature. Checked at λ = 1/8, 1/4, …, 8.",
+		Statement: "If N ≤ C'·A and N ≤ C''·M, then Σ_{n<L} E_N TV(A(·|h), M(·|h))² ≤ ½·(1+λ)·ln C' + " +
+			"½·(1+1/λ)·ln C'' for λ = 1/8, 1/4, …, 8, with h the first n outcomes and L the horizon.",
 		Source: "★ sharpens merging/nature",
-		Derivation: "(x+y)² ≤ (1+λ)x² + (1+1/λ)y² in place of λ = 1 in merging/nature, and Pinsker's inequality for " +
-			"each part. The best λ is √(ln C''/ln C').",
+		Derivation: "The proof of merging/nature with (x+y)² ≤ (1+λ)x² + (1+1/λ)y² instead of λ = 1, and " +
+			"Pinsker's inequality for each part, gives the bound for every λ > 0. The best λ is √(ln C''/ln " +
+			"C'), with the bound ½·(√ln C' + √ln C'')². If operator or mimic is nature itself, this is half of " +
+			"the bound of merging/nature.",
 		Follows:    []string{"merging/nature"},
 		Expect:     Holds,
 		Rare:       4,

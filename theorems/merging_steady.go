@@ -6,12 +6,13 @@ import "mimics/model"
 
 var steadyClaims = []Claim{
 	{
-		ID:        "merging/steady",
-		Title:     "An observation can move the forecasts of the future apart on average",
-		Statement: "Each observation brings the forecasts of the future closer: E_A TV_{n+1→L} ≤ E_A TV_{n→L} for every n.",
-		Source:    equalCapabilities + ", a natural reading",
-		Derivation: "E_A TV_{n→L} is half of E_M|Z_L - Z_n|, and a martingale that ends near where it began can be far " +
-			"away in between.",
+		ID:    "merging/steady",
+		Title: "An observation can move the forecasts of the future apart on average",
+		Statement: "Each observation brings the forecasts of the future closer on average: E_A TV_{n+1→L} ≤ E_A " +
+			"TV_{n→L} for every n below the horizon L, with TV_{n→L} the distance of steps n+1..L.",
+		Source: equalCapabilities + ", a natural reading",
+		Derivation: "E_A TV_{n→L} is half of E_M|Z_L - Z_n|. A martingale that ends near its beginning can be " +
+			"far away in between.",
 		Expect:     Refuted,
 		Rare:       8,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
@@ -22,13 +23,15 @@ var steadyClaims = []Claim{
 		Sharpened:  "merging/doubling",
 	},
 	{
-		ID:        "merging/doubling",
-		Title:     "An observation at most doubles the expected distance of the futures",
-		Statement: "An observation at most doubles the expected distance, dominance or not: E_A TV_{n+1→L} ≤ 2·E_A TV_{n→L} for every n.",
-		Source:    "★ in place of merging/steady",
-		Derivation: "|Z_L - Z_{n+1}| ≤ |Z_L - Z_n| + |Z_{n+1} - Z_n|, and by Jensen's inequality the second has at most " +
-			"the expectation of the first. Histories that the mimic holds impossible count once in the distance " +
-			"before them and once after, so that dominance is not needed.",
+		ID:    "merging/doubling",
+		Title: "An observation at most doubles the expected distance of the futures",
+		Statement: "E_A TV_{n+1→L} ≤ 2·E_A TV_{n→L} for every n below the horizon L, with or without dominance, " +
+			"where TV_{n→L} is the distance of steps n+1..L.",
+		Source: "★ in place of merging/steady",
+		Derivation: "|Z_L - Z_{n+1}| ≤ |Z_L - Z_n| + |Z_{n+1} - Z_n|, and by Jensen's inequality the second " +
+			"term has at most the expectation of the first. Histories that the mimic gives probability 0 count " +
+			"once in the distance before them and once in the distance after them, so that dominance is not " +
+			"needed.",
 		Expect: Holds,
 		Needs:  NeedOperator | NeedMimic | NeedHorizon,
 		With:   NeedSources,
@@ -40,13 +43,14 @@ var steadyClaims = []Claim{
 		},
 	},
 	{
-		ID:        "merging/kl-steady",
-		Title:     "The expected divergence of the futures never rises",
-		Statement: "The expected divergence of the future never rises, dominance or not: E_A KL_{n+1→L} ≤ E_A KL_{n→L} for every n.",
-		Source:    "★ in place of merging/steady",
-		Derivation: "By the chain rule the expected divergence of the future loses, at each step, the divergence of that " +
-			"step's forecast, which is not negative. Where the mimic holds something impossible both sides are " +
-			"infinite.",
+		ID:    "merging/kl-steady",
+		Title: "The expected divergence of the futures never rises",
+		Statement: "E_A KL_{n+1→L} ≤ E_A KL_{n→L} for every n below the horizon L, with or without dominance, " +
+			"where KL_{n→L} is KL(A_h‖M_h) on steps n+1..L after n outcomes h.",
+		Source: "★ in place of merging/steady",
+		Derivation: "By the chain rule each step takes the divergence of its forecast, which is not negative, " +
+			"off the expected divergence of the future. If the mimic gives a possible future of A probability " +
+			"0, both sides are infinite.",
 		Expect: Holds,
 		Needs:  NeedOperator | NeedMimic | NeedHorizon,
 		With:   NeedSources,

@@ -10,19 +10,22 @@ import (
 
 var urnClaims = []Claim{
 	{
-		ID:        "merging/urn",
-		Title:     "A learner that only counts predicts ever better, without dominance",
-		Statement: "An urn with unit pseudo-counts against independent draws on k outcomes, or a mixture of such: θ^n(h) ≤ binom(n+k-1, k-1)·Urn(h), so that the mean over L steps of the one-step E_θ KL is at most ln binom(L+k-1, k-1)/L → 0. One step ahead synchronisation needs no dominance; for the whole future it does.",
-		Source:    "★ sharpens " + equalCapabilities + ": one step ahead dominance is not necessary",
-		Derivation: "With unit pseudo-counts every type of n draws from k outcomes is equally likely, and there are " +
-			"binom(n+k-1, k-1) of them. A mixture of independent draws gives all orders of a type the same " +
-			"probability, hence each at most one over their number, which is the domination; the logarithm of the " +
-			"number of types grows like (k-1)·ln n. The urn is Laplace's rule of succession; pseudo-counts of 1/2 " +
-			"halve the growth (Krichevsky and Trofimov 1981). For the whole future dominance is necessary. Let M(E) " +
-			"= 0. Then M_h(E) = 0 for every h that M holds possible, so the distance of the whole future after h is " +
-			"at least A_h(E), and so is 1 where M(h) = 0; its mean under A is at least A(E) at every step. It is " +
-			"sufficient too (Blackwell and Dubins 1962), and no coin is dominated by the urn: the urn gives each " +
-			"single frequency probability 0.",
+		ID:    "merging/urn",
+		Title: "A learner that only counts predicts ever better, without dominance",
+		Statement: "Let A be independent draws on k outcomes, urns or a mixture of them, and M an urn with " +
+			"pseudo-counts of 1. Then A(h) ≤ binom(n+k-1, k-1)·M(h) for every h of n outcomes, and the mean " +
+			"over L steps of E_A KL(A(·|h)‖M(·|h)) is at most ln binom(L+k-1, k-1)/L, with L the horizon.",
+		Source: "★ sharpens " + equalCapabilities + ": one step ahead dominance is not necessary",
+		Derivation: "With pseudo-counts of 1, every combination of counts of n draws from k outcomes is equally " +
+			"likely, and there are binom(n+k-1, k-1) combinations. A mixture of independent draws gives all " +
+			"orders of the same counts the same probability, hence each order at most one over their number; " +
+			"this is the first part. The logarithm of the number of combinations grows like (k-1)·ln n, so that " +
+			"the mean tends to 0: one step ahead, merging needs no dominance. The urn is Laplace's rule of " +
+			"succession; pseudo-counts of 1/2 halve the growth (Krichevsky and Trofimov 1981). For the whole " +
+			"future dominance is necessary. Let M(E) = 0. Then M_h(E) = 0 for every h with M(h) > 0, so that " +
+			"the distance of the whole future after h is at least A_h(E), and it is 1 if M(h) = 0; its mean " +
+			"under A is at least A(E) at every step. Dominance is sufficient too (Blackwell and Dubins 1962). " +
+			"The urn dominates no coin: it gives each single frequency probability 0.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedUrns,
@@ -36,7 +39,7 @@ var urnClaims = []Claim{
 	},
 }
 
-var operatorExchangeable = startsExchangeable("operator-exchangeable", "operator", "one that alternates would give one order of its outcomes more than the whole type may have",
+var operatorExchangeable = startsExchangeable("operator-exchangeable", "operator", "a source that alternates gives one order of its outcomes more probability than the bound allows for all orders together",
 	func(in *Instance) model.Law { return in.operator })
 
 // startsExchangeable is the condition that a law is a mixture of exchangeable laws.
@@ -58,7 +61,7 @@ func startsExchangeable(name, role, why string, law func(*Instance) model.Law) H
 
 var mimicIsUrn = Hypothesis{
 	Name:      "mimic-is-unit-urn",
-	Statement: "the mimic is certain of one urn with a pseudo-count of 1 for every outcome, and has counted nothing yet",
+	Statement: "the mimic is certain of one urn with a pseudo-count of 1 for every outcome, and the history is empty",
 	Holds: func(in *Instance) bool {
 		s := in.certain(in.mimic)
 		if s < 0 || !in.Machine.IsUrn(s) || len(in.History) > 0 {

@@ -6,13 +6,14 @@ import "mimics/model"
 
 var mimicClaims = []Claim{
 	{
-		ID:        "mimic/bayes",
-		Title:     "The mimic's forecast is the ratio of two history probabilities",
-		Statement: "The forecast is P(h·x)/P(h), sums to 1, and chains: P(h·g) = P(h)·Π forecasts along g.",
-		Source:    "What is a mimic?",
-		Derivation: "A law weighs start states; an outcome multiplies each weight by the emission and the total is the " +
-			"probability of the history. Dividing two totals gives the forecast, and a product of such quotients " +
-			"telescopes.",
+		ID:    "mimic/bayes",
+		Title: "The mimic's forecast is the ratio of two history probabilities",
+		Statement: "If M(h) > 0, the mimic's forecast of x after the history h is M(hx)/M(h), and its forecasts " +
+			"sum to 1. M(h) times its forecasts along a continuation g is M(hg).",
+		Source: "What is a mimic?",
+		Derivation: "Each start state has a weight, and each outcome multiplies the weight by the probability " +
+			"with which the state emits it. The weights add up to the probability of the history. The forecast " +
+			"divides two such sums, so that a product of forecasts telescopes.",
 		Expect:     Holds,
 		Needs:      NeedMimic,
 		With:       NeedSources | NeedHistory | NeedHorizon,
@@ -28,12 +29,14 @@ var mimicClaims = []Claim{
 		},
 	},
 	{
-		ID:        "mimic/sampler",
-		Title:     "The sampler emits each outcome with exactly its forecast probability",
-		Statement: "With D the common denominator of Q, exactly D·Q(x) of the D equally likely seeds make the sampler set to Q emit x.",
-		Source:    "What is a mimic?",
-		Derivation: "Outcomes share out the D seeds in order, outcome x getting D·Q(x) of them, which is a whole number " +
-			"because D is a common denominator. A uniform seed then emits x with probability Q(x), with no rounding.",
+		ID:    "mimic/sampler",
+		Title: "The sampler emits each outcome with exactly its forecast probability",
+		Statement: "With D the common denominator of the forecast p, exactly D·p(x) of the D equally likely " +
+			"seeds make the sampler emit x, for every outcome x.",
+		Source: "What is a mimic?",
+		Derivation: "The outcomes share the D seeds in order, and x gets D·p(x) of them. This number is whole " +
+			"because D is a common denominator. A uniform seed then emits x with probability p(x), without " +
+			"rounding.",
 		Expect: Holds,
 		Needs:  NeedMimic,
 		Parts:  []Part{{Relation: Equal}},
@@ -44,12 +47,14 @@ var mimicClaims = []Claim{
 		},
 	},
 	{
-		ID:        "mimic/indistinguishable",
-		Title:     "The nearer the mimic is to nature, the harder it is to tell them apart",
-		Statement: "The least average error of telling one draw of the mimic from one of nature, at even odds, is (1 - TV(N, M))/2.",
-		Source:    "Conclusion: a good mimic is hard to distinguish from the thing it's mimicking",
-		Derivation: "A test that bets on nature at E errs with probability (M(E) + 1 - N(E))/2. That is least where E holds " +
-			"the outcomes that nature finds likelier, and there N(E) - M(E) is the total variation (Le Cam).",
+		ID:    "mimic/indistinguishable",
+		Title: "The nearer the mimic is to nature, the harder it is to tell them apart",
+		Statement: "The least average error of telling one draw of the mimic from one of nature, at even odds, " +
+			"is (1 - TV(N, M))/2.",
+		Source: "Conclusion: a good mimic is hard to distinguish from the thing it's mimicking",
+		Derivation: "A test that answers nature on the event E errs with probability (M(E) + 1 - N(E))/2. This " +
+			"is least if E holds the outcomes that are likelier under nature, and for this E the difference " +
+			"N(E) - M(E) is the total variation (Le Cam).",
 		Expect: Holds,
 		Needs:  NeedNature | NeedMimic,
 		Parts:  []Part{{Relation: Equal}},

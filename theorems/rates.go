@@ -13,12 +13,13 @@ const convergenceRates = "Convergence rates"
 
 var ratesClaims = []Claim{
 	{
-		ID:        "rates/differ",
-		Title:     "One feature can be synchronised at once and another only at the end",
-		Statement: "For every m there are one machine and two features F and G: E_A TV of F's future is 0 from the start, and that of G's, steps n+1..L given G's own past, is at least 1/4 for every n < m, where m is the horizon L.",
-		Source:    convergenceRates,
-		Derivation: "Two sources that agree on one feature for ever and on the other for m steps: the first is synchronised " +
-			"at the start, the second only when its step has come.",
+		ID:    "rates/differ",
+		Title: "One feature can be synchronised at once and another only at the end",
+		Statement: "For a horizon L of 1 to 8 there are features F and G such that E_A TV of F's L steps is 0, " +
+			"and E_A TV of G's steps n+1..L given its first n cells is at least 1/4 for every n < L.",
+		Source: convergenceRates,
+		Derivation: "Two sources agree on one feature for ever and on the other until step L. The first feature " +
+			"is synchronised at the start, the second only after step L.",
 		Expect:     Exists,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures | NeedSeveralFeatures,
 		Hypotheses: []Hypothesis{dominated},
@@ -32,13 +33,14 @@ var ratesClaims = []Claim{
 	},
 	{
 		ID:    "rates/shared-budget",
-		Title: "Each feature has a budget of its own; seen with outcomes, they share one",
-		Statement: "Every feature, forecast from its own past, surprises by a TV above ε at most ln C/(2ε²) times on average under A; " +
-			"forecast from the outcomes, all features share that budget: Σ_{n<L} E_A max_f TV_f² ≤ ½·ln C.",
+		Title: "Each feature has its own budget; forecast from outcomes, all share one",
+		Statement: "If A ≤ C·M, the forecasts of a feature from its own past differ by more than ε in at most " +
+			"ln C/(2ε²) steps on average under A. For forecasts from the outcomes, all features share this " +
+			"budget: Σ_{n<L} E_A max_F TV_F² ≤ ½·ln C, with TV_F the one-step distance on F and L the horizon.",
 		Source: "★ sharpens " + convergenceRates,
-		Derivation: "Data processing at each step: the feature's distance is at most the outcomes' distance. With forecasts " +
-			"from the outcomes the largest of all features at a step is still at most that; with forecasts from its " +
-			"own past each feature has a budget of its own.",
+		Derivation: "At each step the feature's distance is at most the outcomes' distance (data processing). " +
+			"The largest distance of all features is at most that too if the forecasts use the outcomes. If " +
+			"they use the feature's own past, each feature has a budget of its own.",
 		Follows:    []string{"features/budget"},
 		Expect:     Holds,
 		Rare:       16,
@@ -54,12 +56,13 @@ var ratesClaims = []Claim{
 		},
 	},
 	{
-		ID:        "rates/one-budget",
-		Title:     "Features forecast from their own pasts do not share one budget",
-		Statement: "All features share one budget also when each is forecast from its own past: Σ_{n<L} E_A max_f TV(A(F_n|F_{<n}), M(F_n|F_{<n}))² ≤ ½·ln C.",
-		Source:    "★ " + convergenceRates + ", a natural reading of the budget",
-		Derivation: "Features that each learn from their own past do not tell one another what they learnt. K features that " +
-			"separate the same two sources, each at a step of its own, each pay 1/4.",
+		ID:    "rates/one-budget",
+		Title: "Features forecast from their own pasts do not share one budget",
+		Statement: "If A ≤ C·M, all features share one budget although each is forecast from its own past: " +
+			"Σ_{n<L} E_A max_F TV(A(F_n|F_{<n}), M(F_n|F_{<n}))² ≤ ½·ln C, with L the horizon.",
+		Source: "★ " + convergenceRates + ", a natural reading of the budget",
+		Derivation: "One feature's forecasts do not learn from another feature's past. K features that separate " +
+			"the same two sources, each at a step of its own, cost 1/4 each.",
 		Expect:     Refuted,
 		Rare:       32,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,

@@ -14,12 +14,15 @@ const areMimicsDangerous = "Are mimics dangerous?"
 
 var safetyClaims = []Claim{
 	{
-		ID:        "safety/trichotomy",
-		Title:     "Tuning is either passively safe, incentive compatible or incompatible",
-		Statement: "On the usable part of a tilt path, with value E_π[g] and danger π(danger) held against a tolerance, exactly one is true: passively safe (no usable point is too dangerous), incentive compatible (some is, but none of the most valuable), incompatible; the best point is no more dangerous than the worst, and more usable points never restore passive safety.",
-		Source:    areMimicsDangerous,
-		Derivation: "The three classes split on two questions, and the best usable point is one of the usable points. A " +
-			"maximum over more points is no smaller.",
+		ID:    "safety/trichotomy",
+		Title: "Tuning is either passively safe, incentive compatible or incompatible",
+		Statement: "On the usable points of a tilt path, with value E_π[g] and danger π(danger), exactly one is " +
+			"true: no danger is above the tolerance (passively safe), some is but none at the largest value " +
+			"(incentive compatible), or one at the largest value is (incompatible). The danger at the largest " +
+			"value is at most the largest danger, which more usable points do not lower.",
+		Source: areMimicsDangerous,
+		Derivation: "The three classes answer two questions, and the points of the largest value are usable " +
+			"points. A maximum over more points is no smaller.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedTilt | NeedDanger | NeedTolerance,
 		Hypotheses: []Hypothesis{pathUsable},
@@ -31,11 +34,13 @@ var safetyClaims = []Claim{
 		},
 	},
 	{
-		ID:         "safety/danger-bound",
-		Title:      "Danger after tuning is at most danger before, divided by success before",
-		Statement:  "At every point of a tilt, π(danger) ≤ p(danger)/p(success), success being the outcomes of the highest reward, however many values it takes.",
-		Source:     "★ sharpens " + areMimicsDangerous,
-		Derivation: "The normaliser is at least t(success)·p(success), and no factor is above t(success).",
+		ID:    "safety/danger-bound",
+		Title: "Danger after tuning is at most danger before, divided by success before",
+		Statement: "π(danger) ≤ p(danger)/p(success) for the tuned law π at the tilt's base and at the bases of " +
+			"the path, with success the outcomes of the highest reward, however many values it takes.",
+		Source: "★ sharpens " + areMimicsDangerous,
+		Derivation: "The normaliser is at least t(success)·p(success), with t = b^r the factors, and no factor " +
+			"is above t(success).",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedDanger,
 		Hypotheses: []Hypothesis{successPossible},
@@ -47,12 +52,13 @@ var safetyClaims = []Claim{
 		},
 	},
 	{
-		ID:        "safety/low-weight",
-		Title:     "A mimic that dominates nature can give danger more weight than nature",
-		Statement: "A mimic that dominates nature gives danger as little weight: M(danger) ≤ N(danger). True instead: M(danger) ≤ N(danger) + TV(N, M).",
-		Source:    areMimicsDangerous + " There are many different pre-training schemes that seem to be effective",
-		Derivation: "Dominance bounds nature by the mimic and not the mimic by nature. What does bound the mimic is its " +
-			"distance from nature.",
+		ID:    "safety/low-weight",
+		Title: "A mimic that dominates nature can give danger more weight than nature",
+		Statement: "If M gives every possible outcome of N positive probability, it gives danger as little " +
+			"weight: M(danger) ≤ N(danger). True instead: M(danger) ≤ N(danger) + TV(N, M).",
+		Source: areMimicsDangerous + " There are many different pre-training schemes that seem to be effective",
+		Derivation: "Dominance bounds nature by the mimic and not the mimic by nature. The distance from nature " +
+			"bounds the mimic.",
 		Expect:     Refuted,
 		Needs:      NeedNature | NeedMimic | NeedDanger,
 		Hypotheses: []Hypothesis{natureDominatedOneStep},
@@ -65,12 +71,14 @@ var safetyClaims = []Claim{
 		Sharpened: "safety/danger-bound",
 	},
 	{
-		ID:        "safety/compilability",
-		Title:     "Tuning with a penalty keeps the mean length of what succeeds",
-		Statement: "Tuning leaves E[length | success] exactly as it was, at any penalty, success being the outcomes of the highest reward; without the penalty an optimum can change it.",
-		Source:    areMimicsDangerous + " Desynchronisation can happen when fine-tuning without regularisation (Korbak et al. 2021)",
-		Derivation: "Successes share one factor, which cancels when one conditions on success. Without the penalty every law " +
-			"on the successes is optimal, the longest only or the shortest only too.",
+		ID:    "safety/compilability",
+		Title: "Tuning with a penalty keeps the mean length of what succeeds",
+		Statement: "E[length|success] under the tuned law is that under p, at the tilt's base and at the bases " +
+			"of the path, with success the outcomes of the highest reward. Without the penalty, an optimum has " +
+			"a larger one if successes differ in length.",
+		Source: areMimicsDangerous + " Desynchronisation can happen when fine-tuning without regularisation (Korbak et al. 2021)",
+		Derivation: "Successes share one factor, which cancels when one conditions on success. Without the " +
+			"penalty every law on the successes is optimal, also one on the longest alone.",
 		Follows:    []string{"tilt/synchrony", "tilt/collapse"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedLength,
@@ -79,7 +87,7 @@ var safetyClaims = []Claim{
 		Check:      compilability(true),
 		Rivals: []Rival{
 			{Name: "E[length] for E[length | success]", Check: compilability(false)},
-			{Name: "lengthens by nothing", Part: 1, Relation: Equal},
+			{Name: "the length is the same without the penalty", Part: 1, Relation: Equal},
 		},
 	},
 }
@@ -103,7 +111,7 @@ func (in *Instance) path() (points []point, usable int) {
 
 var pathUsable = Hypothesis{
 	Name:      "path-usable",
-	Statement: "the tilts of the path have an optimum and at least one is usable",
+	Statement: "the path has a tuned law, and at least one of its points is usable",
 	Holds: func(in *Instance) bool {
 		if _, err := in.Tilt.Optimum(in.P()); err != nil {
 			return false
@@ -202,7 +210,7 @@ func dangerBound(bound func(danger, success model.Q) model.Q) Check {
 
 var natureDominatedOneStep = Hypothesis{
 	Name:      "nature-dominated",
-	Statement: "the mimic gives every outcome that nature can put out positive probability",
+	Statement: "the mimic gives positive probability to every outcome to which nature does",
 	Holds:     func(in *Instance) bool { return in.N().DominatedBy(in.P()) },
 }
 

@@ -12,12 +12,14 @@ var tiltClaims = slices.Concat(optimumClaims, roundClaims, bestClaims, valueClai
 
 var optimumClaims = []Claim{
 	{
-		ID:        "tilt/optimum",
-		Title:     "Tuning with a KL penalty has exactly one best law, the tilted one",
-		Statement: "(J(π*) - J(π))/β = KL(π‖π*) for every π ≪ p, so that the tilted optimum π* is the only maximum; for any other π both sides are +∞.",
-		Source:    "Operators can control mimics and maintain synchronisation (Korbak, Perez and Buckley 2022)",
-		Derivation: "Write ln t = ln π* - ln p + ln Σ p·t and put it into J(π)/β = E_π ln t - KL(π‖p): all that " +
-			"depends on π is -KL(π‖π*) (the Gibbs variational principle; Korbak, Perez and Buckley 2022).",
+		ID:    "tilt/optimum",
+		Title: "Tuning with a KL penalty has exactly one best law, the tilted one",
+		Statement: "(J(π*) - J(π))/β = KL(π‖π*) for every π ≪ p, with π* ∝ p·b^r, so that the tilted law π* is " +
+			"the only maximum of J. For any other π both sides are +∞.",
+		Source: "Operators can control mimics and maintain synchronisation (Korbak, Perez and Buckley 2022)",
+		Derivation: "Write the factor t = b^r as ln t = ln π* - ln p + ln Σ p·t and put it into J(π)/β = E_π ln " +
+			"t - KL(π‖p). Only -KL(π‖π*) depends on π (the Gibbs variational principle; Korbak, Perez and " +
+			"Buckley 2022).",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,
 		Hypotheses: []Hypothesis{optimumExists, challengerDominated},
@@ -29,11 +31,13 @@ var optimumClaims = []Claim{
 		},
 	},
 	{
-		ID:         "tilt/conditioning",
-		Title:      "Forbidding failure is conditioning on success",
-		Statement:  "For rewards 0 and -∞ the optimum is conditioning on success: π* = p(·|success).",
-		Source:     "Operators can control mimics and maintain synchronisation",
-		Derivation: "Factors of 1 and 0 leave p on the successes and nothing elsewhere; dividing by the sum is conditioning.",
+		ID:    "tilt/conditioning",
+		Title: "Forbidding failure is conditioning on success",
+		Statement: "If every reward is 0 or -∞, tuning conditions on success: π* = p(·|success), with π* the " +
+			"tuned law and success the outcomes of reward 0.",
+		Source: "Operators can control mimics and maintain synchronisation",
+		Derivation: "Factors of 1 and 0 leave p unchanged on the successes and remove the rest. Division by the " +
+			"sum is conditioning.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{rewardIsSuccess, successPossible},
@@ -59,9 +63,10 @@ var optimumClaims = []Claim{
 		},
 	},
 	{
-		ID:         "tilt/synchrony",
-		Title:      "If a feature decides the reward, tuning keeps all forecasts given it",
-		Statement:  "Where the reward is a function of the feature F, the optimum keeps every forecast given F: π*(·|F) = p(·|F) wherever π*(F) > 0.",
+		ID:    "tilt/synchrony",
+		Title: "If a feature decides the reward, tuning keeps all forecasts given it",
+		Statement: "If the reward is a function of the feature F, the tuned law π* keeps every forecast given " +
+			"F: π*(·|F) = p(·|F) for every value of F that π* reaches.",
 		Source:     "Operators can control mimics and maintain synchronisation",
 		Derivation: "Within a cell of F the factor is constant and cancels.",
 		Expect:     Holds,
@@ -75,12 +80,13 @@ var optimumClaims = []Claim{
 		},
 	},
 	{
-		ID:        "tilt/one-feature",
-		Title:     "Control that keeps one feature's forecast can change another's",
-		Statement: "Control π ≪ p that keeps p(G|F) for one feature G, which F does not settle, keeps it for all: π(H|F) = p(H|F) for every feature H, wherever π(F) > 0.",
-		Source:    "Operators can control mimics and maintain synchronisation, read for one feature",
-		Derivation: "One forecast given F can be kept while another moves: reweighting inside a cell of F that is balanced " +
-			"in G need not be balanced in H.",
+		ID:    "tilt/one-feature",
+		Title: "Control that keeps one feature's forecast can change another's",
+		Statement: "If control π ≪ p keeps p(G|F) for one feature G, which F does not decide, it keeps the " +
+			"forecast of every feature H: π(H|F) = p(H|F) for every value of F that π reaches.",
+		Source: "Operators can control mimics and maintain synchronisation, read for one feature",
+		Derivation: "One forecast given F can stay while another moves: reweighting inside a cell of F can be " +
+			"balanced in G and not in H.",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedChallenger | NeedFeatures | NeedSeveralFeatures,
 		Hypotheses: []Hypothesis{challengerDominated, keepsSomeFeature},
@@ -89,11 +95,13 @@ var optimumClaims = []Claim{
 		Sharpened:  "tilt/synchrony-converse",
 	},
 	{
-		ID:         "tilt/synchrony-converse",
-		Title:      "Forecasts given a feature stay only if the reweighting depends on it",
-		Statement:  "π ≪ p keeps every forecast given F if and only if π/p is a function of F on supp p: cell by cell, and E_π TV(π(·|F), p(·|F)) = ½·E_p|π/p - E_p[π/p|F]|.",
+		ID:    "tilt/synchrony-converse",
+		Title: "Forecasts given a feature stay only if the reweighting depends on it",
+		Statement: "π ≪ p changes the forecasts in as many cells of a feature F as there are cells in which π/p " +
+			"varies where p > 0, and E_π TV(π(·|F), p(·|F)) = ½·E_p|π/p - E_p[π/p|F]|. So π keeps every " +
+			"forecast given F if and only if π/p is a function of F where p > 0.",
 		Source:     "★ the converse of Operators can control mimics and maintain synchronisation",
-		Derivation: "π(x|F) = p(x|F) on a cell says that π/p is the constant π(F)/p(F) there, and the other way round.",
+		Derivation: "π(x|F) = p(x|F) on a cell if and only if π/p is the constant π(F)/p(F) there.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedChallenger | NeedFeatures,
 		Hypotheses: []Hypothesis{challengerDominated},
@@ -106,12 +114,14 @@ var optimumClaims = []Claim{
 		},
 	},
 	{
-		ID:        "tilt/softness",
-		Title:     "With two reward values, tuning mixes the mimic with its successes",
-		Statement: "For a reward of two values, π = (1-λ)·p + λ·p(·|success) with λ in [0,1] that does not fall as the base rises, and TV(p,π) + TV(π,p_s) = TV(p,p_s).",
-		Source:    "Operators can control mimics and maintain synchronisation: softer rewards",
-		Derivation: "With two values of the reward, p·t = t(fail)·p + (t(success) - t(fail))·p·1[success]: a mixture of " +
-			"p and p(·|success). Points on a segment have distances that add.",
+		ID:    "tilt/softness",
+		Title: "With two reward values, tuning mixes the mimic with its successes",
+		Statement: "If the reward takes two values, the tuned law is π = (1-λ)·p + λ·p_s with λ in [0, 1], " +
+			"where p_s = p(·|success) and success is the outcomes of the higher reward. λ does not fall as the " +
+			"base b rises along the path, and TV(p, π) + TV(π, p_s) = TV(p, p_s).",
+		Source: "Operators can control mimics and maintain synchronisation: softer rewards",
+		Derivation: "For two values of the reward, p·t = t(failure)·p + (t(success) - t(failure))·p·1[success], " +
+			"with t = b^r: a mixture of p and p(·|success). The distances of points on a segment add up.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{rewardTwoValued, successPossible},
@@ -125,12 +135,13 @@ var optimumClaims = []Claim{
 		},
 	},
 	{
-		ID:        "tilt/path",
-		Title:     "A smaller penalty lowers neither the reward nor the divergence",
-		Statement: "As the base b = e^(1/β) rises, neither the reward E_π[r] of the optimum nor its divergence KL(π‖p) falls.",
-		Source:    "Operators can control mimics and maintain synchronisation: softer rewards",
-		Derivation: "Along e^(r/β) the derivative of E_π[r] by 1/β is the variance of r under π, and that of KL(π‖p) " +
-			"is 1/β times it; neither is negative.",
+		ID:    "tilt/path",
+		Title: "A smaller penalty lowers neither the reward nor the divergence",
+		Statement: "As the base b = e^(1/β) rises along the path, neither the expected reward E_π[r] of the " +
+			"tuned law π nor its divergence KL(π‖p) falls.",
+		Source: "Operators can control mimics and maintain synchronisation: softer rewards",
+		Derivation: "For the factor e^(r/β), the derivative of E_π[r] by 1/β is the variance of r under π, and " +
+			"that of KL(π‖p) is 1/β times this variance. Neither is negative.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{optimumExists},
@@ -141,17 +152,19 @@ var optimumClaims = []Claim{
 			{Name: "does not rise, for does not fall", Part: 1, Check: tiltPath(func(from, to waypoint) (left, right model.Log) {
 				return to.departure, from.departure
 			})},
-			{Name: "each step as long as all before: KL(π'‖π) for KL(π'‖p)", Part: 1, Check: tiltPath(func(from, to waypoint) (left, right model.Log) {
+			{Name: "KL(π'‖π) for KL(π'‖p), with π' the next law of the path", Part: 1, Check: tiltPath(func(from, to waypoint) (left, right model.Log) {
 				return from.departure, model.KL(to.pi, from.pi)
 			})},
 		},
 	},
 	{
-		ID:         "tilt/pareto",
-		Title:      "No law earns as much as the tuned one and stays nearer to the mimic",
-		Statement:  "No π has E_π[r] ≥ E_π*[r] and KL(π‖p) < KL(π*‖p): who earns as much as the optimum is at least as far from p.",
-		Source:     "★ sharpens Operators can control mimics and maintain synchronisation",
-		Derivation: "A challenger with as much reward and less divergence would have a larger objective than the optimum.",
+		ID:    "tilt/pareto",
+		Title: "No law earns as much as the tuned one and stays nearer to the mimic",
+		Statement: "Every π with E_π[r] ≥ E_π*[r] has KL(π*‖p) ≤ KL(π‖p), with π* the tuned law: a law that " +
+			"earns as much as π* is at least as far from p.",
+		Source: "★ sharpens Operators can control mimics and maintain synchronisation",
+		Derivation: "A challenger with as much reward and less divergence would have a larger objective than " +
+			"the optimum.",
 		Follows:    []string{"tilt/optimum"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,
@@ -166,12 +179,16 @@ var optimumClaims = []Claim{
 		},
 	},
 	{
-		ID:        "tilt/collapse",
-		Title:     "Without the penalty, tuning can collapse on a single outcome",
-		Statement: "Without the penalty every π ≪ p on argmax r (over supp p) is optimal, one only if and only if argmax is one outcome; the worst is at TV 1 - min p(x|argmax) from p(·|argmax), which is the limit of π_b as b → ∞: TV(π_b, p(·|argmax)) = 1 - p(argmax)·max t/E_p[t] does not rise and is at most (1-m)/(m·b + 1-m), m = p(argmax).",
-		Source:    "Operators can control mimics and maintain synchronisation: the KL penalty",
-		Derivation: "Without the penalty only the reward counts, and any law on its argmax attains it, a single point too. " +
-			"As the base grows the tilt forgets all but the argmax, and keeps p there.",
+		ID:    "tilt/collapse",
+		Title: "Without the penalty, tuning can collapse on a single outcome",
+		Statement: "Without the penalty every π on S, the outcomes of the highest reward that p reaches, is " +
+			"optimal, and only one if S is one outcome; the worst is at TV 1 - min_S p(x|S) from p(·|S). The " +
+			"tuned law π_b at base b nears p(·|S) along the path: TV(π_b, p(·|S)) = 1 - p(S)·max t/E_p[t] does " +
+			"not rise and is at most (1-m)/(m·b + 1-m), with t = b^r where p > 0 and m = p(S).",
+		Source: "Operators can control mimics and maintain synchronisation: the KL penalty",
+		Derivation: "Without the penalty only the reward counts, and any law on S attains the highest, also a " +
+			"single point. As the base grows, the tilt removes all outcomes but S, and keeps the proportions of " +
+			"p there.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{optimumExists},
@@ -235,7 +252,7 @@ var optimumExists = Hypothesis{
 
 var challengerDominated = Hypothesis{
 	Name:      "challenger-dominated",
-	Statement: "π ≪ p: the challenger only does what the mimic can",
+	Statement: "π ≪ p: the challenger gives positive probability only to outcomes to which the mimic does",
 	Holds:     func(in *Instance) bool { return in.Pi().DominatedBy(in.P()) },
 }
 

@@ -11,15 +11,18 @@ var bestClaims = []Claim{
 	{
 		ID:    "tilt/best-of-n",
 		Title: "Keeping the best of n draws is no better than tuning",
-		Statement: "The best of n draws from p, the first of the best where several are, has the law π_n(x) = p(x|r)·(F(r)ⁿ - F₋(r)ⁿ), r the reward of x, F and F₋ the chances of at most r and of less; " +
-			"KL(π_n‖p) ≤ ln n - (n-1)/n; it beats a fresh draw, ties at half, with a chance of at most n/(n+1); and the tilted optimum does no worse at any penalty: J(π_n) ≤ J(π*), so that it earns as much wherever it is as far from p.",
+		Statement: "The best of n draws from p, the first of equals, has the law π_n(x) = p(x|r)·(F(r)^n - " +
+			"F₋(r)^n), with r the reward of x, F(r) and F₋(r) the probabilities of at most r and of less, and n " +
+			"the horizon. KL(π_n‖p) ≤ ln n - (n-1)/n; it beats a fresh draw, ties counting half, with " +
+			"probability at most n/(n+1); and J(π_n) ≤ J(π*), with π* the tuned law.",
 		Source: bestOfN + " (Beirami et al. 2024)",
-		Derivation: "All n draws have a reward of at most r with chance F(r)ⁿ, all less than r with F₋(r)ⁿ; given the " +
-			"best reward the draw is p(·|r). Without ties U = F is uniform, the best has density n·u^(n-1), and " +
-			"∫ n·u^(n-1)·ln(n·u^(n-1)) du = ln n - (n-1)/n; ties merge, and merging loses divergence. The " +
-			"chance to win is ∫ u·n·u^(n-1) du = n/(n+1) without ties, and ties at half can only lower it. The " +
-			"last part is tilt/optimum. Since π_n/p is a function of the reward, every forecast given the reward is " +
-			"kept (tilt/synchrony-converse). Beirami et al. (2024) show that the formula is a bound only.",
+		Derivation: "All n draws have a reward of at most r with probability F(r)ⁿ, and of less than r with " +
+			"probability F₋(r)ⁿ. Given the best reward, the draw is p(·|r). Without ties U = F is uniform, the " +
+			"best has density n·u^(n-1), and ∫ n·u^(n-1)·ln(n·u^(n-1)) du = ln n - (n-1)/n. Ties merge " +
+			"outcomes, which loses divergence. The probability to win is ∫ u·n·u^(n-1) du = n/(n+1) without " +
+			"ties, and ties that count half can only lower it. The last part is tilt/optimum. Since π_n/p is a " +
+			"function of the reward, every forecast given the reward is kept (tilt/synchrony-converse). Beirami " +
+			"et al. (2024) show that the formula is only a bound.",
 		Follows: []string{"tilt/optimum", "tilt/synchrony-converse"},
 		Expect:  Holds,
 		Needs:   NeedMimic | NeedTilt | NeedHorizon,
@@ -31,17 +34,18 @@ var bestClaims = []Claim{
 		Rivals: []Rival{
 			{Name: "Fⁿ - F₋ⁿ for each outcome", Part: 0, Check: bestOf{share: model.One, perOutcome: true}.check},
 			{Name: "half of the divergence", Part: 1, Check: bestOf{share: model.Half}.check},
-			{Name: "a draw more: never above (n-1)/n", Part: 2, Check: bestOf{share: model.One, fewer: 1}.check},
+			{Name: "(n-1)/n for n/(n+1)", Part: 2, Check: bestOf{share: model.One, fewer: 1}.check},
 			{Name: "the tilt does no better", Part: 3, Check: bestOf{share: model.One, swapped: true}.check},
 		},
 	},
 	{
-		ID:        "tilt/best-of-n-divergence",
-		Title:     "The common formula for best of n is only a bound on its divergence",
-		Statement: "The best of n draws is at KL(π_n‖p) = ln n - (n-1)/n, as is often said.",
-		Source:    bestOfN + ", the common formula",
-		Derivation: "The formula holds without ties. Where p has atoms it is a bound: with p certain of one outcome the best " +
-			"of n is at no divergence at all (Beirami et al. 2024).",
+		ID:    "tilt/best-of-n-divergence",
+		Title: "The common formula for best of n is only a bound on its divergence",
+		Statement: "The law π_n of the best of n draws from p has exactly KL(π_n‖p) = ln n - (n-1)/n, as is " +
+			"often said, with n the horizon.",
+		Source: bestOfN + ", the common formula",
+		Derivation: "The formula holds without ties. If p has atoms it is a bound: with p certain of one " +
+			"outcome, the best of n has no divergence at all (Beirami et al. 2024).",
 		Expect:    Refuted,
 		Needs:     NeedMimic | NeedTilt | NeedHorizon,
 		Parts:     []Part{{Relation: Equal}},

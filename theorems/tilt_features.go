@@ -129,7 +129,7 @@ func (in *Instance) kept(f scenario.Feature, among []scenario.Feature) (g scenar
 
 var keepsSomeFeature = Hypothesis{
 	Name:      "keeps-some-feature",
-	Statement: "π keeps p(G|F) for some features F and G, and G is not settled by F: it varies in a cell that π reaches",
+	Statement: "π keeps p(G|F) for some features F and G, and F does not decide G: G varies in a cell that π reaches",
 	Holds: func(in *Instance) bool {
 		features, _ := in.comparedFeatures()
 		return slices.ContainsFunc(features, func(f scenario.Feature) bool {

@@ -161,7 +161,7 @@ func tiltPath(divergence func(from, to waypoint) (left, right model.Log)) Check 
 
 var challengerEarnsAsMuch = Hypothesis{
 	Name:      "challenger-earns-as-much",
-	Statement: "E_π[r] ≥ E_π*[r]: the challenger earns at least what the optimum does",
+	Statement: "E_π[r] ≥ E_π*[r]: the challenger earns at least as much as the tuned law π*",
 	Holds: func(in *Instance) bool {
 		return !in.income(in.Pi()).Less(in.income(must(in.Tilt.Optimum(in.P()))))
 	},

@@ -11,14 +11,16 @@ import (
 
 var roundClaims = []Claim{
 	{
-		ID:        "tilt/rounds",
-		Title:     "Rounds of tuning can go further than the sum of their divergences",
-		Statement: "n rounds of tuning at base b, each penalised against the model of the round before, are one round at base bⁿ; and Σ KL(π_i‖π_{i-1}) ≤ KL(π_n‖p): the sum of what the rounds spend understates how far they went.",
-		Source:    "★ beside Operators can control mimics and maintain synchronisation: several rounds",
-		Derivation: "Tilts multiply: p·tⁿ is p tilted n times. KL(π_n‖p) = KL(π_n‖π_1) + E_{π_n}[ln π_1/p], " +
-			"where ln π_1/p is the reward up to scale and constant, and π_n earns no less than π_1 (tilt/path): " +
-			"so the last term is at least KL(π_1‖p), and so on by induction. A limit on what each round may spend " +
-			"does not limit where tuning ends.",
+		ID:    "tilt/rounds",
+		Title: "Rounds of tuning can go further than the sum of their divergences",
+		Statement: "n rounds of tuning at base b, each penalised against the law of the round before, are one " +
+			"round at base b^n, for n = 1..4. Their divergences add up to at most that of the whole: Σ_{i≤n} " +
+			"KL(π_i‖π_{i-1}) ≤ KL(π_n‖p), with π_i the law after i rounds and π_0 = p.",
+		Source: "★ beside Operators can control mimics and maintain synchronisation: several rounds",
+		Derivation: "Tilts multiply: p·tⁿ is p tilted n times. KL(π_n‖p) = KL(π_n‖π_1) + E_{π_n}[ln π_1/p]. " +
+			"Here ln π_1/p is the reward up to scale and constant, and π_n earns no less than π_1 (tilt/path), " +
+			"so that the last term is at least KL(π_1‖p). Continue by induction. A limit on what each round may " +
+			"spend does not limit where tuning ends.",
 		Follows:    []string{"tilt/path"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
@@ -26,7 +28,7 @@ var roundClaims = []Claim{
 		Parts:      []Part{{Name: "composes", Relation: Equal}, {Name: "spent", Relation: AtMost}},
 		Check:      rounds(model.Q.Pow, false),
 		Rivals: []Rival{
-			{Name: "rounds do not add up: b for bⁿ", Part: 0, Check: rounds(func(base model.Q, _ int) model.Q { return base }, false)},
+			{Name: "b for bⁿ", Part: 0, Check: rounds(func(base model.Q, _ int) model.Q { return base }, false)},
 			{Name: "the sum bounds the whole", Part: 1, Check: rounds(model.Q.Pow, true)},
 			{Name: "< for ≤", Part: 1, Relation: Below},
 		},
@@ -34,12 +36,15 @@ var roundClaims = []Claim{
 	{
 		ID:    "tilt/tracked",
 		Title: "Tuning on one feature moves another only through the first",
-		Statement: "Where the feature F decides the reward, the law of another feature G moves only through F: π*(G) = Σ_f π*(F=f)·p(G|F=f), " +
-			"TV(π*(G), p(G)) ≤ δ·TV(π*(F), p(F)) with δ = max TV(p(G|F=f), p(G|F=f')) over the cells that p reaches; and F shows all of the tuning: KL(π*‖p) = KL(π*(F)‖p(F)).",
+		Statement: "If the feature F decides the reward, every feature G has π*(G) = Σ_f π*(F=f)·p(G|F=f) and " +
+			"TV(π*(G), p(G)) ≤ δ·TV(π*(F), p(F)), with π* the tuned law and δ the largest TV(p(G|F=f), " +
+			"p(G|F=f')) over the cells that p reaches, or 1 if they are too many to compare. F shows all of the " +
+			"tuning: KL(π*‖p) = KL(π*(F)‖p(F)).",
 		Source: "★ beside Operators can control mimics and maintain synchronisation: tuning on one feature while another is tracked",
-		Derivation: "π*(·|F) = p(·|F) makes π*(G) a mixture of the old forecasts given F by new weights. Two mixtures of " +
-			"the same laws differ by at most Dobrushin's coefficient δ of those laws times the distance of the " +
-			"weights. And π*/p is a function of F, so that no divergence is lost when only F is seen.",
+		Derivation: "π*(·|F) = p(·|F) makes π*(G) a mixture of the old forecasts given F with new weights. Two " +
+			"mixtures of the same laws differ by at most Dobrushin's coefficient δ of those laws times the " +
+			"distance of the weights. π*/p is a function of F, so that an observer of F alone sees the whole " +
+			"divergence.",
 		Follows:    []string{"tilt/synchrony"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures,

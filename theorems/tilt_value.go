@@ -14,13 +14,15 @@ var valueClaims = []Claim{
 	{
 		ID:    "tilt/covariance",
 		Title: "Whether tuning raises a value depends on its covariance with the tilt",
-		Statement: "Whether tuning raises a value V is decided by its covariance under p with the tilt t, which is not that with the reward: E_π[V] - E_p[V] = Cov_p(V, t)/E_p[t], " +
-			"and at base b the value rises with ln b at the rate Cov_π(V, r) = Σ π(r)·π(s)·(r-s)·(v_r - v_s) over the rewards r > s, v_r = E_p[V|r].",
+		Statement: "For the value V = g and the tuned law π, E_π[V] - E_p[V] = Cov_p(V, t)/E_p[t], with t = " +
+			"b^r. The slope of E_π[V] in ln b, Σ_{r>s} π(r)·π(s)·(r-s)·(v_r - v_s) over the rewards with v_r = " +
+			"E_p[V|r], is Cov_π(V, r).",
 		Source: overOptimisation,
-		Derivation: "E_π[V] = E_p[V·t]/E_p[t] gives the step. At reward r the weight is P(r)·b^r, whose derivative by ln " +
-			"b is r times itself; the quotient rule gives E_π[V·r] - E_π[V]·E_π[r], and pairing terms the sum " +
-			"over r > s. Since v_r is kept by tuning, only the weights of the pairs change with b: over-optimisation " +
-			"turns where the falling pairs outweigh the rising ones.",
+		Derivation: "E_π[V] = E_p[V·t]/E_p[t] gives the first part. At reward r the weight is P(r)·b^r, whose " +
+			"derivative by ln b is r times itself. The quotient rule gives the slope E_π[V·r] - E_π[V]·E_π[r], " +
+			"and pairing terms gives the sum over r > s. Since tuning keeps v_r, only the weights of the pairs " +
+			"change with b: the value begins to fall when the pairs in which it falls outweigh those in which " +
+			"it rises.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
 		Hypotheses: []Hypothesis{optimumExists},
@@ -32,12 +34,13 @@ var valueClaims = []Claim{
 		},
 	},
 	{
-		ID:        "tilt/rising-value",
-		Title:     "If more reward never means less value, tuning never lowers the value",
-		Statement: "Where E_p[V|r] does not fall as r rises, no tilt lowers the value: E_π[V] does not fall along the path, from p on.",
-		Source:    overOptimisation,
-		Derivation: "Then every term of the pairwise sum of tilt/covariance is at least 0 (Chebyshev's association " +
-			"inequality), between any two points of the path.",
+		ID:    "tilt/rising-value",
+		Title: "If more reward never means less value, tuning never lowers the value",
+		Statement: "If E_p[V|r] does not fall as the reward r rises, E_π[V] does not fall from p along the path " +
+			"of bases, with V = g the value and π the tuned law.",
+		Source: overOptimisation,
+		Derivation: "Then every term of the pairwise sum of tilt/covariance is at least 0 (Chebyshev's " +
+			"association inequality), between any two points of the path.",
 		Follows:    []string{"tilt/covariance"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
@@ -50,13 +53,15 @@ var valueClaims = []Claim{
 		},
 	},
 	{
-		ID:        "tilt/correlated-value",
-		Title:     "Tuning on a reward that goes with a value can lower the value",
-		Statement: "Tuning on a reward that goes with the value in nature, Cov_p(V, r) > 0, does not lower the value: E_π[V] does not fall along the path, from p on.",
-		Source:    overOptimisation + ", the hope behind a proxy",
-		Derivation: "The covariance under p weighs all pairs of rewards by p. A hard tilt weighs those at the top alone: " +
-			"where the value falls between the best two rewards it falls in the end, however well it went with the " +
-			"reward before (Goodhart).",
+		ID:    "tilt/correlated-value",
+		Title: "Tuning on a reward that goes with a value can lower the value",
+		Statement: "If value and reward are positively correlated before tuning, Cov_p(V, r) > 0, tuning does " +
+			"not lower the value: E_π[V] does not fall from p along the path of bases, with V = g and π the " +
+			"tuned law.",
+		Source: overOptimisation + ", the hope behind a proxy",
+		Derivation: "The covariance under p weighs all pairs of rewards by p. A hard tilt weighs only the " +
+			"highest rewards. If the value falls between the two highest, it falls in the end, however well it " +
+			"went with the reward before (Goodhart).",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
 		Hypotheses: []Hypothesis{optimumExists, valueCorrelated},
@@ -102,7 +107,7 @@ func (in *Instance) levels() (list []level) {
 
 var valueRisesWithReward = Hypothesis{
 	Name:      "value-rises-with-reward",
-	Statement: "E_p[V|r] does not fall as r rises over the rewards that p can earn, -∞ the lowest of them",
+	Statement: "E_p[V|r], with V = g, does not fall as r rises over the rewards that p reaches, with -∞ the lowest",
 	Holds: func(in *Instance) bool {
 		return slices.IsSortedFunc(in.levels(), func(a, b level) int { return a.value.Cmp(b.value) })
 	},
@@ -110,7 +115,7 @@ var valueRisesWithReward = Hypothesis{
 
 var valueCorrelated = Hypothesis{
 	Name:      "value-correlated",
-	Statement: "Cov_p(V, r) > 0, and p earns no reward of -∞",
+	Statement: "Cov_p(V, r) > 0, with V = g, and p reaches no reward of -∞",
 	Holds: func(in *Instance) bool {
 		income, finite := in.income(in.P()).Rational()
 		return finite && in.covarianceWithReward(in.P(), income).Sign() > 0

@@ -8,12 +8,14 @@ const testingTheTheory = "Testing this theory"
 
 var transferClaims = []Claim{
 	{
-		ID:        "transfer/bound",
-		Title:     "A classifier learnt from nature loses little on a good mimic's data",
-		Statement: "Of two Bayes classifiers of a label, who see a feature only, the one learnt from mimic data is on mimic data no less accurate than the one learnt from natural data, and more accurate by at most 2·TV(N,M).",
-		Source:    testingTheTheory,
-		Derivation: "The accuracy of any classifier differs between two laws of (F, Y) by at most their distance, and the " +
-			"two Bayes classifiers are each best on their own.",
+		ID:    "transfer/bound",
+		Title: "A classifier learnt from nature loses little on a good mimic's data",
+		Statement: "A Bayes classifier guesses a label from a feature. On the mimic's data, the one learnt from " +
+			"the mimic's data is at least as accurate as the one learnt from nature's data, and more accurate " +
+			"by at most 2·TV(N, M).",
+		Source: testingTheTheory,
+		Derivation: "The accuracy of any classifier differs between two laws of feature and label by at most " +
+			"their distance, and each of the two Bayes classifiers is best on its own law.",
 		Expect: Holds,
 		Needs:  NeedNature | NeedMimic | NeedLabels | NeedFeatures,
 		Parts:  []Part{{Name: "not-worse", Relation: AtMost}, {Name: "bound", Relation: AtMost}},
@@ -25,12 +27,14 @@ var transferClaims = []Claim{
 		},
 	},
 	{
-		ID:        "transfer/shrinks",
-		Title:     "A better mimic can have a larger gap between classifiers",
-		Statement: "A better mimic always has a smaller gap: of the mimic and the challenger, another mimic, the one whose forecast is nearer to nature's has no larger gap between the classifiers, on any feature.",
-		Source:    testingTheTheory + ": the performance gap should shrink",
-		Derivation: "The gap depends on which cells change sides at one half, not on the distance alone: a worse mimic may " +
-			"err where nothing hangs on it.",
+		ID:    "transfer/shrinks",
+		Title: "A better mimic can have a larger gap between classifiers",
+		Statement: "Of the mimic and the challenger, taken as another mimic, the one nearer to nature has no " +
+			"larger gap: its gap is the accuracy on its data of the Bayes classifier learnt from them, minus " +
+			"that of the one learnt from nature's data, for every feature.",
+		Source: testingTheTheory + ": the performance gap should shrink",
+		Derivation: "The gap depends on which cells change sides at one half, not on the distance alone: a " +
+			"worse mimic can be wrong where it does not matter.",
 		Expect:     Refuted,
 		Needs:      NeedNature | NeedMimic | NeedChallenger | NeedLabels | NeedFeatures,
 		Hypotheses: []Hypothesis{sameOutcomesPossible, oneIsNearer},
@@ -111,7 +115,7 @@ var sameOutcomesPossible = Hypothesis{
 
 var oneIsNearer = Hypothesis{
 	Name:      "one-is-nearer",
-	Statement: "TV(N,p) ≠ TV(N,π): one of the two is the better mimic",
+	Statement: "TV(N, p) ≠ TV(N, π): one of mimic and challenger is nearer to nature",
 	Holds: func(in *Instance) bool {
 		n := in.N()
 		return !model.TotalVariation(n, in.P()).Equal(model.TotalVariation(n, in.Pi()))
