@@ -103,8 +103,8 @@ func TestEveryCommandTakesAllClaimsThatAreNamed(t *testing.T) {
 	}
 	got := mimics("show", "--scope", "1", "forcing/events", "forcing/gap")
 	require.Zero(t, got.exit, got.err)
-	require.True(t, strings.HasPrefix(got.out, "forcing/gap\n"), got.out)
-	require.Contains(t, got.out, "\n\nforcing/events\n")
+	require.True(t, strings.HasPrefix(got.out, "forcing/gap: Imperfect control misses by exactly 1 - c\n"), got.out)
+	require.Contains(t, got.out, "\n\nforcing/events: No event's ")
 	require.Equal(t, mimics("find", "forcing/gap", "--rival", "c for 1-c"), mimics("find", "forcing/ga?", "--rival", "c for 1-c"))
 }
 

@@ -13,18 +13,38 @@ import (
 
 type listCommand struct {
 	selected
+	Format string `help:"How to print: table or json." enum:"table,json" default:"table"`
 }
+
+// summary is a claim as JSON.
+type summary struct {
+	ID        string               `json:"id"`
+	Title     string               `json:"title"`
+	Statement string               `json:"statement"`
+	Expect    theorems.Expectation `json:"expect"`
+	Proof     string               `json:"proof"` // how much of the claim is proved by machine: whole, part or none
+	Section   string               `json:"section"`
+}
+
+var extents = map[theorems.Proof]string{theorems.Proved: "whole", theorems.ProvedInPart: "part", theorems.NotProved: "none"}
 
 func (c *listCommand) Run(s *streams) error {
 	claims, err := s.choose(c.patterns())
 	if err != nil {
 		return err
 	}
+	if c.Format == "json" {
+		list := make([]summary, len(claims))
+		for i, c := range claims {
+			list[i] = summary{c.ID, c.Title, c.Statement, c.Expect, extents[c.Proof()], c.Section()}
+		}
+		return s.write("", func(w io.Writer) error { return writeJSON(w, list) })
+	}
 	return s.write("", func(w io.Writer) error {
 		p := printer{w: w}
 		for _, c := range claims {
 			p.line("%s", strings.TrimSpace(fmt.Sprintf("%-27s %-8s %s", c.ID, c.Expect, c.Proof())))
-			p.wrapped("    ", c.Statement)
+			p.wrapped("    ", c.Title)
 		}
 		return p.err
 	})
@@ -73,7 +93,7 @@ func (c *showCommand) show(s *streams, claim *theorems.Claim, below bool) error 
 
 // claim prints what is claimed, and what the theory refutes beside it.
 func (p *printer) claim(theory theorems.Registry, claim *theorems.Claim) {
-	p.line("%s", claim.ID)
+	p.hanging("", "    ", claim.ID+": "+claim.Title)
 	p.wrapped("  ", claim.Statement)
 	p.line("")
 	p.field("expected", expectations[claim.Expect])

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -23,15 +24,31 @@ func TestListNamesEveryClaimOnce(t *testing.T) {
 	for _, claim := range theorems.Essay() {
 		want = append(want, strings.TrimSpace(claim.ID+" "+string(claim.Expect)+" "+string(claim.Proof())))
 		require.Equal(t, 1, strings.Count(got.out, claim.ID+" "), claim.ID)
-		require.Contains(t, oneLine(got.out), oneLine(claim.Statement))
+		require.Contains(t, got.out, "\n    "+claim.Title+"\n", "in one line")
 	}
 	require.Equal(t, want, listed)
+}
+
+func TestListAsJSON(t *testing.T) {
+	got := mimics("list", "--format", "json")
+	require.Zero(t, got.exit)
+	var list []map[string]string
+	require.NoError(t, json.Unmarshal([]byte(got.out), &list))
+	proof := map[theorems.Proof]string{"proved": "whole", "proved in part": "part", "": "none"}
+	var want []map[string]string
+	for _, c := range theorems.Essay() {
+		want = append(want, map[string]string{
+			"id": c.ID, "title": c.Title, "statement": c.Statement, "expect": string(c.Expect), "proof": proof[c.Proof()], "section": c.Section(),
+		})
+	}
+	require.Equal(t, want, list)
+	require.Equal(t, mimics("list", "forcing", "--format", "json"), mimics("list", "--format", "json", "--claim", "forcing/*"))
 }
 
 func TestListKeepsToAPattern(t *testing.T) {
 	got := mimics("list", "--claim", "*/gap")
 	require.Equal(t, result{0, `forcing/gap                 holds    proved
-    TV(P(·|R=0), P(·|X_F)) = 1 - c exactly, with c = P(X_F|R=0).
+    Imperfect control misses by exactly 1 - c
 `, ""}, got)
 }
 
@@ -43,7 +60,7 @@ func TestShowTellsEverythingOfAClaim(t *testing.T) {
 		told, evidence, _ := strings.Cut(got.out, "\nScope 1 is all ")
 		require.NotEmpty(t, evidence)
 		requireNarrow(t, told) // scenarios keep their lines whole
-		require.True(t, strings.HasPrefix(got.out, claim.ID+"\n"), got.out)
+		require.True(t, strings.HasPrefix(oneLine(got.out), claim.ID+": "+claim.Title+" "), got.out)
 		wanted := []string{claim.Statement, claim.Source, claim.Needs.String(), claim.Sharpened, claim.Derivation}
 		for _, h := range claim.Hypotheses {
 			wanted = append(wanted, h.Name+": "+h.Statement)
