@@ -173,6 +173,29 @@ func (r Registry) Sections() (list []string) {
 	return list
 }
 
+// sectionTitles gives the sections of the essay in plain words.
+var sectionTitles = map[string]string{
+	"mimic":     "What a mimic is: a forecaster and a sampler",
+	"merging":   "When the forecasts of operator and mimic merge",
+	"dominance": "Whether two laws merge, decided for all time",
+	"features":  "What an operator forecasts who sees only a feature",
+	"rates":     "How fast different features merge",
+	"tilt":      "Tuning with a penalty on divergence",
+	"forecast":  "Forecasts given an event, and proxies after tuning",
+	"forcing":   "Tuning for success that the mimic controls only in part",
+	"control":   "Bringing a proxy about, and observing it",
+	"transfer":  "Learning from nature's data, for use on the mimic's",
+	"safety":    "How far tuning goes, and how dangerous it is",
+}
+
+// SectionTitle returns a section of the essay in plain words, and the name itself of any other section.
+func SectionTitle(name string) string {
+	if title, ok := sectionTitles[name]; ok {
+		return title
+	}
+	return name
+}
+
 // Find returns the claim with the ID, and false if there is none.
 func (r Registry) Find(id string) (*Claim, bool) {
 	for i := range r {

@@ -133,6 +133,16 @@ func TestTitlesAreSentencesWithoutFullStop(t *testing.T) {
 	}
 }
 
+func TestSectionsHaveTitles(t *testing.T) {
+	sections := Essay().Sections()
+	for _, s := range sections {
+		require.Contains(t, sectionTitles, s)
+	}
+	require.Len(t, sectionTitles, len(sections))
+	require.Equal(t, "Tuning with a penalty on divergence", SectionTitle("tilt"))
+	require.Equal(t, "elsewhere", SectionTitle("elsewhere"))
+}
+
 func TestEveryClaimIsDerived(t *testing.T) {
 	for _, c := range Essay() {
 		require.NotEmpty(t, c.Derivation, c.ID)

@@ -37,7 +37,7 @@ func (c *Contents) sections() (list []section) {
 	for _, name := range c.Claims.Sections() {
 		s := section{Name: name, Title: name}
 		if slices.Contains(essay, name) {
-			s.Title = titleOf(name)
+			s.Title = theorems.SectionTitle(name)
 		}
 		for i, claim := range c.Claims {
 			if claim.Section() == name {

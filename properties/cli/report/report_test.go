@@ -257,15 +257,6 @@ func TestOnlyWhatHoldsFollowsAndIsFollowed(t *testing.T) {
 	require.Empty(t, among(claims[:1]))
 }
 
-func TestSectionsHaveTitles(t *testing.T) {
-	sections := theorems.Essay().Sections()
-	for _, s := range sections {
-		require.Contains(t, sectionTitles, s)
-	}
-	require.Len(t, sectionTitles, len(sections))
-	require.Equal(t, "elsewhere", titleOf("elsewhere"))
-}
-
 func TestEveryClaimIsOnTheMapOnce(t *testing.T) {
 	claims := theorems.Essay()
 	m := newMap(claims, make([]properties.Result, len(claims)))
@@ -277,7 +268,7 @@ func TestEveryClaimIsOnTheMapOnce(t *testing.T) {
 			require.True(t, a.column != b.column || max(a.y-b.y, b.y-a.y) >= boxHeight, "%s on %s", id, other)
 		}
 	}
-	for section := range sectionTitles {
+	for _, section := range claims.Sections() {
 		found := 0
 		for _, c := range columns {
 			for _, s := range c {
