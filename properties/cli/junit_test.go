@@ -57,7 +57,7 @@ func TestJUnitReportsRegressions(t *testing.T) {
 	all, suites := ingest(t, got.out)
 	require.Equal(t, junit.Totals{Tests: 2, Passed: 1, Failed: 1}, all)
 	failed := suites[0].Tests[1]
-	require.Equal(t, "is-conditioning", failed.Name)
+	require.Equal(t, "is-conditioning: Tuning for success under imperfect control is not conditioning on it", failed.Name)
 	require.Equal(t, "counterexample: 1 ≠ 2/3", failed.Message)
 	require.Contains(t, failed.Error.Error(), `"outcomes": ["a","b"]`)
 }

@@ -95,6 +95,9 @@ func (e entry) ID() string { return e.Claim.ID }
 // Expect returns the expectation of the theory.
 func (e entry) Expect() theorems.Expectation { return e.Claim.Expect }
 
+// Title returns the title of the claim.
+func (e entry) Title() string { return e.Claim.Title }
+
 // Statement returns the statement of the claim.
 func (e entry) Statement() string { return e.Claim.Statement }
 

@@ -42,11 +42,19 @@ var marks = strings.NewReplacer(
 // Markdown escapes a text so that Markdown shows it unchanged, in one line.
 func Markdown(text string) string { return marks.Replace(scenario.Shown(text)) }
 
+// heading is the title in bold, and "" in a result that was read from JSON.
+func heading(r *properties.Result) string {
+	if r.Title == "" {
+		return ""
+	}
+	return "**" + Markdown(r.Title) + ".** "
+}
+
 // CardHead is the head of the table that Card writes.
 const CardHead = "| claim | theory | verdict | sampled | exhausted | evidence |\n|---|---|---|---:|---:|---|\n"
 
-// Card writes the results as a Markdown table, a row per claim: the theory's expectation, the verdict, and the numbers
-// of scenarios that met the hypotheses. Claims that are not as expected come first.
+// Card writes the results as a Markdown table, a row per claim: the theory's expectation, the verdict, the numbers of
+// scenarios that met the hypotheses, and the title with statement and evidence. Claims that are not as expected come first.
 func Card(results []properties.Result) string {
 	var text strings.Builder
 	text.WriteString(CardHead)
@@ -55,7 +63,7 @@ func Card(results []properties.Result) string {
 	}) {
 		cells := []string{
 			"`" + r.ID + "`", string(r.Expect), string(r.Verdict), fmt.Sprint(r.Sampled.Met), fmt.Sprint(r.Exhausted.Met),
-			strings.TrimSpace(Markdown(r.Statement) + " *" + Markdown(Evidence(&r)) + "*"),
+			strings.TrimSpace(heading(&r) + Markdown(r.Statement) + " *" + Markdown(Evidence(&r)) + "*"),
 		}
 		for _, cell := range cells {
 			text.WriteString("| " + cell + " ")

@@ -24,7 +24,7 @@ func TestACardQuotesTheClaimThatWasTried(t *testing.T) {
 	})
 	require.NoError(t, err)
 	results := properties.Conclude(own, properties.Verify(t.Context(), own, properties.Options{Cases: 20, Scope: 2, Seed: 1}))
-	require.Equal(t, CardHead+"| `forcing/gap` | holds | as expected | 20 | 27 | A chance of success is at most 1. *tightest 1 of 1; "+
+	require.Equal(t, CardHead+"| `forcing/gap` | holds | as expected | 20 | 27 | **No chance is above 1.** A chance of success is at most 1. *tightest 1 of 1; "+
 		"rivals refuted: 2; tried on all 27 scenarios up to 2 outcomes, weights 2, chances {0, 1/2, 1}* |\n", Card(results))
 
 	// What people read has no number that cannot be read.
@@ -35,7 +35,7 @@ func TestACardQuotesTheClaimThatWasTried(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(text), third)
 
-	// Statements are no part of the JSON, and a card does without.
+	// Titles and statements are no part of the JSON, and a card does without.
 	text, err = json.Marshal(results)
 	require.NoError(t, err)
 	require.NotContains(t, string(text), "A chance of success")

@@ -14,7 +14,7 @@ import (
 )
 
 // JUnit writes the results as the XML that build servers read: a suite per section of the theory, and a test case per
-// claim with its statement and evidence. A claim that is not as expected is a failure; a claim that was not run is
+// claim with its title, statement and evidence. A claim that is not as expected is a failure; a claim that was not run is
 // skipped. Times are in seconds; the time of a result that was read from JSON is 0. JUnit returns the errors of the
 // writer.
 func JUnit(w io.Writer, results []properties.Result) error {
@@ -132,6 +132,9 @@ type junitReason struct {
 
 func newJUnitCase(section, name string, r *properties.Result) junitCase {
 	evidence := Evidence(r)
+	if r.Title != "" {
+		name += ": " + r.Title
+	}
 	test := junitCase{Name: name, Section: section, Time: seconds(r.Took), Says: r.Statement}
 	switch r.Verdict {
 	case properties.AsExpected:

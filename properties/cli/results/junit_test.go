@@ -21,7 +21,7 @@ func TestJUnitSaysHowEachClaimCameOut(t *testing.T) {
 	require.NoError(t, results.JUnit(&text, []properties.Result{
 		{
 			ID: "forcing/gap", Verdict: properties.AsExpected, Why: "equality throughout", Space: "all 3 <scenarios>",
-			Statement: "The gap is 1 - c.", Took: 1234567 * time.Microsecond,
+			Title: "Control misses", Statement: "The gap is 1 - c.", Took: 1234567 * time.Microsecond,
 		},
 		{ID: "tilt/path", Verdict: properties.Regression, Why: `counterexample: "1" < 2`, Counterexample: &odd, Statement: "A path rises."},
 		{ID: "tilt/pareto", Verdict: properties.VacuousClaim, Why: "no scenario met the hypotheses"},
@@ -36,7 +36,7 @@ func TestJUnitSaysHowEachClaimCameOut(t *testing.T) {
 	forcing, tilt := suites[0], suites[1]
 	require.Equal(t, "forcing", forcing.Name)
 	require.Equal(t, junit.Totals{Tests: 2, Passed: 1, Skipped: 1, Duration: 1235 * time.Millisecond}, forcing.Totals)
-	require.Equal(t, "gap", forcing.Tests[0].Name)
+	require.Equal(t, "gap: Control misses", forcing.Tests[0].Name)
 	require.Equal(t, "forcing", forcing.Tests[0].Classname)
 	require.Equal(t, junit.StatusPassed, forcing.Tests[0].Status)
 	require.Equal(t, "The gap is 1 - c.\nequality throughout; tried on all 3 <scenarios>", forcing.Tests[0].SystemOut)
