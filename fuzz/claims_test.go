@@ -1,7 +1,6 @@
 package fuzz
 
 import (
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -11,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"gotest.tools/v3/golden"
 
 	"mimics/properties"
 	"mimics/theorems"
@@ -90,7 +90,7 @@ func TestTheCorpusTriesEveryClaim(t *testing.T) {
 	}
 	for section, target := range targets {
 		family := familyOf(section + "/")
-		if *update {
+		if golden.FlagUpdate() {
 			for i, claim := range family.claims {
 				_, name, _ := strings.Cut(claim.ID, "/")
 				addSeed(t, family, i, filepath.Join("testdata", "fuzz", target, name))
@@ -103,12 +103,10 @@ func TestTheCorpusTriesEveryClaim(t *testing.T) {
 			}
 		}
 		for _, claim := range family.claims {
-			require.Contains(t, met, claim.ID, "no seed of %s meets its hypotheses", target)
+			require.Contains(t, met, claim.ID, "no seed of %s meets its hypotheses: go test ./fuzz -update writes one", target)
 		}
 	}
 }
-
-var update = flag.Bool("update", false, "write a seed for every claim")
 
 // addSeed writes the first of many byte strings that makes an instance of claim number.
 func addSeed(t *testing.T, family family, number int, path string) {

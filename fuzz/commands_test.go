@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"gotest.tools/v3/golden"
 
 	"mimics/properties"
 	"mimics/theorems"
@@ -62,7 +63,7 @@ func runCommands(t *testing.T, choices []byte) (comparable bool) {
 
 // The corpus has scenarios that curve and dominance accept, and one with an impossible history.
 func TestTheCorpusOfCommandsIsAcceptedAndRefused(t *testing.T) {
-	if *update {
+	if golden.FlagUpdate() {
 		random := rand.New(rand.NewPCG(1, 1))
 		for written := map[bool]bool{}; len(written) < 2; {
 			choices := randomBytes(random)

@@ -1,7 +1,6 @@
 package properties_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"gotest.tools/v3/assert"
+	"gotest.tools/v3/golden"
 
 	"mimics/properties"
 	"mimics/properties/cli/results"
@@ -16,12 +17,10 @@ import (
 	"mimics/theorems/scenario"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
-
 // The default run comes out as expected; its table stands in the README, and its smallest counterexamples and
 // witnesses are scenario files: facts, of which a change is a visible difference.
 func TestTheDefaultRunIsPinned(t *testing.T) {
-	if os.Getenv("MIMICS_LONG") == "" && !*update {
+	if os.Getenv("MIMICS_LONG") == "" && !golden.FlagUpdate() {
 		t.Skip("is a whole verify: run with MIMICS_LONG=1")
 	}
 	examples, err := scenario.Examples()
@@ -39,13 +38,14 @@ func TestTheDefaultRunIsPinned(t *testing.T) {
 
 // requireWitnessFiles holds the folder of witnesses against the results.
 func requireWitnessFiles(t *testing.T, concluded []properties.Result) {
-	folder := filepath.Join("testdata", "witnesses")
-	want := map[string]string{}
+	want := map[string]bool{}
 	add := func(r properties.Result, file, what string, s *scenario.Scenario) {
 		if s != nil {
 			named := *s
 			named.Name = r.ID + ": " + what
-			want[filepath.Join(folder, strings.ReplaceAll(r.ID, "/", "-"), file+".json")] = string(named.Format())
+			path := filepath.Join("witnesses", strings.ReplaceAll(r.ID, "/", "-"), file+".json")
+			assert.Check(t, golden.String(string(named.Format()), path))
+			want[golden.Path(path)] = true
 		}
 	}
 	for _, r := range concluded {
@@ -60,41 +60,26 @@ func requireWitnessFiles(t *testing.T, concluded []properties.Result) {
 			add(r, fmt.Sprintf("rival-%d", i+1), "refutes "+rival.Name, rival.Witness)
 		}
 	}
-	if *update {
-		require.NoError(t, os.RemoveAll(folder))
-		for path, text := range want {
-			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-			require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+	files, err := filepath.Glob(golden.Path("witnesses/*/*.json"))
+	require.NoError(t, err)
+	for _, file := range files {
+		switch {
+		case want[file]:
+		case golden.FlagUpdate():
+			require.NoError(t, os.Remove(file))
+		default:
+			t.Errorf("%s: the default run has no such witness, go test . -update removes it", file)
 		}
 	}
-	got := map[string]string{}
-	for _, path := range witnessFiles(t) {
-		text, err := os.ReadFile(path)
-		require.NoError(t, err)
-		got[path] = string(text)
-	}
-	require.Equal(t, want, got)
-}
-
-func witnessFiles(t *testing.T) []string {
-	files, err := filepath.Glob(filepath.Join("testdata", "witnesses", "*", "*.json"))
-	require.NoError(t, err)
-	return files
 }
 
 // requireCardInReadme holds the README's table against the results of the default run, so that it cannot drift.
 func requireCardInReadme(t *testing.T, concluded []properties.Result) {
 	const begin, end = "<!-- card -->\n", "<!-- end of card -->"
-	path := filepath.Join("..", "README.md")
-	text, err := os.ReadFile(path)
-	require.NoError(t, err)
-	before, rest, ok := strings.Cut(string(text), begin)
+	const readme = "../../README.md" // from testdata
+	before, rest, ok := strings.Cut(string(golden.Get(t, readme)), begin)
 	require.True(t, ok)
-	card, after, ok := strings.Cut(rest, end)
+	_, after, ok := strings.Cut(rest, end)
 	require.True(t, ok)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(before+begin+results.Card(concluded)+end+after), 0o644))
-		return
-	}
-	require.Equal(t, results.Card(concluded), card)
+	golden.Assert(t, before+begin+results.Card(concluded)+end+after, readme)
 }

@@ -1,19 +1,15 @@
 package theorems
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"gotest.tools/v3/golden"
 
 	"mimics/model"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // A claim that is added or removed, or that changes its expectation or its needs, is a visible difference.
 func TestTheListOfClaimsIsPinned(t *testing.T) {
@@ -29,18 +25,7 @@ func TestTheListOfClaimsIsPinned(t *testing.T) {
 			}
 		}
 	}
-	requireGolden(t, "claims", list.String())
-}
-
-// requireGolden compares a text with a golden file, or writes it.
-func requireGolden(t *testing.T, name, text string) {
-	golden := filepath.Join("testdata", name+".golden")
-	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(text), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	require.Equal(t, string(want), text)
+	golden.Assert(t, list.String(), "claims.golden")
 }
 
 // sound is a valid claim, for tests to spoil.

@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -13,12 +12,11 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"gotest.tools/v3/golden"
 
 	"mimics/properties/cli"
 	"mimics/theorems"
 )
-
-var update = flag.Bool("update", false, "write the golden file of bad inputs anew")
 
 // bad is an input that a command refuses, and how the command is given it.
 type bad struct {
@@ -41,11 +39,7 @@ func TestBadInputsAreRefused(t *testing.T) {
 		}
 	}
 	require.Greater(t, count, 90)
-	const golden = "testdata/bad.golden"
-	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(got.String()), 0o644))
-	}
-	require.Equal(t, read(t, golden), got.String())
+	golden.Assert(t, got.String(), "bad.golden")
 }
 
 // refused runs the command, which must say one line, print nothing, exit with 2 and allocate no more than a bound; the line

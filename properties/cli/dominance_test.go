@@ -2,14 +2,13 @@ package cli_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"gotest.tools/v3/golden"
 
 	"mimics/model"
 )
@@ -24,13 +23,7 @@ func TestDominanceOfTheZoo(t *testing.T) {
 	got := mimics(append([]string{"dominance"}, files...)...)
 	require.Zero(t, got.exit, got.err)
 	require.Empty(t, got.err)
-	const golden = "testdata/zoo.golden"
-	if flag.Lookup("update").Value.String() == "true" {
-		require.NoError(t, os.WriteFile(golden, []byte(got.out), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got.out)
+	golden.Assert(t, got.out, "zoo.golden")
 }
 
 // Examples of the literature: the answers were worked out by another program, with fractions and no quotient of states

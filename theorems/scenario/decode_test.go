@@ -2,7 +2,6 @@ package scenario_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -13,14 +12,13 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"gotest.tools/v3/golden"
 
 	"mimics/model"
 	"mimics/properties"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestBadFilesAreRefused reads every file of testdata/bad. Each is wrong in one way only, and errors.golden holds its
 // error.
@@ -38,13 +36,7 @@ func TestBadFilesAreRefused(t *testing.T) {
 		require.Contains(t, err.Error(), "expected")
 		got.WriteString(err.Error() + "\n")
 	}
-	const golden = "testdata/bad/errors.golden"
-	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(got.String()), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got.String())
+	golden.Assert(t, got.String(), "bad/errors.golden")
 }
 
 // Some editors put a byte order mark before a text in UTF-8. Places in errors are those behind it.

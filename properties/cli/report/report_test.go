@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"gotest.tools/v3/golden"
 
 	"mimics/model"
 	"mimics/properties"
@@ -391,8 +390,6 @@ func TestACanvasWithoutADrawingIsRefused(t *testing.T) {
 	require.EqualError(t, err, "the canvas gave no SVG")
 }
 
-var update = flag.Bool("update", false, "draw the pictures of the README anew")
-
 // The pictures that the README shows are those of the report.
 func TestPicturesOfTheReadme(t *testing.T) {
 	readme, err := os.ReadFile("../../../README.md")
@@ -403,17 +400,12 @@ func TestPicturesOfTheReadme(t *testing.T) {
 		chapter, err := draw()
 		require.NoError(t, err)
 		for _, f := range chapter.Figures {
-			file := filepath.Join("pictures", f.Name+".svg")
-			if !strings.Contains(string(readme), "(properties/cli/report/"+filepath.ToSlash(file)+")") {
+			file := "pictures/" + f.Name + ".svg"
+			if !strings.Contains(string(readme), "(properties/cli/report/"+file+")") {
 				continue
 			}
 			shown++
-			if *update {
-				require.NoError(t, os.WriteFile(file, f.standalone(), 0o644))
-			}
-			committed, err := os.ReadFile(file)
-			require.NoError(t, err)
-			require.Equal(t, string(f.standalone()), string(committed), "%s: draw it anew with -update", file)
+			golden.Assert(t, string(f.standalone()), "../"+file)
 		}
 	}
 	require.Equal(t, 2, shown)
