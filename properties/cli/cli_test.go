@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"unicode/utf8"
@@ -73,94 +74,50 @@ func requireNarrow(t *testing.T, text string) {
 	}
 }
 
-func TestUsageErrorsAreOneLine(t *testing.T) {
-	for line, refused := range map[string][]string{
-		`unknown flag --bogus (try --help)`:                                  {"verify", "--bogus"},
-		`"nonsense" matches no claim, see list`:                              {"nonsense"},
-		`"chek" is no command and matches no claim, did you mean check?`:     {"chek", thirds},
-		`expected "<file> ..." (try --help)`:                                 {"check"},
-		`expected "<claim>" (try --help)`:                                    {"find"},
-		`unexpected argument more (try --help)`:                              {"version", "more"},
-		`--format must be one of "table","json" but got "junk" (try --help)`: {"check", thirds, "--format", "junk"},
-		`--cases: expected a valid 64 bit int but got "many" (try --help)`:   {"verify", "--cases", "many"},
-		`"nothing/*" matches no claim, see list`:                             {"verify", "--claim", "nothing/*"},
-		`"none" matches no claim, see list`:                                  {"check", thirds, "--claim", "none"},
-		`"[" is no pattern, expected one such as forcing/*`:                  {"list", "--claim", "["},
-		`"forcing/[a-" is no pattern, expected one such as forcing/*`:        {"verify", "--claim", "forcing/[a-"},
-		`--cases 0, expected a whole number from 1 to 8388608`:               {"verify", "--cases", "0"},
-		`--cases -1, expected a whole number from 1 to 8388608`:              {"verify", "--cases=-1"},
-		`--scope 0, expected a whole number from 1 to 6`:                     {"verify", "--scope", "0"},
-		`--scope 99, expected a whole number from 1 to 6`:                    {"verify", "--scope", "99"},
-		`--scope -3, expected a whole number from 1 to 6`:                    {"find", "forcing/gap", "--scope=-3"},
-		`--scope 9, expected a whole number from 1 to 6`:                     {"find", "forcing/gap", "--scope", "9"},
-		`--time -1s, expected a duration above 0, such as 30s`:               {"verify", "--time=-1s"},
-		`--time 0s, expected a duration above 0, such as 30s`:                {"soak", "--time", "0s"},
-		`"forcing/no" matches no claim, see list`:                            {"find", "forcing/no"},
-		`"forcing/n*" matches no claim, see list`:                            {"show", "forcing/n*"},
-		`--claim: empty, expected a value (try --help)`:                      {"list", "--claim", "forcing", "--claim="},
-		`"forcing" matches 17 claims, expected one`:                          {"find", "forcing"},
-		`"forcin" matches no claim, did you mean forcing?`:                   {"list", "forcin"},
-		`"forcin/*" matches no claim, did you mean forcing/*?`:               {"soak", "forcin/*"},
-		`"tilt/gap" matches no claim, see list`:                              {"verify", "forcing/gap", "tilt/gap"},
-		`"gaps" matches no claim, did you mean forcing/gap?`:                 {"verify", "--claim", "forcing/events", "--claim", "gaps"},
-		`"gapp" matches no claim, did you mean forcing/gap?`:                 {"report", "-o", "nowhere", "--claim", "forcing,gapp"},
-		`--without is given twice, expected once (try --help)`: {
-			"find", "forcing/gap", "--without", "success-happens", "--without", "forcing-set-reachable",
-		},
-		`--out is given twice, expected once (try --help)`:                                            {"verify", "-o", "a", "--out", "b"},
-		`"" matches no claim, see list`:                                                               {"verify", "--claim", "forcing/gap,,forcing/events"},
-		`expected a scenario file beside forcing/gap`:                                                 {"check", "forcing/gap"},
-		`forcing/gapp: no such file or directory, and it matches no claim, did you mean forcing/gap?`: {"check", thirds, "forcing/gapp"},
-		`forcing/gap has no hypothesis "luck", expected one of history-possible-for-mimic, success-happens, forcing-set-reachable`: {
-			"find", "forcing/gap", "--without", "luck",
-		},
-		`"forcing/gapp" matches no claim, did you mean forcing/gap?`:     {"find", "forcing/gapp"},
-		`"Forcing/Gap" matches no claim, did you mean forcing/gap?`:      {"show", "Forcing/Gap"},
-		`"gap" matches no claim, did you mean forcing/gap?`:              {"show", "gap"},
-		`"mergin/budget" matches no claim, did you mean merging/budget?`: {"verify", "--claim", "mergin/budget"},
-		`forcing/gap has no hypothesis "forcing-set-reachabel", did you mean forcing-set-reachable?`: {
-			"find", "forcing/gap", "--without", "forcing-set-reachabel",
-		},
-		`forcing/gap has no rival "c for 1-d", did you mean "c for 1-c"?`: {"find", "forcing/gap", "--rival", "c for 1-d"},
-		`forcing/gap has no rival "luck", see show`:                       {"find", "forcing/gap", "--rival", "luck"},
-		`expected --without or --rival, not both`: {
-			"find", "forcing/gap", "--rival", "c for 1-c", "--without", "success-happens",
-		},
-	} {
-		t.Run(strings.Join(refused, " "), func(t *testing.T) {
-			requireRefused(t, line, mimics(refused...))
-		})
-	}
-	got := mimics("verify", "--format", "xml")
-	require.Equal(t, 2, got.exit)
-	require.Empty(t, got.out)
-	require.Regexp(t, `\Amimics: --format must be one of "table","json"[a-z",]* but got "xml" \(try --help\)\n\z`, got.err)
+// oneLine undoes the breaking of lines.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// fileOf returns the name of a file with this text.
+func fileOf(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "file")
+	write(t, name, text)
+	return name
 }
 
-func TestFilesThatCannotBeReadAreRefused(t *testing.T) {
-	folder := t.TempDir()
-	missing := filepath.Join(folder, "missing.json")
-	requireRefused(t, missing+": no such file or directory", mimics("check", missing))
-	requireRefused(t, folder+": not a file, expected a scenario", mimics("check", folder))
-	requireRefused(t, nineTenths+":3:12: mimic: the weights sum to 9/10, expected 1", mimics("check", nineTenths))
-	requireRefused(t, nineTenths+":3:12: mimic: the weights sum to 9/10, expected 1", mimics("check", thirds, nineTenths))
-	requireRefused(t, "stdin:1:1: the text ends here, expected more JSON", mimics("check", "-"))
-	requireRefused(t, "stdin:1:2: the character 'o', expected a key in double quotes", mimicsOn("{outcomes: 3}", "check", "-"))
-
-	large := filepath.Join(folder, "large.json")
-	require.NoError(t, os.WriteFile(large, nil, 0o644))
-	require.NoError(t, os.Truncate(large, 1<<40))
-	requireRefused(t, large+": larger than 16 MiB, expected a scenario file of at most that size", mimics("check", large))
+// namesIn lists the files of a folder.
+func namesIn(t *testing.T, folder string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
 }
 
-func TestFileWithoutPermissionIsRefused(t *testing.T) {
-	secret := filepath.Join(t.TempDir(), "secret.json")
-	require.NoError(t, os.WriteFile(secret, []byte("{}"), 0))
-	if file, err := os.Open(secret); err == nil {
-		require.NoError(t, file.Close())
-		t.Skip("this user reads everything")
+// quickResults are the results of a quick verify, by format.
+var quickResults = sync.OnceValue(func() map[string]string {
+	results := map[string]string{}
+	for _, format := range []string{"table", "json", "junit", "markdown"} {
+		results[format] = mimics(quick("--format", format)...).out
 	}
-	requireRefused(t, secret+": permission denied", mimics("check", secret))
+	return results
+})
+
+// quickShards are the results of a quick verify in two shards.
+var quickShards = sync.OnceValue(func() [2]string {
+	shard := func(which string) string { return mimics(quick("--format", "json", "--shard", which)...).out }
+	return [2]string{shard("1/2"), shard("2/2")}
+})
+
+// shards returns the names of files with the results of a quick verify in two shards.
+func shards(t *testing.T) (files []string) {
+	t.Helper()
+	for _, text := range quickShards() {
+		files = append(files, fileOf(t, text))
+	}
+	return files
 }
 
 func TestStandardInputThatBreaksIsRefused(t *testing.T) {
@@ -212,8 +169,7 @@ func TestHelpIsGiven(t *testing.T) {
 
 // What --help gives as examples is no mistake: each runs, in the folder of the repository.
 func TestExamplesInHelpRun(t *testing.T) {
-	bin := buildCommand(t)
-	shared := machine{t.TempDir(), bin, nil}
+	shared := machine{t.TempDir(), binFolder(), nil}
 	for _, folder := range []string{"theorems", "properties"} {
 		from, err := filepath.Abs(filepath.Join(root, folder))
 		require.NoError(t, err)
@@ -237,38 +193,8 @@ func TestExamplesInHelpRun(t *testing.T) {
 	}
 }
 
-func TestVersionIsOneLine(t *testing.T) {
-	got := mimics("version")
-	require.Zero(t, got.exit)
-	require.Empty(t, got.err)
-	require.Regexp(t, `\Amimics \S[^\n]*\n\z`, got.out)
-}
-
-func TestLearnMakesAScenario(t *testing.T) {
-	missing := filepath.Join(t.TempDir(), "missing")
-	got := mimics("learn", missing)
-	require.Equal(t, 2, got.exit)
-	require.Empty(t, got.out)
-	require.Regexp(t, `\Amimics: [^\n]*missing[^\n]*\n\z`, got.err)
-
-	got = mimics("learn", ".")
-	require.Zero(t, got.exit, got.err)
-	require.Zero(t, mimicsOn(got.out, "check", "-", "--claim", "mimic/bayes").exit)
-}
-
 // falseTheory is one false claim that is expected to hold.
 func falseTheory(t *testing.T) theory {
 	t.Helper()
-	return theoryOf(t, falseClaim(t))
-}
-
-// falseClaim is a refuted claim that is expected to hold.
-func falseClaim(t *testing.T) theorems.Claim {
-	t.Helper()
-	claim, ok := theorems.Essay().Find("forcing/is-conditioning")
-	require.True(t, ok)
-	c := *claim
-	c.Expect, c.Sharpened = theorems.Holds, ""
-	c.Rivals = []theorems.Rival{{Name: "< for =", Relation: theorems.Below}, {Name: "<= for =", Relation: theorems.AtMost}}
-	return c
+	return theoryOf(t, falseClaim())
 }

@@ -38,7 +38,7 @@ func started(t *testing.T, streams exec.Cmd, arguments ...string) *running {
 	heard := make(chan os.Signal, 1)
 	signal.Notify(heard, endings...) // a child takes over what its parent ignores
 	defer signal.Stop(heard)
-	r := &running{Cmd: exec.Command(filepath.Join(buildCommand(t), "mimics"), arguments...), t: t}
+	r := &running{Cmd: exec.Command(filepath.Join(binFolder(), "mimics"), arguments...), t: t}
 	r.Stdin, r.Stdout, r.Stderr = streams.Stdin, streams.Stdout, &r.complaint
 	if r.Stdout == nil {
 		r.Stdout = &r.out
@@ -213,10 +213,16 @@ func TestEveryCommandEndsWhenTheTimeIsUp(t *testing.T) {
 func TestSignalsThatWereIgnoredStayIgnored(t *testing.T) {
 	signal.Ignore(syscall.SIGHUP)
 	defer signal.Reset(syscall.SIGHUP)
-	c := exec.Command(filepath.Join(buildCommand(t), "mimics"), "soak", "--time", "2s", "--claim", "mimic/*")
+	c := exec.Command(filepath.Join(binFolder(), "mimics"), "check", "-")
+	in, err := c.StdinPipe()
+	require.NoError(t, err)
 	require.NoError(t, c.Start())
 	time.Sleep(500 * time.Millisecond)
 	require.NoError(t, c.Process.Signal(syscall.SIGHUP))
+	time.Sleep(100 * time.Millisecond) // for which a command that heard it would not wait
+	_, err = io.WriteString(in, read(t, thirds))
+	require.NoError(t, err)
+	require.NoError(t, in.Close())
 	require.NoError(t, c.Wait())
 }
 
@@ -231,37 +237,4 @@ func TestInterruptedRunsLeaveNoFiles(t *testing.T) {
 		require.Equal(t, result{130, "", ""}, got, arguments)
 	}
 	requireOnly(t, folder)
-}
-
-// What is not settled when the time is up is not called anything else.
-func TestCheckEndsWhenTheTimeIsUp(t *testing.T) {
-	got := mimicsOn(lengthy, "check", "-", "--claim", "merging/*", "--time", "2s", "--format", "json")
-	require.Equal(t, 1, got.exit, got.err)
-	require.Regexp(t, `\Amimics: stdin: [1-9]\d* of \d+ claims were not settled\n\z`, got.err)
-	var rows []checkRow
-	require.NoError(t, json.Unmarshal([]byte(got.out), &rows))
-	last := rows[len(rows)-1]
-	require.Equal(t, "vacuous", last.Outcome)
-	require.Equal(t, "not settled: the time was up", last.Detail)
-	require.Nil(t, last.Left)
-	require.Equal(t, mimics("check", thirds), mimics("check", thirds, "--time", "10m"))
-	requireRefused(t, "--time -1s, expected a duration above 0, such as 30s", mimics("check", thirds, "--time=-1s"))
-}
-
-func TestFindGivesUpWhenTheTimeIsUp(t *testing.T) {
-	got := mimics("find", "merging/budget", "--scope", "6", "--time", "1ns")
-	require.Equal(t, result{1, "", "mimics: the time was up before anything was settled\n"}, got)
-}
-
-func TestOutputThatIsFullIsAnError(t *testing.T) {
-	bin := buildCommand(t)
-	here := machine{t.TempDir(), bin, nil}
-	if _, err := os.Stat("/dev/full"); err != nil {
-		t.Skip("there is no device that is always full")
-	}
-	got := here.run(t, "sh", "-c", "mimics list >/dev/full")
-	require.Equal(t, result{2, "", "mimics: write /dev/stdout: no space left on device\n"}, got)
-	// Who reads no further wants no more: the process ends as others do, without a word.
-	got = here.run(t, "sh", "-c", "mimics list | true; (trap '' PIPE; for i in 1 2 3 4 5 6 7 8 9; do mimics list || break; done) | head -1")
-	require.Empty(t, got.err)
 }

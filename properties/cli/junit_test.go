@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 
@@ -49,9 +48,7 @@ func TestVerifyPrintsJUnit(t *testing.T) {
 }
 
 func TestJUnitReportsRegressions(t *testing.T) {
-	sound, ok := theorems.Essay().Find("forcing/gap")
-	require.True(t, ok)
-	got := theoryOf(t, *sound, falseClaim(t)).mimics("verify", "--cases", "40", "--scope", "2", "--format", "junit")
+	got := theoryOf(t, essayClaim("forcing/gap"), falseClaim()).mimics("verify", "--cases", "40", "--scope", "2", "--format", "junit")
 	require.Equal(t, 1, got.exit)
 	require.Contains(t, got.out, `<testsuites name="mimics" tests="2" failures="1" errors="0" skipped="0" time="0">`)
 	all, suites := ingest(t, got.out)
@@ -60,19 +57,6 @@ func TestJUnitReportsRegressions(t *testing.T) {
 	require.Equal(t, "is-conditioning: Tuning for success under imperfect control is not conditioning on it", failed.Name)
 	require.Equal(t, "counterexample: 1 ≠ 2/3", failed.Message)
 	require.Contains(t, failed.Error.Error(), `"outcomes": ["a","b"]`)
-}
-
-// Times are there where they are asked for: they are the one thing that differs from run to run.
-func TestJUnitSaysHowLongClaimsTookIfAsked(t *testing.T) {
-	plain := mimics(quick("--format", "junit")...)
-	timed := mimics(quick("--format", "junit", "--times")...)
-	require.Zero(t, timed.exit, timed.err)
-	require.NotEqual(t, plain.out, timed.out)
-	times := regexp.MustCompile(` time="[0-9.]+"`)
-	require.Equal(t, times.ReplaceAllString(plain.out, ""), times.ReplaceAllString(timed.out, ""))
-	require.Regexp(t, `<testsuites [^>]* time="[0-9.]*[1-9][0-9.]*">`, timed.out)
-	require.Contains(t, plain.out, "TV(P(·|R=0), P(·|X_F)) = 1 - c exactly", "the statement")
-	requireRefused(t, "--times without --format junit, which alone has a place for them", mimics(quick("--times")...))
 }
 
 func TestJUnitSkipsWhatWasNotRun(t *testing.T) {

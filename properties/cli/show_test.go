@@ -45,13 +45,6 @@ func TestListAsJSON(t *testing.T) {
 	require.Equal(t, mimics("list", "forcing", "--format", "json"), mimics("list", "--format", "json", "--claim", "forcing/*"))
 }
 
-func TestListKeepsToAPattern(t *testing.T) {
-	got := mimics("list", "--claim", "*/gap")
-	require.Equal(t, result{0, `forcing/gap                 holds    proved
-    Imperfect control misses by exactly 1 - c
-`, ""}, got)
-}
-
 func TestShowTellsEverythingOfAClaim(t *testing.T) {
 	for _, claim := range theorems.Essay() {
 		got := mimics("show", "--scope", "1", claim.ID)
@@ -76,6 +69,3 @@ func TestShowTellsEverythingOfAClaim(t *testing.T) {
 		}
 	}
 }
-
-// oneLine undoes the breaking of lines.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

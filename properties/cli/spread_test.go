@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -48,7 +47,7 @@ func (s settings) unsharded(t *testing.T, bin string) outcome {
 }
 
 func TestShardsSpreadOverMachinesMergeToTheUnsharded(t *testing.T) {
-	bin := buildCommand(t)
+	bin := binFolder()
 	engines := map[string]func(*testing.T, string, settings) outcome{
 		"slurm": slurm, "kubernetes": kubernetes, "actions": actions,
 	}
@@ -263,39 +262,6 @@ func actionsShell() string {
 		return "sh"
 	}
 	return "bash"
-}
-
-// built is the folder of the one binary that all tests of the command share.
-var built = sync.OnceValues(func() (bin string, err error) {
-	if bin, err = os.MkdirTemp("", "mimics"); err != nil {
-		return "", err
-	}
-	// The build need not look for a revision: all runs are of this one binary.
-	build := exec.Command("go", "build", "-buildvcs=false", "-o", filepath.Join(bin, "mimics"), ".")
-	build.Dir = root
-	if text, err := build.CombinedOutput(); err != nil {
-		return bin, fmt.Errorf("%w: %s", err, text)
-	}
-	return bin, nil
-})
-
-// buildCommand builds mimics, once for all tests, and gives the folder that it lies in.
-func buildCommand(t *testing.T) (bin string) {
-	t.Helper()
-	bin, err := built()
-	require.NoError(t, err)
-	builtAt = bin
-	return bin
-}
-
-var builtAt string // what to remove in the end
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if builtAt != "" {
-		_ = os.RemoveAll(builtAt)
-	}
-	os.Exit(code)
 }
 
 // expand puts values where a workflow has ${{ expressions }}.

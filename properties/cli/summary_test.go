@@ -20,7 +20,7 @@ func TestStepSummaryIsAppended(t *testing.T) {
 	require.Equal(t, "# Build\n\n"+card+"\n", read(t, file))
 
 	// Whatever is printed, the summary is Markdown, and a table of its own.
-	got := mimics(append([]string{"merge", "--format", "json", "--step-summary"}, shards(t, 2)...)...)
+	got := mimics(append([]string{"merge", "--format", "json", "--step-summary"}, shards(t)...)...)
 	require.Equal(t, result{0, mimics(quick("--format", "json")...).out, ""}, got)
 	require.Equal(t, "# Build\n\n"+card+"\n"+card+"\n", read(t, file))
 }

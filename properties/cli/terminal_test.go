@@ -128,7 +128,7 @@ func TestJSONIsExactAndQuiet(t *testing.T) {
 // The fault of a shard and the version that it names are whatever its file says.
 func TestForeignShardsAreShownAsText(t *testing.T) {
 	const foreign = "| `x` <img src=x> [here](https://example.org) www.example.org *a* _b_ $c$ &lt;"
-	files := shards(t, 2)
+	files := shards(t)
 	name := files[0]
 	text := strings.Replace(read(t, name), `"finished": true`, `"finished": true, "fault": `+string(model.Must(json.Marshal(foreign))), 1)
 	require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
@@ -155,7 +155,7 @@ func requireRefusedAs(t *testing.T, part string, got result) {
 // JUnit stays XML that says the same.
 func TestJUnitIsQuiet(t *testing.T) {
 	const name = "a\u202e\u200d\U000e0041\ufe0f é"
-	files := shards(t, 2)
+	files := shards(t)
 	text := strings.Replace(read(t, files[0]), `"finished": true`, `"finished": true, "fault": "broken"`, 1)
 	require.NotEqual(t, text, read(t, files[0]))
 	require.NoError(t, os.WriteFile(files[0], []byte(text), 0o600))
