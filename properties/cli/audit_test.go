@@ -16,6 +16,7 @@ const films = "audit/testdata/films.csv"
 
 // What is printed of a range holds what is printed of the value, however rare a success is.
 func TestPrintedRangesHoldWhatTheyAreOf(t *testing.T) {
+	t.Parallel()
 	for _, failures := range []int{0, 1, 2, 30, 999, 12_345, 10_000_000, 999_999_999, 200_000_000_000} {
 		for _, successes := range []int{1, 7, 5000} {
 			log := fmt.Sprintf("outcome,success,count,f\na,1,%d,x\na,0,%d,y\nb,1,1,x\nb,0,3000,x\n", successes, failures+1)
@@ -43,6 +44,7 @@ func number(t *testing.T, text string) float64 {
 
 // Few shuffles have no share of 95 %.
 func TestAuditSaysHowManyShufflesThereWere(t *testing.T) {
+	t.Parallel()
 	var log strings.Builder
 	log.WriteString("outcome,success,many,few\n")
 	for i := range 40_000 {
@@ -55,6 +57,7 @@ func TestAuditSaysHowManyShufflesThereWere(t *testing.T) {
 
 // A log with one success in all: a third of the simulated ones have none, and count neither way.
 func TestAuditLeavesOutSimulatedLogsWithoutASuccess(t *testing.T) {
+	t.Parallel()
 	got := mimicsOn("outcome,success,count\na,1,1\na,0,500\nb,0,600\n", "audit", "-", "--format", "json")
 	var report any
 	require.NoError(t, json.Unmarshal([]byte(got.out), &report))
@@ -67,6 +70,7 @@ func TestAuditLeavesOutSimulatedLogsWithoutASuccess(t *testing.T) {
 
 // 2,300 ads, of which one is clicked by far the most: each of their ranges has a chance to miss of about 1e-5.
 func TestAuditOfManyOutcomes(t *testing.T) {
+	t.Parallel()
 	var log strings.Builder
 	log.WriteString("outcome,success,count\nbest,1,1000\nbest,0,99000\n")
 	for i := range 2299 {
@@ -81,6 +85,7 @@ func TestAuditOfManyOutcomes(t *testing.T) {
 
 // One draw per outcome identifies nothing, and the audit says so instead of printing a gap of 0.
 func TestAuditOfUniqueOutcomes(t *testing.T) {
+	t.Parallel()
 	var log strings.Builder
 	log.WriteString("outcome,success,f\n")
 	for i := range 300 {
@@ -106,6 +111,7 @@ func TestAuditOfUniqueOutcomes(t *testing.T) {
 // A lucky outcome that was drawn once: a range that forgets the outcomes that a log never shows holds in half of the
 // simulated logs. What the command calls 95 % holds as often as that.
 func TestAuditIsAsConfidentAsItsSimulation(t *testing.T) {
+	t.Parallel()
 	var log strings.Builder
 	log.WriteString("outcome,success,count\nlucky,1,1\n")
 	for i := range 20 {

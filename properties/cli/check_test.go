@@ -34,6 +34,7 @@ func rowsOf(t *testing.T, in string, arguments ...string) []checkRow {
 }
 
 func TestCheckHasARowForEveryPartOfEveryClaim(t *testing.T) {
+	t.Parallel()
 	var want, got []string
 	for _, claim := range theorems.Essay() {
 		for _, part := range claim.Parts {
@@ -73,6 +74,7 @@ func longFractions() string {
 
 // What people read has no number of hundreds of digits, and what programs read has all of them.
 func TestNumbersForPeopleAreShort(t *testing.T) {
+	t.Parallel()
 	got := mimicsOn(longFractions(), "check", "-")
 	require.Zero(t, got.exit, got.err)
 	require.Contains(t, oneLine(got.out), "without it the claim fails: ≈")
@@ -87,6 +89,7 @@ func TestNumbersForPeopleAreShort(t *testing.T) {
 
 // TestLongSidesAreEnclosed checks a scenario on which a divergence takes more than a thousand logarithms.
 func TestLongSidesAreEnclosed(t *testing.T) {
+	t.Parallel()
 	const outcomes = 33
 	var names, rising, falling []string
 	for x := range outcomes {

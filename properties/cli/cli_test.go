@@ -121,6 +121,7 @@ func shards(t *testing.T) (files []string) {
 }
 
 func TestStandardInputThatBreaksIsRefused(t *testing.T) {
+	t.Parallel()
 	var out, complaint bytes.Buffer
 	exit := cli.Run(theorems.Essay(), []string{"check", "-"}, iotest.ErrReader(errors.New("the wire was cut")), &out, &complaint)
 	requireRefused(t, "stdin: the wire was cut", result{exit, out.String(), complaint.String()})
@@ -132,6 +133,7 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
 
 func TestOutputThatCannotBeWrittenIsReported(t *testing.T) {
+	t.Parallel()
 	for _, arguments := range [][]string{
 		{"list"}, {"show", "forcing/gap"}, {"version"},
 		{"check", thirds}, {"check", thirds, "--format", "json"},
@@ -158,6 +160,7 @@ func commandNames(t *testing.T) (names []string) {
 }
 
 func TestHelpIsGiven(t *testing.T) {
+	t.Parallel()
 	for _, command := range append(commandNames(t), "") {
 		got := mimics(append(strings.Fields(command), "--help")...)
 		require.Zero(t, got.exit)
@@ -169,6 +172,7 @@ func TestHelpIsGiven(t *testing.T) {
 
 // What --help gives as examples is no mistake: each runs, in the folder of the repository.
 func TestExamplesInHelpRun(t *testing.T) {
+	t.Parallel()
 	shared := machine{t.TempDir(), binFolder(), nil}
 	for _, folder := range []string{"theorems", "properties"} {
 		from, err := filepath.Abs(filepath.Join(root, folder))

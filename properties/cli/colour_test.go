@@ -20,6 +20,7 @@ const (
 func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 
 func TestTerminalsAreColouredUnlessToldOtherwise(t *testing.T) {
+	t.Parallel()
 	script, err := exec.LookPath("script")
 	if err != nil {
 		t.Skip("no script to give a terminal")

@@ -24,6 +24,7 @@ var completers = map[string]func(words []string) string{
 }
 
 func TestShellsComplete(t *testing.T) {
+	t.Parallel()
 	for shell, completer := range completers {
 		t.Run(shell, func(t *testing.T) {
 			program, err := exec.LookPath(shell)

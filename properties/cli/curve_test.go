@@ -12,6 +12,7 @@ const coins = `{"name": "coins", "outcomes": ["h", "t"], "sources": {"fair": {"e
 
 // At a long horizon an inequality is decided by bounds, and its sides say so.
 func TestLongHorizonsAreEnclosed(t *testing.T) {
+	t.Parallel()
 	enclosure := regexp.MustCompile(`^\[0\.\d{20}, 0\.\d{20}\]$`)
 	certain := 0
 	for _, row := range rowsOf(t, `{"outcomes": ["h", "t"], "sources": {"fair": {"emit": {"h": "1/2", "t": "1/2"}}, "low": {"emit": {"h": "1/3", "t": "2/3"}}},

@@ -9,6 +9,7 @@ import (
 
 // A variable of a script that is not set leaves an empty argument. No command takes that for a flag that was not given.
 func TestEmptyArgumentsAreRefused(t *testing.T) {
+	t.Parallel()
 	tried := 0
 	for _, command := range []string{
 		"verify", "merge", "check", "curve", "dominance", "find", "list", "show", "learn", "audit", "experiment", "report", "soak", "schema", "completion", "version",

@@ -23,6 +23,7 @@ func deaf(t *testing.T) func(context.Context) error {
 }
 
 func TestACommandThatHearsOfItsEndEndsByItself(t *testing.T) {
+	t.Parallel()
 	signals := make(chan os.Signal, 1)
 	signals <- os.Interrupt
 	settled := errors.New("some of it is settled")
@@ -36,6 +37,7 @@ func TestACommandThatHearsOfItsEndEndsByItself(t *testing.T) {
 }
 
 func TestACommandThatDoesNotHearIsAbandoned(t *testing.T) {
+	t.Parallel()
 	signals := make(chan os.Signal, 2)
 	signals <- os.Interrupt
 	err, interrupted := runUntil(t.Context(), signals, 0, deaf(t))
@@ -50,6 +52,7 @@ func TestACommandThatDoesNotHearIsAbandoned(t *testing.T) {
 }
 
 func TestASecondSignalIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
 	signals := make(chan os.Signal, 2)
 	signals <- os.Interrupt
 	signals <- os.Interrupt
@@ -59,6 +62,7 @@ func TestASecondSignalIsNotWaitedFor(t *testing.T) {
 }
 
 func TestWhatIsAwaitedIsLeftWhenTheContextEnds(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	got, err := await(ctx, func() int { return 7 })
 	require.NoError(t, err)
@@ -73,6 +77,7 @@ func TestWhatIsAwaitedIsLeftWhenTheContextEnds(t *testing.T) {
 }
 
 func TestAChangeOfFilesIsMadeToItsEndOrNotAtAll(t *testing.T) {
+	t.Parallel()
 	files, begun, finished := newFiles(), make(chan struct{}), false
 	go func() {
 		_ = files.change(func() error {
@@ -98,6 +103,7 @@ func TestAChangeOfFilesIsMadeToItsEndOrNotAtAll(t *testing.T) {
 
 // What is not decided when the time is up is undecided, with bounds that hold of any two laws.
 func TestMergingThatIsNotDecidedInTimeSaysSo(t *testing.T) {
+	t.Parallel()
 	scenario, err := scenario.Read("file", []byte(`{"outcomes": ["h", "t"], "features": {"f": {"h": "x", "t": "y"}},
 		"sources": {"a": {"emit": {"h": "1/3", "t": "2/3"}}}, "operator": {"a": 1}, "mimic": {"a": 1}}`))
 	require.NoError(t, err)

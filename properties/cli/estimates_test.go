@@ -15,6 +15,7 @@ import (
 
 // No float that an audit or an experiment writes has more digits than it is worth: the last ones differ between processors.
 func TestFloatsHaveTheDigitsTheyAreWorth(t *testing.T) {
+	t.Parallel()
 	for _, arguments := range [][]string{
 		{"audit", films, "--format", "json"},
 		experiments("--format", "json", "--orders", "0,2", "--runs", "2"),

@@ -14,6 +14,7 @@ func experiments(arguments ...string) []string {
 }
 
 func TestExperimentJSON(t *testing.T) {
+	t.Parallel()
 	got := mimics(experiments("--format", "json", "--orders", "1")...)
 	require.Zero(t, got.exit, got.err)
 	var report any

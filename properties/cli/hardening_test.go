@@ -61,6 +61,7 @@ func workflowFaults(t *testing.T, text string) (faults []string) {
 }
 
 func TestWorkflowsAreHardened(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob(filepath.Join(root, ".github/workflows/*"))
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(files), 3)
@@ -92,6 +93,7 @@ func TestWorkflowsAreHardened(t *testing.T) {
 }
 
 func TestGateRunsOnEveryChange(t *testing.T) {
+	t.Parallel()
 	flow := readWorkflow(t, filepath.Join(root, ".github/workflows/gate.yml"))
 	require.Equal(t, map[string]any{"push": nil, "pull_request": nil}, flow.On, "no branch is left out")
 	gate := flow.Jobs["gate"]
@@ -104,6 +106,7 @@ func TestGateRunsOnEveryChange(t *testing.T) {
 
 // Verifying takes no right but to write to the volume.
 func TestPodsAreRestricted(t *testing.T) {
+	t.Parallel()
 	const user = 65534
 	files, err := filepath.Glob(filepath.Join(root, ".ci/kubernetes/*.yaml"))
 	require.NoError(t, err)

@@ -80,6 +80,7 @@ func interrupted(t *testing.T, signal os.Signal, streams exec.Cmd, arguments ...
 }
 
 func TestInterruptedVerifySaysWhatIsSettled(t *testing.T) {
+	t.Parallel()
 	for _, signal := range endings {
 		got := interrupted(t, signal, exec.Cmd{}, "verify", "--claim", "merging/*", "--scope", "4", "--cases", "1000000", "--format", "json")
 		require.Equal(t, 130, got.exit, got.err)
@@ -94,6 +95,7 @@ func TestInterruptedVerifySaysWhatIsSettled(t *testing.T) {
 }
 
 func TestInterruptedCheckSaysWhatIsNotSettled(t *testing.T) {
+	t.Parallel()
 	got := interrupted(t, os.Interrupt, exec.Cmd{Stdin: strings.NewReader(lengthy)}, "check", thirds, "-", rare, "--format", "json")
 	require.Equal(t, 130, got.exit, got.err)
 	require.Empty(t, got.err)
@@ -177,6 +179,7 @@ func requireLeftNothing(t *testing.T, folder string) {
 }
 
 func TestEveryCommandEndsAtTheFirstSignal(t *testing.T) {
+	t.Parallel()
 	folder, streams := t.TempDir(), stuck(t)
 	stages := stages(t, folder)
 	names, commands := startedAt(t, streams, stages)
@@ -199,6 +202,7 @@ func TestEveryCommandEndsAtTheFirstSignal(t *testing.T) {
 }
 
 func TestEveryCommandEndsWhenTheTimeIsUp(t *testing.T) {
+	t.Parallel()
 	folder, streams := t.TempDir(), stuck(t)
 	names, commands := startedAt(t, streams, stages(t, folder), "--time", "500ms")
 	for _, name := range names {
@@ -227,6 +231,7 @@ func TestSignalsThatWereIgnoredStayIgnored(t *testing.T) {
 }
 
 func TestInterruptedRunsLeaveNoFiles(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	for _, arguments := range [][]string{
 		{"report", "-o", filepath.Join(folder, "report"), "--cases", "1000000", "--no-experiment"},

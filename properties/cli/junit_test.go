@@ -27,6 +27,7 @@ func ingest(t *testing.T, text string) (all junit.Totals, suites []junit.Suite) 
 }
 
 func TestVerifyPrintsJUnit(t *testing.T) {
+	t.Parallel()
 	got := mimics("verify", "--claim", "*/*[hpr]", "--cases", "60", "--scope", "3", "--format", "junit")
 	require.Zero(t, got.exit, got.err)
 	all, suites := ingest(t, got.out)
@@ -48,6 +49,7 @@ func TestVerifyPrintsJUnit(t *testing.T) {
 }
 
 func TestJUnitReportsRegressions(t *testing.T) {
+	t.Parallel()
 	got := theoryOf(t, essayClaim("forcing/gap"), falseClaim()).mimics("verify", "--cases", "40", "--scope", "2", "--format", "junit")
 	require.Equal(t, 1, got.exit)
 	require.Contains(t, got.out, `<testsuites name="mimics" tests="2" failures="1" errors="0" skipped="0" time="0">`)
@@ -60,6 +62,7 @@ func TestJUnitReportsRegressions(t *testing.T) {
 }
 
 func TestJUnitSkipsWhatWasNotRun(t *testing.T) {
+	t.Parallel()
 	got := mimics(quick("--time", "1ns", "--format", "junit")...)
 	require.Equal(t, 1, got.exit)
 	all, _ := ingest(t, got.out)

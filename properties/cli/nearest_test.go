@@ -7,6 +7,7 @@ import (
 )
 
 func TestEditDistance(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		a, b string
 		want int
@@ -19,6 +20,7 @@ func TestEditDistance(t *testing.T) {
 }
 
 func TestNearestNameIsClose(t *testing.T) {
+	t.Parallel()
 	names := []string{"forcing/gap", "forcing/gaps", "tilt/path"}
 	for written, want := range map[string]string{
 		"forcing/gap": "forcing/gap", "forcing/gapp": "forcing/gap", "tilt/paht": "tilt/path", "nothing": "", "": "",

@@ -10,6 +10,7 @@ import (
 
 // Text is broken where the sheet ends, and at 80 columns where nobody says.
 func TestWrappedToTheWidth(t *testing.T) {
+	t.Parallel()
 	text := strings.Repeat("word ", 60)
 	longest := func(printed string) (most int) {
 		for line := range strings.Lines(printed) {

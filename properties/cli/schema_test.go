@@ -36,6 +36,7 @@ func accepts(schema *jsonschema.Schema, text string) (accepted, isJSON bool) {
 }
 
 func TestTheSchemaAcceptsEveryScenario(t *testing.T) {
+	t.Parallel()
 	schema := scenarioSchema(t)
 	count := 0
 	for _, pattern := range []string{
@@ -56,6 +57,7 @@ func TestTheSchemaAcceptsEveryScenario(t *testing.T) {
 
 // What the decoder accepts of odd writing the schema accepts too.
 func TestTheSchemaIsNoStricterThanTheDecoder(t *testing.T) {
+	t.Parallel()
 	schema := scenarioSchema(t)
 	for _, text := range []string{
 		`{"outcomes": ["a", "b"], "mimic": {"a": "1", "b": "-0"}, "horizon": "6/2", "success": {"a": "3/3", "b": "00.50"}}`,
@@ -76,6 +78,7 @@ func TestTheSchemaIsNoStricterThanTheDecoder(t *testing.T) {
 var enormous = regexp.MustCompile(`[0-9][eE]-?[0-9]{9}`)
 
 func TestTheSchemaRefusesBadScenarios(t *testing.T) {
+	t.Parallel()
 	schema := scenarioSchema(t)
 	files, err := filepath.Glob(filepath.Join(root, "theorems/scenario/testdata/bad/*.json"))
 	require.NoError(t, err)
@@ -106,6 +109,7 @@ func TestTheSchemaRefusesBadScenarios(t *testing.T) {
 }
 
 func TestEveryFieldOfTheSchemaIsDescribed(t *testing.T) {
+	t.Parallel()
 	var document any
 	require.NoError(t, json.Unmarshal([]byte(mimics("schema").out), &document))
 	fields := 0

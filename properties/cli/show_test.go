@@ -11,6 +11,7 @@ import (
 )
 
 func TestListNamesEveryClaimOnce(t *testing.T) {
+	t.Parallel()
 	got := mimics("list")
 	require.Zero(t, got.exit)
 	require.Empty(t, got.err)
@@ -46,6 +47,7 @@ func TestListAsJSON(t *testing.T) {
 }
 
 func TestShowTellsEverythingOfAClaim(t *testing.T) {
+	t.Parallel()
 	for _, claim := range theorems.Essay() {
 		got := mimics("show", "--scope", "1", claim.ID)
 		require.Zero(t, got.exit)

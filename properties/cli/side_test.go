@@ -12,6 +12,7 @@ import (
 )
 
 func TestDecimalsRoundInTheirDirection(t *testing.T) {
+	t.Parallel()
 	const places = "00000000000000000000"
 	tiny := model.Whole(10).Pow(-21)
 	for _, c := range []struct {
@@ -38,6 +39,7 @@ func TestDecimalsRoundInTheirDirection(t *testing.T) {
 }
 
 func TestSideIsWrittenOutUpToAThousandLogarithms(t *testing.T) {
+	t.Parallel()
 	for side, want := range map[string]model.Log{
 		"9/10":            model.Rational(model.Frac(9, 10)),
 		"inf":             model.Infinity,
@@ -57,6 +59,7 @@ func TestSideIsWrittenOutUpToAThousandLogarithms(t *testing.T) {
 }
 
 func TestLongSideIsEnclosed(t *testing.T) {
+	t.Parallel()
 	pattern := regexp.MustCompile(`^\[(-?\d+\.\d{20}), (-?\d+\.\d{20})\]$`)
 	for _, long := range []model.Log{
 		logarithms(1001),
@@ -89,6 +92,7 @@ func logarithms(n int64) model.Log {
 
 // A number is rounded as it says, shows what counts of it, and no more.
 func TestRatesAreRounded(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		value                     float64
 		places, digits, direction int
@@ -105,6 +109,7 @@ func TestRatesAreRounded(t *testing.T) {
 
 // The ends of a range show how wide it is, however narrow.
 func TestEndsOfRangesAreToldApart(t *testing.T) {
+	t.Parallel()
 	for _, ends := range [][2]string{
 		{"1/3", "1/2"}, {"6953183000000000/1000000000000001", "6953183000000001/1000000000000000"}, {"100000000000000000000000", "100000000000000000000001"},
 	} {

@@ -47,6 +47,7 @@ func (s settings) unsharded(t *testing.T, bin string) outcome {
 }
 
 func TestShardsSpreadOverMachinesMergeToTheUnsharded(t *testing.T) {
+	t.Parallel()
 	bin := binFolder()
 	engines := map[string]func(*testing.T, string, settings) outcome{
 		"slurm": slurm, "kubernetes": kubernetes, "actions": actions,

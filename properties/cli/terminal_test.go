@@ -88,6 +88,7 @@ func texts(t *testing.T, text string) (printed []string) {
 }
 
 func TestTerminalsAreLeftAlone(t *testing.T) {
+	t.Parallel()
 	for _, text := range hostile {
 		for _, printed := range texts(t, text) {
 			requireQuiet(t, printed)
@@ -112,6 +113,7 @@ func FuzzTerminal(f *testing.F) {
 
 // JSON says exactly what a name is, in characters that do nothing to a terminal.
 func TestJSONIsExactAndQuiet(t *testing.T) {
+	t.Parallel()
 	const name = "a\u202e\u200d\U000e0041\ufe0f é"
 	quoted, err := json.Marshal(name)
 	require.NoError(t, err)
@@ -127,6 +129,7 @@ func TestJSONIsExactAndQuiet(t *testing.T) {
 
 // The fault of a shard and the version that it names are whatever its file says.
 func TestForeignShardsAreShownAsText(t *testing.T) {
+	t.Parallel()
 	const foreign = "| `x` <img src=x> [here](https://example.org) www.example.org *a* _b_ $c$ &lt;"
 	files := shards(t)
 	name := files[0]
@@ -154,6 +157,7 @@ func requireRefusedAs(t *testing.T, part string, got result) {
 
 // JUnit stays XML that says the same.
 func TestJUnitIsQuiet(t *testing.T) {
+	t.Parallel()
 	const name = "a\u202e\u200d\U000e0041\ufe0f é"
 	files := shards(t)
 	text := strings.Replace(read(t, files[0]), `"finished": true`, `"finished": true, "fault": "broken"`, 1)
@@ -175,6 +179,7 @@ func TestJUnitIsQuiet(t *testing.T) {
 // What is written to the streams goes through a printer, which shows what is not printable, or through write, which gets
 // whole texts.
 func TestNothingGoesRoundThePrinter(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob("*.go")
 	require.NoError(t, err)
 	seen := 0

@@ -13,6 +13,7 @@ import (
 
 // Each command that writes files knows its own, whatever its other flags.
 func TestEachCommandKnowsItsEarlierOutput(t *testing.T) {
+	t.Parallel()
 	essay, wrong := theory{theorems.Essay()}, falseTheory(t)
 	earlier := fileOf(t, quickResults()["json"])
 	parts := shards(t)
@@ -56,6 +57,7 @@ func TestEachCommandKnowsItsEarlierOutput(t *testing.T) {
 
 // What only begins like an earlier output, or is JSON of another kind, is somebody's.
 func TestForeignFilesStay(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "mine")
 	foreign := []string{"{}", `{"version": "1.0"}`, `{"claims":null}`, `{"claims": []}`, "\ufeff{}", "null", "mine\n"}
 	for _, text := range quickResults() {
@@ -75,6 +77,7 @@ func TestForeignFilesStay(t *testing.T) {
 
 // Names are bytes, of which none is 0.
 func TestNamesThatAreNoUTF8StayApart(t *testing.T) {
+	t.Parallel()
 	for _, flag := range []string{"-o", "--out="} {
 		folder := t.TempDir()
 		names := []string{"a\xfe", "a\xff", "a\ufffd"}
