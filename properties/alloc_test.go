@@ -9,8 +9,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// To look at one more scenario of one step allocates nothing, where the claim says no more than its two sides: what the
-// sweep needs it has. (Where a side was found, which other claims say, is a text.)
+// Trying one more scenario of one step allocates nothing if the claim returns its two sides alone: the sweep reuses its
+// memory. (A claim that also says where it found a side builds a text.)
 func TestALookAllocatesNothing(t *testing.T) {
 	for _, id := range []string{"forcing/gap", "forcing/continuous", "transfer/shrinks", "safety/low-weight"} {
 		claim, _ := theorems.Essay().Find(id)

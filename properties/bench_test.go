@@ -32,7 +32,7 @@ func BenchmarkExhaust(b *testing.B) {
 	}
 }
 
-// One case of the property that TestClaims checks, with its scenario drawn: rapid from end to end.
+// One case of the property that TestClaims checks: rapid draws the scenario and tries the claim on it.
 func BenchmarkForcingGapProperty(b *testing.B) {
 	claim, _ := theorems.Essay().Find("forcing/gap")
 	checks := flag.Lookup("rapid.checks")
@@ -60,8 +60,8 @@ func BenchmarkForcingGapProperty(b *testing.B) {
 	b.ReportMetric(float64(met)/float64(b.N), "met/op")
 }
 
-// The same claim by the tightest loop there is for it: up to 4 outcomes with weights up to 4 and g in {0, 1/2, 1}, in
-// machine integers, for this claim and nothing else. What generality costs is the distance from here.
+// The same claim in a loop written for it alone: up to 4 outcomes with weights up to 4 and g in {0, 1/2, 1}, in machine
+// integers. The difference from the engine is the price of generality.
 func BenchmarkForcingGapBare(b *testing.B) {
 	scenarios := 0
 	for b.Loop() {

@@ -9,15 +9,15 @@ import (
 	"mimics/theorems"
 )
 
-// words is what properties draw: each makes many choices.
+// words are the numbers that a property draws; each makes many choices.
 type words struct{ *rapid.T }
 
 var word = rapid.Uint64()
 
 func (w words) Word() uint64 { return word.Draw(w.T, "choices") }
 
-// One property a claim, from the registry: what should hold does on every scenario that meets the hypotheses, what
-// exists is delivered by every member of its family, and what is refuted still compares two sides that exist.
+// The registry gives one property per claim. A claim that should hold does so on every scenario that meets its
+// hypotheses, every member of an existence claim's family is a witness, and both sides of a refuted claim exist.
 func TestClaims(t *testing.T) {
 	for _, claim := range theorems.Essay() {
 		t.Run(claim.ID, func(t *testing.T) {

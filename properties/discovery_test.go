@@ -11,22 +11,22 @@ import (
 	"mimics/theorems"
 )
 
-// How soon a random sample finds what is planted: that the rivals of a claim are false and, where it is refuted, the
-// claim itself.
+// These tests count how many cases a random sample takes to refute the rivals of a claim and, if the claim is refuted,
+// the claim itself.
 
 var seeds = flag.Int("seeds", 0, "count the cases until a sample finds each planted error, over so many seeds")
 
-// planted is a false sentence with the cases that it took to find out, one a seed.
+// planted is a false sentence, with the number of cases that it took to refute it, per seed.
 type planted struct {
 	name  string
 	cases []int
 }
 
-// missed stands for the number of cases where the sample did not find it.
+// missed is the number of cases of a sample that did not refute the sentence.
 const missed = 1 << 30
 
-// TestNoSeedMissesAnError is long, and only run where it is asked for: go test ./properties -run NoSeed -v -seeds 100.
-// The first seed is that of the default run, of which TestTheDefaultRunIsPinned asks the same.
+// TestNoSeedMissesAnError takes long and runs only on request: go test ./properties -run NoSeed -v -seeds 100. The
+// first seed is that of the default run, which TestTheDefaultRunIsPinned covers.
 func TestNoSeedMissesAnError(t *testing.T) {
 	if *seeds == 0 {
 		t.Skip("counts over the number of -seeds")
@@ -48,7 +48,7 @@ func TestNoSeedMissesAnError(t *testing.T) {
 	}
 }
 
-// discoveries counts, for all that is planted in a claim, the cases of the sample until it is found.
+// discoveries counts, for each false sentence of a claim, the cases of the sample until one refutes it.
 func discoveries(t *testing.T, claim theorems.Claim, seeds int) (list []planted) {
 	for _, rival := range claim.Rivals {
 		list = append(list, planted{name: claim.ID + ": " + rival.Name})
@@ -69,7 +69,7 @@ func discoveries(t *testing.T, claim theorems.Claim, seeds int) (list []planted)
 	return list
 }
 
-// soonest is what a sample finds of all that is planted, as small a sample as finds it all or that of the default run.
+// soonest returns what the smallest sample that refutes every false sentence found, or else that of the default run.
 func soonest(t *testing.T, claim theorems.Claim, seed uint64) (found []*Witness) {
 	for cases := 1; ; cases = min(4*cases, defaultCases) {
 		e, err := Sample(t.Context(), claim, seed, cases, Everything)
@@ -80,7 +80,7 @@ func soonest(t *testing.T, claim theorems.Claim, seed uint64) (found []*Witness)
 	}
 }
 
-// errorsFound is what a sample found of all that is planted in a claim.
+// errorsFound returns the witness that a sample found against each false sentence of a claim.
 func errorsFound(claim *theorems.Claim, e Evidence) []*Witness {
 	found := slices.Clone(e.Rivals)
 	if claim.Expect == theorems.Refuted {

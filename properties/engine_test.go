@@ -20,7 +20,7 @@ import (
 // defaultCases is the number of cases that verify samples where it is not told otherwise.
 const defaultCases = 400
 
-// falsehood is a registry whose claims are wrong, each in its way.
+// falsehood returns a registry of claims that are wrong, each in its own way.
 func falsehood(t *testing.T) theorems.Registry {
 	sides := func(left, right model.Q) theorems.Check {
 		return func(*theorems.Instance) []theorems.Sides {
@@ -41,7 +41,7 @@ func falsehood(t *testing.T) theorems.Registry {
 	unrefuted := claim("false/unrefuted", sides(model.Zero, model.Zero))
 	unrefuted.Expect, unrefuted.Sharpened = theorems.Refuted, "false/panics"
 	rare := claim("false/rare", func(in *theorems.Instance) []theorems.Sides {
-		// Only fails where the mimic gives the second of at least two outcomes exactly 2/3.
+		// Fails only if the mimic gives the second of at least two outcomes exactly 2/3.
 		p := in.P()
 		if p.Len() > 1 && p.P(1).Equal(model.Frac(2, 3)) {
 			return sides(model.Zero, model.One)(in)
@@ -141,7 +141,7 @@ func TestResultsDoNotDependOnTheNumberOfCores(t *testing.T) {
 	}
 }
 
-// Nor does it matter in which order claims are tried, or which others are.
+// Neither the order in which claims are tried nor the other claims change a result.
 func TestResultsDoNotDependOnTheOrderOfClaims(t *testing.T) {
 	var some []theorems.Claim
 	for i, claim := range theorems.Essay() {
@@ -165,7 +165,7 @@ func TestResultsDoNotDependOnTheOrderOfClaims(t *testing.T) {
 	require.Equal(t, want[some[3].ID], run(some[3:4])[some[3].ID])
 }
 
-// What a shard wrote down is what another machine reads.
+// Another machine reads the results of a shard as they were written.
 func TestFindingsComeBackFromJSON(t *testing.T) {
 	for _, slice := range Everything.Split(2) {
 		found := Verify(t.Context(), theorems.Essay(), Options{Cases: 10, Scope: 1, Seed: 2, Slice: slice})
@@ -179,8 +179,7 @@ func TestFindingsComeBackFromJSON(t *testing.T) {
 	}
 }
 
-// Slices share out a sweep: none is missing and none comes twice, whatever their number, and each has about its share of
-// the whole.
+// Slices divide a sweep, whatever their number: each scenario is in exactly one, and each slice has about its share.
 func TestSlicesShareOutTheSweep(t *testing.T) {
 	const shards = 4
 	total, counts := 0, make([]int, shards)
@@ -241,7 +240,7 @@ func TestSearchFindsTheSmallest(t *testing.T) {
 	require.Equal(t, "persuasion on 10 topics", found.Name)
 }
 
-// What is recorded of an instance are the choices of the attempt that made it, and no others.
+// An instance records the choices of the attempt that made it, and no others.
 func TestRecordedChoicesMakeTheInstanceAgain(t *testing.T) {
 	claim, _ := theorems.Essay().Find("tilt/correlated-value")
 	sampler, longest := NewSampler(*claim), 0
@@ -262,7 +261,7 @@ func TestRecordedChoicesMakeTheInstanceAgain(t *testing.T) {
 	require.Less(t, longest, 60)
 }
 
-// Where two choices out of four are left out, the sizes behind them are gone too.
+// If two choices of four are left out, so are the sizes that depend on them.
 func TestShrinkingOutlivesItsChoices(t *testing.T) {
 	claim := theorems.Claim{
 		ID: "false/sizes", Needs: theorems.NeedDanger, Expect: theorems.Holds, Parts: []theorems.Part{{Relation: theorems.Equal}},

@@ -1,6 +1,6 @@
 package properties
 
-// DefaultCases and ErrorsFound are for the tests outside the package, which may import what is built on it.
+// Tests outside the package need DefaultCases and ErrorsFound; they can import packages that import this one.
 const DefaultCases = defaultCases
 
 var ErrorsFound = errorsFound

@@ -13,8 +13,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// A sweep visits each scenario once up to names: the one that comes first. The dumb way to count: make all scenarios
-// choice by choice, write each down under every renaming, and know it by the first text of all.
+// A sweep visits each scenario once up to names, the first of those that differ only in names. The test makes all
+// scenarios choice by choice, writes each under every renaming, and identifies it by the least text.
 func TestASweepVisitsEachScenarioOnceUpToNames(t *testing.T) {
 	for id, scope := range map[string]int{
 		"forcing/gap": 3, "forcing/estimated": 2, "tilt/synchrony": 3, "tilt/one-feature": 3, "mimic/indistinguishable": 3,
@@ -45,7 +45,7 @@ func TestASweepVisitsEachScenarioOnceUpToNames(t *testing.T) {
 	}
 }
 
-// leastName is the first, in the order of text, of all ways to write the scenario down by other names.
+// leastName returns the least text of the scenario over all renamings.
 func leastName(s *scenario.Scenario) (least string) {
 	states, urn := len(s.Sources), 0
 	if states > 0 && s.Machine.IsUrn(states-1) {
@@ -67,7 +67,7 @@ func leastName(s *scenario.Scenario) (least string) {
 	return least
 }
 
-// written is the scenario with its outcomes and its sources, or causes, in another order.
+// written returns the text of the scenario with its outcomes and its sources, or causes, in another order.
 func written(s *scenario.Scenario, outcomes, sources []int) string {
 	var text strings.Builder
 	law := func(d model.Dist, order []int) {

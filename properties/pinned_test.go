@@ -17,8 +17,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// The default run comes out as expected; its table stands in the README, and its smallest counterexamples and
-// witnesses are scenario files: facts, of which a change is a visible difference.
+// The default run comes out as expected. Its table stands in the README, and its smallest counterexamples and witnesses
+// are scenario files, so that a change of either shows.
 func TestTheDefaultRunIsPinned(t *testing.T) {
 	if os.Getenv("MIMICS_LONG") == "" && !golden.FlagUpdate() {
 		t.Skip("is a whole verify: run with MIMICS_LONG=1")
@@ -36,7 +36,7 @@ func TestTheDefaultRunIsPinned(t *testing.T) {
 	requireWitnessFiles(t, concluded)
 }
 
-// requireWitnessFiles holds the folder of witnesses against the results.
+// requireWitnessFiles compares the folder of witnesses with the results.
 func requireWitnessFiles(t *testing.T, concluded []properties.Result) {
 	want := map[string]bool{}
 	add := func(r properties.Result, file, what string, s *scenario.Scenario) {
@@ -73,7 +73,7 @@ func requireWitnessFiles(t *testing.T, concluded []properties.Result) {
 	}
 }
 
-// requireCardInReadme holds the README's table against the results of the default run, so that it cannot drift.
+// requireCardInReadme compares the README's table with the results of the default run.
 func requireCardInReadme(t *testing.T, concluded []properties.Result) {
 	const begin, end = "<!-- card -->\n", "<!-- end of card -->"
 	const readme = "../../README.md" // from testdata

@@ -15,7 +15,7 @@ import (
 const everyPart = theorems.NeedSources | theorems.NeedNature | theorems.NeedOperator | theorems.NeedMimic |
 	theorems.NeedHorizon | theorems.NeedFeatures | theorems.NeedSuccess | theorems.NeedTilt | theorems.NeedHistory
 
-// The places where theories break must be reached often, not by luck.
+// Random scenarios often reach the places where theories break.
 func TestTheGeneratorReachesItsCorners(t *testing.T) {
 	const cases = 2000
 	corners := map[string]func(s *scenario.Scenario) bool{
@@ -70,7 +70,7 @@ func constantReward(tilt *model.Tilt) bool {
 	return true
 }
 
-// A sweep holds every distribution once: their number is that of primitive weight vectors, counted by themselves.
+// A sweep visits every distribution once: as many as there are primitive weight vectors, which the test counts itself.
 func TestASweepHoldsEveryDistributionOnce(t *testing.T) {
 	for k := 1; k <= 3; k++ {
 		for most := 1; most <= 4; most++ {
@@ -106,8 +106,8 @@ func primitiveVectors(k, most int) int {
 	return count
 }
 
-// A sweep holds every scenario up to the names of its outcomes. The dumb way to see it: make them all, and keep of
-// each orbit under renaming what is left when the names are forgotten.
+// A sweep visits every scenario up to the names of its outcomes. The test makes them all and identifies those that
+// differ only in names.
 func TestASweepOfOneStepScenariosIsCompleteUpToNames(t *testing.T) {
 	forget := func(p, g []string) string {
 		pairs := make([]string, len(p))

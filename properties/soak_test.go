@@ -10,7 +10,7 @@ import (
 	"mimics/theorems"
 )
 
-// A soak says of each claim what a sample of as many cases says.
+// A soak finds for each claim what a sample of the same number of cases finds.
 func TestASoakTellsWhatIsBroken(t *testing.T) {
 	registry := falsehood(t)
 	for _, claim := range registry {
@@ -71,7 +71,7 @@ func endless(t *testing.T, started func()) theorems.Claim {
 	return c
 }
 
-// A check that goes on and on keeps no engine from ending with its context: its claim is not settled, others are.
+// An engine ends with its context although a check does not: the claim of that check is not settled, others are.
 func TestNoEngineWaitsForACheckThatGoesOn(t *testing.T) {
 	quick, ok := theorems.Essay().Find("mimic/indistinguishable")
 	require.True(t, ok)

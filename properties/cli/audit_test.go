@@ -14,7 +14,7 @@ import (
 
 const films = "audit/testdata/films.csv"
 
-// What is printed of a range holds what is printed of the value, however rare a success is.
+// A printed range contains the printed value, however rare a success is.
 func TestPrintedRangesHoldWhatTheyAreOf(t *testing.T) {
 	t.Parallel()
 	for _, failures := range []int{0, 1, 2, 30, 999, 12_345, 10_000_000, 999_999_999, 200_000_000_000} {
@@ -42,7 +42,7 @@ func number(t *testing.T, text string) float64 {
 	return value
 }
 
-// Few shuffles have no share of 95 %.
+// With few shuffles there is no 95th percentile, so that the audit names their number instead.
 func TestAuditSaysHowManyShufflesThereWere(t *testing.T) {
 	t.Parallel()
 	var log strings.Builder
@@ -55,7 +55,7 @@ func TestAuditSaysHowManyShufflesThereWere(t *testing.T) {
 	require.Regexp(t, `many: among .* and up to [0-9.]+ in all of 10 shuffles\. .* few: among .* in 95 % of samples\.`, oneLine(got.out))
 }
 
-// A log with one success in all: a third of the simulated ones have none, and count neither way.
+// A log has one success in all. A third of the simulated logs have none and are left out.
 func TestAuditLeavesOutSimulatedLogsWithoutASuccess(t *testing.T) {
 	t.Parallel()
 	got := mimicsOn("outcome,success,count\na,1,1\na,0,500\nb,0,600\n", "audit", "-", "--format", "json")
@@ -108,8 +108,8 @@ func TestAuditOfUniqueOutcomes(t *testing.T) {
 	require.Contains(t, oneLine(got.out), "tuned hard 1 ≈ 1.0000 on this sample; in the world 0.00026 to 1.000 (95 %)")
 }
 
-// A lucky outcome that was drawn once: a range that forgets the outcomes that a log never shows holds in half of the
-// simulated logs. What the command calls 95 % holds as often as that.
+// A lucky outcome was drawn once. A range that forgets the outcomes that a log never shows would hold in half of the
+// simulated logs; the range that the command calls 95 % holds in 95 % of them.
 func TestAuditIsAsConfidentAsItsSimulation(t *testing.T) {
 	t.Parallel()
 	var log strings.Builder

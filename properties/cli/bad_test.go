@@ -18,7 +18,7 @@ import (
 	"mimics/theorems"
 )
 
-// bad is an input that a command refuses, and how the command is given it.
+// bad is an input that a command refuses, and how the command gets it.
 type bad struct {
 	name    string
 	command []string // the input's name comes last
@@ -27,7 +27,7 @@ type bad struct {
 	stdin   func() io.Reader // instead of a file
 }
 
-// Of each bad input the golden file has the one line that is said of it. Those of the scenario's format, two hundred, lie in
+// The golden file has the one line of complaint per bad input. Two hundred bad scenarios more are in
 // theorems/scenario/testdata/bad.
 func TestBadInputsAreRefused(t *testing.T) {
 	var got strings.Builder
@@ -42,8 +42,8 @@ func TestBadInputsAreRefused(t *testing.T) {
 	golden.Assert(t, got.String(), "bad.golden")
 }
 
-// refused runs the command, which must say one line, print nothing, exit with 2 and allocate no more than a bound; the line
-// is given with FILE for the name.
+// refused runs the command and returns its line of complaint, with FILE instead of the name. The command must print
+// nothing else, exit with 2 and allocate no more than a bound.
 func (b bad) refused(t *testing.T) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "bad")
@@ -63,7 +63,7 @@ func (b bad) refused(t *testing.T) string {
 	runtime.ReadMemStats(&after)
 	require.Equal(t, 2, exit, "%s: %s", b.name, complaint.String())
 	require.Empty(t, out.String(), b.name)
-	const most = 512 << 20 // of the largest file, its text as it grows and what is made of it
+	const most = 512 << 20 // for the largest file: its text as it grows, and the values read from it
 	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(most), b.name)
 	line, found := strings.CutSuffix(complaint.String(), "\n")
 	require.True(t, found, b.name)
@@ -82,7 +82,7 @@ func TestReadmeShowsARefusal(t *testing.T) {
 	require.Contains(t, read(t, filepath.Join(root, "README.md")), shown+strings.TrimPrefix(got.err, "mimics: "))
 }
 
-// scenarios are bad as a whole; what is bad in their parts the decoder's own golden file has.
+// scenarios are bad as a whole; the decoder's own golden file has those of which a part is bad.
 func scenarios(t *testing.T) (list []bad) {
 	t.Helper()
 	const two = `{"outcomes": ["a", "b"], `
@@ -247,7 +247,7 @@ func folders() []bad {
 	})
 }
 
-// noFiles are things in the file system that are no files.
+// noFiles are paths that do not lead to a regular file.
 func noFiles() (list []bad) {
 	things := map[string]func(t *testing.T, name string){
 		"missing": func(*testing.T, string) {},

@@ -20,7 +20,7 @@ type checkRow struct {
 	Approx                                           []*float64
 }
 
-// rowsOf runs check with JSON output, which must be fine, and gives its rows.
+// rowsOf runs check with JSON output, which must succeed, and returns its rows.
 func rowsOf(t *testing.T, in string, arguments ...string) []checkRow {
 	t.Helper()
 	got := mimicsOn(in, append([]string{"check", "--allow-vacuous", "--format", "json"}, arguments...)...)
@@ -72,7 +72,7 @@ func longFractions() string {
 		strings.Join(mimic, ", "), strings.Join(operator, ", "), strings.Join(success, ", "))
 }
 
-// What people read has no number of hundreds of digits, and what programs read has all of them.
+// Tables shorten numbers of hundreds of digits; JSON has all their digits.
 func TestNumbersForPeopleAreShort(t *testing.T) {
 	t.Parallel()
 	got := mimicsOn(longFractions(), "check", "-")

@@ -21,11 +21,11 @@ import (
 const (
 	thirds      = "testdata/thirds.json"
 	unreachable = "testdata/unreachable.json" // nothing succeeds for certain
-	nineTenths  = "testdata/nine-tenths.json" // the weights sum to that
+	nineTenths  = "testdata/nine-tenths.json" // the weights sum to 9/10
 	rare        = "../../theorems/scenario/examples/rare.json"
 )
 
-// result is what a command left behind.
+// result is the exit code of a command, and its output and complaints.
 type result struct {
 	exit     int
 	out, err string
@@ -39,10 +39,10 @@ func mimicsOn(in string, arguments ...string) result {
 	return theory{theorems.Essay()}.mimicsOn(in, arguments...)
 }
 
-// theory is what a command line is about.
+// theory is the theory that a command line checks.
 type theory struct{ theorems.Registry }
 
-// theoryOf is a theory of these claims.
+// theoryOf returns a theory of these claims.
 func theoryOf(t *testing.T, claims ...theorems.Claim) theory {
 	t.Helper()
 	registry, err := theorems.NewRegistry(claims...)
@@ -149,7 +149,7 @@ func TestOutputThatCannotBeWrittenIsReported(t *testing.T) {
 	}
 }
 
-// commandNames lists the commands that --help does.
+// commandNames lists the commands that --help names.
 func commandNames(t *testing.T) (names []string) {
 	t.Helper()
 	for _, line := range regexp.MustCompile(`(?m)^  ([a-z]+) .*`).FindAllStringSubmatch(mimics("--help").out, -1) {
@@ -170,7 +170,7 @@ func TestHelpIsGiven(t *testing.T) {
 	}
 }
 
-// What --help gives as examples is no mistake: each runs, in the folder of the repository.
+// Each example of --help runs in the folder of the repository.
 func TestExamplesInHelpRun(t *testing.T) {
 	t.Parallel()
 	shared := machine{t.TempDir(), binFolder(), nil}
@@ -184,11 +184,11 @@ func TestExamplesInHelpRun(t *testing.T) {
 		examples := regexp.MustCompile(`(?m)^    (.*mimics .*)$`).FindAllStringSubmatch(help, -1)
 		require.NotEmpty(t, examples, help)
 		if command == "experiment" || command == "completion" {
-			continue // one takes long, and the gate runs it; the other is for three shells
+			continue // the gate runs the first, which takes long; the second is for three shells
 		}
 		for _, example := range examples {
 			line := example[1]
-			if command == "verify" || command == "report" || strings.HasPrefix(line, "mimics verify") { // the least of it
+			if command == "verify" || command == "report" || strings.HasPrefix(line, "mimics verify") { // the fastest such run
 				line = strings.ReplaceAll(line, "--cases 5000", "") + " --claim forcing/gap --cases 20 --scope 2"
 			}
 			got := shared.run(t, "sh", "-c", line)
@@ -197,7 +197,7 @@ func TestExamplesInHelpRun(t *testing.T) {
 	}
 }
 
-// falseTheory is one false claim that is expected to hold.
+// falseTheory returns a theory of one claim, which is false and expected to hold.
 func falseTheory(t *testing.T) theory {
 	t.Helper()
 	return theoryOf(t, falseClaim())

@@ -8,13 +8,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// completers give what a shell offers for the last of the words, once it has read the script.
+// completers return shell code that prints the completions of the last word, to be run after the script of completions.
 var completers = map[string]func(words []string) string{
 	"bash": func(words []string) string {
 		return "COMP_WORDS=('" + strings.Join(words, "' '") + "'); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n" +
 			`_mimics; printf '%s\n' "${COMPREPLY[@]}"`
 	},
-	"zsh": func(words []string) string { // outside of its line editor, with what that would do put in its place
+	"zsh": func(words []string) string { // with functions instead of those of its line editor
 		return "compadd() { shift; [ $# -gt 0 ] && print -l -- ${(M)@:#$words[CURRENT]*} }; _files() {}\n" +
 			"words=('" + strings.Join(words, "' '") + "'); CURRENT=$#words; _mimics"
 	},

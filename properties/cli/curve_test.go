@@ -10,7 +10,7 @@ import (
 const coins = `{"name": "coins", "outcomes": ["h", "t"], "sources": {"fair": {"emit": {"h": "1/2", "t": "1/2"}}, "sure": {"emit": {"h": 1}}},
 	"operator": {"fair": 1}, "mimic": {"fair": "1/2", "sure": "1/2"}, "horizon": `
 
-// At a long horizon an inequality is decided by bounds, and its sides say so.
+// At a long horizon, bounds decide an inequality, and its sides are enclosures.
 func TestLongHorizonsAreEnclosed(t *testing.T) {
 	t.Parallel()
 	enclosure := regexp.MustCompile(`^\[0\.\d{20}, 0\.\d{20}\]$`)

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A variable of a script that is not set leaves an empty argument. No command takes that for a flag that was not given.
+// A shell variable that is not set leaves an empty argument, which no command takes for a flag that is absent.
 func TestEmptyArgumentsAreRefused(t *testing.T) {
 	t.Parallel()
 	tried := 0

@@ -13,7 +13,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-const never = time.Hour // what no test waits for
+const never = time.Hour // longer than any test waits
 
 // deaf is a command that goes on until the test ends.
 func deaf(t *testing.T) func(context.Context) error {
@@ -101,7 +101,7 @@ func TestAChangeOfFilesIsMadeToItsEndOrNotAtAll(t *testing.T) {
 	require.Equal(t, errAbandoned, stuck.change(func() error { panic("the command was abandoned") }))
 }
 
-// What is not decided when the time is up is undecided, with bounds that hold of any two laws.
+// A question that is open when the time is up is undecided, with bounds that hold for any two laws.
 func TestMergingThatIsNotDecidedInTimeSaysSo(t *testing.T) {
 	t.Parallel()
 	scenario, err := scenario.Read("file", []byte(`{"outcomes": ["h", "t"], "features": {"f": {"h": "x", "t": "y"}},

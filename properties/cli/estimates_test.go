@@ -13,7 +13,8 @@ import (
 	"mimics/properties/cli/estimate"
 )
 
-// No float that an audit or an experiment writes has more digits than it is worth: the last ones differ between processors.
+// No float that an audit or an experiment writes has more digits than are reliable: further ones differ between
+// processors.
 func TestFloatsHaveTheDigitsTheyAreWorth(t *testing.T) {
 	t.Parallel()
 	for _, arguments := range [][]string{

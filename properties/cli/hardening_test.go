@@ -12,10 +12,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// What workflows and pods may do at most.
+// These tests bound the permissions of workflows and pods.
 
-// workflowFaults lists what makes a workflow of GitHub Actions unsafe: an action whose owner can change it, a permission
-// beyond reading, a job without an end, a script that takes in a text which a stranger chooses.
+// workflowFaults lists what makes a workflow of GitHub Actions unsafe: an action whose owner can change it, a
+// permission beyond reading, a job without a time limit, a script into which a stranger's text is pasted.
 func workflowFaults(t *testing.T, text string) (faults []string) {
 	t.Helper()
 	var flow struct {
@@ -75,7 +75,7 @@ func TestWorkflowsAreHardened(t *testing.T) {
 			}
 			require.Equal(t, commits[use[1]], use[2], "%s: %s is another version elsewhere", file, use[1])
 		}
-		// The checks see what they are for.
+		// Each check fails on the fault that it is for.
 		for from, to := range map[string]string{
 			`@[0-9a-f]{40}`:                    "@v4",
 			` # v\d.*`:                         "",
@@ -104,7 +104,7 @@ func TestGateRunsOnEveryChange(t *testing.T) {
 	require.FileExists(t, filepath.Join(root, ".ci/run"))
 }
 
-// Verifying takes no right but to write to the volume.
+// Verifying needs no permission but to write to the volume.
 func TestPodsAreRestricted(t *testing.T) {
 	t.Parallel()
 	const user = 65534
@@ -143,7 +143,8 @@ func TestPodsAreRestricted(t *testing.T) {
 	}
 	require.Equal(t, 2, pods)
 
-	// By number, as Kubernetes must know that it is not root, and the last word of the last image.
+	// The user is a number, so that Kubernetes can see that it is not root, and is set in the last line of the last
+	// image.
 	image := read(t, filepath.Join(root, ".ci/kubernetes/Dockerfile"))
 	lines := strings.Split(strings.TrimSpace(image), "\n")
 	require.Equal(t, fmt.Sprintf("USER %d:%d", user, user), lines[len(lines)-1])

@@ -19,24 +19,24 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// lengthy is a scenario that takes check longer than any test waits.
+// lengthy is a scenario on which check runs longer than any test waits.
 const lengthy = `{"outcomes": ["h", "t"], "horizon": 1000,
 	"sources": {"a": {"emit": {"h": "1/3", "t": "2/3"}}, "b": {"urn": {"h": "1/7", "t": "3/11"}}, "c": {"urn": {"h": "5/3", "t": "7/13"}}},
 	"nature": {"a": 1}, "operator": {"a": "1/2", "b": "1/2"}, "mimic": {"a": "1/3", "b": "1/3", "c": "1/3"},
 	"features": {"f": {"h": "x", "t": "y"}, "g": {"h": "x", "t": "x"}}}`
 
-// running is the built command at work.
+// running is a process of the command.
 type running struct {
 	*exec.Cmd
 	t              *testing.T
 	out, complaint bytes.Buffer
 }
 
-// started starts the command. The streams set on it stay. Signals that this process was told to ignore reach it.
+// started starts the command with the given streams. Signals that this process ignores reach it nevertheless.
 func started(t *testing.T, streams exec.Cmd, arguments ...string) *running {
 	t.Helper()
 	heard := make(chan os.Signal, 1)
-	signal.Notify(heard, endings...) // a child takes over what its parent ignores
+	signal.Notify(heard, endings...) // a child inherits which signals its parent ignores
 	defer signal.Stop(heard)
 	r := &running{Cmd: exec.Command(filepath.Join(binFolder(), "mimics"), arguments...), t: t}
 	r.Stdin, r.Stdout, r.Stderr = streams.Stdin, streams.Stdout, &r.complaint
@@ -50,10 +50,10 @@ func started(t *testing.T, streams exec.Cmd, arguments ...string) *running {
 // endings are the signals that end a command.
 var endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
-// soon is what a command must end within: a second, and what a machine that is busy with other work takes.
+// soon is the time within which a command must end: a second, and more on a busy machine.
 const soon = 10 * time.Second
 
-// ended waits for the command and returns what it left, -1 being the exit code of one that a signal killed.
+// ended waits for the command and returns its result. The exit code of a command that a signal killed is -1.
 func (r *running) ended(within time.Duration) result {
 	r.t.Helper()
 	hung := time.AfterFunc(within, func() { _ = r.Process.Kill() })
@@ -62,7 +62,7 @@ func (r *running) ended(within time.Duration) result {
 	return result{r.ProcessState.ExitCode(), r.out.String(), r.complaint.String()}
 }
 
-// interrupted runs the built command, which a signal reaches once it listens for signals, and returns what it left.
+// interrupted starts the command, sends it a signal once it listens for signals, and returns its result.
 func interrupted(t *testing.T, signal os.Signal, streams exec.Cmd, arguments ...string) result {
 	t.Helper()
 	for wait := 200 * time.Millisecond; ; wait *= 2 {
@@ -106,8 +106,8 @@ func TestInterruptedCheckSaysWhatIsNotSettled(t *testing.T) {
 	require.Equal(t, "not settled: the run was interrupted", last.Detail)
 }
 
-// stages are all commands, each where it waits for standard input or for a pipe, computes for a long time, or prints to a
-// pipe that nobody reads. Those of which the name ends with a question mark can finish before they are interrupted.
+// stages are command lines of every command that wait for standard input or a pipe, compute for a long time, or print
+// to a pipe that nobody reads. If the name ends with a question mark, the command can finish before it is interrupted.
 func stages(t *testing.T, folder string) map[string][]string {
 	pipe, long, out := filepath.Join(folder, "pipe"), filepath.Join(folder, "long"), filepath.Join(folder, "out")
 	require.NoError(t, syscall.Mkfifo(pipe, 0o600))
@@ -144,7 +144,7 @@ func stages(t *testing.T, folder string) map[string][]string {
 	}
 }
 
-// stuck is streams that make no progress: nothing comes from standard input, and standard output is full.
+// stuck returns streams that make no progress: standard input stays empty, and standard output is full.
 func stuck(t *testing.T) (streams exec.Cmd) {
 	pipe := func() (from, to *os.File) {
 		from, to, err := os.Pipe()
@@ -162,7 +162,7 @@ func stuck(t *testing.T) (streams exec.Cmd) {
 	return streams
 }
 
-// startedAt starts every command, and names them in order.
+// startedAt starts every command and returns their names in order.
 func startedAt(t *testing.T, streams exec.Cmd, stages map[string][]string, flags ...string) (names []string, commands map[string]*running) {
 	commands = map[string]*running{}
 	names = slices.Sorted(maps.Keys(stages))
@@ -172,7 +172,7 @@ func startedAt(t *testing.T, streams exec.Cmd, stages map[string][]string, flags
 	return names, commands
 }
 
-// requireLeftNothing asks that a folder holds what the stages put there, and no file of a command.
+// requireLeftNothing requires that the folder has only the files that stages wrote, and none of a command.
 func requireLeftNothing(t *testing.T, folder string) {
 	t.Helper()
 	requireOnly(t, folder, "long", "pipe")
@@ -185,7 +185,7 @@ func TestEveryCommandEndsAtTheFirstSignal(t *testing.T) {
 	names, commands := startedAt(t, streams, stages)
 	time.Sleep(time.Second)
 	for i, name := range names {
-		_ = commands[name].Process.Signal(endings[i%len(endings)]) // which one that has finished cannot hear
+		_ = commands[name].Process.Signal(endings[i%len(endings)]) // an error if the command has finished
 	}
 	for i, name := range names {
 		got := commands[name].ended(soon)
@@ -223,7 +223,7 @@ func TestSignalsThatWereIgnoredStayIgnored(t *testing.T) {
 	require.NoError(t, c.Start())
 	time.Sleep(500 * time.Millisecond)
 	require.NoError(t, c.Process.Signal(syscall.SIGHUP))
-	time.Sleep(100 * time.Millisecond) // for which a command that heard it would not wait
+	time.Sleep(100 * time.Millisecond) // by then the signal would have ended the command
 	_, err = io.WriteString(in, read(t, thirds))
 	require.NoError(t, err)
 	require.NoError(t, in.Close())

@@ -10,7 +10,7 @@ import (
 	"mimics/theorems"
 )
 
-// ingest reads what verify printed as build servers do.
+// ingest reads JUnit as build servers do.
 func ingest(t *testing.T, text string) (all junit.Totals, suites []junit.Suite) {
 	t.Helper()
 	suites, err := junit.Ingest([]byte(text))
@@ -44,7 +44,7 @@ func TestVerifyPrintsJUnit(t *testing.T) {
 	for _, s := range suites {
 		require.True(t, sections[s.Name], s.Name)
 	}
-	// The consumer counts for itself; others trust the attributes.
+	// This reader counts by itself; others trust the attributes.
 	require.Regexp(t, `<testsuites name="mimics" tests="\d+" failures="0" errors="0" skipped="0" time="0">`, got.out)
 }
 

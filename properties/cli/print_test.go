@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Text is broken where the sheet ends, and at 80 columns where nobody says.
+// Text is broken at the width of the sheet, which is 80 columns by default.
 func TestWrappedToTheWidth(t *testing.T) {
 	t.Parallel()
 	text := strings.Repeat("word ", 60)

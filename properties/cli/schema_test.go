@@ -13,7 +13,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// scenarioSchema is the schema that the command prints, as validators read it.
+// scenarioSchema compiles the schema that the command prints.
 func scenarioSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	got := mimics("schema")
@@ -55,7 +55,7 @@ func TestTheSchemaAcceptsEveryScenario(t *testing.T) {
 	require.Greater(t, count, 300)
 }
 
-// What the decoder accepts of odd writing the schema accepts too.
+// The schema accepts the unusual notations that the decoder accepts.
 func TestTheSchemaIsNoStricterThanTheDecoder(t *testing.T) {
 	t.Parallel()
 	schema := scenarioSchema(t)
@@ -74,7 +74,7 @@ func TestTheSchemaIsNoStricterThanTheDecoder(t *testing.T) {
 	}
 }
 
-// enormous is a number with an exponent on which the validator breaks.
+// enormous matches numbers with an exponent that breaks the validator.
 var enormous = regexp.MustCompile(`[0-9][eE]-?[0-9]{9}`)
 
 func TestTheSchemaRefusesBadScenarios(t *testing.T) {

@@ -20,7 +20,8 @@ import (
 	"mimics/theorems"
 )
 
-// commands are what scripts and tests find on their PATH: the command on the essay, and on theories that are wrong in some way.
+// commands are the programs that scripts and tests find on their PATH: the command on the essay, and on theories that
+// are false, or smaller or weaker than the essay.
 var commands = map[string]func() theorems.Registry{
 	"mimics":       theorems.Essay,
 	"mimics-false": func() theorems.Registry { return model.Must(theorems.NewRegistry(falseClaim())) },
@@ -75,21 +76,22 @@ func weakerClaim() theorems.Claim {
 // binFolder returns the folder that holds the commands.
 func binFolder() string { return filepath.Dir(model.Must(exec.LookPath("mimics"))) }
 
-// inputs are the files that every script finds in its folder.
+// inputs are files that every script finds in its folder.
 var inputs = []string{thirds, unreachable, nineTenths, rare, films}
 
-// TestScripts runs testdata/script. Each script is named after the behaviour that it shows. Beside the commands of testscript
-// it may use:
+// TestScripts runs testdata/script. Each script is named after the behaviour that it shows. Beside the commands of
+// testscript it may use:
 //
-//	exits CODE COMMAND...    the command ends with this exit code
-//	refused LINE COMMAND...  the command ends with exit code 2, prints nothing, and complains in this line
-//	refused-for PART COM...  the same, PART being a part of the line
-//	narrow                   no line of the last output is longer than 80 characters
-//	unwrap                   puts the last output on one line, with single spaces
-//	replace OLD NEW FILE     replaces the first OLD in the file, which must be there
-//	mode OCTAL FILE          the file has these permissions
+//	exits CODE COMMAND...        the command ends with this exit code
+//	refused LINE COMMAND...      the command ends with exit code 2, prints nothing, and complains in this line
+//	refused-for PART COMMAND...  the same, PART being a part of the line
+//	narrow                       no line of the last output is longer than 80 characters
+//	unwrap                       puts the last output on one line, with single spaces
+//	replace OLD NEW FILE         replaces the first OLD in the file, which must have one
+//	mode OCTAL FILE              the file has these permissions
 //
-// The condition [root] is that of a user who reads and writes everything.
+// $ROOT is the folder of the repository, $CORPUS a small corpus, $BIN the folder of the commands. The condition [root]
+// holds for a user who reads and writes everything.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{

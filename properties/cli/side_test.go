@@ -90,7 +90,7 @@ func logarithms(n int64) model.Log {
 	return model.Sum(summands...)
 }
 
-// A number is rounded as it says, shows what counts of it, and no more.
+// A number is rounded in the given direction, to the given places and significant digits.
 func TestRatesAreRounded(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -107,7 +107,7 @@ func TestRatesAreRounded(t *testing.T) {
 	}
 }
 
-// The ends of a range show how wide it is, however narrow.
+// The ends of a range are printed differently, however narrow it is.
 func TestEndsOfRangesAreToldApart(t *testing.T) {
 	t.Parallel()
 	for _, ends := range [][2]string{

@@ -18,8 +18,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// The command lines that spread shards over machines stand in files that no compiler reads. Here they are taken from
-// those files and run on this machine, as Slurm, Kubernetes and Actions would.
+// Files that no compiler reads have the command lines that spread shards over machines. These tests run them on this
+// machine, as Slurm, Kubernetes and Actions would.
 
 const root = "../.."
 
@@ -30,13 +30,13 @@ func (s settings) env() []string {
 	return []string{"CLAIM=" + s.claim, "CASES=" + s.cases, "SCOPE=" + s.scope, "SEED=" + s.seed}
 }
 
-// outcome is what a run leaves behind: exit code, table and JSON.
+// outcome is the exit code, the table and the JSON of a run.
 type outcome struct {
 	exit        int
 	table, json string
 }
 
-// unsharded is the run that all the others must equal.
+// unsharded runs verify without shards, which every sharded run must equal.
 func (s settings) unsharded(t *testing.T, bin string) outcome {
 	here := machine{t.TempDir(), bin, nil}
 	command := []string{"mimics", "verify", "--claim", s.claim, "--cases", s.cases, "--scope", s.scope, "--seed", s.seed}
@@ -117,7 +117,7 @@ func kubernetes(t *testing.T, bin string, s settings) outcome {
 	return outcome{table.exit, table.out, m.read(t, "merged.json")}
 }
 
-// job is what of a Job matters here.
+// job has the fields of a Kubernetes Job that the tests read.
 type job struct {
 	Kind string
 	Spec struct {
@@ -140,7 +140,7 @@ type job struct {
 	}
 }
 
-// readJob gives the one Job among a file's documents.
+// readJob returns the one Job among a file's documents.
 func readJob(t *testing.T, name string) job {
 	text, err := os.ReadFile(filepath.Join(root, ".ci/kubernetes", name))
 	require.NoError(t, err)
@@ -222,7 +222,7 @@ func actions(t *testing.T, bin string, s settings) outcome {
 	return outcome{last.exit, last.out, artifacts["merged"]}
 }
 
-// workflow is what of a workflow matters here.
+// workflow has the fields of a workflow that the tests read.
 type workflow struct {
 	On   map[string]any
 	Env  map[string]string
@@ -257,7 +257,7 @@ func buildStep(t *testing.T, steps []step) step {
 	return steps[i]
 }
 
-// actionsShell is the shell that Actions runs scripts with: bash, and where there is none, sh.
+// actionsShell returns the shell that Actions uses: bash, or sh if there is no bash.
 func actionsShell() string {
 	if _, err := exec.LookPath("bash"); err != nil {
 		return "sh"
@@ -265,7 +265,7 @@ func actionsShell() string {
 	return "bash"
 }
 
-// expand puts values where a workflow has ${{ expressions }}.
+// expand replaces the ${{ expressions }} of a workflow by their values.
 func expand(t *testing.T, text string, values map[string]string) string {
 	return regexp.MustCompile(`\$\{\{ *(.*?) *\}\}`).ReplaceAllStringFunc(text, func(match string) string {
 		expression := strings.TrimSpace(match[3 : len(match)-2])
@@ -274,7 +274,7 @@ func expand(t *testing.T, text string, values map[string]string) string {
 	})
 }
 
-// backwards is N to 1: machines finish in any order.
+// backwards returns N to 1, since machines finish in any order.
 func backwards(t *testing.T, n string) []int {
 	last, err := strconv.Atoi(n)
 	require.NoError(t, err)
@@ -299,8 +299,8 @@ func (m machine) with(variable string) machine {
 
 func (m machine) run(t *testing.T, command ...string) result {
 	t.Helper()
-	// Nothing else of the environment: what a command line needs it must get from its file. The files' own defaults
-	// stand for a full run.
+	// The command line gets no other variable, so that its file must set what it needs. The defaults of the files are
+	// those of a full run.
 	m.env = append([]string{"PATH=" + m.bin + string(os.PathListSeparator) + os.Getenv("PATH"), "HOME=" + m.dir}, m.env...)
 	program := command[0]
 	if program == "mimics" {

@@ -28,8 +28,8 @@ var invisible = &unicode.RangeTable{R16: []unicode.Range16{
 	{Lo: 0xffa0, Hi: 0xffa0, Stride: 1},
 }, R32: []unicode.Range32{{Lo: 0xe0100, Hi: 0xe01ef, Stride: 1}}}
 
-// requireQuiet asks that a text does nothing to a terminal that shows it but to end lines: no control, nothing that changes
-// the direction of writing, nothing of no width.
+// requireQuiet requires that a text does nothing to a terminal but end lines: it has no control characters, none that
+// change the direction of writing, and none without width.
 func requireQuiet(t *testing.T, text string) {
 	t.Helper()
 	for at, r := range text {
@@ -45,7 +45,8 @@ var hostile = []string{
 	"\x1b[32mas expected\x1b[0m", `back\slash "quoted"`, "| `code` <b>[link](https://example.org) www.example.org $x$ *a* _b_ ~c~ &lt;", "--flag", "a,b",
 }
 
-// texts is what a terminal gets when a text stands wherever a stranger's can: in arguments, names of files, and their contents.
+// texts returns the output of commands that get the text wherever a stranger can put one: in arguments, in names of
+// files and in their contents.
 func texts(t *testing.T, text string) (printed []string) {
 	t.Helper()
 	folder := t.TempDir()
@@ -56,7 +57,7 @@ func texts(t *testing.T, text string) (printed []string) {
 			}
 			return r
 		}, strings.ToValidUTF8(text, "?")[:min(len(strings.ToValidUTF8(text, "?")), 50)]))
-		if os.WriteFile(name, []byte(content), 0o600) != nil { // of a name that the system refuses
+		if os.WriteFile(name, []byte(content), 0o600) != nil { // the system refuses the name
 			name = filepath.Join(folder, "file")
 			require.NoError(t, os.WriteFile(name, []byte(content), 0o600))
 		}
@@ -103,7 +104,7 @@ func FuzzTerminal(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if text == "" || text == "-" || strings.HasPrefix(text, "-h") || strings.HasPrefix(text, "--h") || len(text) > 300 {
-			t.Skip() // which asks for help or for standard input
+			t.Skip() // it asks for help or for standard input
 		}
 		for _, printed := range texts(t, text) {
 			requireQuiet(t, printed)
@@ -111,7 +112,7 @@ func FuzzTerminal(f *testing.F) {
 	})
 }
 
-// JSON says exactly what a name is, in characters that do nothing to a terminal.
+// JSON gives a name exactly, in characters that do nothing to a terminal.
 func TestJSONIsExactAndQuiet(t *testing.T) {
 	t.Parallel()
 	const name = "a\u202e\u200d\U000e0041\ufe0f é"
@@ -127,7 +128,7 @@ func TestJSONIsExactAndQuiet(t *testing.T) {
 	require.Contains(t, got.out, `a\u202e\u200d\udb40\udc41\ufe0f é`)
 }
 
-// The fault of a shard and the version that it names are whatever its file says.
+// A stranger can write anything into a shard as its fault and its version.
 func TestForeignShardsAreShownAsText(t *testing.T) {
 	t.Parallel()
 	const foreign = "| `x` <img src=x> [here](https://example.org) www.example.org *a* _b_ $c$ &lt;"
@@ -155,7 +156,7 @@ func requireRefusedAs(t *testing.T, part string, got result) {
 	requireQuiet(t, got.err)
 }
 
-// JUnit stays XML that says the same.
+// JUnit escapes such characters as XML does.
 func TestJUnitIsQuiet(t *testing.T) {
 	t.Parallel()
 	const name = "a\u202e\u200d\U000e0041\ufe0f é"
@@ -176,8 +177,8 @@ func TestJUnitIsQuiet(t *testing.T) {
 	require.Contains(t, printed.String(), "&#xE0041;")
 }
 
-// What is written to the streams goes through a printer, which shows what is not printable, or through write, which gets
-// whole texts.
+// The command writes to its streams through a printer, which escapes what is not printable, or through write, which
+// gets whole texts.
 func TestNothingGoesRoundThePrinter(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("*.go")

@@ -11,7 +11,7 @@ import (
 	"mimics/theorems"
 )
 
-// Each command that writes files knows its own, whatever its other flags.
+// Each command recognises the files that it wrote, whatever its other flags were.
 func TestEachCommandKnowsItsEarlierOutput(t *testing.T) {
 	t.Parallel()
 	essay, wrong := theory{theorems.Essay()}, falseTheory(t)
@@ -55,7 +55,7 @@ func TestEachCommandKnowsItsEarlierOutput(t *testing.T) {
 	}
 }
 
-// What only begins like an earlier output, or is JSON of another kind, is somebody's.
+// A file that only begins like an earlier output, or is JSON of another kind, is not overwritten.
 func TestForeignFilesStay(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "mine")

@@ -11,8 +11,8 @@ import (
 	"gotest.tools/v3/golden"
 )
 
-// The pinned files hold every theorem's statement and every definition as Coq prints them, with what their sections supposed,
-// so that no change of what is proved goes unseen.
+// The pinned files hold every theorem's statement and every definition as Coq prints them, with what their sections
+// supposed, so that no change of what is proved goes unseen.
 var pinned = map[bool]string{true: "statements.golden", false: "definitions.golden"}
 
 // A term is a theorem or a definition of one of the files.
@@ -90,8 +90,8 @@ func TestTermsArePinnedInFull(t *testing.T) {
 	}
 }
 
-// comparePinned compares what Coq prints with the pinned files, or rewrites them. Terms of a file that did not compile, because
-// its library is missing, are taken to be as pinned.
+// comparePinned compares what Coq prints with the pinned files, or rewrites them. Terms of a file that did not compile,
+// because its library is missing, are taken to be as pinned.
 func comparePinned(t *testing.T, terms []term, said map[term]answer) {
 	texts, before := map[bool]string{}, readPinned(t)
 	for _, m := range termsOf(sources(t)) {
@@ -108,7 +108,8 @@ func comparePinned(t *testing.T, terms []term, said map[term]answer) {
 	}
 }
 
-// readPinned reads the pinned files, by whether they hold theorems. Blank lines separate terms; each begins with its name.
+// readPinned reads the pinned files, by whether they hold theorems. Blank lines separate terms; each begins with its
+// name.
 func readPinned(t *testing.T) map[bool]map[string]string {
 	all := map[bool]map[string]string{}
 	for theorem, file := range pinned {

@@ -46,7 +46,7 @@ func TestAuditByHand(t *testing.T) {
 	require.Equal(t, []Value{{"x", model.One, model.Frac(3, 4)}, {"y", model.Zero, model.Frac(1, 4)}}, r.Features[0].Values)
 }
 
-// Where everything or nothing but one outcome succeeds.
+// Every outcome succeeds, or one alone does.
 func TestAuditAtTheEnds(t *testing.T) {
 	all := read(t, "outcome,success\na,1\nb,1\nb,1\n")
 	r, err := all.Audit()
@@ -139,8 +139,8 @@ func TestDistanceAgreesWithTheModel(t *testing.T) {
 	})
 }
 
-// The passings are certain: an independent enclosure with more places agrees about both ends, and no larger λ of a fine
-// grid is within.
+// The passings are certain: an independent enclosure with more places confirms both ends, and no larger λ of a fine
+// grid is within the distance.
 func TestPassingsAreCertain(t *testing.T) {
 	found := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -197,7 +197,7 @@ func TestADipIsSeen(t *testing.T) {
 	require.InDelta(t, 2.7, r.Path[0].Low.Float64(), 0.1)
 }
 
-// A threshold that the first enclosure cannot part from the distance is decided by a finer one.
+// If the first enclosure of the distance contains the threshold, a finer one decides.
 func TestWithinIsCertain(t *testing.T) {
 	table := Table{Outcomes: []Tally{{20, 17}, {70, 11}, {40, 3}}, Total: Tally{130, 31}}
 	path := newSoftPath(table.groups())

@@ -13,7 +13,7 @@ import (
 	"mimics/properties/cli/estimate"
 )
 
-// world is a law of outcomes that is known, with the chance of success of each.
+// world is a known law of outcomes, with the chance of success of each.
 type world struct {
 	name string
 	p, g []float64
@@ -75,7 +75,7 @@ func (w world) gap() float64 {
 	return 1 - among/success
 }
 
-// draw draws a log, with counts of 0 where an outcome was not drawn.
+// draw draws a log; an outcome that was not drawn has count 0.
 func (w world) draw(random *rand.Rand) (log []Tally, sum Tally) {
 	left, rest := w.n, 1.0
 	for x, p := range w.p {
@@ -99,17 +99,17 @@ func seen(log []Tally) (list []Tally) {
 	return list
 }
 
-// requireCoverage requires that so many hits out of the times do not speak against a chance of 95 % to hit: were it 95 %,
-// this few hits would have a chance of at least 1/1000 (Clopper and Pearson's one-sided test). Draws are seeded, so the
-// test has no chance to fail by itself.
+// requireCoverage tests that a range covers with probability 95 %, given the number of logs in which it did. If it does,
+// so few hits have probability at least 1/1000 (Clopper and Pearson's one-sided test). Draws are seeded, so that the
+// test cannot fail by chance.
 func requireCoverage(t *testing.T, name string, hits, times int) {
 	t.Helper()
 	require.GreaterOrEqual(t, estimate.ClopperPearson(int64(hits), int64(times), 0.002).High, 0.95, "%s: %d of %d", name, hits, times)
 }
 
-// In worlds that are known the gap's range holds it in 95 % of logs, also if the best outcome is rarely seen. A closed list
-// names the outcomes that were not drawn. The last columns show what would not cover: to call a list closed although the
-// log lacks an outcome, and to take the best outcomes of the log for the best of the world.
+// In worlds that are known the gap's range holds it in 95 % of logs, also if the best outcome is rarely seen. A closed
+// list names the outcomes that were not drawn. The last columns show what would not cover: to call a list closed
+// although the log lacks an outcome, and to take the best outcomes of the log for the best of the world.
 func TestTheRangeCovers(t *testing.T) {
 	t.Logf("%-20s %5s  %-19s  %-19s  %-19s  %s", "world", "gap", "open", "closed", "closed but unseen", "naive")
 	for i, w := range worlds() {
@@ -231,8 +231,8 @@ func TestTheForecastErrorCovers(t *testing.T) {
 }
 
 // Features of known laws. The value of a row follows from its outcome with the chance follow, and is drawn evenly
-// otherwise. The range holds the world's distance for the outcomes that the log lands on, and a shuffled log shows as much
-// as a log of an independent feature.
+// otherwise. The range holds the world's distance for the outcomes that the log lands on, and a shuffled log shows as
+// much as a log of an independent feature.
 func TestFeatureRangesCover(t *testing.T) {
 	t.Logf("%-8s %6s %6s %6s  %5s %5s %11s  %5s %s", "outcomes", "values", "follow", "rows", "log", "world", "independent", "cover", "mean range")
 	for i, c := range []struct {

@@ -36,7 +36,7 @@ func TestFilesOfOtherProgramsAreRead(t *testing.T) {
 	}
 }
 
-// A gap is a value of its own, which gets a name that no other has.
+// An empty cell is a value of its own, with a name that no other value has.
 func TestEmptyFeatureCellsAreAValue(t *testing.T) {
 	table, err := Read("f", strings.NewReader("outcome,success,f,g\na,1,,x\nb,0,(empty),y\nc,0,(empty)',\n"), "outcome")
 	require.NoError(t, err)
@@ -50,7 +50,8 @@ func TestEmptyFeatureCellsAreAValue(t *testing.T) {
 	require.Equal(t, []string{"x", "y", "(empty)"}, scenario.Features[1].Cells)
 }
 
-// Of names that differ in case the one that was written is meant; a separator is one only if the header shows it.
+// Among names that differ in case alone, the exact one is chosen. A character separates columns only if it does so in
+// the header.
 func TestHeadersAreReadAsTheyAreMeant(t *testing.T) {
 	for text, names := range map[string][]string{
 		"Outcome,outcome,success\nx,a,1\n":        {"a"},
@@ -94,7 +95,7 @@ func TestHeadersAreReadAsTheyAreMeant(t *testing.T) {
 	require.EqualError(t, err, `f:1: the column "SUCCESS" cannot be that of the outcomes`)
 }
 
-// As many columns as a row may have are looked at once each: by pairs they took more than half a minute.
+// A row of as many columns as are allowed is read in time: comparing them in pairs took more than half a minute.
 func TestWideHeadersAreReadInTime(t *testing.T) {
 	heads := make([]string, 150_000)
 	for i := range heads {

@@ -126,7 +126,7 @@ func TestResample(t *testing.T) {
 	require.Equal(t, []int64{0, 0}, Resample([]int64{0, 0}, random))
 }
 
-// A subset has the size that was asked for and no more of anything than there is. Its counts have the mean and the
+// A subset has the size that was asked for, and no outcome more often than the whole. Its counts have the mean and the
 // variance of the hypergeometric law, by the exact sum over small counts and by the normal law over large ones.
 func TestSubset(t *testing.T) {
 	random := rand.New(rand.NewPCG(2, 1))

@@ -17,7 +17,7 @@ func TestRound(t *testing.T) {
 	}
 }
 
-// What differs in the last bits, as on another processor, is the same when rounded.
+// Numbers that differ in their last bits, as on another processor, are rounded to the same number.
 func TestRoundForgetsTheLastBits(t *testing.T) {
 	random := rand.New(rand.NewPCG(23, 1))
 	for range 10_000 {

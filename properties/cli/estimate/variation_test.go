@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// drawn is n draws from the law.
+// drawn returns the counts of n draws from the law.
 func drawn(n int64, law []float64, random *rand.Rand) []int64 {
 	counts, rest := make([]int64, len(law)), 1.0
 	for x, p := range law {
@@ -91,7 +91,8 @@ func TestTotalVariationCovers(t *testing.T) {
 	}
 }
 
-// Where the two laws have nothing in common the range reaches 1, and one draw of each says next to nothing.
+// If the two laws have no outcome in common, the range reaches 1. One draw of each leaves almost every distance
+// possible.
 func TestTotalVariationAtItsEnds(t *testing.T) {
 	random := rand.New(rand.NewPCG(14, 2))
 	value, r := TotalVariation([]int64{1000, 0}, []int64{0, 1000}, 0.05, random)

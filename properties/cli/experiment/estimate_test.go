@@ -154,8 +154,8 @@ func TestIntervalsCover(t *testing.T) {
 	require.Len(t, held, 4, fmt.Sprint(held))
 }
 
-// The intervals of runs that differ in what they learnt need not meet: each holds its own mimic fixed. That of all
-// reaches over them.
+// The intervals of runs with different training data need not overlap, since each is about its own mimic. The interval
+// of all runs covers theirs.
 func TestTheSpreadOfRunsIsShown(t *testing.T) {
 	all := together([]Estimate{share(868, 1000), share(882, 1000), share(825, 1000)})
 	require.Less(t, all.Low, share(825, 1000).Value)

@@ -77,7 +77,7 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-// With folders enough, a folder is held out whole or learnt from whole.
+// If there are enough folders, each is held out or learnt from as a whole.
 func TestFoldersAreHeldOutWhole(t *testing.T) {
 	dir := t.TempDir()
 	var dirs []string
@@ -102,7 +102,7 @@ func TestFoldersAreHeldOutWhole(t *testing.T) {
 	require.Len(t, c.Split(1).HeldOut, 5+10, "folders 1 and 6")
 }
 
-// What does not parse as one simple statement, and nothing else, is no success.
+// A statement succeeds unless it does not parse as one simple statement.
 func TestParses(t *testing.T) {
 	l := newLanguage([]token.Token{
 		token.EOF, token.IDENT, token.INT, token.ASSIGN, token.LPAREN, token.RPAREN, token.COMMA, token.SEMICOLON, token.LBRACE,
@@ -308,7 +308,7 @@ func TestCompilabilityOnTheSmallCorpus(t *testing.T) {
 	require.Equal(t, tables, again)
 }
 
-// A mimic of which nothing parses has nothing to be tuned towards.
+// A mimic whose statements never parse cannot be tuned towards those that do.
 func TestNothingSucceeds(t *testing.T) {
 	c := small(t).Split(0)
 	c.Training = []learn.Statement{c.language.by(t, "(", "(", "(")}
@@ -321,7 +321,7 @@ func TestNothingSucceeds(t *testing.T) {
 	require.NotPanics(t, func() { Control(c, Setting{Orders: []int{2}, Samples: 20, Seed: 1}) })
 }
 
-// A row of results is over all runs, each of which learns from another part, and all of it is the same again.
+// A row of results covers all runs, each of which learns from another part. Running again gives the same rows.
 func TestRuns(t *testing.T) {
 	c := small(t)
 	setting := Setting{Orders: []int{1}, Samples: 200, Seed: 2}

@@ -10,7 +10,8 @@ import (
 	"mimics/properties/cli/learn"
 )
 
-// toy is a language of statements over the tokens 1 and 2: which of those up to a length succeed; longer ones all do.
+// toy is a language of statements over the tokens 1 and 2. It says which statements up to a length succeed; longer ones
+// all do.
 type toy map[learn.Statement]bool
 
 const toyLength = 4
@@ -69,7 +70,7 @@ func drawNGram(t *rapid.T, order int, l toy, successes bool) (learn.NGram, []lea
 	return learn.Count(order, 3, learn.Join(statements)), statements
 }
 
-// Where x and y are at odds, an n-gram that makes both fails: min(q(x), q(y))^ℓ ≤ q(f) ≤ 1 - q(S), exactly.
+// If x and y are at odds, an n-gram that makes both fails: min(q(x), q(y))^ℓ ≤ q(f) ≤ 1 - q(S), exactly.
 func TestWhatIsAtOddsCostsSuccess(t *testing.T) {
 	tried := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -112,7 +113,7 @@ func (g graph) makes(s learn.Statement) bool {
 	return g[at]&1 == 1
 }
 
-// Of all order-1 n-grams, known by what follows what, those that always succeed leave out at least what is said.
+// Every order-1 n-gram that always succeeds, among all graphs of successors, leaves out at least the stated mass.
 func TestLeastLostIsABound(t *testing.T) {
 	positive, attained := 0, 0
 	rapid.Check(t, func(t *rapid.T) {

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// folder writes a folder with files of the texts given by name, and gives its path.
+// folder writes a folder of files, given as texts by name, and returns its path.
 func folder(t *testing.T, path string, files map[string]string) string {
 	require.NoError(t, os.MkdirAll(path, 0o755))
 	for name, text := range files {

@@ -129,7 +129,7 @@ func manyRuns() string {
 	return body.String()
 }
 
-// A folder whose name is that of another's state could not be told from it.
+// A folder with the name of another folder's state would be ambiguous.
 func TestFolderCalledLikeAState(t *testing.T) {
 	root, file := t.TempDir(), map[string]string{"a.go": goFile("return map[int]int{}")}
 	dirs := []string{

@@ -111,8 +111,7 @@ func TestEveryDrawingIsWellFormedAndNamed(t *testing.T) {
 	require.Equal(t, len(files)-1, strings.Count(index, `role="img"`))
 }
 
-// Colours are CSS colours and opacities are from 0 to 1, in attributes and in styles: of others each reader makes what
-// it likes.
+// Colours are CSS colours and opacities are from 0 to 1, in attributes and in styles; readers differ about any others.
 func TestEveryColourIsOne(t *testing.T) {
 	property := regexp.MustCompile(`[\s";]((?:fill|stroke)(?:-opacity)?|color|stop-color)(?:\s*:\s*|=")([^;"}]*)`)
 	colour := regexp.MustCompile(`\A(?:none|currentColor|#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}))\z`)
@@ -163,7 +162,7 @@ func TestExperimentsCanBeLeftOut(t *testing.T) {
 	require.NotContains(t, string(files(t)[0].Text), "There are no experiments.")
 }
 
-// Whatever the page points to is in it or beside it.
+// Every link of the page leads to a part of it or to a file beside it.
 func TestNothingComesFromTheNetwork(t *testing.T) {
 	files := files(t)
 	known := map[string]bool{}
@@ -238,7 +237,7 @@ func TestExperimentsEndWithTheContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	_, err = TryOn(ctx, corpus, "a test", 100, 1)
-	if err != nil { // else the experiments were the faster
+	if err != nil { // otherwise the experiments finished first
 		require.True(t, errors.Is(err, context.Canceled), err)
 	}
 }
@@ -289,7 +288,7 @@ func TestSectionsWithoutAPlaceComeLast(t *testing.T) {
 	require.Equal(t, len(columns), m.boxes["elsewhere/claim"].column)
 }
 
-// The determinant tells exactly whether three distributions on three outcomes lie on a line.
+// The determinant is zero exactly if three distributions on three outcomes lie on a line.
 func determinant(a, b, c model.Dist) model.Q {
 	minor := func(x, y int) model.Q { return b.P(x).Mul(c.P(y)).Sub(b.P(y).Mul(c.P(x))) }
 	return a.P(0).Mul(minor(1, 2)).Add(a.P(1).Mul(minor(2, 0))).Add(a.P(2).Mul(minor(0, 1)))
@@ -333,8 +332,8 @@ func TestGapsLieOnTheDiagonal(t *testing.T) {
 	require.NotEqual(t, list, other)
 }
 
-// Each tilt is a line in the plane that the path touches: whoever is not above any of them is not above the path
-// between its points either, but for what lies between neighbouring lines.
+// Each tilt is a line in the plane that touches the path. A challenger below all these lines is not above the path
+// between its points either, except in the gaps between neighbouring lines.
 func TestNoChallengerIsAboveTheFrontier(t *testing.T) {
 	f, err := newFrontier(3)
 	require.NoError(t, err)

@@ -27,7 +27,7 @@ func TestACardQuotesTheClaimThatWasTried(t *testing.T) {
 	require.Equal(t, CardHead+"| `forcing/gap` | holds | as expected | 20 | 27 | **No chance is above 1.** A chance of success is at most 1. *tightest 1 of 1; "+
 		"rivals refuted: 2; tried on all 27 scenarios up to 2 outcomes, weights 2, chances {0, 1/2, 1}* |\n", Card(results))
 
-	// What people read has no number that cannot be read.
+	// People read shortened numbers.
 	third := strings.Repeat("3", 300) + "/" + strings.Repeat("9", 300)
 	long := []properties.Result{{ID: "test/long", Verdict: properties.Regression, Why: "counterexample: every: " + third + " = 0"}}
 	require.Contains(t, Card(long), "*counterexample: every: ≈0.3333333 = 0*")

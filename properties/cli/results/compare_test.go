@@ -10,7 +10,7 @@ import (
 	"mimics/theorems"
 )
 
-// known is a result with all that can change.
+// known is a result with every field that can change.
 func known() properties.Result {
 	return properties.Result{
 		ID: "forcing/gap", Expect: theorems.Holds, Verdict: properties.AsExpected,
@@ -84,7 +84,7 @@ func TestClaimsAreToldThatAreNewOrGone(t *testing.T) {
 	require.Empty(t, results.Compare(both, one, never), "it was not tried again")
 }
 
-// Of a claim that was not run nothing else is known, so that nothing else can have got worse.
+// Nothing else is known about a claim that was not run, so that nothing else of it counts as worse.
 func TestNothingElseIsToldOfAClaimThatWasNotRun(t *testing.T) {
 	silent := properties.Result{ID: "forcing/gap", Expect: theorems.Holds, Verdict: properties.NotRun}
 	require.Len(t, results.Compare([]properties.Result{known()}, []properties.Result{silent}, nil), 1)

@@ -13,7 +13,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// What build servers read says of each claim how it came out, whatever stands in names and evidence.
+// Build servers read the verdict of each claim, whatever characters names and evidence have.
 func TestJUnitSaysHowEachClaimCameOut(t *testing.T) {
 	odd, err := scenario.Read("odd", []byte(`{"outcomes": ["<a>&]]>", "b\uffff"]}`))
 	require.NoError(t, err)

@@ -40,7 +40,7 @@ func TestShortTexts(t *testing.T) {
 	require.Equal(t, "≈41.44653 = ≈41.44653 (the same to 28 digits)", Short("ln 1000000000000000000 = 18*ln 2 + 18*ln 5"))
 	near := "1" + strings.Repeat("0", 39) + "1/1" + strings.Repeat("0", 40)
 	require.Equal(t, "≈0.1 = ≈0.1 (the same to 28 digits)", Short("1"+strings.Repeat("0", 40)+"/1"+strings.Repeat("0", 41)+" = "+near+"0"))
-	// What differs is shown to differ.
+	// Sides that differ are printed differently.
 	require.Equal(t, "≈0.33333333333333 = ≈0.33333333333334", Short("33333333333333/100000000000000 = 33333333333334/100000000000000"))
 }
 
