@@ -22,11 +22,13 @@ type auditCommand struct {
 	Seed     uint64 `help:"Seed of the simulated logs and of the shuffled features." default:"1"`
 	Scenario string `placeholder:"FILE" help:"Also write the sample as a scenario for check."`
 	Format   string `enum:"table,json" default:"table" help:"table or json."`
-	overwriting
+	destination
 }
 
 func (c *auditCommand) Run(s *streams) error {
-	if err := c.mayWrite(s, c.Scenario, isScenario(theorems.NeedMimic|theorems.NeedSuccess), c.File); err != nil {
+	err := cmp.Or(c.apart("--scenario", c.Scenario), c.prepare(s, c.File),
+		c.mayWrite(s, c.Scenario, isScenario(theorems.NeedMimic|theorems.NeedSuccess), c.File))
+	if err != nil {
 		return err
 	}
 	table, name, err := c.read(s)
@@ -48,7 +50,7 @@ func (c *auditCommand) Run(s *streams) error {
 		}
 	}
 	a := audited{table, result, table.Simulate(c.Seed), table.Nulls(c.Seed)}
-	return s.write("", func(w io.Writer) error {
+	return s.write(c.Out, func(w io.Writer) error {
 		if c.Format == "json" {
 			return writeEstimates(w, a.json())
 		}

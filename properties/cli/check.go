@@ -22,6 +22,7 @@ type checkCommand struct {
 	selection
 	Format string `help:"How to print: table or json." enum:"table,json" default:"table"`
 
+	destination
 	AllowVacuous bool `help:"Exit 0 also for a scenario that no claim could be tried on."`
 }
 
@@ -49,6 +50,9 @@ func (c *checkCommand) Run(s *streams) error {
 	}
 	if len(files) == 0 {
 		return fmt.Errorf("expected a scenario file beside %s", strings.Join(only, ", "))
+	}
+	if err := c.prepare(s, files...); err != nil {
+		return err
 	}
 	scenarios := make([]scenario.Scenario, len(files))
 	for i, name := range files {
@@ -78,17 +82,17 @@ func (c *checkCommand) Run(s *streams) error {
 	}
 	render := func(w io.Writer) error { return writeJSON(w, rows) }
 	if c.Format == "table" {
-		merging := make([]string, len(scenarios))
+		found := make([][]string, len(scenarios)) // lines about each scenario
 		for i := range scenarios {
 			line, err := await(s, func() string { return mergingLine(&scenarios[i]) })
 			if err != nil && decidedInPassing(&scenarios[i]) {
 				line, asExpected = "how much of the operator merges with the mimic is "+notSettled(err), false
 			}
-			merging[i] = line
+			found[i] = slices.DeleteFunc([]string{tuningLine(&scenarios[i]), line}, func(line string) bool { return line == "" })
 		}
-		render = func(w io.Writer) error { return checkTable(w, rows, coverages, merging, s.coloured()) }
+		render = func(w io.Writer) error { return checkTable(w, rows, coverages, found, c.Out == "" && s.coloured()) }
 	}
-	if err := s.write("", render); err != nil {
+	if err := s.write(c.Out, render); err != nil {
 		return err
 	}
 	if complaint := counterexamples(rows, len(claims)); complaint != "" && c.Format == "json" { // the table shows them first
@@ -240,9 +244,35 @@ func finite(l model.Log) *float64 {
 	return &f
 }
 
-// checkTable prints the rows of each scenario: those that say something first, then which claims did not apply, and how much
-// merges.
-func checkTable(w io.Writer, rows []row, coverages []coverage, merging []string, coloured bool) error {
+// tuningLine says where tuning on the scenario's success leads as the penalty vanishes: to the outcomes that succeed
+// most often. It is empty if nothing succeeds or the history is impossible.
+func tuningLine(s *scenario.Scenario) string {
+	if !theorems.Parts(s).Has(theorems.NeedMimic | theorems.NeedSuccess) {
+		return ""
+	}
+	p, err := theorems.MimicForecast(s)
+	if err != nil {
+		return ""
+	}
+	past, err := s.Success.Posterior(p)
+	if err != nil {
+		return ""
+	}
+	best := s.Success.Best(p)
+	var names []string
+	for x, name := range s.Outcomes {
+		if best.Has(x) {
+			names = append(names, name)
+		}
+	}
+	share := past.Prob(best)
+	return fmt.Sprintf("hard tuning ends at {%s}, %s of past successes: distance %s from them", few(names), brief(share),
+		brief(model.One.Sub(share)))
+}
+
+// checkTable prints what was found out about each scenario, the rows of the claims that apply, those that say something
+// first, and how many claims do not apply.
+func checkTable(w io.Writer, rows []row, coverages []coverage, found [][]string, coloured bool) error {
 	p := printer{w: w, coloured: coloured}
 	for start := 0; start < len(rows); {
 		end := start
@@ -253,7 +283,9 @@ func checkTable(w io.Writer, rows []row, coverages []coverage, merging []string,
 			p.line("")
 		}
 		p.line("%s", rows[start].Scenario)
-		var inapplicable []string
+		for _, line := range found[rows[start].file] {
+			p.wrapped("  ", line)
+		}
 		shown := failuresFirst(rows[start:end])
 		for i, r := range shown {
 			if i > 0 && r.Outcome == theorems.Vacuous && shown[i-1].Claim == r.Claim {
@@ -261,16 +293,10 @@ func checkTable(w io.Writer, rows []row, coverages []coverage, merging []string,
 			}
 			if r.Outcome != theorems.Inapplicable {
 				p.row(r)
-			} else if n := len(inapplicable); n == 0 || inapplicable[n-1] != r.Claim {
-				inapplicable = append(inapplicable, r.Claim)
 			}
 		}
-		if len(inapplicable) > 0 {
-			p.wrapped("  ", "lacks: "+coverages[rows[start].file].lacks.String())
-			p.wrapped("  ", "not applicable: "+strings.Join(inapplicable, ", "))
-		}
-		if line := merging[rows[start].file]; line != "" {
-			p.wrapped("  ", line)
+		if c := coverages[rows[start].file]; c.inapplicable > 0 {
+			p.wrapped("  ", fmt.Sprintf("not applicable: %d claims, for lack of %s", c.inapplicable, c.lacks))
 		}
 		start = end
 	}

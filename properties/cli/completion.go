@@ -13,12 +13,16 @@ import (
 
 type completionCommand struct {
 	Shell string `arg:"" enum:"bash,zsh,fish" help:"bash, zsh or fish."`
+	destination
 }
 
 func (c *completionCommand) Run(s *streams, parsed *kong.Context) error {
 	offered := offers{s.theory}
 	script := map[string]func(*kong.Node) string{"bash": offered.bash, "zsh": offered.zsh, "fish": offered.fish}[c.Shell]
-	return s.write("", func(w io.Writer) error {
+	if err := c.prepare(s); err != nil {
+		return err
+	}
+	return s.write(c.Out, func(w io.Writer) error {
 		_, err := io.WriteString(w, script(parsed.Model.Node))
 		return err
 	})

@@ -1,17 +1,22 @@
 package cli
 
 import (
+	"encoding/csv"
 	"fmt"
 	"io"
+	"strconv"
 
 	"mimics/model"
 	"mimics/properties/cli/results"
 	"mimics/theorems"
+	"mimics/theorems/scenario"
 )
 
 type curveCommand struct {
-	File   string `arg:"" help:"A scenario with an operator, a mimic and a horizon; - is standard input."`
-	Format string `help:"How to print: table or json." enum:"table,json" default:"table"`
+	File    string `arg:"" help:"A scenario with an operator, a mimic and a horizon; - is standard input."`
+	Horizon int    `help:"Look this many steps ahead instead of the scenario's horizon." placeholder:"N"`
+	Format  string `help:"How to print: table, json or csv." enum:"table,json,csv" default:"table"`
+	destination
 }
 
 // curve is a curve as JSON: decimals are rounded outwards, logarithms exact.
@@ -31,25 +36,36 @@ type curvePoint struct {
 }
 
 func (c *curveCommand) Run(s *streams) error {
-	scenario, err := s.readScenario(c.File)
-	if err != nil {
+	if err := c.prepare(s, c.File); err != nil {
 		return err
 	}
-	found, err := theorems.NewCurve(&scenario)
+	sequence, err := s.readScenario(c.File)
+	switch {
+	case err != nil:
+		return err
+	case c.Horizon < 0 || c.Horizon > scenario.MaxHorizon:
+		return fmt.Errorf("--horizon %d, expected a whole number from 1 to %d", c.Horizon, scenario.MaxHorizon)
+	case c.Horizon > 0:
+		sequence.Horizon = c.Horizon
+	}
+	found, err := theorems.NewCurve(&sequence)
 	if err != nil {
 		return fmt.Errorf("%s: %w, expected an operator, a mimic and a horizon, and a history that both hold possible", inputName(c.File), err)
 	}
 	detail := ""
-	if steps := len(found.Distances); steps < scenario.Horizon {
-		detail = fmt.Sprintf("covers %d of %d steps", steps, scenario.Horizon)
+	if steps := len(found.Distances); steps < sequence.Horizon {
+		detail = fmt.Sprintf("covers %d of %d steps", steps, sequence.Horizon)
 	}
-	return s.write("", func(w io.Writer) error {
-		if c.Format == "table" {
-			return curveTable(w, scenario.Name, found, detail)
+	return s.write(c.Out, func(w io.Writer) error {
+		switch c.Format {
+		case "table":
+			return curveTable(w, sequence.Name, found, detail)
+		case "csv":
+			return curveCSV(w, found)
 		}
 		budget, _ := sideText(found.Budget)
 		lnC, _ := sideText(found.LnC)
-		all := curve{scenario.Name, scenario.Horizon, budget, lnC, detail, []curvePoint{}}
+		all := curve{sequence.Name, sequence.Horizon, budget, lnC, detail, []curvePoint{}}
 		for n, d := range found.Distances {
 			spent := found.Spent[n]
 			all.Points = append(all.Points, curvePoint{
@@ -60,6 +76,18 @@ func (c *curveCommand) Run(s *streams) error {
 	})
 }
 
+// curveCSV prints a row per step.
+func curveCSV(w io.Writer, c theorems.Curve) error {
+	rows := csv.NewWriter(w)
+	rows.Write([]string{"n", "distance_low", "distance_high", "spent_low", "spent_high"})
+	for n, d := range c.Distances {
+		spent := c.Spent[n]
+		rows.Write([]string{strconv.Itoa(n), decimals(d.Low, -1), decimals(d.High, 1), decimals(spent.Low, -1), decimals(spent.High, 1)})
+	}
+	rows.Flush()
+	return rows.Error()
+}
+
 func curveTable(w io.Writer, name string, c theorems.Curve, detail string) error {
 	p := printer{w: w}
 	p.line("%s", name)
@@ -68,7 +96,7 @@ func curveTable(w io.Writer, name string, c theorems.Curve, detail string) error
 	p.line("  %4s  %-32s  %s", "n", "E_A TV", "2·Σ E_A TV²")
 	const places = 12
 	ends := func(e model.Enclosure) string {
-		return e.Low.Decimal(places, -1) + " - " + e.High.Decimal(places, 1)
+		return "[" + e.Low.Decimal(places, -1) + ", " + e.High.Decimal(places, 1) + "]"
 	}
 	for n, d := range c.Distances {
 		p.line("  %4d  %-32s  %s", n, ends(d), ends(c.Spent[n]))

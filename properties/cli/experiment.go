@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -26,7 +27,7 @@ type experimentCommand struct {
 	Seed     uint64   `help:"Seed of the samples." default:"1"`
 	Scenario string   `placeholder:"FILE" help:"Also write an order-1 mimic as a scenario for check."`
 	Format   string   `enum:"table,json" default:"table" help:"table or json."`
-	overwriting
+	destination
 }
 
 // findings is what the experiments found.
@@ -56,7 +57,7 @@ func (c *experimentCommand) Run(s *streams) error {
 		return fmt.Errorf("--runs %d, expected 1 to %d", c.Runs, experiment.Splits)
 	}
 	const parts = theorems.NeedSources | theorems.NeedNature | theorems.NeedOperator | theorems.NeedMimic | theorems.NeedHorizon
-	if err := c.mayWrite(s, c.Scenario, isScenario(parts), c.Corpus...); err != nil {
+	if err := cmp.Or(c.apart("--scenario", c.Scenario), c.prepare(s, c.Corpus...), c.mayWrite(s, c.Scenario, isScenario(parts), c.Corpus...)); err != nil {
 		return err
 	}
 	many, err := ordersIn(c.Orders, "0-6")
@@ -98,7 +99,7 @@ func (c *experimentCommand) Run(s *streams) error {
 		OK: results.OK(), Version: version(), Corpus: name, Folders: len(dirs), Statements: corpus.Statements,
 		Skipped: corpus.Files.Files, Runs: c.Runs, Samples: c.Samples, Seed: c.Seed, Results: results,
 	}
-	err = s.write("", func(w io.Writer) error {
+	err = s.write(c.Out, func(w io.Writer) error {
 		if c.Format == "json" {
 			return writeEstimates(w, f)
 		}

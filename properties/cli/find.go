@@ -16,6 +16,7 @@ type findCommand struct {
 	Without string `help:"Drop this hypothesis: it must not hold, all others must." placeholder:"HYPOTHESIS"`
 	Rival   string `help:"Refute this rival of the claim instead." placeholder:"NAME"`
 	Scope   int    `help:"How far to search." default:"4"`
+	destination
 }
 
 func (c *findCommand) Run(s *streams) error {
@@ -27,6 +28,9 @@ func (c *findCommand) Run(s *streams) error {
 		return badScope(c.Scope)
 	case c.Without != "" && c.Rival != "":
 		return fmt.Errorf("expected --without or --rival, not both")
+	}
+	if err := c.prepare(s); err != nil {
+		return err
 	}
 	search := properties.Search{Claim: *claim, Without: c.Without}
 	hypotheses := hypothesisNames(claim)
@@ -65,7 +69,7 @@ func (c *findCommand) Run(s *streams) error {
 	} else {
 		s.note("%s: %s", verdict.Outcome, results.Short(verdict.Detail))
 	}
-	return s.writeScenario("", found)
+	return s.writeScenario(c.Out, found)
 }
 
 func hypothesisNames(claim *theorems.Claim) (list []string) {

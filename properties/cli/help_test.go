@@ -28,7 +28,8 @@ func TestTheScenarioOfHelpCanBeChecked(t *testing.T) {
 	text := mimics("help", "scenario").out
 	start, end := strings.Index(text, "{"), strings.Index(text, "} }")+len("} }")
 	got := mimicsOn(text[start:end], "check", "-", "forcing/gap")
-	require.Equal(t, result{0, "stdin\n  forcing/gap                         holds    5/9 = 5/9\n", ""}, got)
+	require.Equal(t, result{0, "stdin\n  hard tuning ends at {flattering}, 4/9 of past successes: distance 5/9 from\n  them\n" +
+		"  forcing/gap                         holds    5/9 = 5/9\n", ""}, got)
 }
 
 func TestAVersionIsAFlagToo(t *testing.T) {

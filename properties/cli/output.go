@@ -14,12 +14,11 @@ import (
 // output says how and where to print results on claims.
 type output struct {
 	Format      string `help:"How to print: table, json, junit or markdown." enum:"table,json,junit,markdown" default:"table"`
-	Out         string `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
 	Verbose     bool   `help:"In the table, every claim with its statement and its evidence."`
 	StepSummary bool   `help:"Also append the Markdown to the file that GITHUB_STEP_SUMMARY names."`
 	Baseline    string `help:"Compare with an earlier result as JSON; exit 1 if anything got worse." placeholder:"FILE"`
 	FailOn      string `help:"When to exit 1: any, if a claim fails; worse, only if something got worse than the baseline." enum:"any,worse" default:"any"`
-	overwriting
+	destination
 
 	summary string    // the file that the variable names
 	earlier *baseline // nil where there is none

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"mimics/properties"
@@ -13,7 +14,10 @@ import (
 
 type listCommand struct {
 	selected
-	Format string `help:"How to print: table or json." enum:"table,json" default:"table"`
+	Section []string `help:"Only the claims of this section, such as tilt. Repeat it for more." placeholder:"NAME" sep:"none"`
+	Refuted bool     `help:"Only the claims that are refuted."`
+	Format  string   `help:"How to print: table or json." enum:"table,json" default:"table"`
+	destination
 }
 
 // summary is a claim as JSON.
@@ -33,14 +37,25 @@ func (c *listCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	for _, section := range c.Section {
+		if known := s.theory.Sections(); !slices.Contains(known, section) {
+			return fmt.Errorf("--section %s, expected one of %s", section, strings.Join(known, ", "))
+		}
+	}
+	if err := c.prepare(s); err != nil {
+		return err
+	}
+	claims = slices.DeleteFunc(claims, func(claim theorems.Claim) bool {
+		return c.Refuted && claim.Expect != theorems.Refuted || len(c.Section) > 0 && !slices.Contains(c.Section, claim.Section())
+	})
 	if c.Format == "json" {
 		list := make([]summary, len(claims))
 		for i, c := range claims {
 			list[i] = summary{c.ID, c.Title, c.Statement, c.Expect, extents[c.Proof()], c.Section()}
 		}
-		return s.write("", func(w io.Writer) error { return writeJSON(w, list) })
+		return s.write(c.Out, func(w io.Writer) error { return writeJSON(w, list) })
 	}
-	return s.write("", func(w io.Writer) error {
+	return s.write(c.Out, func(w io.Writer) error {
 		p := printer{w: w}
 		for _, c := range claims {
 			p.line("%s", strings.TrimSpace(fmt.Sprintf("%-27s %-8s %s", c.ID, c.Expect, c.Proof())))
@@ -51,8 +66,10 @@ func (c *listCommand) Run(s *streams) error {
 }
 
 type showCommand struct {
-	Named []string `arg:"" name:"claim" help:"The claims: IDs, sections or patterns, see list."`
-	Scope int      `help:"Size of the sweep that the evidence comes from." default:"4"`
+	Named    []string `arg:"" name:"claim" help:"The claims: IDs, sections or patterns, see list."`
+	Evidence bool     `help:"Also sweep small scenarios, and print what they show."`
+	Scope    int      `help:"Size of the sweep that the evidence comes from." default:"4"`
+	destination
 }
 
 func (c *showCommand) Run(s *streams) error {
@@ -63,30 +80,28 @@ func (c *showCommand) Run(s *streams) error {
 	case c.Scope < 1 || c.Scope > maxScope:
 		return badScope(c.Scope)
 	}
-	for i := range claims {
-		if err := c.show(s, &claims[i], i > 0); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// show prints one claim with its evidence, below another after an empty line.
-func (c *showCommand) show(s *streams, claim *theorems.Claim, below bool) error {
-	found, failure, err := properties.Survey(s, *claim, c.Scope)
-	if err != nil {
+	if err := c.prepare(s); err != nil {
 		return err
 	}
-	return s.write("", func(w io.Writer) error {
+	return s.write(c.Out, func(w io.Writer) error {
 		p := printer{w: w}
-		if below {
+		for i := range claims {
+			if i > 0 {
+				p.line("")
+			}
+			p.claim(s.theory, &claims[i])
 			p.line("")
+			p.wrapped("  ", claims[i].Derivation)
+			if !c.Evidence {
+				continue
+			}
+			found, failure, err := properties.Survey(s, claims[i], c.Scope)
+			if err != nil {
+				return err
+			}
+			p.line("")
+			p.evidence(&claims[i], found, failure, c.Scope)
 		}
-		p.claim(s.theory, claim)
-		p.line("")
-		p.wrapped("  ", claim.Derivation)
-		p.line("")
-		p.evidence(claim, found, failure, c.Scope)
 		return p.err
 	})
 }
@@ -117,6 +132,9 @@ func (p *printer) claim(theory theorems.Registry, claim *theorems.Claim) {
 			text += "; given " + h.Name + ": " + h.Statement
 		}
 		p.field("part", text)
+	}
+	for _, rival := range claim.Rivals {
+		p.field("rival", rival.Name)
 	}
 	for _, proof := range claim.Theorems {
 		text := proof.Theorem + " in theorems/proofs/" + proof.File

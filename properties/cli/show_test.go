@@ -49,7 +49,7 @@ func TestListAsJSON(t *testing.T) {
 func TestShowTellsEverythingOfAClaim(t *testing.T) {
 	t.Parallel()
 	for _, claim := range theorems.Essay() {
-		got := mimics("show", "--scope", "1", claim.ID)
+		got := mimics("show", "--evidence", "--scope", "1", claim.ID)
 		require.Zero(t, got.exit)
 		require.Empty(t, got.err)
 		told, evidence, _ := strings.Cut(got.out, "\nScope 1 is all ")

@@ -20,6 +20,26 @@ type overwriting struct {
 	Force bool `help:"Also write over a file that is no earlier output of this command."`
 }
 
+// destination says where a command prints.
+type destination struct {
+	Out string `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
+	overwriting
+}
+
+// prepare returns an error, before a run, if the file cannot be written or is there and not empty. The inputs are the
+// files that the command reads.
+func (d destination) prepare(s *streams, inputs ...string) error {
+	return d.mayWrite(s, d.Out, func([]byte) bool { return false }, inputs...)
+}
+
+// apart returns an error if a flag names the file that --out names.
+func (d destination) apart(flag, name string) error {
+	if d.Out != "" && name != "" && samePlace(d.Out, name) {
+		return fmt.Errorf("%s: both --out and %s, expected two files", d.Out, flag)
+	}
+	return nil
+}
+
 // mayWrite tells, before a run, why a file could not be written after it: there must be a folder that takes files, and in
 // the file's place nothing, an empty file or, unless forced, an earlier output, which ours knows by its text. None of the
 // inputs, which the command reads, may be written over, whatever its name. No name is no file.
