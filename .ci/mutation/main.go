@@ -88,10 +88,7 @@ func try(dir string, files []string, list map[string]string, how effort) ([]resu
 	if err != nil {
 		return nil, err
 	}
-	mutants, err := findMutants(s)
-	if err != nil {
-		return nil, err
-	}
+	mutants := findMutants(s)
 	if files != nil {
 		mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return !slices.Contains(files, m.position.Filename) })
 	}

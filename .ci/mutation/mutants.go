@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -71,63 +70,33 @@ func (s *source) between(from, to token.Pos) string {
 	return string(s.texts[start.Filename][start.Offset:end.Offset])
 }
 
-// findMutants asks gremlins where the mutants are. Its verdict on what tests cover is not used: it calls what stands in
-// the case of a switch not covered, since that is in no block of a coverage profile.
-func findMutants(s *source) ([]*mutant, error) {
-	report, err := os.CreateTemp("", "gremlins-*.json")
-	if err != nil {
-		return nil, err
-	}
-	defer os.Remove(report.Name())
-	defer report.Close()
-	arguments := []string{"tool", "-modfile=.ci/mutation/go.mod", "gremlins", "unleash", "--dry-run", "--output", report.Name()}
-	for _, kind := range []string{"invert-logical", "invert-loopctrl", "invert-bitwise", "invert-bwassign", "invert-assignments", "remove-self-assignments"} {
-		arguments = append(arguments, "--"+kind)
-	}
-	gremlins := exec.Command("go", append(arguments, "./"+s.dir)...)
-	gremlins.Env = append(os.Environ(), "GOFLAGS=-run=^$ "+os.Getenv("GOFLAGS")) // it runs the tests for their coverage
-	if out, err := gremlins.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("gremlins on %s: %w\n%s", s.dir, err, out)
-	}
-	var found struct {
-		Files []struct {
-			Name      string `json:"file_name"`
-			Mutations []struct {
-				Type         string
-				Line, Column int
-			}
-		}
-	}
-	if err := json.NewDecoder(report).Decode(&found); err != nil {
-		return nil, fmt.Errorf("the report of gremlins: %w", err)
-	}
+// findMutants finds what mutations makes of the tokens, in the order of the text.
+func findMutants(s *source) []*mutant {
 	var mutants []*mutant
-	for _, f := range found.Files {
-		name := filepath.Join(s.dir, f.Name)
-		if s.files[name] == nil {
-			continue // of a package beneath this one
-		}
-		nodes := nodesOf(s, name)
-		for _, m := range f.Mutations {
-			at := nodes[[2]int{m.Line, m.Column}]
-			if at == nil {
-				return nil, fmt.Errorf("%s:%d:%d: gremlins found a mutant where there is no token for it", name, m.Line, m.Column)
+	for _, name := range s.names {
+		var within []ast.Node
+		first := len(mutants)
+		ast.Inspect(s.files[name], func(n ast.Node) bool {
+			if n == nil {
+				within = within[:len(within)-1]
+				return false
 			}
-			_, binary := at.node.(*ast.BinaryExpr)
-			if binary && m.Type == "INVERT_NEGATIVES" {
-				continue // the same as ARITHMETIC_BASE
+			from, pos := tokenOf(n)
+			_, unary := n.(*ast.UnaryExpr)
+			for kind, makes := range mutations {
+				// A sign only becomes the other sign: |x for &x would not compile.
+				if to, ok := makes[from]; ok && unary == (kind == "INVERT_NEGATIVES") {
+					m := &mutant{kind: kind, position: s.set.Position(pos), to: to, node: n, within: slices.Clone(within)}
+					mutants = append(mutants, m)
+				}
 			}
-			if _, unary := at.node.(*ast.UnaryExpr); unary && m.Type == "ARITHMETIC_BASE" {
-				continue // the same as INVERT_NEGATIVES
-			}
-			copied := *at
-			copied.kind, copied.to = m.Type, mutations[m.Type][at.to]
-			mutants = append(mutants, &copied)
-		}
+			within = append(within, n)
+			return true
+		})
+		slices.SortFunc(mutants[first:], func(a, b *mutant) int {
+			return cmp.Or(cmp.Compare(a.position.Offset, b.position.Offset), cmp.Compare(a.kind, b.kind))
+		})
 	}
-	slices.SortFunc(mutants, func(a, b *mutant) int {
-		return cmp.Or(cmp.Compare(a.position.Filename, b.position.Filename), cmp.Compare(a.position.Offset, b.position.Offset), cmp.Compare(a.kind, b.kind))
-	})
 	seen := map[string]int{}
 	for i, m := range mutants {
 		m.id, m.key = i+1, s.key(m)
@@ -135,26 +104,7 @@ func findMutants(s *source) ([]*mutant, error) {
 			m.key = fmt.Sprintf("%s (%d)", m.key, seen[m.key])
 		}
 	}
-	return mutants, nil
-}
-
-// nodesOf finds, by line and column, the tokens that can be mutated; to is still the token that is there.
-func nodesOf(s *source, name string) map[[2]int]*mutant {
-	found := map[[2]int]*mutant{}
-	var within []ast.Node
-	ast.Inspect(s.files[name], func(n ast.Node) bool {
-		if n == nil {
-			within = within[:len(within)-1]
-			return false
-		}
-		if tok, pos := tokenOf(n); pos.IsValid() {
-			p := s.set.Position(pos)
-			found[[2]int{p.Line, p.Column}] = &mutant{position: p, to: tok, node: n, within: slices.Clone(within)}
-		}
-		within = append(within, n)
-		return true
-	})
-	return found
+	return mutants
 }
 
 func tokenOf(n ast.Node) (token.Token, token.Pos) {
@@ -214,7 +164,7 @@ func (s *source) mutated(m *mutant) []byte {
 	return slices.Concat(text[:at], []byte(m.to.String()), text[at+len(from.String()):])
 }
 
-// mutations are those of gremlins v0.6.0: what it makes of each token.
+// mutations maps each kind of mutant to the tokens it replaces. The kinds are those of gremlins v0.6.0.
 var mutations = map[string]map[token.Token]token.Token{
 	"ARITHMETIC_BASE":       {token.ADD: token.SUB, token.SUB: token.ADD, token.MUL: token.QUO, token.QUO: token.MUL, token.REM: token.MUL},
 	"CONDITIONALS_BOUNDARY": {token.LSS: token.LEQ, token.LEQ: token.LSS, token.GTR: token.GEQ, token.GEQ: token.GTR},
@@ -224,7 +174,7 @@ var mutations = map[string]map[token.Token]token.Token{
 	"INCREMENT_DECREMENT": {token.INC: token.DEC, token.DEC: token.INC},
 	"INVERT_ASSIGNMENTS": {
 		token.ADD_ASSIGN: token.SUB_ASSIGN, token.SUB_ASSIGN: token.ADD_ASSIGN,
-		token.MUL_ASSIGN: token.QUO_ASSIGN, token.QUO_ASSIGN: token.MUL_ASSIGN, token.REM_ASSIGN: token.REM_ASSIGN,
+		token.MUL_ASSIGN: token.QUO_ASSIGN, token.QUO_ASSIGN: token.MUL_ASSIGN, token.REM_ASSIGN: token.MUL_ASSIGN,
 	},
 	"INVERT_BITWISE": {
 		token.AND: token.OR, token.OR: token.AND, token.XOR: token.AND, token.AND_NOT: token.AND, token.SHL: token.SHR, token.SHR: token.SHL,

@@ -141,7 +141,7 @@ func (w *weaver) canWeave(m *mutant) bool {
 		return basic && !w.isString(n)
 	case *ast.UnaryExpr:
 		basic, ok := w.info.Types[n].Type.(*types.Basic)
-		return ok && n.Op == token.SUB && basic.Info()&types.IsUntyped == 0
+		return ok && basic.Info()&types.IsUntyped == 0
 	case *ast.AssignStmt:
 		switch m.within[len(m.within)-1].(type) {
 		case *ast.BlockStmt, *ast.CaseClause:
@@ -172,8 +172,6 @@ func (w *weaver) viable(m *mutant) bool {
 	switch n := m.node.(type) {
 	case *ast.BinaryExpr:
 		return !w.isString(n) || m.kind != "ARITHMETIC_BASE"
-	case *ast.UnaryExpr:
-		return n.Op != token.AND
 	case *ast.AssignStmt:
 		return !w.isString(n.Lhs[0]) || m.kind == "REMOVE_SELF_ASSIGNMENTS"
 	}
