@@ -21,11 +21,13 @@ func main() {
 	within := flag.Duration("within", time.Hour, "leave out tests that take longer, for a first look")
 	listed := flag.Bool("listed", false, "try only the mutants on the list of survivors")
 	flag.Parse()
-	err := error(nil)
-	if flag.Arg(0) == "planted" {
+	list, err := readList()
+	switch {
+	case err != nil:
+	case flag.Arg(0) == "planted":
 		err = plant(*workers)
-	} else {
-		err = run(flag.Args(), effort{*workers, *within, *listed, *verbose})
+	default:
+		err = run(flag.Args(), list, effort{*workers, *within, *listed, *verbose})
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutation:", err)
@@ -48,7 +50,7 @@ type effort struct {
 	verbose bool
 }
 
-func run(targets []string, how effort) error {
+func run(targets []string, list map[string]string, how effort) error {
 	if len(targets) == 0 {
 		targets = []string{"model", "model/dominance", "theorems", "theorems/scenario"}
 	}
@@ -65,10 +67,6 @@ func run(targets []string, how effort) error {
 		if file != "" {
 			wanted[dir] = append(wanted[dir], file)
 		}
-	}
-	list, err := readList(".ci/mutation/survivors")
-	if err != nil {
-		return err
 	}
 	var all []result
 	for _, dir := range packages {
