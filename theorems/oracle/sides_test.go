@@ -72,19 +72,6 @@ func gap(left, right *Number) *Number {
 var all = slices.Concat(mimicClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
 	controlClaims, transferClaims, safetyClaims)
 
-// Check is Claim for every claim.
-func Check(text []byte) ([]Row, error) {
-	var rows []Row
-	for _, c := range all {
-		more, err := Claim(c.id, text)
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, more...)
-	}
-	return rows, nil
-}
-
 // Knows reports whether the oracle has the claim.
 func Knows(id string) bool {
 	return slices.ContainsFunc(all, func(c claim) bool { return c.id == id })
