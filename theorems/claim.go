@@ -297,7 +297,7 @@ func (c *Claim) Conclude(in *Instance) []Verdict {
 	}
 	in.compared = in.compared[:0]
 	sides, err := settle(func() []Sides { return c.Check(in) })
-	if _, absent := err.(undefined); absent {
+	if _, absent := errors.AsType[undefined](err); absent {
 		return c.all(Failed, Sides{Detail: err.Error(), undefined: true})
 	} else if err != nil {
 		return c.all(Failed, Sides{Detail: "the check " + err.Error()})

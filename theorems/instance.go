@@ -129,7 +129,7 @@ func (in *Instance) sides(pairs ...Sides) []Sides {
 // fault.
 func (in *Instance) Meets(h *Hypothesis) bool {
 	holds, err := settle(func() bool { return h.Holds(in) })
-	if _, absent := err.(undefined); err != nil && !absent {
+	if _, absent := errors.AsType[undefined](err); err != nil && !absent {
 		in.broken = fmt.Errorf("the hypothesis %s %w", h.Name, err)
 	}
 	return holds || err != nil

@@ -129,7 +129,7 @@ func compare(s *scenario.Scenario, f scenario.Feature) (*dominance.Comparison, e
 	}
 	operator, mimic := theorems.OperatorAndMimic(s)
 	comparison, err := dominance.Compare(operator, mimic, f.Feature)
-	if err == model.ErrNull {
+	if errors.Is(err, model.ErrNull) {
 		err = errNoLaws
 	}
 	return comparison, err

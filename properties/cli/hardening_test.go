@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -115,7 +116,7 @@ func TestPodsAreRestricted(t *testing.T) {
 		for documents := yaml.NewDecoder(strings.NewReader(read(t, file))); ; {
 			var manifest map[string]any
 			err := documents.Decode(&manifest)
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				break
 			}
 			require.NoError(t, err, file)

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -148,7 +149,7 @@ func readJob(t *testing.T, name string) job {
 	for documents := yaml.NewDecoder(bytes.NewReader(text)); ; {
 		var j job
 		err := documents.Decode(&j)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		require.NoError(t, err, name)

@@ -218,7 +218,7 @@ func (r *reader) pointer(v *value) *model.Q {
 
 func (r *reader) integer(v *value, low, high int) int {
 	q, err := r.parseNumber(v)
-	if err != nil && err != errNoNumber {
+	if err != nil && !errors.Is(err, errNoNumber) {
 		r.fail(v, "%v", err)
 		return 0
 	}

@@ -86,7 +86,7 @@ func parsed(t *testing.T, text []byte) element {
 	var root element
 	require.NoError(t, decoder.Decode(&root))
 	_, err := decoder.Token()
-	require.True(t, err == io.EOF || err == nil, err)
+	require.True(t, errors.Is(err, io.EOF) || err == nil, err)
 	return root
 }
 

@@ -45,8 +45,8 @@ func TestJUnitSaysHowEachClaimCameOut(t *testing.T) {
 
 	require.Equal(t, "tilt", tilt.Name)
 	require.Equal(t, junit.Totals{Tests: 2, Failed: 2}, tilt.Totals)
-	regression, ok := tilt.Tests[0].Error.(junit.Error)
-	require.True(t, ok)
+	var regression junit.Error
+	require.ErrorAs(t, tilt.Tests[0].Error, &regression)
 	require.Equal(t, "regression", regression.Type)
 	require.Equal(t, `counterexample: "1" < 2`, regression.Message)
 	require.Contains(t, regression.Body, "counterexample: \"1\" < 2\n{\n  \"outcomes\": [\"<a>&]]>\",", "evidence and counterexample")
