@@ -1,4 +1,4 @@
-// Command mutation plants small errors in a package, one at a time, and tells which of them its tests do not see.
+// Command mutation plants small errors in a package, one at a time, and prints those that none of its tests sees.
 package main
 
 import (
@@ -16,9 +16,9 @@ import (
 )
 
 func main() {
-	verbose := flag.Bool("v", false, "tell of every mutant")
-	workers := flag.Int("workers", 2, "how many mutants to try at once")
-	within := flag.Duration("within", time.Hour, "leave out tests that take longer, for a first look")
+	verbose := flag.Bool("v", false, "print every mutant")
+	workers := flag.Int("workers", 2, "mutants to try at once")
+	within := flag.Duration("within", time.Hour, "leave out tests that take longer than this, for a first look")
 	listed := flag.Bool("listed", false, "try only the mutants on the list of survivors")
 	flag.Parse()
 	list, err := readList()
@@ -42,10 +42,10 @@ type result struct {
 	by     string // the test that killed it
 }
 
-// effort is how to go about it.
+// effort limits what is tried.
 type effort struct {
 	workers int
-	within  time.Duration // how long a test may take to be asked at all
+	within  time.Duration // tests that take longer are left out
 	listed  bool          // only what is on the list
 	verbose bool
 }
@@ -54,7 +54,7 @@ func run(targets []string, list map[string]string, how effort) error {
 	if len(targets) == 0 {
 		targets = []string{"model", "model/dominance", "theorems", "theorems/scenario"}
 	}
-	wanted := map[string][]string{} // files by package, none where all are meant
+	wanted := map[string][]string{} // files by package; a package without files is tried whole
 	var packages []string
 	for _, t := range targets {
 		dir, file := filepath.Clean(t), ""
@@ -88,7 +88,9 @@ func try(dir string, files []string, list map[string]string, how effort) ([]resu
 	}
 	mutants := findMutants(s)
 	if files != nil {
-		mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return !slices.Contains(files, m.position.Filename) })
+		mutants = slices.DeleteFunc(mutants, func(m *mutant) bool {
+			return !slices.Contains(files, m.position.Filename)
+		})
 	}
 	if how.listed {
 		mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return list[m.key] == "" })
@@ -131,7 +133,7 @@ func try(dir string, files []string, list map[string]string, how effort) ([]resu
 	return results, nil
 }
 
-// inParallel is the result for each item, by so many workers.
+// inParallel returns the result for each item, computed by the given number of workers.
 func inParallel[I, R any](workers int, items []I, of func(I) R) []R {
 	results := make([]R, len(items))
 	next := make(chan int)
@@ -153,7 +155,7 @@ func inParallel[I, R any](workers int, items []I, of func(I) R) []R {
 
 var inError = regexp.MustCompile(`(?m)^(?:\S*/)?woven-\w+-([^:/\s]+\.go):(\d+):`)
 
-// buildWoven leaves out, line by line, what does not compile once woven.
+// buildWoven builds the tests with the mutants woven in. It leaves out the mutants on a line that does not compile.
 func buildWoven(shop *workshop, w *weaver, mutants []*mutant) (binary string, err error) {
 	numbers := regexp.MustCompile(`mutant[A-Z][A-Za-z]*\((\d+)`)
 	for {
@@ -180,7 +182,7 @@ func buildWoven(shop *workshop, w *weaver, mutants []*mutant) (binary string, er
 	}
 }
 
-// killers counts, by file, how many mutants a test killed: what killed one may kill the next.
+// killers counts, by file, how many mutants each test killed: a test that killed one may kill the next.
 type killers struct {
 	mutex sync.Mutex
 	kills map[[2]string]int
@@ -192,7 +194,7 @@ func (k *killers) note(file, test string) {
 	k.kills[[2]string{file, test}]++
 }
 
-// order is the tests, the most promising first: many kills for little time.
+// order sorts the tests by promise: those with many kills in little time come first.
 func (k *killers) order(file string, tests []*test) []*test {
 	k.mutex.Lock()
 	defer k.mutex.Unlock()

@@ -16,13 +16,13 @@ import (
 
 // mutant is one token of a package's source replaced by another.
 type mutant struct {
-	id       int // above 0, what the woven test binary knows it by
+	id       int // above 0; selects the mutant in the woven test binary
 	kind     string
 	position token.Position
 	to       token.Token
-	node     ast.Node // with the token
+	node     ast.Node // has the token
 	within   []ast.Node
-	key      string // file, function, kind and text: what the list of survivors knows it by
+	key      string // file, function, kind and text: its name in the list of survivors
 }
 
 func (m *mutant) String() string {
@@ -51,7 +51,8 @@ func readSource(dir string) (*source, error) {
 		if s.texts[name], err = os.ReadFile(name); err != nil {
 			return nil, err
 		}
-		if s.files[name], err = parser.ParseFile(s.set, name, s.texts[name], parser.ParseComments|parser.SkipObjectResolution); err != nil {
+		const mode = parser.ParseComments | parser.SkipObjectResolution
+		if s.files[name], err = parser.ParseFile(s.set, name, s.texts[name], mode); err != nil {
 			return nil, err
 		}
 		s.names = append(s.names, name)
@@ -62,7 +63,7 @@ func readSource(dir string) (*source, error) {
 	return s, nil
 }
 
-// text is the source of a node.
+// text returns the source of a node.
 func (s *source) text(n ast.Node) string { return s.between(n.Pos(), n.End()) }
 
 func (s *source) between(from, to token.Pos) string {
@@ -70,7 +71,7 @@ func (s *source) between(from, to token.Pos) string {
 	return string(s.texts[start.Filename][start.Offset:end.Offset])
 }
 
-// findMutants finds what mutations makes of the tokens, in the order of the text.
+// findMutants returns the mutants of a package, in the order of its source.
 func findMutants(s *source) []*mutant {
 	var mutants []*mutant
 	for _, name := range s.names {
@@ -86,7 +87,8 @@ func findMutants(s *source) []*mutant {
 			for kind, makes := range mutations {
 				// A sign only becomes the other sign: |x for &x would not compile.
 				if to, ok := makes[from]; ok && unary == (kind == "INVERT_NEGATIVES") {
-					m := &mutant{kind: kind, position: s.set.Position(pos), to: to, node: n, within: slices.Clone(within)}
+					m := &mutant{kind: kind, position: s.set.Position(pos), to: to, node: n,
+						within: slices.Clone(within)}
 					mutants = append(mutants, m)
 				}
 			}
@@ -123,7 +125,7 @@ func tokenOf(n ast.Node) (token.Token, token.Pos) {
 	return token.ILLEGAL, token.NoPos
 }
 
-// key names a mutant by what does not move with the lines above it.
+// key names a mutant by text that stays when the lines above it change.
 func (s *source) key(m *mutant) string {
 	place := "package"
 	for _, n := range m.within {
@@ -157,7 +159,7 @@ func innermost[T ast.Node](within []ast.Node) (found T) {
 	return found
 }
 
-// mutated is the text of the mutant's file with its token replaced.
+// mutated returns the text of the mutant's file with the token replaced.
 func (s *source) mutated(m *mutant) []byte {
 	text, at := s.texts[m.position.Filename], m.position.Offset
 	from, _ := tokenOf(m.node)
@@ -166,10 +168,13 @@ func (s *source) mutated(m *mutant) []byte {
 
 // mutations maps each kind of mutant to the tokens it replaces. The kinds are those of gremlins v0.6.0.
 var mutations = map[string]map[token.Token]token.Token{
-	"ARITHMETIC_BASE":       {token.ADD: token.SUB, token.SUB: token.ADD, token.MUL: token.QUO, token.QUO: token.MUL, token.REM: token.MUL},
+	"ARITHMETIC_BASE": {
+		token.ADD: token.SUB, token.SUB: token.ADD, token.MUL: token.QUO, token.QUO: token.MUL, token.REM: token.MUL,
+	},
 	"CONDITIONALS_BOUNDARY": {token.LSS: token.LEQ, token.LEQ: token.LSS, token.GTR: token.GEQ, token.GEQ: token.GTR},
 	"CONDITIONALS_NEGATION": {
-		token.EQL: token.NEQ, token.NEQ: token.EQL, token.LSS: token.GEQ, token.GEQ: token.LSS, token.GTR: token.LEQ, token.LEQ: token.GTR,
+		token.EQL: token.NEQ, token.NEQ: token.EQL,
+		token.LSS: token.GEQ, token.GEQ: token.LSS, token.GTR: token.LEQ, token.LEQ: token.GTR,
 	},
 	"INCREMENT_DECREMENT": {token.INC: token.DEC, token.DEC: token.INC},
 	"INVERT_ASSIGNMENTS": {
@@ -177,7 +182,8 @@ var mutations = map[string]map[token.Token]token.Token{
 		token.MUL_ASSIGN: token.QUO_ASSIGN, token.QUO_ASSIGN: token.MUL_ASSIGN, token.REM_ASSIGN: token.MUL_ASSIGN,
 	},
 	"INVERT_BITWISE": {
-		token.AND: token.OR, token.OR: token.AND, token.XOR: token.AND, token.AND_NOT: token.AND, token.SHL: token.SHR, token.SHR: token.SHL,
+		token.AND: token.OR, token.OR: token.AND, token.XOR: token.AND,
+		token.AND_NOT: token.AND, token.SHL: token.SHR, token.SHR: token.SHL,
 	},
 	"INVERT_BWASSIGN": {
 		token.AND_ASSIGN: token.OR_ASSIGN, token.OR_ASSIGN: token.AND_ASSIGN, token.XOR_ASSIGN: token.AND_ASSIGN,
@@ -187,13 +193,14 @@ var mutations = map[string]map[token.Token]token.Token{
 	"INVERT_LOOPCTRL":  {token.BREAK: token.CONTINUE, token.CONTINUE: token.BREAK},
 	"INVERT_NEGATIVES": {token.SUB: token.ADD},
 	"REMOVE_SELF_ASSIGNMENTS": {
-		token.ADD_ASSIGN: token.ASSIGN, token.SUB_ASSIGN: token.ASSIGN, token.MUL_ASSIGN: token.ASSIGN, token.QUO_ASSIGN: token.ASSIGN,
-		token.REM_ASSIGN: token.ASSIGN, token.AND_ASSIGN: token.ASSIGN, token.OR_ASSIGN: token.ASSIGN, token.XOR_ASSIGN: token.ASSIGN,
-		token.AND_NOT_ASSIGN: token.ASSIGN, token.SHL_ASSIGN: token.ASSIGN, token.SHR_ASSIGN: token.ASSIGN,
+		token.ADD_ASSIGN: token.ASSIGN, token.SUB_ASSIGN: token.ASSIGN, token.MUL_ASSIGN: token.ASSIGN,
+		token.QUO_ASSIGN: token.ASSIGN, token.REM_ASSIGN: token.ASSIGN, token.AND_ASSIGN: token.ASSIGN,
+		token.OR_ASSIGN: token.ASSIGN, token.XOR_ASSIGN: token.ASSIGN, token.AND_NOT_ASSIGN: token.ASSIGN,
+		token.SHL_ASSIGN: token.ASSIGN, token.SHR_ASSIGN: token.ASSIGN,
 	},
 }
 
-// goTool runs the go command, whose output is the error where it fails.
+// goTool runs the go command. If it fails, its output is in the error.
 func goTool(arguments ...string) error {
 	var output bytes.Buffer
 	command := exec.Command("go", arguments...)

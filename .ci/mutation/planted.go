@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// An error of the theory is planted in one place: in a function of a file, what stands there, which is an expression or
-// a statement, for what stands in its place. A test must see it, and verify must flag a claim.
+// planted is an error of the theory: in one function of one file, new replaces old, an expression or a statement. The
+// test must then fail, and verify must call the claim a regression.
 type planted struct {
 	name           string
 	file, function string
@@ -34,17 +34,17 @@ var errorsOfTheory = []planted{
 		tests: "model", test: "TestDivergencesAgreeWithTheirDefinitions", claim: "forcing/gap",
 	},
 	{
-		name: "χ² over p for over q", file: "model/divergence.go", function: "ChiSquare",
+		name: "χ² divided by p instead of q", file: "model/divergence.go", function: "ChiSquare",
 		old: "gap.Mul(gap).Div(q.P(x))", new: "gap.Mul(gap).Mul(p.P(x)).Div(q.P(x))",
 		tests: "model", test: "TestDivergencesAgreeWithTheirDefinitions", claim: "forcing/divergences",
 	},
 	{
-		name: "{g > 0} for the forcing set", file: "model/channel.go", function: "NewChannel",
+		name: "{g > 0} instead of the forcing set", file: "model/channel.go", function: "NewChannel",
 		old: "n.Cmp(denominator) == 0", new: "n.Sign() > 0",
 		tests: "model", test: "TestChannelAgreesWithBayes", claim: "forcing/optimum",
 	},
 	{
-		name: "≥ for > in argmax g: ties lost", file: "model/channel.go", function: "Best",
+		name: "≥ instead of > in argmax g: ties lost", file: "model/channel.go", function: "Best",
 		old: "order > 0", new: "order >= 0",
 		tests: "model", test: "TestChannelAgreesWithBayes", claim: "forcing/hard-limit",
 	},
@@ -64,7 +64,7 @@ var errorsOfTheory = []planted{
 		tests: "model", test: "TestTiltAgreesWithItsFormulas", claim: "tilt/optimum",
 	},
 	{
-		name: "λ for 1-λ in a mixture", file: "model/dist.go", function: "Mix",
+		name: "λ instead of 1-λ in a mixture", file: "model/dist.go", function: "Mix",
 		old: "lambda.Den().Sub(lambda.Num()).Mul(e.total)", new: "lambda.Num().Mul(e.total)",
 		tests: "model", test: "TestDistAgreesWithEnumeration", claim: "control/causation",
 	},
@@ -89,12 +89,12 @@ var errorsOfTheory = []planted{
 		tests: "model", test: "TestEmitSharesOutTheSeedsExactly", claim: "mimic/sampler",
 	},
 	{
-		name: "beliefs kept whatever is seen: prior for posterior", file: "model/law.go", function: "after",
+		name: "beliefs kept whatever is seen: prior instead of posterior", file: "model/law.go", function: "after",
 		old: "shares[i].Mul(e)", new: "shares[i]",
 		tests: "model", test: "TestLawAgreesWithEnumeration", claim: "mimic/bayes",
 	},
 	{
-		name: "forecast before the history: prior for posterior", file: "theorems/instance.go", function: "after",
+		name: "forecast before the history: prior instead of posterior", file: "theorems/instance.go", function: "after",
 		old: "in.law(prior).ObserveAll(in.History...).Anew()", new: "in.law(prior).Anew()",
 		tests: "theorems", test: "TestTheExamplesComeOutAsTheEssaySays", claim: "mimic/bayes",
 	},
@@ -144,13 +144,13 @@ var errorsOfTheory = []planted{
 		tests: "model", test: "TestDominanceBoundsEveryHistory", claim: "merging/surprises",
 	},
 	{
-		name: "c for 1-c", file: "theorems/forcing.go", function: "proneness",
+		name: "c instead of 1-c", file: "theorems/forcing.go", function: "proneness",
 		old: "model.One.Sub(c)", new: "c",
 		tests: "theorems", test: "TestForcingClaimsByHand", claim: "forcing/gap",
 	},
 }
 
-// plant weaves all errors into one set of tests and one binary, tries each, and tells which are not seen.
+// plant weaves all errors into one set of tests and one binary, tries each, and prints those that are not seen.
 func plant(workers int) error {
 	directory, err := os.MkdirTemp("", "mutation-*")
 	if err != nil {
@@ -179,13 +179,14 @@ func plant(workers int) error {
 	if err != nil {
 		return err
 	}
-	// With nothing planted all are well.
+	// With nothing planted the tests pass and the claims are as expected.
 	sound := map[string]func() error{}
 	for _, p := range errorsOfTheory {
 		sound[p.test] = func() error { return runs(shops[p.tests], binaries[p.tests], p.test, 0, true) }
 		sound[p.claim] = func() error { return claims(mimics, p.claim, 0, "as expected") }
 	}
-	for _, err := range inParallel(workers, slices.Collect(maps.Values(sound)), func(check func() error) error { return check() }) {
+	check := func(sound func() error) error { return sound() }
+	for _, err := range inParallel(workers, slices.Collect(maps.Values(sound)), check) {
 		if err != nil {
 			return fmt.Errorf("with nothing planted: %w", err)
 		}
@@ -220,7 +221,7 @@ func (p *planted) try(id int, shop *workshop, tests, mimics string) error {
 	return claims(mimics, p.claim, id, "regression")
 }
 
-// runs checks that a test comes out as it should with error number id planted, 0 for none.
+// runs checks that a test passes, or fails, with error number id planted; 0 plants none.
 func runs(shop *workshop, binary, test string, id int, passes bool) error {
 	arguments := append([]string{"-test.failfast", "-test.v", "-test.run", "^" + test + "$"}, shop.flags...)
 	output, err := shop.shell(binary, id, arguments...)
@@ -242,7 +243,7 @@ func claims(mimics, claim string, id int, verdict string) error {
 	return nil
 }
 
-// weavePlanted gives the texts of a package with the errors planted in it, each behind its switch.
+// weavePlanted returns the texts of a package with the errors planted in it, each behind its switch.
 func weavePlanted(dir string) (map[string]string, *source, error) {
 	s, err := readSource(dir)
 	if err != nil {
@@ -268,7 +269,7 @@ func weavePlanted(dir string) (map[string]string, *source, error) {
 	return texts, s, nil
 }
 
-// find is the one node of that text in the function.
+// find returns the only node in the function whose text is p.old.
 func (w *weaver) find(p planted) (found ast.Node, err error) {
 	file, ok := w.files[p.file]
 	if !ok {
@@ -289,12 +290,12 @@ func (w *weaver) find(p planted) (found ast.Node, err error) {
 		})
 	}
 	if count != 1 {
-		return nil, fmt.Errorf("%s: %s has %d times %q, expected it once", p.file, p.function, count, p.old)
+		return nil, fmt.Errorf("%s: %s has %q %d times, expected once", p.file, p.function, p.old, count)
 	}
 	return found, nil
 }
 
-// spot is a text that stands in the place of another when its switch is on.
+// spot is a text that replaces a node when its switch is on.
 type spot struct {
 	id   int
 	text string

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// status is what became of a mutant.
+// status is the result of trying a mutant.
 type status string
 
 const (
@@ -35,7 +35,7 @@ type test struct {
 	blocks map[string][]block
 }
 
-// block is where a test has been: from one line and column to another.
+// block is a range of the source that a test runs: from one line and column to another.
 type block struct{ from, to [2]int }
 
 func (t *test) covers(file string, line, column int) bool {
@@ -56,9 +56,11 @@ type workshop struct {
 
 const memory = 8 << 20 // KiB a test may use
 
-// run runs the binary on tests of that name, in so many seconds of processor time, which other work on the machine does
-// not use up.
-func (w *workshop) run(binary string, mutant int, pattern string, limit time.Duration, more ...string) (state *os.ProcessState, output []byte, err error) {
+// run runs the tests that match the pattern. It limits their processor time, which other work on the machine does not
+// use up.
+func (w *workshop) run(
+	binary string, mutant int, pattern string, limit time.Duration, more ...string,
+) (state *os.ProcessState, output []byte, err error) {
 	script := fmt.Sprintf(`ulimit -t %d -v %d && exec "$@"`, int(limit.Seconds()), memory)
 	arguments := append([]string{"-c", script, "bash", binary, "-test.failfast", "-test.run", pattern}, append(w.flags, more...)...)
 	command := exec.Command("bash", arguments...)
@@ -76,7 +78,7 @@ func (w *workshop) shell(binary string, mutant int, arguments ...string) (output
 	return command.CombinedOutput()
 }
 
-// attempt tells what some tests say of a mutant, and which of them killed it.
+// attempt runs some tests on a mutant. It returns the result, and the test that killed it.
 func (w *workshop) attempt(binary string, mutant int, tests ...*test) (status, string) {
 	names, limit := make([]string, len(tests)), 3*time.Second
 	for i, t := range tests {
@@ -98,12 +100,12 @@ func (w *workshop) attempt(binary string, mutant int, tests ...*test) (status, s
 
 var failure = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
 
-// build builds the tests with other texts in the place of some files.
+// build builds the tests with the given texts instead of the files of these names.
 func (w *workshop) build(name string, texts map[string]string, more ...string) (binary string, err error) {
 	return w.overlaid(name, texts, append(append([]string{"test", "-c", "-vet=off", "-gcflags=-e"}, more...), "./"+w.dir)...)
 }
 
-// overlaid runs a go command that builds, with other texts in the place of some files.
+// overlaid runs a go command that builds, with the given texts instead of the files of these names.
 func (w *workshop) overlaid(name string, texts map[string]string, command ...string) (binary string, err error) {
 	binary = filepath.Join(w.dirOfBinaries, name)
 	overlay := struct{ Replace map[string]string }{map[string]string{}}
@@ -132,8 +134,8 @@ func (w *workshop) overlaid(name string, texts map[string]string, command ...str
 	return binary, goTool(append(slices.Clone(command[:last]), "-overlay", list, "-o", binary, command[last])...)
 }
 
-// askFlags sets the flags for tests that know rapid: one seed, so that a run can be repeated; no shrinking; and no fail
-// files, which would lie in the tree and lend a mutant the failures of those before it.
+// askFlags sets the flags of rapid if the tests have them: one seed, so that a run can be repeated; no shrinking; and no
+// fail files, with which a mutant would fail on the input of an earlier one.
 func (w *workshop) askFlags(binary string) {
 	if help, _ := w.shell(binary, 0, "-h"); bytes.Contains(help, []byte("rapid.seed")) {
 		w.flags = []string{"-rapid.seed=1", "-rapid.shrinktime=0s", "-rapid.nofailfile"}
@@ -141,7 +143,7 @@ func (w *workshop) askFlags(binary string) {
 }
 
 // learn finds the tests, what each covers and how long it takes. With one seed a test does the same every time, so a
-// test that does not come by a mutant cannot tell it from the original.
+// test that does not run the place of a mutant cannot kill it.
 func (w *workshop) learn() error {
 	binary, err := w.build("covered", nil, "-cover", "-coverpkg=./"+w.dir)
 	if err != nil {
@@ -206,8 +208,8 @@ func (w *workshop) readProfile(name string, t *test) error {
 	return nil
 }
 
-// covering lists the tests that come by a mutant, the quickest first. A place that is in no block, such as a case of a
-// switch, is reached from the block around it, and the value of a variable by all tests.
+// covering lists the tests that run the place of a mutant, the quickest first. A place in no block, such as a case of a
+// switch, is run if the block around it is; the first value of a package's variable is run by all tests.
 func (w *workshop) covering(m *mutant) []*test {
 	all := &test{blocks: w.anywhere}
 	at := m.position

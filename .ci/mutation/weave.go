@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// Building the tests anew for every mutant is most of the work of trying it. So all are woven into one binary, each
+// Most of the time would go into building the tests again for each mutant. So all are woven into one binary, each
 // behind a switch that the environment turns (mutant schemata: Untch, Offutt and Harrold 1993): a < b becomes
 // (a < b || mutantIs(7) && a == b). Those that cannot be woven are built one by one.
 
@@ -70,7 +70,8 @@ var operators = map[token.Token]struct{ name, over, template string }{
 func switchboardOf(packageName string) string {
 	text := fmt.Sprintf(switchboard, packageName)
 	for _, from := range []token.Token{
-		token.ADD, token.SUB, token.MUL, token.QUO, token.REM, token.AND, token.OR, token.XOR, token.AND_NOT, token.SHL, token.SHR,
+		token.ADD, token.SUB, token.MUL, token.QUO, token.REM, token.AND, token.OR, token.XOR, token.AND_NOT,
+		token.SHL, token.SHR,
 	} {
 		to := mutations["ARITHMETIC_BASE"][from] + mutations["INVERT_BITWISE"][from] // one of which is 0
 		o := operators[from]
@@ -109,7 +110,7 @@ func newWeaver(s *source) (*weaver, error) {
 	return w, err
 }
 
-// weave gives the texts of all files with those mutants in them that can be.
+// weave returns the texts of all files with every mutant in them that can be woven.
 func (w *weaver) weave(mutants []*mutant) map[string]string {
 	w.mutants, w.woven = map[ast.Node][]*mutant{}, map[int]bool{}
 	for _, m := range mutants {
@@ -157,7 +158,7 @@ func (w *weaver) isString(e ast.Expr) bool {
 	return ok && basic.Info()&types.IsString != 0
 }
 
-// typeOf writes the type of an expression as its file does.
+// typeOf returns the type of an expression as its file would write it.
 func (w *weaver) typeOf(e ast.Expr) string {
 	return types.TypeString(types.Default(w.info.Types[e].Type), func(p *types.Package) string {
 		if p.Path() == w.dir {
@@ -167,7 +168,7 @@ func (w *weaver) typeOf(e ast.Expr) string {
 	})
 }
 
-// viable reports whether there is any sense in building the mutant.
+// viable reports whether the mutant may compile.
 func (w *weaver) viable(m *mutant) bool {
 	switch n := m.node.(type) {
 	case *ast.BinaryExpr:
@@ -178,7 +179,7 @@ func (w *weaver) viable(m *mutant) bool {
 	return true
 }
 
-// live is the text from one place to another, with the mutants of what is below n there.
+// live returns the source from one place to another, with the mutants of the nodes below n woven in.
 func (w *weaver) live(n ast.Node, from, to token.Pos) string {
 	var text strings.Builder
 	ast.Inspect(n, func(below ast.Node) bool {
