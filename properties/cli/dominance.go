@@ -22,34 +22,26 @@ type dominanceCommand struct {
 	Format string   `help:"How to print: table or json." enum:"table,json" default:"table"`
 }
 
-// verdictOnMerging is how much of one law merges with another, as JSON.
+// verdictOnMerging is the verdict on how much of one law merges with another, as JSON.
 type verdictOnMerging struct {
-	Scenario string       `json:"scenario"`
-	Of       string       `json:"of"`
-	Over     string       `json:"over"`
-	Feature  *string      `json:"feature"` // null for outcomes
-	Status   string       `json:"status"`
-	Merging  model.Q      `json:"merging"`  // at least
-	Singular model.Q      `json:"singular"` // at least; the two sum to 1 unless it is undecided
-	Constant constantJSON `json:"constant"`
-	Within   *int         `json:"within"`
-	Detail   string       `json:"detail,omitempty"` // why it is undecided, if the run ended first
+	Scenario string           `json:"scenario"`
+	Of       string           `json:"of"`
+	Over     string           `json:"over"`
+	Feature  *string          `json:"feature"` // null for outcomes
+	Status   dominance.Status `json:"status"`
+	Merging  model.Q          `json:"merging"`  // at least
+	Singular model.Q          `json:"singular"` // at least; the two sum to 1 unless it is undecided
+	Constant constantJSON     `json:"constant"`
+	Within   *int             `json:"within"`
+	Detail   string           `json:"detail,omitempty"` // why it is undecided, if the run ended first
 }
 
 type constantJSON struct {
 	Low  model.Q  `json:"low"`
-	High *model.Q `json:"high"` // null where none is known
-	// Unbounded says why there is no constant, empty where there is one or where that is open.
+	High *model.Q `json:"high"` // null if none is known
+	// Unbounded says why there is no constant. It is empty if there is one, or if that is open.
 	Unbounded string `json:"unbounded"`
 }
-
-// What can become of a law.
-const (
-	mergesFully  = "fully"
-	mergesPartly = "partly"
-	neverMerges  = "never"
-	undecided    = "undecided"
-)
 
 func (c *dominanceCommand) Run(s *streams) error {
 	distance, err := model.ParseQ(c.Within)
@@ -93,8 +85,8 @@ func (c *dominanceCommand) Run(s *streams) error {
 
 var errNoLaws = errors.New("expected an operator and a mimic, and a history that both hold possible")
 
-// mergingLine is the verdict on the operator's law of outcomes in a line, empty where the scenario has no laws of sequences or
-// more sources than are looked at in passing.
+// mergingLine is the verdict on the operator's law of outcomes in a line, empty where the scenario has no laws of
+// sequences or more sources than are looked at in passing.
 func mergingLine(s *scenario.Scenario) string {
 	if !decidedInPassing(s) {
 		return ""
@@ -103,12 +95,12 @@ func mergingLine(s *scenario.Scenario) string {
 	if err != nil {
 		return ""
 	}
-	verdict := verdictOnMerging{Of: "operator", Over: "mimic"}
-	verdict.decide(comparison, everyOutcome(s), model.Frac(1, 100))
+	verdict := verdictOnMerging{Of: "operator", Over: "mimic"}.with(comparison.Verdict(model.Frac(1, 100)), s.Outcomes)
 	return "the operator " + verdict.says()
 }
 
-// decidedInPassing reports whether check also decides how much of the operator merges: there are sequences, and few sources.
+// decidedInPassing reports whether check also decides how much of the operator merges: there are sequences, and few
+// sources.
 func decidedInPassing(s *scenario.Scenario) bool {
 	const few = 64
 	if s.Machine == nil {
@@ -135,8 +127,8 @@ func compare(s *scenario.Scenario, f scenario.Feature) (*dominance.Comparison, e
 	return comparison, err
 }
 
-// merging decides for outcomes and for each feature how much of the operator's law merges with the mimic's, and the other
-// way round. What it has not decided when the context ends is undecided.
+// merging decides for outcomes and for each feature how much of the operator's law merges with the mimic's, and the
+// other way round. What it has not decided when the context ends is undecided.
 func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort int) (list []verdictOnMerging, err error) {
 	for _, f := range append([]scenario.Feature{everyOutcome(s)}, s.Features...) {
 		var feature *string
@@ -162,45 +154,21 @@ func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort
 			{Scenario: s.Name, Of: "operator", Over: "mimic", Feature: feature},
 			{Scenario: s.Name, Of: "mimic", Over: "operator", Feature: feature},
 		} {
-			decided, err := await(ctx, func() verdictOnMerging {
-				v := v
-				v.decide(compared.ways[i], f, distance)
-				return v
-			})
-			if err != nil { // so it is where there was no time to compare
-				decided = v.leftOpen(err)
+			verdict, err := await(ctx, func() dominance.Verdict { return compared.ways[i].Verdict(distance) })
+			if err != nil { // also if there was no time to compare
+				verdict, v.Detail = dominance.Unanswered(), notSettled(err)
 			}
-			list = append(list, decided)
+			list = append(list, v.with(verdict, f.Cells))
 		}
 	}
 	return list, nil
 }
 
-// leftOpen is the verdict where the context ended first: what holds of any two laws.
-func (v verdictOnMerging) leftOpen(ended error) verdictOnMerging {
-	v.Status, v.Constant, v.Detail = undecided, constantJSON{Low: model.One}, notSettled(ended)
+// with adds a verdict, whose cells have names.
+func (v verdictOnMerging) with(d dominance.Verdict, cells []string) verdictOnMerging {
+	v.Status, v.Merging, v.Singular, v.Within = d.Status, d.Merging, d.Singular, d.Within
+	v.Constant = constantJSON{d.Constant.Low, d.Constant.High, growth(d.Constant.Unbounded, cells)}
 	return v
-}
-
-func (v *verdictOnMerging) decide(c *dominance.Comparison, f scenario.Feature, distance model.Q) {
-	d, constant := c.Decompose(), c.Bound()
-	v.Status, v.Merging, v.Singular = status(d), d.Merging, d.Singular
-	v.Constant = constantJSON{constant.Low, constant.High, growth(constant.Unbounded, f.Cells)}
-	if v.Status == undecided { // bounds with long denominators: rounded, they are bounds still
-		v.Merging, v.Singular = roundedDown(d.Merging), roundedDown(d.Singular)
-	}
-	if n, ok := c.Within(distance); ok {
-		v.Within = &n
-	}
-}
-
-// roundedDown keeps 20 decimals.
-func roundedDown(q model.Q) model.Q {
-	rounded, err := model.ParseQ(decimals(q, -1))
-	if err != nil {
-		panic(err) // a decimal is a number
-	}
-	return rounded
 }
 
 // growth says how the ratio grows without bound, empty where it does not.
@@ -221,27 +189,12 @@ func growth(g *dominance.Growth, names []string) string {
 		return fmt.Sprintf("after %s it grows with each %s", word(g.After), word(g.Word))
 	case g.Word != nil:
 		return "it grows with each " + word(g.Word)
-	}
-	switch atLeast := roundedDown(g.Singular); {
 	case g.All:
 		return g.Singular.String() + " is singular"
-	case atLeast.IsZero():
+	case g.Singular.IsZero():
 		return "some of it is singular"
-	default:
-		return "at least " + atLeast.String() + " is singular"
 	}
-}
-
-func status(d dominance.Decomposition) string {
-	switch {
-	case !d.Decided():
-		return undecided
-	case d.Singular.IsZero():
-		return mergesFully
-	case d.Merging.IsZero():
-		return neverMerges
-	}
-	return mergesPartly
+	return "at least " + g.Singular.String() + " is singular"
 }
 
 func dominanceTable(w io.Writer, all []verdictOnMerging) error {
@@ -273,16 +226,16 @@ func between(low, high model.Q) string {
 
 // says is the verdict in words.
 func (v *verdictOnMerging) says() string {
-	text := "merges " + v.Status + " with the " + v.Over
+	text := "merges " + string(v.Status) + " with the " + v.Over
 	if v.Detail != "" {
 		return "is undecided beside the " + v.Over + " (" + v.Detail + ")"
 	}
 	switch v.Status {
-	case neverMerges:
+	case dominance.Never:
 		text = "never merges with the " + v.Over
-	case undecided:
+	case dominance.Undecided:
 		text = fmt.Sprintf("is undecided beside the %s: at least %s of it merges, at least %s is singular (--effort narrows that)", v.Over, brief(v.Merging), brief(v.Singular))
-	case mergesPartly:
+	case dominance.Partly:
 		text += fmt.Sprintf(": %s of it", brief(v.Merging))
 	}
 	switch c := v.Constant; {

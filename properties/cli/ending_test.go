@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/model/dominance"
 	"mimics/theorems/scenario"
 )
 
@@ -116,10 +117,10 @@ func TestMergingThatIsNotDecidedInTimeSaysSo(t *testing.T) {
 	for _, v := range list {
 		require.Equal(t, "is undecided beside the "+v.Over+" (not settled: the time was up)", v.says())
 		require.Equal(t, "not settled: the time was up", v.Detail)
-		require.Equal(t, undecided, v.Status)
+		require.Equal(t, dominance.Undecided, v.Status)
 		require.True(t, v.Merging.IsZero() && v.Singular.IsZero() && v.Constant.Low.Equal(model.One) && v.Constant.High == nil)
 	}
 	decided, err := merging(t.Context(), &scenario, model.Half, 1)
 	require.NoError(t, err)
-	require.Equal(t, mergesFully, decided[0].Status)
+	require.Equal(t, dominance.Fully, decided[0].Status)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/model/dominance"
 )
 
 func TestDecimalsRoundInTheirDirection(t *testing.T) {
@@ -123,7 +124,7 @@ func TestEndsOfRangesAreToldApart(t *testing.T) {
 		require.True(t, found, text)
 		require.NotEqual(t, from, to)
 		require.Less(t, len(text), 80)
-		v := verdictOnMerging{Status: mergesFully, Constant: constantJSON{Low: low, High: &high}}
+		v := verdictOnMerging{Status: dominance.Fully, Constant: constantJSON{Low: low, High: &high}}
 		require.Contains(t, v.says(), "; constant from "+text)
 	}
 }
