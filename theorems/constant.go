@@ -65,7 +65,7 @@ func (p pair) decide(in *Instance) (c model.Q, ok bool) {
 	if err != nil {
 		return c, false
 	}
-	return compared.Laid()
+	return compared.SimpleConstant()
 }
 
 var (

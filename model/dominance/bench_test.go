@@ -8,8 +8,8 @@ import (
 	"mimics/model"
 )
 
-// Machines of so many states with random successors, each side with a prior on half of them: what is met of the joint states is
-// far less than what there could be. Of outcomes, and through a feature of three outcomes that takes two as one.
+// The machines have random successors, and each side has a prior on half of the states. Few of the joint states that
+// could be are met. The laws are compared for outcomes, and through a feature of three outcomes that joins two.
 func BenchmarkDecompose(b *testing.B) {
 	growing(b, func(c *Comparison) { c.Decompose() })
 }
@@ -43,7 +43,7 @@ func growing(b *testing.B, ask func(*Comparison)) {
 	}
 }
 
-// randomLaws are mixtures of the even and of the odd states, of which one in so many shows one outcome alone.
+// randomLaws returns mixtures of the even and of the odd states. One state in oneIn shows one outcome only.
 func randomLaws(states, outcomes, oneIn int) (a, m model.Law) {
 	random := rand.New(rand.NewPCG(1, uint64(states)))
 	list, even, odd := make([]model.State, states), make([]int64, states), make([]int64, states)

@@ -1,85 +1,75 @@
 package dominance
 
-import (
-	"mimics/model"
-)
+import "mimics/model"
 
-// Comparison is two laws over one machine, A and M, seen through a feature. It keeps what it was asked for, and is for one
+// Comparison compares two laws over one machine, A and M, seen through a feature. It keeps its answers, and is for one
 // goroutine at a time.
 type Comparison struct {
-	Effort int // how many joint states Decompose looks behind; to be set before it is asked
+	Effort int // how many joint states Decompose expands; to be set before the first question
 
 	a, m    model.Law
 	feature model.Feature
-	hidden  sides // the sources as states of the machine, of which no two do the same
+	hidden  sides // the sources as states of the machine, of which no two have the same moves
 
-	// What was asked for.
-	beliefs       *sides
-	mixtures      *tests // of hidden
-	decomposition *Decomposition
-	overOutcomes  *Comparison
-	density       struct {
-		asked bool
-		bound *model.Q
-	}
+	beliefs       once[sides]
+	mixtures      once[*tests] // of hidden
+	decomposition once[Decomposition]
+	overOutcomes  once[*Comparison]
+	density       once[*model.Q]
 }
 
-// Compare sets a beside m, both after what they have observed, as seen through f: Finest for outcomes. It returns ErrNull if
-// one of them is null.
+// once keeps the first answer to a question.
+type once[T any] struct {
+	asked  bool
+	answer T
+}
+
+func (o *once[T]) get(ask func() T) T {
+	if !o.asked {
+		o.answer, o.asked = ask(), true
+	}
+	return o.answer
+}
+
+// Compare compares a with m, both after what they have observed, as seen through f; model.Finest is the feature that
+// hides nothing. It returns ErrNull if one of them is null.
 func Compare(a, m model.Law, f model.Feature) (*Comparison, error) {
 	if a.Null() || m.Null() {
 		return nil, model.ErrNull
 	}
-	return &Comparison{Effort: MostJoint, a: a, m: m, feature: f, hidden: observe(a, m, f)}, nil
+	return &Comparison{Effort: MaxJoint, a: a, m: m, feature: f, hidden: observe(a, m, f).quotient()}, nil
 }
 
-// Reversed is M beside A.
+// Reversed compares M with A.
 func (c *Comparison) Reversed() *Comparison {
-	back := &Comparison{Effort: c.Effort, a: c.m, m: c.a, feature: c.feature, hidden: c.hidden.reversed(), mixtures: c.tests()}
-	if c.beliefs != nil {
-		told := c.beliefs.reversed()
-		back.beliefs = &told
+	back := &Comparison{Effort: c.Effort, a: c.m, m: c.a, feature: c.feature, hidden: c.hidden.reversed()}
+	back.mixtures = once[*tests]{true, c.tests()} // the kernel is the same
+	if c.beliefs.asked {
+		back.beliefs = once[sides]{true, c.beliefs.answer.reversed()}
 	}
 	return back
 }
 
-func (s sides) reversed() sides {
-	s.sources[0], s.sources[1] = s.sources[1], s.sources[0]
-	return s
-}
+// determinized returns the sources as beliefs about them, if these are finitely many.
+func (c *Comparison) determinized() sides { return c.beliefs.get(c.hidden.determinized) }
 
-// told are the sources as beliefs about them, where those are finitely many.
-func (c *Comparison) told() sides {
-	if c.beliefs == nil {
-		told := c.hidden.told()
-		c.beliefs = &told
-	}
-	return *c.beliefs
-}
-
-// tests compares mixtures of the hidden states. The kernel of their laws is found once, for both directions.
+// tests compares mixtures of the hidden states.
 func (c *Comparison) tests() *tests {
-	if c.mixtures == nil {
-		c.mixtures = newTests(c.hidden.automaton, c.purse())
-	}
-	return c.mixtures
+	return c.mixtures.get(func() *tests { return newTests(c.hidden.automaton, c.budget()) })
 }
 
-// outcomes is the comparison of what the feature hides, nil where it hides nothing: what merges there, and what bounds A/M there,
-// does so through every feature.
+// outcomes compares the laws of outcomes, nil if the feature hides nothing. What merges there merges through every
+// feature, and what bounds A/M there bounds it through every feature.
 func (c *Comparison) outcomes() *Comparison {
-	if c.overOutcomes == nil && c.feature.Cells() < c.feature.Len() {
+	return c.overOutcomes.get(func() *Comparison {
+		if c.feature.Cells() == c.feature.Len() {
+			return nil
+		}
 		over, err := Compare(c.a, c.m, model.Finest(c.feature.Len()))
 		if err != nil {
-			panic(err) // both laws were looked at
+			panic(err) // neither law is null
 		}
 		over.Effort = c.Effort
-		c.overOutcomes = over
-	}
-	return c.overOutcomes
-}
-
-// root is both laws before anything more is seen.
-func (s sides) root() *pair {
-	return &pair{a: byLaw(s.sources[0]), m: byLaw(s.sources[1]), z: model.One}
+		return over
+	})
 }

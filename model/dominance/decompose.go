@@ -7,129 +7,99 @@ import (
 	"mimics/model"
 )
 
-// Decomposition is the Lebesgue decomposition of one law with respect to another: how much of it is absolutely continuous,
-// and so merges, and how much is singular. Where the two masses do not sum to 1 what is missing is undecided.
+// Decomposition is the Lebesgue decomposition of A with respect to M: how much of A is absolutely continuous, and so
+// merges, and how much is singular. If the two masses do not sum to 1, the rest is undecided.
 type Decomposition struct {
-	Merging  model.Q // mass of the part on which the forecasts of all the future merge: at least this
-	Singular model.Q // mass of the part on which they become opposite: at least this
-	Sources  []Share // the same for each of its sources
-}
-
-// Share is how much of one source merges.
-type Share struct {
-	Start  int     // its start state
-	Weight model.Q // its share of the law
-	// Of that merges at least, 0 to 1, and is singular at least.
-	Merging, Singular model.Q
+	Merging  model.Q // at least this mass merges: there the forecasts of all the future become the same
+	Singular model.Q // at least this mass is singular: there they become opposite
 }
 
 // Decided reports whether all of the law is one or the other.
 func (d Decomposition) Decided() bool { return d.Merging.Add(d.Singular).Equal(model.One) }
 
-// MostJoint is how many joint states Decompose looks behind where nobody says.
-const MostJoint = 1 << 13
+// MaxJoint is how many joint states Decompose expands by default.
+const MaxJoint = 1 << 13
 
-// effortPerState is how much the comparison of mixtures may cost for each joint state that is looked behind.
+// effortPerState is what the comparison of mixtures may cost per joint state that may be expanded.
 const effortPerState = 1 << 11
 
-// Decompose decides how much of what A holds possible merges with M, over all histories to come. Where there are more joint
-// states than it looks behind the masses may be bounds, which narrow as Effort grows. Whether a source is singular as a whole does not
-// depend on the number of joint states (see the package's comment for where that ends).
-func (c *Comparison) Decompose() Decomposition {
-	if c.decomposition == nil {
-		d := c.decompose()
-		c.decomposition = &d
-	}
-	return *c.decomposition
-}
+// Decompose decides how much of A merges with M, over all histories to come. If there are more joint states than
+// Effort, the masses may be bounds, which narrow as Effort grows. Whether a source is singular as a whole does not
+// depend on the number of joint states (the package's comment says where that ends).
+func (c *Comparison) Decompose() Decomposition { return c.decomposition.get(c.decompose) }
 
-func (c *Comparison) decompose() Decomposition {
+func (c *Comparison) decompose() (d Decomposition) {
 	own, others := c.hidden.sources[0], c.hidden.sources[1]
-	j := newJoint(c.hidden.automaton)
-	starts, possible := states(own), states(others)
-	j.merging = j.mergingPairs(starts, possible, min(c.Effort, math.MaxInt/pairsPerState)*pairsPerState)
-	nodes := make([]int, len(own))
-	for i, s := range own {
+	p := newProduct(c.hidden.automaton)
+	possible := states(others)
+	p.merging = p.mergingPairs(states(own), possible, min(c.Effort, math.MaxInt/pairsPerState)*pairsPerState)
+	for _, s := range own {
 		if s.state >= 0 {
-			nodes[i] = j.id(s.state, possible)
+			p.id(s.state, possible)
 		}
 	}
-	j.explore(c.Effort, together)
-	j.settle(c.tests(), c.purse())
-	merges, parts := j.chances(c.purse())
-	left := c.purse()
-	var d Decomposition
-	for i, s := range own {
-		share := Share{Start: s.start, Weight: s.weight}
+	p.explore(c.Effort, false)
+	left := c.budget()
+	p.decideBottoms(c.tests(), &left)
+	merges, parts := p.chances(c.budget())
+	left = c.budget()
+	for _, s := range own {
+		var merging, parting model.Q
 		switch {
 		case s.state >= 0:
-			share.Merging, share.Singular = merges[nodes[i]], parts[nodes[i]]
-			if share.Merging.IsZero() && !share.Singular.Equal(model.One) && c.tests().apart(s.state, possible, &left) == yes {
-				share.Singular = model.One
+			n := p.id(s.state, possible)
+			merging, parting = merges[n], parts[n]
+			if merging.IsZero() && !parting.Equal(model.One) && c.tests().singular(s.state, possible, &left) == yes {
+				parting = model.One
 			}
-		case slices.ContainsFunc(others, func(t source) bool { return sameSupport(s.urn, t.urn) }):
-			share.Merging = model.One
+		case slices.ContainsFunc(others, s.sameSupport):
+			merging = model.One
 		default:
-			share.Singular = model.One
+			parting = model.One
 		}
-		d.Sources = append(d.Sources, share)
-		d.Merging = d.Merging.Add(share.Weight.Mul(share.Merging))
-		d.Singular = d.Singular.Add(share.Weight.Mul(share.Singular))
+		d.Merging = d.Merging.Add(s.weight.Mul(merging))
+		d.Singular = d.Singular.Add(s.weight.Mul(parting))
 	}
 	return d
 }
 
-// states are those that the sources are in.
-func states(sources []source) (list set) {
-	for _, s := range sources {
-		if s.state >= 0 {
-			list = list.with(s.state)
-		}
-	}
-	return list
+// budget is the effort for the kernel, for the comparison of mixtures by it, or for the equations.
+func (c *Comparison) budget() budget {
+	return budget(min(c.Effort, math.MaxInt/effortPerState) * effortPerState)
 }
 
-// purse is the effort for the kernel, for the comparison of mixtures by it, or for the equations.
-func (c *Comparison) purse() int { return min(c.Effort, math.MaxInt/effortPerState) * effortPerState }
-
-// Density bounds A/M on the part that merges, nil where no bound is known: of the law A, the merging part gives no event more than
-// Density times what M does.
+// Density bounds A/M on the part that merges: the merging part of A gives no event more than Density times what M
+// gives it. It is nil if no bound is known.
 func (c *Comparison) Density() *model.Q {
-	if !c.density.asked {
-		told := c.told()
-		c.density.bound = c.bounds().density(told.sources[0], byLaw(told.sources[1]))
-		c.density.asked = true
-	}
-	return c.density.bound
-}
-
-// density adds up the bounds of the sources.
-func (b *bounds) density(sources, others []source) *model.Q {
-	var sum model.Q
-	for _, s := range sources {
-		most := b.densityOf(s, others)
-		if most == nil {
-			return nil
+	return c.density.get(func() *model.Q {
+		b := c.bounds()
+		root, sum := b.root(), model.Zero
+		for _, s := range root.a {
+			bound := b.densityOf(s, root.m)
+			if bound == nil {
+				return nil
+			}
+			sum = sum.Add(s.weight.Mul(*bound))
 		}
-		sum = sum.Add(s.weight.Mul(*most))
-	}
-	return &sum
+		return &sum
+	})
 }
 
-// densityOf bounds how much the merging part of a source s has of what the other law gives. Where s first meets a state j of the other
-// law, the two are the same from then on, so that s has at most P_s(h)/(m_j·P_j(h)) times what that law has. An urn merges wholly if one
-// of the others has the same support, and else nothing of it does.
+// densityOf bounds the density of the merging part of a source s with respect to the other law. If s first meets a
+// state j of the other law after h, the two have the same law from then on, and s has at most P_s(h)/(m_j·P_j(h))
+// times what the other law has. An urn merges wholly if one of the others has the same support; otherwise nothing of
+// it merges.
 func (b *bounds) densityOf(s source, others []source) *model.Q {
-	if s.state < 0 && slices.ContainsFunc(others, func(j source) bool { return sameSupport(s.urn, j.urn) }) {
-		_, least := b.cheapest(s, others)
-		return least
+	if s.state < 0 && slices.ContainsFunc(others, s.sameSupport) {
+		_, cost := b.cheapest(s, others)
+		return cost
 	}
 	var most model.Q
-	for _, j := range others { // in order, since each question spends work
+	for _, j := range others { // in order, since each question spends the budget
 		if s.state < 0 || j.state < 0 {
 			continue
 		}
-		ratio := b.ratioToMeeting(s.state, j.state)
+		ratio := b.ratio(question{s.state, j.state, true})
 		if ratio == nil {
 			return nil
 		}
@@ -138,6 +108,7 @@ func (b *bounds) densityOf(s source, others []source) *model.Q {
 	return &most
 }
 
-func sameSupport(a, b []model.Q) bool {
-	return slices.EqualFunc(a, b, func(x, y model.Q) bool { return x.Sign() == y.Sign() })
+// sameSupport reports whether two urns can show the same cells; a state and an urn never do.
+func (s source) sameSupport(other source) bool {
+	return s.state == other.state && slices.EqualFunc(s.urn, other.urn, func(a, b model.Q) bool { return a.Sign() == b.Sign() })
 }

@@ -1,48 +1,57 @@
-// Package dominance decides how much of one law merges with another, and bounds the constant of dominance.
+// Package dominance decides how much of one law A merges with another law M, and bounds the constant C of A ≤ C·M.
 //
-// Write Z(h) = A(h)/M(h). Where Z tends to something finite, the forecasts of A and M for all the future merge; where it
-// tends to infinity, A and M end up giving probability 1 to opposite things. How much of A does the one and how much the other is the
-// Lebesgue decomposition of A with respect to M. For the sources of package model it can be decided, of outcomes and through
-// any feature.
+// Write Z(h) = A(h)/M(h). If Z tends to something finite, the forecasts of A and M for all the future merge. If it
+// tends to infinity, A and M end up giving probability 1 to opposite events. How much of A does which is the Lebesgue
+// decomposition of A with respect to M. It can be decided for the sources of package model, for outcomes and through
+// any feature. Start reading at [Compare] and [Comparison.Verdict]; the decision itself is in decompose.go.
 //
-// A source is a state s; P_s is the law of what it shows. What merges of P_s depends on the set S of the states in which the sources of M
-// can be, and not on their weights: mixtures of the same states have the same null sets. Run s beside S: s moves with each outcome, S with
-// what is seen of it, to every state that it may have led to. Under P_s that is a finite chain. Let N be an event that M gives 0 and
-// that has the singular parts of all states. The chance of N given all that s did is what is singular at the joint state of s and S: a
-// martingale, which tends to 1 where N happens and to 0 elsewhere (Lévy). In a bottom component of the chain a martingale that is a
-// function of the joint state is constant, so there all merges, or nothing. How much does from the start is then the probability to come to
-// such a component: the least solution of a linear system, exact over the rationals. The singular part of a mixture is that of its parts.
+// # Why it can be decided
 //
-// The chance of N given the states is a function of the joint state, because the law P_s given that the source goes from s to r by the
-// word h is P_r, and P_s restricted to h is Σ_r P_s(h,r)·P_r. The Lebesgue decomposition commutes with restriction and with sums. So what is
-// singular to M given h is what is singular in each P_r with P_s(h,r) > 0, relative to M given h.
+// A source is a state s, and P_s is the law of what it shows. How much of P_s merges depends on the set S of the
+// states in which the sources of M can be, and not on their weights: mixtures of the same states have the same null
+// sets. Run s together with S: each outcome moves s, and moves S to every state to which the observed cell can lead.
+// Under P_s that is a finite chain of joint states. Let N be an event that M gives 0 and that contains the singular
+// parts of all states. The probability of N given all states of s so far is a martingale, which tends to 1 on N and
+// to 0 elsewhere (Lévy). It is a function of the joint state, so in a bottom component of the chain it is constant:
+// there all merges, or nothing does. So the mass that merges is the probability to reach a component where all
+// merges: the least solution of a linear system, exact over the rationals. The singular part of a mixture is that of
+// its parts.
 //
-// In a bottom component it is enough to know whether P_s and M are singular as a whole. Of outcomes they are, since the
-// outcome settles the successor: take states as one where they emit alike and every outcome leads them to states taken as one. While s is not
-// in S each ratio P_j(h)/P_s(h), j in S, is a martingale under P_s; some outcome multiplies it by something other than 1, again and again by
-// the same few factors, so that its only limit is 0. And once s is in S all of it merges. Through a feature they are not singular if and
-// only if some state that s can come to is dominated by what M can have come to by the same cells (Chen and Kiefer 2014; see apart
-// and covered). One way round, its law is at most a multiple of what M has then. The other way round, where the two are not singular,
-// their forecasts come together along some sequence of cells; the beliefs about finitely many states have a limit, of two mixtures with the
-// same law. That is a question about the equations between the states' laws, the kernel, and a linear program.
+// It is a function of the joint state because P_s, given that s moves to r by the word h, is P_r from there on. P_s
+// restricted to h is Σ_r P_s(h,r)·P_r, and the Lebesgue decomposition commutes with restriction and with sums. So
+// what is singular to M given h is what is singular in each P_r with P_s(h,r) > 0, relative to M given h.
 //
-// An urn draws its frequencies from a Dirichlet prior and then independently. On two outcomes or more the prior has no atoms,
-// while in a source the frequencies have finitely many limits: each is singular to the other. Two urns are dominated both ways where their
-// pseudo-counts have the same support, and singular otherwise, for the frequencies are then on different faces of the simplex.
+// In a bottom component it remains to decide whether P_s and M are singular as a whole. For outcomes they are, since
+// state and outcome determine the successor. States that emit alike and always move to identified states are
+// identified. While s is not in S, each ratio P_j(h)/P_s(h), j in S, is a martingale under P_s. Again and again some
+// outcome multiplies it by one of a few factors other than 1, so its only limit is 0. Once s is in S all of it
+// merges. Through a feature they are not singular if and only if some state that s can reach is dominated by a
+// mixture of states that M can reach by the same cells (Chen and Kiefer 2014). If so, its law is at most a multiple
+// of M's. Conversely, if the two are not singular, their forecasts converge along some sequence of cells, and the
+// beliefs about finitely many states have a limit: two mixtures with the same law. That is a question about the
+// equations between the states' laws, the kernel, and a linear program.
 //
-// Whether there is a constant of dominance cannot be decided in general through features (Chistikov, Kiefer, Murawski and
-// Purser 2022). For outcomes it can if M has one source, and for mixtures under a conjecture of number theory (Schanuel's). The search
-// here does less: it may miss long words that A/M grows with, and mixtures that bound it. So "no bound known" means that it found none, not
-// that there is none.
+// An urn draws its frequencies from a Dirichlet prior and then draws independently. If it can show two outcomes or
+// more, the prior has no atoms, while the frequencies of a state have finitely many limits: each is singular to the
+// other. Two urns dominate each other if their pseudo-counts have the same support. Otherwise their frequencies lie
+// on different faces of the simplex, and they are singular.
 //
-// There can be |S|·2^|S| joint states, |S| the states that are not taken as one; in practice few are met. To decide whether A is
-// absolutely continuous with respect to M is PSPACE-hard already: let every source end by the outcome $, and it is whether one
-// nondeterministic automaton accepts all that another does (Meyer and Stockmeyer 1972). Past a limit of joint states, pairs of states show
-// at times that all of a source merges; else the answer is bounds. Whether a source is singular as a whole needs no joint states. It is
-// open only if the kernel or a linear program costs more than the effort: by default that of some 500 to 700 states without a common
-// structure and two cells, or fewer with a kernel of many dimensions and long numbers.
+// # What remains open
 //
-// Effort limits the joint states and the pairs that are looked behind, and the arithmetic of the kernel, of the programs and of the equations,
-// where long numbers count for more. Constants are bounded by a search with limits of its own. Two steps before all that have no limit: to
-// take states as one, and to list which states can be met beside which. Both are polynomial in the number of states.
+// Through features it cannot be decided in general whether there is a constant (Chistikov, Kiefer, Murawski and
+// Purser 2022). For outcomes it can if M has one source, and for mixtures under a conjecture of number theory
+// (Schanuel's). The search here does less: it may miss long words with which A/M grows, and mixtures that bound it.
+// So "no bound known" does not say that there is none.
+//
+// There can be |S|·2^|S| joint states; in practice few are met. Whether A is absolutely continuous with respect to M
+// is PSPACE-hard: if every source ends by the outcome $, it is whether one nondeterministic automaton accepts all
+// that another does (Meyer and Stockmeyer 1972). Beyond [Comparison.Effort] joint states the answer is bounds, unless
+// pairs of states show that all of a source merges. Whether a source is singular as a whole needs no joint states. It
+// is open only if the kernel or a linear program costs more than the effort: by default that of some 500 to 700
+// states without a common structure and two cells, or fewer if the kernel has many dimensions and long numbers.
+//
+// Effort limits the joint states and the pairs, and the arithmetic of the kernel, of the linear programs and of the
+// equations, where long numbers count for more. The search for a constant has limits of its own. Two steps have no
+// limit: to identify states, and to list which states can be reached by the same cells. Both are polynomial in the
+// number of states.
 package dominance

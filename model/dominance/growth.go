@@ -6,34 +6,32 @@ import (
 	"mimics/model"
 )
 
-// cycle looks for a word after which one source of A and all that is possible of M are where they were, and of which the
-// source is likelier than of each of the others: repeated, it multiplies A/M without end. Nil where none is found.
-func (b *bounds) cycle(root *pair) *Growth {
+// growth looks for a word that returns one source of A and all sources of M to their states, and that the source
+// gives a larger probability than each of the others does: repeated, it multiplies A/M without end. It returns nil if
+// it finds none.
+func (b *bounds) growth(root *pair) *Growth {
 	if root.m[0].state < 0 {
 		return outgrown(root)
 	}
-	if !b.settled {
+	if !b.deterministic {
 		return nil
 	}
-	looked := 0
-	for _, i := range states(root.a) {
-		if found := b.grow(i, states(root.m), &looked); found != nil {
+	words := maxWords
+	for _, s := range root.a {
+		if found := b.grow(&pair{a: []source{s}, m: root.m}, &words); found != nil {
 			return found
 		}
 	}
 	return nil
 }
 
-// outgrown says by which cell an urn of A outgrows the only source of M, an urn of its support with a larger
+// outgrown returns the cell by which an urn of A outgrows the only source of M, an urn of its support with a larger
 // pseudo-count there: the density of the one with respect to the other is θ to a negative power.
 func outgrown(root *pair) *Growth {
-	if len(root.m) > 1 {
-		return nil
-	}
-	m := root.m[0].urn
+	m := root.m[0]
 	for _, u := range root.a {
-		for c := range m {
-			if sameSupport(u.urn, m) && u.urn[c].Less(m[c]) {
+		for c := range m.urn {
+			if len(root.m) == 1 && u.sameSupport(m) && u.urn[c].Less(m.urn[c]) {
 				return &Growth{Rare: &c}
 			}
 		}
@@ -41,20 +39,19 @@ func outgrown(root *pair) *Growth {
 	return nil
 }
 
-// grow searches breadth first from every joint state that source and others can come to.
-func (b *bounds) grow(state int, others set, looked *int) *Growth {
-	j := newJoint(b.automaton)
-	paths := [][]int{{}}
-	j.id(state, others)
-	for n := 0; n < len(j.nodes) && *looked < mostWords && !b.spent(); n++ {
-		at := j.nodes[n]
-		if word := b.loop(at, looked); word != nil {
-			return &Growth{After: paths[n], Word: word}
+// grow searches breadth first for a word from each joint state that the pair leads to.
+func (b *bounds) grow(from *pair, words *int) *Growth {
+	joint := []*pair{from.restarted()}
+	seen := map[string]bool{joint[0].key(): true}
+	for n := 0; n < len(joint) && *words > 0 && !b.spent(); n++ {
+		if word := b.loop(joint[n], words); word != nil {
+			return &Growth{After: joint[n].history, Word: word}
 		}
-		for c, p := range b.emit[at.state] {
-			if p.Sign() > 0 {
-				if id := j.id(b.next(at.state, c), j.led(at.others, c)); id == len(paths) {
-					paths = append(paths, append(slices.Clone(paths[n]), c))
+		for c := range b.cells {
+			if next, _ := b.after(joint[n], c); next != nil {
+				if next = next.restarted(); !seen[next.key()] {
+					seen[next.key()] = true
+					joint = append(joint, next)
 				}
 			}
 		}
@@ -62,51 +59,36 @@ func (b *bounds) grow(state int, others set, looked *int) *Growth {
 	return nil
 }
 
-// strand is a word, where it leads from a joint state, and by how much it is likelier from the source than from each other.
-type strand struct {
-	word   []int
-	state  int
-	others map[int]model.Q // by where they began: the ratio
-	at     map[int]int     // and where they are
+// restarted forgets what the history said of the sources: those of M have equal weights again, and the ratio is 1.
+func (p *pair) restarted() *pair {
+	from := &pair{history: p.history, a: []source{{state: p.a[0].state, weight: model.One}}, z: model.One}
+	for _, s := range p.m {
+		from.m = append(from.m, source{state: s.state, weight: model.Frac(1, int64(len(p.m)))})
+	}
+	return from
 }
 
-// loop is a word that leads from the joint state back to it and is likelier from the source than from each of the
-// others, nil where none is found.
-func (b *bounds) loop(from node, looked *int) []int {
-	first := strand{state: from.state, others: map[int]model.Q{}, at: map[int]int{}}
-	for _, s := range from.others {
-		first.others[s], first.at[s] = model.One, s
-	}
-	strands := []strand{first}
-	for n := 0; n < len(strands) && n < 200 && !b.spent(); n++ {
-		*looked++
-		for c, p := range b.emit[strands[n].state] {
-			if p.Sign() == 0 {
+// maxLoop is how many words loop extends.
+const maxLoop = 200
+
+// loop returns a word that leads from the joint state back to it, and that is likelier from the source than from each
+// of the others; nil if it finds none. On the way the others must stay as many as they are: if one is refuted, or two
+// meet, the word does not lead back. Then the weight of each is that at the start, times its probability of the word,
+// divided by M's.
+func (b *bounds) loop(from *pair, words *int) []int {
+	open := []*pair{from}
+	for n := 0; n < len(open) && n < maxLoop && !b.spent(); n++ {
+		*words--
+		for c := range b.cells {
+			next, _ := b.after(open[n], c)
+			if next == nil || len(next.m) < len(from.m) {
 				continue
 			}
-			next := strand{
-				word: append(slices.Clone(strands[n].word), c), state: b.next(strands[n].state, c),
-				others: map[int]model.Q{}, at: map[int]int{},
+			likelier := func(s source) bool { return s.weight.Div(from.m[0].weight).Less(next.z) }
+			if next.a[0].state == from.a[0].state && slices.Equal(states(next.m), states(from.m)) && all(next.m, likelier) {
+				return next.history[len(from.history):]
 			}
-			var where set
-			grows := true
-			for s, ratio := range strands[n].others {
-				q := b.emit[strands[n].at[s]][c]
-				if q.Sign() == 0 {
-					continue
-				}
-				next.others[s], next.at[s] = ratio.Mul(p).Div(q), b.next(strands[n].at[s], c)
-				b.charge(next.others[s])
-				where = where.with(next.at[s])
-				grows = grows && model.One.Less(next.others[s])
-			}
-			if len(where) == 0 {
-				continue // then A has a singular part
-			}
-			if next.state == from.state && slices.Equal(where, from.others) && grows {
-				return next.word
-			}
-			strands = append(strands, next)
+			open = append(open, next)
 		}
 	}
 	return nil

@@ -13,17 +13,18 @@ import (
 	"mimics/model"
 )
 
-// dumb decides what merges through a feature by another route: on the states of the machine, none taken as one; with values
-// of all short words; what is covered by trying every set of columns; and of a bottom component by looking at every joint state.
+// dumb decides what merges through a feature by another route. It identifies no states. It uses the values of all
+// short words, tries every set of columns for what is dominated, and looks at every joint state of a bottom
+// component.
 type dumb struct {
-	machine *model.Machine
-	feature model.Feature
-	values  [][]*big.Rat // values[word][state]
-	covers  map[string]bool
+	machine   *model.Machine
+	feature   model.Feature
+	values    [][]*big.Rat // values[word][state]
+	dominated map[string]bool
 }
 
 func newDumb(machine *model.Machine, f model.Feature) *dumb {
-	d := &dumb{machine: machine, feature: f, covers: map[string]bool{}}
+	d := &dumb{machine: machine, feature: f, dominated: map[string]bool{}}
 	ones := make([]*big.Rat, machine.States())
 	for s := range ones {
 		ones[s] = big.NewRat(1, 1)
@@ -42,7 +43,7 @@ func newDumb(machine *model.Machine, f model.Feature) *dumb {
 	return d
 }
 
-// before is what a cell and then a word have from each state.
+// before returns the probability of a cell and then a word from each state.
 func (d *dumb) before(cell int, word []*big.Rat) []*big.Rat {
 	list := make([]*big.Rat, len(word))
 	for s := range list {
@@ -54,16 +55,16 @@ func (d *dumb) before(cell int, word []*big.Rat) []*big.Rat {
 	return list
 }
 
-func (d *dumb) steps(state, cell int) (list []edge) {
+func (d *dumb) steps(state, cell int) (list []move) {
 	for x := range d.machine.Outcomes() {
 		if d.feature.Cell(x) == cell && d.machine.Emission(state).Has(x) {
-			list = append(list, edge{d.machine.Next(state, x), d.machine.Emission(state).P(x)})
+			list = append(list, move{d.machine.Next(state, x), d.machine.Emission(state).P(x)})
 		}
 	}
 	return list
 }
 
-// merging is how much of a source merges with sources that begin in any of the others.
+// merging returns how much of a source merges with sources that begin in any of the others.
 func (d *dumb) merging(state int, others set) *big.Rat {
 	type joint struct {
 		state  int
@@ -111,7 +112,7 @@ func (d *dumb) merging(state int, others set) *big.Rat {
 		for v := range states {
 			if reachable[n][v] {
 				bottom = bottom && reachable[v][n]
-				covered = covered || d.covered(states[v].state, sets[v])
+				covered = covered || d.dominatedBy(states[v].state, sets[v])
 			}
 		}
 		switch {
@@ -126,10 +127,10 @@ func (d *dumb) merging(state int, others set) *big.Rat {
 	return eliminate(matrix)[0]
 }
 
-// covered tries every set of the weights that may be positive.
-func (d *dumb) covered(state int, others set) bool {
+// dominatedBy tries every set of the weights that may be positive.
+func (d *dumb) dominatedBy(state int, others set) bool {
 	key := fmt.Sprint(state, others)
-	if known, ok := d.covers[key]; ok {
+	if known, ok := d.dominated[key]; ok {
 		return known
 	}
 	var columns [][]*big.Rat
@@ -160,11 +161,11 @@ func (d *dumb) covered(state int, others set) bool {
 		}
 		found = positiveSolution(some, right)
 	}
-	d.covers[key] = found
+	d.dominated[key] = found
 	return found
 }
 
-// positiveSolution reports whether the right side is a sum of the columns with weights that they settle, none below 0.
+// positiveSolution reports whether exactly one sum of the columns is the right side, with no weight below 0.
 func positiveSolution(columns [][]*big.Rat, right []*big.Rat) bool {
 	rows := make([][]*big.Rat, len(right))
 	for i := range rows {
@@ -175,7 +176,7 @@ func positiveSolution(columns [][]*big.Rat, right []*big.Rat) bool {
 	return eliminate(rows) != nil
 }
 
-// closure tells which states can come after which, later or at once.
+// closure reports which states can come after which, later or at once.
 func closure(chances []map[int]*big.Rat) [][]bool {
 	reachable := make([][]bool, len(chances))
 	for n := range chances {
@@ -195,7 +196,7 @@ func closure(chances []map[int]*big.Rat) [][]bool {
 	return reachable
 }
 
-// hiddenMachines are machines of so many states on three outcomes of which the last two look the same.
+// hiddenMachines yields random machines on three outcomes, of which the last two look the same.
 func hiddenMachines(states, cases int) func(yield func([]model.State, [2]model.Dist) bool) {
 	emissions := []model.Dist{mustCounts(1, 1, 0), mustCounts(1, 1, 1), mustCounts(2, 1, 1), mustCounts(1, 0, 0), mustCounts(0, 1, 1), mustCounts(1, 2, 1)}
 	random := rand.New(rand.NewPCG(7, uint64(states)))
@@ -239,14 +240,15 @@ func TestTheDecisionThroughAFeatureAgreesWithADumbOne(t *testing.T) {
 				possible = possible.with(p.At)
 			}
 			sum := new(big.Rat)
-			for i, p := range a.Present() {
+			for _, p := range a.Present() {
 				share := dumb.merging(p.At, possible)
-				require.Equal(t, share.String(), d.Sources[i].Merging.Rat().String(), name)
+				alone := compare(t, model.NewLaw(a.Machine(), model.Point(len(states), p.At)), m, f)
+				require.Equal(t, share.String(), alone.Decompose().Merging.Rat().String(), name)
 				sum.Add(sum, share.Mul(share, p.Weight.Rat()))
 			}
 			require.Equal(t, sum.String(), d.Merging.Rat().String(), name)
-			if c.told().settled() {
-				beliefs := &Comparison{Effort: MostJoint, feature: f, hidden: c.told()}
+			if c.determinized().isDeterministic() {
+				beliefs := &Comparison{Effort: MaxJoint, feature: f, hidden: c.determinized()}
 				require.Equal(t, d.Merging, beliefs.Decompose().Merging, "by beliefs: %s", name)
 				counts["beliefs"]++
 			} else {
@@ -271,7 +273,7 @@ func TestTheDecisionThroughAFeatureAgreesWithADumbOne(t *testing.T) {
 	}
 }
 
-// heedBounds holds the constant and the bounds with little effort against what is known.
+// heedBounds compares the constant, and the bounds with little effort, with what is known.
 func heedBounds(t *testing.T, c *Comparison, a, m model.Law, f model.Feature, name string, counts map[string]int) {
 	d, b := c.Decompose(), c.BoundBehind(8)
 	for _, effort := range []int{1, 2, 4} {
@@ -288,7 +290,7 @@ func heedBounds(t *testing.T, c *Comparison, a, m model.Law, f model.Feature, na
 	if b.High == nil {
 		return
 	}
-	if !c.told().settled() {
+	if !c.determinized().isDeterministic() {
 		counts["endless constant"]++
 	}
 	require.False(t, b.High.Less(b.Low), name)
@@ -298,12 +300,12 @@ func heedBounds(t *testing.T, c *Comparison, a, m model.Law, f model.Feature, na
 	})
 }
 
-// behind looks behind so many joint states.
+// behind decomposes with that effort.
 func behind(c *Comparison, states int) Decomposition {
 	return (&Comparison{Effort: states, hidden: c.hidden}).Decompose()
 }
 
-// walkCells visits A/M after every history of so many cells that A holds possible.
+// walkCells visits A/M after every history of at most steps cells with A(h) > 0.
 func walkCells(a, m model.Law, f model.Feature, steps int, visit func(ratio model.Q)) {
 	visit(a.Prob().Div(m.Prob()))
 	for c := range f.Cells() {
@@ -323,15 +325,14 @@ func TestTheConstantOfTheOutcomesBoundsThatOfAFeature(t *testing.T) {
 	f, err := model.NewFeature(0, 1, 1)
 	require.NoError(t, err)
 	c := compare(t, a, m, f)
-	assert.False(t, c.told().settled())
-	told := c.told()
-	assert.Nil(t, c.bounds().above(told.root()))
+	assert.False(t, c.determinized().isDeterministic())
+	assert.Nil(t, c.bounds().above(c.determinized().root()))
 	b := c.BoundBehind(0)
 	require.NotNil(t, b.High)
 	assert.Equal(t, "3/2", b.High.String())
 }
 
-// An urn that the mimic holds less likely than she does is not forgotten beside what is hidden.
+// An urn to which the mimic gives less weight than the operator counts, also if other sources are hidden.
 func TestTheConstantHeedsUrnsBesideWhatIsHidden(t *testing.T) {
 	hidden, _, f := switches(t, dist(t, "1", "0", "0", "0"), dist(t, "1", "0", "0", "0"))
 	states := []model.State{urn(t, "1", "1", "1")}
@@ -344,7 +345,7 @@ func TestTheConstantHeedsUrnsBesideWhatIsHidden(t *testing.T) {
 	}
 	a, m := laws(t, dist(t, "1/2", "1/2", "0", "0", "0"), dist(t, "1/8", "7/8", "0", "0", "0"), states...)
 	c := compare(t, a, m, f)
-	assert.False(t, c.told().settled())
+	assert.False(t, c.determinized().isDeterministic())
 	assert.Equal(t, "1", c.Decompose().Merging.String())
 	b := c.Bound()
 	require.NotNil(t, b.High)
@@ -353,21 +354,21 @@ func TestTheConstantHeedsUrnsBesideWhatIsHidden(t *testing.T) {
 
 func TestMovesAreGatheredInOrder(t *testing.T) {
 	half := model.Half
-	assert.Equal(t, []move{{0, half}, {2, model.One}}, gathered([]move{{2, half}, {0, half}, {2, half}}, nil))
+	assert.Equal(t, []move{{0, half}, {2, model.One}}, gathered([]move{{2, half}, {0, half}, {2, half}}, []int{0, 1, 2}))
 	assert.Equal(t, []move{{0, half}, {1, model.One}}, gathered([]move{{2, half}, {0, half}, {1, half}}, []int{0, 1, 1}))
 }
 
-// Two hidden coins, thrown anew each time a third look comes: mixtures of states are alike although no two states are.
-func TestWhatIsCoveredByAMixtureMerges(t *testing.T) {
+// Two mixtures of states can have the same law although no two states have.
+func TestWhatAMixtureDominatesMerges(t *testing.T) {
 	half := "1/2"
 	a, m := laws(t, dist(t, "1", "0", "0"), dist(t, "0", half, half),
 		model.State{Emit: dist(t, half, half, "0"), Next: []int{0, 0, 0}},
 		model.State{Emit: dist(t, "3/4", "1/4", "0"), Next: []int{1, 1, 1}},
 		model.State{Emit: dist(t, "1/4", "3/4", "0"), Next: []int{2, 2, 2}})
 	w := compare(t, a, m, model.Finest(3)).hidden.automaton
-	assert.Equal(t, yes, newTests(w, 1000).apart(0, set{1, 2}, of(1000)), "for ever, a fair coin is no mixture of unfair ones")
+	assert.Equal(t, yes, newTests(w, 1000).singular(0, set{1, 2}, of(1000)), "for ever, a fair coin is no mixture of unfair ones")
 
-	// The same coins drawn anew at each step are a fair coin: outcome 1 and 2 tell which is next and look the same.
+	// The same coins, drawn again at each step, are a fair coin: the outcomes of a cell differ in which coin is next.
 	a, m = laws(t, dist(t, "1", "0", "0"), dist(t, "0", half, half),
 		model.State{Emit: dist(t, half, half, "0", "0"), Next: []int{0, 0, 0, 0}},
 		model.State{Emit: dist(t, "3/8", "1/8", "3/8", "1/8"), Next: []int{1, 1, 2, 2}},
@@ -380,28 +381,27 @@ func TestWhatIsCoveredByAMixtureMerges(t *testing.T) {
 	assert.Equal(t, "0", compare(t, a, m, model.Finest(4)).Decompose().Merging.String())
 	b := c.Bound()
 	require.NotNil(t, b.High)
-	assert.Equal(t, "1", b.High.String(), "to who sees cells alone they are one law")
-	assert.False(t, c.hidden.settled())
+	assert.Equal(t, "1", b.High.String(), "to an observer of cells they are one law")
+	assert.False(t, c.hidden.isDeterministic())
 	apart := newBounds(c.hidden.automaton)
-	assert.Nil(t, apart.laid(c.hidden.root(), false), "neither coin alone covers it")
+	assert.Nil(t, apart.assigned(c.hidden.root(), false), "neither coin alone dominates it")
 	above := apart.above(c.hidden.root())
 	require.NotNil(t, above)
 	assert.Equal(t, "1", above.String(), "and both do")
 	assert.Same(t, c.tests(), c.Reversed().tests(), "the kernel is found once")
-	assert.True(t, c.told().settled(), "either coin, or even odds of the two")
-	assert.Len(t, c.told().moves, 3, "of which the even odds are the fair coin")
+	assert.True(t, c.determinized().isDeterministic(), "either coin, or even odds of the two")
+	assert.Len(t, c.determinized().moves, 3, "of which the even odds are the fair coin")
 }
 
-func TestWithoutEffortNothingIsTold(t *testing.T) {
+func TestWithoutEffortTheAnswerIsUnknown(t *testing.T) {
 	one := []model.Q{model.One}
-	left := 0
-	_, feasible := minimum([][]model.Q{one}, one, one, &left)
+	_, feasible := minimum([][]model.Q{one}, one, one, of(0))
 	assert.Equal(t, unknown, feasible)
 	w := automaton{cells: 1}.add([][]move{{{0, model.Half}, {1, model.Half}}}).add([][]move{{{1, model.One}}})
-	assert.Equal(t, yes, newTests(automaton{cells: 2}.add(stays(0, []model.Q{model.One, {}})).add(stays(1, []model.Q{{}, model.One})), 100).apart(0, set{1}, of(100)))
-	assert.Equal(t, no, newTests(w, 0).apart(0, set{1}, of(-1)), "what meets needs no comparison")
-	assert.Equal(t, unknown, newTests(automaton{cells: 1}.add([][]move{{{0, model.One}}}).add([][]move{{{1, model.One}}}), -1).apart(0, set{1}, of(-1)))
+	assert.Equal(t, yes, newTests(automaton{cells: 2}.add(stays(0, []model.Q{model.One, {}})).add(stays(1, []model.Q{{}, model.One})), 100).singular(0, set{1}, of(100)))
+	assert.Equal(t, no, newTests(w, 0).singular(0, set{1}, of(-1)), "what meets needs no comparison")
+	assert.Equal(t, unknown, newTests(automaton{cells: 1}.add([][]move{{{0, model.One}}}).add([][]move{{{1, model.One}}}), -1).singular(0, set{1}, of(-1)))
 }
 
-// of is so much effort.
-func of(effort int) *int { return &effort }
+// of returns a budget.
+func of(effort budget) *budget { return &effort }

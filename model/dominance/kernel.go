@@ -1,28 +1,29 @@
 package dominance
 
 import (
-	"cmp"
 	"slices"
 
 	"mimics/model"
 )
 
-// kernel is a basis of the vectors v with Σ v_j·P_j = 0, over the states j: every equation between mixtures of the states' laws.
-// It has one vector for each free state f, with a 1 there and a 0 at the other free states. It is empty if the laws are independent.
+// kernel is a basis of the vectors v with Σ v_j·P_j = 0, over the states j: every equation between mixtures of the
+// states' laws. It has one vector per free state, with a 1 there and a 0 at the other free states. It is empty if the
+// laws are independent.
 type kernel struct {
 	free    []int
 	vectors [][]model.Q // vectors[i][j], i the place of a free state, j a state
 }
 
-// findKernel returns the kernel of the states' laws, nil if there was not enough effort. What words of cells give the states spans a
-// space that starts with the empty word, which gives 1 to each state, and that is complete when a cell before a word adds nothing. The
-// kernel is what that space leaves 0. It is found by remainders and tested exactly.
+// findKernel returns the kernel of the states' laws, nil if the budget did not suffice. A word of cells gives each
+// state a probability. These vectors span a space: it starts with the empty word, which gives each state 1, and is
+// complete when a cell before a word adds nothing. The kernel is what that space maps to 0. It is found by remainders
+// and tested exactly.
 //
-// Modulo a prime the rank of that space, or of its part in the first states, may be lower than over the rationals, never higher. So a
-// prime with fewer free states than all primes before it, or as many but later ones, shows that those before it misled.
-func (w automaton) findKernel(left *int) *kernel {
-	var k *kernel
-	found := lifted(func(p prime) (remainders []uint64, better bool) {
+// Modulo a prime the rank of that space, or of its part in the first states, may be lower than over the rationals,
+// never higher. Then the free states are others, and the exact test refuses what such primes give.
+func (w automaton) findKernel(left *budget) *kernel {
+	k := &kernel{}
+	found := lifted(func(p prime) (remainders []uint64, other bool) {
 		words, pivots := w.span(p, left)
 		if words == nil {
 			return nil, false
@@ -33,14 +34,8 @@ func (w automaton) findKernel(left *int) *kernel {
 				free = append(free, s)
 			}
 		}
-		if k != nil {
-			order := cmp.Or(len(k.free)-len(free), slices.Compare(free, k.free))
-			if order < 0 {
-				return nil, false
-			}
-			better = order > 0
-		}
-		k = &kernel{free: free}
+		other = !slices.Equal(free, k.free)
+		k.free = free
 		remainders = make([]uint64, len(free)*len(w.moves))
 		for i, f := range free {
 			v := remainders[i*len(w.moves):]
@@ -49,7 +44,7 @@ func (w automaton) findKernel(left *int) *kernel {
 				v[x] = p.sub(0, words[n][f])
 			}
 		}
-		return remainders, better
+		return remainders, other
 	}, func(numbers []model.Q) bool {
 		k.vectors = slices.Collect(slices.Chunk(numbers, len(w.moves)))
 		return k.closed(w, left)
@@ -60,10 +55,10 @@ func (w automaton) findKernel(left *int) *kernel {
 	return k
 }
 
-// span returns, modulo a prime, a basis of what words give the states, nil if the prime does not serve or no effort is left.
-// Word i has a 1 at its pivot, the state pivots[i], and a 0 at the pivots of the others. The basis is never longer than over
-// the rationals, since what is independent modulo a prime is independent.
-func (w automaton) span(p prime, left *int) (words [][]uint64, pivots []int) {
+// span returns, modulo a prime, a basis of what words give the states, nil if the prime does not serve or the budget
+// is spent. Word i has a 1 at its pivot, the state pivots[i], and a 0 at the pivots of the others. The basis is never
+// longer than over the rationals, since what is independent modulo a prime is independent.
+func (w automaton) span(p prime, left *budget) (words [][]uint64, pivots []int) {
 	type step struct {
 		from, to int
 		chance   uint64
@@ -89,11 +84,14 @@ func (w automaton) span(p prime, left *int) (words [][]uint64, pivots []int) {
 		for i, other := range words {
 			p.subtract(word, other, word[pivots[i]])
 		}
-		*left -= 1 + (1+len(words))*len(word)/8 // a product of remainders takes some eighth of that of two fractions
+		*left -= budget(1 + (1+len(words))*len(word)/8) // a product of remainders takes some eighth of that of two fractions
 		if at := slices.IndexFunc(word, func(x uint64) bool { return x != 0 }); at >= 0 {
 			by := p.inverse(word[at])
 			for s, x := range word {
 				word[s] = p.mul(x, by)
+			}
+			for _, other := range words {
+				p.subtract(other, word, other[at])
 			}
 			words, pivots = append(words, word), append(pivots, at)
 		}
@@ -111,17 +109,12 @@ func (w automaton) span(p prime, left *int) (words [][]uint64, pivots []int) {
 			extend(before)
 		}
 	}
-	for i, word := range words {
-		for _, earlier := range words[:i] {
-			p.subtract(earlier, word, earlier[pivots[i]])
-		}
-	}
 	return words, pivots
 }
 
-// closed reports whether the vectors are in the kernel, by the definition: each sums to 0, and what a cell makes of one is a
-// mixture of them. As there are as many as the dimension can be at most, they are then all of it.
-func (k *kernel) closed(w automaton, left *int) bool {
+// closed reports whether the vectors are in the kernel, by the definition: each sums to 0, and what a cell makes of
+// one is a combination of them. As the dimension is at most their number, they are then all of it.
+func (k *kernel) closed(w automaton, left *budget) bool {
 	for _, v := range k.vectors {
 		if !model.Total(v).IsZero() {
 			return false
@@ -138,7 +131,7 @@ func (k *kernel) closed(w automaton, left *int) bool {
 				}
 			}
 			for i, f := range k.free {
-				purse{left}.subtract(after, k.vectors[i], after[f])
+				left.subtract(after, k.vectors[i], after[f])
 			}
 			if *left < 0 || slices.ContainsFunc(after, func(q model.Q) bool { return !q.IsZero() }) {
 				return false

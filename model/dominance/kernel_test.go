@@ -13,7 +13,7 @@ import (
 	"mimics/model"
 )
 
-// rank is that of rows of fractions, by elimination.
+// rank returns the rank of rows of fractions, by elimination.
 func rank(rows [][]*big.Rat) (n int) {
 	for x := range rows[0] {
 		i := n
@@ -44,15 +44,8 @@ func TestTheKernelIsWhatWordsLeaveZero(t *testing.T) {
 		for list := range hiddenMachines(states, 60) {
 			machine, err := model.NewMachine(3, list...)
 			require.NoError(t, err)
-			w := automaton{cells: 2}
-			o := &observer{machine: machine, feature: f, ids: map[int]int{}, automaton: w}
-			for s := range list {
-				o.id(s)
-			}
-			for n := 0; n < len(o.states); n++ {
-				o.expand(o.states[n])
-			}
-			k := o.findKernel(of(1 << 20))
+			law := model.NewLaw(machine, mustCounts(slices.Repeat([]int64{1}, states)...))
+			k := observe(law, law, f).findKernel(of(1 << 20))
 			require.NotNil(t, k)
 			values := newDumb(machine, f).values
 			for _, v := range k.vectors {
@@ -78,7 +71,7 @@ func TestLongEquationsTakeManyPrimes(t *testing.T) {
 	share := model.Ratio(model.IntOf(new(big.Int).Exp(big.NewInt(3), big.NewInt(700), nil)), model.IntOf(new(big.Int).Exp(big.NewInt(7), big.NewInt(400), nil)))
 	numbers := func(p model.Q) []model.Q { return []model.Q{p, model.One.Sub(p)} }
 	w := automaton{cells: 2}.add(stays(0, numbers(model.Frac(1, 3)))).add(stays(1, numbers(model.Half)))
-	// The third state draws which of the first two it becomes, and tells nothing of it.
+	// The third state draws which of the first two it becomes, and does not show which.
 	w = automaton{cells: 3}.add(append(w.moves[0], nil)).add(append(w.moves[1], nil)).
 		add([][]move{nil, nil, {{0, share}, {1, model.One.Sub(share)}}}).add([][]move{nil, nil, {{0, model.One}}}).add([][]move{nil, nil, {{1, model.One}}})
 	k := w.findKernel(of(1 << 20))
@@ -104,8 +97,8 @@ func TestLongEquationsTakeManyPrimes(t *testing.T) {
 	assert.NotNil(t, w.findKernel(of(1<<20)))
 }
 
-// Where chances differ by a multiple of the first prime its rank is lower, or it takes a later state for one that others do not make up.
-// So the answer comes from the primes after it.
+// If chances differ by a multiple of the first prime its rank is lower, or it takes a later state for one that
+// others do not make up. So the answer comes from the primes after it.
 func TestAnUnluckyFirstPrimeIsDropped(t *testing.T) {
 	near := model.Half.Add(model.Ratio(model.NewInt(1<<61-1), model.IntOf(new(big.Int).Lsh(big.NewInt(1), 64))))
 	numbers := func(p model.Q) []model.Q { return []model.Q{p, model.One.Sub(p)} }
@@ -130,7 +123,7 @@ func TestEquationsAreSolvedExactly(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 5))
 	for range 200 {
 		size := 1 + random.IntN(6)
-		e := equations{make([]model.Q, size), make([][]edge, size)}
+		e := equations{make([]model.Q, size), make([][]move, size)}
 		rows := make([][]*big.Rat, size)
 		for i := range size {
 			total := int64(2 + random.IntN(40))
@@ -143,7 +136,7 @@ func TestEquationsAreSolvedExactly(t *testing.T) {
 			for to := range size {
 				if part := random.Int64N(left); part > 0 {
 					left -= part
-					e.terms[i] = append(e.terms[i], edge{to, model.Frac(part, total)})
+					e.terms[i] = append(e.terms[i], move{to, model.Frac(part, total)})
 					rows[i][to].Sub(rows[i][to], big.NewRat(part, total))
 				}
 			}
@@ -160,10 +153,10 @@ func TestEquationsAreSolvedExactly(t *testing.T) {
 		}
 		one := lifted(func(p prime) ([]uint64, bool) { return e.eliminate(p, of(1<<20)), false }, func(x []model.Q) bool { return e.hold(x, of(1<<20)) }, of(1<<20))
 		require.Equal(t, want, say(one))
-		refined, exact := e.refine(mostPlaces, of(1<<24))
+		refined, exact := e.refine(maxPlaces, of(1<<24))
 		require.True(t, exact)
 		require.Equal(t, want, say(refined))
-		_, exact = e.refine(mostPlaces, of(-1))
+		_, exact = e.refine(maxPlaces, of(-1))
 		require.False(t, exact)
 		if wrong := slices.Clone(one); size > 1 {
 			wrong[size-1] = wrong[size-1].Add(model.Frac(1, 1<<40))
@@ -172,8 +165,8 @@ func TestEquationsAreSolvedExactly(t *testing.T) {
 	}
 }
 
-// Machines of which no two states, and no two mixtures, have one law are told apart however many states they have and however long the
-// numbers are.
+// Machines of which no two states, and no two mixtures, have one law are told apart however many states they have and
+// however long the numbers are.
 func TestGenericMachinesAreSingular(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 9))
 	for _, kind := range []struct{ states, bits int }{{12, 8}, {6, 64}, {24, 8}, {3, 1000}} {

@@ -12,7 +12,7 @@ type prime uint64
 
 // below returns the next smaller prime.
 func (p prime) below() prime {
-	for p -= 2; !new(big.Int).SetUint64(uint64(p)).ProbablyPrime(0); p -= 2 { // which is certain below 2^64
+	for p -= 2; !p.big().ProbablyPrime(0); p -= 2 { // which is certain below 2^64
 	}
 	return p
 }
@@ -32,17 +32,13 @@ func (p prime) mul(x, y uint64) uint64 {
 	return remainder
 }
 
-// inverse returns the number that times x leaves 1, by Fermat's theorem; x is not 0.
+// inverse returns the number that times x leaves 1; x is not 0 modulo p.
 func (p prime) inverse(x uint64) uint64 {
-	power := uint64(1)
-	for n := uint64(p) - 2; n > 0; n >>= 1 {
-		if n&1 == 1 {
-			power = p.mul(power, x)
-		}
-		x = p.mul(x, x)
-	}
-	return power
+	n := new(big.Int).SetUint64(x)
+	return n.ModInverse(n, p.big()).Uint64()
 }
+
+func (p prime) big() *big.Int { return new(big.Int).SetUint64(uint64(p)) }
 
 // subtract takes a multiple of one row from another.
 func (p prime) subtract(from, row []uint64, times uint64) {
@@ -58,38 +54,36 @@ func (p prime) subtract(from, row []uint64, times uint64) {
 
 // remainder returns q modulo p; it is not ok if p divides the denominator.
 func (p prime) remainder(q model.Q) (r uint64, ok bool) {
-	modulus := new(big.Int).SetUint64(uint64(p))
-	num, den := q.Num().Big(), q.Den().Big()
-	d := den.Mod(den, modulus).Uint64()
-	if d == 0 {
+	n := q.Den().Big()
+	if n.ModInverse(n, p.big()) == nil {
 		return 0, false
 	}
-	return p.mul(num.Mod(num, modulus).Uint64(), p.inverse(d)), true
+	return n.Mod(n.Mul(n, q.Num().Big()), p.big()).Uint64(), true
 }
 
-// lifted finds fractions by their remainders. The function solve returns them modulo a prime, or nil if that prime does not
-// serve, and subtracts its cost from left; if the prime is better than those before it, lifted drops what these gave. From
-// one prime, two, four and so on lifted guesses the fractions of least size that have these remainders (Wang 1981), and
-// returns the first guess that right accepts. So right must be an exact test; a guess from too few primes does no harm.
-// lifted returns nil when no effort is left.
-func lifted(solve func(prime) (remainders []uint64, better bool), right func([]model.Q) bool, left *int) []model.Q {
+// lifted finds fractions by their remainders. The function solve returns the remainders modulo a prime, or nil if
+// that prime does not serve, and subtracts its cost from left; if they are of other fractions than those before, it
+// says so, and lifted drops what was before. From one prime, two, four and so on lifted guesses the fractions of
+// least size that have these remainders (Wang 1981), and returns the first guess that right accepts. So right must be
+// an exact test; a guess from too few primes does no harm. lifted returns nil if the budget is spent.
+func lifted(solve func(prime) (remainders []uint64, other bool), right func([]model.Q) bool, left *budget) []model.Q {
 	var modulus *big.Int
 	var used, next int
 	var residues []*big.Int
 	for p := prime(1<<61 - 1); *left >= 0; p = p.below() {
 		*left -= 64
-		remainders, better := solve(p)
+		remainders, other := solve(p)
 		if remainders == nil {
 			continue
 		}
-		if residues == nil || better {
+		if residues == nil || other {
 			modulus, used, next = big.NewInt(1), 0, 1
 			residues = make([]*big.Int, len(remainders))
 			for i := range residues {
 				residues[i] = new(big.Int)
 			}
 		}
-		step := new(big.Int).SetUint64(uint64(p))
+		step := p.big()
 		back := p.inverse(new(big.Int).Mod(modulus, step).Uint64())
 		for i, r := range remainders { // Chinese remainders
 			have := new(big.Int).Mod(residues[i], step).Uint64()
@@ -98,10 +92,10 @@ func lifted(solve func(prime) (remainders []uint64, better bool), right func([]m
 		}
 		modulus.Mul(modulus, step)
 		used++
-		*left -= used * len(residues)
+		*left -= budget(used * len(residues))
 		if used == next {
 			next *= 2
-			*left -= used * used * len(residues)
+			*left -= budget(used * used * len(residues))
 			if guess := reconstructed(residues, modulus); guess != nil && right(guess) {
 				return guess
 			}
@@ -110,8 +104,8 @@ func lifted(solve func(prime) (remainders []uint64, better bool), right func([]m
 	return nil
 }
 
-// reconstructed returns, for each residue, the fraction whose numerator and denominator are at most the root of half the modulus;
-// nil if one has none.
+// reconstructed returns, for each residue, the fraction whose numerator and denominator are at most the root of half
+// the modulus; nil if one has none.
 func reconstructed(residues []*big.Int, modulus *big.Int) []model.Q {
 	limit := new(big.Int).Rsh(modulus, 1)
 	limit.Sqrt(limit)

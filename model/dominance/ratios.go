@@ -4,52 +4,41 @@ import "mimics/model"
 
 // bounds compares the sources of two laws.
 type bounds struct {
-	automaton
-	settled bool
-	tests   *tests // of the hidden states, which are those of the automaton unless it is settled
-	ratios  map[question]*model.Q
-	work    int
+	sides                // beliefs about the sources, if these are finitely many; otherwise the hidden states
+	deterministic bool   // whether the states are beliefs
+	tests         *tests // of the hidden states
+	ratios        map[question]*model.Q
+	left          budget
 }
 
-// bounds compares the sources as beliefs, if those are finitely many.
 func (c *Comparison) bounds() *bounds {
-	told := c.told()
-	return &bounds{automaton: told.automaton, settled: told.settled(), tests: c.tests(), ratios: map[question]*model.Q{}}
+	s := c.determinized()
+	return &bounds{sides: s, deterministic: s.isDeterministic(), tests: c.tests(), ratios: map[question]*model.Q{}, left: maxWork}
 }
 
-// spent reports whether more was worked out than may be.
-func (b *bounds) spent() bool { return b.work > mostWork }
+func (b *bounds) spent() bool { return b.left < 0 }
 
-// charge counts one fraction as work: as 1, and beyond some 256 bits as more, in proportion to the square of its length.
-func (b *bounds) charge(q model.Q) { b.work += 1 + effort(q)/16 }
+// charge spends what one fraction costs: 1, and beyond some 256 bits more, in proportion to the square of its length.
+func (b *bounds) charge(q model.Q) { b.left -= 1 + effort(q)/16 }
 
-// question is which largest ratio of two states is asked for: anywhere or where they meet.
+// question asks for the largest P_i(h)/P_j(h) of two states, over all h or, if meeting, over the h after which they
+// first are in the same state.
 type question struct {
 	i, j    int
 	meeting bool
 }
 
-// ratio is the largest P_i(h)/P_j(h) over all h, nil where there is none; a bound on it where state and cell leave several successors.
-func (b *bounds) ratio(i, j int) *model.Q {
-	return b.answer(question{i, j, false})
-}
-
-// ratioToMeeting is the largest P_i(h)/P_j(h) over the h after which i and j first are in the same state: 0 where they
-// never are, nil where it has no bound or none is known.
-func (b *bounds) ratioToMeeting(i, j int) *model.Q {
-	return b.answer(question{i, j, true})
-}
-
-func (b *bounds) answer(asked question) *model.Q {
+// ratio returns the largest P_i(h)/P_j(h), 0 if the states never meet as asked. It is nil if there is none or none is
+// known. If state and cell leave several successors, it is an upper bound, and nil for meeting states.
+func (b *bounds) ratio(asked question) *model.Q {
 	if asked.i == asked.j {
-		one := model.One
-		return &one
+		return new(model.One)
 	}
 	known, ok := b.ratios[asked]
 	if !ok && !b.spent() {
 		switch {
-		case b.settled:
-			known = b.longest(asked.i, asked.j, asked.meeting)
+		case b.deterministic:
+			known = b.longest(asked)
 		case !asked.meeting:
 			known = b.mixed([]source{{state: asked.i, weight: model.One}}, []source{{state: asked.j, weight: model.One}})
 		}
@@ -58,69 +47,61 @@ func (b *bounds) answer(asked question) *model.Q {
 	return known
 }
 
-// mixed bounds the ratio of two mixtures by what their states give words, for what is left of the work; nil if the first has an urn.
+// mixed bounds the ratio of two mixtures by the equations between their states, nil if that gives no bound or the
+// first has an urn.
 func (b *bounds) mixed(a, m []source) *model.Q {
 	if a[0].state < 0 {
 		return nil
 	}
-	left := mostWork - b.work
-	c := b.tests.constant(a, m, &left)
-	b.work = mostWork - left
-	return c
+	return b.tests.constant(a, m, &b.left)
 }
 
-// longest relaxes the pairs that i and j lead to: after as many rounds as there are pairs every path without cycles has
-// been looked at, so what still rises then rises for ever. Paths end anywhere, or only where i and j meet.
-func (b *bounds) longest(i, j int, meeting bool) *model.Q {
+// longest relaxes the pairs of states that i and j lead to. After as many rounds as there are pairs it has looked at
+// every path without cycles, so what still rises then rises for ever. Paths end anywhere, or only where i and j meet.
+func (b *bounds) longest(asked question) *model.Q {
 	type step struct {
-		to    int // -1 where they meet
+		to    int
 		ratio model.Q
 	}
-	ids := map[[2]int]int{{i, j}: 0}
-	pairs := [][2]int{{i, j}}
-	var steps [][]step
-	for n := 0; n < len(pairs); n++ {
+	type states struct{ i, j int }
+	start := states{asked.i, asked.j}
+	pairs, ids := []states{{}, start}, map[states]int{start: 1} // pair 0 stands for all in which the two have met
+	steps := make([][]step, 1)
+	for n := 1; n < len(pairs); n++ {
 		var list []step
-		at := pairs[n]
 		for c := range b.cells {
-			p, q := b.emit[at[0]][c], b.emit[at[1]][c]
+			p, q := b.step(pairs[n].i, c), b.step(pairs[n].j, c)
 			switch {
-			case p.Sign() == 0 || meeting && q.Sign() == 0:
+			case p.chance.IsZero() || asked.meeting && q.chance.IsZero():
 				continue
-			case q.Sign() == 0 || b.spent():
+			case q.chance.IsZero() || b.spent():
 				return nil
 			}
-			b.charge(p)
-			to := [2]int{b.next(at[0], c), b.next(at[1], c)}
-			id, ok := ids[to]
-			switch {
-			case to[0] == to[1]:
-				id = -1
-			case !ok:
+			b.charge(p.chance)
+			to := states{p.to, q.to}
+			id := ids[to]
+			if id == 0 && to.i != to.j {
 				id = len(pairs)
 				ids[to], pairs = id, append(pairs, to)
 			}
-			list = append(list, step{id, p.Div(q)})
+			list = append(list, step{id, p.chance.Div(q.chance)})
 		}
 		steps = append(steps, list)
 	}
 	largest := make([]model.Q, len(pairs))
-	if !meeting {
-		for n := range largest {
+	for n := range largest {
+		if n == 0 || !asked.meeting {
 			largest[n] = model.One
 		}
 	}
-	for round := 0; ; round++ {
+	for range len(pairs) + 1 {
 		rises := false
 		for n, list := range steps {
 			if b.spent() {
 				return nil
 			}
 			for _, s := range list {
-				ratio := s.ratio
-				if s.to >= 0 {
-					ratio = ratio.Mul(largest[s.to])
-				}
+				ratio := s.ratio.Mul(largest[s.to])
 				b.charge(ratio)
 				if largest[n].Less(ratio) {
 					largest[n], rises = ratio, true
@@ -128,22 +109,19 @@ func (b *bounds) longest(i, j int, meeting bool) *model.Q {
 			}
 		}
 		if !rises {
-			return &largest[0]
-		}
-		if round > len(pairs) {
-			return nil
+			return &largest[1]
 		}
 	}
+	return nil
 }
 
-// urnRatio is the supremum of P_α(h)/P_β(h), the largest value of the density of the two Dirichlet laws: finite if and
-// only if the supports are the same and α ≥ β throughout. It is rational where the differences are whole; for others no
-// bound is given.
-func urnRatio(alpha, beta []model.Q) *model.Q {
-	if !sameSupport(alpha, beta) {
+// urnRatio returns the supremum of P_α(h)/P_β(h) of two urns, the largest value of the density of their Dirichlet
+// laws. It is finite if and only if the supports are the same and α ≥ β throughout. It is rational if the differences
+// are whole; for others it returns nil.
+func urnRatio(alpha, beta source) *model.Q {
+	if !alpha.sameSupport(beta) {
 		return nil
 	}
-	whole := int64(0)
 	rising := func(from model.Q, n int64) (product model.Q) {
 		product = model.One
 		for i := range n {
@@ -151,18 +129,18 @@ func urnRatio(alpha, beta []model.Q) *model.Q {
 		}
 		return product
 	}
-	var differences []int64
-	for x, a := range alpha {
-		d := a.Sub(beta[x])
+	differences, whole := make([]int64, len(alpha.urn)), int64(0)
+	for x, a := range alpha.urn {
+		d := a.Sub(beta.urn[x])
 		n, fits := d.Num().Int64()
 		if d.Sign() < 0 || !d.Equal(model.Whole(n)) || !fits || n > 1<<10 {
 			return nil
 		}
-		differences, whole = append(differences, n), whole+n
+		differences[x], whole = n, whole+n
 	}
-	density := rising(model.Total(beta), whole)
+	density := rising(model.Total(beta.urn), whole)
 	for x, n := range differences {
-		density = density.Div(rising(beta[x], n))
+		density = density.Div(rising(beta.urn[x], n))
 		if n > 0 {
 			density = density.Mul(model.Frac(n, whole).Pow(int(n)))
 		}

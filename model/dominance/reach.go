@@ -6,11 +6,12 @@ import (
 	"mimics/model"
 )
 
-// chances are, for each joint state, the probability to merge and that not to, or lower bounds on both. Each may cost the effort.
-func (j *joint) chances(effort int) (merges, parts []model.Q) {
-	merges, exact := j.reach(merged, effort)
+// chances returns, per joint state, the probability that the source merges and that it is singular, or lower bounds
+// on both. The budget is for each of the two.
+func (p *product) chances(left budget) (merges, parts []model.Q) {
+	merges, exact := p.reach(merged, left)
 	if !exact {
-		parts, _ = j.reach(parted, effort)
+		parts, _ = p.reach(singular, left)
 		return merges, parts
 	}
 	for _, p := range merges {
@@ -19,15 +20,16 @@ func (j *joint) chances(effort int) (merges, parts []model.Q) {
 	return merges, parts
 }
 
-// reach is, for each joint state, the probability to come to one fate, or a lower bound on it: the least solution of the equations
-// x = Σ p·x'. If no other fate can be reached it is 1, if this one cannot it is 0, and in between the equations are solved exactly
-// or, if that costs too much or some fate is open anyway, from below. If it is exact the rest comes to the other fate.
-func (j *joint) reach(target fate, effort int) (result []model.Q, exact bool) {
-	is := func(n node) bool { return n.fate == target }
-	hopeful, doubtful := j.comesTo(is), j.comesTo(func(n node) bool { return n.fate != target && n.fate != passing })
-	result = make([]model.Q, len(j.nodes))
+// reach returns, per joint state, the probability to reach a fate, or a lower bound on it: the least solution of the
+// equations x = Σ p·x'. It is 1 if no other fate can be reached, and 0 if this one cannot. In between the equations
+// are solved exactly or, if that costs too much or some fate is open, bounded from below. If it is exact, all the
+// rest reaches the other fate.
+func (p *product) reach(target fate, left budget) (result []model.Q, exact bool) {
+	hopeful := p.comesTo(func(n node) bool { return n.fate == target })
+	doubtful := p.comesTo(func(n node) bool { return n.fate != target && n.fate != passing })
+	result = make([]model.Q, len(p.nodes))
 	var between []int
-	for n := range j.nodes {
+	for n := range p.nodes {
 		switch {
 		case hopeful[n] && doubtful[n]:
 			between = append(between, n)
@@ -35,12 +37,12 @@ func (j *joint) reach(target fate, effort int) (result []model.Q, exact bool) {
 			result[n] = model.One
 		}
 	}
-	e := j.equations(between, result)
+	e := p.equations(between, result)
 	var numbers []model.Q
-	if slices.ContainsFunc(j.nodes, func(n node) bool { return n.fate == open }) {
-		numbers, _ = e.refine(fewestPlaces, &effort)
+	if slices.ContainsFunc(p.nodes, func(n node) bool { return n.fate == open }) {
+		numbers, _ = e.refine(minPlaces, &left)
 	} else {
-		numbers, exact = e.solve(effort)
+		numbers, exact = e.solve(left)
 	}
 	for i, n := range between {
 		result[n] = numbers[i]
@@ -48,33 +50,24 @@ func (j *joint) reach(target fate, effort int) (result []model.Q, exact bool) {
 	return result, exact
 }
 
-// comesTo are the joint states from which such ones can be reached.
-func (j *joint) comesTo(those func(node) bool) []bool {
-	previous := make([][]int, len(j.nodes))
+// comesTo reports, per joint state, whether it can reach one for which the condition holds.
+func (p *product) comesTo(condition func(node) bool) []bool {
+	previous, reaches := make([][]int, len(p.nodes)), make([]bool, len(p.nodes))
 	var queue []int
-	reaches := make([]bool, len(j.nodes))
-	for u, n := range j.nodes {
+	for u, n := range p.nodes {
 		for _, e := range n.next {
 			previous[e.to] = append(previous[e.to], u)
 		}
-		if those(n) {
+		if condition(n) {
 			reaches[u], queue = true, append(queue, u)
 		}
 	}
-	for len(queue) > 0 {
-		v := queue[0]
-		queue = queue[1:]
-		for _, u := range previous[v] {
+	for n := 0; n < len(queue); n++ {
+		for _, u := range previous[queue[n]] {
 			if !reaches[u] {
 				reaches[u], queue = true, append(queue, u)
 			}
 		}
 	}
 	return reaches
-}
-
-// effort is about what it costs to work with a number, in units of what one of 64 bits costs.
-func effort(q model.Q) int {
-	words := 1 + q.Den().BitLen()/64
-	return words * words
 }

@@ -15,10 +15,10 @@ func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
 		model.State{Emit: fair, Next: []int{1, 2}}, model.State{Emit: mustCounts(1, 2), Next: []int{0, 3}},
 		model.State{Emit: fair, Next: []int{0, 4}}, model.State{Emit: mustCounts(3, 1)},
 		model.State{Emit: fair, Next: []int{4, 4}})
-	j := newJoint(compare(t, a, m, model.Finest(2)).hidden.automaton)
+	j := newProduct(compare(t, a, m, model.Finest(2)).hidden.automaton)
 	j.nodes = []node{
-		{next: []edge{{1, model.Half}, {2, model.Half}}}, {next: []edge{{0, model.Frac(1, 3)}, {3, model.Frac(2, 3)}}},
-		{next: []edge{{0, model.Half}, {4, model.Half}}}, {fate: parted}, {fate: merged},
+		{next: []move{{1, model.Half}, {2, model.Half}}}, {next: []move{{0, model.Frac(1, 3)}, {3, model.Frac(2, 3)}}},
+		{next: []move{{0, model.Half}, {4, model.Half}}}, {fate: singular}, {fate: merged},
 	}
 	exact, _ := j.reach(merged, 1<<20)
 	assert.Equal(t, "3/7", exact[0].String())
@@ -30,7 +30,7 @@ func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
 		assert.False(t, exact[n].Less(below))
 		assert.True(t, exact[n].Sub(below).Less(model.Frac(1, 1<<50)))
 	}
-	bounds, known := e.refine(mostPlaces, of(40))
+	bounds, known := e.refine(maxPlaces, of(40))
 	assert.False(t, known)
 	assert.True(t, bounds[0].Sign() > 0 && bounds[0].Less(exact[0]))
 }
@@ -39,11 +39,11 @@ func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
 func TestAChainThatIsLeftSlowlyIsSolved(t *testing.T) {
 	rare := model.Frac(1, 1<<40)
 	stay := model.One.Sub(rare)
-	e := equations{[]model.Q{model.Zero, rare}, [][]edge{{{1, stay}}, {{0, stay}}}}
+	e := equations{[]model.Q{model.Zero, rare}, [][]move{{{1, stay}}, {{0, stay}}}}
 	x, exact := e.solve(1 << 20)
 	assert.True(t, exact)
 	assert.True(t, x[1].Equal(rare.Div(model.One.Sub(stay.Mul(stay)))))
-	_, exact = e.refine(mostPlaces, of(1<<20))
+	_, exact = e.refine(maxPlaces, of(1<<20))
 	assert.False(t, exact)
 }
 

@@ -2,9 +2,10 @@ package dominance
 
 import "mimics/model"
 
-// minimum returns the least cost·x of the x ≥ 0 with rows·x = right, and whether there is one: no if there is no such x, or if their
-// costs have no lower bound. It is unknown if no effort is left. It is the simplex method in two phases, exact, by Bland's rule, which never comes back to where it was.
-func minimum(rows [][]model.Q, right, cost []model.Q, left *int) (value model.Q, exists answer) {
+// minimum returns the least cost·x of the x ≥ 0 with rows·x = right, and whether there is one: no if there is no such
+// x, or if their costs have no lower bound. It is unknown if no effort is left. It is the simplex method in two
+// phases, exact, by Bland's rule, which never comes back to where it was.
+func minimum(rows [][]model.Q, right, cost []model.Q, left *budget) (value model.Q, exists answer) {
 	t := newTableau(rows, right, len(cost), left)
 	switch done := t.minimise(len(t.cost) - 1); {
 	case done != yes:
@@ -16,7 +17,7 @@ func minimum(rows [][]model.Q, right, cost []model.Q, left *int) (value model.Q,
 	t.cost = make([]model.Q, len(t.cost))
 	copy(t.cost, cost)
 	for i, x := range t.basic {
-		t.subtract(t.cost, t.rows[i], t.cost[x])
+		t.left.subtract(t.cost, t.rows[i], t.cost[x])
 	}
 	if done := t.minimise(len(cost)); done != yes {
 		return value, done
@@ -24,44 +25,29 @@ func minimum(rows [][]model.Q, right, cost []model.Q, left *int) (value model.Q,
 	return t.value(), yes
 }
 
-// tableau is a vertex of what is feasible: each row says what one basic variable is, in terms of those that are 0 there; its
-// last number is its value. The cost row has what each variable adds, and last the negative of what is spent.
+// tableau is a vertex of what is feasible: each row says what one basic variable is, in terms of those that are 0
+// there; its last number is its value. The cost row has what each variable adds, and last the negative of what is
+// spent.
 type tableau struct {
 	rows  [][]model.Q
 	basic []int
 	cost  []model.Q
-	purse
-}
-
-// purse is what effort is left.
-type purse struct{ left *int }
-
-// subtract takes a multiple of one row from another.
-func (p purse) subtract(from, row []model.Q, times model.Q) {
-	if times.IsZero() {
-		return
-	}
-	for i, q := range row {
-		if !q.IsZero() {
-			from[i] = from[i].Sub(times.Mul(q))
-			*p.left -= effort(from[i])
-		}
-	}
+	left  *budget
 }
 
 // divide divides a row.
-func (p purse) divide(row []model.Q, by model.Q) {
+func (left *budget) divide(row []model.Q, by model.Q) {
 	for i, q := range row {
 		if !q.IsZero() {
 			row[i] = q.Div(by)
-			*p.left -= effort(row[i])
+			*left -= effort(row[i])
 		}
 	}
 }
 
 // newTableau begins with a variable more for each row, which makes up what is missing and is to be made 0.
-func newTableau(rows [][]model.Q, right []model.Q, variables int, left *int) *tableau {
-	t := &tableau{cost: make([]model.Q, variables+len(rows)+1), purse: purse{left}}
+func newTableau(rows [][]model.Q, right []model.Q, variables int, left *budget) *tableau {
+	t := &tableau{cost: make([]model.Q, variables+len(rows)+1), left: left}
 	for i, row := range rows {
 		sign := model.One
 		if right[i].Sign() < 0 {
@@ -72,7 +58,7 @@ func newTableau(rows [][]model.Q, right []model.Q, variables int, left *int) *ta
 			own[x] = q.Mul(sign)
 		}
 		own[len(own)-1] = right[i].Mul(sign)
-		t.subtract(t.cost, own, model.One)
+		t.left.subtract(t.cost, own, model.One)
 		own[variables+i] = model.One
 		t.rows, t.basic = append(t.rows, own), append(t.basic, variables+i)
 	}
@@ -81,8 +67,8 @@ func newTableau(rows [][]model.Q, right []model.Q, variables int, left *int) *ta
 
 func (t *tableau) value() model.Q { return t.cost[len(t.cost)-1].Neg() }
 
-// minimise takes into the basis the first of so many variables that saves something, until none does. The answer is no if one of them
-// saves without bound, and unknown if no effort is left.
+// minimise takes into the basis the first of so many variables that saves something, until none does. The answer is
+// no if one of them saves without bound, and unknown if no effort is left.
 func (t *tableau) minimise(variables int) (done answer) {
 	for x := 0; x < variables; x++ {
 		if t.cost[x].Sign() >= 0 {
@@ -120,13 +106,13 @@ func (t *tableau) leaving(x int) int {
 // pivot has a variable take a row's place in the basis.
 func (t *tableau) pivot(row, x int) {
 	own := t.rows[row]
-	t.divide(own, own[x])
+	t.left.divide(own, own[x])
 	for i, other := range t.rows {
 		if i != row {
-			t.subtract(other, own, other[x])
+			t.left.subtract(other, own, other[x])
 		}
 	}
-	t.subtract(t.cost, own, t.cost[x])
+	t.left.subtract(t.cost, own, t.cost[x])
 	t.basic[row] = x
 }
 

@@ -25,7 +25,7 @@ func TestTheSimplexMethodFindsTheBestVertex(t *testing.T) {
 		for x := range cost {
 			cost[x] = model.Whole(rapid.Int64Range(0, 3).Draw(t, "cost"))
 		}
-		left := 1 << 20
+		left := budget(1 << 20)
 		value, feasible := minimum(matrix, right, cost, &left)
 		least := (*big.Rat)(nil)
 		for chosen := range 1 << columns {

@@ -11,8 +11,8 @@ import (
 
 // What outcomes tell at once a feature can tell late.
 func TestWhatIsNearOnOutcomesNeedNotBeThroughAFeature(t *testing.T) {
-	// At once an outcome tells two sources apart, of which the feature sees nothing until three steps later; then both are hidden
-	// switches, of which it never knows the age.
+	// At once an outcome tells two sources apart, of which the feature sees nothing until three steps later; then
+	// both are hidden switches, of which it never knows the age.
 	waiting := func(x, next int) model.State {
 		emit := make([]int64, 4)
 		emit[x] = 1
@@ -28,7 +28,7 @@ func TestWhatIsNearOnOutcomesNeedNotBeThroughAFeature(t *testing.T) {
 	assert.True(t, ok)
 	assert.Equal(t, 1, n)
 	through := compare(t, a, m, f)
-	assert.False(t, through.told().settled())
+	assert.False(t, through.determinized().isDeterministic())
 	n, ok = through.Within(near)
 	assert.True(t, ok)
 	assert.Equal(t, 3, n)
@@ -40,7 +40,8 @@ func TestWhatIsNearOnOutcomesNeedNotBeThroughAFeature(t *testing.T) {
 func TestTheBudgetCertifiesSoonerOfWhatIsRare(t *testing.T) {
 	a, m := laws(t, dist(t, "1/1000", "999/1000"), dist(t, "1/1000000", "999999/1000000"),
 		model.State{Emit: dist(t, "1", "0")}, model.State{Emit: dist(t, "1/2", "1/2")})
-	// κ - 1 is about 1, so that before anything is seen energy bounds the distance by 1/2; KL is about 0.006, and the budget by 0.055.
+	// κ - 1 is about 1, so that before anything is seen energy bounds the distance by 1/2; KL is about 0.006, and the
+	// budget by 0.055.
 	n, ok := compare(t, a, m, model.Finest(2)).Within(model.Frac(6, 100))
 	assert.True(t, ok)
 	assert.Zero(t, n)

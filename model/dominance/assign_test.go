@@ -10,16 +10,16 @@ import (
 	"mimics/model"
 )
 
-// laid is the constant as a text, "none" where there is none.
-func laid(c *Comparison) string {
-	if constant, ok := c.Laid(); ok {
+// simple returns the simple constant as a text, "none" if there is none.
+func simple(c *Comparison) string {
+	if constant, ok := c.SimpleConstant(); ok {
 		return constant.String()
 	}
 	return "none"
 }
 
 // The constants were worked out by hand.
-func TestKnownLaidConstants(t *testing.T) {
+func TestKnownSimpleConstants(t *testing.T) {
 	fair, third := model.State{Emit: dist(t, "1/2", "1/2")}, model.State{Emit: dist(t, "1/3", "2/3")}
 	then := func(next int, emit ...string) model.State {
 		return model.State{Emit: dist(t, emit...), Next: []int{next, next}}
@@ -28,19 +28,20 @@ func TestKnownLaidConstants(t *testing.T) {
 		name      string
 		a, m      model.Dist
 		states    []model.State
-		laid      string
+		simple    string
 		backwards string // of M within A
 	}{
 		{"the same coin", dist(t, "1", "0"), dist(t, "1", "0"), []model.State{fair, third}, "1", "1"},
 		{"a coin known to the mimic", dist(t, "1", "0"), dist(t, "1/4", "3/4"), []model.State{fair, third}, "4", "none"},
 		{"two coins", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{fair, third}, "none", "none"},
 		{"the same coin under another name", dist(t, "1", "0", "0"), dist(t, "0", "1/3", "2/3"), []model.State{fair, fair, third}, "3", "none"},
-		// Half of hers is one coin, of which the mimic has a quarter, and half the other: the larger of 2 and 2/3.
+		// Half of the operator's law is one coin, of which the mimic has a quarter, and half the other: the larger of
+		// 2 and 2/3.
 		{"names that are shared out otherwise", dist(t, "1/4", "1/4", "1/2", "0"), dist(t, "1/4", "0", "0", "3/4"), []model.State{fair, fair, third, third}, "2", "3/2"},
 		// 1/2 to 1/3 once, and 2/3 to 1/2 the other way round.
 		{"equal after a detour", dist(t, "1", "0", "0"), dist(t, "0", "1", "0"), []model.State{then(2, "1/2", "1/2"), then(2, "1/3", "2/3"), fair}, "3/2", "4/3"},
-		// Half of hers is in both, at 1/2 to 3/4, and an h costs the rest 3/2 against a quarter: 2/3 + 1/2·(3/2)/(1/4). Backwards a t costs 4/3
-		// against a half: 3/2 + 1/4·(4/3)/(1/2).
+		// Half of the operator's law is in both, at 1/2 to 3/4, and an h costs the rest 3/2 against a quarter: 2/3 +
+		// 1/2·(3/2)/(1/4). Backwards a t costs 4/3 against a half: 3/2 + 1/4·(4/3)/(1/2).
 		{"one shared and one after a detour", dist(t, "1/2", "1/2", "0", "0"), dist(t, "3/4", "0", "1/4", "0"),
 			[]model.State{third, then(3, "1/2", "1/2"), then(3, "1/3", "2/3"), fair}, "11/3", "13/6"},
 		{"the cheaper of two detours", dist(t, "1", "0", "0", "0"), dist(t, "0", "1/2", "1/2", "0"),
@@ -57,16 +58,16 @@ func TestKnownLaidConstants(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a, m := laws(t, c.a, c.m, c.states...)
 			compared := compare(t, a, m, model.Finest(2))
-			assert.Equal(t, c.laid, laid(compared))
-			assert.Equal(t, c.backwards, laid(compared.Reversed()))
-			if constant, ok := compared.Laid(); ok {
+			assert.Equal(t, c.simple, simple(compared))
+			assert.Equal(t, c.backwards, simple(compared.Reversed()))
+			if constant, ok := compared.SimpleConstant(); ok {
 				assert.True(t, surplus(a, m, constant, 9).IsZero())
 			}
 		})
 	}
 }
 
-func TestNoHistoryPassesTheLaidConstant(t *testing.T) {
+func TestNoHistoryPassesTheSimpleConstant(t *testing.T) {
 	counts := map[string]int{}
 	priors := [][2]model.Dist{
 		{mustCounts(1, 0), mustCounts(0, 1)}, {mustCounts(1, 1), mustCounts(0, 1)}, {mustCounts(1, 2), mustCounts(2, 1)},
@@ -78,10 +79,10 @@ func TestNoHistoryPassesTheLaidConstant(t *testing.T) {
 			name := fmt.Sprint(states, p)
 			compared := compare(t, a, m, model.Finest(2))
 			d, b := compared.Decompose(), compared.Bound()
-			constant, ok := compared.Laid()
+			constant, ok := compared.SimpleConstant()
 			switch {
 			case ok:
-				counts["laid"]++
+				counts["simple"]++
 				require.True(t, d.Singular.IsZero(), name)
 				require.NotNil(t, b.High, name)
 				require.False(t, constant.Less(*b.High), "a search finds no more than %s: %s", constant, name)
@@ -98,26 +99,27 @@ func TestNoHistoryPassesTheLaidConstant(t *testing.T) {
 		}
 	})
 	t.Log(counts)
-	assert.Greater(t, counts["least"], counts["laid"]/2)
+	assert.Greater(t, counts["least"], counts["simple"]/2)
 	assert.Greater(t, counts["without bound"], 0)
 }
 
-// What a feature hides does not count where its beliefs are few, and where they are not, outcomes do.
-func TestTheLaidConstantThroughAFeature(t *testing.T) {
+// If the beliefs are few, what the feature hides does not count; if they are endless, it is the constant of the
+// outcomes.
+func TestTheSimpleConstantThroughAFeature(t *testing.T) {
 	f, err := model.NewFeature(0, 1, 1)
 	require.NoError(t, err)
 	a, m := laws(t, dist(t, "1", "0"), dist(t, "1/3", "2/3"),
 		model.State{Emit: dist(t, "1/2", "1/2", "0")}, model.State{Emit: dist(t, "1/2", "0", "1/2")})
-	assert.Equal(t, "3", laid(compare(t, a, m, model.Finest(3))))
-	assert.Equal(t, "1", laid(compare(t, a, m, f)))
-	assert.Equal(t, "none", laid(compare(t, m, a, model.Finest(3))))
-	assert.Equal(t, "1", laid(compare(t, m, a, f)))
+	assert.Equal(t, "3", simple(compare(t, a, m, model.Finest(3))))
+	assert.Equal(t, "1", simple(compare(t, a, m, f)))
+	assert.Equal(t, "none", simple(compare(t, m, a, model.Finest(3))))
+	assert.Equal(t, "1", simple(compare(t, m, a, f)))
 
 	states := []model.State{
 		{Emit: dist(t, "1/2", "1/4", "1/4"), Next: []int{0, 0, 1}}, {Emit: dist(t, "1/3", "1/3", "1/3"), Next: []int{0, 1, 1}},
 	}
 	a, m = laws(t, dist(t, "1", "0"), dist(t, "1/4", "3/4"), states...)
-	require.False(t, compare(t, a, m, f).told().settled())
-	assert.Equal(t, "4", laid(compare(t, a, m, f)))
-	assert.Equal(t, "none", laid(compare(t, m, a, f)))
+	require.False(t, compare(t, a, m, f).determinized().isDeterministic())
+	assert.Equal(t, "4", simple(compare(t, a, m, f)))
+	assert.Equal(t, "none", simple(compare(t, m, a, f)))
 }
