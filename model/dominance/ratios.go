@@ -53,7 +53,10 @@ func (b *bounds) mixed(a, m []source) *model.Q {
 	if a[0].state < 0 {
 		return nil
 	}
-	return b.tests.constant(a, m, &b.left)
+	if c, exists := b.tests.constant(a, m, &b.left); exists == yes {
+		return &c
+	}
+	return nil
 }
 
 // longest relaxes the pairs of states that i and j lead to. After as many rounds as there are pairs it has looked at

@@ -1,33 +1,14 @@
 package dominance
 
-import "mimics/model"
+import (
+	"slices"
 
-// minimum returns the least cost·x of the x ≥ 0 with rows·x = right, and whether there is one: no if there is no such
-// x, or if their costs have no lower bound. It is unknown if no effort is left. It is the simplex method in two
-// phases, exact, by Bland's rule, which never comes back to where it was.
-func minimum(rows [][]model.Q, right, cost []model.Q, left *budget) (value model.Q, exists answer) {
-	t := newTableau(rows, right, len(cost), left)
-	switch done := t.minimise(len(t.cost) - 1); {
-	case done != yes:
-		return value, done
-	case t.value().Sign() > 0:
-		return value, no
-	}
-	t.dropArtificial(len(cost))
-	t.cost = make([]model.Q, len(t.cost))
-	copy(t.cost, cost)
-	for i, x := range t.basic {
-		t.left.subtract(t.cost, t.rows[i], t.cost[x])
-	}
-	if done := t.minimise(len(cost)); done != yes {
-		return value, done
-	}
-	return t.value(), yes
-}
+	"mimics/model"
+)
 
-// tableau is a vertex of what is feasible: each row says what one basic variable is, in terms of those that are 0
-// there; its last number is its value. The cost row has what each variable adds, and last the negative of what is
-// spent.
+// tableau is a vertex of the x ≥ 0 with rows·x = right: each row expresses one basic variable by those that are 0
+// there, and its last number is its value. The cost row has what each variable adds to the cost, and last the
+// negative of the cost.
 type tableau struct {
 	rows  [][]model.Q
 	basic []int
@@ -35,46 +16,44 @@ type tableau struct {
 	left  *budget
 }
 
-// divide divides a row.
-func (left *budget) divide(row []model.Q, by model.Q) {
-	for i, q := range row {
-		if !q.IsZero() {
-			row[i] = q.Div(by)
-			*left -= effort(row[i])
-		}
-	}
-}
-
-// newTableau begins with a variable more for each row, which makes up what is missing and is to be made 0.
-func newTableau(rows [][]model.Q, right []model.Q, variables int, left *budget) *tableau {
-	t := &tableau{cost: make([]model.Q, variables+len(rows)+1), left: left}
+// minimum returns the least cost·x of the x ≥ 0 with rows·x = right, if right is at least 0. The answer is no if
+// there is no such x, or if their costs have no lower bound, and unknown if the budget is spent. It is the simplex
+// method in two phases, exact, by Bland's rule, which never returns to a vertex. The first phase has one more
+// variable per row, which makes up what is missing, and makes their sum 0.
+func minimum(rows [][]model.Q, right, cost []model.Q, left *budget) (value model.Q, exists answer) {
+	last := len(cost) + len(rows)
+	t := &tableau{cost: make([]model.Q, last+1), left: left}
 	for i, row := range rows {
-		sign := model.One
-		if right[i].Sign() < 0 {
-			sign = model.One.Neg()
-		}
-		own := make([]model.Q, len(t.cost))
-		for x, q := range row {
-			own[x] = q.Mul(sign)
-		}
-		own[len(own)-1] = right[i].Mul(sign)
-		t.left.subtract(t.cost, own, model.One)
-		own[variables+i] = model.One
-		t.rows, t.basic = append(t.rows, own), append(t.basic, variables+i)
+		own := append(slices.Clone(row), make([]model.Q, len(rows)+1)...)
+		own[last] = right[i]
+		left.subtract(t.cost, own, model.One)
+		own[len(cost)+i] = model.One
+		t.rows, t.basic = append(t.rows, own), append(t.basic, len(cost)+i)
 	}
-	return t
+	switch done := t.minimise(last); {
+	case done != yes:
+		return value, done
+	case t.cost[last].Sign() < 0:
+		return value, no
+	}
+	t.dropArtificial(len(cost))
+	t.cost = append(slices.Clone(cost), make([]model.Q, len(rows)+1)...)
+	for i, x := range t.basic {
+		left.subtract(t.cost, t.rows[i], t.cost[x])
+	}
+	exists = t.minimise(len(cost))
+	return t.cost[last].Neg(), exists
 }
 
-func (t *tableau) value() model.Q { return t.cost[len(t.cost)-1].Neg() }
-
-// minimise takes into the basis the first of so many variables that saves something, until none does. The answer is
-// no if one of them saves without bound, and unknown if no effort is left.
-func (t *tableau) minimise(variables int) (done answer) {
-	for x := 0; x < variables; x++ {
-		if t.cost[x].Sign() >= 0 {
-			continue
-		}
-		if *t.left < 0 {
+// minimise takes into the basis the first of the variables that saves something, until none does. The answer is no if
+// one of them saves without bound, and unknown if the budget is spent.
+func (t *tableau) minimise(variables int) answer {
+	for {
+		x := slices.IndexFunc(t.cost[:variables], func(q model.Q) bool { return q.Sign() < 0 })
+		switch {
+		case x < 0:
+			return yes
+		case *t.left < 0:
 			return unknown
 		}
 		row := t.leaving(x)
@@ -82,12 +61,11 @@ func (t *tableau) minimise(variables int) (done answer) {
 			return no
 		}
 		t.pivot(row, x)
-		x = -1
 	}
-	return yes
 }
 
-// leaving is the row whose variable is 0 first as another grows; of several the one with the first variable.
+// leaving returns the row whose variable is 0 first as x grows, of several the one with the first variable; -1 if
+// none is.
 func (t *tableau) leaving(x int) int {
 	at := -1
 	var least model.Q
@@ -105,8 +83,13 @@ func (t *tableau) leaving(x int) int {
 
 // pivot has a variable take a row's place in the basis.
 func (t *tableau) pivot(row, x int) {
-	own := t.rows[row]
-	t.left.divide(own, own[x])
+	own, by := t.rows[row], t.rows[row][x]
+	for i, q := range own {
+		if !q.IsZero() {
+			own[i] = q.Div(by)
+			*t.left -= effort(own[i])
+		}
+	}
 	for i, other := range t.rows {
 		if i != row {
 			t.left.subtract(other, own, other[x])
@@ -116,18 +99,17 @@ func (t *tableau) pivot(row, x int) {
 	t.basic[row] = x
 }
 
-// dropArtificial leaves the variables that are asked for, once the others are 0. A row of none of them says nothing.
+// dropArtificial leaves the variables of the question in the basis, once the others are 0. A row without any of them
+// says nothing.
 func (t *tableau) dropArtificial(variables int) {
 	var kept [][]model.Q
 	var basic []int
-	for i := range t.rows {
-		for x := 0; t.basic[i] >= variables && x < variables; x++ {
-			if t.rows[i][x].Sign() != 0 {
-				t.pivot(i, x)
-			}
+	for i, row := range t.rows {
+		if x := slices.IndexFunc(row[:variables], func(q model.Q) bool { return !q.IsZero() }); t.basic[i] >= variables && x >= 0 {
+			t.pivot(i, x)
 		}
 		if t.basic[i] < variables {
-			kept, basic = append(kept, t.rows[i]), append(basic, t.basic[i])
+			kept, basic = append(kept, row), append(basic, t.basic[i])
 		}
 	}
 	t.rows, t.basic = kept, basic

@@ -30,19 +30,19 @@ func newTests(w automaton, left budget) *tests {
 // 2014). It is not if and only if some state r that it can reach is dominated by a mixture of states that others can
 // reach by the same cells.
 func (t *tests) singular(state int, others set, left *budget) answer {
-	coReachable := make([]set, len(t.moves))
+	coReachable := make([][]source, len(t.moves))
 	for _, n := range t.pairs(set{state}, others, math.MaxInt).nodes {
 		if n.fate == merged {
 			return no
 		}
 		for _, q := range n.others {
-			coReachable[n.state] = coReachable[n.state].with(q)
+			coReachable[n.state] = append(coReachable[n.state], source{state: q, weight: model.One})
 		}
 	}
 	result := yes
 	for r, mixture := range coReachable {
 		if len(mixture) > 0 {
-			switch t.dominatedByMixture(r, mixture, left) {
+			switch _, dominated := t.constant([]source{{state: r, weight: model.One}}, mixture, left); dominated {
 			case yes:
 				return no
 			case unknown:
@@ -53,55 +53,30 @@ func (t *tests) singular(state int, others set, left *budget) answer {
 	return result
 }
 
-// dominatedByMixture reports whether a multiple of some mixture of the others, with a remainder of states, is a
-// mixture that the state has part in: then its law is at most that multiple. That is an equation v of the kernel with
-// v < 0 at the state and v > 0 at the others alone. By Farkas' lemma there is none if and only if there are weights λ
-// ≥ 0 for the rest with v_state + Σ λ_j·v_j = 0 for every equation: a linear program of few rows.
-func (t *tests) dominatedByMixture(state int, others set, left *budget) answer {
+// constant returns the least C for which C times the states of m are the states of a and a remainder of states, up to the
+// equations of the kernel. Then a ≤ C·m. The answer is no if there is no such C, and unknown if the budget is spent. By
+// the duality of linear programs C is the largest Σ λ_j·a_j with λ ≥ 0, Σ λ_j·m_j = 1, and Σ λ_j·v_j = 0 for every
+// equation v.
+func (t *tests) constant(a, m []source, left *budget) (c model.Q, exists answer) {
 	k := t.kernel()
 	if k == nil {
-		return unknown
+		return c, unknown
 	}
-	rows, right, rest := make([][]model.Q, len(k.vectors)), make([]model.Q, len(k.vectors)), 0
-	for j := range t.moves {
-		if j != state && !others.has(j) {
-			rest++
-			for i, v := range k.vectors {
-				rows[i] = append(rows[i], v[j])
+	weights := func(sources []source) []model.Q {
+		list := make([]model.Q, len(t.moves))
+		for _, s := range sources {
+			if s.state >= 0 {
+				list[s.state] = s.weight
 			}
 		}
+		return list
 	}
-	for i, v := range k.vectors {
-		right[i] = v[state].Neg()
+	cost := weights(a)
+	for j, q := range cost {
+		cost[j] = q.Neg()
 	}
-	_, feasible := minimum(rows, right, make([]model.Q, rest), left)
-	return [...]answer{unknown: unknown, yes: no, no: yes}[feasible]
-}
-
-// constant returns the least C for which C times the states of m are the states of a and a remainder of states, up to
-// the equations of the kernel: then a ≤ C·m. It is nil if there is no such C, or the budget is spent. By the duality
-// of linear programs C is the largest Σ λ_j·a_j with λ ≥ 0, Σ λ_j·m_j = 1, and Σ λ_j·v_j = 0 for every equation v.
-func (t *tests) constant(a, m []source, left *budget) *model.Q {
-	k := t.kernel()
-	if k == nil {
-		return nil
-	}
-	sums, cost := make([]model.Q, len(t.moves)), make([]model.Q, len(t.moves))
-	for _, s := range a {
-		cost[s.state] = s.weight.Neg()
-	}
-	for _, s := range m {
-		if s.state >= 0 {
-			sums[s.state] = s.weight
-		}
-	}
-	rows, right := [][]model.Q{sums}, []model.Q{model.One}
-	for _, v := range k.vectors {
-		rows, right = append(rows, v), append(right, model.Zero)
-	}
-	smallest, bounded := minimum(rows, right, cost, left)
-	if bounded != yes {
-		return nil
-	}
-	return new(smallest.Neg())
+	right := make([]model.Q, 1+len(k.vectors))
+	right[0] = model.One
+	smallest, exists := minimum(append([][]model.Q{weights(m)}, k.vectors...), right, cost, left)
+	return smallest.Neg(), exists
 }
