@@ -40,14 +40,12 @@ func Compare(a, m model.Law, f model.Feature) (*Comparison, error) {
 	return &Comparison{Effort: MaxJoint, a: a, m: m, feature: f, hidden: observe(a, m, f).quotient()}, nil
 }
 
-// Reversed compares M with A.
+// Reversed compares M with A. The kernel and the beliefs are the same.
 func (c *Comparison) Reversed() *Comparison {
-	back := &Comparison{Effort: c.Effort, a: c.m, m: c.a, feature: c.feature, hidden: c.hidden.reversed()}
-	back.mixtures = once[*tests]{true, c.tests()} // the kernel is the same
-	if c.beliefs.asked {
-		back.beliefs = once[sides]{true, c.beliefs.answer.reversed()}
+	return &Comparison{
+		Effort: c.Effort, a: c.m, m: c.a, feature: c.feature, hidden: c.hidden.reversed(),
+		mixtures: once[*tests]{true, c.tests()}, beliefs: once[sides]{true, c.determinized().reversed()},
 	}
-	return back
 }
 
 // determinized returns the sources as beliefs about them, if these are finitely many.

@@ -68,7 +68,7 @@ func (p prime) remainder(q model.Q) (r uint64, ok bool) {
 // an exact test; a guess from too few primes does no harm. lifted returns nil if the budget is spent.
 func lifted(solve func(prime) (remainders []uint64, other bool), right func([]model.Q) bool, left *budget) []model.Q {
 	var modulus *big.Int
-	var used, next int
+	var used int
 	var residues []*big.Int
 	for p := prime(1<<61 - 1); *left >= 0; p = p.below() {
 		*left -= 64
@@ -77,7 +77,7 @@ func lifted(solve func(prime) (remainders []uint64, other bool), right func([]mo
 			continue
 		}
 		if residues == nil || other {
-			modulus, used, next = big.NewInt(1), 0, 1
+			modulus, used = big.NewInt(1), 0
 			residues = make([]*big.Int, len(remainders))
 			for i := range residues {
 				residues[i] = new(big.Int)
@@ -93,8 +93,7 @@ func lifted(solve func(prime) (remainders []uint64, other bool), right func([]mo
 		modulus.Mul(modulus, step)
 		used++
 		*left -= budget(used * len(residues))
-		if used == next {
-			next *= 2
+		if used&(used-1) == 0 {
 			*left -= budget(used * used * len(residues))
 			if guess := reconstructed(residues, modulus); guess != nil && right(guess) {
 				return guess

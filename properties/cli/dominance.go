@@ -17,8 +17,8 @@ import (
 
 type dominanceCommand struct {
 	Files  []string `arg:"" name:"file" help:"Scenarios with an operator and a mimic; - is standard input."`
-	Within string   `help:"Tell from which step on the expected distance of all forecasts to come is certainly at most this." default:"1/100" placeholder:"Q"`
-	Effort int      `help:"Look behind at most so many joint states of the sources; past them how much merges is bounded, not decided." default:"8192" placeholder:"N"`
+	Within string   `help:"Find a step from which on the expected distance of all future forecasts is certainly at most this." default:"1/100" placeholder:"Q"`
+	Effort int      `help:"Expand at most this many joint states of the sources; with more, the mass that merges is bounded, not decided." default:"8192" placeholder:"N"`
 	Format string   `help:"How to print: table or json." enum:"table,json" default:"table"`
 }
 
@@ -85,8 +85,8 @@ func (c *dominanceCommand) Run(s *streams) error {
 
 var errNoLaws = errors.New("expected an operator and a mimic, and a history that both hold possible")
 
-// mergingLine is the verdict on the operator's law of outcomes in a line, empty where the scenario has no laws of
-// sequences or more sources than are looked at in passing.
+// mergingLine returns the verdict on the operator's law of outcomes in one line. It is empty if the scenario has no
+// laws of sequences, or more sources than are decided in passing.
 func mergingLine(s *scenario.Scenario) string {
 	if !decidedInPassing(s) {
 		return ""
@@ -102,11 +102,11 @@ func mergingLine(s *scenario.Scenario) string {
 // decidedInPassing reports whether check also decides how much of the operator merges: there are sequences, and few
 // sources.
 func decidedInPassing(s *scenario.Scenario) bool {
-	const few = 64
+	const maxSources = 64
 	if s.Machine == nil {
 		return s.Horizon > 0
 	}
-	return s.Machine.States() <= few
+	return s.Machine.States() <= maxSources
 }
 
 // everyOutcome is the feature that hides nothing; it has no name.
@@ -114,7 +114,7 @@ func everyOutcome(s *scenario.Scenario) scenario.Feature {
 	return scenario.Feature{Feature: model.Finest(len(s.Outcomes)), Cells: s.Outcomes}
 }
 
-// compare sets the operator's law beside the mimic's.
+// compare compares the operator's law with the mimic's.
 func compare(s *scenario.Scenario, f scenario.Feature) (*dominance.Comparison, error) {
 	if !theorems.Parts(s).Has(theorems.NeedOperator | theorems.NeedMimic) {
 		return nil, errNoLaws
@@ -127,8 +127,8 @@ func compare(s *scenario.Scenario, f scenario.Feature) (*dominance.Comparison, e
 	return comparison, err
 }
 
-// merging decides for outcomes and for each feature how much of the operator's law merges with the mimic's, and the
-// other way round. What it has not decided when the context ends is undecided.
+// merging decides, for outcomes and for each feature, how much of the operator's law merges with the mimic's, and how
+// much of the mimic's with the operator's. What it has not decided when the context ends is undecided.
 func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort int) (list []verdictOnMerging, err error) {
 	for _, f := range append([]scenario.Feature{everyOutcome(s)}, s.Features...) {
 		var feature *string
@@ -164,14 +164,14 @@ func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort
 	return list, nil
 }
 
-// with adds a verdict, whose cells have names.
+// with adds a verdict; cells are the names of its cells.
 func (v verdictOnMerging) with(d dominance.Verdict, cells []string) verdictOnMerging {
 	v.Status, v.Merging, v.Singular, v.Within = d.Status, d.Merging, d.Singular, d.Within
 	v.Constant = constantJSON{d.Constant.Low, d.Constant.High, growth(d.Constant.Unbounded, cells)}
 	return v
 }
 
-// growth says how the ratio grows without bound, empty where it does not.
+// growth says how the ratio grows without bound; it is empty if it does not.
 func growth(g *dominance.Growth, names []string) string {
 	word := func(cells []int) string {
 		list := make([]string, len(cells))
@@ -215,16 +215,16 @@ func dominanceTable(w io.Writer, all []verdictOnMerging) error {
 	return p.err
 }
 
-// brief is a number for people.
+// brief returns a number for people.
 func brief(q model.Q) string { return results.Short(q.String()) }
 
-// between is a range for people, with as many digits as tell its ends apart.
+// between returns a range for people, with enough digits to tell its ends apart.
 func between(low, high model.Q) string {
 	const compared = " < " // by which numbers are known as two sides
 	return strings.Replace(results.Short(low.String()+compared+high.String()), compared, " to ", 1)
 }
 
-// says is the verdict in words.
+// says returns the verdict in words.
 func (v *verdictOnMerging) says() string {
 	text := "merges " + string(v.Status) + " with the " + v.Over
 	if v.Detail != "" {
