@@ -53,10 +53,10 @@ func (t *tests) singular(state int, others set, left *budget) answer {
 	return result
 }
 
-// constant returns the least C for which C times the states of m are the states of a and a remainder of states, up to the
-// equations of the kernel. Then a ≤ C·m. The answer is no if there is no such C, and unknown if the budget is spent. By
-// the duality of linear programs C is the largest Σ λ_j·a_j with λ ≥ 0, Σ λ_j·m_j = 1, and Σ λ_j·v_j = 0 for every
-// equation v.
+// constant returns the least C for which C times the states of m are the states of a and a remainder of states, up to
+// the equations of the kernel. Then a ≤ C·m. The answer is no if there is no such C, and unknown if the budget is
+// spent. By the duality of linear programs C is the largest Σ λ_j·a_j with λ ≥ 0, Σ λ_j·m_j = 1, and Σ λ_j·v_j = 0
+// for every equation v.
 func (t *tests) constant(a, m []source, left *budget) (c model.Q, exists answer) {
 	k := t.kernel()
 	if k == nil {
