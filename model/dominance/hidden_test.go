@@ -395,8 +395,8 @@ func TestWhatAMixtureDominatesMerges(t *testing.T) {
 
 func TestWithoutEffortTheAnswerIsUnknown(t *testing.T) {
 	one := []model.Q{model.One}
-	_, feasible := minimum([][]model.Q{one}, one, one, of(0))
-	assert.Equal(t, unknown, feasible)
+	_, bounded := (&kernel{}).largestRatio(one, one, of(-1))
+	assert.Equal(t, unknown, bounded)
 	w := automaton{cells: 1}.add([][]move{{{0, model.Half}, {1, model.Half}}}).add([][]move{{{1, model.One}}})
 	assert.Equal(t, yes, newTests(automaton{cells: 2}.add(stays(0, []model.Q{model.One, {}})).add(stays(1, []model.Q{{}, model.One})), 100).singular(0, set{1}, of(100)))
 	assert.Equal(t, no, newTests(w, 0).singular(0, set{1}, of(-1)), "what meets needs no comparison")

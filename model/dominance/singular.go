@@ -71,12 +71,5 @@ func (t *tests) constant(a, m []source, left *budget) (c model.Q, exists answer)
 		}
 		return list
 	}
-	cost := weights(a)
-	for j, q := range cost {
-		cost[j] = q.Neg()
-	}
-	right := make([]model.Q, 1+len(k.vectors))
-	right[0] = model.One
-	smallest, exists := minimum(append([][]model.Q{weights(m)}, k.vectors...), right, cost, left)
-	return smallest.Neg(), exists
+	return k.largestRatio(weights(a), weights(m), left)
 }
