@@ -128,7 +128,7 @@ func (a *asked) of(t *testing.T, in *Instance, exact Sides, steps int, law model
 }
 
 func TestBoundsAreAskedForWhereTheyMayDecide(t *testing.T) {
-	holds, fails := compareQ(model.Zero, model.One), compareQ(model.One, model.Zero)
+	holds, fails := CompareQ(model.Zero, model.One), CompareQ(model.One, model.Zero)
 	coin := model.Independent(must(model.Counts(1, 2))) // n+1 types of n outcomes
 	certain := model.Independent(model.Point(2, 0))     // one type of every length
 	rising := make([]int64, 256)                        // a type for each outcome

@@ -64,8 +64,8 @@ type Sides struct {
 // Compare returns the settled sides of a part.
 func Compare(left, right model.Log) Sides { return Sides{Left: left, Right: right, settled: true} }
 
-// compareQ is Compare for rationals.
-func compareQ(left, right model.Q) Sides { return Compare(model.Rational(left), model.Rational(right)) }
+// CompareQ returns the settled sides of a part whose two sides are rational.
+func CompareQ(left, right model.Q) Sides { return Compare(model.Rational(left), model.Rational(right)) }
 
 // Settled reports whether there are sides to compare.
 func (s Sides) Settled() bool { return s.settled }

@@ -34,7 +34,7 @@ func TestRelationsDecideExactly(t *testing.T) {
 		{third, half, false, true, true},
 		{half, third, false, false, false},
 	} {
-		s := compareQ(test.left, test.right)
+		s := CompareQ(test.left, test.right)
 		require.Equal(t, test.equal, s.holds(Equal))
 		require.Equal(t, test.atMost, s.holds(AtMost))
 		require.Equal(t, test.below, s.holds(Below))
@@ -55,7 +55,7 @@ func TestTryTellsWhyAClaimDoesNotApply(t *testing.T) {
 	require.Equal(t, "never does not hold: never true; without it the claim holds here", v[0].Detail)
 	require.False(t, v[0].Settled())
 
-	c.Check = func(*Instance) []Sides { return []Sides{compareQ(model.Zero, model.One)} }
+	c.Check = func(*Instance) []Sides { return []Sides{CompareQ(model.Zero, model.One)} }
 	require.Equal(t, "never does not hold: never true; without it the claim fails: 0 ≠ 1", c.Try(coinScenario(t))[0].Detail)
 }
 

@@ -210,8 +210,8 @@ func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 			}
 		}
 		return []Sides{
-			compareQ(most, constant(in, bound)).withDetail("n = %d %s", length, in.covered(len(levels)-1)),
-			compareQ(bound.Low, *bound.High),
+			CompareQ(most, constant(in, bound)).withDetail("n = %d %s", length, in.covered(len(levels)-1)),
+			CompareQ(bound.Low, *bound.High),
 		}
 	}
 }
@@ -221,6 +221,6 @@ func equivalent(says func(*Instance) bool) Check {
 	return func(in *Instance) []Sides {
 		there := must(in.decomposed())
 		back := must(in.comparison()).Reversed().Decompose()
-		return []Sides{compareQ(indicator(there.Singular.IsZero() && back.Singular.IsZero()), indicator(says(in)))}
+		return []Sides{CompareQ(indicator(there.Singular.IsZero() && back.Singular.IsZero()), indicator(says(in)))}
 	}
 }

@@ -16,7 +16,7 @@ import (
 func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		steps := in.reach(in.k())
-		singular := compareQ(in.futureDistance(in.operator, in.mimic, steps), model.One).withDetail("%s", in.covered(steps))
+		singular := CompareQ(in.futureDistance(in.operator, in.mimic, steps), model.One).withDetail("%s", in.covered(steps))
 		dominated := Sides{Detail: "no feature's laws are shared"}
 		best := model.Infinity
 		for _, f := range in.Features {

@@ -83,5 +83,5 @@ func singularMass(in *Instance) []Sides {
 			mass = mass.Add(weight)
 		}
 	}
-	return []Sides{compareQ(mass, model.Zero)}
+	return []Sides{CompareQ(mass, model.Zero)}
 }

@@ -82,8 +82,8 @@ func (c commonSupport) check(in *Instance) []Sides {
 	mass := unsharedMass(laws)
 	return []Sides{
 		{},
-		compareQ(mass.Sub(epsilon), operator).withDetail("s = %s %s %s", mass, covered, in.covered(steps)),
-		compareQ(mimic, epsilon).withDetail("%s %s", covered, in.covered(steps)),
+		CompareQ(mass.Sub(epsilon), operator).withDetail("s = %s %s %s", mass, covered, in.covered(steps)),
+		CompareQ(mimic, epsilon).withDetail("%s %s", covered, in.covered(steps)),
 	}
 }
 

@@ -123,11 +123,11 @@ var hardForcingClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p, g := in.P(), *in.Success
-			return in.sides(compareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), *in.Tolerance))
+			return in.sides(CompareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), *in.Tolerance))
 		},
 		Rivals: []Rival{{Name: "no gap", Check: func(in *Instance) []Sides {
 			p, g := in.P(), *in.Success
-			return in.sides(compareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), model.Zero))
+			return in.sides(CompareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), model.Zero))
 		}}},
 		Family: anyGap,
 	},
@@ -217,7 +217,7 @@ func forcingGap(set func(model.Channel) model.Event, right func(c model.Q) model
 	return func(in *Instance) []Sides {
 		p, g := in.P(), *in.Success
 		forecast := must(g.Posterior(p))
-		return in.sides(compareQ(
+		return in.sides(CompareQ(
 			model.TotalVariation(forecast, tuned(p, g, set(g))),
 			right(forecast.Prob(g.ForcingSet())),
 		))
@@ -251,7 +251,7 @@ func forcingEvents(right func(c model.Q) model.Q) Check {
 				at = extreme
 			}
 		}
-		return in.sides(t.best.withDetail("E = %s %s", in.eventText(at), covered), compareQ(gap(forcing), bound).withDetail("E = X_F"))
+		return in.sides(t.best.withDetail("E = %s %s", in.eventText(at), covered), CompareQ(gap(forcing), bound).withDetail("E = X_F"))
 	}
 }
 
@@ -310,10 +310,10 @@ func persuasion(in *Instance) []Sides {
 		}
 	}
 	return in.sides(
-		compareQ(g.Rate(p), model.Frac(1, 20)),
-		compareQ(likeliest(forecast, topic), model.Frac(1, 10)).withDetail("%s", topic.Name),
-		compareQ(likeliest(delivered, topic), model.One).withDetail("%s", topic.Name),
-		compareQ(model.Frac(9, 10), model.TotalVariation(forecast, delivered)),
+		CompareQ(g.Rate(p), model.Frac(1, 20)),
+		CompareQ(likeliest(forecast, topic), model.Frac(1, 10)).withDetail("%s", topic.Name),
+		CompareQ(likeliest(delivered, topic), model.One).withDetail("%s", topic.Name),
+		CompareQ(model.Frac(9, 10), model.TotalVariation(forecast, delivered)),
 	)
 }
 

@@ -55,7 +55,7 @@ var estimateClaims = []Claim{
 		Check: func(in *Instance) []Sides {
 			p := in.P()
 			c := func(g model.Channel) model.Q { return must(g.Posterior(p)).Prob(g.Best(p)) }
-			return in.sides(compareQ(c(*in.Labels).Sub(c(*in.Success)).Abs(), in.estimationError()))
+			return in.sides(CompareQ(c(*in.Labels).Sub(c(*in.Success)).Abs(), in.estimationError()))
 		},
 		Sharpened: "forcing/estimated",
 	},
@@ -99,8 +99,8 @@ func (e estimated) check(in *Instance) []Sides {
 	eta := in.estimationError()
 	tuned := estimate.HardLimit(p)
 	sides := []Sides{
-		compareQ(highestWithin(g, p).Sub(g.Rate(tuned)), model.Whole(2).Mul(eta).Mul(e.factor)).withDetail("η = %s", eta),
-		compareQ(highestWithin(estimate, p).Sub(g.Rate(tuned)), eta).withDetail("η = %s", eta),
+		CompareQ(highestWithin(g, p).Sub(g.Rate(tuned)), model.Whole(2).Mul(eta).Mul(e.factor)).withDetail("η = %s", eta),
+		CompareQ(highestWithin(estimate, p).Sub(g.Rate(tuned)), eta).withDetail("η = %s", eta),
 		{}, {}, {},
 	}
 	forecast, err := g.Posterior(p)
@@ -113,13 +113,13 @@ func (e estimated) check(in *Instance) []Sides {
 			gaps[x] = estimate.At(x).Sub(g.At(x)).Abs()
 		}
 		bound := p.Expect(gaps).Mul(e.factor).Div(e.larger(g.Rate(p), estimate.Rate(p)))
-		sides[2] = compareQ(model.TotalVariation(other, forecast), bound)
+		sides[2] = CompareQ(model.TotalVariation(other, forecast), bound)
 	}
 	best := estimate.Best(p)
 	gap := model.TotalVariation(tuned, forecast)
 	least := model.One.Sub(forecast.Prob(best))
 	more := eta.Mul(e.factor).Mul(p.Prob(best)).Div(model.Whole(2).Mul(g.Rate(p)))
-	sides[3] = compareQ(least, gap).withDetail("B = %s", in.eventText(best))
-	sides[4] = compareQ(gap, least.Add(more)).withDetail("B = %s, η = %s", in.eventText(best), eta)
+	sides[3] = CompareQ(least, gap).withDetail("B = %s", in.eventText(best))
+	sides[4] = CompareQ(gap, least.Add(more)).withDetail("B = %s, η = %s", in.eventText(best), eta)
 	return sides
 }

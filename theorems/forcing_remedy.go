@@ -111,7 +111,7 @@ func operatorError(own func(tv, likelier model.Q) model.Q, gap func(c model.Q) m
 		c := must(g.Posterior(p)).Prob(g.ForcingSet())
 		left := model.TotalVariation(must(g.Posterior(q)), must(g.HardOptimum(p)))
 		first := own(model.TotalVariation(p, q), g.Rate(p).Max(g.Rate(q)))
-		return in.sides(compareQ(left, first.Add(gap(c))).withDetail("c = %s", c))
+		return in.sides(CompareQ(left, first.Add(gap(c))).withDetail("c = %s", c))
 	}
 }
 
@@ -164,7 +164,7 @@ func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weigh
 
 // segment compares the distances on both sides of the claim that π lies between the two ends, in total variation.
 func segment(from, pi, to model.Dist) Sides {
-	return compareQ(model.TotalVariation(from, pi).Add(model.TotalVariation(pi, to)), model.TotalVariation(from, to))
+	return CompareQ(model.TotalVariation(from, pi).Add(model.TotalVariation(pi, to)), model.TotalVariation(from, to))
 }
 
 func segmentToForcing(in *Instance) []Sides {

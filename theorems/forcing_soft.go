@@ -150,7 +150,7 @@ func softBetween(in *Instance) []Sides {
 	}
 	return in.sides(
 		t.best.withDetail("E = %s %s", in.eventText(at), covered),
-		compareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, forced)), model.TotalVariation(p, forced)),
+		CompareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, forced)), model.TotalVariation(p, forced)),
 	)
 }
 
@@ -213,7 +213,7 @@ func hardLimit(best func(model.Channel, model.Dist) model.Event, power int) Chec
 		falls := in.along(points, false, distanceTo(limit))
 		sides := []Sides{distance.best, falls.withDetail("%s %s", falls.Detail, covered), rate.best}
 		if forecast, err := g.Posterior(p); err == nil {
-			gap := compareQ(model.TotalVariation(limit, forecast), model.One.Sub(forecast.Prob(a)))
+			gap := CompareQ(model.TotalVariation(limit, forecast), model.One.Sub(forecast.Prob(a)))
 			sides = append(sides, gap.withDetail("A = %s", in.eventText(a)))
 		}
 		return sides
@@ -231,7 +231,7 @@ func fragile(in *Instance) []Sides {
 	}
 	return in.sides(
 		near.best.withDetail("at %s", in.Outcomes[at]),
-		compareQ(model.TotalVariation(must(g.HardOptimum(p)), must(other.HardOptimum(p))), model.One),
+		CompareQ(model.TotalVariation(must(g.HardOptimum(p)), must(other.HardOptimum(p))), model.One),
 	)
 }
 

@@ -145,7 +145,7 @@ func TestThresholdsAreThePositiveValuesRising(t *testing.T) {
 // A refuted claim may fail. Its parts that hold may not, nor may any part without sides to compare.
 func TestWhatBreaksAClaim(t *testing.T) {
 	failed := func(p Part, s Sides) Verdict { return Verdict{Part: p, Outcome: Failed, Sides: s} }
-	sides := compareQ(model.One, model.Zero)
+	sides := CompareQ(model.One, model.Zero)
 	for _, test := range []struct {
 		claim, part Expectation
 		verdict     Verdict

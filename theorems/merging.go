@@ -222,7 +222,7 @@ func energy(factor, share model.Q) Check {
 
 		// E_M Z_n² is on both sides of the other bound, so that every n is as tight as the first.
 		last := len(energies) - 1
-		bound := compareQ(energies[last].Sub(energies[0]), kappa.Sub(energies[0])).withDetail("n = 0")
+		bound := CompareQ(energies[last].Sub(energies[0]), kappa.Sub(energies[0])).withDetail("n = 0")
 		sides[1] = in.extend(bound, last, []model.Law{in.operator, in.mimic}, nil,
 			func(f *model.Frontier) (model.Enclosure, bool) { return f.Energy(0, 1) },
 			func(l horizonSums) (left, right side) {

@@ -209,7 +209,7 @@ func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 			sides[1] = t.best
 		}
 		if t := in.jointChain(operatorUnderMimic); t != nil {
-			sides[2] = compareQ(sigma, t.singularMass())
+			sides[2] = CompareQ(sigma, t.singularMass())
 		}
 		return sides
 	}

@@ -128,8 +128,8 @@ func swinging(in *Instance) []Sides {
 	a, m := in.operator.ObserveAll(outcomes...), in.mimic.ObserveAll(outcomes...)
 	must(a.Forecast()) // after a history that the operator gives probability 0 there is no distance
 	return []Sides{
-		compareQ(model.Frac(1, 3), most),
-		compareQ(in.futureDistance(a, m, 1), model.Half.Pow(len(outcomes)-1)),
+		CompareQ(model.Frac(1, 3), most),
+		CompareQ(in.futureDistance(a, m, 1), model.Half.Pow(len(outcomes)-1)),
 	}
 }
 

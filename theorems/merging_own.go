@@ -122,7 +122,7 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 		})
 		sides := []Sides{after.best}
 		if in.Epsilon != nil {
-			sides = append(sides, compareQ(model.Total(always), *in.Epsilon).withDetail("δ = %s %s", *in.Epsilon, covered))
+			sides = append(sides, CompareQ(model.Total(always), *in.Epsilon).withDetail("δ = %s %s", *in.Epsilon, covered))
 		}
 		return sides
 	}

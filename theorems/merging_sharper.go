@@ -125,7 +125,7 @@ func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 			}
 		})
 		mean := model.Total(terms)
-		return []Sides{compareQ(mean.Mul(mean), bound(operatorUnderMimic.constant(in))).withDetail("%s", in.covered(steps))}
+		return []Sides{CompareQ(mean.Mul(mean), bound(operatorUnderMimic.constant(in))).withDetail("%s", in.covered(steps))}
 	}
 }
 

@@ -90,7 +90,7 @@ func indistinguishable(right func(tv model.Q) model.Q) Check {
 			try(likelier)
 			all = "covers every test by the best one"
 		}
-		return in.sides(compareQ(least, right(model.TotalVariation(n, m))).withDetail("bet on nature at %s %s", in.eventText(at), all))
+		return in.sides(CompareQ(least, right(model.TotalVariation(n, m))).withDetail("bet on nature at %s %s", in.eventText(at), all))
 	}
 }
 
@@ -114,7 +114,7 @@ func bayes(forecast func(*Instance) model.Dist, ratio func(hx, h model.Q) model.
 			}
 			sum = sum.Add(next.P(x))
 		}
-		return in.sides(ratios.best.withDetail("at %s", in.Outcomes[at]), compareQ(sum, model.One), in.chain(before, next))
+		return in.sides(ratios.best.withDetail("at %s", in.Outcomes[at]), CompareQ(sum, model.One), in.chain(before, next))
 	}
 }
 

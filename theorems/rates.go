@@ -131,8 +131,8 @@ func ratesDiffer(slowToo bool, more int) Check {
 		}
 		f, g := in.Features[fast], in.Features[slow]
 		return []Sides{
-			compareQ(start[fast], model.Zero).withDetail("F = %s %s", f.Name, in.covered(in.futureReach(len(f.Cells)))),
-			compareQ(model.Frac(1, 4), least[slow]).withDetail("G = %s, n = %d %s", g.Name, at[slow], in.covered(in.futureReach(len(g.Cells)))),
+			CompareQ(start[fast], model.Zero).withDetail("F = %s %s", f.Name, in.covered(in.futureReach(len(f.Cells)))),
+			CompareQ(model.Frac(1, 4), least[slow]).withDetail("G = %s, n = %d %s", g.Name, at[slow], in.covered(in.futureReach(len(g.Cells)))),
 		}
 	}
 }

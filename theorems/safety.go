@@ -66,7 +66,7 @@ var safetyClaims = []Claim{
 		Check: func(in *Instance) []Sides {
 			n, m := in.N(), in.P()
 			natural, mimicked := n.Prob(*in.Danger), m.Prob(*in.Danger)
-			return in.sides(compareQ(mimicked, natural), compareQ(mimicked, natural.Add(model.TotalVariation(n, m))))
+			return in.sides(CompareQ(mimicked, natural), CompareQ(mimicked, natural.Add(model.TotalVariation(n, m))))
 		},
 		Sharpened: "safety/danger-bound",
 	},
@@ -180,8 +180,8 @@ func trichotomy(best func([]point) model.Q, reversed bool) Check {
 			monotone.considerQ(fewer, more)
 		}
 		return in.sides(
-			compareQ(model.Whole(classes), model.One).withDetail("%s", safetyClass(within, *in.Tolerance)),
-			compareQ(best(within), worst(within)),
+			CompareQ(model.Whole(classes), model.One).withDetail("%s", safetyClass(within, *in.Tolerance)),
+			CompareQ(best(within), worst(within)),
 			monotone.best,
 		)
 	}
@@ -268,6 +268,6 @@ func compilability(given bool) Check {
 			}
 		}
 		before := must(p.Given(success))
-		return in.sides(t.best, compareQ(before.Expect(lengths), longest(before, lengths)))
+		return in.sides(t.best, CompareQ(before.Expect(lengths), longest(before, lengths)))
 	}
 }

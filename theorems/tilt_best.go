@@ -88,7 +88,7 @@ func (b bestOf) check(in *Instance) []Sides {
 	sides := []Sides{
 		law.best.withDetail("at %s %s", in.Outcomes[at], covered),
 		Compare(model.KL(pi, p), divergence).withDetail("n = %d %s", draws, covered),
-		compareQ(wins, n.Sub(model.Whole(b.fewer)).Div(n.Add(model.Whole(1-b.fewer)))).withDetail("n = %d %s", draws, covered),
+		CompareQ(wins, n.Sub(model.Whole(b.fewer)).Div(n.Add(model.Whole(1-b.fewer)))).withDetail("n = %d %s", draws, covered),
 	}
 	if best, err := in.Tilt.Optimum(p); err == nil {
 		left, right := in.Tilt.Objective(p, pi), in.Tilt.Objective(p, best)

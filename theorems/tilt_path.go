@@ -91,10 +91,10 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 		}
 		return in.sides(
 			mixed.best.withDetail("at %s, λ = %s", in.Outcomes[at], l),
-			compareQ(model.Zero, l),
-			compareQ(l, model.One),
+			CompareQ(model.Zero, l),
+			CompareQ(l, model.One),
 			rises.best.withDetail("%s", covered),
-			compareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, success)), model.TotalVariation(p, success)),
+			CompareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, success)), model.TotalVariation(p, success)),
 		)
 	}
 }
@@ -243,8 +243,8 @@ func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bo
 		}
 		return in.sides(
 			optimal.best,
-			compareQ(apart, choice).withDetail("largest distance between two optima, argmax r = %s", in.eventText(best)),
-			compareQ(worst, model.One.Sub(rarest)),
+			CompareQ(apart, choice).withDetail("largest distance between two optima, argmax r = %s", in.eventText(best)),
+			CompareQ(worst, model.One.Sub(rarest)),
 		)
 	}
 }
