@@ -60,7 +60,7 @@ func (s *beliefCycle) limit(values []model.Q, what string) Sides {
 			at = n
 		}
 	}
-	return CompareQ(values[at], model.Zero).withDetail("%s at n = %d, and again every %d steps for ever", what, at, s.to-s.from)
+	return CompareQ(values[at], model.Zero).WithDetail("%s at n = %d, and again every %d steps for ever", what, at, s.to-s.from)
 }
 
 var mergingSettles = Hypothesis{

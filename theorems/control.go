@@ -154,7 +154,7 @@ func effectAfterControl(unconfoundedOnly bool, other func(*scenario.Effect, mode
 					continue
 				}
 				if t.considerQ(controlledEffect(in.Effect, e), other(in.Effect, e)) {
-					t.best = t.best.withDetail("%s", fmt.Sprintf("given %s = %s", f.Name, name))
+					t.best = t.best.WithDetail("%s", fmt.Sprintf("given %s = %s", f.Name, name))
 				}
 			}
 		}

@@ -16,7 +16,7 @@ import (
 func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		steps := in.reach(in.k())
-		singular := CompareQ(in.futureDistance(in.operator, in.mimic, steps), model.One).withDetail("%s", in.covered(steps))
+		singular := CompareQ(in.futureDistance(in.operator, in.mimic, steps), model.One).WithDetail("%s", in.covered(steps))
 		dominated := Sides{Detail: "no feature's laws are shared"}
 		best := model.Infinity
 		for _, f := range in.Features {
@@ -26,7 +26,7 @@ func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 			}
 			if ratio := in.largestRatio(f.Feature); ratio.Less(best) {
 				best = ratio
-				dominated = Compare(ratio, model.Rational(bound(c))).withDetail("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
+				dominated = Compare(ratio, model.Rational(bound(c))).WithDetail("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
 			}
 		}
 		return []Sides{singular, dominated}
@@ -108,7 +108,7 @@ func (d hiddenDetails) check(in *Instance) []Sides {
 		cells := lawDistances(shown, steps)
 		for n, left := range d.distances(f, histories, shown, steps) {
 			if n > 0 && t.considerQ(n, left, d.bound(outcomes[n], cells[n])) {
-				t.best = t.best.withDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
+				t.best = t.best.WithDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
 			}
 		}
 	}

@@ -98,7 +98,7 @@ func exchangeableFeature(other rearranged) Check {
 			behind := in.shownProbabilities(f, steps, in.mimic)
 			in.walk(f.Feature, steps, []model.Law{in.mimic}, func(cells []int, laws []model.Law) {
 				if t.considerQ(len(cells), laws[0].Prob(), other(f, cells, behind, outcomes)) {
-					t.best = t.best.withDetail("%s %s", cellsText(f, cells), in.covered(steps))
+					t.best = t.best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}
@@ -134,7 +134,7 @@ func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.
 					for c, cell := range f.Cells {
 						joint := laws[0].ObserveCell(f.Feature, c).Prob()
 						if t.considerQ(len(x), given(joint, laws[0].Prob()), phi.P(c)) {
-							t.best = t.best.withDetail("%s = %s at n = %d %s", f.Name, cell, len(x), in.covered(steps))
+							t.best = t.best.WithDetail("%s = %s at n = %d %s", f.Name, cell, len(x), in.covered(steps))
 						}
 					}
 				}

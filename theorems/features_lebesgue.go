@@ -66,7 +66,7 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 		for _, f := range in.Features {
 			after := in.comparedAfter(f.Feature)
 			if inherits.considerQ(after(in.operator, in.mimic).Decompose().Singular, sigma) {
-				inherits.best = inherits.best.withDetail("%s", f.Name)
+				inherits.best = inherits.best.WithDetail("%s", f.Name)
 			}
 			steps := in.reachEach(f.Feature.Cells(), maxCells)
 			in.walk(f.Feature, steps-1, []model.Law{in.operator, in.mimic}, func(cells []int, laws []model.Law) {
@@ -82,7 +82,7 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 					}
 				}
 				if martingale.considerQ(mean, merging(after(a, m), a, m)) {
-					martingale.best = martingale.best.withDetail("%s %s", cellsText(f, cells), in.covered(steps))
+					martingale.best = martingale.best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}

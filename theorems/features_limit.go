@@ -33,10 +33,10 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 		distances := in.limitedDistances(f, steps, laws, e.worst)
 		for n := range bounds {
 			if mimic.considerQ(n, distances[0][n], bounds[n]) {
-				mimic.best = mimic.best.withDetail("%s, n = %d %s", f.Name, n, covered)
+				mimic.best = mimic.best.WithDetail("%s, n = %d %s", f.Name, n, covered)
 			}
 			if withOperator && operator.considerQ(n, distances[1][n], distances[2][n].Add(c.Mul(bounds[n]))) {
-				operator.best = operator.best.withDetail("%s, n = %d %s", f.Name, n, covered)
+				operator.best = operator.best.WithDetail("%s, n = %d %s", f.Name, n, covered)
 			}
 		}
 	}
@@ -145,7 +145,7 @@ func exchangeableOverlap(factor model.Q, full bool) Check {
 			left := in.limitedDistances(f, steps, []model.Law{in.mimic}, false)[0]
 			for n, doubt := range in.doubts(f, steps, full) {
 				if t.considerQ(n, left[n], doubt.Mul(factor)) {
-					t.best = t.best.withDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
+					t.best = t.best.WithDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
 				}
 			}
 		}

@@ -24,7 +24,7 @@ func tower(weight func(x, f model.Q) model.Q) Check {
 				}
 			})
 		}
-		return []Sides{t.best.withDetail("%s", detail)}
+		return []Sides{t.best.WithDetail("%s", detail)}
 	}
 }
 
@@ -149,7 +149,7 @@ func inherited(constant func(*Instance) model.Q, w pair) Check {
 			left := in.shownProbabilities(f, steps, below)
 			in.walk(f.Feature, steps, []model.Law{below, above}, func(cells []int, laws []model.Law) {
 				if t.considerQ(len(cells), left[cellKey(cells)], c.Mul(laws[1].Prob())) {
-					t.best = t.best.withDetail("%s %s", cellsText(f, cells), in.covered(steps))
+					t.best = t.best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}
@@ -207,7 +207,7 @@ func featureBudgets(share model.Q, w pair) Check {
 		t := tightest{relation: AtMost}
 		for _, f := range list {
 			if t.consider(in.featureSurprise(f, below, above), bound) {
-				t.best = t.best.withDetail("%s %s %s", in.describe(f), covered, in.covered(in.reach(in.k())))
+				t.best = t.best.WithDetail("%s %s %s", in.describe(f), covered, in.covered(in.reach(in.k())))
 			}
 		}
 		return []Sides{t.best}

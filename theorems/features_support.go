@@ -82,8 +82,8 @@ func (c commonSupport) check(in *Instance) []Sides {
 	mass := unsharedMass(laws)
 	return []Sides{
 		{},
-		CompareQ(mass.Sub(epsilon), operator).withDetail("s = %s %s %s", mass, covered, in.covered(steps)),
-		CompareQ(mimic, epsilon).withDetail("%s %s", covered, in.covered(steps)),
+		CompareQ(mass.Sub(epsilon), operator).WithDetail("s = %s %s %s", mass, covered, in.covered(steps)),
+		CompareQ(mimic, epsilon).WithDetail("%s %s", covered, in.covered(steps)),
 	}
 }
 
@@ -92,10 +92,10 @@ func (in *Instance) withinConstant(constant model.Q) Sides {
 	t := soonest{tightest: tightest{relation: AtMost}}
 	steps := in.outcomes(func(h []int, a, m model.Law) {
 		if t.considerQ(len(h), a.Prob(), constant.Mul(m.Prob())) {
-			t.best = t.best.withDetail("after %s", in.historyText(h))
+			t.best = t.best.WithDetail("after %s", in.historyText(h))
 		}
 	})
-	return t.best.withDetail("%s %s", t.best.Detail, in.covered(steps))
+	return t.best.WithDetail("%s %s", t.best.Detail, in.covered(steps))
 }
 
 // maxOverlaps is the largest number of pairs of laws that are compared.

@@ -196,7 +196,7 @@ func forcingOptimum(set func(model.Channel) model.Event, divergence func(pi, bes
 		best := must(g.HardOptimum(p))
 		conditioned := must(p.Given(forcing))
 		return in.sides(
-			Compare(objective(pi), finite).withDetail("π(X_F) = %s", pi.Prob(forcing)),
+			Compare(objective(pi), finite).WithDetail("π(X_F) = %s", pi.Prob(forcing)),
 			in.pointwise(best, conditioned),
 			Compare(objective(best).Sub(objective(pi)), divergence(pi, conditioned)),
 		)
@@ -251,7 +251,7 @@ func forcingEvents(right func(c model.Q) model.Q) Check {
 				at = extreme
 			}
 		}
-		return in.sides(t.best.withDetail("E = %s %s", in.eventText(at), covered), CompareQ(gap(forcing), bound).withDetail("E = X_F"))
+		return in.sides(t.best.WithDetail("E = %s %s", in.eventText(at), covered), CompareQ(gap(forcing), bound).WithDetail("E = X_F"))
 	}
 }
 
@@ -268,9 +268,9 @@ func forcingDivergences(kl func(p, q model.Dist) model.Log, less model.Q) Check 
 			reverse = model.Log{}
 		}
 		return in.sides(
-			Compare(kl(delivered, forecast), nats).withDetail("c = %s", c),
-			Compare(model.ChiSquare(delivered, forecast), squares).withDetail("c = %s", c),
-			Compare(model.KL(forecast, delivered), reverse).withDetail("c = %s", c),
+			Compare(kl(delivered, forecast), nats).WithDetail("c = %s", c),
+			Compare(model.ChiSquare(delivered, forecast), squares).WithDetail("c = %s", c),
+			Compare(model.KL(forecast, delivered), reverse).WithDetail("c = %s", c),
 		)
 	}
 }
@@ -311,8 +311,8 @@ func persuasion(in *Instance) []Sides {
 	}
 	return in.sides(
 		CompareQ(g.Rate(p), model.Frac(1, 20)),
-		CompareQ(likeliest(forecast, topic), model.Frac(1, 10)).withDetail("%s", topic.Name),
-		CompareQ(likeliest(delivered, topic), model.One).withDetail("%s", topic.Name),
+		CompareQ(likeliest(forecast, topic), model.Frac(1, 10)).WithDetail("%s", topic.Name),
+		CompareQ(likeliest(delivered, topic), model.One).WithDetail("%s", topic.Name),
 		CompareQ(model.Frac(9, 10), model.TotalVariation(forecast, delivered)),
 	)
 }

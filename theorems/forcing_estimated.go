@@ -99,8 +99,8 @@ func (e estimated) check(in *Instance) []Sides {
 	eta := in.estimationError()
 	tuned := estimate.HardLimit(p)
 	sides := []Sides{
-		CompareQ(highestWithin(g, p).Sub(g.Rate(tuned)), model.Whole(2).Mul(eta).Mul(e.factor)).withDetail("η = %s", eta),
-		CompareQ(highestWithin(estimate, p).Sub(g.Rate(tuned)), eta).withDetail("η = %s", eta),
+		CompareQ(highestWithin(g, p).Sub(g.Rate(tuned)), model.Whole(2).Mul(eta).Mul(e.factor)).WithDetail("η = %s", eta),
+		CompareQ(highestWithin(estimate, p).Sub(g.Rate(tuned)), eta).WithDetail("η = %s", eta),
 		{}, {}, {},
 	}
 	forecast, err := g.Posterior(p)
@@ -119,7 +119,7 @@ func (e estimated) check(in *Instance) []Sides {
 	gap := model.TotalVariation(tuned, forecast)
 	least := model.One.Sub(forecast.Prob(best))
 	more := eta.Mul(e.factor).Mul(p.Prob(best)).Div(model.Whole(2).Mul(g.Rate(p)))
-	sides[3] = CompareQ(least, gap).withDetail("B = %s", in.eventText(best))
-	sides[4] = CompareQ(gap, least.Add(more)).withDetail("B = %s, η = %s", in.eventText(best), eta)
+	sides[3] = CompareQ(least, gap).WithDetail("B = %s", in.eventText(best))
+	sides[4] = CompareQ(gap, least.Add(more)).WithDetail("B = %s, η = %s", in.eventText(best), eta)
 	return sides
 }

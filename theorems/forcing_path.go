@@ -117,7 +117,7 @@ func (in *Instance) along(points []softPoint, rises bool, quantity func(at softP
 		}
 		before = after
 	}
-	return t.best.withDetail("b = %s to %s", points[at-1].base, points[at].base)
+	return t.best.WithDetail("b = %s to %s", points[at-1].base, points[at].base)
 }
 
 // distanceTo returns TV(π, to) as a function of the point of the path.

@@ -111,7 +111,7 @@ func operatorError(own func(tv, likelier model.Q) model.Q, gap func(c model.Q) m
 		c := must(g.Posterior(p)).Prob(g.ForcingSet())
 		left := model.TotalVariation(must(g.Posterior(q)), must(g.HardOptimum(p)))
 		first := own(model.TotalVariation(p, q), g.Rate(p).Max(g.Rate(q)))
-		return in.sides(CompareQ(left, first.Add(gap(c))).withDetail("c = %s", c))
+		return in.sides(CompareQ(left, first.Add(gap(c))).WithDetail("c = %s", c))
 	}
 }
 
@@ -158,7 +158,7 @@ func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weigh
 				at = x
 			}
 		}
-		return append(sides, mixed.best.withDetail("at %s, λ = %s", in.Outcomes[at], l), segment(p, pi, forecast))
+		return append(sides, mixed.best.WithDetail("at %s, λ = %s", in.Outcomes[at], l), segment(p, pi, forecast))
 	}
 }
 
@@ -191,8 +191,8 @@ func jensen(determined func(g model.Q) bool) Check {
 			}
 		}
 		return in.sides(
-			bound.best.withDetail("at %s %s", in.Outcomes[atBound], covered),
-			equality.best.withDetail("at %s %s", in.Outcomes[atEquality], covered),
+			bound.best.WithDetail("at %s %s", in.Outcomes[atBound], covered),
+			equality.best.WithDetail("at %s %s", in.Outcomes[atEquality], covered),
 		)
 	}
 }
@@ -256,21 +256,21 @@ func rejection(power func(n int) int, set func(model.Channel) model.Event) Check
 			kept = must(g.Posterior(kept))
 			pi := must(p.Reweight(powers(g, power(n))))
 			if s := in.pointwise(kept, pi); rounds.consider(s.Left, s.Right) {
-				rounds.best = rounds.best.withDetail("n = %d, %s %s", n, s.Detail, covered)
+				rounds.best = rounds.best.WithDetail("n = %d, %s %s", n, s.Detail, covered)
 			}
 			if n == 1 {
 				first = in.pointwise(pi, in.bySuccess(p, g))
 			}
 			tv := model.TotalVariation(pi, forcing)
 			if distance.considerQ(tv, model.One.Sub(pi.Prob(set(g)))) {
-				distance.best = distance.best.withDetail("n = %d %s", n, covered)
+				distance.best = distance.best.WithDetail("n = %d %s", n, covered)
 			}
 			if (n > 1 || last == 1) && falls.considerQ(tv, before) {
-				falls.best = falls.best.withDetail("n = %d to %d %s", n-1, n, covered)
+				falls.best = falls.best.WithDetail("n = %d to %d %s", n-1, n, covered)
 			}
 			rest := model.One.Sub(share).Mul(ratio.Pow(power(n)))
 			if limit.considerQ(model.TotalVariation(kept, g.HardLimit(p)), rest.Div(share.Add(rest))) {
-				limit.best = limit.best.withDetail("n = %d %s", n, covered)
+				limit.best = limit.best.WithDetail("n = %d %s", n, covered)
 			}
 			before = tv
 		}

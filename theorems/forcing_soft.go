@@ -149,7 +149,7 @@ func softBetween(in *Instance) []Sides {
 		consider(above)
 	}
 	return in.sides(
-		t.best.withDetail("E = %s %s", in.eventText(at), covered),
+		t.best.WithDetail("E = %s %s", in.eventText(at), covered),
 		CompareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, forced)), model.TotalVariation(p, forced)),
 	)
 }
@@ -169,7 +169,7 @@ func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q
 			for _, point := range points {
 				right := model.One.Sub(share(p.Prob(forcing), point.z))
 				if exactly.considerQ(model.TotalVariation(point.pi, forced), right) {
-					exactly.best = exactly.best.withDetail("b = %s", point.base)
+					exactly.best = exactly.best.WithDetail("b = %s", point.base)
 				}
 			}
 			sides = append(sides,
@@ -178,7 +178,7 @@ func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q
 				exactly.best)
 		}
 		for i := range sides {
-			sides[i] = sides[i].withDetail("%s %s", sides[i].Detail, covered)
+			sides[i] = sides[i].WithDetail("%s %s", sides[i].Detail, covered)
 		}
 		return sides
 	}
@@ -203,18 +203,18 @@ func hardLimit(best func(model.Channel, model.Dist) model.Event, power int) Chec
 			}
 			tv := model.TotalVariation(point.pi, limit)
 			if distance.considerQ(tv, model.One.Sub(mass.Div(point.z))) {
-				distance.best = distance.best.withDetail("b = %s %s", point.base, covered)
+				distance.best = distance.best.WithDetail("b = %s %s", point.base, covered)
 			}
 			rest := model.One.Sub(share)
 			if rate.considerQ(tv, rest.Div(rest.Add(share.Mul(point.base.Pow(power))))) {
-				rate.best = rate.best.withDetail("b = %s %s", point.base, covered)
+				rate.best = rate.best.WithDetail("b = %s %s", point.base, covered)
 			}
 		}
 		falls := in.along(points, false, distanceTo(limit))
-		sides := []Sides{distance.best, falls.withDetail("%s %s", falls.Detail, covered), rate.best}
+		sides := []Sides{distance.best, falls.WithDetail("%s %s", falls.Detail, covered), rate.best}
 		if forecast, err := g.Posterior(p); err == nil {
 			gap := CompareQ(model.TotalVariation(limit, forecast), model.One.Sub(forecast.Prob(a)))
-			sides = append(sides, gap.withDetail("A = %s", in.eventText(a)))
+			sides = append(sides, gap.WithDetail("A = %s", in.eventText(a)))
 		}
 		return sides
 	}
@@ -230,7 +230,7 @@ func fragile(in *Instance) []Sides {
 		}
 	}
 	return in.sides(
-		near.best.withDetail("at %s", in.Outcomes[at]),
+		near.best.WithDetail("at %s", in.Outcomes[at]),
 		CompareQ(model.TotalVariation(must(g.HardOptimum(p)), must(other.HardOptimum(p))), model.One),
 	)
 }

@@ -161,7 +161,7 @@ func conditioned(bound func(tv, likelier model.Q) model.Q) Check {
 				at = e
 			}
 		}
-		return in.sides(t.best.withDetail("given %s %s", in.eventText(at), in.someEvents()))
+		return in.sides(t.best.WithDetail("given %s %s", in.eventText(at), in.someEvents()))
 	}
 }
 
@@ -192,7 +192,7 @@ func rareEvents(in *Instance) []Sides {
 			given[n] = d.String()
 		}
 	}
-	return in.sides(t.best.withDetail("along the history TV = %s, given %s TV = %s %s",
+	return in.sides(t.best.WithDetail("along the history TV = %s, given %s TV = %s %s",
 		strings.Join(overall, ", "), in.eventText(at), strings.Join(given, ", "), in.someEvents()))
 }
 
@@ -236,7 +236,7 @@ func proxy(before func(p model.Dist, f, g model.Event) model.Q) Check {
 						continue // no tighter: both laws sum to 1
 					}
 					if t.considerQ(share.P(d), before(p, f.Event(c), g.Event(d))) {
-						t.best = t.best.withDetail("%s = %s given %s = %s %s", g.Name, cell, f.Name, goal, covered)
+						t.best = t.best.WithDetail("%s = %s given %s = %s %s", g.Name, cell, f.Name, goal, covered)
 					}
 				}
 			}
@@ -293,7 +293,7 @@ func correlation(in *Instance) []Sides {
 	t := tightest{relation: AtMost}
 	for names, squares := range in.correlations() {
 		if t.considerQ(squares[0], squares[1]) {
-			t.best = t.best.withDetail("%s %s", names, covered)
+			t.best = t.best.WithDetail("%s %s", names, covered)
 		}
 	}
 	return in.sides(t.best)

@@ -301,7 +301,7 @@ func pointwise(left, right model.Dist, names []string) Sides {
 			at = x
 		}
 	}
-	return t.best.withDetail("at %s", names[at])
+	return t.best.WithDetail("at %s", names[at])
 }
 
 // MimicForecast returns the mimic's one-step forecast after the scenario's history, or model.ErrNull if the mimic gives

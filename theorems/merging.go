@@ -180,7 +180,7 @@ func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 				at = n
 			}
 		}
-		return []Sides{t.best.withDetail("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.best.WithDetail("n = %d %s", at, in.covered(steps))}
 	}
 }
 
@@ -212,7 +212,7 @@ func energy(factor, share model.Q) Check {
 				at = n
 			}
 		}
-		sides := []Sides{future.best.withDetail("n = %d %s", at, in.covered(steps)), {}}
+		sides := []Sides{future.best.WithDetail("n = %d %s", at, in.covered(steps)), {}}
 		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 		kappa, finite := model.ChiSquare(a, m).Add(model.Rational(model.One)).Rational()
 		if !finite {
@@ -222,7 +222,7 @@ func energy(factor, share model.Q) Check {
 
 		// E_M Z_n² is on both sides of the other bound, so that every n is as tight as the first.
 		last := len(energies) - 1
-		bound := CompareQ(energies[last].Sub(energies[0]), kappa.Sub(energies[0])).withDetail("n = 0")
+		bound := CompareQ(energies[last].Sub(energies[0]), kappa.Sub(energies[0])).WithDetail("n = 0")
 		sides[1] = in.extend(bound, last, []model.Law{in.operator, in.mimic}, nil,
 			func(f *model.Frontier) (model.Enclosure, bool) { return f.Energy(0, 1) },
 			func(l horizonSums) (left, right side) {

@@ -148,7 +148,7 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 		}
 		prior := divergenceOf(must(in.operator.Posterior()), must(in.mimic.Posterior()))
 		return []Sides{
-			Compare(sum, total).withDetail("%s", in.covered(last)),
+			Compare(sum, total).WithDetail("%s", in.covered(last)),
 			below(prior.Scale(share)),
 			below(model.Ln(operatorUnderMimic.constant(in))),
 			// The first part shows that the sum of the divergences is the divergence of the whole.
@@ -233,7 +233,7 @@ func almostSurely(bound func(t model.Q) model.Q) Check {
 				at = t
 			}
 		}
-		return []Sides{tight.best.withDetail("t = %s %s", at, in.covered(steps))}
+		return []Sides{tight.best.WithDetail("t = %s %s", at, in.covered(steps))}
 	}
 }
 

@@ -65,10 +65,10 @@ func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 		d := newDistribution(values, probs)
 		for _, delta := range in.thresholds(d) {
 			if ville.considerQ(d.atMost(delta), delta.Mul(share)) {
-				ville.best = ville.best.withDetail("δ = %s", delta)
+				ville.best = ville.best.WithDetail("δ = %s", delta)
 			}
 		}
 		covered := in.covered(steps)
-		return []Sides{distance.best.withDetail("h = %s %s", at, covered), inverse.best.withDetail("%s", covered), ville.best}
+		return []Sides{distance.best.WithDetail("h = %s %s", at, covered), inverse.best.WithDetail("%s", covered), ville.best}
 	}
 }

@@ -180,7 +180,7 @@ func rising(in *Instance, compare func(t *tightest, here, next model.Q) bool) Si
 		for i, k := range factors {
 			next := surplus(types, k)
 			if n > 0 && compare(&t, here[i], next) {
-				t.best = t.best.withDetail("K = %s, L = %d %s", k, n-1, in.covered(steps))
+				t.best = t.best.WithDetail("K = %s, L = %d %s", k, n-1, in.covered(steps))
 			}
 			here[i] = next
 		}
@@ -203,7 +203,7 @@ func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 			levels, k := in.historyTypes(), density.Mul(share)
 			for n, types := range levels {
 				if t.considerQ(surplus(types, k), sigma) {
-					t.best = t.best.withDetail("K = %s, L = %d %s", k, n, in.covered(len(levels)-1))
+					t.best = t.best.WithDetail("K = %s, L = %d %s", k, n, in.covered(len(levels)-1))
 				}
 			}
 			sides[1] = t.best
@@ -263,7 +263,7 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 						}
 					}
 					if martingale.considerQ(mean, mu) {
-						martingale.best = martingale.best.withDetail("n = %d %s", n, in.covered(steps))
+						martingale.best = martingale.best.WithDetail("n = %d %s", n, in.covered(steps))
 					}
 				}
 				if d := model.One; bounded {
@@ -271,7 +271,7 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 						d = d.Max(*here.Density())
 					}
 					if distance.considerQ(in.futureDistance(a, m, steps-n), apart(stillMerging(here, a, m), d)) {
-						distance.best = distance.best.withDetail("n = %d %s", n, in.covered(steps))
+						distance.best = distance.best.WithDetail("n = %d %s", n, in.covered(steps))
 					}
 				}
 			}

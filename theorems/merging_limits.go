@@ -223,6 +223,6 @@ func converse(bound func(singular, overlap model.Q) model.Q) Check {
 				at = n
 			}
 		}
-		return []Sides{t.best.withDetail("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.best.WithDetail("n = %d %s", at, in.covered(steps))}
 	}
 }

@@ -85,10 +85,10 @@ func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c 
 			}
 			n, own := len(h), types(in, h).Mul(a.Prob())
 			if ratio.considerQ(n, own, model.LikelihoodRatio(a, m)) {
-				ratio.best = ratio.best.withDetail("h = %s %s", in.historyText(h), covered)
+				ratio.best = ratio.best.WithDetail("h = %s %s", in.historyText(h), covered)
 			}
 			if distance.considerQ(n, in.futureDistance(a, m, steps-n), bound(own, c)) {
-				distance.best = distance.best.withDetail("h = %s %s", in.historyText(h), covered)
+				distance.best = distance.best.WithDetail("h = %s %s", in.historyText(h), covered)
 			}
 		})
 		return []Sides{ratio.best, distance.best}
@@ -110,7 +110,7 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 			n, z := len(h), model.LikelihoodRatio(a, m)
 			future := in.futureDivergence(a, m, steps-n)
 			if after.consider(n, future, model.Ln(left(c, z))) {
-				after.best = after.best.withDetail("h = %s %s", in.historyText(h), covered)
+				after.best = after.best.WithDetail("h = %s %s", in.historyText(h), covered)
 			}
 			if in.Epsilon == nil {
 				return
@@ -122,7 +122,7 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 		})
 		sides := []Sides{after.best}
 		if in.Epsilon != nil {
-			sides = append(sides, CompareQ(model.Total(always), *in.Epsilon).withDetail("δ = %s %s", *in.Epsilon, covered))
+			sides = append(sides, CompareQ(model.Total(always), *in.Epsilon).WithDetail("δ = %s %s", *in.Epsilon, covered))
 		}
 		return sides
 	}

@@ -125,7 +125,7 @@ func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 			}
 		})
 		mean := model.Total(terms)
-		return []Sides{CompareQ(mean.Mul(mean), bound(operatorUnderMimic.constant(in))).withDetail("%s", in.covered(steps))}
+		return []Sides{CompareQ(mean.Mul(mean), bound(operatorUnderMimic.constant(in))).WithDetail("%s", in.covered(steps))}
 	}
 }
 
@@ -140,7 +140,7 @@ func weightedNature(half model.Q, mimicShare func(lambda model.Q) model.Q) Check
 				lambda := model.Whole(2).Pow(power)
 				bound := operator.Scale(model.One.Add(lambda)).Add(mimic.Scale(mimicShare(lambda))).Scale(half)
 				if t.consider(sum, bound) {
-					t.best = t.best.withDetail("λ = %s", lambda)
+					t.best = t.best.WithDetail("λ = %s", lambda)
 				}
 			}
 			return t.best

@@ -113,7 +113,7 @@ func urnBudget(types func(n, k int) model.Q) Check {
 		each, bound := mean(steps)
 		average := Compare(model.Sum(terms...).Scale(each), bound)
 		return []Sides{
-			dominated.best.withDetail("h = %s %s", at, in.covered(reach)),
+			dominated.best.WithDetail("h = %s %s", at, in.covered(reach)),
 			in.extend(average, steps, []model.Law{in.operator, in.mimic}, nil, divergenceBounds, func(l horizonSums) (left, right side) {
 				each, bound := mean(l.steps)
 				return between(l.last.Scale(each)), exactly(bound)

@@ -90,7 +90,7 @@ func indistinguishable(right func(tv model.Q) model.Q) Check {
 			try(likelier)
 			all = "covers every test by the best one"
 		}
-		return in.sides(CompareQ(least, right(model.TotalVariation(n, m))).withDetail("bet on nature at %s %s", in.eventText(at), all))
+		return in.sides(CompareQ(least, right(model.TotalVariation(n, m))).WithDetail("bet on nature at %s %s", in.eventText(at), all))
 	}
 }
 
@@ -114,7 +114,7 @@ func bayes(forecast func(*Instance) model.Dist, ratio func(hx, h model.Q) model.
 			}
 			sum = sum.Add(next.P(x))
 		}
-		return in.sides(ratios.best.withDetail("at %s", in.Outcomes[at]), CompareQ(sum, model.One), in.chain(before, next))
+		return in.sides(ratios.best.WithDetail("at %s", in.Outcomes[at]), CompareQ(sum, model.One), in.chain(before, next))
 	}
 }
 
@@ -152,7 +152,7 @@ func seedShares(share func(d, q model.Q) model.Q) Check {
 				at = x
 			}
 		}
-		return in.sides(t.best.withDetail("at %s, of %s seeds", in.Outcomes[at], d))
+		return in.sides(t.best.WithDetail("at %s, of %s seeds", in.Outcomes[at], d))
 	}
 }
 

@@ -71,7 +71,7 @@ var ratesClaims = []Claim{
 		Parts:      []Part{{Relation: AtMost}},
 		Check: func(in *Instance) []Sides {
 			sum, covered := in.fromOwnPasts()
-			return []Sides{Compare(model.Rational(sum), model.Ln(operatorUnderMimic.constant(in)).Scale(model.Half)).withDetail("%s", covered)}
+			return []Sides{Compare(model.Rational(sum), model.Ln(operatorUnderMimic.constant(in)).Scale(model.Half)).WithDetail("%s", covered)}
 		},
 		Sharpened: "rates/shared-budget",
 	},
@@ -131,8 +131,8 @@ func ratesDiffer(slowToo bool, more int) Check {
 		}
 		f, g := in.Features[fast], in.Features[slow]
 		return []Sides{
-			CompareQ(start[fast], model.Zero).withDetail("F = %s %s", f.Name, in.covered(in.futureReach(len(f.Cells)))),
-			CompareQ(model.Frac(1, 4), least[slow]).withDetail("G = %s, n = %d %s", g.Name, at[slow], in.covered(in.futureReach(len(g.Cells)))),
+			CompareQ(start[fast], model.Zero).WithDetail("F = %s %s", f.Name, in.covered(in.futureReach(len(f.Cells)))),
+			CompareQ(model.Frac(1, 4), least[slow]).WithDetail("G = %s, n = %d %s", g.Name, at[slow], in.covered(in.futureReach(len(g.Cells)))),
 		}
 	}
 }
@@ -190,11 +190,11 @@ func (b sharedBudget) check(in *Instance) []Sides {
 		}
 		bound := budget.Scale(model.One.Div(in.Epsilon.Pow(b.power)))
 		if own.consider(model.Rational(in.surprisesOf(f.Feature)), bound) {
-			own.best = own.best.withDetail("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
+			own.best = own.best.WithDetail("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
 		}
 	}
 	sum, covered := in.fromOutcomes()
-	return []Sides{own.best, Compare(model.Rational(sum), budget).withDetail("%s", covered)}
+	return []Sides{own.best, Compare(model.Rational(sum), budget).WithDetail("%s", covered)}
 }
 
 // surprisesOf is the operator's expected number of steps at which the feature's forecasts, from its own past, differ by

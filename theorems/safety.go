@@ -180,7 +180,7 @@ func trichotomy(best func([]point) model.Q, reversed bool) Check {
 			monotone.considerQ(fewer, more)
 		}
 		return in.sides(
-			CompareQ(model.Whole(classes), model.One).withDetail("%s", safetyClass(within, *in.Tolerance)),
+			CompareQ(model.Whole(classes), model.One).WithDetail("%s", safetyClass(within, *in.Tolerance)),
 			CompareQ(best(within), worst(within)),
 			monotone.best,
 		)
@@ -201,7 +201,7 @@ func dangerBound(bound func(danger, success model.Q) model.Q) Check {
 		tilts, covered := in.bases()
 		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
 			if t.considerQ(must(tilt.Optimum(p)).Prob(*in.Danger), right) {
-				t.best = t.best.withDetail("base %s %s", tilt.Base(), covered)
+				t.best = t.best.WithDetail("base %s %s", tilt.Base(), covered)
 			}
 		}
 		return in.sides(t.best)
@@ -264,7 +264,7 @@ func compilability(given bool) Check {
 		tilts, covered := in.bases()
 		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
 			if t.considerQ(expected(must(tilt.Optimum(p))), expected(p)) {
-				t.best = t.best.withDetail("base %s %s", tilt.Base(), covered)
+				t.best = t.best.WithDetail("base %s %s", tilt.Base(), covered)
 			}
 		}
 		before := must(p.Given(success))

@@ -86,16 +86,16 @@ func (b bestOf) check(in *Instance) []Sides {
 	}
 	divergence := model.Ln(n).Sub(model.Rational(n.Sub(model.One).Div(n))).Scale(b.share)
 	sides := []Sides{
-		law.best.withDetail("at %s %s", in.Outcomes[at], covered),
-		Compare(model.KL(pi, p), divergence).withDetail("n = %d %s", draws, covered),
-		CompareQ(wins, n.Sub(model.Whole(b.fewer)).Div(n.Add(model.Whole(1-b.fewer)))).withDetail("n = %d %s", draws, covered),
+		law.best.WithDetail("at %s %s", in.Outcomes[at], covered),
+		Compare(model.KL(pi, p), divergence).WithDetail("n = %d %s", draws, covered),
+		CompareQ(wins, n.Sub(model.Whole(b.fewer)).Div(n.Add(model.Whole(1-b.fewer)))).WithDetail("n = %d %s", draws, covered),
 	}
 	if best, err := in.Tilt.Optimum(p); err == nil {
 		left, right := in.Tilt.Objective(p, pi), in.Tilt.Objective(p, best)
 		if b.swapped {
 			left, right = right, left
 		}
-		sides = append(sides, Compare(left, right).withDetail("n = %d %s", draws, covered))
+		sides = append(sides, Compare(left, right).WithDetail("n = %d %s", draws, covered))
 	}
 	return sides
 }

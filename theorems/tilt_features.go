@@ -66,7 +66,7 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 					continue
 				}
 				if s := in.pointwise(must(best.Given(cell)), forecast(p, cell)); t.consider(s.Left, s.Right) {
-					t.best = t.best.withDetail("%s given %s = %s", s.Detail, f.Name, name)
+					t.best = t.best.WithDetail("%s given %s = %s", s.Detail, f.Name, name)
 				}
 			}
 		}
@@ -159,7 +159,7 @@ func oneFeature(in *Instance) []Sides {
 						continue // no tighter: both laws sum to 1
 					}
 					if t.considerQ(after.P(c), before.P(c)) {
-						t.best = t.best.withDetail("%s = %s given %s = %s, where %s is kept %s", h.Name, cell, f.Name, given.name, g.Name, covered)
+						t.best = t.best.WithDetail("%s = %s given %s = %s, where %s is kept %s", h.Name, cell, f.Name, given.name, g.Name, covered)
 					}
 				}
 			}
@@ -198,10 +198,10 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 				}
 			}
 			if cells.considerQ(model.Whole(lost), model.Whole(varied)) {
-				cells.best = cells.best.withDetail("cells of %s", f.Name)
+				cells.best = cells.best.WithDetail("cells of %s", f.Name)
 			}
 			if distance.considerQ(model.Total(tv), model.Total(deviation).Mul(half)) {
-				distance.best = distance.best.withDetail("%s", f.Name)
+				distance.best = distance.best.WithDetail("%s", f.Name)
 			}
 		}
 		return in.sides(cells.best, distance.best)

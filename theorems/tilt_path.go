@@ -90,10 +90,10 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 			rises.considerQ(lambda(tilts[from]), lambda(tilts[to]))
 		}
 		return in.sides(
-			mixed.best.withDetail("at %s, λ = %s", in.Outcomes[at], l),
+			mixed.best.WithDetail("at %s, λ = %s", in.Outcomes[at], l),
 			CompareQ(model.Zero, l),
 			CompareQ(l, model.One),
-			rises.best.withDetail("%s", covered),
+			rises.best.WithDetail("%s", covered),
 			CompareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, success)), model.TotalVariation(p, success)),
 		)
 	}
@@ -149,10 +149,10 @@ func tiltPath(divergence func(from, to waypoint) (left, right model.Log)) Check 
 		for i, j := range pathSteps(len(points)) {
 			from, to := points[i], points[j]
 			if earns.consider(from.income, to.income) {
-				earns.best = earns.best.withDetail("from base %s to %s %s", from.Base(), to.Base(), covered)
+				earns.best = earns.best.WithDetail("from base %s to %s %s", from.Base(), to.Base(), covered)
 			}
 			if moves.consider(divergence(from, to)) {
-				moves.best = moves.best.withDetail("from base %s to %s %s", from.Base(), to.Base(), covered)
+				moves.best = moves.best.WithDetail("from base %s to %s %s", from.Base(), to.Base(), covered)
 			}
 		}
 		return in.sides(earns.best, moves.best)
@@ -243,7 +243,7 @@ func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bo
 		}
 		return in.sides(
 			optimal.best,
-			CompareQ(apart, choice).withDetail("largest distance between two optima, argmax r = %s", in.eventText(best)),
+			CompareQ(apart, choice).WithDetail("largest distance between two optima, argmax r = %s", in.eventText(best)),
 			CompareQ(worst, model.One.Sub(rarest)),
 		)
 	}
@@ -277,15 +277,15 @@ func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser
 			tv := model.TotalVariation(must(p.Reweight(t)), end)
 			tvs = append(tvs, tv)
 			if exact.considerQ(tv, model.One.Sub(mass.Mul(largestFactor(t, p)).Div(normaliser(p, t)))) {
-				exact.best = exact.best.withDetail("at base %s %s", tilt.Base(), covered)
+				exact.best = exact.best.WithDetail("at base %s %s", tilt.Base(), covered)
 			}
 			if vanishes.considerQ(tv, rest.Div(mass.Mul(tilt.Base()).Add(rest)).Mul(share)) {
-				vanishes.best = vanishes.best.withDetail("at base %s %s", tilt.Base(), covered)
+				vanishes.best = vanishes.best.WithDetail("at base %s %s", tilt.Base(), covered)
 			}
 		}
 		for from, to := range pathSteps(len(tvs)) {
 			nears.considerQ(tvs[to], tvs[from])
 		}
-		return in.sides(exact.best, nears.best.withDetail("%s", covered), vanishes.best)
+		return in.sides(exact.best, nears.best.WithDetail("%s", covered), vanishes.best)
 	}
 }

@@ -78,14 +78,14 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 			sum = sum.Add(in.departure(*in.Tilt, last, pi))
 			direct := must(whole.Optimum(p))
 			if s := in.pointwise(pi, direct); composes.consider(s.Left, s.Right) {
-				composes.best = composes.best.withDetail("%s, n = %d", s.Detail, n)
+				composes.best = composes.best.WithDetail("%s, n = %d", s.Detail, n)
 			}
 			left, right := sum, in.departure(whole, p, direct)
 			if swapped {
 				left, right = right, left
 			}
 			if spent.consider(left, right) {
-				spent.best = spent.best.withDetail("n = %d", n)
+				spent.best = spent.best.WithDetail("n = %d", n)
 			}
 		}
 		return in.sides(composes.best, spent.best)
@@ -109,7 +109,7 @@ func (c tracked) check(in *Instance) []Sides {
 		after, before := pi.Push(f.Feature), p.Push(f.Feature)
 		moved := model.TotalVariation(after, before)
 		if divergence.consider(whole, model.KL(after, before)) {
-			divergence.best = divergence.best.withDetail("F = %s %s", f.Name, covered)
+			divergence.best = divergence.best.WithDetail("F = %s %s", f.Name, covered)
 		}
 		for _, g := range features {
 			at := fmt.Sprintf("F = %s, G = %s %s", f.Name, g.Name, covered)
@@ -120,13 +120,13 @@ func (c tracked) check(in *Instance) []Sides {
 				mixed = mixture(after, forecasts)
 			}
 			if s := pointwise(tuned, mixed, g.Cells); law.consider(s.Left, s.Right) {
-				law.best = law.best.withDetail("%s of %s", s.Detail, at)
+				law.best = law.best.WithDetail("%s of %s", s.Detail, at)
 			}
 			if moves.considerQ(model.TotalVariation(tuned, natural), c.contraction(forecasts).Mul(moved)) {
-				moves.best = moves.best.withDetail("%s", at)
+				moves.best = moves.best.WithDetail("%s", at)
 			}
 			if c.shown && divergence.consider(whole, model.KL(tuned, natural)) {
-				divergence.best = divergence.best.withDetail("%s", at)
+				divergence.best = divergence.best.WithDetail("%s", at)
 			}
 		}
 	}

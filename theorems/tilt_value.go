@@ -159,7 +159,7 @@ func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check 
 				moved = moved.Div(z)
 			}
 			if step.considerQ(pi.Expect(values).Sub(p.Expect(values)), moved) {
-				step.best = step.best.withDetail("at base %s %s", tilt.Base(), covered)
+				step.best = step.best.WithDetail("at base %s %s", tilt.Base(), covered)
 			}
 			law := under(pi, p)
 			income, finite := in.income(law).Rational()
@@ -167,7 +167,7 @@ func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check 
 				continue // p earns a reward of -∞, which only a rival asks for
 			}
 			if slope.considerQ(pairwiseSlope(tilt, levels, z), in.covarianceWithReward(law, income)) {
-				slope.best = slope.best.withDetail("at base %s %s", tilt.Base(), covered)
+				slope.best = slope.best.WithDetail("at base %s %s", tilt.Base(), covered)
 			}
 		}
 		return in.sides(step.best, slope.best)
@@ -202,7 +202,7 @@ func valuePath(falling bool) Check {
 				before, after = after, before
 			}
 			if t.considerQ(before, after) {
-				t.best = t.best.withDetail("from %s to base %s %s", from, tilt.Base(), covered)
+				t.best = t.best.WithDetail("from %s to base %s %s", from, tilt.Base(), covered)
 			}
 			last, from = pi, "base "+tilt.Base().String()
 		}

@@ -95,10 +95,10 @@ func (b transferBound) check(in *Instance) []Sides {
 			tv = model.TotalVariation(n.Push(f.Feature), m.Push(f.Feature))
 		}
 		if least.considerQ(model.Zero, gap) {
-			least.best = least.best.withDetail("%s", f.Name)
+			least.best = least.best.WithDetail("%s", f.Name)
 		}
 		if most.considerQ(gap, tv.Mul(b.factor)) {
-			most.best = most.best.withDetail("%s", f.Name)
+			most.best = most.best.WithDetail("%s", f.Name)
 		}
 	}
 	return in.sides(least.best, most.best)
@@ -132,7 +132,7 @@ func gapOfTheNearer(in *Instance) []Sides {
 	t := tightest{relation: AtMost}
 	for _, f := range in.Features {
 		if t.considerQ(in.transferGap(f.Feature, n, nearer), in.transferGap(f.Feature, n, other)) {
-			t.best = t.best.withDetail("%s is nearer, %s against %s; %s", name,
+			t.best = t.best.WithDetail("%s is nearer, %s against %s; %s", name,
 				model.TotalVariation(n, nearer), model.TotalVariation(n, other), f.Name)
 		}
 	}
