@@ -150,7 +150,7 @@ func (in *Instance) both(f scenario.Feature, visit func(n int, full, limited mod
 // limitOfDetail compares the limit superior of E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) with 0, over the features whose
 // beliefs repeat.
 func limitOfDetail(in *Instance) []Sides {
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	for i, s := range in.details() {
 		if s.err != nil {
 			continue
@@ -161,9 +161,9 @@ func limitOfDetail(in *Instance) []Sides {
 			tv := model.TotalVariation(must(full.Forecast()).Push(f.Feature), must(limited.Forecast()).Push(f.Feature))
 			expected[n] = append(expected[n], full.Prob().Mul(tv))
 		})
-		if worst := s.limit(totals(expected), f.Name); t.consider(worst.Left, worst.Right) {
-			t.best = worst
+		if worst := s.limit(totals(expected), f.Name); t.Consider(worst.Left, worst.Right) {
+			t.Best = worst
 		}
 	}
-	return []Sides{t.best}
+	return []Sides{t.Best}
 }

@@ -117,21 +117,21 @@ func TestARivalIsThePartThatItFalsifies(t *testing.T) {
 }
 
 func TestTheTightestPairHasTheLargestDifferenceAndTiesGoToTheFirst(t *testing.T) {
-	bound := tightest{relation: AtMost}
-	require.True(t, bound.considerQ(model.Zero, model.One))
-	require.False(t, bound.considerQ(model.One, model.Whole(2)))
-	require.True(t, bound.considerQ(model.Half, model.One))
-	require.Equal(t, model.Rational(model.Half), bound.best.Left)
+	bound := Tightest{Relation: AtMost}
+	require.True(t, bound.ConsiderQ(model.Zero, model.One))
+	require.False(t, bound.ConsiderQ(model.One, model.Whole(2)))
+	require.True(t, bound.ConsiderQ(model.Half, model.One))
+	require.Equal(t, model.Rational(model.Half), bound.Best.Left)
 
-	equality := tightest{relation: Equal}
-	equality.considerQ(model.One, model.One)
-	require.True(t, equality.considerQ(model.Zero, model.One), "an equality breaks in either direction")
-	require.False(t, equality.best.holds(Equal))
+	equality := Tightest{Relation: Equal}
+	equality.ConsiderQ(model.One, model.One)
+	require.True(t, equality.ConsiderQ(model.Zero, model.One), "an equality breaks in either direction")
+	require.False(t, equality.Best.holds(Equal))
 
-	infinite := tightest{relation: AtMost}
-	require.True(t, infinite.consider(model.Infinity, model.Infinity))
-	require.False(t, infinite.consider(model.Log{}, model.Infinity))
-	require.True(t, infinite.consider(model.Infinity, model.Log{}))
+	infinite := Tightest{Relation: AtMost}
+	require.True(t, infinite.Consider(model.Infinity, model.Infinity))
+	require.False(t, infinite.Consider(model.Log{}, model.Infinity))
+	require.True(t, infinite.Consider(model.Infinity, model.Log{}))
 }
 
 // An undefined hypothesis counts as met: another hypothesis states the condition that it is defined, and is the unmet

@@ -145,7 +145,7 @@ func controlledEffect(e *scenario.Effect, event model.Event) model.Q {
 // unconfoundedOnly is true and some values are unconfounded, it compares only those.
 func effectAfterControl(unconfoundedOnly bool, other func(*scenario.Effect, model.Event) model.Q) Check {
 	return func(in *Instance) []Sides {
-		t := tightest{relation: Equal}
+		t := Tightest{Relation: Equal}
 		unconfoundedOnly := unconfoundedOnly && unconfounded.Holds(in)
 		for _, f := range in.Features {
 			for c, name := range f.Cells {
@@ -153,11 +153,11 @@ func effectAfterControl(unconfoundedOnly bool, other func(*scenario.Effect, mode
 				if !outcomeLaw(in.Effect).Reaches(e) || unconfoundedOnly && !unconfoundedEffect(in.Effect, e) {
 					continue
 				}
-				if t.considerQ(controlledEffect(in.Effect, e), other(in.Effect, e)) {
-					t.best = t.best.WithDetail("%s", fmt.Sprintf("given %s = %s", f.Name, name))
+				if t.ConsiderQ(controlledEffect(in.Effect, e), other(in.Effect, e)) {
+					t.Best = t.Best.WithDetail("%s", fmt.Sprintf("given %s = %s", f.Name, name))
 				}
 			}
 		}
-		return in.sides(t.best)
+		return in.sides(t.Best)
 	}
 }

@@ -99,7 +99,7 @@ func onlyOutcomes(outcomes, _ model.Q) model.Q  { return outcomes }
 func twiceCells(_, cells model.Q) model.Q       { return cells.Add(cells) }
 
 func (d hiddenDetails) check(in *Instance) []Sides {
-	t := soonest{tightest: tightest{relation: AtMost}}
+	t := soonest{Tightest: Tightest{Relation: AtMost}}
 	steps := in.reach(in.k())
 	histories := in.bothLikelihoods(in.finest(), steps)
 	outcomes := lawDistances(histories, steps)
@@ -108,11 +108,11 @@ func (d hiddenDetails) check(in *Instance) []Sides {
 		cells := lawDistances(shown, steps)
 		for n, left := range d.distances(f, histories, shown, steps) {
 			if n > 0 && t.considerQ(n, left, d.bound(outcomes[n], cells[n])) {
-				t.best = t.best.WithDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
+				t.Best = t.Best.WithDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
 			}
 		}
 	}
-	return []Sides{t.best}
+	return []Sides{t.Best}
 }
 
 // likelihoods holds the probabilities of a history under nature and the mimic.

@@ -93,16 +93,16 @@ func exchangeableFeature(other rearranged) Check {
 		in.walk(in.finest(), steps, []model.Law{in.mimic}, func(h []int, laws []model.Law) {
 			outcomes[cellKey(h)] = laws[0].Prob()
 		})
-		t := soonest{tightest: tightest{relation: Equal}}
+		t := soonest{Tightest: Tightest{Relation: Equal}}
 		for _, f := range in.Features {
 			behind := in.shownProbabilities(f, steps, in.mimic)
 			in.walk(f.Feature, steps, []model.Law{in.mimic}, func(cells []int, laws []model.Law) {
 				if t.considerQ(len(cells), laws[0].Prob(), other(f, cells, behind, outcomes)) {
-					t.best = t.best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
+					t.Best = t.Best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}
-		return []Sides{t.best}
+		return []Sides{t.Best}
 	}
 }
 
@@ -125,7 +125,7 @@ func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.
 	return func(in *Instance) []Sides {
 		list := laws(in)
 		steps := in.reachEach(in.k(), len(list)*len(in.Features))
-		t := soonest{tightest: tightest{relation: Equal}}
+		t := soonest{Tightest: Tightest{Relation: Equal}}
 		for _, law := range list {
 			emission := must(law.Forecast())
 			in.walk(in.finest(), steps-1, []model.Law{law}, func(x []int, laws []model.Law) {
@@ -134,13 +134,13 @@ func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.
 					for c, cell := range f.Cells {
 						joint := laws[0].ObserveCell(f.Feature, c).Prob()
 						if t.considerQ(len(x), given(joint, laws[0].Prob()), phi.P(c)) {
-							t.best = t.best.WithDetail("%s = %s at n = %d %s", f.Name, cell, len(x), in.covered(steps))
+							t.Best = t.Best.WithDetail("%s = %s at n = %d %s", f.Name, cell, len(x), in.covered(steps))
 						}
 					}
 				}
 			})
 		}
-		return []Sides{t.best}
+		return []Sides{t.Best}
 	}
 }
 

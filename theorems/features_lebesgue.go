@@ -61,12 +61,12 @@ const maxCells = 1 << 10
 // compares the merging mass with its mean one cell later, averaged by the forecast of the law that by returns.
 func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominance.Comparison, a, m model.Law) model.Q) Check {
 	return func(in *Instance) []Sides {
-		inherits, martingale := tightest{relation: AtMost}, tightest{relation: Equal}
+		inherits, martingale := Tightest{Relation: AtMost}, Tightest{Relation: Equal}
 		sigma := must(in.decomposed()).Singular
 		for _, f := range in.Features {
 			after := in.comparedAfter(f.Feature)
-			if inherits.considerQ(after(in.operator, in.mimic).Decompose().Singular, sigma) {
-				inherits.best = inherits.best.WithDetail("%s", f.Name)
+			if inherits.ConsiderQ(after(in.operator, in.mimic).Decompose().Singular, sigma) {
+				inherits.Best = inherits.Best.WithDetail("%s", f.Name)
 			}
 			steps := in.reachEach(f.Feature.Cells(), maxCells)
 			in.walk(f.Feature, steps-1, []model.Law{in.operator, in.mimic}, func(cells []int, laws []model.Law) {
@@ -81,12 +81,12 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 						mean = mean.Add(forecast.P(c).Mul(merging(after(next, then), next, then)))
 					}
 				}
-				if martingale.considerQ(mean, merging(after(a, m), a, m)) {
-					martingale.best = martingale.best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
+				if martingale.ConsiderQ(mean, merging(after(a, m), a, m)) {
+					martingale.Best = martingale.Best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}
-		return []Sides{inherits.best, martingale.best}
+		return []Sides{inherits.Best, martingale.Best}
 	}
 }
 
@@ -108,9 +108,9 @@ func (in *Instance) comparedAfter(f model.Feature) func(a, m model.Law) *dominan
 
 // hidesNothing compares the singular mass on outcomes with that through every feature.
 func hidesNothing(in *Instance) []Sides {
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	for _, f := range in.Features {
-		t.considerQ(must(in.decomposed()).Singular, in.comparedAfter(f.Feature)(in.operator, in.mimic).Decompose().Singular)
+		t.ConsiderQ(must(in.decomposed()).Singular, in.comparedAfter(f.Feature)(in.operator, in.mimic).Decompose().Singular)
 	}
-	return []Sides{t.best}
+	return []Sides{t.Best}
 }

@@ -25,7 +25,7 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 	if withOperator {
 		laws, c = append(laws, in.operator), operatorUnderMimic.constant(in)
 	}
-	mimic, operator := soonest{tightest: tightest{relation: AtMost}}, soonest{tightest: tightest{relation: AtMost}}
+	mimic, operator := soonest{Tightest: Tightest{Relation: AtMost}}, soonest{Tightest: Tightest{Relation: AtMost}}
 	for _, f := range in.Features {
 		steps := in.reach(in.k())
 		bounds, covered := contrastSums(in.shownLaws(f), e.weight, steps)
@@ -33,14 +33,14 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 		distances := in.limitedDistances(f, steps, laws, e.worst)
 		for n := range bounds {
 			if mimic.considerQ(n, distances[0][n], bounds[n]) {
-				mimic.best = mimic.best.WithDetail("%s, n = %d %s", f.Name, n, covered)
+				mimic.Best = mimic.Best.WithDetail("%s, n = %d %s", f.Name, n, covered)
 			}
 			if withOperator && operator.considerQ(n, distances[1][n], distances[2][n].Add(c.Mul(bounds[n]))) {
-				operator.best = operator.best.WithDetail("%s, n = %d %s", f.Name, n, covered)
+				operator.Best = operator.Best.WithDetail("%s, n = %d %s", f.Name, n, covered)
 			}
 		}
 	}
-	return []Sides{mimic.best, operator.best}
+	return []Sides{mimic.Best, operator.Best}
 }
 
 // limitedDistances lists three distances for n = 0..steps: E_M TV(M(F|F-history), M(F|X-history)) and, if the
@@ -139,17 +139,17 @@ func (in *Instance) shownLaws(f scenario.Feature) []shownLaw {
 // history or, for a rival, after the outcomes'.
 func exchangeableOverlap(factor model.Q, full bool) Check {
 	return func(in *Instance) []Sides {
-		t := soonest{tightest: tightest{relation: AtMost}}
+		t := soonest{Tightest: Tightest{Relation: AtMost}}
 		steps := in.reach(in.k())
 		for _, f := range in.Features {
 			left := in.limitedDistances(f, steps, []model.Law{in.mimic}, false)[0]
 			for n, doubt := range in.doubts(f, steps, full) {
 				if t.considerQ(n, left[n], doubt.Mul(factor)) {
-					t.best = t.best.WithDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
+					t.Best = t.Best.WithDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
 				}
 			}
 		}
-		return []Sides{t.best}
+		return []Sides{t.Best}
 	}
 }
 

@@ -15,16 +15,16 @@ import (
 // histories that show each history of cells.
 func tower(weight func(x, f model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		t := tightest{relation: Equal}
+		t := Tightest{Relation: Equal}
 		detail := ""
 		for _, f := range in.Features {
 			in.towerOf(f, weight, func(n, cell int, left, right model.Q) {
-				if t.considerQ(left, right) {
+				if t.ConsiderQ(left, right) {
 					detail = fmt.Sprintf("%s = %s at n = %d %s", f.Name, f.Cells[cell], n, in.covered(in.reach(in.k())))
 				}
 			})
 		}
-		return []Sides{t.best.WithDetail("%s", detail)}
+		return []Sides{t.Best.WithDetail("%s", detail)}
 	}
 }
 
@@ -56,17 +56,17 @@ func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.
 
 // everyDetail compares the limited forecast with the forecast after each outcome history that shows the same cells.
 func everyDetail(in *Instance) []Sides {
-	t := tightest{relation: Equal}
+	t := Tightest{Relation: Equal}
 	steps := in.reach(in.k())
 	for _, f := range in.Features {
 		in.both(f, func(n int, full, limited model.Law) {
 			p, q := must(limited.Forecast()).Push(f.Feature), must(full.Forecast()).Push(f.Feature)
 			for c := 0; c < p.Len() && n < steps; c++ {
-				t.considerQ(p.P(c), q.P(c))
+				t.ConsiderQ(p.P(c), q.P(c))
 			}
 		})
 	}
-	return []Sides{t.best}
+	return []Sides{t.Best}
 }
 
 // shown is the key of the cells that a history of outcomes shows.
@@ -144,35 +144,35 @@ func inherited(constant func(*Instance) model.Q, w pair) Check {
 	return func(in *Instance) []Sides {
 		c, steps := constant(in), in.reach(in.k())
 		below, above := w.laws(in)
-		t := soonest{tightest: tightest{relation: AtMost}}
+		t := soonest{Tightest: Tightest{Relation: AtMost}}
 		for _, f := range in.Features {
 			left := in.shownProbabilities(f, steps, below)
 			in.walk(f.Feature, steps, []model.Law{below, above}, func(cells []int, laws []model.Law) {
 				if t.considerQ(len(cells), left[cellKey(cells)], c.Mul(laws[1].Prob())) {
-					t.best = t.best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
+					t.Best = t.Best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
 				}
 			})
 		}
-		return []Sides{t.best}
+		return []Sides{t.Best}
 	}
 }
 
 // soonest is tightest, but ties go to the smallest n, whatever the order of the pairs.
 type soonest struct {
-	tightest
+	Tightest
 	n int
 }
 
 func (t *soonest) consider(n int, left, right model.Log) bool {
-	if t.tightest.consider(left, right) {
+	if t.Tightest.Consider(left, right) {
 		t.n = n
 		return true
 	}
-	other := tightest{relation: t.relation}
-	if other.consider(left, right); n >= t.n || other.gap.Less(t.gap) {
+	other := Tightest{Relation: t.Relation}
+	if other.Consider(left, right); n >= t.n || other.gap.Less(t.gap) {
 		return false
 	}
-	t.best, t.n = other.best, n
+	t.Best, t.n = other.Best, n
 	return true
 }
 
@@ -204,13 +204,13 @@ func featureBudgets(share model.Q, w pair) Check {
 		bound := model.Ln(operatorUnderMimic.constant(in)).Scale(share)
 		below, above := w.laws(in)
 		list, covered := in.partitions()
-		t := tightest{relation: AtMost}
+		t := Tightest{Relation: AtMost}
 		for _, f := range list {
-			if t.consider(in.featureSurprise(f, below, above), bound) {
-				t.best = t.best.WithDetail("%s %s %s", in.describe(f), covered, in.covered(in.reach(in.k())))
+			if t.Consider(in.featureSurprise(f, below, above), bound) {
+				t.Best = t.Best.WithDetail("%s %s %s", in.describe(f), covered, in.covered(in.reach(in.k())))
 			}
 		}
-		return []Sides{t.best}
+		return []Sides{t.Best}
 	}
 }
 

@@ -89,13 +89,13 @@ func (c commonSupport) check(in *Instance) []Sides {
 
 // withinConstant compares A(h) with C·M(h) for every history to the horizon.
 func (in *Instance) withinConstant(constant model.Q) Sides {
-	t := soonest{tightest: tightest{relation: AtMost}}
+	t := soonest{Tightest: Tightest{Relation: AtMost}}
 	steps := in.outcomes(func(h []int, a, m model.Law) {
 		if t.considerQ(len(h), a.Prob(), constant.Mul(m.Prob())) {
-			t.best = t.best.WithDetail("after %s", in.historyText(h))
+			t.Best = t.Best.WithDetail("after %s", in.historyText(h))
 		}
 	})
-	return t.best.WithDetail("%s %s", t.best.Detail, in.covered(steps))
+	return t.Best.WithDetail("%s %s", t.Best.Detail, in.covered(steps))
 }
 
 // maxOverlaps is the largest number of pairs of laws that are compared.

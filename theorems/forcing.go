@@ -231,10 +231,10 @@ func forcingEvents(right func(c model.Q) model.Q) Check {
 		delivered := tuned(p, g, forcing)
 		gap := func(e model.Event) model.Q { return forecast.Prob(e).Sub(delivered.Prob(e)).Abs() }
 		bound := right(forecast.Prob(forcing))
-		t := tightest{relation: AtMost}
+		t := Tightest{Relation: AtMost}
 		var at model.Event
 		for e := range in.events() {
-			if t.considerQ(gap(e), bound) {
+			if t.ConsiderQ(gap(e), bound) {
 				at = e
 			}
 		}
@@ -247,11 +247,11 @@ func forcingEvents(right func(c model.Q) model.Q) Check {
 					extreme = extreme.With(x)
 				}
 			}
-			if t.considerQ(gap(extreme), bound) {
+			if t.ConsiderQ(gap(extreme), bound) {
 				at = extreme
 			}
 		}
-		return in.sides(t.best.WithDetail("E = %s %s", in.eventText(at), covered), CompareQ(gap(forcing), bound).WithDetail("E = X_F"))
+		return in.sides(t.Best.WithDetail("E = %s %s", in.eventText(at), covered), CompareQ(gap(forcing), bound).WithDetail("E = X_F"))
 	}
 }
 

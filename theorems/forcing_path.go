@@ -103,7 +103,7 @@ func (in *Instance) along(points []softPoint, rises bool, quantity func(at softP
 	if len(points) == 1 {
 		points = []softPoint{{base: model.One, pi: in.P(), z: model.One}, points[0]}
 	}
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	at := 0
 	before := quantity(points[0])
 	for i := 1; i < len(points); i++ {
@@ -112,12 +112,12 @@ func (in *Instance) along(points []softPoint, rises bool, quantity func(at softP
 		if !rises {
 			left, right = after, before
 		}
-		if t.consider(left, right) {
+		if t.Consider(left, right) {
 			at = i
 		}
 		before = after
 	}
-	return t.best.WithDetail("b = %s to %s", points[at-1].base, points[at].base)
+	return t.Best.WithDetail("b = %s to %s", points[at-1].base, points[at].base)
 }
 
 // distanceTo returns TV(π, to) as a function of the point of the path.

@@ -151,14 +151,14 @@ func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weigh
 		pi := must(p.Reweight(reward(g, s)))
 		success := g.Rate(p)
 		l := lambda(success.Mul(model.One.Sub(s)), success.Add(model.One.Sub(success).Mul(s)))
-		mixed := tightest{relation: Equal}
+		mixed := Tightest{Relation: Equal}
 		at := 0
 		for x := range in.k() {
-			if mixed.considerQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(forecast.P(x)))) {
+			if mixed.ConsiderQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(forecast.P(x)))) {
 				at = x
 			}
 		}
-		return append(sides, mixed.best.WithDetail("at %s, λ = %s", in.Outcomes[at], l), segment(p, pi, forecast))
+		return append(sides, mixed.Best.WithDetail("at %s, λ = %s", in.Outcomes[at], l), segment(p, pi, forecast))
 	}
 }
 
@@ -176,23 +176,23 @@ func segmentToForcing(in *Instance) []Sides {
 func jensen(determined func(g model.Q) bool) Check {
 	return func(in *Instance) []Sides {
 		b := in.Tilt.Base()
-		bound, equality := tightest{relation: AtMost}, tightest{relation: Equal}
+		bound, equality := Tightest{Relation: AtMost}, Tightest{Relation: Equal}
 		var atBound, atEquality int
 		last, covered := in.comparedChances()
 		for x := range last {
 			g := in.Success.At(x)
 			left := model.Ln(b).Scale(model.One.Sub(g)).Neg()
 			right := model.Ln(g.Add(model.One.Sub(g).Div(b)))
-			if bound.consider(left, right) {
+			if bound.Consider(left, right) {
 				atBound = x
 			}
-			if equality.considerQ(indicator(left.Equal(right)), indicator(determined(g))) {
+			if equality.ConsiderQ(indicator(left.Equal(right)), indicator(determined(g))) {
 				atEquality = x
 			}
 		}
 		return in.sides(
-			bound.best.WithDetail("at %s %s", in.Outcomes[atBound], covered),
-			equality.best.WithDetail("at %s %s", in.Outcomes[atEquality], covered),
+			bound.Best.WithDetail("at %s %s", in.Outcomes[atBound], covered),
+			equality.Best.WithDetail("at %s %s", in.Outcomes[atEquality], covered),
 		)
 	}
 }
@@ -248,33 +248,33 @@ func rejection(power func(n int) int, set func(model.Channel) model.Event) Check
 		best := g.Best(p)
 		share, ratio := p.Prob(best), in.runnerUp(best)
 		last, covered := in.rounds()
-		rounds, distance := tightest{relation: Equal}, tightest{relation: Equal}
-		falls, limit := tightest{relation: AtMost}, tightest{relation: AtMost}
+		rounds, distance := Tightest{Relation: Equal}, Tightest{Relation: Equal}
+		falls, limit := Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		var first Sides
 		kept, before := p, model.TotalVariation(p, forcing)
 		for n := 1; n <= last; n++ {
 			kept = must(g.Posterior(kept))
 			pi := must(p.Reweight(powers(g, power(n))))
-			if s := in.pointwise(kept, pi); rounds.consider(s.Left, s.Right) {
-				rounds.best = rounds.best.WithDetail("n = %d, %s %s", n, s.Detail, covered)
+			if s := in.pointwise(kept, pi); rounds.Consider(s.Left, s.Right) {
+				rounds.Best = rounds.Best.WithDetail("n = %d, %s %s", n, s.Detail, covered)
 			}
 			if n == 1 {
 				first = in.pointwise(pi, in.bySuccess(p, g))
 			}
 			tv := model.TotalVariation(pi, forcing)
-			if distance.considerQ(tv, model.One.Sub(pi.Prob(set(g)))) {
-				distance.best = distance.best.WithDetail("n = %d %s", n, covered)
+			if distance.ConsiderQ(tv, model.One.Sub(pi.Prob(set(g)))) {
+				distance.Best = distance.Best.WithDetail("n = %d %s", n, covered)
 			}
-			if (n > 1 || last == 1) && falls.considerQ(tv, before) {
-				falls.best = falls.best.WithDetail("n = %d to %d %s", n-1, n, covered)
+			if (n > 1 || last == 1) && falls.ConsiderQ(tv, before) {
+				falls.Best = falls.Best.WithDetail("n = %d to %d %s", n-1, n, covered)
 			}
 			rest := model.One.Sub(share).Mul(ratio.Pow(power(n)))
-			if limit.considerQ(model.TotalVariation(kept, g.HardLimit(p)), rest.Div(share.Add(rest))) {
-				limit.best = limit.best.WithDetail("n = %d %s", n, covered)
+			if limit.ConsiderQ(model.TotalVariation(kept, g.HardLimit(p)), rest.Div(share.Add(rest))) {
+				limit.Best = limit.Best.WithDetail("n = %d %s", n, covered)
 			}
 			before = tv
 		}
-		return in.sides(rounds.best, first, distance.best, falls.best, limit.best)
+		return in.sides(rounds.Best, first, distance.Best, falls.Best, limit.Best)
 	}
 }
 

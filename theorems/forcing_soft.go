@@ -127,10 +127,10 @@ var otherForcingSetReachable = Hypothesis{
 func softBetween(in *Instance) []Sides {
 	p, g := in.P(), *in.Success
 	pi, forced := must(g.SoftOptimum(p, in.Tilt.Base())), must(g.HardOptimum(p))
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	var at model.Event
 	consider := func(e model.Event) {
-		if t.considerQ(pi.Prob(e), p.Prob(e).Max(forced.Prob(e))) {
+		if t.ConsiderQ(pi.Prob(e), p.Prob(e).Max(forced.Prob(e))) {
 			at = e
 		}
 	}
@@ -149,7 +149,7 @@ func softBetween(in *Instance) []Sides {
 		consider(above)
 	}
 	return in.sides(
-		t.best.WithDetail("E = %s %s", in.eventText(at), covered),
+		t.Best.WithDetail("E = %s %s", in.eventText(at), covered),
 		CompareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, forced)), model.TotalVariation(p, forced)),
 	)
 }
@@ -165,17 +165,17 @@ func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q
 		}
 		forcing := set(g)
 		if forced, err := p.Given(forcing); err == nil {
-			exactly := tightest{relation: Equal}
+			exactly := Tightest{Relation: Equal}
 			for _, point := range points {
 				right := model.One.Sub(share(p.Prob(forcing), point.z))
-				if exactly.considerQ(model.TotalVariation(point.pi, forced), right) {
-					exactly.best = exactly.best.WithDetail("b = %s", point.base)
+				if exactly.ConsiderQ(model.TotalVariation(point.pi, forced), right) {
+					exactly.Best = exactly.Best.WithDetail("b = %s", point.base)
 				}
 			}
 			sides = append(sides,
 				in.along(points, false, distanceTo(forced)),
 				in.along(points, false, func(at softPoint) model.Log { return at.fromGiven(g, p, forcing) }),
-				exactly.best)
+				exactly.Best)
 		}
 		for i := range sides {
 			sides[i] = sides[i].WithDetail("%s %s", sides[i].Detail, covered)
@@ -193,7 +193,7 @@ func hardLimit(best func(model.Channel, model.Dist) model.Event, power int) Chec
 		a, limit := best(g, p), g.HardLimit(p)
 		share := p.Prob(a)
 		points, covered := in.softPoints()
-		distance, rate := tightest{relation: Equal}, tightest{relation: AtMost}
+		distance, rate := Tightest{Relation: Equal}, Tightest{Relation: AtMost}
 		for _, point := range points {
 			var mass model.Q // p(A)·b^(-D(1-max g))
 			for x := range in.k() {
@@ -202,16 +202,16 @@ func hardLimit(best func(model.Channel, model.Dist) model.Event, power int) Chec
 				}
 			}
 			tv := model.TotalVariation(point.pi, limit)
-			if distance.considerQ(tv, model.One.Sub(mass.Div(point.z))) {
-				distance.best = distance.best.WithDetail("b = %s %s", point.base, covered)
+			if distance.ConsiderQ(tv, model.One.Sub(mass.Div(point.z))) {
+				distance.Best = distance.Best.WithDetail("b = %s %s", point.base, covered)
 			}
 			rest := model.One.Sub(share)
-			if rate.considerQ(tv, rest.Div(rest.Add(share.Mul(point.base.Pow(power))))) {
-				rate.best = rate.best.WithDetail("b = %s %s", point.base, covered)
+			if rate.ConsiderQ(tv, rest.Div(rest.Add(share.Mul(point.base.Pow(power))))) {
+				rate.Best = rate.Best.WithDetail("b = %s %s", point.base, covered)
 			}
 		}
 		falls := in.along(points, false, distanceTo(limit))
-		sides := []Sides{distance.best, falls.WithDetail("%s %s", falls.Detail, covered), rate.best}
+		sides := []Sides{distance.Best, falls.WithDetail("%s %s", falls.Detail, covered), rate.Best}
 		if forecast, err := g.Posterior(p); err == nil {
 			gap := CompareQ(model.TotalVariation(limit, forecast), model.One.Sub(forecast.Prob(a)))
 			sides = append(sides, gap.WithDetail("A = %s", in.eventText(a)))
@@ -222,15 +222,15 @@ func hardLimit(best func(model.Channel, model.Dist) model.Event, power int) Chec
 
 func fragile(in *Instance) []Sides {
 	p, g, other := in.P(), *in.Success, *in.Labels
-	near := tightest{relation: AtMost}
+	near := Tightest{Relation: AtMost}
 	at := 0
 	for x := range in.k() {
-		if near.considerQ(g.At(x).Sub(other.At(x)).Abs(), *in.Epsilon) {
+		if near.ConsiderQ(g.At(x).Sub(other.At(x)).Abs(), *in.Epsilon) {
 			at = x
 		}
 	}
 	return in.sides(
-		near.best.WithDetail("at %s", in.Outcomes[at]),
+		near.Best.WithDetail("at %s", in.Outcomes[at]),
 		CompareQ(model.TotalVariation(must(g.HardOptimum(p)), must(other.HardOptimum(p))), model.One),
 	)
 }

@@ -154,14 +154,14 @@ func conditioned(bound func(tv, likelier model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		a, m := in.Q(), in.P()
 		tv := model.TotalVariation(a, m)
-		t := tightest{relation: AtMost}
+		t := Tightest{Relation: AtMost}
 		var at model.Event
 		for e := range in.events() {
-			if left, ok := conditionedDistance(a, m, e); ok && t.considerQ(left, bound(tv, a.Prob(e).Max(m.Prob(e)))) {
+			if left, ok := conditionedDistance(a, m, e); ok && t.ConsiderQ(left, bound(tv, a.Prob(e).Max(m.Prob(e)))) {
 				at = e
 			}
 		}
-		return in.sides(t.best.WithDetail("given %s %s", in.eventText(at), in.someEvents()))
+		return in.sides(t.Best.WithDetail("given %s %s", in.eventText(at), in.someEvents()))
 	}
 }
 
@@ -172,7 +172,7 @@ func rareEvents(in *Instance) []Sides {
 	for n, x := range in.History {
 		a, m = append(a, a[n].Observe(x)), append(m, m[n].Observe(x))
 	}
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	var at model.Event
 	overall := make([]string, len(a))
 	for n := range a {
@@ -180,7 +180,7 @@ func rareEvents(in *Instance) []Sides {
 		tv := model.TotalVariation(p, q)
 		overall[n] = tv.String()
 		for e := range in.events() {
-			if left, ok := conditionedDistance(p, q, e); ok && t.considerQ(left, tv) {
+			if left, ok := conditionedDistance(p, q, e); ok && t.ConsiderQ(left, tv) {
 				at = e
 			}
 		}
@@ -192,7 +192,7 @@ func rareEvents(in *Instance) []Sides {
 			given[n] = d.String()
 		}
 	}
-	return in.sides(t.best.WithDetail("along the history TV = %s, given %s TV = %s %s",
+	return in.sides(t.Best.WithDetail("along the history TV = %s, given %s TV = %s %s",
 		strings.Join(overall, ", "), in.eventText(at), strings.Join(given, ", "), in.someEvents()))
 }
 
@@ -223,7 +223,7 @@ func proxy(before func(p model.Dist, f, g model.Event) model.Q) Check {
 		p := in.P()
 		best := must(in.Tilt.Optimum(p))
 		_, covered := in.comparedFeatures()
-		t := tightest{relation: AtMost}
+		t := Tightest{Relation: AtMost}
 		for f, g := range in.proxies() {
 			for c, goal := range f.Cells {
 				after, err := best.Given(f.Event(c))
@@ -232,16 +232,16 @@ func proxy(before func(p model.Dist, f, g model.Event) model.Q) Check {
 				}
 				share := after.Push(g.Feature)
 				for d, cell := range g.Cells {
-					if t.best.settled && !share.Has(d) {
+					if t.Best.settled && !share.Has(d) {
 						continue // no tighter: both laws sum to 1
 					}
-					if t.considerQ(share.P(d), before(p, f.Event(c), g.Event(d))) {
-						t.best = t.best.WithDetail("%s = %s given %s = %s %s", g.Name, cell, f.Name, goal, covered)
+					if t.ConsiderQ(share.P(d), before(p, f.Event(c), g.Event(d))) {
+						t.Best = t.Best.WithDetail("%s = %s given %s = %s %s", g.Name, cell, f.Name, goal, covered)
 					}
 				}
 			}
 		}
-		return in.sides(t.best)
+		return in.sides(t.Best)
 	}
 }
 
@@ -290,11 +290,11 @@ func (in *Instance) correlations() iter.Seq2[string, [2]model.Q] {
 
 func correlation(in *Instance) []Sides {
 	_, covered := in.comparedFeatures()
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	for names, squares := range in.correlations() {
-		if t.considerQ(squares[0], squares[1]) {
-			t.best = t.best.WithDetail("%s %s", names, covered)
+		if t.ConsiderQ(squares[0], squares[1]) {
+			t.Best = t.Best.WithDetail("%s %s", names, covered)
 		}
 	}
-	return in.sides(t.best)
+	return in.sides(t.Best)
 }

@@ -253,29 +253,32 @@ func (in *Instance) walk(f model.Feature, steps int, laws []model.Law, visit fun
 // finest is the feature that shows every outcome.
 func (in *Instance) finest() model.Feature { return model.Finest(in.k()) }
 
-// tightest keeps the pair with the largest left - right (for an equality: the largest difference) among those
-// considered. Ties go to the first.
-type tightest struct {
-	relation Relation
-	best     Sides
+// Tightest keeps the tightest of the pairs that one part of a claim compares: the pair with the largest left - right or,
+// for an equality, with the largest difference. Ties go to the first. Set Relation before the first pair. If no pair was
+// considered, Best is unsettled, and the part fails.
+type Tightest struct {
+	Relation Relation
+	Best     Sides
 	gap      model.Log
 }
 
-// consider reports whether the pair became the tightest.
-func (t *tightest) consider(left, right model.Log) bool {
+// Consider compares a pair, and reports whether it became the tightest. A caller that says where it was found then sets
+// the detail of Best.
+func (t *Tightest) Consider(left, right model.Log) bool {
 	gap := difference(left, right)
-	if t.relation == Equal && gap.Sign() < 0 {
+	if t.Relation == Equal && gap.Sign() < 0 {
 		gap = gap.Neg()
 	}
-	if t.best.settled && !t.gap.Less(gap) {
+	if t.Best.settled && !t.gap.Less(gap) {
 		return false
 	}
-	t.best, t.gap = Compare(left, right), gap
+	t.Best, t.gap = Compare(left, right), gap
 	return true
 }
 
-func (t *tightest) considerQ(left, right model.Q) bool {
-	return t.consider(model.Rational(left), model.Rational(right))
+// ConsiderQ compares a pair of rationals, and reports whether it became the tightest.
+func (t *Tightest) ConsiderQ(left, right model.Q) bool {
+	return t.Consider(model.Rational(left), model.Rational(right))
 }
 
 // difference is left - right, and 0 if both are the same infinity.
@@ -294,14 +297,14 @@ func (in *Instance) pointwise(left, right model.Dist) Sides {
 // pointwise compares two distributions over named outcomes. Both sum to 1, so if they differ, left is larger somewhere:
 // the pair with the largest left - right, or the first of several, decides.
 func pointwise(left, right model.Dist, names []string) Sides {
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	at := 0
 	for x := range left.Len() {
-		if t.considerQ(left.P(x), right.P(x)) {
+		if t.ConsiderQ(left.P(x), right.P(x)) {
 			at = x
 		}
 	}
-	return t.best.WithDetail("at %s", names[at])
+	return t.Best.WithDetail("at %s", names[at])
 }
 
 // MimicForecast returns the mimic's one-step forecast after the scenario's history, or model.ErrNull if the mimic gives

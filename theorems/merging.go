@@ -110,7 +110,7 @@ func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 			}
 			return weight(a, m).Mul(model.LikelihoodRatio(a, m).Pow(power))
 		}
-		t := tightest{relation: Equal}
+		t := Tightest{Relation: Equal}
 		levels := in.historyTypes()
 		steps := len(levels) - 1
 		for _, types := range levels[:steps] {
@@ -123,11 +123,11 @@ func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 				for x := range in.k() {
 					sum = sum.Add(weighted(a.Observe(x), m.Observe(x)))
 				}
-				t.considerQ(sum, weighted(a, m))
+				t.ConsiderQ(sum, weighted(a, m))
 			}
 		}
-		t.best.Detail = in.covered(steps)
-		return []Sides{t.best}
+		t.Best.Detail = in.covered(steps)
+		return []Sides{t.Best}
 	}
 }
 
@@ -161,7 +161,7 @@ func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 	return func(in *Instance) []Sides {
 		left := in.distances()
 		steps := len(left) - 1
-		t := tightest{relation: Equal}
+		t := Tightest{Relation: Equal}
 		at := 0
 		for n, types := range in.historyTypes()[:steps+1] {
 			var moves []model.Q // of Z, from one type to each of its futures
@@ -176,11 +176,11 @@ func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 					}
 				}
 			}
-			if t.considerQ(left[n], model.Total(moves).Mul(half)) {
+			if t.ConsiderQ(left[n], model.Total(moves).Mul(half)) {
 				at = n
 			}
 		}
-		return []Sides{t.best.WithDetail("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.Best.WithDetail("n = %d %s", at, in.covered(steps))}
 	}
 }
 
@@ -204,15 +204,15 @@ func (in *Instance) energies() []model.Q {
 func energy(factor, share model.Q) Check {
 	return func(in *Instance) []Sides {
 		distances, energies := in.distances(), in.energies()
-		future, at := tightest{relation: AtMost}, 0
+		future, at := Tightest{Relation: AtMost}, 0
 		steps := len(distances) - 1
 		for n, distance := range distances {
 			left := distance.Mul(factor)
-			if future.considerQ(left.Mul(left), energies[steps].Sub(energies[n])) {
+			if future.ConsiderQ(left.Mul(left), energies[steps].Sub(energies[n])) {
 				at = n
 			}
 		}
-		sides := []Sides{future.best.WithDetail("n = %d %s", at, in.covered(steps)), {}}
+		sides := []Sides{future.Best.WithDetail("n = %d %s", at, in.covered(steps)), {}}
 		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
 		kappa, finite := model.ChiSquare(a, m).Add(model.Rational(model.One)).Rational()
 		if !finite {

@@ -227,13 +227,13 @@ func almostSurely(bound func(t model.Q) model.Q) Check {
 			}
 		})
 		d := newDistribution(sums, probs)
-		at, tight := model.One, tightest{relation: AtMost}
+		at, tight := model.One, Tightest{Relation: AtMost}
 		for _, t := range in.thresholds(d) {
-			if tight.consider(model.Rational(d.atLeast(t)), model.Ln(c).Scale(bound(t))) {
+			if tight.Consider(model.Rational(d.atLeast(t)), model.Ln(c).Scale(bound(t))) {
 				at = t
 			}
 		}
-		return []Sides{tight.best.WithDetail("t = %s %s", at, in.covered(steps))}
+		return []Sides{tight.Best.WithDetail("t = %s %s", at, in.covered(steps))}
 	}
 }
 

@@ -36,7 +36,7 @@ func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := operatorUnderMimic.constant(in)
 		steps := in.reach(in.k())
-		distance, at := soonest{tightest: tightest{relation: AtMost}}, ""
+		distance, at := soonest{Tightest: Tightest{Relation: AtMost}}, ""
 		inverses := make([][]model.Q, steps+1)
 		lowest := make([]model.Q, steps+1) // min Z along the path to the current history
 		values, probs := map[string]model.Q{}, map[string][]model.Q{}
@@ -58,17 +58,17 @@ func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 				values[key], probs[key] = lowest[n], append(probs[key], a.Prob())
 			}
 		})
-		inverse, ville := tightest{relation: AtMost}, tightest{relation: AtMost}
+		inverse, ville := Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		for _, sum := range totals(inverses) {
-			inverse.considerQ(sum, model.One)
+			inverse.ConsiderQ(sum, model.One)
 		}
 		d := newDistribution(values, probs)
 		for _, delta := range in.thresholds(d) {
-			if ville.considerQ(d.atMost(delta), delta.Mul(share)) {
-				ville.best = ville.best.WithDetail("δ = %s", delta)
+			if ville.ConsiderQ(d.atMost(delta), delta.Mul(share)) {
+				ville.Best = ville.Best.WithDetail("δ = %s", delta)
 			}
 		}
 		covered := in.covered(steps)
-		return []Sides{distance.best.WithDetail("h = %s %s", at, covered), inverse.best.WithDetail("%s", covered), ville.best}
+		return []Sides{distance.Best.WithDetail("h = %s %s", at, covered), inverse.Best.WithDetail("%s", covered), ville.Best}
 	}
 }

@@ -167,46 +167,46 @@ func Surplus(s *scenario.Scenario, factors ...model.Q) (curves [][]model.Q, sing
 
 // rising passes S_K of each length and of the next to compare, for K = 1, 2 and the bound on A/M. It returns the
 // tightest sides.
-func rising(in *Instance, compare func(t *tightest, here, next model.Q) bool) Sides {
+func rising(in *Instance, compare func(t *Tightest, here, next model.Q) bool) Sides {
 	factors := []model.Q{model.One, model.Whole(2)}
 	if density := in.density(); density != nil {
 		factors = append(factors, *density)
 	}
 	levels := in.historyTypes()
 	steps := len(levels) - 1
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	here := make([]model.Q, len(factors))
 	for n, types := range levels {
 		for i, k := range factors {
 			next := surplus(types, k)
 			if n > 0 && compare(&t, here[i], next) {
-				t.best = t.best.WithDetail("K = %s, L = %d %s", k, n-1, in.covered(steps))
+				t.Best = t.Best.WithDetail("K = %s, L = %d %s", k, n-1, in.covered(steps))
 			}
 			here[i] = next
 		}
 	}
-	return t.best
+	return t.Best
 }
 
 // falls is a rival: S_K falls with the length.
 func falls(in *Instance) []Sides {
-	return []Sides{rising(in, func(t *tightest, here, next model.Q) bool { return t.considerQ(next, here) })}
+	return []Sides{rising(in, func(t *Tightest, here, next model.Q) bool { return t.ConsiderQ(next, here) })}
 }
 
 // lebesgue multiplies the bound on A/M by share, and uses singular as the singular mass. Rivals change one of them.
 func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 	return func(in *Instance) []Sides {
-		sides := []Sides{rising(in, func(t *tightest, here, next model.Q) bool { return t.considerQ(here, next) }), {}, {}}
+		sides := []Sides{rising(in, func(t *Tightest, here, next model.Q) bool { return t.ConsiderQ(here, next) }), {}, {}}
 		sigma := singular(in)
 		if density := in.density(); density != nil {
-			t := tightest{relation: AtMost}
+			t := Tightest{Relation: AtMost}
 			levels, k := in.historyTypes(), density.Mul(share)
 			for n, types := range levels {
-				if t.considerQ(surplus(types, k), sigma) {
-					t.best = t.best.WithDetail("K = %s, L = %d %s", k, n, in.covered(len(levels)-1))
+				if t.ConsiderQ(surplus(types, k), sigma) {
+					t.Best = t.Best.WithDetail("K = %s, L = %d %s", k, n, in.covered(len(levels)-1))
 				}
 			}
-			sides[1] = t.best
+			sides[1] = t.Best
 		}
 		if t := in.jointChain(operatorUnderMimic); t != nil {
 			sides[2] = CompareQ(sigma, t.singularMass())
@@ -245,7 +245,7 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 		after := in.comparedAfter(in.finest())
 		levels := shorten(in.withFutures(in.historyTypes()), maxDecisions/len(in.Sources), 1)
 		steps := len(levels) - 1
-		martingale, distance := tightest{relation: Equal}, tightest{relation: AtMost}
+		martingale, distance := Tightest{Relation: Equal}, Tightest{Relation: AtMost}
 		for n, types := range levels {
 			for _, laws := range types {
 				a, m := laws[0], laws[1]
@@ -262,20 +262,20 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 							mean = mean.Add(forecast.P(x).Mul(merging(after(next, then), next, then)))
 						}
 					}
-					if martingale.considerQ(mean, mu) {
-						martingale.best = martingale.best.WithDetail("n = %d %s", n, in.covered(steps))
+					if martingale.ConsiderQ(mean, mu) {
+						martingale.Best = martingale.Best.WithDetail("n = %d %s", n, in.covered(steps))
 					}
 				}
 				if d := model.One; bounded {
 					if here != nil && here.Density() != nil {
 						d = d.Max(*here.Density())
 					}
-					if distance.considerQ(in.futureDistance(a, m, steps-n), apart(stillMerging(here, a, m), d)) {
-						distance.best = distance.best.WithDetail("n = %d %s", n, in.covered(steps))
+					if distance.ConsiderQ(in.futureDistance(a, m, steps-n), apart(stillMerging(here, a, m), d)) {
+						distance.Best = distance.Best.WithDetail("n = %d %s", n, in.covered(steps))
 					}
 				}
 			}
 		}
-		return []Sides{martingale.best, distance.best}
+		return []Sides{martingale.Best, distance.Best}
 	}
 }

@@ -217,12 +217,12 @@ func converse(bound func(singular, overlap model.Q) model.Q) Check {
 		states, mass := in.singular()
 		distances := in.distances()
 		steps := len(distances) - 1
-		t, at := tightest{relation: AtMost}, 0
+		t, at := Tightest{Relation: AtMost}, 0
 		for n, distance := range distances {
-			if t.considerQ(bound(mass, in.overlap(states, steps-n)), distance) {
+			if t.ConsiderQ(bound(mass, in.overlap(states, steps-n)), distance) {
 				at = n
 			}
 		}
-		return []Sides{t.best.WithDetail("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.Best.WithDetail("n = %d %s", at, in.covered(steps))}
 	}
 }

@@ -76,7 +76,7 @@ func orders(in *Instance, h []int) model.Q {
 func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := operatorUnderMimic.constant(in)
-		ratio, distance := soonest{tightest: tightest{relation: AtMost}}, soonest{tightest: tightest{relation: AtMost}}
+		ratio, distance := soonest{Tightest: Tightest{Relation: AtMost}}, soonest{Tightest: Tightest{Relation: AtMost}}
 		steps := in.reach(in.k())
 		covered := in.covered(steps)
 		in.outcomes(func(h []int, a, m model.Law) {
@@ -85,20 +85,20 @@ func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c 
 			}
 			n, own := len(h), types(in, h).Mul(a.Prob())
 			if ratio.considerQ(n, own, model.LikelihoodRatio(a, m)) {
-				ratio.best = ratio.best.WithDetail("h = %s %s", in.historyText(h), covered)
+				ratio.Best = ratio.Best.WithDetail("h = %s %s", in.historyText(h), covered)
 			}
 			if distance.considerQ(n, in.futureDistance(a, m, steps-n), bound(own, c)) {
-				distance.best = distance.best.WithDetail("h = %s %s", in.historyText(h), covered)
+				distance.Best = distance.Best.WithDetail("h = %s %s", in.historyText(h), covered)
 			}
 		})
-		return []Sides{ratio.best, distance.best}
+		return []Sides{ratio.Best, distance.Best}
 	}
 }
 
 func budgetLeft(left func(c, z model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := operatorUnderMimic.constant(in)
-		after := soonest{tightest: tightest{relation: AtMost}}
+		after := soonest{Tightest: Tightest{Relation: AtMost}}
 		steps := in.reach(in.k())
 		covered := in.covered(steps)
 		passed := make([]bool, steps+1) // whether more than ln(C/δ) was left somewhere on the path to the current history
@@ -110,7 +110,7 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 			n, z := len(h), model.LikelihoodRatio(a, m)
 			future := in.futureDivergence(a, m, steps-n)
 			if after.consider(n, future, model.Ln(left(c, z))) {
-				after.best = after.best.WithDetail("h = %s %s", in.historyText(h), covered)
+				after.Best = after.Best.WithDetail("h = %s %s", in.historyText(h), covered)
 			}
 			if in.Epsilon == nil {
 				return
@@ -120,7 +120,7 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 				always = append(always, a.Prob())
 			}
 		})
-		sides := []Sides{after.best}
+		sides := []Sides{after.Best}
 		if in.Epsilon != nil {
 			sides = append(sides, CompareQ(model.Total(always), *in.Epsilon).WithDetail("δ = %s %s", *in.Epsilon, covered))
 		}

@@ -135,15 +135,15 @@ func weightedNature(half model.Q, mimicShare func(lambda model.Q) model.Q) Check
 	return func(in *Instance) []Sides {
 		operator, mimic := model.Ln(natureUnderOperator.constant(in)), model.Ln(natureUnderMimic.constant(in))
 		return []Sides{in.naturalSquares(func(sum model.Log) Sides {
-			t := tightest{relation: AtMost}
+			t := Tightest{Relation: AtMost}
 			for power := -3; power <= 3; power++ {
 				lambda := model.Whole(2).Pow(power)
 				bound := operator.Scale(model.One.Add(lambda)).Add(mimic.Scale(mimicShare(lambda))).Scale(half)
-				if t.consider(sum, bound) {
-					t.best = t.best.WithDetail("λ = %s", lambda)
+				if t.Consider(sum, bound) {
+					t.Best = t.Best.WithDetail("λ = %s", lambda)
 				}
 			}
-			return t.best
+			return t.Best
 		})}
 	}
 }

@@ -67,17 +67,17 @@ var steadyClaims = []Claim{
 func distanceSteps(factor model.Q, reversed bool) Check {
 	return func(in *Instance) []Sides {
 		distances := in.distances()
-		t, at := tightest{relation: AtMost}, 0
+		t, at := Tightest{Relation: AtMost}, 0
 		for n := range len(distances) - 1 {
 			before, after := distances[n], distances[n+1]
 			if reversed {
 				before, after = after, before
 			}
-			if t.considerQ(after, before.Mul(factor)) {
+			if t.ConsiderQ(after, before.Mul(factor)) {
 				at = n
 			}
 		}
-		return []Sides{t.best.WithDetail("n = %d %s", at, in.covered(len(distances)-1))}
+		return []Sides{t.Best.WithDetail("n = %d %s", at, in.covered(len(distances)-1))}
 	}
 }
 
@@ -95,12 +95,12 @@ func divergenceSteps(factor model.Q) Check {
 			}
 			expected[n] = model.Sum(terms...)
 		}
-		t, at := tightest{relation: AtMost}, 0
+		t, at := Tightest{Relation: AtMost}, 0
 		for n := range steps {
-			if t.consider(expected[n+1], expected[n].Scale(factor)) {
+			if t.Consider(expected[n+1], expected[n].Scale(factor)) {
 				at = n
 			}
 		}
-		return []Sides{t.best.WithDetail("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.Best.WithDetail("n = %d %s", at, in.covered(steps))}
 	}
 }

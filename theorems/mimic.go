@@ -107,20 +107,20 @@ func bayes(forecast func(*Instance) model.Dist, ratio func(hx, h model.Q) model.
 	return func(in *Instance) []Sides {
 		before := in.law(in.Mimic).ObserveAll(in.History...)
 		next := forecast(in)
-		ratios, at, sum := tightest{relation: Equal}, 0, model.Zero
+		ratios, at, sum := Tightest{Relation: Equal}, 0, model.Zero
 		for x := range in.k() {
-			if ratios.considerQ(next.P(x), ratio(before.Observe(x).Prob(), before.Prob())) {
+			if ratios.ConsiderQ(next.P(x), ratio(before.Observe(x).Prob(), before.Prob())) {
 				at = x
 			}
 			sum = sum.Add(next.P(x))
 		}
-		return in.sides(ratios.best.WithDetail("at %s", in.Outcomes[at]), CompareQ(sum, model.One), in.chain(before, next))
+		return in.sides(ratios.Best.WithDetail("at %s", in.Outcomes[at]), CompareQ(sum, model.One), in.chain(before, next))
 	}
 }
 
 // chain multiplies forecasts along every continuation g and compares the product with P(h·g).
 func (in *Instance) chain(before model.Law, next model.Dist) Sides {
-	t := tightest{relation: Equal}
+	t := Tightest{Relation: Equal}
 	steps := max(1, in.reach(in.k()))
 	product := make([]model.Q, steps+1)
 	product[0] = before.Prob()
@@ -132,12 +132,12 @@ func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 			product[n] = product[n-1].Mul(forecasts[n-1].P(g[n-1]))
 			forecasts[n] = must(laws[0].Forecast())
 		}
-		t.considerQ(laws[0].Prob(), product[n])
+		t.ConsiderQ(laws[0].Prob(), product[n])
 	})
 	if in.Horizon > 0 {
-		t.best.Detail = in.covered(steps)
+		t.Best.Detail = in.covered(steps)
 	}
-	return t.best
+	return t.Best
 }
 
 // seedShares counts the seeds of every outcome.
@@ -145,14 +145,14 @@ func seedShares(share func(d, q model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		q := must(in.law(in.Mimic).ObserveAll(in.History...).Forecast())
 		d := model.Ratio(model.Seeds(q), model.NewInt(1))
-		t := tightest{relation: Equal}
+		t := Tightest{Relation: Equal}
 		at := 0
 		for x, count := range in.countSeeds(q) {
-			if t.considerQ(count, share(d, q.P(x))) {
+			if t.ConsiderQ(count, share(d, q.P(x))) {
 				at = x
 			}
 		}
-		return in.sides(t.best.WithDetail("at %s, of %s seeds", in.Outcomes[at], d))
+		return in.sides(t.Best.WithDetail("at %s, of %s seeds", in.Outcomes[at], d))
 	}
 }
 

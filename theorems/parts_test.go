@@ -154,7 +154,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 		}
 		met++
 		c := operatorUnderMimic.constant(in)
-		certificate, own, left := tightest{relation: AtMost}, tightest{relation: AtMost}, tightest{relation: AtMost}
+		certificate, own, left := Tightest{Relation: AtMost}, Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		var passing model.Q
 		passed := make([]bool, s.Horizon+1)
 		in.walk(in.finest(), s.Horizon, []model.Law{in.operator, in.mimic}, func(h []int, laws []model.Law) {
@@ -173,9 +173,9 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 					}
 				}
 			})
-			certificate.considerQ(tv, model.One.Sub(z.Div(c)))
-			own.considerQ(tv, model.One.Sub(orders(in, h).Mul(a.Prob()).Div(c)))
-			left.consider(kl, model.Ln(c.Div(z)))
+			certificate.ConsiderQ(tv, model.One.Sub(z.Div(c)))
+			own.ConsiderQ(tv, model.One.Sub(orders(in, h).Mul(a.Prob()).Div(c)))
+			left.Consider(kl, model.Ln(c.Div(z)))
 			if in.Epsilon.Sign() > 0 {
 				passed[n] = n > 0 && passed[n-1] || model.Ln(c.Div(*in.Epsilon)).Less(kl)
 				if n == s.Horizon && passed[n] {
@@ -183,13 +183,13 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 				}
 			}
 		})
-		agree := func(id, part string, want tightest) {
+		agree := func(id, part string, want Tightest) {
 			claim, _ := Essay().Find(id)
 			for _, v := range claim.Conclude(in) {
 				if v.Name == part && v.Settled() {
 					compared[id+" "+part]++
-					require.True(t, difference(want.best.Left, want.best.Right).Equal(difference(v.Left, v.Right)), "%s %s: %s %s, expected %s %s\n%s",
-						id, part, v.Left, v.Right, want.best.Left, want.best.Right, s.Format())
+					require.True(t, difference(want.Best.Left, want.Best.Right).Equal(difference(v.Left, v.Right)), "%s %s: %s %s, expected %s %s\n%s",
+						id, part, v.Left, v.Right, want.Best.Left, want.Best.Right, s.Format())
 				}
 			}
 		}
@@ -199,8 +199,8 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 		}
 		if in.Epsilon.Sign() > 0 {
 			agree("merging/budget-left", "after", left)
-			always := tightest{relation: AtMost}
-			always.considerQ(passing, *in.Epsilon)
+			always := Tightest{Relation: AtMost}
+			always.ConsiderQ(passing, *in.Epsilon)
 			agree("merging/budget-left", "always", always)
 		}
 	}

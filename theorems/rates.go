@@ -183,18 +183,18 @@ type sharedBudget struct {
 
 func (b sharedBudget) check(in *Instance) []Sides {
 	budget := model.Ln(b.constant(in)).Scale(b.share)
-	own := tightest{relation: AtMost}
+	own := Tightest{Relation: AtMost}
 	for _, f := range in.Features {
 		if in.Epsilon == nil {
 			break // the part does not apply
 		}
 		bound := budget.Scale(model.One.Div(in.Epsilon.Pow(b.power)))
-		if own.consider(model.Rational(in.surprisesOf(f.Feature)), bound) {
-			own.best = own.best.WithDetail("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
+		if own.Consider(model.Rational(in.surprisesOf(f.Feature)), bound) {
+			own.Best = own.Best.WithDetail("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
 		}
 	}
 	sum, covered := in.fromOutcomes()
-	return []Sides{own.best, Compare(model.Rational(sum), budget).WithDetail("%s", covered)}
+	return []Sides{own.Best, Compare(model.Rational(sum), budget).WithDetail("%s", covered)}
 }
 
 // surprisesOf is the operator's expected number of steps at which the feature's forecasts, from its own past, differ by

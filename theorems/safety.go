@@ -170,19 +170,19 @@ func trichotomy(best func([]point) model.Q, reversed bool) Check {
 				classes++
 			}
 		}
-		monotone := tightest{relation: AtMost}
-		monotone.considerQ(worst(within), worst(within))
+		monotone := Tightest{Relation: AtMost}
+		monotone.ConsiderQ(worst(within), worst(within))
 		for u := 1; u < len(points); u++ {
 			fewer, more := worst(points[:u]), worst(points[:u+1])
 			if reversed {
 				fewer, more = more, fewer
 			}
-			monotone.considerQ(fewer, more)
+			monotone.ConsiderQ(fewer, more)
 		}
 		return in.sides(
 			CompareQ(model.Whole(classes), model.One).WithDetail("%s", safetyClass(within, *in.Tolerance)),
 			CompareQ(best(within), worst(within)),
-			monotone.best,
+			monotone.Best,
 		)
 	}
 }
@@ -197,14 +197,14 @@ func dangerBound(bound func(danger, success model.Q) model.Q) Check {
 			panic(undefined{errNoSuccess})
 		}
 		right := bound(p.Prob(*in.Danger), success)
-		t := tightest{relation: AtMost}
+		t := Tightest{Relation: AtMost}
 		tilts, covered := in.bases()
 		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
-			if t.considerQ(must(tilt.Optimum(p)).Prob(*in.Danger), right) {
-				t.best = t.best.WithDetail("base %s %s", tilt.Base(), covered)
+			if t.ConsiderQ(must(tilt.Optimum(p)).Prob(*in.Danger), right) {
+				t.Best = t.Best.WithDetail("base %s %s", tilt.Base(), covered)
 			}
 		}
-		return in.sides(t.best)
+		return in.sides(t.Best)
 	}
 }
 
@@ -260,14 +260,14 @@ func compilability(given bool) Check {
 			}
 			return d.Expect(lengths)
 		}
-		t := tightest{relation: Equal}
+		t := Tightest{Relation: Equal}
 		tilts, covered := in.bases()
 		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
-			if t.considerQ(expected(must(tilt.Optimum(p))), expected(p)) {
-				t.best = t.best.WithDetail("base %s %s", tilt.Base(), covered)
+			if t.ConsiderQ(expected(must(tilt.Optimum(p))), expected(p)) {
+				t.Best = t.Best.WithDetail("base %s %s", tilt.Base(), covered)
 			}
 		}
 		before := must(p.Given(success))
-		return in.sides(t.best, CompareQ(before.Expect(lengths), longest(before, lengths)))
+		return in.sides(t.Best, CompareQ(before.Expect(lengths), longest(before, lengths)))
 	}
 }

@@ -48,13 +48,13 @@ var optimumClaims = []Claim{
 		},
 		Rivals: []Rival{
 			{Name: "normaliser dropped", Check: func(in *Instance) []Sides {
-				t := tightest{relation: Equal}
+				t := Tightest{Relation: Equal}
 				p := in.P()
 				best := must(in.Tilt.Optimum(p))
 				for x := range in.k() {
-					t.considerQ(best.P(x), p.P(x).Mul(in.Tilt.Factor(x)))
+					t.ConsiderQ(best.P(x), p.P(x).Mul(in.Tilt.Factor(x)))
 				}
-				return in.sides(t.best)
+				return in.sides(t.Best)
 			}},
 			{Name: "the likeliest success for p(·|success)", Check: func(in *Instance) []Sides {
 				best := must(in.Tilt.Optimum(in.P()))

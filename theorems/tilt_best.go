@@ -67,7 +67,7 @@ func (b bestOf) check(in *Instance) []Sides {
 	n := model.Whole(int64(draws))
 	pi := in.bestDrawn(draws)
 	covered := in.covered(draws)
-	law := tightest{relation: Equal}
+	law := Tightest{Relation: Equal}
 	at := 0
 	for x := range in.k() {
 		upTo, below := in.earning(p, x)
@@ -75,7 +75,7 @@ func (b bestOf) check(in *Instance) []Sides {
 		if level := upTo.Sub(below); !b.perOutcome && !level.IsZero() {
 			share = p.P(x).Div(level)
 		}
-		if law.considerQ(pi.P(x), share.Mul(mass)) {
+		if law.ConsiderQ(pi.P(x), share.Mul(mass)) {
 			at = x
 		}
 	}
@@ -86,7 +86,7 @@ func (b bestOf) check(in *Instance) []Sides {
 	}
 	divergence := model.Ln(n).Sub(model.Rational(n.Sub(model.One).Div(n))).Scale(b.share)
 	sides := []Sides{
-		law.best.WithDetail("at %s %s", in.Outcomes[at], covered),
+		law.Best.WithDetail("at %s %s", in.Outcomes[at], covered),
 		Compare(model.KL(pi, p), divergence).WithDetail("n = %d %s", draws, covered),
 		CompareQ(wins, n.Sub(model.Whole(b.fewer)).Div(n.Add(model.Whole(1-b.fewer)))).WithDetail("n = %d %s", draws, covered),
 	}

@@ -58,19 +58,19 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
 		best := must(in.Tilt.Optimum(p))
-		t := tightest{relation: Equal}
+		t := Tightest{Relation: Equal}
 		for _, f := range in.decisive(in.Features) {
 			for c, name := range f.Cells {
 				cell := f.Event(c)
 				if !best.Reaches(cell) {
 					continue
 				}
-				if s := in.pointwise(must(best.Given(cell)), forecast(p, cell)); t.consider(s.Left, s.Right) {
-					t.best = t.best.WithDetail("%s given %s = %s", s.Detail, f.Name, name)
+				if s := in.pointwise(must(best.Given(cell)), forecast(p, cell)); t.Consider(s.Left, s.Right) {
+					t.Best = t.Best.WithDetail("%s given %s = %s", s.Detail, f.Name, name)
 				}
 			}
 		}
-		return in.sides(t.best)
+		return in.sides(t.Best)
 	}
 }
 
@@ -78,13 +78,13 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 func keptShares(in *Instance) []Sides {
 	p := in.P()
 	best := must(in.Tilt.Optimum(p))
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	for _, f := range in.decisive(in.Features) {
 		for c := range f.Cells {
-			t.considerQ(best.Prob(f.Event(c)), p.Prob(f.Event(c)))
+			t.ConsiderQ(best.Prob(f.Event(c)), p.Prob(f.Event(c)))
 		}
 	}
-	return in.sides(t.best)
+	return in.sides(t.Best)
 }
 
 // conditional holds π and p given one cell of a feature.
@@ -142,7 +142,7 @@ var keepsSomeFeature = Hypothesis{
 // oneFeature compares, if p(G|F) is kept for one G, the forecasts given F of every feature H other than F.
 func oneFeature(in *Instance) []Sides {
 	features, covered := in.comparedFeatures()
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	for _, f := range features {
 		g, ok := in.kept(f, features)
 		if !ok {
@@ -155,17 +155,17 @@ func oneFeature(in *Instance) []Sides {
 				}
 				after, before := given.pi.Push(h.Feature), given.p.Push(h.Feature)
 				for c, cell := range h.Cells {
-					if t.best.settled && !after.Has(c) {
+					if t.Best.settled && !after.Has(c) {
 						continue // no tighter: both laws sum to 1
 					}
-					if t.considerQ(after.P(c), before.P(c)) {
-						t.best = t.best.WithDetail("%s = %s given %s = %s, where %s is kept %s", h.Name, cell, f.Name, given.name, g.Name, covered)
+					if t.ConsiderQ(after.P(c), before.P(c)) {
+						t.Best = t.Best.WithDetail("%s = %s given %s = %s, where %s is kept %s", h.Name, cell, f.Name, given.name, g.Name, covered)
 					}
 				}
 			}
 		}
 	}
-	return in.sides(t.best)
+	return in.sides(t.Best)
 }
 
 // synchronyConverse compares two measures. One is how far control changes the forecasts given F; the other is how far
@@ -179,7 +179,7 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 				w[x] = pi.P(x).Div(p.P(x))
 			}
 		}
-		cells, distance := tightest{relation: Equal}, tightest{relation: Equal}
+		cells, distance := Tightest{Relation: Equal}, Tightest{Relation: Equal}
 		for _, f := range in.Features {
 			var lost, varied int64
 			var tv, deviation []model.Q
@@ -197,14 +197,14 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, must(p.Given(cell)), must(p.Given(mean(in, cell))))))
 				}
 			}
-			if cells.considerQ(model.Whole(lost), model.Whole(varied)) {
-				cells.best = cells.best.WithDetail("cells of %s", f.Name)
+			if cells.ConsiderQ(model.Whole(lost), model.Whole(varied)) {
+				cells.Best = cells.Best.WithDetail("cells of %s", f.Name)
 			}
-			if distance.considerQ(model.Total(tv), model.Total(deviation).Mul(half)) {
-				distance.best = distance.best.WithDetail("%s", f.Name)
+			if distance.ConsiderQ(model.Total(tv), model.Total(deviation).Mul(half)) {
+				distance.Best = distance.Best.WithDetail("%s", f.Name)
 			}
 		}
-		return in.sides(cells.best, distance.best)
+		return in.sides(cells.Best, distance.Best)
 	}
 }
 

@@ -77,23 +77,23 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 		success, fail := must(p.Given(in.rewarded())), in.failing()
 		lambda := func(t model.Tilt) model.Q { return weight(t, fail, p.Expect(t.Factors())) }
 		pi, l := must(in.Tilt.Optimum(p)), lambda(*in.Tilt)
-		mixed := tightest{relation: Equal}
+		mixed := Tightest{Relation: Equal}
 		at := 0
 		for x := range in.k() {
-			if mixed.considerQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(success.P(x)))) {
+			if mixed.ConsiderQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(success.P(x)))) {
 				at = x
 			}
 		}
-		rises := tightest{relation: AtMost}
+		rises := Tightest{Relation: AtMost}
 		tilts, covered := in.bases()
 		for from, to := range pathSteps(len(tilts)) {
-			rises.considerQ(lambda(tilts[from]), lambda(tilts[to]))
+			rises.ConsiderQ(lambda(tilts[from]), lambda(tilts[to]))
 		}
 		return in.sides(
-			mixed.best.WithDetail("at %s, λ = %s", in.Outcomes[at], l),
+			mixed.Best.WithDetail("at %s, λ = %s", in.Outcomes[at], l),
 			CompareQ(model.Zero, l),
 			CompareQ(l, model.One),
-			rises.best.WithDetail("%s", covered),
+			rises.Best.WithDetail("%s", covered),
 			CompareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, success)), model.TotalVariation(p, success)),
 		)
 	}
@@ -145,17 +145,17 @@ func tiltPath(divergence func(from, to waypoint) (left, right model.Log)) Check 
 		for i, t := range tilts {
 			points[i] = in.waypoint(t)
 		}
-		earns, moves := tightest{relation: AtMost}, tightest{relation: AtMost}
+		earns, moves := Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		for i, j := range pathSteps(len(points)) {
 			from, to := points[i], points[j]
-			if earns.consider(from.income, to.income) {
-				earns.best = earns.best.WithDetail("from base %s to %s %s", from.Base(), to.Base(), covered)
+			if earns.Consider(from.income, to.income) {
+				earns.Best = earns.Best.WithDetail("from base %s to %s %s", from.Base(), to.Base(), covered)
 			}
-			if moves.consider(divergence(from, to)) {
-				moves.best = moves.best.WithDetail("from base %s to %s %s", from.Base(), to.Base(), covered)
+			if moves.Consider(divergence(from, to)) {
+				moves.Best = moves.Best.WithDetail("from base %s to %s %s", from.Base(), to.Base(), covered)
 			}
 		}
-		return in.sides(earns.best, moves.best)
+		return in.sides(earns.Best, moves.Best)
 	}
 }
 
@@ -218,13 +218,13 @@ func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bo
 				highest = highest.Max(in.income(points[x]))
 			}
 		}
-		optimal := tightest{relation: Equal}
-		optimal.consider(in.income(end), highest)
+		optimal := Tightest{Relation: Equal}
+		optimal.Consider(in.income(end), highest)
 		var optima []model.Dist
 		rarest := model.One
 		for x, point := range points {
 			if best.Has(x) {
-				optimal.consider(in.income(point), highest)
+				optimal.Consider(in.income(point), highest)
 			}
 			if p.Has(x) && in.income(point).Equal(highest) {
 				optima = append(optima, point)
@@ -242,7 +242,7 @@ func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bo
 			choice = model.One
 		}
 		return in.sides(
-			optimal.best,
+			optimal.Best,
 			CompareQ(apart, choice).WithDetail("largest distance between two optima, argmax r = %s", in.eventText(best)),
 			CompareQ(worst, model.One.Sub(rarest)),
 		)
@@ -269,23 +269,23 @@ func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser
 		p, best := in.P(), in.attainable()
 		end, mass := limit(p, best), p.Prob(best)
 		rest := model.One.Sub(mass)
-		exact, nears, vanishes := tightest{relation: Equal}, tightest{relation: AtMost}, tightest{relation: AtMost}
+		exact, nears, vanishes := Tightest{Relation: Equal}, Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		var tvs []model.Q
 		tilts, covered := in.bases()
 		for _, tilt := range tilts {
 			t := tilt.Factors()
 			tv := model.TotalVariation(must(p.Reweight(t)), end)
 			tvs = append(tvs, tv)
-			if exact.considerQ(tv, model.One.Sub(mass.Mul(largestFactor(t, p)).Div(normaliser(p, t)))) {
-				exact.best = exact.best.WithDetail("at base %s %s", tilt.Base(), covered)
+			if exact.ConsiderQ(tv, model.One.Sub(mass.Mul(largestFactor(t, p)).Div(normaliser(p, t)))) {
+				exact.Best = exact.Best.WithDetail("at base %s %s", tilt.Base(), covered)
 			}
-			if vanishes.considerQ(tv, rest.Div(mass.Mul(tilt.Base()).Add(rest)).Mul(share)) {
-				vanishes.best = vanishes.best.WithDetail("at base %s %s", tilt.Base(), covered)
+			if vanishes.ConsiderQ(tv, rest.Div(mass.Mul(tilt.Base()).Add(rest)).Mul(share)) {
+				vanishes.Best = vanishes.Best.WithDetail("at base %s %s", tilt.Base(), covered)
 			}
 		}
 		for from, to := range pathSteps(len(tvs)) {
-			nears.considerQ(tvs[to], tvs[from])
+			nears.ConsiderQ(tvs[to], tvs[from])
 		}
-		return in.sides(exact.best, nears.best.WithDetail("%s", covered), vanishes.best)
+		return in.sides(exact.Best, nears.Best.WithDetail("%s", covered), vanishes.Best)
 	}
 }

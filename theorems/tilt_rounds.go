@@ -67,7 +67,7 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
 		pi, sum := p, model.Log{}
-		composes, spent := tightest{relation: Equal}, tightest{relation: AtMost}
+		composes, spent := Tightest{Relation: Equal}, Tightest{Relation: AtMost}
 		for n := 1; n <= maxTiltRounds; n++ {
 			whole, err := in.Tilt.WithBase(once(in.Tilt.Base(), n))
 			if err != nil {
@@ -77,18 +77,18 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 			pi = must(in.Tilt.Optimum(last))
 			sum = sum.Add(in.departure(*in.Tilt, last, pi))
 			direct := must(whole.Optimum(p))
-			if s := in.pointwise(pi, direct); composes.consider(s.Left, s.Right) {
-				composes.best = composes.best.WithDetail("%s, n = %d", s.Detail, n)
+			if s := in.pointwise(pi, direct); composes.Consider(s.Left, s.Right) {
+				composes.Best = composes.Best.WithDetail("%s, n = %d", s.Detail, n)
 			}
 			left, right := sum, in.departure(whole, p, direct)
 			if swapped {
 				left, right = right, left
 			}
-			if spent.consider(left, right) {
-				spent.best = spent.best.WithDetail("n = %d", n)
+			if spent.Consider(left, right) {
+				spent.Best = spent.Best.WithDetail("n = %d", n)
 			}
 		}
-		return in.sides(composes.best, spent.best)
+		return in.sides(composes.Best, spent.Best)
 	}
 }
 
@@ -103,13 +103,13 @@ func (c tracked) check(in *Instance) []Sides {
 	p := in.P()
 	pi := must(in.Tilt.Optimum(p))
 	whole := in.departure(*in.Tilt, p, pi)
-	law, moves, divergence := tightest{relation: Equal}, tightest{relation: AtMost}, tightest{relation: Equal}
+	law, moves, divergence := Tightest{Relation: Equal}, Tightest{Relation: AtMost}, Tightest{Relation: Equal}
 	features, covered := in.comparedFeatures()
 	for _, f := range in.decisive(features) {
 		after, before := pi.Push(f.Feature), p.Push(f.Feature)
 		moved := model.TotalVariation(after, before)
-		if divergence.consider(whole, model.KL(after, before)) {
-			divergence.best = divergence.best.WithDetail("F = %s %s", f.Name, covered)
+		if divergence.Consider(whole, model.KL(after, before)) {
+			divergence.Best = divergence.Best.WithDetail("F = %s %s", f.Name, covered)
 		}
 		for _, g := range features {
 			at := fmt.Sprintf("F = %s, G = %s %s", f.Name, g.Name, covered)
@@ -119,18 +119,18 @@ func (c tracked) check(in *Instance) []Sides {
 			if !c.kept {
 				mixed = mixture(after, forecasts)
 			}
-			if s := pointwise(tuned, mixed, g.Cells); law.consider(s.Left, s.Right) {
-				law.best = law.best.WithDetail("%s of %s", s.Detail, at)
+			if s := pointwise(tuned, mixed, g.Cells); law.Consider(s.Left, s.Right) {
+				law.Best = law.Best.WithDetail("%s of %s", s.Detail, at)
 			}
-			if moves.considerQ(model.TotalVariation(tuned, natural), c.contraction(forecasts).Mul(moved)) {
-				moves.best = moves.best.WithDetail("%s", at)
+			if moves.ConsiderQ(model.TotalVariation(tuned, natural), c.contraction(forecasts).Mul(moved)) {
+				moves.Best = moves.Best.WithDetail("%s", at)
 			}
-			if c.shown && divergence.consider(whole, model.KL(tuned, natural)) {
-				divergence.best = divergence.best.WithDetail("%s", at)
+			if c.shown && divergence.Consider(whole, model.KL(tuned, natural)) {
+				divergence.Best = divergence.Best.WithDetail("%s", at)
 			}
 		}
 	}
-	return in.sides(law.best, moves.best, divergence.best)
+	return in.sides(law.Best, moves.Best, divergence.Best)
 }
 
 // cellForecasts lists p(G|F=f) for the cells f that p reaches, and the zero Dist for the others.

@@ -144,7 +144,7 @@ func (in *Instance) covarianceWithReward(pi model.Dist, income model.Q) model.Q 
 func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check {
 	return func(in *Instance) []Sides {
 		p, values, levels := in.P(), in.values(), in.levels()
-		step, slope := tightest{relation: Equal}, tightest{relation: Equal}
+		step, slope := Tightest{Relation: Equal}, Tightest{Relation: Equal}
 		tilts, covered := in.bases()
 		for _, tilt := range tilts {
 			t := tilt.Factors()
@@ -158,19 +158,19 @@ func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check 
 			if normalised {
 				moved = moved.Div(z)
 			}
-			if step.considerQ(pi.Expect(values).Sub(p.Expect(values)), moved) {
-				step.best = step.best.WithDetail("at base %s %s", tilt.Base(), covered)
+			if step.ConsiderQ(pi.Expect(values).Sub(p.Expect(values)), moved) {
+				step.Best = step.Best.WithDetail("at base %s %s", tilt.Base(), covered)
 			}
 			law := under(pi, p)
 			income, finite := in.income(law).Rational()
 			if !finite {
 				continue // p earns a reward of -∞, which only a rival asks for
 			}
-			if slope.considerQ(pairwiseSlope(tilt, levels, z), in.covarianceWithReward(law, income)) {
-				slope.best = slope.best.WithDetail("at base %s %s", tilt.Base(), covered)
+			if slope.ConsiderQ(pairwiseSlope(tilt, levels, z), in.covarianceWithReward(law, income)) {
+				slope.Best = slope.Best.WithDetail("at base %s %s", tilt.Base(), covered)
 			}
 		}
-		return in.sides(step.best, slope.best)
+		return in.sides(step.Best, slope.Best)
 	}
 }
 
@@ -193,7 +193,7 @@ func pairwiseSlope(tilt model.Tilt, levels []level, z model.Q) (sum model.Q) {
 func valuePath(falling bool) Check {
 	return func(in *Instance) []Sides {
 		values, last, from := in.values(), in.P(), "p"
-		t := tightest{relation: AtMost}
+		t := Tightest{Relation: AtMost}
 		tilts, covered := in.bases()
 		for _, tilt := range tilts {
 			pi := must(tilt.Optimum(in.P()))
@@ -201,11 +201,11 @@ func valuePath(falling bool) Check {
 			if falling {
 				before, after = after, before
 			}
-			if t.considerQ(before, after) {
-				t.best = t.best.WithDetail("from %s to base %s %s", from, tilt.Base(), covered)
+			if t.ConsiderQ(before, after) {
+				t.Best = t.Best.WithDetail("from %s to base %s %s", from, tilt.Base(), covered)
 			}
 			last, from = pi, "base "+tilt.Base().String()
 		}
-		return in.sides(t.best)
+		return in.sides(t.Best)
 	}
 }

@@ -84,7 +84,7 @@ type transferBound struct {
 
 func (b transferBound) check(in *Instance) []Sides {
 	n, m := in.N(), in.P()
-	least, most := tightest{relation: AtMost}, tightest{relation: AtMost}
+	least, most := Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 	for _, f := range in.Features {
 		gap := in.transferGap(f.Feature, n, m)
 		if b.onNature {
@@ -94,14 +94,14 @@ func (b transferBound) check(in *Instance) []Sides {
 		if b.shown {
 			tv = model.TotalVariation(n.Push(f.Feature), m.Push(f.Feature))
 		}
-		if least.considerQ(model.Zero, gap) {
-			least.best = least.best.WithDetail("%s", f.Name)
+		if least.ConsiderQ(model.Zero, gap) {
+			least.Best = least.Best.WithDetail("%s", f.Name)
 		}
-		if most.considerQ(gap, tv.Mul(b.factor)) {
-			most.best = most.best.WithDetail("%s", f.Name)
+		if most.ConsiderQ(gap, tv.Mul(b.factor)) {
+			most.Best = most.Best.WithDetail("%s", f.Name)
 		}
 	}
-	return in.sides(least.best, most.best)
+	return in.sides(least.Best, most.Best)
 }
 
 var sameOutcomesPossible = Hypothesis{
@@ -129,12 +129,12 @@ func gapOfTheNearer(in *Instance) []Sides {
 	if model.TotalVariation(n, other).Less(model.TotalVariation(n, nearer)) {
 		nearer, other, name = other, nearer, "the challenger"
 	}
-	t := tightest{relation: AtMost}
+	t := Tightest{Relation: AtMost}
 	for _, f := range in.Features {
-		if t.considerQ(in.transferGap(f.Feature, n, nearer), in.transferGap(f.Feature, n, other)) {
-			t.best = t.best.WithDetail("%s is nearer, %s against %s; %s", name,
+		if t.ConsiderQ(in.transferGap(f.Feature, n, nearer), in.transferGap(f.Feature, n, other)) {
+			t.Best = t.Best.WithDetail("%s is nearer, %s against %s; %s", name,
 				model.TotalVariation(n, nearer), model.TotalVariation(n, other), f.Name)
 		}
 	}
-	return in.sides(t.best)
+	return in.sides(t.Best)
 }

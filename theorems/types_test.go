@@ -159,12 +159,12 @@ func TestSumsOverTypesAreSumsOverHistories(t *testing.T) {
 		}
 		sides := divergenceSteps(model.One)(in)[0]
 		if in.Horizon > 0 {
-			tight := tightest{relation: AtMost}
+			tight := Tightest{Relation: AtMost}
 			for n := range in.Horizon {
-				tight.consider(want.divergences[n+1], want.divergences[n])
+				tight.Consider(want.divergences[n+1], want.divergences[n])
 			}
-			require.True(t, tight.best.Left.Equal(sides.Left))
-			require.True(t, tight.best.Right.Equal(sides.Right))
+			require.True(t, tight.Best.Left.Equal(sides.Left))
+			require.True(t, tight.Best.Right.Equal(sides.Right))
 		}
 		if want.defined {
 			natural++
