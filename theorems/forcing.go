@@ -106,7 +106,7 @@ var hardForcingClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
-			return in.sides(in.pointwise(must(in.Success.HardOptimum(p)), must(in.Success.Posterior(p))))
+			return in.sides(in.Pointwise(must(in.Success.HardOptimum(p)), must(in.Success.Posterior(p))))
 		},
 		Sharpened: "forcing/gap",
 	},
@@ -197,7 +197,7 @@ func forcingOptimum(set func(model.Channel) model.Event, divergence func(pi, bes
 		conditioned := must(p.Given(forcing))
 		return in.sides(
 			Compare(objective(pi), finite).WithDetail("π(X_F) = %s", pi.Prob(forcing)),
-			in.pointwise(best, conditioned),
+			in.Pointwise(best, conditioned),
 			Compare(objective(best).Sub(objective(pi)), divergence(pi, conditioned)),
 		)
 	}

@@ -143,7 +143,7 @@ func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weigh
 		p, g := in.P(), *in.Success
 		forecast := must(g.Posterior(p))
 		hard := must(p.Reweight(reward(g, model.Zero)))
-		sides := []Sides{in.pointwise(hard, forecast)}
+		sides := []Sides{in.Pointwise(hard, forecast)}
 		if in.Tilt == nil {
 			return sides
 		}
@@ -255,11 +255,11 @@ func rejection(power func(n int) int, set func(model.Channel) model.Event) Check
 		for n := 1; n <= last; n++ {
 			kept = must(g.Posterior(kept))
 			pi := must(p.Reweight(powers(g, power(n))))
-			if s := in.pointwise(kept, pi); rounds.Consider(s.Left, s.Right) {
+			if s := in.Pointwise(kept, pi); rounds.Consider(s.Left, s.Right) {
 				rounds.Best = rounds.Best.WithDetail("n = %d, %s %s", n, s.Detail, covered)
 			}
 			if n == 1 {
-				first = in.pointwise(pi, in.bySuccess(p, g))
+				first = in.Pointwise(pi, in.bySuccess(p, g))
 			}
 			tv := model.TotalVariation(pi, forcing)
 			if distance.ConsiderQ(tv, model.One.Sub(pi.Prob(set(g)))) {

@@ -289,14 +289,15 @@ func difference(left, right model.Log) model.Log {
 	return left.Sub(right)
 }
 
-// pointwise compares two distributions outcome by outcome.
-func (in *Instance) pointwise(left, right model.Dist) Sides {
-	return pointwise(left, right, in.Outcomes)
+// Pointwise compares two distributions over the outcomes, for a part that claims them to be equal.
+func (in *Instance) Pointwise(left, right model.Dist) Sides {
+	return Pointwise(left, right, in.Outcomes)
 }
 
-// pointwise compares two distributions over named outcomes. Both sum to 1, so if they differ, left is larger somewhere:
-// the pair with the largest left - right, or the first of several, decides.
-func pointwise(left, right model.Dist, names []string) Sides {
+// Pointwise compares two distributions of the same length, for a part that claims them to be equal. Both sum to 1, so if
+// they differ, left is larger somewhere: its sides are the two probabilities with the largest left - right, the first of
+// several, and its detail is the name of that outcome.
+func Pointwise(left, right model.Dist, names []string) Sides {
 	t := Tightest{Relation: AtMost}
 	at := 0
 	for x := range left.Len() {

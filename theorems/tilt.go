@@ -44,7 +44,7 @@ var optimumClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
-			return in.sides(in.pointwise(must(in.Tilt.Optimum(p)), must(p.Given(in.rewarded()))))
+			return in.sides(in.Pointwise(must(in.Tilt.Optimum(p)), must(p.Given(in.rewarded()))))
 		},
 		Rivals: []Rival{
 			{Name: "normaliser dropped", Check: func(in *Instance) []Sides {
@@ -58,7 +58,7 @@ var optimumClaims = []Claim{
 			}},
 			{Name: "the likeliest success for p(·|success)", Check: func(in *Instance) []Sides {
 				best := must(in.Tilt.Optimum(in.P()))
-				return in.sides(in.pointwise(best, model.Point(in.k(), mode(best))))
+				return in.sides(in.Pointwise(best, model.Point(in.k(), mode(best))))
 			}},
 		},
 	},

@@ -65,7 +65,7 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 				if !best.Reaches(cell) {
 					continue
 				}
-				if s := in.pointwise(must(best.Given(cell)), forecast(p, cell)); t.Consider(s.Left, s.Right) {
+				if s := in.Pointwise(must(best.Given(cell)), forecast(p, cell)); t.Consider(s.Left, s.Right) {
 					t.Best = t.Best.WithDetail("%s given %s = %s", s.Detail, f.Name, name)
 				}
 			}

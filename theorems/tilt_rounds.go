@@ -77,7 +77,7 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 			pi = must(in.Tilt.Optimum(last))
 			sum = sum.Add(in.departure(*in.Tilt, last, pi))
 			direct := must(whole.Optimum(p))
-			if s := in.pointwise(pi, direct); composes.Consider(s.Left, s.Right) {
+			if s := in.Pointwise(pi, direct); composes.Consider(s.Left, s.Right) {
 				composes.Best = composes.Best.WithDetail("%s, n = %d", s.Detail, n)
 			}
 			left, right := sum, in.departure(whole, p, direct)
@@ -119,7 +119,7 @@ func (c tracked) check(in *Instance) []Sides {
 			if !c.kept {
 				mixed = mixture(after, forecasts)
 			}
-			if s := pointwise(tuned, mixed, g.Cells); law.Consider(s.Left, s.Right) {
+			if s := Pointwise(tuned, mixed, g.Cells); law.Consider(s.Left, s.Right) {
 				law.Best = law.Best.WithDetail("%s of %s", s.Detail, at)
 			}
 			if moves.ConsiderQ(model.TotalVariation(tuned, natural), c.contraction(forecasts).Mul(moved)) {
