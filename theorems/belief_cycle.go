@@ -96,7 +96,7 @@ func limitOfDistance(in *Instance) []Sides {
 	for n, types := range in.historyTypes() {
 		for _, laws := range types {
 			if a, m := laws[0], laws[1]; !a.Null() {
-				tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
+				tv := model.TotalVariation(Must(a.Forecast()), Must(m.Forecast()))
 				expected[n] = append(expected[n], a.Prob().Mul(tv))
 			}
 		}
@@ -158,7 +158,7 @@ func limitOfDetail(in *Instance) []Sides {
 		f := in.Features[i]
 		expected := make([][]model.Q, len(s.beliefs))
 		in.both(f, func(n int, full, limited model.Law) {
-			tv := model.TotalVariation(must(full.Forecast()).Push(f.Feature), must(limited.Forecast()).Push(f.Feature))
+			tv := model.TotalVariation(Must(full.Forecast()).Push(f.Feature), Must(limited.Forecast()).Push(f.Feature))
 			expected[n] = append(expected[n], full.Prob().Mul(tv))
 		})
 		if worst := s.limit(totals(expected), f.Name); t.Consider(worst.Left, worst.Right) {

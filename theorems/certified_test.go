@@ -12,19 +12,19 @@ import (
 
 // two is a scenario of two sources over two outcomes; the operator gives the second source a tiny weight.
 func two(horizon int, tiny model.Q, states ...model.State) *scenario.Scenario {
-	s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Horizon: horizon, Machine: must(model.NewMachine(2, states...))}
+	s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Horizon: horizon, Machine: Must(model.NewMachine(2, states...))}
 	weights := make([]model.Q, len(states))
 	for i := range states {
 		s.Sources = append(s.Sources, strconv.Itoa(i))
 	}
 	weights[0], weights[1] = model.One.Sub(tiny), tiny
-	s.Operator, s.Mimic = must(model.NewDist(weights...)), model.Point(len(states), 0)
+	s.Operator, s.Mimic = Must(model.NewDist(weights...)), model.Point(len(states), 0)
 	return s
 }
 
 // coins are independent draws: the histories of n outcomes have n+1 types.
 func coins() []model.State {
-	return []model.State{{Emit: must(model.Counts(1, 1))}, {Emit: must(model.Counts(1, 3))}}
+	return []model.State{{Emit: Must(model.Counts(1, 1))}, {Emit: Must(model.Counts(1, 3))}}
 }
 
 // late has a source that always emits a and one that turns to b after the first: one type of length 1, then two.
@@ -129,7 +129,7 @@ func (a *asked) of(t *testing.T, in *Instance, exact Sides, steps int, law model
 
 func TestBoundsAreAskedForWhereTheyMayDecide(t *testing.T) {
 	holds, fails := CompareQ(model.Zero, model.One), CompareQ(model.One, model.Zero)
-	coin := model.Independent(must(model.Counts(1, 2))) // n+1 types of n outcomes
+	coin := model.Independent(Must(model.Counts(1, 2))) // n+1 types of n outcomes
 	certain := model.Independent(model.Point(2, 0))     // one type of every length
 	rising := make([]int64, 256)                        // a type for each outcome
 	for x := range rising {
@@ -152,7 +152,7 @@ func TestBoundsAreAskedForWhereTheyMayDecide(t *testing.T) {
 		{"work for nearly 8 words", many(2, 1, most/8-31), holds, 2, certain, asked{4 * (most/8 - 31), 4}},
 		{"as many outcomes as work", many(256, 288, 2), holds, 1, model.Independent(model.Point(256, 0)), asked{10, 5}},
 		{"more outcomes than work", many(256, 289, 2), holds, 1, model.Independent(model.Point(256, 0)), asked{}},
-		{"no further than was known", many(256, 288, 3), holds, 0, model.Independent(must(model.Counts(rising...))), asked{1, 0}},
+		{"no further than was known", many(256, 288, 3), holds, 0, model.Independent(Must(model.Counts(rising...))), asked{1, 0}},
 	} {
 		var got asked
 		sides := got.of(t, test.in, test.exact, test.steps, test.law)
@@ -164,7 +164,7 @@ func TestBoundsAreAskedForWhereTheyMayDecide(t *testing.T) {
 // The last length is explored only for a check that needs it, and then no length adds much more work than the earlier
 // ones.
 func TestTheLastLengthIsReachedWhereItIsNeeded(t *testing.T) {
-	coin := model.Independent(must(model.Counts(append([]int64{1, 2}, make([]int64, 254)...)...)))
+	coin := model.Independent(Must(model.Counts(append([]int64{1, 2}, make([]int64, 254)...)...)))
 	for _, test := range []struct {
 		horizon      int
 		last         bool

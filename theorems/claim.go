@@ -340,22 +340,19 @@ func (p *Part) excused(in *Instance) (outcome Outcome, why string) {
 	return "", ""
 }
 
-// undefined is the panic value of must; settle turns it into an error. Neither leaves the package.
+// undefined is the panic value of Must; settle turns it into an error. Neither leaves the package.
 type undefined struct{ error }
 
 func (u undefined) Error() string { return "undefined: " + u.error.Error() }
 
-// must returns v, for use in checks and hypotheses. If err is set, v does not exist and must panics with undefined.
-func must[T any](v T, err error) T {
+// Must returns v, for use in checks and hypotheses. If err is not nil, v does not exist on the instance: every part of
+// the claim fails with err as its detail. Must then panics, so it is of no use outside of checks and hypotheses.
+func Must[T any](v T, err error) T {
 	if err != nil {
 		panic(undefined{err})
 	}
 	return v
 }
-
-// Must returns v, for use in the checks and hypotheses of claims that other packages define. If err is set, v does not
-// exist: every part of the claim fails with err as its detail. Outside of checks and hypotheses Must then panics.
-func Must[T any](v T, err error) T { return must(v, err) }
 
 // settle runs a computation that may panic with undefined. Any other panic is a fault of the computation and becomes an
 // error too, so that one broken claim does not stop the others.

@@ -84,7 +84,7 @@ func TestTryTellsWhatFollowsWithoutOneHypothesis(t *testing.T) {
 
 func TestABrokenCheckFailsAndSaysSo(t *testing.T) {
 	for detail, check := range map[string]Check{
-		"undefined: no such thing":    func(*Instance) []Sides { must(0, errors.New("no such thing")); return nil },
+		"undefined: no such thing":    func(*Instance) []Sides { Must(0, errors.New("no such thing")); return nil },
 		"the check broke: oh":         func(*Instance) []Sides { panic("oh") },
 		"the check returned no sides": func(*Instance) []Sides { return nil },
 	} {
@@ -138,7 +138,7 @@ func TestTheTightestPairHasTheLargestDifferenceAndTiesGoToTheFirst(t *testing.T)
 // one.
 func TestUnmetWhereSomethingIsUndefined(t *testing.T) {
 	fails := Hypothesis{Name: "fails", Holds: func(*Instance) bool { return false }}
-	undefined := Hypothesis{Name: "undefined", Holds: func(*Instance) bool { return must(false, errors.New("nothing there")) }}
+	undefined := Hypothesis{Name: "undefined", Holds: func(*Instance) bool { return Must(false, errors.New("nothing there")) }}
 	holds := Hypothesis{Name: "holds", Holds: func(*Instance) bool { return true }}
 	for _, test := range []struct {
 		hypotheses []Hypothesis

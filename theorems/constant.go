@@ -58,7 +58,7 @@ func (p pair) known(in *Instance) *model.Q {
 // detours may hide the constant from the start states, so it compares the sources' laws.
 func (p pair) decide(in *Instance) (c model.Q, ok bool) {
 	below, above := p.laws(in)
-	if c, ok = model.DominanceConstant(must(below.Posterior()), must(above.Posterior())); ok {
+	if c, ok = model.DominanceConstant(Must(below.Posterior()), Must(above.Posterior())); ok {
 		return c, true
 	}
 	compared, err := in.beside(below, above)
@@ -89,6 +89,6 @@ var startsDominated = Hypothesis{
 	Name:      "starts-dominated",
 	Statement: "the mimic gives positive weight to every start state that the operator does",
 	Holds: func(in *Instance) bool {
-		return must(in.operator.Posterior()).DominatedBy(must(in.mimic.Posterior()))
+		return Must(in.operator.Posterior()).DominatedBy(Must(in.mimic.Posterior()))
 	},
 }

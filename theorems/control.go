@@ -129,7 +129,7 @@ func naturalEffect(e *scenario.Effect, event model.Event) model.Q {
 // controlledEffect is the chance of the effect if outputs are drawn from the outcomes' law given the event, and the
 // cause keeps its own law.
 func controlledEffect(e *scenario.Effect, event model.Event) model.Q {
-	outputs := must(outcomeLaw(e).Given(event))
+	outputs := Must(outcomeLaw(e).Given(event))
 	var chance model.Q
 	for u := range e.Emit {
 		good := make([]model.Q, outputs.Len())

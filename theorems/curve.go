@@ -37,7 +37,7 @@ func NewCurve(s *scenario.Scenario) (Curve, error) {
 	case s.Machine == nil && s.Operator.Equal(s.Mimic):
 		curve.Budget, curve.LnC = model.Log{}, model.Log{}
 	case s.Machine != nil:
-		curve.Budget = model.KL(must(in.operator.Posterior()), must(in.mimic.Posterior()))
+		curve.Budget = model.KL(Must(in.operator.Posterior()), Must(in.mimic.Posterior()))
 		if c := operatorUnderMimic.known(in); c != nil {
 			curve.LnC = model.Ln(*c)
 		}

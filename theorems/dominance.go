@@ -57,7 +57,7 @@ var dominanceClaims = []Claim{
 		Rivals: []Rival{
 			{Name: "one direction alone", Check: equivalent(func(in *Instance) bool { return in.jointChain(operatorUnderMimic).sure() })},
 			{Name: "the same start states", Check: equivalent(func(in *Instance) bool {
-				a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+				a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
 				return a.DominatedBy(m) && m.DominatedBy(a)
 			})},
 			{Name: "the same histories to the horizon", Check: equivalent(func(in *Instance) bool {
@@ -72,7 +72,7 @@ var dominanceClaims = []Claim{
 func OperatorAndMimic(s *scenario.Scenario) (operator, mimic model.Law) {
 	machine, a, m := s.Machine, s.Operator, s.Mimic
 	if machine == nil {
-		machine = must(model.NewMachine(len(s.Outcomes), model.State{Emit: a}, model.State{Emit: m}))
+		machine = Must(model.NewMachine(len(s.Outcomes), model.State{Emit: a}, model.State{Emit: m}))
 		a, m = model.Point(2, 0), model.Point(2, 1)
 	}
 	after := func(prior model.Dist) model.Law { return model.NewLaw(machine, prior).ObserveAll(s.History...).Anew() }
@@ -184,7 +184,7 @@ func (in *Instance) bound() (c dominance.Constant, err error) {
 }
 
 func reversedConstant(in *Instance, _ dominance.Constant) model.Q {
-	c := must(in.comparison()).Reversed().BoundBehind(maxBehind)
+	c := Must(in.comparison()).Reversed().BoundBehind(maxBehind)
 	if c.High == nil {
 		panic(undefined{errNoConstant})
 	}
@@ -194,7 +194,7 @@ func reversedConstant(in *Instance, _ dominance.Constant) model.Q {
 // largestRatio compares the largest A(h)/M(h) with a constant, and the lower bound of the search with its upper bound.
 func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 	return func(in *Instance) []Sides {
-		bound := must(in.bound())
+		bound := Must(in.bound())
 		if bound.High == nil {
 			panic(undefined{errNoConstant})
 		}
@@ -219,8 +219,8 @@ func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 // equivalent compares two truth values: that all of each law merges with the other, and the condition says.
 func equivalent(says func(*Instance) bool) Check {
 	return func(in *Instance) []Sides {
-		there := must(in.decomposed())
-		back := must(in.comparison()).Reversed().Decompose()
+		there := Must(in.decomposed())
+		back := Must(in.comparison()).Reversed().Decompose()
 		return []Sides{CompareQ(indicator(there.Singular.IsZero() && back.Singular.IsZero()), indicator(says(in)))}
 	}
 }

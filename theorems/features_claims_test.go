@@ -110,7 +110,7 @@ func TestTheLimitNeedsNoOperator(t *testing.T) {
 	require.Equal(t, Inapplicable, v[1].Outcome)
 
 	s = reading(t, draws)
-	s.Operator, s.Mimic = s.Nature, must(model.Counts(0, 1, 0))
+	s.Operator, s.Mimic = s.Nature, Must(model.Counts(0, 1, 0))
 	v = claim.Try(s)
 	require.Equal(t, Held, v[0].Outcome)
 	require.Equal(t, Vacuous, v[1].Outcome)
@@ -166,7 +166,7 @@ func anyMachine(random *rand.Rand) *scenario.Scenario {
 			counts[i] = int64(random.IntN(3))
 		}
 		counts[random.IntN(n)]++
-		return must(model.Counts(counts...))
+		return Must(model.Counts(counts...))
 	}
 	still := random.IntN(2) == 0
 	for i := range states {
@@ -183,7 +183,7 @@ func anyMachine(random *rand.Rand) *scenario.Scenario {
 		s.Outcomes = append(s.Outcomes, fmt.Sprint("x", x))
 		cells[x] = fmt.Sprint(random.IntN(2))
 	}
-	s.Machine = must(model.NewMachine(k, states...))
+	s.Machine = Must(model.NewMachine(k, states...))
 	s.Operator, s.Mimic = weights(n), weights(n)
 	s.Features = []scenario.Feature{scenario.NewFeature("F", cells)}
 	return s
@@ -233,7 +233,7 @@ func TestExchangeableMeansThatCountsDecide(t *testing.T) {
 
 // pairSum is S_n by its definition, state by state.
 func pairSum(in *Instance, f scenario.Feature, n int) (sum model.Q) {
-	m := must(in.mimic.Posterior())
+	m := Must(in.mimic.Posterior())
 	for j := range m.Len() {
 		for i := range j {
 			p, q := in.Machine.Emission(i).Push(f.Feature), in.Machine.Emission(j).Push(f.Feature)
@@ -265,17 +265,17 @@ func TestTooManyLawsAreBounded(t *testing.T) {
 	s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Horizon: 2, Features: []scenario.Feature{scenario.NewFeature("F", []string{"0", "1"})}}
 	weights := make([]int64, 0, 2*maxContrasted)
 	for i := range 2 * maxContrasted {
-		states = append(states, model.State{Emit: must(model.Counts(int64(1+i), 1))})
+		states = append(states, model.State{Emit: Must(model.Counts(int64(1+i), 1))})
 		s.Sources = append(s.Sources, fmt.Sprint("s", i))
 		weights = append(weights, int64(i%2))
 	}
-	s.Machine = must(model.NewMachine(2, states...))
-	s.Mimic = must(model.Counts(weights...))
+	s.Machine = Must(model.NewMachine(2, states...))
+	s.Mimic = Must(model.Counts(weights...))
 	in := NewInstance(s)
 	few, covered := contrastSums(in.shownLaws(s.Features[0]), meanWeight, 4)
 	require.Empty(t, covered)
 	weights[0] = 1
-	s.Mimic = must(model.Counts(weights...))
+	s.Mimic = Must(model.Counts(weights...))
 	in = NewInstance(s)
 	many, covered := contrastSums(in.shownLaws(s.Features[0]), meanWeight, 4)
 	require.Equal(t, "bounds each distance of 129 laws by 1", covered)
@@ -289,9 +289,9 @@ func TestTooManyLawsAreBounded(t *testing.T) {
 	for n, want := range map[int]string{maxContrasted: "1016/27, 1/12", maxContrasted + 1: "8256, 1/4"} {
 		shown, weights := make([]shownLaw, n), make([]model.Q, n)
 		for i := range shown {
-			shown[i].phi = must(model.Counts(1, 2))
+			shown[i].phi = Must(model.Counts(1, 2))
 		}
-		shown[0].phi, weights[0], weights[1] = must(model.Counts(2, 1)), model.Half, model.Half
+		shown[0].phi, weights[0], weights[1] = Must(model.Counts(2, 1)), model.Half, model.Half
 		sums, _ := contrastSums(shown, func(_, _ shownLaw) model.Q { return model.One }, 2)
 		require.Equal(t, want, fmt.Sprintf("%s, %s", sums[2], doubt(shown, weights)))
 	}
@@ -323,7 +323,7 @@ func TestTheLimitIsThatOfFeaturesThatSettle(t *testing.T) {
 // More work per history, for each source and each feature, means fewer histories.
 func TestManySourcesAndFeaturesAreFollowedLessFar(t *testing.T) {
 	s := wide(256, 13, 2)
-	s.Mimic = must(model.Counts(slices.Repeat([]int64{1}, 13)...))
+	s.Mimic = Must(model.Counts(slices.Repeat([]int64{1}, 13)...))
 	for i := range 8 {
 		s.Features = append(s.Features, scenario.NewFeature(fmt.Sprint("F", i), slices.Concat([]string{"x"}, slices.Repeat([]string{"y"}, 255))))
 	}
@@ -348,19 +348,19 @@ func TestFeatureClaimsEndOnLargeScenarios(t *testing.T) {
 	for i := range states {
 		weights := make([]int64, k)
 		weights[i%k], weights[(i+1)%k] = int64(1+i), 1
-		states[i] = model.State{Emit: must(model.Counts(weights...))}
+		states[i] = model.State{Emit: Must(model.Counts(weights...))}
 		s.Sources = append(s.Sources, fmt.Sprint("s", i))
 		chances[i%k] = model.Frac(int64(i%k), k)
 	}
-	s.Machine = must(model.NewMachine(k, states...))
-	labels, epsilon := must(model.NewChannel(chances...)), model.Frac(1, 100)
+	s.Machine = Must(model.NewMachine(k, states...))
+	labels, epsilon := Must(model.NewChannel(chances...)), model.Frac(1, 100)
 	s.Labels, s.Epsilon = &labels, &epsilon
 	ones, half := make([]int64, n), make([]int64, n)
 	for i := range n {
 		ones[i], half[i] = 1, int64(i%2)
 	}
-	for _, mimic := range []model.Dist{must(model.Counts(ones...)), must(model.Counts(half...))} {
-		s.Nature, s.Operator, s.Mimic = must(model.Counts(ones...)), must(model.Counts(ones...)), mimic
+	for _, mimic := range []model.Dist{Must(model.Counts(ones...)), Must(model.Counts(half...))} {
+		s.Nature, s.Operator, s.Mimic = Must(model.Counts(ones...)), Must(model.Counts(ones...)), mimic
 		for _, c := range slices.Concat(featuresClaims, ratesClaims, transferClaims) {
 			for _, v := range c.Try(s) {
 				if c.Expect == Holds {

@@ -69,7 +69,7 @@ func markedLetters(pick func(n int) int) scenario.Scenario {
 	write := func(source string, ink int, weights []int64) {
 		counts := make([]int64, 3*letters)
 		copy(counts[ink*letters:], weights)
-		states = append(states, model.State{Emit: must(model.Counts(counts...))})
+		states = append(states, model.State{Emit: Must(model.Counts(counts...))})
 		s.Sources = append(s.Sources, source)
 	}
 	first, second := make([]int64, letters), make([]int64, letters)
@@ -82,9 +82,9 @@ func markedLetters(pick func(n int) int) scenario.Scenario {
 	write("mimic 1", 1, first)
 	write("mimic 1 again", 2, first)
 	write("mimic 2", 1, second)
-	s.Machine = must(model.NewMachine(3*letters, states...))
-	s.Operator = must(model.Counts(int64(1+pick(3)), int64(pick(3)), 0, 0, 0))
-	s.Mimic = must(model.Counts(0, 0, 1, int64(1+pick(2)), int64(1+pick(3))))
+	s.Machine = Must(model.NewMachine(3*letters, states...))
+	s.Operator = Must(model.Counts(int64(1+pick(3)), int64(pick(3)), 0, 0, 0))
+	s.Mimic = Must(model.Counts(0, 0, 1, int64(1+pick(2)), int64(1+pick(3))))
 	return s
 }
 

@@ -46,7 +46,7 @@ var mimicDrawsIndependently = Hypothesis{
 	Name:      "mimic-draws-independently",
 	Statement: "every start state to which the mimic gives weight succeeds itself and is no urn",
 	Holds: func(in *Instance) bool {
-		m := must(in.mimic.Posterior())
+		m := Must(in.mimic.Posterior())
 		for s := range m.Len() {
 			if m.Has(s) && !in.mimic.Machine().Memoryless(s) {
 				return false
@@ -108,7 +108,7 @@ func exchangeableFeature(other rearranged) Check {
 
 // eachState lists the mimic's law given each start state that it gives weight.
 func eachState(in *Instance) []model.Law {
-	m := must(in.mimic.Posterior())
+	m := Must(in.mimic.Posterior())
 	var laws []model.Law
 	for s := range m.Len() {
 		if m.Has(s) {
@@ -127,7 +127,7 @@ func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.
 		steps := in.reachEach(in.k(), len(list)*len(in.Features))
 		t := soonest{Tightest: Tightest{Relation: Equal}}
 		for _, law := range list {
-			emission := must(law.Forecast())
+			emission := Must(law.Forecast())
 			in.walk(in.finest(), steps-1, []model.Law{law}, func(x []int, laws []model.Law) {
 				for _, f := range in.Features {
 					phi := emission.Push(f.Feature)

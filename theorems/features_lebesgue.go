@@ -62,7 +62,7 @@ const maxCells = 1 << 10
 func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominance.Comparison, a, m model.Law) model.Q) Check {
 	return func(in *Instance) []Sides {
 		inherits, martingale := Tightest{Relation: AtMost}, Tightest{Relation: Equal}
-		sigma := must(in.decomposed()).Singular
+		sigma := Must(in.decomposed()).Singular
 		for _, f := range in.Features {
 			after := in.comparedAfter(f.Feature)
 			if inherits.ConsiderQ(after(in.operator, in.mimic).Decompose().Singular, sigma) {
@@ -74,7 +74,7 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 				if a.Null() || by(a, m).Null() {
 					return
 				}
-				forecast, mean := must(by(a, m).Forecast()).Push(f.Feature), model.Zero
+				forecast, mean := Must(by(a, m).Forecast()).Push(f.Feature), model.Zero
 				for c := range f.Feature.Cells() {
 					if next := a.ObserveCell(f.Feature, c); forecast.Has(c) && !next.Null() {
 						then := m.ObserveCell(f.Feature, c)
@@ -100,7 +100,7 @@ func (in *Instance) comparedAfter(f model.Feature) func(a, m model.Law) *dominan
 		}
 		key := a.Belief() + "|" + m.Belief()
 		if known[key] == nil {
-			known[key] = must(in.besideThrough(f, a, m))
+			known[key] = Must(in.besideThrough(f, a, m))
 		}
 		return known[key]
 	}
@@ -110,7 +110,7 @@ func (in *Instance) comparedAfter(f model.Feature) func(a, m model.Law) *dominan
 func hidesNothing(in *Instance) []Sides {
 	t := Tightest{Relation: AtMost}
 	for _, f := range in.Features {
-		t.ConsiderQ(must(in.decomposed()).Singular, in.comparedAfter(f.Feature)(in.operator, in.mimic).Decompose().Singular)
+		t.ConsiderQ(Must(in.decomposed()).Singular, in.comparedAfter(f.Feature)(in.operator, in.mimic).Decompose().Singular)
 	}
 	return []Sides{t.Best}
 }

@@ -63,7 +63,7 @@ func (in *Instance) limitedDistances(f scenario.Feature, steps int, laws []model
 		if laws[0].Null() {
 			return // and so is the operator's
 		}
-		full, seen := must(laws[0].Forecast()).Push(f.Feature), limited[shown(f, x)]
+		full, seen := Must(laws[0].Forecast()).Push(f.Feature), limited[shown(f, x)]
 		add(0, laws[0], seen[0], full)
 		if len(laws) > 1 && !laws[1].Null() {
 			add(1, laws[1], seen[1], full)
@@ -90,7 +90,7 @@ func (in *Instance) fromCells(f model.Feature, steps int, laws []model.Law) map[
 		next := make([]model.Dist, len(laws))
 		for i, l := range laws {
 			if !l.Null() {
-				next[i] = must(l.Forecast()).Push(f)
+				next[i] = Must(l.Forecast()).Push(f)
 			}
 		}
 		forecasts[cellKey(cells)] = next
@@ -116,7 +116,7 @@ func noWeight(_, _ shownLaw) model.Q      { return model.Zero }
 
 // shownLaws groups the mimic's states by the law of the feature under their emissions.
 func (in *Instance) shownLaws(f scenario.Feature) []shownLaw {
-	m, machine := must(in.mimic.Posterior()), in.mimic.Machine()
+	m, machine := Must(in.mimic.Posterior()), in.mimic.Machine()
 	var laws []shownLaw
 	index := map[string]int{}
 	for s := range m.Len() {
@@ -172,7 +172,7 @@ func (in *Instance) doubts(f scenario.Feature, steps int, full bool) []model.Q {
 	}
 	terms := make([][]model.Q, steps+1)
 	in.walk(seen, steps, []model.Law{in.mimic}, func(h []int, laws []model.Law) {
-		posterior := must(laws[0].Posterior())
+		posterior := Must(laws[0].Posterior())
 		weights := make([]model.Q, len(shown))
 		for s := range posterior.Len() {
 			if posterior.Has(s) {

@@ -41,13 +41,13 @@ func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.
 		if mixture[seen] == nil {
 			mixture[seen] = make([]model.Q, len(f.Cells))
 		}
-		next := must(laws[0].Forecast()).Push(f.Feature)
+		next := Must(laws[0].Forecast()).Push(f.Feature)
 		for c, sum := range mixture[seen] {
 			mixture[seen][c] = sum.Add(weight(laws[0].Prob(), prob[seen]).Mul(next.P(c)))
 		}
 	})
 	in.walk(f.Feature, last, laws, func(cells []int, laws []model.Law) {
-		limited := must(laws[0].Forecast()).Push(f.Feature)
+		limited := Must(laws[0].Forecast()).Push(f.Feature)
 		for c := range limited.Len() {
 			consider(len(cells), c, limited.P(c), mixture[cellKey(cells)][c])
 		}
@@ -60,7 +60,7 @@ func everyDetail(in *Instance) []Sides {
 	steps := in.reach(in.k())
 	for _, f := range in.Features {
 		in.both(f, func(n int, full, limited model.Law) {
-			p, q := must(limited.Forecast()).Push(f.Feature), must(full.Forecast()).Push(f.Feature)
+			p, q := Must(limited.Forecast()).Push(f.Feature), Must(full.Forecast()).Push(f.Feature)
 			for c := 0; c < p.Len() && n < steps; c++ {
 				t.ConsiderQ(p.P(c), q.P(c))
 			}
@@ -224,7 +224,7 @@ func (in *Instance) featureSurprise(f model.Feature, a, m model.Law) model.Log {
 				terms = append(terms, model.Infinity)
 				return
 			}
-			p, q := must(a.Forecast()).Push(f), must(m.Forecast()).Push(f)
+			p, q := Must(a.Forecast()).Push(f), Must(m.Forecast()).Push(f)
 			terms = append(terms, model.KL(p, q).Scale(a.Prob()))
 		}
 	})

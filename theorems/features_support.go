@@ -16,7 +16,7 @@ type emissionLaw struct {
 
 // emissionLaws groups the start states by the law of a feature under their emissions.
 func (in *Instance) emissionLaws(f model.Feature) []emissionLaw {
-	a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+	a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
 	var laws []emissionLaw
 	index := map[string]int{}
 	for s := range in.Machine.States() {

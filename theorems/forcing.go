@@ -106,7 +106,7 @@ var hardForcingClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
-			return in.sides(in.Pointwise(must(in.Success.HardOptimum(p)), must(in.Success.Posterior(p))))
+			return in.sides(in.Pointwise(Must(in.Success.HardOptimum(p)), Must(in.Success.Posterior(p))))
 		},
 		Sharpened: "forcing/gap",
 	},
@@ -123,11 +123,11 @@ var hardForcingClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p, g := in.P(), *in.Success
-			return in.sides(CompareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), *in.Tolerance))
+			return in.sides(CompareQ(model.TotalVariation(Must(g.Posterior(p)), Must(g.HardOptimum(p))), *in.Tolerance))
 		},
 		Rivals: []Rival{{Name: "no gap", Check: func(in *Instance) []Sides {
 			p, g := in.P(), *in.Success
-			return in.sides(CompareQ(model.TotalVariation(must(g.Posterior(p)), must(g.HardOptimum(p))), model.Zero))
+			return in.sides(CompareQ(model.TotalVariation(Must(g.Posterior(p)), Must(g.HardOptimum(p))), model.Zero))
 		}}},
 		Family: anyGap,
 	},
@@ -193,8 +193,8 @@ func forcingOptimum(set func(model.Channel) model.Event, divergence func(pi, bes
 		if pi.Prob(forcing).Equal(model.One) {
 			finite = model.KL(pi, p).Neg()
 		}
-		best := must(g.HardOptimum(p))
-		conditioned := must(p.Given(forcing))
+		best := Must(g.HardOptimum(p))
+		conditioned := Must(p.Given(forcing))
 		return in.sides(
 			Compare(objective(pi), finite).WithDetail("π(X_F) = %s", pi.Prob(forcing)),
 			in.Pointwise(best, conditioned),
@@ -216,7 +216,7 @@ func tuned(p model.Dist, g model.Channel, forcing model.Event) model.Dist {
 func forcingGap(set func(model.Channel) model.Event, right func(c model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p, g := in.P(), *in.Success
-		forecast := must(g.Posterior(p))
+		forecast := Must(g.Posterior(p))
 		return in.sides(CompareQ(
 			model.TotalVariation(forecast, tuned(p, g, set(g))),
 			right(forecast.Prob(g.ForcingSet())),
@@ -227,7 +227,7 @@ func forcingGap(set func(model.Channel) model.Event, right func(c model.Q) model
 func forcingEvents(right func(c model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p, g := in.P(), *in.Success
-		forecast, forcing := must(g.Posterior(p)), g.ForcingSet()
+		forecast, forcing := Must(g.Posterior(p)), g.ForcingSet()
 		delivered := tuned(p, g, forcing)
 		gap := func(e model.Event) model.Q { return forecast.Prob(e).Sub(delivered.Prob(e)).Abs() }
 		bound := right(forecast.Prob(forcing))
@@ -258,7 +258,7 @@ func forcingEvents(right func(c model.Q) model.Q) Check {
 func forcingDivergences(kl func(p, q model.Dist) model.Log, less model.Q) Check {
 	return func(in *Instance) []Sides {
 		p, g := in.P(), *in.Success
-		forecast, delivered := must(g.Posterior(p)), tuned(p, g, g.ForcingSet())
+		forecast, delivered := Must(g.Posterior(p)), tuned(p, g, g.ForcingSet())
 		c := forecast.Prob(g.ForcingSet())
 		nats, squares, reverse := model.Infinity, model.Infinity, model.Infinity
 		if c.Sign() > 0 {
@@ -282,11 +282,11 @@ func anyGap(pick func(n int) int) scenario.Scenario {
 	i := int64(pick(int(n)))
 	odds := int64(2 + pick(3))
 	gap := model.Frac(i, n)
-	channel := must(model.NewChannel(model.One, model.Frac(1, odds)))
+	channel := Must(model.NewChannel(model.One, model.Frac(1, odds)))
 	return scenario.Scenario{
 		Name:      fmt.Sprintf("a gap of %s", gap),
 		Outcomes:  []string{"certain", "lucky"},
-		Mimic:     must(model.Counts(n-i, i*odds)),
+		Mimic:     Must(model.Counts(n-i, i*odds)),
 		Success:   &channel,
 		Tolerance: &gap,
 	}
@@ -295,7 +295,7 @@ func anyGap(pick func(n int) int) scenario.Scenario {
 // persuasion takes as the topic the feature on which the successes vary most.
 func persuasion(in *Instance) []Sides {
 	p, g := in.P(), *in.Success
-	forecast, delivered := must(g.Posterior(p)), must(g.HardOptimum(p))
+	forecast, delivered := Must(g.Posterior(p)), Must(g.HardOptimum(p))
 	likeliest := func(d model.Dist, f scenario.Feature) (most model.Q) {
 		topics := d.Push(f.Feature)
 		for c := range topics.Len() {
@@ -329,8 +329,8 @@ func persuasiveSky(pick func(n int) int) scenario.Scenario {
 		weights[x], chances[x] = model.Whole(rarity), model.Frac(1, 40)
 	}
 	s.Outcomes[0], weights[0], chances[0] = "sky", model.One, model.One
-	s.Mimic = must(model.Weighted(weights...))
-	channel := must(model.NewChannel(chances...))
+	s.Mimic = Must(model.Weighted(weights...))
+	channel := Must(model.NewChannel(chances...))
 	s.Success = &channel
 	s.Features = []scenario.Feature{scenario.NewFeature("topic", s.Outcomes)}
 	return s

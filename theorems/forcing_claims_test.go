@@ -122,9 +122,9 @@ func TestBothReadingsOfBetweenFail(t *testing.T) {
 func TestDivergencesOfSoftOptimaAreThoseOfTheirDefinition(t *testing.T) {
 	chances := []model.Q{model.Zero, model.Half, model.One, model.Frac(2, 3)}
 	for n := range 256 {
-		p := must(model.Counts(int64(1+n%3), int64(n%4), int64(n%5)))
-		g := must(model.NewChannel(chances[n%4], chances[n/4%4], chances[n/16%4]))
-		tilt := must(model.NewTilt(model.Frac(3, 2), make([]model.Reward, 3)...))
+		p := Must(model.Counts(int64(1+n%3), int64(n%4), int64(n%5)))
+		g := Must(model.NewChannel(chances[n%4], chances[n/4%4], chances[n/16%4]))
+		tilt := Must(model.NewTilt(model.Frac(3, 2), make([]model.Reward, 3)...))
 		in := NewInstance(&scenario.Scenario{Outcomes: []string{"a", "b", "c"}, Mimic: p, Success: &g, Tilt: &tilt})
 		points, covered := in.softPoints()
 		require.Len(t, points, 4)
@@ -132,7 +132,7 @@ func TestDivergencesOfSoftOptimaAreThoseOfTheirDefinition(t *testing.T) {
 		for _, at := range points {
 			require.True(t, at.fromStart(g).Equal(model.KL(at.pi, p)))
 			set := model.NewEvent(0, n%3)
-			require.True(t, at.fromGiven(g, p, set).Equal(model.KL(must(p.Given(set)), at.pi)))
+			require.True(t, at.fromGiven(g, p, set).Equal(model.KL(Must(p.Given(set)), at.pi)))
 		}
 	}
 }
@@ -219,7 +219,7 @@ func TestForcingClaimsOnLongNumbers(t *testing.T) {
 		wide.Outcomes = append(wide.Outcomes, fmt.Sprint(x))
 		chances[x] = model.One.Sub(model.One.Div(model.Whole(3 + int64(x)).Pow(100)))
 	}
-	g, tilt := must(model.NewChannel(chances...)), must(model.NewTilt(model.Whole(2), make([]model.Reward, 100)...))
+	g, tilt := Must(model.NewChannel(chances...)), Must(model.NewTilt(model.Whole(2), make([]model.Reward, 100)...))
 	wide.Success, wide.Tilt = &g, &tilt
 	claim, _ := Essay().Find("forcing/jensen")
 	for _, v := range claim.Try(&wide) {
@@ -238,8 +238,8 @@ func TestBetweenFailsAmongManyOutcomes(t *testing.T) {
 	}
 	weights[18], chances[18] = model.Whole(30), model.Zero
 	weights[19], chances[19] = model.Whole(6), model.One
-	mimic, g := must(model.Weighted(weights...)), must(model.NewChannel(chances...))
-	tilt := must(model.NewTilt(model.Whole(2), make([]model.Reward, 20)...))
+	mimic, g := Must(model.Weighted(weights...)), Must(model.NewChannel(chances...))
+	tilt := Must(model.NewTilt(model.Whole(2), make([]model.Reward, 20)...))
 	s.Mimic, s.Success, s.Tilt, s.Operator = mimic, &g, &tilt, model.Dist{}
 	s.Outcomes = nil
 	for x := range weights {

@@ -54,7 +54,7 @@ var estimateClaims = []Claim{
 		Parts:      []Part{{Relation: AtMost}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
-			c := func(g model.Channel) model.Q { return must(g.Posterior(p)).Prob(g.Best(p)) }
+			c := func(g model.Channel) model.Q { return Must(g.Posterior(p)).Prob(g.Best(p)) }
 			return in.sides(CompareQ(c(*in.Labels).Sub(c(*in.Success)).Abs(), in.estimationError()))
 		},
 		Sharpened: "forcing/estimated",

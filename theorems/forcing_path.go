@@ -53,7 +53,7 @@ func (in *Instance) softPoint(base model.Q) softPoint {
 		exponent, _ := scale(g).Mul(model.One.Sub(g.At(x))).Num().Int64() // a whole number, at most D
 		factors[x] = base.Pow(-int(exponent))
 	}
-	return softPoint{base, must(g.SoftOptimum(p, base)), factors, p.Expect(factors)}
+	return softPoint{base, Must(g.SoftOptimum(p, base)), factors, p.Expect(factors)}
 }
 
 // softPoints lists the soft optima along the path, as far as they are exact. If the path is too long, it takes bases at
@@ -94,7 +94,7 @@ func (at softPoint) fromStart(g model.Channel) model.Log {
 
 // fromGiven is KL(p(·|S)‖π) = ln Z - ln p(S) - E[ln t|S].
 func (at softPoint) fromGiven(g model.Channel, p model.Dist, set model.Event) model.Log {
-	return model.Ln(at.z).Sub(model.Ln(p.Prob(set))).Add(at.penalty(g, must(p.Given(set))))
+	return model.Ln(at.z).Sub(model.Ln(p.Prob(set))).Add(at.penalty(g, Must(p.Given(set))))
 }
 
 // along compares a quantity at each point of the path with the next. The quantity does not fall if rises is true;

@@ -108,8 +108,8 @@ var operatorExpectsSuccess = Hypothesis{
 func operatorError(own func(tv, likelier model.Q) model.Q, gap func(c model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p, q, g := in.P(), in.Q(), *in.Success
-		c := must(g.Posterior(p)).Prob(g.ForcingSet())
-		left := model.TotalVariation(must(g.Posterior(q)), must(g.HardOptimum(p)))
+		c := Must(g.Posterior(p)).Prob(g.ForcingSet())
+		left := model.TotalVariation(Must(g.Posterior(q)), Must(g.HardOptimum(p)))
 		first := own(model.TotalVariation(p, q), g.Rate(p).Max(g.Rate(q)))
 		return in.sides(CompareQ(left, first.Add(gap(c))).WithDetail("c = %s", c))
 	}
@@ -141,14 +141,14 @@ func (in *Instance) softFailure() model.Q { return model.One.Div(in.Tilt.Base())
 func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weight, z model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p, g := in.P(), *in.Success
-		forecast := must(g.Posterior(p))
-		hard := must(p.Reweight(reward(g, model.Zero)))
+		forecast := Must(g.Posterior(p))
+		hard := Must(p.Reweight(reward(g, model.Zero)))
 		sides := []Sides{in.Pointwise(hard, forecast)}
 		if in.Tilt == nil {
 			return sides
 		}
 		s := in.softFailure()
-		pi := must(p.Reweight(reward(g, s)))
+		pi := Must(p.Reweight(reward(g, s)))
 		success := g.Rate(p)
 		l := lambda(success.Mul(model.One.Sub(s)), success.Add(model.One.Sub(success).Mul(s)))
 		mixed := Tightest{Relation: Equal}
@@ -169,7 +169,7 @@ func segment(from, pi, to model.Dist) Sides {
 
 func segmentToForcing(in *Instance) []Sides {
 	p, g := in.P(), *in.Success
-	pi := must(p.Reweight(exponentialReward(g, in.softFailure())))
+	pi := Must(p.Reweight(exponentialReward(g, in.softFailure())))
 	return []Sides{{}, {}, segment(p, pi, tuned(p, g, g.ForcingSet()))}
 }
 
@@ -253,8 +253,8 @@ func rejection(power func(n int) int, set func(model.Channel) model.Event) Check
 		var first Sides
 		kept, before := p, model.TotalVariation(p, forcing)
 		for n := 1; n <= last; n++ {
-			kept = must(g.Posterior(kept))
-			pi := must(p.Reweight(powers(g, power(n))))
+			kept = Must(g.Posterior(kept))
+			pi := Must(p.Reweight(powers(g, power(n))))
 			if s := in.Pointwise(kept, pi); rounds.Consider(s.Left, s.Right) {
 				rounds.Best = rounds.Best.WithDetail("n = %d, %s %s", n, s.Detail, covered)
 			}
@@ -293,7 +293,7 @@ func (in *Instance) bySuccess(p model.Dist, g model.Channel) model.Dist {
 	for x := range given {
 		given[x] = p.P(x).Mul(g.At(x)).Div(g.Rate(p))
 	}
-	return must(model.NewDist(given...))
+	return Must(model.NewDist(given...))
 }
 
 // runnerUp is the second largest g within reach, divided by the largest. It is 0 if there is none.

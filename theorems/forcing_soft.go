@@ -126,7 +126,7 @@ var otherForcingSetReachable = Hypothesis{
 
 func softBetween(in *Instance) []Sides {
 	p, g := in.P(), *in.Success
-	pi, forced := must(g.SoftOptimum(p, in.Tilt.Base())), must(g.HardOptimum(p))
+	pi, forced := Must(g.SoftOptimum(p, in.Tilt.Base())), Must(g.HardOptimum(p))
 	t := Tightest{Relation: AtMost}
 	var at model.Event
 	consider := func(e model.Event) {
@@ -231,7 +231,7 @@ func fragile(in *Instance) []Sides {
 	}
 	return in.sides(
 		near.Best.WithDetail("at %s", in.Outcomes[at]),
-		CompareQ(model.TotalVariation(must(g.HardOptimum(p)), must(other.HardOptimum(p))), model.One),
+		CompareQ(model.TotalVariation(Must(g.HardOptimum(p)), Must(other.HardOptimum(p))), model.One),
 	)
 }
 
@@ -252,8 +252,8 @@ func twoChannels(pick func(n int) int) scenario.Scenario {
 			chances[x], others[x] = others[x], chances[x]
 		}
 	}
-	s.Mimic = must(model.Counts(weights...))
-	g, other := must(model.NewChannel(chances...)), must(model.NewChannel(others...))
+	s.Mimic = Must(model.Counts(weights...))
+	g, other := Must(model.NewChannel(chances...)), Must(model.NewChannel(others...))
 	s.Success, s.Labels = &g, &other
 	return s
 }

@@ -176,7 +176,7 @@ func rareEvents(in *Instance) []Sides {
 	var at model.Event
 	overall := make([]string, len(a))
 	for n := range a {
-		p, q := must(a[n].Forecast()), must(m[n].Forecast())
+		p, q := Must(a[n].Forecast()), Must(m[n].Forecast())
 		tv := model.TotalVariation(p, q)
 		overall[n] = tv.String()
 		for e := range in.events() {
@@ -188,7 +188,7 @@ func rareEvents(in *Instance) []Sides {
 	given := make([]string, len(a))
 	for n := range a {
 		given[n] = "none"
-		if d, ok := conditionedDistance(must(a[n].Forecast()), must(m[n].Forecast()), at); ok {
+		if d, ok := conditionedDistance(Must(a[n].Forecast()), Must(m[n].Forecast()), at); ok {
 			given[n] = d.String()
 		}
 	}
@@ -221,7 +221,7 @@ func shareGiven(p model.Dist, f, g model.Event) model.Q {
 func proxy(before func(p model.Dist, f, g model.Event) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
-		best := must(in.Tilt.Optimum(p))
+		best := Must(in.Tilt.Optimum(p))
 		_, covered := in.comparedFeatures()
 		t := Tightest{Relation: AtMost}
 		for f, g := range in.proxies() {
@@ -277,7 +277,7 @@ var bothVary = Hypothesis{
 func (in *Instance) correlations() iter.Seq2[string, [2]model.Q] {
 	return func(yield func(string, [2]model.Q) bool) {
 		p := in.P()
-		best := must(in.Tilt.Optimum(p))
+		best := Must(in.Tilt.Optimum(p))
 		for f, g := range in.proxies() {
 			before, ok := squaredCorrelation(p, f, g)
 			after, varies := squaredCorrelation(best, f, g)

@@ -78,7 +78,7 @@ func (in *Instance) after(prior model.Dist) (law model.Law, forecast model.Dist)
 		return law, forecast
 	}
 	if law = in.law(prior).ObserveAll(in.History...).Anew(); !law.Null() {
-		forecast = must(law.Forecast())
+		forecast = Must(law.Forecast())
 	}
 	return law, forecast
 }

@@ -25,7 +25,7 @@ func split(s *scenario.Scenario, copies int) *scenario.Scenario {
 		if weights == nil {
 			return d
 		}
-		return must(model.Weighted(weights...))
+		return Must(model.Weighted(weights...))
 	}
 	var chances []model.Q
 	for x, name := range s.Outcomes {
@@ -35,10 +35,10 @@ func split(s *scenario.Scenario, copies int) *scenario.Scenario {
 		}
 	}
 	list.Nature, list.Operator, list.Mimic = shared(s.Nature), shared(s.Operator), shared(s.Mimic)
-	success := must(model.NewChannel(chances...))
+	success := Must(model.NewChannel(chances...))
 	list.Success, list.Tilt = &success, s.Tilt
 	if s.Tilt != nil {
-		tilt := must(model.NewTilt(s.Tilt.Base(), make([]model.Reward, len(list.Outcomes))...))
+		tilt := Must(model.NewTilt(s.Tilt.Base(), make([]model.Reward, len(list.Outcomes))...))
 		list.Tilt = &tilt
 	}
 	return &list
@@ -124,7 +124,7 @@ func TestEventsOfManyOutcomes(t *testing.T) {
 // If there are too many seeds to try one by one, they are counted by the seeds at which the outcome changes.
 func TestManySeedsAreCountedWithoutTryingEach(t *testing.T) {
 	for _, weights := range [][]int64{{4097, 0, 1}, {1, 1, 4096}, {0, 5000, 0, 7}, {1 << 40, 3, 1 << 50}, {9001}, {4095, 1}, {4096, 1}} {
-		q := must(model.Counts(weights...))
+		q := Must(model.Counts(weights...))
 		in := NewInstance(&scenario.Scenario{Outcomes: make([]string, len(weights)), Mimic: q})
 		d := model.Ratio(model.Seeds(q), model.NewInt(1))
 		for x, count := range in.countSeeds(q) {

@@ -213,7 +213,7 @@ func energy(factor, share model.Q) Check {
 			}
 		}
 		sides := []Sides{future.Best.WithDetail("n = %d %s", at, in.covered(steps)), {}}
-		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+		a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
 		kappa, finite := model.ChiSquare(a, m).Add(model.Rational(model.One)).Rational()
 		if !finite {
 			return sides

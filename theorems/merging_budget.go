@@ -146,7 +146,7 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 			return in.extend(Compare(total, bound), last, laws, nil, divergenceBounds,
 				func(l horizonSums) (left, right side) { return between(*l.last), exactly(bound) })
 		}
-		prior := divergenceOf(must(in.operator.Posterior()), must(in.mimic.Posterior()))
+		prior := divergenceOf(Must(in.operator.Posterior()), Must(in.mimic.Posterior()))
 		return []Sides{
 			Compare(sum, total).WithDetail("%s", in.covered(last)),
 			below(prior.Scale(share)),
@@ -176,7 +176,7 @@ func forecasts(levels []typeLevel, weight, a, m int, visit func(prob model.Q, p,
 	for _, types := range levels[:steps] {
 		for _, laws := range types {
 			if !laws[weight].Null() {
-				visit(laws[weight].Prob(), must(laws[a].Forecast()), must(laws[m].Forecast()))
+				visit(laws[weight].Prob(), Must(laws[a].Forecast()), Must(laws[m].Forecast()))
 			}
 		}
 	}
@@ -222,7 +222,7 @@ func almostSurely(bound func(t model.Q) model.Q) Check {
 				key := along[n].Key()
 				sums[key], probs[key] = along[n], append(probs[key], a.Prob())
 			default:
-				tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
+				tv := model.TotalVariation(Must(a.Forecast()), Must(m.Forecast()))
 				along[n+1] = along[n].Add(tv.Mul(tv)) // until the walk returns to this length
 			}
 		})

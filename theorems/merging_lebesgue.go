@@ -84,7 +84,7 @@ var dichotomyClaims = []Claim{
 	},
 }
 
-func decidedSingular(in *Instance) model.Q { return must(in.decomposed()).Singular }
+func decidedSingular(in *Instance) model.Q { return Must(in.decomposed()).Singular }
 
 // impossibleMass is A's probability of the longest histories that M gives probability 0.
 func impossibleMass(in *Instance) (sum model.Q) {
@@ -126,7 +126,7 @@ func massOf(a, m model.Law, alike func(a, m model.Present) bool) (sum model.Q) {
 // next returns a source's forecast of the next outcome.
 func (in *Instance) next(p model.Present) model.Dist {
 	if p.Pseudo != nil {
-		return must(model.Weighted(p.Pseudo...))
+		return Must(model.Weighted(p.Pseudo...))
 	}
 	return in.Machine.Emission(p.At)
 }
@@ -255,7 +255,7 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 				here := after(a, m)
 				mu := merging(here, a, m)
 				if n < steps {
-					forecast, mean := must(by(a, m).Forecast()), model.Zero
+					forecast, mean := Must(by(a, m).Forecast()), model.Zero
 					for x := range in.k() {
 						if next := a.Observe(x); forecast.Has(x) && !next.Null() {
 							then := m.Observe(x)

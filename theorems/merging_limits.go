@@ -121,12 +121,12 @@ func swing(outcome int, outcomes []int) model.Q {
 
 // swinging takes the outcome whose frequency swings most.
 func swinging(in *Instance) []Sides {
-	outcomes, most := must(in.course()), model.Zero
+	outcomes, most := Must(in.course()), model.Zero
 	for x := range in.k() {
 		most = most.Max(swing(x, outcomes))
 	}
 	a, m := in.operator.ObserveAll(outcomes...), in.mimic.ObserveAll(outcomes...)
-	must(a.Forecast()) // after a history that the operator gives probability 0 there is no distance
+	Must(a.Forecast()) // after a history that the operator gives probability 0 there is no distance
 	return []Sides{
 		CompareQ(model.Frac(1, 3), most),
 		CompareQ(in.futureDistance(a, m, 1), model.Half.Pow(len(outcomes)-1)),
@@ -156,13 +156,13 @@ func growingBlocks(pick func(n int) int) scenario.Scenario {
 		states[i] = model.State{Emit: model.Point(2, block%2), Next: []int{next, next}}
 		s.Sources = append(s.Sources, fmt.Sprintf("step%d", i+1))
 	}
-	states[length] = model.State{Emit: must(model.Counts(1, 1))}
+	states[length] = model.State{Emit: Must(model.Counts(1, 1))}
 	s.Sources = append(s.Sources, "coin")
-	s.Machine = must(model.NewMachine(2, states...))
+	s.Machine = Must(model.NewMachine(2, states...))
 	prior := func(steps, coin int64) model.Dist {
 		weights := make([]int64, length+1)
 		weights[0], weights[length] = steps, coin
-		return must(model.Counts(weights...))
+		return Must(model.Counts(weights...))
 	}
 	s.Nature, s.Operator, s.Mimic = prior(1, 0), prior(1, 1), prior(1, odds)
 	return s
@@ -172,7 +172,7 @@ var independentDraws = Hypothesis{
 	Name:      "independent-draws",
 	Statement: "every start state to which operator or mimic gives weight succeeds itself and is no urn",
 	Holds: func(in *Instance) bool {
-		a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+		a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
 		for s := range in.Machine.States() {
 			if (a.Has(s) || m.Has(s)) && !in.Machine.Memoryless(s) {
 				return false
@@ -184,7 +184,7 @@ var independentDraws = Hypothesis{
 
 // singular lists the start states of the operator whose emission no start state of the mimic shares, and their mass.
 func (in *Instance) singular() (states []int, mass model.Q) {
-	a, m := must(in.operator.Posterior()), must(in.mimic.Posterior())
+	a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
 	for i := range in.Machine.States() {
 		shared := !a.Has(i)
 		for j := range in.Machine.States() {
@@ -200,7 +200,7 @@ func (in *Instance) singular() (states []int, mass model.Q) {
 // overlap is Σ (1 - TV(θ_i,θ_j)²)^⌊steps/2⌋ over the states i and the mimic's start states j. The Bhattacharyya
 // coefficient of two emissions is at most √(1 - TV²), and that of their n-fold products is its n-th power.
 func (in *Instance) overlap(states []int, steps int) (sum model.Q) {
-	m := must(in.mimic.Posterior())
+	m := Must(in.mimic.Posterior())
 	for _, i := range states {
 		for j := range in.Machine.States() {
 			if m.Has(j) {

@@ -120,7 +120,7 @@ func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 			case n == steps:
 				terms = append(terms, along[n].Mul(a.Prob()))
 			default:
-				tv := model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
+				tv := model.TotalVariation(Must(a.Forecast()), Must(m.Forecast()))
 				along[n+1] = along[n].Mul(model.One.Add(coefficient.Mul(tv).Mul(tv)))
 			}
 		})

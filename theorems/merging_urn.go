@@ -48,7 +48,7 @@ func startsExchangeable(name, role, why string, law func(*Instance) model.Law) H
 		Name:      name,
 		Statement: "every start state of the " + role + " draws independently or is an urn; " + why,
 		Holds: func(in *Instance) bool {
-			posterior := must(law(in).Posterior())
+			posterior := Must(law(in).Posterior())
 			for s := range posterior.Len() {
 				if posterior.Has(s) && !in.Machine.Memoryless(s) && !in.Machine.IsUrn(s) {
 					return false
@@ -78,7 +78,7 @@ var mimicIsUrn = Hypothesis{
 
 // certain is the only start state that the law gives weight, -1 if there are several.
 func (in *Instance) certain(l model.Law) int {
-	posterior := must(l.Posterior())
+	posterior := Must(l.Posterior())
 	for s := range posterior.Len() {
 		if posterior.P(s).Equal(model.One) {
 			return s

@@ -22,7 +22,7 @@ var mimicClaims = []Claim{
 		Check:      bayes(func(in *Instance) model.Dist { return in.P() }, model.Q.Div),
 		Rivals: []Rival{
 			{Name: "prior for posterior", Check: bayes(func(in *Instance) model.Dist {
-				return must(in.law(in.Mimic).Forecast())
+				return Must(in.law(in.Mimic).Forecast())
 			}, model.Q.Div)},
 			{Name: "not divided by P(h)", Check: bayes(func(in *Instance) model.Dist { return in.P() },
 				func(hx, _ model.Q) model.Q { return hx })},
@@ -130,7 +130,7 @@ func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 		n := len(g)
 		if n > 0 {
 			product[n] = product[n-1].Mul(forecasts[n-1].P(g[n-1]))
-			forecasts[n] = must(laws[0].Forecast())
+			forecasts[n] = Must(laws[0].Forecast())
 		}
 		t.ConsiderQ(laws[0].Prob(), product[n])
 	})
@@ -143,7 +143,7 @@ func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 // seedShares counts the seeds of every outcome.
 func seedShares(share func(d, q model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		q := must(in.law(in.Mimic).ObserveAll(in.History...).Forecast())
+		q := Must(in.law(in.Mimic).ObserveAll(in.History...).Forecast())
 		d := model.Ratio(model.Seeds(q), model.NewInt(1))
 		t := Tightest{Relation: Equal}
 		at := 0
@@ -167,18 +167,18 @@ func (in *Instance) countSeeds(q model.Dist) []model.Q {
 	seeds := model.Seeds(q)
 	if n, fits := seeds.Int64(); fits && n <= maxSeeds {
 		for seed := range n {
-			x := must(model.Emit(q, model.NewInt(seed)))
+			x := Must(model.Emit(q, model.NewInt(seed)))
 			counts[x] = counts[x].Add(model.One)
 		}
 		return counts
 	}
 	one := model.NewInt(1)
 	for seed := (model.Int{}); seed.Cmp(seeds) < 0; {
-		x := must(model.Emit(q, seed))
+		x := Must(model.Emit(q, seed))
 		low, high := seed, seeds // x's seeds begin at seed; low emits x, high does not or is no seed
 		for high.Sub(low).Cmp(one) > 0 {
 			middle := low.Add(high).Div(model.NewInt(2))
-			if must(model.Emit(q, middle)) == x {
+			if Must(model.Emit(q, middle)) == x {
 				low = middle
 			} else {
 				high = middle

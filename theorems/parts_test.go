@@ -49,7 +49,7 @@ func TestGrowingBlocksDoubleInLength(t *testing.T) {
 	for blocks, want := range map[int]string{3: "abbaaaa", 4: "abbaaaabbbbbbbb"} {
 		s := growingBlocks(func(n int) int { return min(blocks-3, n-1) })
 		var course strings.Builder
-		for _, x := range must(NewInstance(&s).course()) {
+		for _, x := range Must(NewInstance(&s).course()) {
 			course.WriteString(s.Outcomes[x])
 		}
 		require.Equal(t, want, course.String())
@@ -66,7 +66,7 @@ func TestPartitionsAreAllOfAFewOutcomes(t *testing.T) {
 	require.Empty(t, covered)
 	require.Equal(t, "{a,b,c,d,e}", few.describe(list[0]))
 	require.Equal(t, "{a}{b}{c}{d}{e}", few.describe(list[51]))
-	require.Equal(t, "{a,c}{b,d,e}", few.describe(must(model.NewFeature(0, 1, 0, 1, 1))))
+	require.Equal(t, "{a,c}{b,d,e}", few.describe(Must(model.NewFeature(0, 1, 0, 1, 1))))
 
 	f := scenario.NewFeature("F", []string{"x", "y", "x", "y", "x", "y"})
 	many := NewInstance(&scenario.Scenario{Outcomes: names, Features: []scenario.Feature{f}})
@@ -95,7 +95,7 @@ func TestIdenticalSupportGoesBothWays(t *testing.T) {
 		{[]int64{1, 2}, []int64{3, 1}, true}, {[]int64{1, 0}, []int64{1, 1}, false}, {[]int64{1, 1}, []int64{0, 1}, false},
 		{[]int64{0, 1}, []int64{0, 1}, true}, {[]int64{1, 0}, []int64{0, 1}, false},
 	} {
-		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Operator: must(model.Counts(test.operator...)), Mimic: must(model.Counts(test.mimic...))}
+		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Operator: Must(model.Counts(test.operator...)), Mimic: Must(model.Counts(test.mimic...))}
 		require.Equal(t, test.holds, identicalSupport.Holds(NewInstance(s)))
 	}
 }
@@ -138,7 +138,7 @@ func TestTheLongestIsWithinReach(t *testing.T) {
 	for outcome, want := range lengths {
 		require.Equal(t, want, longest(model.Point(4, outcome), lengths))
 	}
-	require.Equal(t, model.Whole(3), longest(must(model.Counts(1, 0, 1, 1)), lengths))
+	require.Equal(t, model.Whole(3), longest(Must(model.Counts(1, 0, 1, 1)), lengths))
 }
 
 // Certificates on random scenarios, history by history: the claims report the tightest of all pairs, and the
@@ -246,11 +246,11 @@ func TestShortenKeepsWhatIsFewOrShort(t *testing.T) {
 
 // A scenario has the parts that it was given, and no other.
 func TestPartsAreWhatIsThere(t *testing.T) {
-	d, g, e := model.Point(1, 0), must(model.NewChannel(model.One)), model.NewEvent(0)
-	tilt, f := must(model.NewTilt(model.Whole(2), model.Reward{})), scenario.NewFeature("F", []string{"x"})
+	d, g, e := model.Point(1, 0), Must(model.NewChannel(model.One)), model.NewEvent(0)
+	tilt, f := Must(model.NewTilt(model.Whole(2), model.Reward{})), scenario.NewFeature("F", []string{"x"})
 	length := scenario.NewFeature(scenario.LengthFeature, []string{"1"})
-	urn := must(model.NewMachine(1, model.State{Urn: []model.Q{model.One}}))
-	plain := must(model.NewMachine(1, model.State{Emit: d}))
+	urn := Must(model.NewMachine(1, model.State{Urn: []model.Q{model.One}}))
+	plain := Must(model.NewMachine(1, model.State{Emit: d}))
 	for want, s := range map[Need]*scenario.Scenario{
 		0:                             {},
 		NeedNature:                    {Nature: d},
@@ -277,7 +277,7 @@ func TestPartsAreWhatIsThere(t *testing.T) {
 }
 
 func TestTheSquaredCorrelationIsOfTwoFeaturesThatVary(t *testing.T) {
-	d := must(model.Counts(1, 2, 3, 4))
+	d := Must(model.Counts(1, 2, 3, 4))
 	two, other := scenario.NewFeature("two", []string{"x", "x", "y", "y"}), scenario.NewFeature("other", []string{"x", "y", "x", "y"})
 	three, settled := scenario.NewFeature("three", []string{"x", "y", "z", "z"}), scenario.NewFeature("settled", []string{"x", "y", "x", "x"})
 	square, ok := squaredCorrelation(d, two, other) // P(x) = 3/10 and 4/10, both 1/10: (1/10 - 12/100)²/(21/100·24/100)
@@ -290,7 +290,7 @@ func TestTheSquaredCorrelationIsOfTwoFeaturesThatVary(t *testing.T) {
 		_, ok = squaredCorrelation(d, pair[0], pair[1])
 		require.False(t, ok)
 	}
-	_, ok = squaredCorrelation(must(model.Counts(1, 0, 3, 4)), settled, other)
+	_, ok = squaredCorrelation(Must(model.Counts(1, 0, 3, 4)), settled, other)
 	require.False(t, ok, "it has two values, of which one is out of reach")
 }
 

@@ -154,21 +154,21 @@ func lateStorm(pick func(n int) int) scenario.Scenario {
 			scenario.NewFeature("weather", []string{"calm", "calm", "storm", "storm"}),
 		},
 	}
-	calm := must(model.Counts(heads, 1, 0, 0))
+	calm := Must(model.Counts(heads, 1, 0, 0))
 	states := []model.State{{Emit: calm}}
 	for day := 1; day <= days; day++ {
 		s.Sources = append(s.Sources, fmt.Sprintf("day %d", day))
 		state := model.State{Emit: calm, Next: []int{day + 1, day + 1, day + 1, day + 1}}
 		if day == days {
-			state = model.State{Emit: must(model.Counts(0, 0, heads, 1)), Next: []int{0, 0, 0, 0}}
+			state = model.State{Emit: Must(model.Counts(0, 0, heads, 1)), Next: []int{0, 0, 0, 0}}
 		}
 		states = append(states, state)
 	}
-	s.Machine = must(model.NewMachine(len(s.Outcomes), states...))
+	s.Machine = Must(model.NewMachine(len(s.Outcomes), states...))
 	prior := func(storm int64) model.Dist {
 		weights := make([]int64, len(states))
 		weights[0], weights[1] = 8-storm, storm
-		return must(model.Counts(weights...))
+		return Must(model.Counts(weights...))
 	}
 	s.Operator, s.Mimic = prior(operator), prior(mimic)
 	return s
@@ -204,7 +204,7 @@ func (in *Instance) surprisesOf(f model.Feature) model.Q {
 	var weights []model.Q
 	in.walk(f, steps-1, []model.Law{in.operator, in.mimic}, func(_ []int, laws []model.Law) {
 		if a, m := laws[0], laws[1]; !a.Null() {
-			if in.Epsilon.Less(model.TotalVariation(must(a.Forecast()).Push(f), must(m.Forecast()).Push(f))) {
+			if in.Epsilon.Less(model.TotalVariation(Must(a.Forecast()).Push(f), Must(m.Forecast()).Push(f))) {
 				weights = append(weights, a.Prob())
 			}
 		}

@@ -23,7 +23,7 @@ func wide(outcomes, sources, bits int) *scenario.Scenario {
 	share := model.Half.Pow(bits - 1)
 	chances := make([]model.Q, outcomes)
 	chances[0], chances[1] = share, model.One.Sub(share)
-	emit := must(model.NewDist(chances...))
+	emit := Must(model.NewDist(chances...))
 	if sources == 0 {
 		s.Mimic = emit
 		return s
@@ -35,7 +35,7 @@ func wide(outcomes, sources, bits int) *scenario.Scenario {
 	for i := range states {
 		states[i].Emit = emit
 	}
-	s.Machine, s.Mimic = must(model.NewMachine(outcomes, states...)), model.Point(sources, 0)
+	s.Machine, s.Mimic = Must(model.NewMachine(outcomes, states...)), model.Point(sources, 0)
 	return s
 }
 
@@ -50,7 +50,7 @@ func moving(outcomes, sources, bits int) *scenario.Scenario {
 	for x := range outcomes {
 		states[0].Next[x] = 1
 	}
-	s.Machine = must(model.NewMachine(outcomes, states...))
+	s.Machine = Must(model.NewMachine(outcomes, states...))
 	return s
 }
 
@@ -64,7 +64,7 @@ func withUrn(outcomes, sources, bits int) *scenario.Scenario {
 	pseudo := make([]model.Q, outcomes)
 	pseudo[0] = model.One
 	states[0] = model.State{Urn: pseudo}
-	s.Machine = must(model.NewMachine(outcomes, states...))
+	s.Machine = Must(model.NewMachine(outcomes, states...))
 	return s
 }
 
@@ -107,9 +107,9 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 // Numbers over denominators too long for a file are not counted further.
 func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
 	long := model.Half.Pow(scenario.MaxDenominatorBits - 1)
-	states := []model.State{{Emit: must(model.NewDist(long, model.One.Sub(long)))}, {Emit: must(model.Counts(1, 2))}, {Emit: must(model.Counts(3, 4))}}
+	states := []model.State{{Emit: Must(model.NewDist(long, model.One.Sub(long)))}, {Emit: Must(model.Counts(1, 2))}, {Emit: Must(model.Counts(3, 4))}}
 	for first, want := range []int{scenario.MaxDenominatorBits, 5} {
-		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Sources: []string{"s", "t", "u"}[first:], Machine: must(model.NewMachine(2, states[first:]...))}
+		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Sources: []string{"s", "t", "u"}[first:], Machine: Must(model.NewMachine(2, states[first:]...))}
 		require.Equal(t, want, NewInstance(s).denominatorBits())
 	}
 	require.Equal(t, []int{1, 8, 8, 16, 40}, []int{arithmetic(63), arithmetic(64), arithmetic(511), arithmetic(512), arithmetic(1024)})
@@ -123,8 +123,8 @@ func drawing(outcomes, few, horizon int) *scenario.Scenario {
 	for x := range few {
 		rising[x], falling[x] = int64(1+x), int64(few-x)
 	}
-	s.Machine = must(model.NewMachine(outcomes, model.State{Emit: must(model.Counts(rising...))}, model.State{Emit: must(model.Counts(falling...))}))
-	s.Operator, s.Mimic = model.Point(2, 0), must(model.Counts(1, 1))
+	s.Machine = Must(model.NewMachine(outcomes, model.State{Emit: Must(model.Counts(rising...))}, model.State{Emit: Must(model.Counts(falling...))}))
+	s.Operator, s.Mimic = model.Point(2, 0), Must(model.Counts(1, 1))
 	return s
 }
 
@@ -163,7 +163,7 @@ func TestHowManyAreLookedAt(t *testing.T) {
 		for len(g) < outcomes {
 			g = append(g, model.One)
 		}
-		channel, tilt := must(model.NewChannel(g...)), must(model.NewTilt(base, make([]model.Reward, outcomes)...))
+		channel, tilt := Must(model.NewChannel(g...)), Must(model.NewTilt(base, make([]model.Reward, outcomes)...))
 		return NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Mimic: model.Point(outcomes, 0), Success: &channel, Tilt: &tilt})
 	}
 	two := model.Whole(2)

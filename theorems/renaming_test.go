@@ -28,7 +28,7 @@ func backwards(s *scenario.Scenario) *scenario.Scenario {
 		for x := range chances {
 			chances[x] = d.P(x)
 		}
-		return must(model.NewDist(turned(chances)...))
+		return Must(model.NewDist(turned(chances)...))
 	}
 	channel := func(g *model.Channel) *model.Channel {
 		if g == nil {
@@ -38,7 +38,7 @@ func backwards(s *scenario.Scenario) *scenario.Scenario {
 		for x := range chances {
 			chances[x] = g.At(x)
 		}
-		other := must(model.NewChannel(turned(chances)...))
+		other := Must(model.NewChannel(turned(chances)...))
 		return &other
 	}
 	back.Outcomes = slices.Clone(s.Outcomes)
@@ -55,7 +55,7 @@ func backwards(s *scenario.Scenario) *scenario.Scenario {
 				states[i].Next[k-1-x] = s.Machine.Next(i, x)
 			}
 		}
-		back.Machine = must(model.NewMachine(k, states...))
+		back.Machine = Must(model.NewMachine(k, states...))
 	} else {
 		back.Nature, back.Operator, back.Mimic = dist(s.Nature), dist(s.Operator), dist(s.Mimic)
 	}
@@ -77,7 +77,7 @@ func backwards(s *scenario.Scenario) *scenario.Scenario {
 		for x := range k {
 			rewards[k-1-x] = s.Tilt.Reward(x)
 		}
-		tilt := must(model.NewTilt(s.Tilt.Base(), rewards...))
+		tilt := Must(model.NewTilt(s.Tilt.Base(), rewards...))
 		back.Tilt = &tilt
 	}
 	if s.Effect != nil {

@@ -99,7 +99,7 @@ type point struct{ value, danger model.Q }
 func (in *Instance) path() (points []point, usable int) {
 	p, g := in.P(), *in.Success
 	for _, t := range in.everyBase() {
-		pi := must(t.Optimum(p))
+		pi := Must(t.Optimum(p))
 		points = append(points, point{g.Rate(pi), pi.Prob(*in.Danger)})
 	}
 	usable = len(points)
@@ -200,7 +200,7 @@ func dangerBound(bound func(danger, success model.Q) model.Q) Check {
 		t := Tightest{Relation: AtMost}
 		tilts, covered := in.bases()
 		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
-			if t.ConsiderQ(must(tilt.Optimum(p)).Prob(*in.Danger), right) {
+			if t.ConsiderQ(Must(tilt.Optimum(p)).Prob(*in.Danger), right) {
 				t.Best = t.Best.WithDetail("base %s %s", tilt.Base(), covered)
 			}
 		}
@@ -220,7 +220,7 @@ func (in *Instance) lengths() []model.Q {
 		if f.Name == scenario.LengthFeature {
 			lengths := make([]model.Q, in.k())
 			for x := range lengths {
-				lengths[x] = must(model.ParseQ(f.Cells[f.Cell(x)]))
+				lengths[x] = Must(model.ParseQ(f.Cells[f.Cell(x)]))
 			}
 			return lengths
 		}
@@ -232,7 +232,7 @@ var lengthsDiffer = Hypothesis{
 	Name:      "lengths-differ",
 	Statement: "two successes that p gives positive probability differ in length",
 	Holds: func(in *Instance) bool {
-		given := must(in.P().Given(in.rewarded()))
+		given := Must(in.P().Given(in.rewarded()))
 		lengths := in.lengths()
 		return given.Expect(lengths).Less(longest(given, lengths))
 	},
@@ -256,18 +256,18 @@ func compilability(given bool) Check {
 		p, success, lengths := in.P(), in.rewarded(), in.lengths()
 		expected := func(d model.Dist) model.Q {
 			if given {
-				d = must(d.Given(success))
+				d = Must(d.Given(success))
 			}
 			return d.Expect(lengths)
 		}
 		t := Tightest{Relation: Equal}
 		tilts, covered := in.bases()
 		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
-			if t.ConsiderQ(expected(must(tilt.Optimum(p))), expected(p)) {
+			if t.ConsiderQ(expected(Must(tilt.Optimum(p))), expected(p)) {
 				t.Best = t.Best.WithDetail("base %s %s", tilt.Base(), covered)
 			}
 		}
-		before := must(p.Given(success))
+		before := Must(p.Given(success))
 		return in.sides(t.Best, CompareQ(before.Expect(lengths), longest(before, lengths)))
 	}
 }

@@ -44,20 +44,20 @@ var optimumClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
-			return in.sides(in.Pointwise(must(in.Tilt.Optimum(p)), must(p.Given(in.rewarded()))))
+			return in.sides(in.Pointwise(Must(in.Tilt.Optimum(p)), Must(p.Given(in.rewarded()))))
 		},
 		Rivals: []Rival{
 			{Name: "normaliser dropped", Check: func(in *Instance) []Sides {
 				t := Tightest{Relation: Equal}
 				p := in.P()
-				best := must(in.Tilt.Optimum(p))
+				best := Must(in.Tilt.Optimum(p))
 				for x := range in.k() {
 					t.ConsiderQ(best.P(x), p.P(x).Mul(in.Tilt.Factor(x)))
 				}
 				return in.sides(t.Best)
 			}},
 			{Name: "the likeliest success for p(·|success)", Check: func(in *Instance) []Sides {
-				best := must(in.Tilt.Optimum(in.P()))
+				best := Must(in.Tilt.Optimum(in.P()))
 				return in.sides(in.Pointwise(best, model.Point(in.k(), mode(best))))
 			}},
 		},
@@ -73,7 +73,7 @@ var optimumClaims = []Claim{
 		Needs:      NeedMimic | NeedTilt | NeedFeatures,
 		Hypotheses: []Hypothesis{optimumExists, featureDecidesReward},
 		Parts:      []Part{{Relation: Equal}},
-		Check:      synchrony(func(p model.Dist, cell model.Event) model.Dist { return must(p.Given(cell)) }),
+		Check:      synchrony(func(p model.Dist, cell model.Event) model.Dist { return Must(p.Given(cell)) }),
 		Rivals: []Rival{
 			{Name: "p for p(·|F)", Check: synchrony(func(p model.Dist, _ model.Event) model.Dist { return p })},
 			{Name: "the law of F for the forecasts given F", Check: keptShares},
@@ -294,7 +294,7 @@ func mode(d model.Dist) (most int) {
 func optimumGap(divergence func(pi, best, p model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
 		p, pi := in.P(), in.Pi()
-		best := must(in.Tilt.Optimum(p))
+		best := Must(in.Tilt.Optimum(p))
 		gap := in.Tilt.Objective(p, best).Sub(in.Tilt.Objective(p, pi))
 		return in.sides(Compare(gap, divergence(pi, best, p)))
 	}

@@ -115,7 +115,7 @@ func (in *Instance) bestDrawn(draws int) model.Dist {
 		}
 		probs[best] = append(probs[best], laws[0].Prob())
 	})
-	return must(model.NewDist(totals(probs)...))
+	return Must(model.NewDist(totals(probs)...))
 }
 
 // earning is F(r) and F₋(r) at the reward r of x: the chances of a reward of at most r, and of less than r.

@@ -113,8 +113,8 @@ func TestTheDepartureIsTheDivergence(t *testing.T) {
 
 // No law on a grid earns as much as the optimum at a smaller divergence.
 func TestNoLawOnAGridIsBetterThanTheOptimum(t *testing.T) {
-	in := steep(t, must(model.Counts(3, 2, 1, 2)))
-	best := must(in.Tilt.Optimum(in.P()))
+	in := steep(t, Must(model.Counts(3, 2, 1, 2)))
+	best := Must(in.Tilt.Optimum(in.P()))
 	earning := 0
 	for _, pi := range laws(4, 11) {
 		if !in.income(pi).Less(in.income(best)) {
@@ -137,7 +137,7 @@ func TestTheUnpenalisedOptimaOnAGrid(t *testing.T) {
 				highest = highest.Max(in.income(pi))
 			}
 		}
-		end := must(p.Given(in.attainable()))
+		end := Must(p.Given(in.attainable()))
 		optima, worst := 0, model.Zero
 		for _, pi := range grid {
 			if pi.DominatedBy(p) && in.income(pi).Equal(highest) {
@@ -222,7 +222,7 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 	for x := range punished {
 		punished[x].Value = -s.Tilt.Reward(x).Value
 	}
-	punishing := must(model.NewTilt(model.Whole(2), punished...))
+	punishing := Must(model.NewTilt(model.Whole(2), punished...))
 	s.Tilt = &punishing
 	_, covered := NewInstance(&s).bases()
 	require.Equal(t, "covers 128 of 200 bases", covered)
@@ -252,7 +252,7 @@ func TestTheContractionIsTheLargestDistanceOfAFewLaws(t *testing.T) {
 		for i := range test.laws {
 			weights := slices.Repeat([]int64{1}, test.outcomes)
 			weights[0] += int64(i % 2 * 2)
-			list = append(list, must(model.Counts(weights...)))
+			list = append(list, Must(model.Counts(weights...)))
 		}
 		require.Equal(t, test.want, tracked{spread: model.Q.Max}.contraction(list).String(), "%+v", test)
 	}

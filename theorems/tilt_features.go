@@ -57,7 +57,7 @@ func (in *Instance) decisive(features []scenario.Feature) (list []scenario.Featu
 func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
-		best := must(in.Tilt.Optimum(p))
+		best := Must(in.Tilt.Optimum(p))
 		t := Tightest{Relation: Equal}
 		for _, f := range in.decisive(in.Features) {
 			for c, name := range f.Cells {
@@ -65,7 +65,7 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 				if !best.Reaches(cell) {
 					continue
 				}
-				if s := in.Pointwise(must(best.Given(cell)), forecast(p, cell)); t.Consider(s.Left, s.Right) {
+				if s := in.Pointwise(Must(best.Given(cell)), forecast(p, cell)); t.Consider(s.Left, s.Right) {
 					t.Best = t.Best.WithDetail("%s given %s = %s", s.Detail, f.Name, name)
 				}
 			}
@@ -77,7 +77,7 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 // keptShares is a rival: it compares the law of the feature F that decides the reward, not the forecasts given F.
 func keptShares(in *Instance) []Sides {
 	p := in.P()
-	best := must(in.Tilt.Optimum(p))
+	best := Must(in.Tilt.Optimum(p))
 	t := Tightest{Relation: AtMost}
 	for _, f := range in.decisive(in.Features) {
 		for c := range f.Cells {
@@ -98,7 +98,7 @@ type conditional struct {
 func (in *Instance) given(f scenario.Feature, pi, p model.Dist) (list []conditional) {
 	for c, name := range f.Cells {
 		if cell := f.Event(c); pi.Reaches(cell) {
-			list = append(list, conditional{name, cell, must(pi.Given(cell)), must(p.Given(cell))})
+			list = append(list, conditional{name, cell, Must(pi.Given(cell)), Must(p.Given(cell))})
 		}
 	}
 	return list
@@ -194,7 +194,7 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 					varied++
 				}
 				if p.Reaches(cell) {
-					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, must(p.Given(cell)), must(p.Given(mean(in, cell))))))
+					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, Must(p.Given(cell)), Must(p.Given(mean(in, cell))))))
 				}
 			}
 			if cells.ConsiderQ(model.Whole(lost), model.Whole(varied)) {

@@ -74,9 +74,9 @@ func pathSteps(n int) iter.Seq2[int, int] {
 func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
-		success, fail := must(p.Given(in.rewarded())), in.failing()
+		success, fail := Must(p.Given(in.rewarded())), in.failing()
 		lambda := func(t model.Tilt) model.Q { return weight(t, fail, p.Expect(t.Factors())) }
-		pi, l := must(in.Tilt.Optimum(p)), lambda(*in.Tilt)
+		pi, l := Must(in.Tilt.Optimum(p)), lambda(*in.Tilt)
 		mixed := Tightest{Relation: Equal}
 		at := 0
 		for x := range in.k() {
@@ -122,7 +122,7 @@ type waypoint struct {
 // waypoint computes the optimum at one base.
 func (in *Instance) waypoint(t model.Tilt) waypoint {
 	p := in.P()
-	pi := must(t.Optimum(p))
+	pi := Must(t.Optimum(p))
 	return waypoint{Tilt: t, pi: pi, income: in.income(pi), departure: in.departure(t, p, pi)}
 }
 
@@ -163,7 +163,7 @@ var challengerEarnsAsMuch = Hypothesis{
 	Name:      "challenger-earns-as-much",
 	Statement: "E_π[r] ≥ E_π*[r]: the challenger earns at least as much as the tuned law π*",
 	Holds: func(in *Instance) bool {
-		return !in.income(in.Pi()).Less(in.income(must(in.Tilt.Optimum(in.P()))))
+		return !in.income(in.Pi()).Less(in.income(Must(in.Tilt.Optimum(in.P()))))
 	},
 }
 
@@ -171,7 +171,7 @@ var challengerEarnsAsMuch = Hypothesis{
 func pareto(optimum func(best, p model.Dist) model.Log, challenger func(pi, best, p model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
-		best := must(in.Tilt.Optimum(p))
+		best := Must(in.Tilt.Optimum(p))
 		return in.sides(Compare(optimum(best, p), challenger(in.Pi(), best, p)))
 	}
 }
@@ -210,7 +210,7 @@ func collapse(limit Check) Check {
 func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bool) Check {
 	return func(in *Instance) []Sides {
 		p, best := in.P(), argmax(in)
-		end := must(p.Given(in.attainable()))
+		end := Must(p.Given(in.attainable()))
 		points := make([]model.Dist, in.k())
 		highest := model.Infinity.Neg()
 		for x := range points {
@@ -249,7 +249,7 @@ func unpenalised(argmax func(*Instance) model.Event, rarer func(a, b model.Q) bo
 	}
 }
 
-func conditionedOn(p model.Dist, best model.Event) model.Dist { return must(p.Given(best)) }
+func conditionedOn(p model.Dist, best model.Event) model.Dist { return Must(p.Given(best)) }
 
 func uniformOn(p model.Dist, best model.Event) model.Dist {
 	weights := make([]model.Q, p.Len())
@@ -258,7 +258,7 @@ func uniformOn(p model.Dist, best model.Event) model.Dist {
 			weights[x] = model.One
 		}
 	}
-	return must(model.Weighted(weights...))
+	return Must(model.Weighted(weights...))
 }
 
 // tiltLimit compares the optima along the path with their limit as the base rises. Their TV has a closed form, does not
@@ -274,7 +274,7 @@ func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser
 		tilts, covered := in.bases()
 		for _, tilt := range tilts {
 			t := tilt.Factors()
-			tv := model.TotalVariation(must(p.Reweight(t)), end)
+			tv := model.TotalVariation(Must(p.Reweight(t)), end)
 			tvs = append(tvs, tv)
 			if exact.ConsiderQ(tv, model.One.Sub(mass.Mul(largestFactor(t, p)).Div(normaliser(p, t)))) {
 				exact.Best = exact.Best.WithDetail("at base %s %s", tilt.Base(), covered)

@@ -74,9 +74,9 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 				break // the factors are too long to write
 			}
 			last := pi
-			pi = must(in.Tilt.Optimum(last))
+			pi = Must(in.Tilt.Optimum(last))
 			sum = sum.Add(in.departure(*in.Tilt, last, pi))
-			direct := must(whole.Optimum(p))
+			direct := Must(whole.Optimum(p))
 			if s := in.Pointwise(pi, direct); composes.Consider(s.Left, s.Right) {
 				composes.Best = composes.Best.WithDetail("%s, n = %d", s.Detail, n)
 			}
@@ -101,7 +101,7 @@ type tracked struct {
 
 func (c tracked) check(in *Instance) []Sides {
 	p := in.P()
-	pi := must(in.Tilt.Optimum(p))
+	pi := Must(in.Tilt.Optimum(p))
 	whole := in.departure(*in.Tilt, p, pi)
 	law, moves, divergence := Tightest{Relation: Equal}, Tightest{Relation: AtMost}, Tightest{Relation: Equal}
 	features, covered := in.comparedFeatures()
@@ -155,7 +155,7 @@ func mixture(weights model.Dist, list []model.Dist) model.Dist {
 			sums[c] = sums[c].Add(weights.P(f).Mul(d.P(c)))
 		}
 	}
-	return must(model.Weighted(sums...))
+	return Must(model.Weighted(sums...))
 }
 
 // maxSpread bounds the number of pairs of forecasts that are compared, times their length.

@@ -148,7 +148,7 @@ func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check 
 		tilts, covered := in.bases()
 		for _, tilt := range tilts {
 			t := tilt.Factors()
-			pi := must(tilt.Optimum(p))
+			pi := Must(tilt.Optimum(p))
 			z := p.Expect(t)
 			products := make([]model.Q, in.k())
 			for x, v := range values {
@@ -196,7 +196,7 @@ func valuePath(falling bool) Check {
 		t := Tightest{Relation: AtMost}
 		tilts, covered := in.bases()
 		for _, tilt := range tilts {
-			pi := must(tilt.Optimum(in.P()))
+			pi := Must(tilt.Optimum(in.P()))
 			before, after := last.Expect(values), pi.Expect(values)
 			if falling {
 				before, after = after, before

@@ -53,7 +53,7 @@ func TestTheGapByJointLaws(t *testing.T) {
 				weights[x] = int64(random.IntN(3))
 			}
 			weights[random.IntN(k)]++
-			return must(model.Counts(weights...))
+			return Must(model.Counts(weights...))
 		}
 		chances, cells := make([]model.Q, k), make([]string, k)
 		for x := range k {
@@ -63,7 +63,7 @@ func TestTheGapByJointLaws(t *testing.T) {
 				chances[x] = model.Half
 			}
 		}
-		labels := must(model.NewChannel(chances...))
+		labels := Must(model.NewChannel(chances...))
 		s.Labels, s.Nature, s.Mimic = &labels, dist(), dist()
 		f := scenario.NewFeature("F", cells)
 		joint := func(p model.Dist) (law [2][]model.Q) { // P(Y, F)

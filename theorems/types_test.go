@@ -53,7 +53,7 @@ func randomScenario(random *rand.Rand) *scenario.Scenario {
 			}
 		}
 	}
-	s.Machine = must(model.NewMachine(k, list...))
+	s.Machine = Must(model.NewMachine(k, list...))
 	s.Nature, s.Operator, s.Mimic = weights(states), weights(states), weights(states)
 	for range random.IntN(2) {
 		s.History = append(s.History, random.IntN(k))
@@ -85,7 +85,7 @@ func enumerate(in *Instance) enumerated {
 		if a.Null() || m.Null() {
 			return model.One
 		}
-		return model.TotalVariation(must(a.Forecast()), must(m.Forecast()))
+		return model.TotalVariation(Must(a.Forecast()), Must(m.Forecast()))
 	}
 	in.walk(in.finest(), steps, []model.Law{in.nature, in.operator, in.mimic}, func(h []int, laws []model.Law) {
 		n, a, m := len(h), laws[1], laws[2]
@@ -262,8 +262,8 @@ func TestWhatBoundsCannotDecideStaysExact(t *testing.T) {
 // The distances at n = 19 and n = 99 were computed independently of this code.
 func BenchmarkExpectedDistance(b *testing.B) {
 	known := map[int]model.Q{
-		19: must(model.ParseQ("0.021086527420398803")),
-		99: must(model.ParseQ("0.00012328594059023317")),
+		19: Must(model.ParseQ("0.021086527420398803")),
+		99: Must(model.ParseQ("0.00012328594059023317")),
 	}
 	for _, steps := range []int{20, 50, 100, 200} {
 		b.Run(fmt.Sprintf("N=%d", steps), func(b *testing.B) {

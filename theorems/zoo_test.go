@@ -31,11 +31,11 @@ func TestForecastsOfARareEventStayApart(t *testing.T) {
 	rare := model.NewEvent(3, 1, 2)
 	last := model.One
 	for range 12 {
-		p, q := must(a.Forecast()), must(m.Forecast())
+		p, q := Must(a.Forecast()), Must(m.Forecast())
 		distance := model.TotalVariation(p, q)
 		assert.True(t, distance.Less(last))
 		last = distance
-		assert.Equal(t, "1/2", model.TotalVariation(must(p.Given(rare)), must(q.Given(rare))).String())
+		assert.Equal(t, "1/2", model.TotalVariation(Must(p.Given(rare)), Must(q.Given(rare))).String())
 		a, m = a.Observe(0), m.Observe(0)
 	}
 	assert.True(t, last.Less(model.Frac(1, 1000)))
@@ -59,5 +59,5 @@ func TestLongRunFrequencies(t *testing.T) {
 		assert.Equal(t, model.One, shares[0].Add(shares[1]), name)
 	}
 	in := inZoo(t, "periodic.json")
-	assert.True(t, unlikeFrequencies(in).Less(must(in.decomposed()).Singular), "frequencies alone do not tell that they are out of step")
+	assert.True(t, unlikeFrequencies(in).Less(Must(in.decomposed()).Singular), "frequencies alone do not tell that they are out of step")
 }
