@@ -68,11 +68,13 @@ func (p pair) decide(in *Instance) (c model.Q, ok bool) {
 	return compared.SimpleConstant()
 }
 
+// Dominated is the hypothesis A ≤ C·M of claims that compare the operator's beliefs with the mimic, and Dominating the
+// hypothesis M ≤ C·A. The other two compare nature with each. Each says that the Constant of its pair is known.
 var (
-	dominated            = operatorUnderMimic.hypothesis("dominated", "A(h) ≤ C·M(h)", "the operator's", "the mimic's")
-	dominating           = mimicUnderOperator.hypothesis("dominating", "M(h) ≤ C·A(h)", "the mimic's", "the operator's")
-	natureWithinOperator = natureUnderOperator.hypothesis("nature-within-operator", "N(h) ≤ C·A(h)", "nature's", "the operator's")
-	natureWithinMimic    = natureUnderMimic.hypothesis("nature-within-mimic", "N(h) ≤ C·M(h)", "nature's", "the mimic's")
+	Dominated            = operatorUnderMimic.hypothesis("dominated", "A(h) ≤ C·M(h)", "the operator's", "the mimic's")
+	Dominating           = mimicUnderOperator.hypothesis("dominating", "M(h) ≤ C·A(h)", "the mimic's", "the operator's")
+	NatureWithinOperator = natureUnderOperator.hypothesis("nature-within-operator", "N(h) ≤ C·A(h)", "nature's", "the operator's")
+	NatureWithinMimic    = natureUnderMimic.hypothesis("nature-within-mimic", "N(h) ≤ C·M(h)", "nature's", "the mimic's")
 )
 
 // hypothesis is the condition that a constant is known.

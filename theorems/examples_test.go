@@ -182,7 +182,7 @@ func TestNoForcingSetIsAClearAnswer(t *testing.T) {
 		claim, _ := Essay().Find(id)
 		for _, v := range claim.Try(&s) {
 			require.Equal(t, Vacuous, v.Outcome)
-			require.Equal(t, "forcing-set-reachable does not hold: "+forcingSetReachable.Statement+want, v.Detail)
+			require.Equal(t, "forcing-set-reachable does not hold: "+ForcingSetReachable.Statement+want, v.Detail)
 		}
 	}
 }

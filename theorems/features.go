@@ -37,7 +37,7 @@ var featuresClaims = []Claim{
 		Derivation: "Sum A(h) ≤ C·M(h) over the outcome histories that show a feature history.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      inherited(operatorUnderMimic.constant, operatorUnderMimic),
 		Rivals: []Rival{
@@ -57,7 +57,7 @@ var featuresClaims = []Claim{
 			"the same feature histories.",
 		Expect:     Exists,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
-		Hypotheses: []Hypothesis{independentDraws},
+		Hypotheses: []Hypothesis{IndependentDraws},
 		Parts:      []Part{{Name: "singular", Relation: Equal}, {Name: "dominated", Relation: AtMost}},
 		Check:      coarseSuffices(func(c model.Q) model.Q { return c }),
 		Rivals: []Rival{
@@ -78,7 +78,7 @@ var featuresClaims = []Claim{
 		Follows:    []string{"features/inherit", "merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      featureBudgets(model.One, operatorUnderMimic),
 		Rivals: []Rival{
@@ -114,7 +114,7 @@ var featuresClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
 		With:       NeedSources,
-		Hypotheses: []Hypothesis{exchangeable},
+		Hypotheses: []Hypothesis{Exchangeable},
 		Parts:      []Part{{Relation: Equal}},
 		Check:      exchangeableFeature(orderedCells),
 		Rivals: []Rival{
@@ -163,7 +163,7 @@ var featuresClaims = []Claim{
 		Hypotheses: []Hypothesis{mimicDrawsIndependently},
 		Parts: []Part{
 			{Name: "mimic", Relation: AtMost},
-			{Name: "operator", Relation: AtMost, Needs: NeedSources | NeedOperator, Hypotheses: append(definitions(NeedOperator), dominated)},
+			{Name: "operator", Relation: AtMost, Needs: NeedSources | NeedOperator, Hypotheses: append(definitions(NeedOperator), Dominated)},
 		},
 		Check: exchangeableLimit{weight: meanWeight}.check,
 		Rivals: []Rival{
@@ -212,7 +212,7 @@ var featuresClaims = []Claim{
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{independentDraws},
+		Hypotheses: []Hypothesis{IndependentDraws},
 		Parts: []Part{
 			{Name: "shared", Relation: AtMost, Hypotheses: []Hypothesis{lawsShared}},
 			{Name: "unshared-likely", Relation: AtMost, Hypotheses: []Hypothesis{lawsUnshared}},

@@ -222,7 +222,7 @@ func TestExchangeableMeansThatCountsDecide(t *testing.T) {
 				}
 			}
 		}
-		require.Equal(t, want, exchangeable.Holds(in), "%s", in.Format())
+		require.Equal(t, want, Exchangeable.Holds(in), "%s", in.Format())
 		if want {
 			met++
 		}

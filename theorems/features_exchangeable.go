@@ -10,7 +10,8 @@ import (
 // Exchangeable sequences. Order carries no information, and a mixture of independent draws learns which of them it is
 // in.
 
-var exchangeable = Hypothesis{
+// Exchangeable is the hypothesis that the order of the mimic's outcomes carries no information, up to the horizon.
+var Exchangeable = Hypothesis{
 	Name:      "exchangeable",
 	Statement: "M(h) depends only on how often each outcome occurs in h, for every history to the horizon",
 	Holds:     func(in *Instance) bool { return in.exchangeable() },

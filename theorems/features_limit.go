@@ -19,7 +19,7 @@ type exchangeableLimit struct {
 }
 
 func (e exchangeableLimit) check(in *Instance) []Sides {
-	withOperator := !in.operator.Null() && in.Meets(&dominated)
+	withOperator := !in.operator.Null() && in.Meets(&Dominated)
 	laws := []model.Law{in.mimic}
 	c := model.One
 	if withOperator {

@@ -27,7 +27,7 @@ var hardForcingClaims = []Claim{
 		Follows:    []string{"tilt/conditioning"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedChallenger,
-		Hypotheses: []Hypothesis{forcingSetReachable},
+		Hypotheses: []Hypothesis{ForcingSetReachable},
 		Parts:      []Part{{Name: "finite", Relation: Equal}, {Name: "optimum", Relation: Equal}, {Name: "gap", Relation: Equal}},
 		Check:      forcingOptimum(model.Channel.ForcingSet, model.KL),
 		Rivals: []Rival{
@@ -46,7 +46,7 @@ var hardForcingClaims = []Claim{
 			"probability c moves a law by exactly 1 - c.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
-		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Hypotheses: []Hypothesis{SuccessHappens, ForcingSetReachable},
 		Parts:      []Part{{Relation: Equal}},
 		Check:      forcingGap(model.Channel.ForcingSet, proneness),
 		Rivals: []Rival{
@@ -64,7 +64,7 @@ var hardForcingClaims = []Claim{
 		Follows:    []string{"forcing/gap"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
-		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Hypotheses: []Hypothesis{SuccessHappens, ForcingSetReachable},
 		Parts:      []Part{{Name: "every", Relation: AtMost}, {Name: "attained", Relation: Equal}},
 		Check:      forcingEvents(proneness),
 		Rivals: []Rival{
@@ -84,7 +84,7 @@ var hardForcingClaims = []Claim{
 			"unless c = 1.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
-		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Hypotheses: []Hypothesis{SuccessHappens, ForcingSetReachable},
 		Parts:      []Part{{Name: "kl", Relation: Equal}, {Name: "chi-square", Relation: Equal}, {Name: "reverse", Relation: Equal}},
 		Check:      forcingDivergences(model.KL, model.One),
 		Rivals: []Rival{
@@ -102,7 +102,7 @@ var hardForcingClaims = []Claim{
 			"An outcome that succeeds often but not always is dropped altogether.",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedSuccess,
-		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Hypotheses: []Hypothesis{SuccessHappens, ForcingSetReachable},
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
@@ -119,7 +119,7 @@ var hardForcingClaims = []Claim{
 		Derivation: "Mix a certain success with an uncertain one and choose the weights.",
 		Expect:     Exists,
 		Needs:      NeedMimic | NeedSuccess | NeedTolerance,
-		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Hypotheses: []Hypothesis{SuccessHappens, ForcingSetReachable},
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p, g := in.P(), *in.Success
@@ -141,7 +141,7 @@ var hardForcingClaims = []Claim{
 			"one unlikely topic that never fails.",
 		Expect:     Exists,
 		Needs:      NeedMimic | NeedSuccess | NeedFeatures,
-		Hypotheses: []Hypothesis{successHappens, forcingSetReachable},
+		Hypotheses: []Hypothesis{SuccessHappens, ForcingSetReachable},
 		Parts:      []Part{{Name: "rare", Relation: AtMost}, {Name: "varied", Relation: AtMost}, {Name: "one-topic", Relation: Equal}, {Name: "far", Relation: AtMost}},
 		Check:      persuasion,
 		Rivals: []Rival{
@@ -153,7 +153,7 @@ var hardForcingClaims = []Claim{
 
 // forcingSetDefined is for claims whose statement needs P(·|X_F).
 var forcingSetDefined = func() Hypothesis {
-	h := forcingSetReachable
+	h := ForcingSetReachable
 	h.Definition = true
 	return h
 }()

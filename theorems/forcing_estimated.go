@@ -26,9 +26,9 @@ var estimateClaims = []Claim{
 		Needs:   NeedMimic | NeedSuccess | NeedLabels,
 		Parts: []Part{
 			{Name: "regret", Relation: AtMost}, {Name: "curse", Relation: AtMost},
-			{Name: "forecast", Relation: AtMost, Hypotheses: []Hypothesis{successHappens, labelsHappen}},
-			{Name: "gap-from", Relation: AtMost, Hypotheses: []Hypothesis{successHappens}},
-			{Name: "gap-to", Relation: AtMost, Hypotheses: []Hypothesis{successHappens}},
+			{Name: "forecast", Relation: AtMost, Hypotheses: []Hypothesis{SuccessHappens, labelsHappen}},
+			{Name: "gap-from", Relation: AtMost, Hypotheses: []Hypothesis{SuccessHappens}},
+			{Name: "gap-to", Relation: AtMost, Hypotheses: []Hypothesis{SuccessHappens}},
 		},
 		Check: estimated{factor: model.One, larger: model.Q.Max}.check,
 		Rivals: []Rival{
@@ -50,7 +50,7 @@ var estimateClaims = []Claim{
 			"error separates two outcomes that tie, and then the forcing set is cut in two (forcing/fragile).",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedSuccess | NeedLabels,
-		Hypotheses: []Hypothesis{successHappens, labelsHappen},
+		Hypotheses: []Hypothesis{SuccessHappens, labelsHappen},
 		Parts:      []Part{{Relation: AtMost}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()

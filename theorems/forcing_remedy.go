@@ -23,7 +23,7 @@ var remedyClaims = []Claim{
 		Expect:     Holds,
 		Rare:       2,
 		Needs:      NeedOperator | NeedMimic | NeedSuccess,
-		Hypotheses: []Hypothesis{successHappens, operatorExpectsSuccess, forcingSetDefined},
+		Hypotheses: []Hypothesis{SuccessHappens, operatorExpectsSuccess, forcingSetDefined},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      operatorError(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) }, proneness),
 		Rivals: []Rival{
@@ -45,7 +45,7 @@ var remedyClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		With:       NeedBase,
-		Hypotheses: []Hypothesis{successHappens},
+		Hypotheses: []Hypothesis{SuccessHappens},
 		Parts:      []Part{{Name: "hard", Relation: Equal}, {Name: "soft", Relation: Equal, Needs: NeedBase}, {Name: "segment", Relation: Equal, Needs: NeedBase}},
 		Check:      remedy(exponentialReward, func(weight, z model.Q) model.Q { return weight.Div(z) }),
 		Rivals: []Rival{
@@ -81,7 +81,7 @@ var remedyClaims = []Claim{
 			"multiplies again, and in the limit only the largest g is left.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
-		Hypotheses: []Hypothesis{successHappens},
+		Hypotheses: []Hypothesis{SuccessHappens},
 		Parts: []Part{
 			{Name: "rounds", Relation: Equal}, {Name: "first", Relation: Equal},
 			{Name: "distance", Relation: Equal, Hypotheses: []Hypothesis{forcingSetDefined}},

@@ -71,7 +71,7 @@ var softForcingClaims = []Claim{
 		Hypotheses: []Hypothesis{softPathExact},
 		Parts: []Part{
 			{Name: "distance", Relation: Equal}, {Name: "falls", Relation: AtMost}, {Name: "rate", Relation: AtMost},
-			{Name: "gap", Relation: Equal, Hypotheses: []Hypothesis{successHappens}},
+			{Name: "gap", Relation: Equal, Hypotheses: []Hypothesis{SuccessHappens}},
 		},
 		Check: hardLimit(model.Channel.Best, 1),
 		Rivals: []Rival{

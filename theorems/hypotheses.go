@@ -47,33 +47,37 @@ func definitions(needs Need) []Hypothesis {
 	return list
 }
 
-var forcingSetReachable = Hypothesis{
+// ForcingSetReachable is the hypothesis p(X_F) > 0 of claims about tuning hard. It reads the mimic and success.
+var ForcingSetReachable = Hypothesis{
 	Name:      "forcing-set-reachable",
 	Statement: "p(X_F) > 0: the mimic can produce an outcome that succeeds for certain",
 	Holds:     func(in *Instance) bool { return in.P().Reaches(in.Success.ForcingSet()) },
 }
 
-var successHappens = Hypothesis{
+// SuccessHappens is the hypothesis P(R=0) > 0, without which there is no law given success. It reads the mimic and success.
+var SuccessHappens = Hypothesis{
 	Name:       "success-happens",
 	Statement:  "P(R=0) > 0: success has positive probability, so that P(·|R=0) exists",
 	Holds:      func(in *Instance) bool { return in.Success.Reachable(in.P()) },
 	Definition: true,
 }
 
-var successPossible = Hypothesis{
+// SuccessPossible is the hypothesis that the mimic can earn the highest reward. It reads the mimic and the tilt.
+var SuccessPossible = Hypothesis{
 	Name:      "success-possible",
 	Statement: "p gives an outcome of the highest reward positive probability",
 	Holds:     func(in *Instance) bool { return in.P().Reaches(in.rewarded()) },
 }
 
-// dominatedOnHistories: A(h) > 0 ⇒ M(h) > 0.
-var dominatedOnHistories = Hypothesis{
+// DominatedOnHistories is the hypothesis that the mimic can do whatever the operator expects, up to the horizon.
+var DominatedOnHistories = Hypothesis{
 	Name:      "dominated-on-histories",
 	Statement: "A(h) > 0 implies M(h) > 0 for every history to the horizon",
 	Holds:     func(in *Instance) bool { return in.every(func(a, m bool) bool { return !a || m }) },
 }
 
-var dominatedBothWays = Hypothesis{
+// DominatedBothWays is the hypothesis that operator and mimic hold the same histories possible, up to the horizon.
+var DominatedBothWays = Hypothesis{
 	Name:      "dominated-both-ways",
 	Statement: "A(h) > 0 if and only if M(h) > 0, for every history to the horizon",
 	Holds:     func(in *Instance) bool { return in.every(func(a, m bool) bool { return a == m }) },
@@ -116,7 +120,9 @@ func whereabouts(l model.Law) string {
 	return fmt.Sprint(slices.Compact(at))
 }
 
-var identicalSupport = Hypothesis{
+// IdenticalSupport is the hypothesis that operator and mimic give positive weight to the same sources or, without sources,
+// to the same outcomes.
+var IdenticalSupport = Hypothesis{
 	Name:      "identical-support",
 	Statement: "the priors of operator and mimic have the same support",
 	Holds: func(in *Instance) bool {

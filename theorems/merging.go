@@ -27,7 +27,7 @@ var futureClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
-		Hypotheses: []Hypothesis{dominatedOnHistories},
+		Hypotheses: []Hypothesis{DominatedOnHistories},
 		Parts:      []Part{{Relation: Equal}},
 		Check:      martingale(func(_, m model.Law) model.Q { return m.Prob() }, 1),
 		Rivals: []Rival{
@@ -47,7 +47,7 @@ var futureClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
-		Hypotheses: []Hypothesis{dominatedOnHistories},
+		Hypotheses: []Hypothesis{DominatedOnHistories},
 		Parts:      []Part{{Relation: Equal}},
 		Check:      mergingIdentity(model.Half, func(a, m model.Law) model.Law { return m }),
 		Rivals: []Rival{
@@ -70,7 +70,7 @@ var futureClaims = []Claim{
 		Follows:    []string{"merging/identity", "merging/martingale"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominatedOnHistories},
+		Hypotheses: []Hypothesis{DominatedOnHistories},
 		Parts:      []Part{{Name: "future", Relation: AtMost}, {Name: "kappa", Relation: AtMost, Hypotheses: []Hypothesis{startsDominated}}},
 		Check:      energy(model.Whole(2), model.One),
 		Rivals: []Rival{

@@ -26,7 +26,7 @@ var budgetClaims = []Claim{
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts: []Part{
 			{Name: "chain", Relation: Equal}, {Name: "prior", Relation: AtMost, Hypotheses: []Hypothesis{startsDominated}},
 			{Name: "constant", Relation: AtMost}, {Name: "pinsker", Relation: AtMost},
@@ -49,7 +49,7 @@ var budgetClaims = []Claim{
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedEpsilon,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      surprises(func(epsilon model.Q) model.Q { return model.Half.Div(epsilon.Mul(epsilon)) }),
 		Rivals: []Rival{
@@ -72,7 +72,7 @@ var budgetClaims = []Claim{
 		Expect:     Holds,
 		Rare:       2,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      almostSurely(func(t model.Q) model.Q { return model.Half.Div(t) }),
 		Rivals: []Rival{
@@ -93,7 +93,7 @@ var budgetClaims = []Claim{
 		Expect:     Holds,
 		Rare:       2,
 		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{natureWithinOperator, natureWithinMimic},
+		Hypotheses: []Hypothesis{NatureWithinOperator, NatureWithinMimic},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      natureBudget(func(operator, mimic model.Log) model.Log { return operator.Add(mimic) }),
 		Rivals: []Rival{
@@ -115,7 +115,7 @@ var budgetClaims = []Claim{
 		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominated, dominating},
+		Hypotheses: []Hypothesis{Dominated, Dominating},
 		Parts:      []Part{{Name: "operator", Relation: AtMost}, {Name: "mimic", Relation: AtMost}},
 		Check:      bothBudgets(func(in *Instance, there, _ pair) model.Log { return model.Ln(there.constant(in)) }),
 		Rivals: []Rival{

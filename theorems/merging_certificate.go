@@ -19,7 +19,7 @@ var certificateClaims = []Claim{
 		Follows:    []string{"merging/dichotomy"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts: []Part{
 			{Name: "distance", Relation: AtMost}, {Name: "inverse", Relation: AtMost}, {Name: "ville", Relation: AtMost},
 		},

@@ -104,7 +104,7 @@ func TestWhatIsHeldPossibleIsSeenToTheHorizon(t *testing.T) {
 		}
 		holds := true
 		in.outcomes(func(_ []int, a, m model.Law) { holds = holds && (a.Null() || !m.Null()) })
-		require.Equal(t, holds, dominatedOnHistories.Holds(in), "%s", in.Format())
+		require.Equal(t, holds, DominatedOnHistories.Holds(in), "%s", in.Format())
 		if holds {
 			met++
 		}
@@ -182,7 +182,7 @@ func TestWhatTheMimicHoldsImpossibleIsPassedOver(t *testing.T) {
 	squared := martingale.As(martingale.Rivals[1])
 	require.Equal(t, "fails 81/16 = 9/4", verdictText(squared.Conclude(NewInstance(s))[0]))
 	identity, _ := Essay().Find("merging/identity")
-	require.Equal(t, "dominated-on-histories does not hold: "+dominatedOnHistories.Statement+"; without it the claim fails: 7/16 ≠ 0", identity.Try(s)[0].Detail)
+	require.Equal(t, "dominated-on-histories does not hold: "+DominatedOnHistories.Statement+"; without it the claim fails: 7/16 ≠ 0", identity.Try(s)[0].Detail)
 }
 
 // The outcomes that the operator thinks unlikely are those that the mimic thinks likely. After x, a chance of 1/4 for

@@ -38,7 +38,7 @@ var limitClaims = []Claim{
 			"is at most √(1 - TV²). Subtract the overlaps from the mass s of the emissions that the mimic lacks.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{independentDraws},
+		Hypotheses: []Hypothesis{IndependentDraws},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      converse(func(singular, overlap model.Q) model.Q { return singular.Sub(overlap) }),
 		Rivals: []Rival{
@@ -60,7 +60,7 @@ var limitClaims = []Claim{
 		Rare:       4,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
-		Hypotheses: []Hypothesis{dominatedBothWays, mergingSettles},
+		Hypotheses: []Hypothesis{DominatedBothWays, mergingSettles},
 		Parts:      []Part{{Relation: Equal}},
 		Check:      limitOfDistance,
 		Sharpened:  "merging/budget",
@@ -168,7 +168,9 @@ func growingBlocks(pick func(n int) int) scenario.Scenario {
 	return s
 }
 
-var independentDraws = Hypothesis{
+// IndependentDraws is the hypothesis that operator and mimic draw from fixed laws, unknown to an observer. It reads the
+// sources.
+var IndependentDraws = Hypothesis{
 	Name:      "independent-draws",
 	Statement: "every start state to which operator or mimic gives weight succeeds itself and is no urn",
 	Holds: func(in *Instance) bool {

@@ -23,7 +23,7 @@ var ownClaims = []Claim{
 		Follows:    []string{"merging/certificate"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominated, mimicExchangeable},
+		Hypotheses: []Hypothesis{Dominated, mimicExchangeable},
 		Parts:      []Part{{Name: "ratio", Relation: AtMost}, {Name: "distance", Relation: AtMost}},
 		Check:      ownObservations(orders, func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) }),
 		Rivals: []Rival{
@@ -49,7 +49,7 @@ var ownClaims = []Claim{
 		Rare:       2,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedEpsilon,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Name: "after", Relation: AtMost}, {Name: "always", Relation: AtMost, Needs: NeedEpsilon}},
 		Check:      budgetLeft(model.Q.Div),
 		Rivals: []Rival{

@@ -24,7 +24,7 @@ var sharperClaims = []Claim{
 		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominatedOnHistories},
+		Hypotheses: []Hypothesis{DominatedOnHistories},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      refinedBudget(model.Whole(2), model.Frac(4, 9), model.Frac(32, 135)),
 		Rivals: []Rival{
@@ -46,7 +46,7 @@ var sharperClaims = []Claim{
 			"rare. On the sum itself Markov's inequality gives only ln C/(2t).",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      exponential(model.Half, func(c model.Q) model.Q { return c }),
 		Rivals: []Rival{
@@ -68,7 +68,7 @@ var sharperClaims = []Claim{
 		Expect:     Holds,
 		Rare:       4,
 		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
-		Hypotheses: []Hypothesis{natureWithinOperator, natureWithinMimic},
+		Hypotheses: []Hypothesis{NatureWithinOperator, NatureWithinMimic},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      weightedNature(model.Half, onePlusInverse),
 		Rivals: []Rival{

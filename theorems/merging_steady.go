@@ -17,7 +17,7 @@ var steadyClaims = []Claim{
 		Rare:       8,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedSources,
-		Hypotheses: []Hypothesis{dominatedOnHistories},
+		Hypotheses: []Hypothesis{DominatedOnHistories},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      distanceSteps(model.One, false),
 		Sharpened:  "merging/doubling",

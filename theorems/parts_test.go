@@ -96,7 +96,7 @@ func TestIdenticalSupportGoesBothWays(t *testing.T) {
 		{[]int64{0, 1}, []int64{0, 1}, true}, {[]int64{1, 0}, []int64{0, 1}, false},
 	} {
 		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Operator: Must(model.Counts(test.operator...)), Mimic: Must(model.Counts(test.mimic...))}
-		require.Equal(t, test.holds, identicalSupport.Holds(NewInstance(s)))
+		require.Equal(t, test.holds, IdenticalSupport.Holds(NewInstance(s)))
 	}
 }
 
@@ -149,7 +149,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 	for met < 150 {
 		s := randomScenario(random)
 		in := NewInstance(s)
-		if s.Horizon == 0 || in.operator.Null() || in.mimic.Null() || !dominated.Holds(in) {
+		if s.Horizon == 0 || in.operator.Null() || in.mimic.Null() || !Dominated.Holds(in) {
 			continue
 		}
 		met++

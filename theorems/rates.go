@@ -22,7 +22,7 @@ var ratesClaims = []Claim{
 			"is synchronised at the start, the second only after step L.",
 		Expect:     Exists,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures | NeedSeveralFeatures,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Name: "from-the-start", Relation: Equal}, {Name: "not-for-m-steps", Relation: AtMost}},
 		Check:      ratesDiffer(false, 0),
 		Rivals: []Rival{
@@ -46,7 +46,7 @@ var ratesClaims = []Claim{
 		Rare:       16,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		With:       NeedEpsilon,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Name: "own-past", Relation: AtMost, Needs: NeedEpsilon}, {Name: "from-outcomes", Relation: AtMost}},
 		Check:      sharedBudget{operatorUnderMimic.constant, model.Half, 2}.check,
 		Rivals: []Rival{
@@ -67,7 +67,7 @@ var ratesClaims = []Claim{
 		Rare:       32,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		With:       NeedSeveralFeatures,
-		Hypotheses: []Hypothesis{dominated},
+		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Relation: AtMost}},
 		Check: func(in *Instance) []Sides {
 			sum, covered := in.fromOwnPasts()

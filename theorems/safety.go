@@ -43,7 +43,7 @@ var safetyClaims = []Claim{
 			"is above t(success).",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedDanger,
-		Hypotheses: []Hypothesis{successPossible},
+		Hypotheses: []Hypothesis{SuccessPossible},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      dangerBound(model.Q.Div),
 		Rivals: []Rival{
@@ -82,7 +82,7 @@ var safetyClaims = []Claim{
 		Follows:    []string{"tilt/synchrony", "tilt/collapse"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedLength,
-		Hypotheses: []Hypothesis{successPossible},
+		Hypotheses: []Hypothesis{SuccessPossible},
 		Parts:      []Part{{Name: "penalised", Relation: Equal}, {Name: "unpenalised", Relation: Below, Hypotheses: []Hypothesis{lengthsDiffer}}},
 		Check:      compilability(true),
 		Rivals: []Rival{

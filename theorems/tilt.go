@@ -22,7 +22,7 @@ var optimumClaims = []Claim{
 			"Buckley 2022).",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,
-		Hypotheses: []Hypothesis{optimumExists, challengerDominated},
+		Hypotheses: []Hypothesis{OptimumExists, ChallengerDominated},
 		Parts:      []Part{{Relation: Equal}},
 		Check:      optimumGap(func(pi, best, _ model.Dist) model.Log { return model.KL(pi, best) }),
 		Rivals: []Rival{
@@ -40,7 +40,7 @@ var optimumClaims = []Claim{
 			"sum is conditioning.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
-		Hypotheses: []Hypothesis{rewardIsSuccess, successPossible},
+		Hypotheses: []Hypothesis{RewardIsSuccess, SuccessPossible},
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
@@ -71,7 +71,7 @@ var optimumClaims = []Claim{
 		Derivation: "Within a cell of F the factor is constant and cancels.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures,
-		Hypotheses: []Hypothesis{optimumExists, featureDecidesReward},
+		Hypotheses: []Hypothesis{OptimumExists, FeatureDecidesReward},
 		Parts:      []Part{{Relation: Equal}},
 		Check:      synchrony(func(p model.Dist, cell model.Event) model.Dist { return Must(p.Given(cell)) }),
 		Rivals: []Rival{
@@ -89,7 +89,7 @@ var optimumClaims = []Claim{
 			"balanced in G and not in H.",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedChallenger | NeedFeatures | NeedSeveralFeatures,
-		Hypotheses: []Hypothesis{challengerDominated, keepsSomeFeature},
+		Hypotheses: []Hypothesis{ChallengerDominated, keepsSomeFeature},
 		Parts:      []Part{{Relation: Equal}},
 		Check:      oneFeature,
 		Sharpened:  "tilt/synchrony-converse",
@@ -104,7 +104,7 @@ var optimumClaims = []Claim{
 		Derivation: "π(x|F) = p(x|F) on a cell if and only if π/p is the constant π(F)/p(F) there.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedChallenger | NeedFeatures,
-		Hypotheses: []Hypothesis{challengerDominated},
+		Hypotheses: []Hypothesis{ChallengerDominated},
 		Parts:      []Part{{Name: "cells", Relation: Equal}, {Name: "distance", Relation: Equal}},
 		Check:      synchronyConverse(model.Half, withinSupport, withinSupport),
 		Rivals: []Rival{
@@ -124,7 +124,7 @@ var optimumClaims = []Claim{
 			"with t = b^r: a mixture of p and p(·|success). The distances of points on a segment add up.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
-		Hypotheses: []Hypothesis{rewardTwoValued, successPossible},
+		Hypotheses: []Hypothesis{rewardTwoValued, SuccessPossible},
 		Parts:      []Part{{Name: "mixture", Relation: Equal}, {Name: "lambda-from", Relation: AtMost}, {Name: "lambda-to", Relation: AtMost}, {Name: "lambda-rises", Relation: AtMost}, {Name: "segment", Relation: Equal}},
 		Check:      softness(func(t model.Tilt, fail int, z model.Q) model.Q { return model.One.Sub(t.Factor(fail).Div(z)) }),
 		Rivals: []Rival{
@@ -144,7 +144,7 @@ var optimumClaims = []Claim{
 			"that of KL(π‖p) is 1/β times this variance. Neither is negative.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
-		Hypotheses: []Hypothesis{optimumExists},
+		Hypotheses: []Hypothesis{OptimumExists},
 		Parts:      []Part{{Name: "reward", Relation: AtMost}, {Name: "divergence", Relation: AtMost}},
 		Check:      tiltPath(func(from, to waypoint) (left, right model.Log) { return from.departure, to.departure }),
 		Rivals: []Rival{
@@ -168,7 +168,7 @@ var optimumClaims = []Claim{
 		Follows:    []string{"tilt/optimum"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,
-		Hypotheses: []Hypothesis{optimumExists, challengerEarnsAsMuch},
+		Hypotheses: []Hypothesis{OptimumExists, challengerEarnsAsMuch},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      pareto(model.KL, func(pi, _, p model.Dist) model.Log { return model.KL(pi, p) }),
 		Rivals: []Rival{
@@ -191,7 +191,7 @@ var optimumClaims = []Claim{
 			"p there.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
-		Hypotheses: []Hypothesis{optimumExists},
+		Hypotheses: []Hypothesis{OptimumExists},
 		Parts: []Part{
 			{Name: "optimal", Relation: Equal}, {Name: "unique", Relation: Equal}, {Name: "worst", Relation: Equal},
 			{Name: "limit", Relation: Equal}, {Name: "nears", Relation: AtMost}, {Name: "vanishes", Relation: AtMost},
@@ -241,7 +241,8 @@ func (in *Instance) failing() int {
 	return 0
 }
 
-var optimumExists = Hypothesis{
+// OptimumExists is the hypothesis that the tilt does not forbid all that the mimic does. It reads the mimic and the tilt.
+var OptimumExists = Hypothesis{
 	Name:      "optimum-exists",
 	Statement: "p gives some outcome that is not forbidden positive probability",
 	Holds: func(in *Instance) bool {
@@ -250,13 +251,15 @@ var optimumExists = Hypothesis{
 	},
 }
 
-var challengerDominated = Hypothesis{
+// ChallengerDominated is the hypothesis π ≪ p of claims about any π. It reads the challenger and the mimic.
+var ChallengerDominated = Hypothesis{
 	Name:      "challenger-dominated",
 	Statement: "π ≪ p: the challenger gives positive probability only to outcomes to which the mimic does",
 	Holds:     func(in *Instance) bool { return in.Pi().DominatedBy(in.P()) },
 }
 
-var rewardIsSuccess = Hypothesis{
+// RewardIsSuccess is the hypothesis that the tilt forbids some outcomes and treats all others alike. It reads the tilt.
+var RewardIsSuccess = Hypothesis{
 	Name:      "reward-is-success",
 	Statement: "every reward is 0 or -∞",
 	Holds: func(in *Instance) bool {

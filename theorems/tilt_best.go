@@ -28,7 +28,7 @@ var bestClaims = []Claim{
 		Needs:   NeedMimic | NeedTilt | NeedHorizon,
 		Parts: []Part{
 			{Name: "law", Relation: Equal}, {Name: "divergence", Relation: AtMost}, {Name: "wins", Relation: AtMost},
-			{Name: "tilt", Relation: AtMost, Hypotheses: []Hypothesis{optimumExists}},
+			{Name: "tilt", Relation: AtMost, Hypotheses: []Hypothesis{OptimumExists}},
 		},
 		Check: bestOf{share: model.One}.check,
 		Rivals: []Rival{

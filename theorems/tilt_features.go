@@ -22,7 +22,8 @@ func (in *Instance) comparedFeatures() (features []scenario.Feature, covered str
 	return in.Features[:most], fmt.Sprintf("covers the first %d of %d features", most, len(in.Features))
 }
 
-var featureDecidesReward = Hypothesis{
+// FeatureDecidesReward is the hypothesis of claims about tuning on a feature. It reads the features and the tilt.
+var FeatureDecidesReward = Hypothesis{
 	Name:      "feature-decides-reward",
 	Statement: "the reward is a function of some feature",
 	Holds:     func(in *Instance) bool { return slices.ContainsFunc(in.Features, in.decidesReward) },

@@ -24,7 +24,7 @@ var roundClaims = []Claim{
 		Follows:    []string{"tilt/path"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
-		Hypotheses: []Hypothesis{optimumExists},
+		Hypotheses: []Hypothesis{OptimumExists},
 		Parts:      []Part{{Name: "composes", Relation: Equal}, {Name: "spent", Relation: AtMost}},
 		Check:      rounds(model.Q.Pow, false),
 		Rivals: []Rival{
@@ -48,7 +48,7 @@ var roundClaims = []Claim{
 		Follows:    []string{"tilt/synchrony"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures,
-		Hypotheses: []Hypothesis{optimumExists, featureDecidesReward},
+		Hypotheses: []Hypothesis{OptimumExists, FeatureDecidesReward},
 		Parts:      []Part{{Name: "law", Relation: Equal}, {Name: "moves", Relation: AtMost}, {Name: "divergence", Relation: Equal}},
 		Check:      tracked{spread: model.Q.Max}.check,
 		Rivals: []Rival{

@@ -25,7 +25,7 @@ var valueClaims = []Claim{
 			"it rises.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
-		Hypotheses: []Hypothesis{optimumExists},
+		Hypotheses: []Hypothesis{OptimumExists},
 		Parts:      []Part{{Name: "step", Relation: Equal}, {Name: "slope", Relation: Equal}},
 		Check:      covariance(func(at, _ model.Dist) model.Dist { return at }, true),
 		Rivals: []Rival{
@@ -44,7 +44,7 @@ var valueClaims = []Claim{
 		Follows:    []string{"tilt/covariance"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
-		Hypotheses: []Hypothesis{optimumExists, valueRisesWithReward},
+		Hypotheses: []Hypothesis{OptimumExists, valueRisesWithReward},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      valuePath(false),
 		Rivals: []Rival{
@@ -64,7 +64,7 @@ var valueClaims = []Claim{
 			"went with the reward before (Goodhart).",
 		Expect:     Refuted,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
-		Hypotheses: []Hypothesis{optimumExists, valueCorrelated},
+		Hypotheses: []Hypothesis{OptimumExists, valueCorrelated},
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      valuePath(false),
 		Sharpened:  "tilt/rising-value",

@@ -151,7 +151,7 @@ func TestSumsOverTypesAreSumsOverHistories(t *testing.T) {
 			require.Equal(t, want.distances[n].String(), distance.String())
 			require.Equal(t, want.energies[n].String(), in.energies()[n].String())
 		}
-		if in.Meets(&dominatedOnHistories) {
+		if in.Meets(&DominatedOnHistories) {
 			identities++
 			for n := range want.moves {
 				require.Equal(t, want.moves[n].String(), want.distances[n].String())
