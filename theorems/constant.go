@@ -8,33 +8,35 @@ import (
 
 // The constants C of A ≤ C·M that claims quote, and the hypotheses that such a constant is known.
 
-// pair names two laws, the first compared with a multiple of the second.
-type pair int
+// Pair names two laws, the first compared with a multiple of the second: A ≤ C·M for OperatorUnderMimic.
+type Pair int
 
+// The pairs that claims compare.
 const (
-	operatorUnderMimic pair = iota
-	mimicUnderOperator
-	natureUnderOperator
-	natureUnderMimic
+	OperatorUnderMimic Pair = iota
+	MimicUnderOperator
+	NatureUnderOperator
+	NatureUnderMimic
 	numPairs // the number of pairs
 )
 
 // laws returns the two laws, after the history.
-func (p pair) laws(in *Instance) (below, above model.Law) {
+func (p Pair) laws(in *Instance) (below, above model.Law) {
 	switch p {
-	case operatorUnderMimic:
+	case OperatorUnderMimic:
 		return in.operator, in.mimic
-	case mimicUnderOperator:
+	case MimicUnderOperator:
 		return in.mimic, in.operator
-	case natureUnderOperator:
+	case NatureUnderOperator:
 		return in.nature, in.operator
 	default:
 		return in.nature, in.mimic
 	}
 }
 
-// constant returns C. It is undefined if none is known.
-func (p pair) constant(in *Instance) model.Q {
+// Constant returns C, for laws of histories of any length. It is undefined if none is known; the hypotheses Dominated,
+// Dominating, NatureWithinOperator and NatureWithinMimic say that one is.
+func (p Pair) Constant(in *Instance) model.Q {
 	c := p.known(in)
 	if c == nil {
 		panic(undefined{errNoConstant})
@@ -43,7 +45,7 @@ func (p pair) constant(in *Instance) model.Q {
 }
 
 // known returns C, nil if none is known. It is computed once per instance.
-func (p pair) known(in *Instance) *model.Q {
+func (p Pair) known(in *Instance) *model.Q {
 	kept := &in.once.constants[p]
 	if !kept.asked {
 		c, ok := p.decide(in)
@@ -56,7 +58,7 @@ func (p pair) known(in *Instance) *model.Q {
 
 // decide returns the largest ratio of the weights of the start states, if that is finite. Otherwise different names or
 // detours may hide the constant from the start states, so it compares the sources' laws.
-func (p pair) decide(in *Instance) (c model.Q, ok bool) {
+func (p Pair) decide(in *Instance) (c model.Q, ok bool) {
 	below, above := p.laws(in)
 	if c, ok = model.DominanceConstant(Must(below.Posterior()), Must(above.Posterior())); ok {
 		return c, true
@@ -71,14 +73,14 @@ func (p pair) decide(in *Instance) (c model.Q, ok bool) {
 // Dominated is the hypothesis A ≤ C·M of claims that compare the operator's beliefs with the mimic, and Dominating the
 // hypothesis M ≤ C·A. The other two compare nature with each. Each says that the Constant of its pair is known.
 var (
-	Dominated            = operatorUnderMimic.hypothesis("dominated", "A(h) ≤ C·M(h)", "the operator's", "the mimic's")
-	Dominating           = mimicUnderOperator.hypothesis("dominating", "M(h) ≤ C·A(h)", "the mimic's", "the operator's")
-	NatureWithinOperator = natureUnderOperator.hypothesis("nature-within-operator", "N(h) ≤ C·A(h)", "nature's", "the operator's")
-	NatureWithinMimic    = natureUnderMimic.hypothesis("nature-within-mimic", "N(h) ≤ C·M(h)", "nature's", "the mimic's")
+	Dominated            = OperatorUnderMimic.hypothesis("dominated", "A(h) ≤ C·M(h)", "the operator's", "the mimic's")
+	Dominating           = MimicUnderOperator.hypothesis("dominating", "M(h) ≤ C·A(h)", "the mimic's", "the operator's")
+	NatureWithinOperator = NatureUnderOperator.hypothesis("nature-within-operator", "N(h) ≤ C·A(h)", "nature's", "the operator's")
+	NatureWithinMimic    = NatureUnderMimic.hypothesis("nature-within-mimic", "N(h) ≤ C·M(h)", "nature's", "the mimic's")
 )
 
 // hypothesis is the condition that a constant is known.
-func (p pair) hypothesis(name, formula, below, above string) Hypothesis {
+func (p Pair) hypothesis(name, formula, below, above string) Hypothesis {
 	return Hypothesis{
 		Name:      name,
 		Statement: fmt.Sprintf("%s for every history h, of any length: each of %s sources is at most a multiple of one of %s", formula, below, above),

@@ -38,7 +38,7 @@ func NewCurve(s *scenario.Scenario) (Curve, error) {
 		curve.Budget, curve.LnC = model.Log{}, model.Log{}
 	case s.Machine != nil:
 		curve.Budget = model.KL(Must(in.operator.Posterior()), Must(in.mimic.Posterior()))
-		if c := operatorUnderMimic.known(in); c != nil {
+		if c := OperatorUnderMimic.known(in); c != nil {
 			curve.LnC = model.Ln(*c)
 		}
 	}

@@ -52,10 +52,10 @@ var dominanceClaims = []Claim{
 		Hypotheses: []Hypothesis{decided, fewJointStates},
 		Parts:      []Part{{Relation: Equal}},
 		Check: equivalent(func(in *Instance) bool {
-			return in.jointChain(operatorUnderMimic).sure() && in.jointChain(mimicUnderOperator).sure()
+			return in.jointChain(OperatorUnderMimic).sure() && in.jointChain(MimicUnderOperator).sure()
 		}),
 		Rivals: []Rival{
-			{Name: "one direction alone", Check: equivalent(func(in *Instance) bool { return in.jointChain(operatorUnderMimic).sure() })},
+			{Name: "one direction alone", Check: equivalent(func(in *Instance) bool { return in.jointChain(OperatorUnderMimic).sure() })},
 			{Name: "the same start states", Check: equivalent(func(in *Instance) bool {
 				a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
 				return a.DominatedBy(m) && m.DominatedBy(a)
@@ -107,7 +107,7 @@ var fewJointStates = Hypothesis{
 		"other, in both directions", maxJoint),
 	Definition: true,
 	Holds: func(in *Instance) bool {
-		return in.jointChain(operatorUnderMimic) != nil && in.jointChain(mimicUnderOperator) != nil
+		return in.jointChain(OperatorUnderMimic) != nil && in.jointChain(MimicUnderOperator) != nil
 	},
 }
 

@@ -39,11 +39,11 @@ var featuresClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Relation: AtMost}},
-		Check:      inherited(operatorUnderMimic.constant, operatorUnderMimic),
+		Check:      inherited(OperatorUnderMimic.Constant, OperatorUnderMimic),
 		Rivals: []Rival{
-			{Name: "M(f) ≤ C·A(f)", Check: inherited(operatorUnderMimic.constant, mimicUnderOperator)},
-			{Name: "the constant of the next step", Check: inherited(stepConstant, operatorUnderMimic)},
-			{Name: "half of C", Check: inherited(func(in *Instance) model.Q { return operatorUnderMimic.constant(in).Mul(model.Half) }, operatorUnderMimic)},
+			{Name: "M(f) ≤ C·A(f)", Check: inherited(OperatorUnderMimic.Constant, MimicUnderOperator)},
+			{Name: "the constant of the next step", Check: inherited(stepConstant, OperatorUnderMimic)},
+			{Name: "half of C", Check: inherited(func(in *Instance) model.Q { return OperatorUnderMimic.Constant(in).Mul(model.Half) }, OperatorUnderMimic)},
 		},
 	},
 	{
@@ -80,10 +80,10 @@ var featuresClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Relation: AtMost}},
-		Check:      featureBudgets(model.One, operatorUnderMimic),
+		Check:      featureBudgets(model.One, OperatorUnderMimic),
 		Rivals: []Rival{
-			{Name: "half of ln C", Check: featureBudgets(model.Half, operatorUnderMimic)},
-			{Name: "E_M KL(M‖A) for E_A KL(A‖M)", Check: featureBudgets(model.One, mimicUnderOperator)},
+			{Name: "half of ln C", Check: featureBudgets(model.Half, OperatorUnderMimic)},
+			{Name: "E_M KL(M‖A) for E_A KL(A‖M)", Check: featureBudgets(model.One, MimicUnderOperator)},
 		},
 	},
 	{

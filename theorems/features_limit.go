@@ -23,7 +23,7 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 	laws := []model.Law{in.mimic}
 	c := model.One
 	if withOperator {
-		laws, c = append(laws, in.operator), operatorUnderMimic.constant(in)
+		laws, c = append(laws, in.operator), OperatorUnderMimic.Constant(in)
 	}
 	mimic, operator := soonest{Tightest: Tightest{Relation: AtMost}}, soonest{Tightest: Tightest{Relation: AtMost}}
 	for _, f := range in.Features {

@@ -140,7 +140,7 @@ func stepConstant(in *Instance) model.Q {
 
 // inherited compares one law's probability of each history of cells, summed over outcome histories, with a constant
 // times the other law's, which sees cells only.
-func inherited(constant func(*Instance) model.Q, w pair) Check {
+func inherited(constant func(*Instance) model.Q, w Pair) Check {
 	return func(in *Instance) []Sides {
 		c, steps := constant(in), in.reach(in.k())
 		below, above := w.laws(in)
@@ -199,9 +199,9 @@ func (in *Instance) partitions() (list []model.Feature, covered string) {
 	return append(list, in.finest()), "features and the finest partition"
 }
 
-func featureBudgets(share model.Q, w pair) Check {
+func featureBudgets(share model.Q, w Pair) Check {
 	return func(in *Instance) []Sides {
-		bound := model.Ln(operatorUnderMimic.constant(in)).Scale(share)
+		bound := model.Ln(OperatorUnderMimic.Constant(in)).Scale(share)
 		below, above := w.laws(in)
 		list, covered := in.partitions()
 		t := Tightest{Relation: AtMost}

@@ -29,7 +29,7 @@ type step struct {
 const dead = -1
 
 // jointChain returns nil if there are more than maxJoint joint states.
-func (in *Instance) jointChain(w pair) *jointChain {
+func (in *Instance) jointChain(w Pair) *jointChain {
 	known := &in.once.jointChain[w]
 	if !known.asked {
 		known.asked = true

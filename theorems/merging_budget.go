@@ -117,13 +117,13 @@ var budgetClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{Dominated, Dominating},
 		Parts:      []Part{{Name: "operator", Relation: AtMost}, {Name: "mimic", Relation: AtMost}},
-		Check:      bothBudgets(func(in *Instance, there, _ pair) model.Log { return model.Ln(there.constant(in)) }),
+		Check:      bothBudgets(func(in *Instance, there, _ Pair) model.Log { return model.Ln(there.Constant(in)) }),
 		Rivals: []Rival{
-			{Name: "an eighth of ln C", Check: bothBudgets(func(in *Instance, there, _ pair) model.Log {
-				return model.Ln(there.constant(in)).Scale(model.Frac(1, 8))
+			{Name: "an eighth of ln C", Check: bothBudgets(func(in *Instance, there, _ Pair) model.Log {
+				return model.Ln(there.Constant(in)).Scale(model.Frac(1, 8))
 			})},
-			{Name: "the smallest ratio for C", Part: 1, Check: bothBudgets(func(in *Instance, _, back pair) model.Log {
-				return model.Ln(back.constant(in)).Neg()
+			{Name: "the smallest ratio for C", Part: 1, Check: bothBudgets(func(in *Instance, _, back Pair) model.Log {
+				return model.Ln(back.Constant(in)).Neg()
 			})},
 		},
 	},
@@ -150,7 +150,7 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 		return []Sides{
 			Compare(sum, total).WithDetail("%s", in.covered(last)),
 			below(prior.Scale(share)),
-			below(model.Ln(operatorUnderMimic.constant(in))),
+			below(model.Ln(OperatorUnderMimic.Constant(in))),
 			// The first part shows that the sum of the divergences is the divergence of the whole.
 			in.extend(pinsker, last, laws, distanceBounds(0, 0, 1, 2), divergenceBounds,
 				func(l horizonSums) (left, right side) {
@@ -185,7 +185,7 @@ func forecasts(levels []typeLevel, weight, a, m int, visit func(prob model.Q, p,
 
 func surprises(bound func(epsilon model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		c := operatorUnderMimic.constant(in)
+		c := OperatorUnderMimic.Constant(in)
 		var large []model.Q
 		steps := forecasts(in.historyTypes(), 0, 0, 1, func(prob model.Q, p, q model.Dist) {
 			if in.Epsilon.Less(model.TotalVariation(p, q)) {
@@ -209,7 +209,7 @@ func (in *Instance) pathReach() int {
 
 func almostSurely(bound func(t model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		c := operatorUnderMimic.constant(in)
+		c := OperatorUnderMimic.Constant(in)
 		sums := map[string]model.Q{} // Σ TV² along each path, by its value
 		probs := map[string][]model.Q{}
 		steps := in.pathReach()
@@ -285,7 +285,7 @@ func (d distribution) atLeast(t model.Q) model.Q {
 
 func natureBudget(bound func(operator, mimic model.Log) model.Log) Check {
 	return func(in *Instance) []Sides {
-		right := bound(model.Ln(natureUnderOperator.constant(in)), model.Ln(natureUnderMimic.constant(in)))
+		right := bound(model.Ln(NatureUnderOperator.Constant(in)), model.Ln(NatureUnderMimic.Constant(in)))
 		return []Sides{in.naturalSquares(func(sum model.Log) Sides { return Compare(sum, right) })}
 	}
 }
@@ -304,9 +304,9 @@ func (in *Instance) naturalSquares(compare func(sum model.Log) Sides) Sides {
 }
 
 // bothBudgets compares, in both directions, the sum of the divergences with a bound.
-func bothBudgets(bound func(in *Instance, there, back pair) model.Log) Check {
+func bothBudgets(bound func(in *Instance, there, back Pair) model.Log) Check {
 	return func(in *Instance) []Sides {
-		laws, pairs := []model.Law{in.operator, in.mimic}, []pair{operatorUnderMimic, mimicUnderOperator}
+		laws, pairs := []model.Law{in.operator, in.mimic}, []Pair{OperatorUnderMimic, MimicUnderOperator}
 		compare := func(a, m int) Sides {
 			var terms []model.Log
 			steps := forecasts(in.withLogs(in.historyTypes()), a, a, m, func(prob model.Q, p, q model.Dist) {

@@ -34,7 +34,7 @@ var certificateClaims = []Claim{
 
 func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 	return func(in *Instance) []Sides {
-		c := operatorUnderMimic.constant(in)
+		c := OperatorUnderMimic.Constant(in)
 		steps := in.reach(in.k())
 		distance, at := soonest{Tightest: Tightest{Relation: AtMost}}, ""
 		inverses := make([][]model.Q, steps+1)

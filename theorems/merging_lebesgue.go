@@ -208,7 +208,7 @@ func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 			}
 			sides[1] = t.Best
 		}
-		if t := in.jointChain(operatorUnderMimic); t != nil {
+		if t := in.jointChain(OperatorUnderMimic); t != nil {
 			sides[2] = CompareQ(sigma, t.singularMass())
 		}
 		return sides

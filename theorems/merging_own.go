@@ -75,7 +75,7 @@ func orders(in *Instance, h []int) model.Q {
 
 func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		c := operatorUnderMimic.constant(in)
+		c := OperatorUnderMimic.Constant(in)
 		ratio, distance := soonest{Tightest: Tightest{Relation: AtMost}}, soonest{Tightest: Tightest{Relation: AtMost}}
 		steps := in.reach(in.k())
 		covered := in.covered(steps)
@@ -97,7 +97,7 @@ func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c 
 
 func budgetLeft(left func(c, z model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		c := operatorUnderMimic.constant(in)
+		c := OperatorUnderMimic.Constant(in)
 		after := soonest{Tightest: Tightest{Relation: AtMost}}
 		steps := in.reach(in.k())
 		covered := in.covered(steps)

@@ -125,7 +125,7 @@ func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 			}
 		})
 		mean := model.Total(terms)
-		return []Sides{CompareQ(mean.Mul(mean), bound(operatorUnderMimic.constant(in))).WithDetail("%s", in.covered(steps))}
+		return []Sides{CompareQ(mean.Mul(mean), bound(OperatorUnderMimic.Constant(in))).WithDetail("%s", in.covered(steps))}
 	}
 }
 
@@ -133,7 +133,7 @@ func onePlusInverse(lambda model.Q) model.Q { return model.One.Add(model.One.Div
 
 func weightedNature(half model.Q, mimicShare func(lambda model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		operator, mimic := model.Ln(natureUnderOperator.constant(in)), model.Ln(natureUnderMimic.constant(in))
+		operator, mimic := model.Ln(NatureUnderOperator.Constant(in)), model.Ln(NatureUnderMimic.Constant(in))
 		return []Sides{in.naturalSquares(func(sum model.Log) Sides {
 			t := Tightest{Relation: AtMost}
 			for power := -3; power <= 3; power++ {

@@ -153,7 +153,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 			continue
 		}
 		met++
-		c := operatorUnderMimic.constant(in)
+		c := OperatorUnderMimic.Constant(in)
 		certificate, own, left := Tightest{Relation: AtMost}, Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		var passing model.Q
 		passed := make([]bool, s.Horizon+1)

@@ -48,10 +48,10 @@ var ratesClaims = []Claim{
 		With:       NeedEpsilon,
 		Hypotheses: []Hypothesis{Dominated},
 		Parts:      []Part{{Name: "own-past", Relation: AtMost, Needs: NeedEpsilon}, {Name: "from-outcomes", Relation: AtMost}},
-		Check:      sharedBudget{operatorUnderMimic.constant, model.Half, 2}.check,
+		Check:      sharedBudget{OperatorUnderMimic.Constant, model.Half, 2}.check,
 		Rivals: []Rival{
-			{Name: "ε for ε²", Check: sharedBudget{operatorUnderMimic.constant, model.Half, 1}.check},
-			{Name: "half of the budget", Part: 1, Check: sharedBudget{operatorUnderMimic.constant, model.Frac(1, 4), 2}.check},
+			{Name: "ε for ε²", Check: sharedBudget{OperatorUnderMimic.Constant, model.Half, 1}.check},
+			{Name: "half of the budget", Part: 1, Check: sharedBudget{OperatorUnderMimic.Constant, model.Frac(1, 4), 2}.check},
 			{Name: "the constant of the next step", Part: 1, Check: sharedBudget{stepConstant, model.Half, 2}.check},
 		},
 	},
@@ -71,7 +71,7 @@ var ratesClaims = []Claim{
 		Parts:      []Part{{Relation: AtMost}},
 		Check: func(in *Instance) []Sides {
 			sum, covered := in.fromOwnPasts()
-			return []Sides{Compare(model.Rational(sum), model.Ln(operatorUnderMimic.constant(in)).Scale(model.Half)).WithDetail("%s", covered)}
+			return []Sides{Compare(model.Rational(sum), model.Ln(OperatorUnderMimic.Constant(in)).Scale(model.Half)).WithDetail("%s", covered)}
 		},
 		Sharpened: "rates/shared-budget",
 	},
