@@ -144,7 +144,7 @@ func (in *Instance) both(f scenario.Feature, visit func(n int, full, limited mod
 			}
 		}
 	}
-	from(0, in.mimic, in.mimic)
+	from(0, in.MimicLaw, in.MimicLaw)
 }
 
 // limitOfDetail compares the limit superior of E_M TV(M(F_n|F_{<n}), M(F_n|X_{<n})) with 0, over the features whose

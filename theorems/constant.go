@@ -24,13 +24,13 @@ const (
 func (p Pair) laws(in *Instance) (below, above model.Law) {
 	switch p {
 	case OperatorUnderMimic:
-		return in.operator, in.mimic
+		return in.OperatorLaw, in.MimicLaw
 	case MimicUnderOperator:
-		return in.mimic, in.operator
+		return in.MimicLaw, in.OperatorLaw
 	case NatureUnderOperator:
-		return in.nature, in.operator
+		return in.NatureLaw, in.OperatorLaw
 	default:
-		return in.nature, in.mimic
+		return in.NatureLaw, in.MimicLaw
 	}
 }
 
@@ -93,6 +93,6 @@ var startsDominated = Hypothesis{
 	Name:      "starts-dominated",
 	Statement: "the mimic gives positive weight to every start state that the operator does",
 	Holds: func(in *Instance) bool {
-		return Must(in.operator.Posterior()).DominatedBy(Must(in.mimic.Posterior()))
+		return Must(in.OperatorLaw.Posterior()).DominatedBy(Must(in.MimicLaw.Posterior()))
 	},
 }

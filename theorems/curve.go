@@ -29,7 +29,7 @@ func NewCurve(s *scenario.Scenario) (Curve, error) {
 		return Curve{}, errors.New("the scenario has no " + missing.String())
 	}
 	in := NewInstance(s)
-	if in.operator.Null() || in.mimic.Null() {
+	if in.OperatorLaw.Null() || in.MimicLaw.Null() {
 		return Curve{}, errNoForecast
 	}
 	curve := Curve{Budget: model.Infinity, LnC: model.Infinity}
@@ -37,7 +37,7 @@ func NewCurve(s *scenario.Scenario) (Curve, error) {
 	case s.Machine == nil && s.Operator.Equal(s.Mimic):
 		curve.Budget, curve.LnC = model.Log{}, model.Log{}
 	case s.Machine != nil:
-		curve.Budget = model.KL(Must(in.operator.Posterior()), Must(in.mimic.Posterior()))
+		curve.Budget = model.KL(Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior()))
 		if c := OperatorUnderMimic.known(in); c != nil {
 			curve.LnC = model.Ln(*c)
 		}
@@ -58,7 +58,7 @@ func NewCurve(s *scenario.Scenario) (Curve, error) {
 
 // distanceCurve bounds the mean of the distance and of its square, for each length.
 func (in *Instance) distanceCurve(words int) (points [][]model.Enclosure, work int) {
-	_, work, _ = in.longest(words, []model.Law{in.operator, in.mimic}, func(f *model.Frontier) []model.Enclosure {
+	_, work, _ = in.longest(words, []model.Law{in.OperatorLaw, in.MimicLaw}, func(f *model.Frontier) []model.Enclosure {
 		points = append(points, f.Distances(0, 0, 1, 1, 2))
 		return nil
 	}, nil)

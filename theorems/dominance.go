@@ -57,7 +57,7 @@ var dominanceClaims = []Claim{
 		Rivals: []Rival{
 			{Name: "one direction alone", Check: equivalent(func(in *Instance) bool { return in.jointChain(OperatorUnderMimic).sure() })},
 			{Name: "the same start states", Check: equivalent(func(in *Instance) bool {
-				a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
+				a, m := Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior())
 				return a.DominatedBy(m) && m.DominatedBy(a)
 			})},
 			{Name: "the same histories to the horizon", Check: equivalent(func(in *Instance) bool {
@@ -131,7 +131,7 @@ var constantBounded = Hypothesis{
 // comparison compares the operator's law with the mimic's.
 func (in *Instance) comparison() (*dominance.Comparison, error) {
 	if in.once.comparison == nil {
-		in.once.comparison, in.once.incomparable = in.beside(in.operator, in.mimic)
+		in.once.comparison, in.once.incomparable = in.beside(in.OperatorLaw, in.MimicLaw)
 	}
 	return in.once.comparison, in.once.incomparable
 }

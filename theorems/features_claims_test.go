@@ -151,7 +151,7 @@ func TestTheCoinInTheUrnIsTellable(t *testing.T) {
 	for i, want := range []string{"0", "1/12", "1/8", "11/80", "7/48", "79/448"} {
 		s.Horizon = i + 1
 		in := NewInstance(&s)
-		require.Equal(t, want, in.futureDistance(in.operator, in.mimic, s.Horizon).String())
+		require.Equal(t, want, in.futureDistance(in.OperatorLaw, in.MimicLaw, s.Horizon).String())
 	}
 }
 
@@ -214,7 +214,7 @@ func TestExchangeableMeansThatCountsDecide(t *testing.T) {
 			ofCounts := map[string]model.Q{}
 			for _, h := range histories(in.k(), n) {
 				sorted := slices.Sorted(slices.Values(h))
-				p := in.mimic.ObserveAll(h...).Prob()
+				p := in.MimicLaw.ObserveAll(h...).Prob()
 				if first, ok := ofCounts[cellKey(sorted)]; ok {
 					want = want && first.Equal(p)
 				} else {
@@ -233,7 +233,7 @@ func TestExchangeableMeansThatCountsDecide(t *testing.T) {
 
 // pairSum is S_n by its definition, state by state.
 func pairSum(in *Instance, f scenario.Feature, n int) (sum model.Q) {
-	m := Must(in.mimic.Posterior())
+	m := Must(in.MimicLaw.Posterior())
 	for j := range m.Len() {
 		for i := range j {
 			p, q := in.Machine.Emission(i).Push(f.Feature), in.Machine.Emission(j).Push(f.Feature)

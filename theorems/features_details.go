@@ -16,7 +16,7 @@ import (
 func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		steps := in.reach(in.k())
-		singular := CompareQ(in.futureDistance(in.operator, in.mimic, steps), model.One).WithDetail("%s", in.covered(steps))
+		singular := CompareQ(in.futureDistance(in.OperatorLaw, in.MimicLaw, steps), model.One).WithDetail("%s", in.covered(steps))
 		dominated := Sides{Detail: "no feature's laws are shared"}
 		best := model.Infinity
 		for _, f := range in.Features {
@@ -37,7 +37,7 @@ func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 func (in *Instance) largestRatio(f model.Feature) model.Log {
 	largest := model.Zero
 	infinite := false
-	in.walk(f, in.reach(f.Cells()), []model.Law{in.operator, in.mimic}, func(_ []int, laws []model.Law) {
+	in.walk(f, in.reach(f.Cells()), []model.Law{in.OperatorLaw, in.MimicLaw}, func(_ []int, laws []model.Law) {
 		switch a, m := laws[0], laws[1]; {
 		case !m.Null():
 			largest = largest.Max(model.LikelihoodRatio(a, m))
@@ -124,7 +124,7 @@ type likelihoods struct {
 // bothLikelihoods lists the histories of up to steps cells that nature or the mimic gives positive probability.
 func (in *Instance) bothLikelihoods(f model.Feature, steps int) []likelihoods {
 	var list []likelihoods
-	in.walk(f, steps, []model.Law{in.nature, in.mimic}, func(h []int, laws []model.Law) {
+	in.walk(f, steps, []model.Law{in.NatureLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
 		list = append(list, likelihoods{cellKey(h), laws[0].Prob(), laws[1].Prob()})
 	})
 	return list

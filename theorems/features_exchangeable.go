@@ -23,7 +23,7 @@ func (in *Instance) exchangeable() bool {
 	steps := in.reach(in.k())
 	prob := map[string]model.Q{}
 	var list [][]int
-	in.walk(in.finest(), steps, []model.Law{in.mimic}, func(h []int, laws []model.Law) {
+	in.walk(in.finest(), steps, []model.Law{in.MimicLaw}, func(h []int, laws []model.Law) {
 		if len(h) == steps {
 			prob[cellKey(h)] = laws[0].Prob()
 			list = append(list, slices.Clone(h))
@@ -47,9 +47,9 @@ var mimicDrawsIndependently = Hypothesis{
 	Name:      "mimic-draws-independently",
 	Statement: "every start state to which the mimic gives weight succeeds itself and is no urn",
 	Holds: func(in *Instance) bool {
-		m := Must(in.mimic.Posterior())
+		m := Must(in.MimicLaw.Posterior())
 		for s := range m.Len() {
-			if m.Has(s) && !in.mimic.Machine().Memoryless(s) {
+			if m.Has(s) && !in.MimicLaw.Machine().Memoryless(s) {
 				return false
 			}
 		}
@@ -91,13 +91,13 @@ func exchangeableFeature(other rearranged) Check {
 	return func(in *Instance) []Sides {
 		steps := in.reach(in.k())
 		outcomes := map[string]model.Q{}
-		in.walk(in.finest(), steps, []model.Law{in.mimic}, func(h []int, laws []model.Law) {
+		in.walk(in.finest(), steps, []model.Law{in.MimicLaw}, func(h []int, laws []model.Law) {
 			outcomes[cellKey(h)] = laws[0].Prob()
 		})
 		t := soonest{Tightest: Tightest{Relation: Equal}}
 		for _, f := range in.Features {
-			behind := in.shownProbabilities(f, steps, in.mimic)
-			in.walk(f.Feature, steps, []model.Law{in.mimic}, func(cells []int, laws []model.Law) {
+			behind := in.shownProbabilities(f, steps, in.MimicLaw)
+			in.walk(f.Feature, steps, []model.Law{in.MimicLaw}, func(cells []int, laws []model.Law) {
 				if t.considerQ(len(cells), laws[0].Prob(), other(f, cells, behind, outcomes)) {
 					t.Best = t.Best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
 				}
@@ -109,17 +109,17 @@ func exchangeableFeature(other rearranged) Check {
 
 // eachState lists the mimic's law given each start state that it gives weight.
 func eachState(in *Instance) []model.Law {
-	m := Must(in.mimic.Posterior())
+	m := Must(in.MimicLaw.Posterior())
 	var laws []model.Law
 	for s := range m.Len() {
 		if m.Has(s) {
-			laws = append(laws, model.NewLaw(in.mimic.Machine(), model.Point(m.Len(), s)))
+			laws = append(laws, model.NewLaw(in.MimicLaw.Machine(), model.Point(m.Len(), s)))
 		}
 	}
 	return laws
 }
 
-func mixedStates(in *Instance) []model.Law { return []model.Law{in.mimic} }
+func mixedStates(in *Instance) []model.Law { return []model.Law{in.MimicLaw} }
 
 // ignoresPast compares the chance of each cell after every outcome history with its chance under the first emission.
 func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.Q) model.Q) Check {

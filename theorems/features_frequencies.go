@@ -55,7 +55,7 @@ var frequenciesHavePriors = Hypothesis{
 	Statement:  "every start state to which operator or mimic gives weight draws independently or is an urn",
 	Definition: true,
 	Holds: func(in *Instance) bool {
-		a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
+		a, m := Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior())
 		for s := range in.Machine.States() {
 			if (a.Has(s) || m.Has(s)) && !in.Machine.Memoryless(s) && !in.Machine.IsUrn(s) {
 				return false
@@ -69,16 +69,16 @@ var closedSupportsAgree = Hypothesis{
 	Name:      "closed-supports-agree",
 	Statement: "the priors of operator and mimic over the frequencies have the same closed support",
 	Holds: func(in *Instance) bool {
-		a, m := in.supported(Must(in.operator.Posterior())), in.supported(Must(in.mimic.Posterior()))
+		a, m := in.supported(Must(in.OperatorLaw.Posterior())), in.supported(Must(in.MimicLaw.Posterior()))
 		return closureCovers(a, m) && closureCovers(m, a)
 	},
 }
 
 // singularMass compares with 0 the operator's mass that is singular to the mimic.
 func singularMass(in *Instance) []Sides {
-	mimic := in.supported(Must(in.mimic.Posterior()))
+	mimic := in.supported(Must(in.MimicLaw.Posterior()))
 	var mass model.Q
-	for f, weight := range in.supported(Must(in.operator.Posterior())) {
+	for f, weight := range in.supported(Must(in.OperatorLaw.Posterior())) {
 		if _, shared := mimic[f]; !shared {
 			mass = mass.Add(weight)
 		}

@@ -45,7 +45,7 @@ var decidedThroughFeatures = Hypothesis{
 	Definition: true,
 	Holds: func(in *Instance) bool {
 		for _, f := range in.Features {
-			c, err := in.besideThrough(f.Feature, in.operator, in.mimic)
+			c, err := in.besideThrough(f.Feature, in.OperatorLaw, in.MimicLaw)
 			if err != nil || !c.Decompose().Decided() {
 				return false
 			}
@@ -65,11 +65,11 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 		sigma := Must(in.decomposed()).Singular
 		for _, f := range in.Features {
 			after := in.comparedAfter(f.Feature)
-			if inherits.ConsiderQ(after(in.operator, in.mimic).Decompose().Singular, sigma) {
+			if inherits.ConsiderQ(after(in.OperatorLaw, in.MimicLaw).Decompose().Singular, sigma) {
 				inherits.Best = inherits.Best.WithDetail("%s", f.Name)
 			}
 			steps := in.reachEach(f.Feature.Cells(), maxCells)
-			in.walk(f.Feature, steps-1, []model.Law{in.operator, in.mimic}, func(cells []int, laws []model.Law) {
+			in.walk(f.Feature, steps-1, []model.Law{in.OperatorLaw, in.MimicLaw}, func(cells []int, laws []model.Law) {
 				a, m := laws[0], laws[1]
 				if a.Null() || by(a, m).Null() {
 					return
@@ -110,7 +110,7 @@ func (in *Instance) comparedAfter(f model.Feature) func(a, m model.Law) *dominan
 func hidesNothing(in *Instance) []Sides {
 	t := Tightest{Relation: AtMost}
 	for _, f := range in.Features {
-		t.ConsiderQ(Must(in.decomposed()).Singular, in.comparedAfter(f.Feature)(in.operator, in.mimic).Decompose().Singular)
+		t.ConsiderQ(Must(in.decomposed()).Singular, in.comparedAfter(f.Feature)(in.OperatorLaw, in.MimicLaw).Decompose().Singular)
 	}
 	return []Sides{t.Best}
 }

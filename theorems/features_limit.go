@@ -19,11 +19,11 @@ type exchangeableLimit struct {
 }
 
 func (e exchangeableLimit) check(in *Instance) []Sides {
-	withOperator := !in.operator.Null() && in.Meets(&Dominated)
-	laws := []model.Law{in.mimic}
+	withOperator := !in.OperatorLaw.Null() && in.Meets(&Dominated)
+	laws := []model.Law{in.MimicLaw}
 	c := model.One
 	if withOperator {
-		laws, c = append(laws, in.operator), OperatorUnderMimic.Constant(in)
+		laws, c = append(laws, in.OperatorLaw), OperatorUnderMimic.Constant(in)
 	}
 	mimic, operator := soonest{Tightest: Tightest{Relation: AtMost}}, soonest{Tightest: Tightest{Relation: AtMost}}
 	for _, f := range in.Features {
@@ -116,7 +116,7 @@ func noWeight(_, _ shownLaw) model.Q      { return model.Zero }
 
 // shownLaws groups the mimic's states by the law of the feature under their emissions.
 func (in *Instance) shownLaws(f scenario.Feature) []shownLaw {
-	m, machine := Must(in.mimic.Posterior()), in.mimic.Machine()
+	m, machine := Must(in.MimicLaw.Posterior()), in.MimicLaw.Machine()
 	var laws []shownLaw
 	index := map[string]int{}
 	for s := range m.Len() {
@@ -142,7 +142,7 @@ func exchangeableOverlap(factor model.Q, full bool) Check {
 		t := soonest{Tightest: Tightest{Relation: AtMost}}
 		steps := in.reach(in.k())
 		for _, f := range in.Features {
-			left := in.limitedDistances(f, steps, []model.Law{in.mimic}, false)[0]
+			left := in.limitedDistances(f, steps, []model.Law{in.MimicLaw}, false)[0]
 			for n, doubt := range in.doubts(f, steps, full) {
 				if t.considerQ(n, left[n], doubt.Mul(factor)) {
 					t.Best = t.Best.WithDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
@@ -161,7 +161,7 @@ func (in *Instance) doubts(f scenario.Feature, steps int, full bool) []model.Q {
 	for i, l := range shown {
 		of[lawKey(l.phi)] = i
 	}
-	m := in.mimic.Machine()
+	m := in.MimicLaw.Machine()
 	index := make([]int, m.States()) // the index of each state's φ
 	for s := range index {
 		index[s] = of[lawKey(m.Emission(s).Push(f.Feature))]
@@ -171,7 +171,7 @@ func (in *Instance) doubts(f scenario.Feature, steps int, full bool) []model.Q {
 		seen = in.finest()
 	}
 	terms := make([][]model.Q, steps+1)
-	in.walk(seen, steps, []model.Law{in.mimic}, func(h []int, laws []model.Law) {
+	in.walk(seen, steps, []model.Law{in.MimicLaw}, func(h []int, laws []model.Law) {
 		posterior := Must(laws[0].Posterior())
 		weights := make([]model.Q, len(shown))
 		for s := range posterior.Len() {

@@ -33,9 +33,9 @@ func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.
 	if last < 0 {
 		return
 	}
-	laws := []model.Law{in.mimic}
-	prob := in.shownProbabilities(f, last, in.mimic) // M(F_{<n}), as Σ M(x_{<n})
-	mixture := map[string][]model.Q{}                // Σ weight·M(F_n = c | x_{<n}) for every cell c
+	laws := []model.Law{in.MimicLaw}
+	prob := in.shownProbabilities(f, last, in.MimicLaw) // M(F_{<n}), as Σ M(x_{<n})
+	mixture := map[string][]model.Q{}                   // Σ weight·M(F_n = c | x_{<n}) for every cell c
 	in.walk(in.finest(), last, laws, func(x []int, laws []model.Law) {
 		seen := shown(f, x)
 		if mixture[seen] == nil {

@@ -16,7 +16,7 @@ type emissionLaw struct {
 
 // emissionLaws groups the start states by the law of a feature under their emissions.
 func (in *Instance) emissionLaws(f model.Feature) []emissionLaw {
-	a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
+	a, m := Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior())
 	var laws []emissionLaw
 	index := map[string]int{}
 	for s := range in.Machine.States() {
@@ -128,7 +128,7 @@ func overlaps(laws []emissionLaw, steps int) (sum model.Q, covered string) {
 // likelierUnshared returns the probabilities, under operator and mimic, of an event: the history to the horizon is
 // likelier under some law that only the operator has than under each of the mimic's laws.
 func (in *Instance) likelierUnshared(laws []emissionLaw) (operator, mimic model.Q, steps int) {
-	walked := []model.Law{in.operator, in.mimic}
+	walked := []model.Law{in.OperatorLaw, in.MimicLaw}
 	for _, l := range laws {
 		walked = append(walked, model.Independent(l.emit))
 	}

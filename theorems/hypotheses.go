@@ -89,7 +89,7 @@ var DominatedBothWays = Hypothesis{
 func (in *Instance) every(condition func(a, m bool) bool) bool {
 	type both struct{ a, m model.Law }
 	seen := map[string]bool{}
-	level := []both{{in.operator, in.mimic}}
+	level := []both{{in.OperatorLaw, in.MimicLaw}}
 	for n := 0; n <= in.Horizon && len(seen) < maxHistories; n++ {
 		var next []both
 		for _, laws := range level {

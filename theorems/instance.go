@@ -14,8 +14,10 @@ import (
 // after a history of probability 0) is undefined when a check reads it, not before.
 type Instance struct {
 	*scenario.Scenario
-	nature, operator, mimic model.Law // of sequences; the zero Law if the scenario has one step only
-	n, q, p                 model.Dist
+	// The laws of the sequences that follow the history. A law without a prior is the zero Law, and so are all three if the
+	// scenario has no sources, horizon or history: then there is one step, with the forecasts N, Q and P.
+	NatureLaw, OperatorLaw, MimicLaw model.Law
+	n, q, p                          model.Dist
 
 	once   once
 	broken error // a fault of a hypothesis, nil if there was none
@@ -57,13 +59,13 @@ func NewInstance(s *scenario.Scenario) *Instance {
 func (in *Instance) Reset(s *scenario.Scenario) {
 	in.Scenario, in.once, in.broken = s, once{}, nil
 	if !in.sequential() {
-		in.nature, in.operator, in.mimic = model.Law{}, model.Law{}, model.Law{}
+		in.NatureLaw, in.OperatorLaw, in.MimicLaw = model.Law{}, model.Law{}, model.Law{}
 		in.n, in.q, in.p = s.Nature, s.Operator, s.Mimic
 		return
 	}
-	in.nature, in.n = in.after(s.Nature)
-	in.operator, in.q = in.after(s.Operator)
-	in.mimic, in.p = in.after(s.Mimic)
+	in.NatureLaw, in.n = in.after(s.Nature)
+	in.OperatorLaw, in.q = in.after(s.Operator)
+	in.MimicLaw, in.p = in.after(s.Mimic)
 }
 
 // sequential reports whether the scenario has more than one step. If not, its priors are the forecasts.

@@ -18,7 +18,7 @@ func unlikeFrequencies(in *Instance) model.Q {
 		}
 		return known[p.Start]
 	}
-	return massOf(in.operator, in.mimic, func(a, m model.Present) bool {
+	return massOf(in.OperatorLaw, in.MimicLaw, func(a, m model.Present) bool {
 		return slices.EqualFunc(shares(a), shares(m), model.Q.Equal)
 	})
 }

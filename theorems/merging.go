@@ -85,7 +85,7 @@ var futureClaims = []Claim{
 func (in *Instance) outcomes(visit func(h []int, a, m model.Law)) (steps int) {
 	steps = in.reach(in.k())
 	if in.once.histories == nil {
-		in.walk(in.finest(), steps, []model.Law{in.operator, in.mimic}, func(h []int, laws []model.Law) {
+		in.walk(in.finest(), steps, []model.Law{in.OperatorLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
 			in.once.histories = append(in.once.histories, history{slices.Clone(h), laws[0], laws[1]})
 		})
 	}
@@ -213,7 +213,7 @@ func energy(factor, share model.Q) Check {
 			}
 		}
 		sides := []Sides{future.Best.WithDetail("n = %d %s", at, in.covered(steps)), {}}
-		a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
+		a, m := Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior())
 		kappa, finite := model.ChiSquare(a, m).Add(model.Rational(model.One)).Rational()
 		if !finite {
 			return sides
@@ -223,7 +223,7 @@ func energy(factor, share model.Q) Check {
 		// E_M Z_n² is on both sides of the other bound, so that every n is as tight as the first.
 		last := len(energies) - 1
 		bound := CompareQ(energies[last].Sub(energies[0]), kappa.Sub(energies[0])).WithDetail("n = 0")
-		sides[1] = in.extend(bound, last, []model.Law{in.operator, in.mimic}, nil,
+		sides[1] = in.extend(bound, last, []model.Law{in.OperatorLaw, in.MimicLaw}, nil,
 			func(f *model.Frontier) (model.Enclosure, bool) { return f.Energy(0, 1) },
 			func(l horizonSums) (left, right side) {
 				return between(model.Enclosure{Low: l.last.Low.Sub(energies[0]), High: l.last.High.Sub(energies[0])}),

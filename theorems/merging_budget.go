@@ -141,12 +141,12 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 		})
 		sum, total := model.Sum(terms...), divergence(levels[last])
 		pinsker := Compare(model.Rational(model.Total(squares).Mul(model.Whole(2))), sum)
-		laws := []model.Law{in.operator, in.mimic}
+		laws := []model.Law{in.OperatorLaw, in.MimicLaw}
 		below := func(bound model.Log) Sides {
 			return in.extend(Compare(total, bound), last, laws, nil, divergenceBounds,
 				func(l horizonSums) (left, right side) { return between(*l.last), exactly(bound) })
 		}
-		prior := divergenceOf(Must(in.operator.Posterior()), Must(in.mimic.Posterior()))
+		prior := divergenceOf(Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior()))
 		return []Sides{
 			Compare(sum, total).WithDetail("%s", in.covered(last)),
 			below(prior.Scale(share)),
@@ -194,7 +194,7 @@ func surprises(bound func(epsilon model.Q) model.Q) Check {
 		})
 		right := model.Ln(c).Scale(bound(*in.Epsilon))
 		exact := Compare(model.Rational(model.Total(large)), right)
-		return []Sides{in.extend(exact, steps, []model.Law{in.operator, in.mimic},
+		return []Sides{in.extend(exact, steps, []model.Law{in.OperatorLaw, in.MimicLaw},
 			func(f *model.Frontier) []model.Enclosure { return []model.Enclosure{f.Exceeding(0, 0, 1, *in.Epsilon)} }, nil,
 			func(l horizonSums) (left, _ side) { return between(l.sums[0]), exactly(right) })}
 	}
@@ -292,7 +292,7 @@ func natureBudget(bound func(operator, mimic model.Log) model.Log) Check {
 
 // naturalSquares passes the exact sum Σ_n E_N TV(A(·|h), M(·|h))² to compare, which returns the sides.
 func (in *Instance) naturalSquares(compare func(sum model.Log) Sides) Sides {
-	laws := []model.Law{in.nature, in.operator, in.mimic}
+	laws := []model.Law{in.NatureLaw, in.OperatorLaw, in.MimicLaw}
 	var squares []model.Q
 	steps := forecasts(in.typesOf(laws...), 0, 1, 2, func(prob model.Q, p, q model.Dist) {
 		tv := model.TotalVariation(p, q)
@@ -306,7 +306,7 @@ func (in *Instance) naturalSquares(compare func(sum model.Log) Sides) Sides {
 // bothBudgets compares, in both directions, the sum of the divergences with a bound.
 func bothBudgets(bound func(in *Instance, there, back Pair) model.Log) Check {
 	return func(in *Instance) []Sides {
-		laws, pairs := []model.Law{in.operator, in.mimic}, []Pair{OperatorUnderMimic, MimicUnderOperator}
+		laws, pairs := []model.Law{in.OperatorLaw, in.MimicLaw}, []Pair{OperatorUnderMimic, MimicUnderOperator}
 		compare := func(a, m int) Sides {
 			var terms []model.Log
 			steps := forecasts(in.withLogs(in.historyTypes()), a, a, m, func(prob model.Q, p, q model.Dist) {

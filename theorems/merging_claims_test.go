@@ -99,7 +99,7 @@ func TestWhatIsHeldPossibleIsSeenToTheHorizon(t *testing.T) {
 	met := 0
 	for range 300 {
 		in := NewInstance(randomScenario(random))
-		if in.Horizon == 0 || in.operator.Null() || in.mimic.Null() {
+		if in.Horizon == 0 || in.OperatorLaw.Null() || in.MimicLaw.Null() {
 			continue
 		}
 		holds := true

@@ -99,16 +99,16 @@ func impossibleMass(in *Instance) (sum model.Q) {
 
 // unlikeNext is the mass of the sources of A whose forecast of the next outcome differs from that of every source of M.
 func unlikeNext(in *Instance) model.Q {
-	return massOf(in.operator, in.mimic, func(a, m model.Present) bool { return in.next(a).Equal(in.next(m)) })
+	return massOf(in.OperatorLaw, in.MimicLaw, func(a, m model.Present) bool { return in.next(a).Equal(in.next(m)) })
 }
 
 // unsharedStarts is the mass of A on start states that M gives weight 0.
 func unsharedStarts(in *Instance) model.Q {
-	return massOf(in.operator, in.mimic, func(a, m model.Present) bool { return a.Start == m.Start })
+	return massOf(in.OperatorLaw, in.MimicLaw, func(a, m model.Present) bool { return a.Start == m.Start })
 }
 
 // unsharedStates is the mass of the sources of A that are in a state that no source of M is in.
-func unsharedStates(in *Instance) model.Q { return massOf(in.operator, in.mimic, sameState) }
+func unsharedStates(in *Instance) model.Q { return massOf(in.OperatorLaw, in.MimicLaw, sameState) }
 
 func sameState(a, m model.Present) bool { return a.At == m.At }
 

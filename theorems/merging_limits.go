@@ -79,7 +79,7 @@ var natureDetermined = Hypothesis{
 // course is the only sequence to the horizon that nature gives positive probability. It returns an error if there are
 // several.
 func (in *Instance) course() (outcomes []int, err error) {
-	nature := in.nature
+	nature := in.NatureLaw
 	for range in.Horizon {
 		next, err := nature.Forecast()
 		if err != nil {
@@ -125,7 +125,7 @@ func swinging(in *Instance) []Sides {
 	for x := range in.k() {
 		most = most.Max(swing(x, outcomes))
 	}
-	a, m := in.operator.ObserveAll(outcomes...), in.mimic.ObserveAll(outcomes...)
+	a, m := in.OperatorLaw.ObserveAll(outcomes...), in.MimicLaw.ObserveAll(outcomes...)
 	Must(a.Forecast()) // after a history that the operator gives probability 0 there is no distance
 	return []Sides{
 		CompareQ(model.Frac(1, 3), most),
@@ -174,7 +174,7 @@ var IndependentDraws = Hypothesis{
 	Name:      "independent-draws",
 	Statement: "every start state to which operator or mimic gives weight succeeds itself and is no urn",
 	Holds: func(in *Instance) bool {
-		a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
+		a, m := Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior())
 		for s := range in.Machine.States() {
 			if (a.Has(s) || m.Has(s)) && !in.Machine.Memoryless(s) {
 				return false
@@ -186,7 +186,7 @@ var IndependentDraws = Hypothesis{
 
 // singular lists the start states of the operator whose emission no start state of the mimic shares, and their mass.
 func (in *Instance) singular() (states []int, mass model.Q) {
-	a, m := Must(in.operator.Posterior()), Must(in.mimic.Posterior())
+	a, m := Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior())
 	for i := range in.Machine.States() {
 		shared := !a.Has(i)
 		for j := range in.Machine.States() {
@@ -202,7 +202,7 @@ func (in *Instance) singular() (states []int, mass model.Q) {
 // overlap is Σ (1 - TV(θ_i,θ_j)²)^⌊steps/2⌋ over the states i and the mimic's start states j. The Bhattacharyya
 // coefficient of two emissions is at most √(1 - TV²), and that of their n-fold products is its n-th power.
 func (in *Instance) overlap(states []int, steps int) (sum model.Q) {
-	m := Must(in.mimic.Posterior())
+	m := Must(in.MimicLaw.Posterior())
 	for _, i := range states {
 		for j := range in.Machine.States() {
 			if m.Has(j) {

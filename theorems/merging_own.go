@@ -60,7 +60,7 @@ var ownClaims = []Claim{
 }
 
 var mimicExchangeable = startsExchangeable("mimic-exchangeable", "mimic", "a source that alternates makes one order of its outcomes likelier than the others",
-	func(in *Instance) model.Law { return in.mimic })
+	func(in *Instance) model.Law { return in.MimicLaw })
 
 // orders is |T(h)|, the number of histories with the same counts: n!/Π n_x!.
 func orders(in *Instance, h []int) model.Q {

@@ -40,7 +40,7 @@ var urnClaims = []Claim{
 }
 
 var operatorExchangeable = startsExchangeable("operator-exchangeable", "operator", "a source that alternates gives one order of its outcomes more probability than the bound allows for all orders together",
-	func(in *Instance) model.Law { return in.operator })
+	func(in *Instance) model.Law { return in.OperatorLaw })
 
 // startsExchangeable is the condition that a law is a mixture of exchangeable laws.
 func startsExchangeable(name, role, why string, law func(*Instance) model.Law) Hypothesis {
@@ -63,7 +63,7 @@ var mimicIsUrn = Hypothesis{
 	Name:      "mimic-is-unit-urn",
 	Statement: "the mimic is certain of one urn with a pseudo-count of 1 for every outcome, and the history is empty",
 	Holds: func(in *Instance) bool {
-		s := in.certain(in.mimic)
+		s := in.certain(in.MimicLaw)
 		if s < 0 || !in.Machine.IsUrn(s) || len(in.History) > 0 {
 			return false
 		}
@@ -114,7 +114,7 @@ func urnBudget(types func(n, k int) model.Q) Check {
 		average := Compare(model.Sum(terms...).Scale(each), bound)
 		return []Sides{
 			dominated.Best.WithDetail("h = %s %s", at, in.covered(reach)),
-			in.extend(average, steps, []model.Law{in.operator, in.mimic}, nil, divergenceBounds, func(l horizonSums) (left, right side) {
+			in.extend(average, steps, []model.Law{in.OperatorLaw, in.MimicLaw}, nil, divergenceBounds, func(l horizonSums) (left, right side) {
 				each, bound := mean(l.steps)
 				return between(l.last.Scale(each)), exactly(bound)
 			}),

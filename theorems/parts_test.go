@@ -149,7 +149,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 	for met < 150 {
 		s := randomScenario(random)
 		in := NewInstance(s)
-		if s.Horizon == 0 || in.operator.Null() || in.mimic.Null() || !Dominated.Holds(in) {
+		if s.Horizon == 0 || in.OperatorLaw.Null() || in.MimicLaw.Null() || !Dominated.Holds(in) {
 			continue
 		}
 		met++
@@ -157,7 +157,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 		certificate, own, left := Tightest{Relation: AtMost}, Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		var passing model.Q
 		passed := make([]bool, s.Horizon+1)
-		in.walk(in.finest(), s.Horizon, []model.Law{in.operator, in.mimic}, func(h []int, laws []model.Law) {
+		in.walk(in.finest(), s.Horizon, []model.Law{in.OperatorLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
 			a, m := laws[0], laws[1]
 			if a.Null() {
 				return

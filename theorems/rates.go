@@ -86,7 +86,7 @@ func (in *Instance) shownFutures(f model.Feature) []model.Q {
 	steps := in.futureReach(f.Cells())
 	a, m := make([]model.Q, steps+1), make([]model.Q, steps+1) // along the path to the current history
 	gaps := make([][]model.Q, steps+1)
-	in.walk(f, steps, []model.Law{in.operator, in.mimic}, func(cells []int, laws []model.Law) {
+	in.walk(f, steps, []model.Law{in.OperatorLaw, in.MimicLaw}, func(cells []int, laws []model.Law) {
 		a[len(cells)], m[len(cells)] = laws[0].Prob(), laws[1].Prob()
 		for n := 0; len(cells) == steps && n <= steps; n++ {
 			gap := a[steps] // all of it, if the mimic gave the past probability 0
@@ -202,7 +202,7 @@ func (b sharedBudget) check(in *Instance) []Sides {
 func (in *Instance) surprisesOf(f model.Feature) model.Q {
 	steps := in.reach(f.Cells())
 	var weights []model.Q
-	in.walk(f, steps-1, []model.Law{in.operator, in.mimic}, func(_ []int, laws []model.Law) {
+	in.walk(f, steps-1, []model.Law{in.OperatorLaw, in.MimicLaw}, func(_ []int, laws []model.Law) {
 		if a, m := laws[0], laws[1]; !a.Null() {
 			if in.Epsilon.Less(model.TotalVariation(Must(a.Forecast()).Push(f), Must(m.Forecast()).Push(f))) {
 				weights = append(weights, a.Prob())
@@ -232,10 +232,10 @@ func (in *Instance) fromOwnPasts() (sum model.Q, covered string) {
 	steps := in.reachEach(in.k(), len(in.Features))
 	forecasts := make([]map[string][]model.Dist, len(in.Features))
 	for i, f := range in.Features {
-		forecasts[i] = in.fromCells(f.Feature, steps-1, []model.Law{in.operator, in.mimic})
+		forecasts[i] = in.fromCells(f.Feature, steps-1, []model.Law{in.OperatorLaw, in.MimicLaw})
 	}
 	var terms []model.Q
-	in.walk(in.finest(), steps-1, []model.Law{in.operator}, func(h []int, laws []model.Law) {
+	in.walk(in.finest(), steps-1, []model.Law{in.OperatorLaw}, func(h []int, laws []model.Law) {
 		worst := model.Zero
 		for i, f := range in.Features {
 			pair := forecasts[i][shown(f, h)]

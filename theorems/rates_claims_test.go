@@ -89,7 +89,7 @@ func TestFuturesOfAFeatureByDefinition(t *testing.T) {
 		for n, got := range in.shownFutures(f) {
 			var want model.Q
 			for _, g := range histories(f.Cells(), n) {
-				a, m := observeCells(in.operator, f, g), observeCells(in.mimic, f, g)
+				a, m := observeCells(in.OperatorLaw, f, g), observeCells(in.MimicLaw, f, g)
 				if a.Null() {
 					continue
 				}

@@ -45,7 +45,7 @@ func (in *Instance) typesOf(laws ...model.Law) (levels []typeLevel) {
 // historyTypes returns the types of histories under operator and mimic, computed once.
 func (in *Instance) historyTypes() []typeLevel {
 	if in.once.types == nil {
-		in.once.types = in.typesOf(in.operator, in.mimic)
+		in.once.types = in.typesOf(in.OperatorLaw, in.MimicLaw)
 	}
 	return in.once.types
 }

@@ -87,7 +87,7 @@ func enumerate(in *Instance) enumerated {
 		}
 		return model.TotalVariation(Must(a.Forecast()), Must(m.Forecast()))
 	}
-	in.walk(in.finest(), steps, []model.Law{in.nature, in.operator, in.mimic}, func(h []int, laws []model.Law) {
+	in.walk(in.finest(), steps, []model.Law{in.NatureLaw, in.OperatorLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
 		n, a, m := len(h), laws[1], laws[2]
 		if n < steps {
 			e.oneStep[n] = e.oneStep[n].Add(tv(a, m).Mul(a.Prob()))
@@ -140,7 +140,7 @@ func TestSumsOverTypesAreSumsOverHistories(t *testing.T) {
 	identities, natural, urns := 0, 0, 0
 	for range 300 {
 		in := NewInstance(randomScenario(random))
-		if in.operator.Null() || in.mimic.Null() {
+		if in.OperatorLaw.Null() || in.MimicLaw.Null() {
 			continue
 		}
 		if in.HasUrn() {
@@ -188,7 +188,7 @@ func TestTheCurveEnclosesSumsOverHistories(t *testing.T) {
 			continue
 		}
 		in := NewInstance(s)
-		if in.operator.Null() || in.mimic.Null() {
+		if in.OperatorLaw.Null() || in.MimicLaw.Null() {
 			require.ErrorIs(t, err, errNoForecast)
 			continue
 		}

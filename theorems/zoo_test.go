@@ -27,7 +27,7 @@ func TestTheExpectedDistanceHasNoSide(t *testing.T) {
 
 func TestForecastsOfARareEventStayApart(t *testing.T) {
 	in := inZoo(t, "conditioned-apart.json")
-	a, m := in.operator, in.mimic
+	a, m := in.OperatorLaw, in.MimicLaw
 	rare := model.NewEvent(3, 1, 2)
 	last := model.One
 	for range 12 {
@@ -54,7 +54,7 @@ func TestLongRunFrequencies(t *testing.T) {
 		s, err := scenario.Read(name, []byte(`{"outcomes": ["a", "b"], "sources": {`+test.sources+`}, "operator": {"`+test.at+`": 1}, "mimic": {"`+test.at+`": 1}, "horizon": 1}`))
 		require.NoError(t, err)
 		in := NewInstance(&s)
-		shares := in.longRun(in.operator.Present()[0])
+		shares := in.longRun(in.OperatorLaw.Present()[0])
 		assert.Equal(t, test.want, shares[0].String(), name)
 		assert.Equal(t, model.One, shares[0].Add(shares[1]), name)
 	}
