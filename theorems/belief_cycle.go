@@ -117,7 +117,7 @@ var featureSettles = Hypothesis{
 func (in *Instance) details() []*beliefCycle {
 	if in.once.detailCycles == nil {
 		for _, f := range in.Features {
-			s := newBeliefCycle(in.reach(in.k()))
+			s := newBeliefCycle(in.Reach(in.k()))
 			in.both(f, func(n int, full, limited model.Law) { s.add(n, full, limited, full.Prob()) })
 			in.once.detailCycles = append(in.once.detailCycles, s.findCycle())
 		}
@@ -128,7 +128,7 @@ func (in *Instance) details() []*beliefCycle {
 // both visits the outcome histories with the mimic's law given the outcomes (full) and given only their cells
 // (limited).
 func (in *Instance) both(f scenario.Feature, visit func(n int, full, limited model.Law)) {
-	steps := in.reach(in.k())
+	steps := in.Reach(in.k())
 	var from func(n int, full, limited model.Law)
 	from = func(n int, full, limited model.Law) {
 		visit(n, full, limited)

@@ -40,7 +40,7 @@ type horizonSums struct {
 func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
 	last func(*model.Frontier) (model.Enclosure, bool), sides func(horizonSums) (left, right side)) Sides {
 	detail := exact.Detail
-	exact = exact.WithDetail("%s %s", detail, in.covered(steps))
+	exact = exact.WithDetail("%s %s", detail, in.Covered(steps))
 	if steps == in.Horizon || !exact.holds(AtMost) || in.maxWork() < in.k() {
 		return exact
 	}
@@ -53,7 +53,7 @@ func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*
 			left, right := sides(l)
 			leftLow, leftHigh := left.ends()
 			rightLow, rightHigh := right.ends()
-			decided := Sides{LeftWithin: left.within, RightWithin: right.within, settled: true}.WithDetail("%s %s", detail, in.covered(l.steps))
+			decided := Sides{LeftWithin: left.within, RightWithin: right.within, settled: true}.WithDetail("%s %s", detail, in.Covered(l.steps))
 			switch {
 			case !rightLow.Less(leftHigh):
 				decided.Left, decided.Right = leftHigh, rightLow

@@ -210,7 +210,7 @@ func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 			}
 		}
 		return []Sides{
-			CompareQ(most, constant(in, bound)).WithDetail("n = %d %s", length, in.covered(len(levels)-1)),
+			CompareQ(most, constant(in, bound)).WithDetail("n = %d %s", length, in.Covered(len(levels)-1)),
 			CompareQ(bound.Low, *bound.High),
 		}
 	}

@@ -330,7 +330,7 @@ func TestManySourcesAndFeaturesAreFollowedLessFar(t *testing.T) {
 	claim, _ := Essay().Find("features/exchangeable-independence")
 	require.Equal(t, "F0 = x at n = 0 covers 1 of 1000 steps", claim.Try(s)[0].Detail)
 	s.Features = s.Features[:1]
-	require.Equal(t, 2, NewInstance(s).reach(256))
+	require.Equal(t, 2, NewInstance(s).Reach(256))
 }
 
 // No claim of these sections takes long on laws with many states, outcomes or digits.

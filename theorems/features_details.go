@@ -15,8 +15,8 @@ import (
 // the constant C of the priors over the laws that the states show of the feature.
 func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		steps := in.reach(in.k())
-		singular := CompareQ(in.futureDistance(in.OperatorLaw, in.MimicLaw, steps), model.One).WithDetail("%s", in.covered(steps))
+		steps := in.Reach(in.k())
+		singular := CompareQ(in.futureDistance(in.OperatorLaw, in.MimicLaw, steps), model.One).WithDetail("%s", in.Covered(steps))
 		dominated := Sides{Detail: "no feature's laws are shared"}
 		best := model.Infinity
 		for _, f := range in.Features {
@@ -26,7 +26,7 @@ func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 			}
 			if ratio := in.largestRatio(f.Feature); ratio.Less(best) {
 				best = ratio
-				dominated = Compare(ratio, model.Rational(bound(c))).WithDetail("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
+				dominated = Compare(ratio, model.Rational(bound(c))).WithDetail("%s %s", f.Name, in.Covered(in.Reach(f.Feature.Cells())))
 			}
 		}
 		return []Sides{singular, dominated}
@@ -37,7 +37,7 @@ func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 func (in *Instance) largestRatio(f model.Feature) model.Log {
 	largest := model.Zero
 	infinite := false
-	in.walk(f, in.reach(f.Cells()), []model.Law{in.OperatorLaw, in.MimicLaw}, func(_ []int, laws []model.Law) {
+	in.Walk(f, in.Reach(f.Cells()), []model.Law{in.OperatorLaw, in.MimicLaw}, func(_ []int, laws []model.Law) {
 		switch a, m := laws[0], laws[1]; {
 		case !m.Null():
 			largest = largest.Max(model.LikelihoodRatio(a, m))
@@ -100,7 +100,7 @@ func twiceCells(_, cells model.Q) model.Q       { return cells.Add(cells) }
 
 func (d hiddenDetails) check(in *Instance) []Sides {
 	t := soonest{Tightest: Tightest{Relation: AtMost}}
-	steps := in.reach(in.k())
+	steps := in.Reach(in.k())
 	histories := in.bothLikelihoods(in.finest(), steps)
 	outcomes := lawDistances(histories, steps)
 	for _, f := range in.Features {
@@ -108,7 +108,7 @@ func (d hiddenDetails) check(in *Instance) []Sides {
 		cells := lawDistances(shown, steps)
 		for n, left := range d.distances(f, histories, shown, steps) {
 			if n > 0 && t.considerQ(n, left, d.bound(outcomes[n], cells[n])) {
-				t.Best = t.Best.WithDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
+				t.Best = t.Best.WithDetail("%s, n = %d %s", f.Name, n, in.Covered(steps))
 			}
 		}
 	}
@@ -124,7 +124,7 @@ type likelihoods struct {
 // bothLikelihoods lists the histories of up to steps cells that nature or the mimic gives positive probability.
 func (in *Instance) bothLikelihoods(f model.Feature, steps int) []likelihoods {
 	var list []likelihoods
-	in.walk(f, steps, []model.Law{in.NatureLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
+	in.Walk(f, steps, []model.Law{in.NatureLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
 		list = append(list, likelihoods{cellKey(h), laws[0].Prob(), laws[1].Prob()})
 	})
 	return list

@@ -20,10 +20,10 @@ var Exchangeable = Hypothesis{
 // exchangeable reports whether swapping neighbours in any history as long as the horizon leaves the mimic's probability
 // unchanged. For shorter histories it follows.
 func (in *Instance) exchangeable() bool {
-	steps := in.reach(in.k())
+	steps := in.Reach(in.k())
 	prob := map[string]model.Q{}
 	var list [][]int
-	in.walk(in.finest(), steps, []model.Law{in.MimicLaw}, func(h []int, laws []model.Law) {
+	in.Walk(in.finest(), steps, []model.Law{in.MimicLaw}, func(h []int, laws []model.Law) {
 		if len(h) == steps {
 			prob[cellKey(h)] = laws[0].Prob()
 			list = append(list, slices.Clone(h))
@@ -89,17 +89,17 @@ func firstOfCells(f scenario.Feature, cells []int, _, outcomes map[string]model.
 
 func exchangeableFeature(other rearranged) Check {
 	return func(in *Instance) []Sides {
-		steps := in.reach(in.k())
+		steps := in.Reach(in.k())
 		outcomes := map[string]model.Q{}
-		in.walk(in.finest(), steps, []model.Law{in.MimicLaw}, func(h []int, laws []model.Law) {
+		in.Walk(in.finest(), steps, []model.Law{in.MimicLaw}, func(h []int, laws []model.Law) {
 			outcomes[cellKey(h)] = laws[0].Prob()
 		})
 		t := soonest{Tightest: Tightest{Relation: Equal}}
 		for _, f := range in.Features {
 			behind := in.shownProbabilities(f, steps, in.MimicLaw)
-			in.walk(f.Feature, steps, []model.Law{in.MimicLaw}, func(cells []int, laws []model.Law) {
+			in.Walk(f.Feature, steps, []model.Law{in.MimicLaw}, func(cells []int, laws []model.Law) {
 				if t.considerQ(len(cells), laws[0].Prob(), other(f, cells, behind, outcomes)) {
-					t.Best = t.Best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
+					t.Best = t.Best.WithDetail("%s %s", cellsText(f, cells), in.Covered(steps))
 				}
 			})
 		}
@@ -129,13 +129,13 @@ func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.
 		t := soonest{Tightest: Tightest{Relation: Equal}}
 		for _, law := range list {
 			emission := Must(law.Forecast())
-			in.walk(in.finest(), steps-1, []model.Law{law}, func(x []int, laws []model.Law) {
+			in.Walk(in.finest(), steps-1, []model.Law{law}, func(x []int, laws []model.Law) {
 				for _, f := range in.Features {
 					phi := emission.Push(f.Feature)
 					for c, cell := range f.Cells {
 						joint := laws[0].ObserveCell(f.Feature, c).Prob()
 						if t.considerQ(len(x), given(joint, laws[0].Prob()), phi.P(c)) {
-							t.Best = t.Best.WithDetail("%s = %s at n = %d %s", f.Name, cell, len(x), in.covered(steps))
+							t.Best = t.Best.WithDetail("%s = %s at n = %d %s", f.Name, cell, len(x), in.Covered(steps))
 						}
 					}
 				}
@@ -148,5 +148,5 @@ func ignoresPast(laws func(*Instance) []model.Law, given func(joint, past model.
 // reachEach is reach for a check that does the work of copies histories for each history. It is at least one step.
 func (in *Instance) reachEach(cells, copies int) int {
 	const few = 8 // a number of copies that costs nothing extra
-	return min(in.reach(cells), max(1, in.steps(cells, few*maxHistories/max(few, copies))))
+	return min(in.Reach(cells), max(1, in.steps(cells, few*maxHistories/max(few, copies))))
 }

@@ -69,7 +69,7 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 				inherits.Best = inherits.Best.WithDetail("%s", f.Name)
 			}
 			steps := in.reachEach(f.Feature.Cells(), maxCells)
-			in.walk(f.Feature, steps-1, []model.Law{in.OperatorLaw, in.MimicLaw}, func(cells []int, laws []model.Law) {
+			in.Walk(f.Feature, steps-1, []model.Law{in.OperatorLaw, in.MimicLaw}, func(cells []int, laws []model.Law) {
 				a, m := laws[0], laws[1]
 				if a.Null() || by(a, m).Null() {
 					return
@@ -82,7 +82,7 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 					}
 				}
 				if martingale.ConsiderQ(mean, merging(after(a, m), a, m)) {
-					martingale.Best = martingale.Best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
+					martingale.Best = martingale.Best.WithDetail("%s %s", cellsText(f, cells), in.Covered(steps))
 				}
 			})
 		}

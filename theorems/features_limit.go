@@ -27,9 +27,9 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 	}
 	mimic, operator := soonest{Tightest: Tightest{Relation: AtMost}}, soonest{Tightest: Tightest{Relation: AtMost}}
 	for _, f := range in.Features {
-		steps := in.reach(in.k())
+		steps := in.Reach(in.k())
 		bounds, covered := contrastSums(in.shownLaws(f), e.weight, steps)
-		covered = strings.TrimSpace(in.covered(steps) + " " + covered)
+		covered = strings.TrimSpace(in.Covered(steps) + " " + covered)
 		distances := in.limitedDistances(f, steps, laws, e.worst)
 		for n := range bounds {
 			if mimic.considerQ(n, distances[0][n], bounds[n]) {
@@ -52,7 +52,7 @@ func (in *Instance) limitedDistances(f scenario.Feature, steps int, laws []model
 	for i := range terms {
 		terms[i] = make([][]model.Q, steps+1)
 	}
-	in.walk(in.finest(), steps, laws, func(x []int, laws []model.Law) {
+	in.Walk(in.finest(), steps, laws, func(x []int, laws []model.Law) {
 		add := func(i int, law model.Law, p, q model.Dist) {
 			tv := model.TotalVariation(p, q)
 			if !worst {
@@ -86,7 +86,7 @@ func (in *Instance) limitedDistances(f scenario.Feature, steps int, laws []model
 // gives the history probability 0.
 func (in *Instance) fromCells(f model.Feature, steps int, laws []model.Law) map[string][]model.Dist {
 	forecasts := map[string][]model.Dist{}
-	in.walk(f, steps, laws, func(cells []int, laws []model.Law) {
+	in.Walk(f, steps, laws, func(cells []int, laws []model.Law) {
 		next := make([]model.Dist, len(laws))
 		for i, l := range laws {
 			if !l.Null() {
@@ -140,12 +140,12 @@ func (in *Instance) shownLaws(f scenario.Feature) []shownLaw {
 func exchangeableOverlap(factor model.Q, full bool) Check {
 	return func(in *Instance) []Sides {
 		t := soonest{Tightest: Tightest{Relation: AtMost}}
-		steps := in.reach(in.k())
+		steps := in.Reach(in.k())
 		for _, f := range in.Features {
 			left := in.limitedDistances(f, steps, []model.Law{in.MimicLaw}, false)[0]
 			for n, doubt := range in.doubts(f, steps, full) {
 				if t.considerQ(n, left[n], doubt.Mul(factor)) {
-					t.Best = t.Best.WithDetail("%s, n = %d %s", f.Name, n, in.covered(steps))
+					t.Best = t.Best.WithDetail("%s, n = %d %s", f.Name, n, in.Covered(steps))
 				}
 			}
 		}
@@ -171,7 +171,7 @@ func (in *Instance) doubts(f scenario.Feature, steps int, full bool) []model.Q {
 		seen = in.finest()
 	}
 	terms := make([][]model.Q, steps+1)
-	in.walk(seen, steps, []model.Law{in.MimicLaw}, func(h []int, laws []model.Law) {
+	in.Walk(seen, steps, []model.Law{in.MimicLaw}, func(h []int, laws []model.Law) {
 		posterior := Must(laws[0].Posterior())
 		weights := make([]model.Q, len(shown))
 		for s := range posterior.Len() {

@@ -20,7 +20,7 @@ func tower(weight func(x, f model.Q) model.Q) Check {
 		for _, f := range in.Features {
 			in.towerOf(f, weight, func(n, cell int, left, right model.Q) {
 				if t.ConsiderQ(left, right) {
-					detail = fmt.Sprintf("%s = %s at n = %d %s", f.Name, f.Cells[cell], n, in.covered(in.reach(in.k())))
+					detail = fmt.Sprintf("%s = %s at n = %d %s", f.Name, f.Cells[cell], n, in.Covered(in.Reach(in.k())))
 				}
 			})
 		}
@@ -29,14 +29,14 @@ func tower(weight func(x, f model.Q) model.Q) Check {
 }
 
 func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.Q, consider func(n, cell int, left, right model.Q)) {
-	last := in.reach(in.k()) - 1
+	last := in.Reach(in.k()) - 1
 	if last < 0 {
 		return
 	}
 	laws := []model.Law{in.MimicLaw}
 	prob := in.shownProbabilities(f, last, in.MimicLaw) // M(F_{<n}), as Σ M(x_{<n})
 	mixture := map[string][]model.Q{}                   // Σ weight·M(F_n = c | x_{<n}) for every cell c
-	in.walk(in.finest(), last, laws, func(x []int, laws []model.Law) {
+	in.Walk(in.finest(), last, laws, func(x []int, laws []model.Law) {
 		seen := shown(f, x)
 		if mixture[seen] == nil {
 			mixture[seen] = make([]model.Q, len(f.Cells))
@@ -46,7 +46,7 @@ func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.
 			mixture[seen][c] = sum.Add(weight(laws[0].Prob(), prob[seen]).Mul(next.P(c)))
 		}
 	})
-	in.walk(f.Feature, last, laws, func(cells []int, laws []model.Law) {
+	in.Walk(f.Feature, last, laws, func(cells []int, laws []model.Law) {
 		limited := Must(laws[0].Forecast()).Push(f.Feature)
 		for c := range limited.Len() {
 			consider(len(cells), c, limited.P(c), mixture[cellKey(cells)][c])
@@ -57,7 +57,7 @@ func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.
 // everyDetail compares the limited forecast with the forecast after each outcome history that shows the same cells.
 func everyDetail(in *Instance) []Sides {
 	t := Tightest{Relation: Equal}
-	steps := in.reach(in.k())
+	steps := in.Reach(in.k())
 	for _, f := range in.Features {
 		in.both(f, func(n int, full, limited model.Law) {
 			p, q := Must(limited.Forecast()).Push(f.Feature), Must(full.Forecast()).Push(f.Feature)
@@ -122,7 +122,7 @@ func cellsText(f scenario.Feature, cells []int) string {
 // outcome histories that show it.
 func (in *Instance) shownProbabilities(f scenario.Feature, steps int, law model.Law) map[string]model.Q {
 	prob := map[string]model.Q{}
-	in.walk(in.finest(), steps, []model.Law{law}, func(x []int, laws []model.Law) {
+	in.Walk(in.finest(), steps, []model.Law{law}, func(x []int, laws []model.Law) {
 		seen := shown(f, x)
 		prob[seen] = prob[seen].Add(laws[0].Prob())
 	})
@@ -142,14 +142,14 @@ func stepConstant(in *Instance) model.Q {
 // times the other law's, which sees cells only.
 func inherited(constant func(*Instance) model.Q, w Pair) Check {
 	return func(in *Instance) []Sides {
-		c, steps := constant(in), in.reach(in.k())
+		c, steps := constant(in), in.Reach(in.k())
 		below, above := w.laws(in)
 		t := soonest{Tightest: Tightest{Relation: AtMost}}
 		for _, f := range in.Features {
 			left := in.shownProbabilities(f, steps, below)
-			in.walk(f.Feature, steps, []model.Law{below, above}, func(cells []int, laws []model.Law) {
+			in.Walk(f.Feature, steps, []model.Law{below, above}, func(cells []int, laws []model.Law) {
 				if t.considerQ(len(cells), left[cellKey(cells)], c.Mul(laws[1].Prob())) {
-					t.Best = t.Best.WithDetail("%s %s", cellsText(f, cells), in.covered(steps))
+					t.Best = t.Best.WithDetail("%s %s", cellsText(f, cells), in.Covered(steps))
 				}
 			})
 		}
@@ -207,7 +207,7 @@ func featureBudgets(share model.Q, w Pair) Check {
 		t := Tightest{Relation: AtMost}
 		for _, f := range list {
 			if t.Consider(in.featureSurprise(f, below, above), bound) {
-				t.Best = t.Best.WithDetail("%s %s %s", in.describe(f), covered, in.covered(in.reach(in.k())))
+				t.Best = t.Best.WithDetail("%s %s %s", in.describe(f), covered, in.Covered(in.Reach(in.k())))
 			}
 		}
 		return []Sides{t.Best}
@@ -216,9 +216,9 @@ func featureBudgets(share model.Q, w Pair) Check {
 
 // featureSurprise is Σ_{n<L} E_A KL(A(F_n|F_{<n})‖M(F_n|F_{<n})).
 func (in *Instance) featureSurprise(f model.Feature, a, m model.Law) model.Log {
-	steps := in.reach(in.k())
+	steps := in.Reach(in.k())
 	var terms []model.Log
-	in.walk(f, steps, []model.Law{a, m}, func(cells []int, laws []model.Law) {
+	in.Walk(f, steps, []model.Law{a, m}, func(cells []int, laws []model.Law) {
 		if a, m := laws[0], laws[1]; len(cells) < steps && !a.Null() {
 			if m.Null() {
 				terms = append(terms, model.Infinity)

@@ -82,20 +82,20 @@ func (c commonSupport) check(in *Instance) []Sides {
 	mass := unsharedMass(laws)
 	return []Sides{
 		{},
-		CompareQ(mass.Sub(epsilon), operator).WithDetail("s = %s %s %s", mass, covered, in.covered(steps)),
-		CompareQ(mimic, epsilon).WithDetail("%s %s", covered, in.covered(steps)),
+		CompareQ(mass.Sub(epsilon), operator).WithDetail("s = %s %s %s", mass, covered, in.Covered(steps)),
+		CompareQ(mimic, epsilon).WithDetail("%s %s", covered, in.Covered(steps)),
 	}
 }
 
 // withinConstant compares A(h) with C·M(h) for every history to the horizon.
 func (in *Instance) withinConstant(constant model.Q) Sides {
 	t := soonest{Tightest: Tightest{Relation: AtMost}}
-	steps := in.outcomes(func(h []int, a, m model.Law) {
+	steps := in.Histories(func(h []int, a, m model.Law) {
 		if t.considerQ(len(h), a.Prob(), constant.Mul(m.Prob())) {
-			t.Best = t.Best.WithDetail("after %s", in.historyText(h))
+			t.Best = t.Best.WithDetail("after %s", in.HistoryText(h))
 		}
 	})
-	return t.Best.WithDetail("%s %s", t.Best.Detail, in.covered(steps))
+	return t.Best.WithDetail("%s %s", t.Best.Detail, in.Covered(steps))
 }
 
 // maxOverlaps is the largest number of pairs of laws that are compared.
@@ -134,7 +134,7 @@ func (in *Instance) likelierUnshared(laws []emissionLaw) (operator, mimic model.
 	}
 	steps = in.reachEach(in.k(), len(walked))
 	var a, m []model.Q
-	in.walk(in.finest(), steps, walked, func(h []int, now []model.Law) {
+	in.Walk(in.finest(), steps, walked, func(h []int, now []model.Law) {
 		if len(h) < steps {
 			return
 		}

@@ -208,8 +208,9 @@ func (in *Instance) denominatorBits() int {
 	return in.once.bits
 }
 
-// reach is the number of steps, up to the horizon, whose histories of cells can be enumerated.
-func (in *Instance) reach(cells int) int {
+// Reach is the number of steps, up to the horizon, to which a check can enumerate the histories of a feature with this
+// number of cells, or of the outcomes given their number. It falls with the number of sources and the length of numbers.
+func (in *Instance) Reach(cells int) int {
 	if cells < in.k() && in.HasUrn() {
 		cells = in.k() // given cells, an urn's state is a belief over all counts that fit them
 	}
@@ -228,24 +229,25 @@ func (in *Instance) steps(cells, most int) int {
 	return in.Horizon
 }
 
-// covered says how many steps a check covered, and is "" if it covered the horizon.
-func (in *Instance) covered(steps int) string {
+// Covered says how many steps a check covered, for the detail of its sides. It is "" if the check covered the horizon.
+func (in *Instance) Covered(steps int) string {
 	if steps == in.Horizon {
 		return ""
 	}
 	return fmt.Sprintf("covers %d of %d steps", steps, in.Horizon)
 }
 
-// historyText writes a history with the names of its outcomes.
-func (in *Instance) historyText(h []int) string {
+// HistoryText writes a history with the names of its outcomes.
+func (in *Instance) HistoryText(h []int) string {
 	if len(h) == 0 {
 		return "none"
 	}
 	return strings.Join(in.NamesOf(h), " ")
 }
 
-// walk visits the histories of at most steps cells that one of the laws gives positive probability.
-func (in *Instance) walk(f model.Feature, steps int, laws []model.Law, visit func(history []int, laws []model.Law)) {
+// Walk visits the histories of at most steps cells of the feature that one of the laws gives positive probability, each
+// with the laws after it. The slices are only valid during the call of visit.
+func (in *Instance) Walk(f model.Feature, steps int, laws []model.Law, visit func(history []int, laws []model.Law)) {
 	_ = model.Walk(f, steps, laws, func(history []int, laws []model.Law) error {
 		visit(history, laws)
 		return nil

@@ -80,12 +80,13 @@ var futureClaims = []Claim{
 	},
 }
 
-// outcomes visits the histories h that the operator or the mimic gives positive probability, as far as they can be
-// enumerated. It computes them once per instance.
-func (in *Instance) outcomes(visit func(h []int, a, m model.Law)) (steps int) {
-	steps = in.reach(in.k())
+// Histories visits the histories h of outcomes that the operator or the mimic gives positive probability, with the laws
+// a and m of the two after h. It goes as far as Reach allows, and returns that number of steps. The visit must not change
+// h, which the instance computes once.
+func (in *Instance) Histories(visit func(h []int, a, m model.Law)) (steps int) {
+	steps = in.Reach(in.k())
 	if in.once.histories == nil {
-		in.walk(in.finest(), steps, []model.Law{in.OperatorLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
+		in.Walk(in.finest(), steps, []model.Law{in.OperatorLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
 			in.once.histories = append(in.once.histories, history{slices.Clone(h), laws[0], laws[1]})
 		})
 	}
@@ -126,7 +127,7 @@ func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 				t.ConsiderQ(sum, weighted(a, m))
 			}
 		}
-		t.Best.Detail = in.covered(steps)
+		t.Best.Detail = in.Covered(steps)
 		return []Sides{t.Best}
 	}
 }
@@ -180,7 +181,7 @@ func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 				at = n
 			}
 		}
-		return []Sides{t.Best.WithDetail("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.Best.WithDetail("n = %d %s", at, in.Covered(steps))}
 	}
 }
 
@@ -212,7 +213,7 @@ func energy(factor, share model.Q) Check {
 				at = n
 			}
 		}
-		sides := []Sides{future.Best.WithDetail("n = %d %s", at, in.covered(steps)), {}}
+		sides := []Sides{future.Best.WithDetail("n = %d %s", at, in.Covered(steps)), {}}
 		a, m := Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior())
 		kappa, finite := model.ChiSquare(a, m).Add(model.Rational(model.One)).Rational()
 		if !finite {

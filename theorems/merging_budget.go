@@ -148,7 +148,7 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 		}
 		prior := divergenceOf(Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior()))
 		return []Sides{
-			Compare(sum, total).WithDetail("%s", in.covered(last)),
+			Compare(sum, total).WithDetail("%s", in.Covered(last)),
 			below(prior.Scale(share)),
 			below(model.Ln(OperatorUnderMimic.Constant(in))),
 			// The first part shows that the sum of the divergences is the divergence of the whole.
@@ -214,7 +214,7 @@ func almostSurely(bound func(t model.Q) model.Q) Check {
 		probs := map[string][]model.Q{}
 		steps := in.pathReach()
 		along := make([]model.Q, steps+1)
-		in.outcomes(func(h []int, a, m model.Law) {
+		in.Histories(func(h []int, a, m model.Law) {
 			n := len(h)
 			switch {
 			case a.Null() || n > steps:
@@ -233,7 +233,7 @@ func almostSurely(bound func(t model.Q) model.Q) Check {
 				at = t
 			}
 		}
-		return []Sides{tight.Best.WithDetail("t = %s %s", at, in.covered(steps))}
+		return []Sides{tight.Best.WithDetail("t = %s %s", at, in.Covered(steps))}
 	}
 }
 

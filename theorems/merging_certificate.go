@@ -35,18 +35,18 @@ var certificateClaims = []Claim{
 func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := OperatorUnderMimic.Constant(in)
-		steps := in.reach(in.k())
+		steps := in.Reach(in.k())
 		distance, at := soonest{Tightest: Tightest{Relation: AtMost}}, ""
 		inverses := make([][]model.Q, steps+1)
 		lowest := make([]model.Q, steps+1) // min Z along the path to the current history
 		values, probs := map[string]model.Q{}, map[string][]model.Q{}
-		in.outcomes(func(h []int, a, m model.Law) {
+		in.Histories(func(h []int, a, m model.Law) {
 			if a.Null() {
 				return
 			}
 			n, z := len(h), model.LikelihoodRatio(a, m)
 			if distance.considerQ(n, in.futureDistance(a, m, steps-n), bound(z, c)) {
-				at = in.historyText(h)
+				at = in.HistoryText(h)
 			}
 			inverses[n] = append(inverses[n], a.Prob().Div(z))
 			lowest[n] = z
@@ -68,7 +68,7 @@ func certificate(bound func(z, c model.Q) model.Q, share model.Q) Check {
 				ville.Best = ville.Best.WithDetail("δ = %s", delta)
 			}
 		}
-		covered := in.covered(steps)
+		covered := in.Covered(steps)
 		return []Sides{distance.Best.WithDetail("h = %s %s", at, covered), inverse.Best.WithDetail("%s", covered), ville.Best}
 	}
 }

@@ -103,7 +103,7 @@ func TestWhatIsHeldPossibleIsSeenToTheHorizon(t *testing.T) {
 			continue
 		}
 		holds := true
-		in.outcomes(func(_ []int, a, m model.Law) { holds = holds && (a.Null() || !m.Null()) })
+		in.Histories(func(_ []int, a, m model.Law) { holds = holds && (a.Null() || !m.Null()) })
 		require.Equal(t, holds, DominatedOnHistories.Holds(in), "%s", in.Format())
 		if holds {
 			met++

@@ -180,7 +180,7 @@ func rising(in *Instance, compare func(t *Tightest, here, next model.Q) bool) Si
 		for i, k := range factors {
 			next := surplus(types, k)
 			if n > 0 && compare(&t, here[i], next) {
-				t.Best = t.Best.WithDetail("K = %s, L = %d %s", k, n-1, in.covered(steps))
+				t.Best = t.Best.WithDetail("K = %s, L = %d %s", k, n-1, in.Covered(steps))
 			}
 			here[i] = next
 		}
@@ -203,7 +203,7 @@ func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 			levels, k := in.historyTypes(), density.Mul(share)
 			for n, types := range levels {
 				if t.ConsiderQ(surplus(types, k), sigma) {
-					t.Best = t.Best.WithDetail("K = %s, L = %d %s", k, n, in.covered(len(levels)-1))
+					t.Best = t.Best.WithDetail("K = %s, L = %d %s", k, n, in.Covered(len(levels)-1))
 				}
 			}
 			sides[1] = t.Best
@@ -263,7 +263,7 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 						}
 					}
 					if martingale.ConsiderQ(mean, mu) {
-						martingale.Best = martingale.Best.WithDetail("n = %d %s", n, in.covered(steps))
+						martingale.Best = martingale.Best.WithDetail("n = %d %s", n, in.Covered(steps))
 					}
 				}
 				if d := model.One; bounded {
@@ -271,7 +271,7 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 						d = d.Max(*here.Density())
 					}
 					if distance.ConsiderQ(in.futureDistance(a, m, steps-n), apart(stillMerging(here, a, m), d)) {
-						distance.Best = distance.Best.WithDetail("n = %d %s", n, in.covered(steps))
+						distance.Best = distance.Best.WithDetail("n = %d %s", n, in.Covered(steps))
 					}
 				}
 			}

@@ -225,6 +225,6 @@ func converse(bound func(singular, overlap model.Q) model.Q) Check {
 				at = n
 			}
 		}
-		return []Sides{t.Best.WithDetail("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.Best.WithDetail("n = %d %s", at, in.Covered(steps))}
 	}
 }

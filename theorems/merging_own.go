@@ -77,18 +77,18 @@ func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c 
 	return func(in *Instance) []Sides {
 		c := OperatorUnderMimic.Constant(in)
 		ratio, distance := soonest{Tightest: Tightest{Relation: AtMost}}, soonest{Tightest: Tightest{Relation: AtMost}}
-		steps := in.reach(in.k())
-		covered := in.covered(steps)
-		in.outcomes(func(h []int, a, m model.Law) {
+		steps := in.Reach(in.k())
+		covered := in.Covered(steps)
+		in.Histories(func(h []int, a, m model.Law) {
 			if a.Null() {
 				return
 			}
 			n, own := len(h), types(in, h).Mul(a.Prob())
 			if ratio.considerQ(n, own, model.LikelihoodRatio(a, m)) {
-				ratio.Best = ratio.Best.WithDetail("h = %s %s", in.historyText(h), covered)
+				ratio.Best = ratio.Best.WithDetail("h = %s %s", in.HistoryText(h), covered)
 			}
 			if distance.considerQ(n, in.futureDistance(a, m, steps-n), bound(own, c)) {
-				distance.Best = distance.Best.WithDetail("h = %s %s", in.historyText(h), covered)
+				distance.Best = distance.Best.WithDetail("h = %s %s", in.HistoryText(h), covered)
 			}
 		})
 		return []Sides{ratio.Best, distance.Best}
@@ -99,18 +99,18 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := OperatorUnderMimic.Constant(in)
 		after := soonest{Tightest: Tightest{Relation: AtMost}}
-		steps := in.reach(in.k())
-		covered := in.covered(steps)
+		steps := in.Reach(in.k())
+		covered := in.Covered(steps)
 		passed := make([]bool, steps+1) // whether more than ln(C/δ) was left somewhere on the path to the current history
 		var always []model.Q
-		in.outcomes(func(h []int, a, m model.Law) {
+		in.Histories(func(h []int, a, m model.Law) {
 			if a.Null() {
 				return
 			}
 			n, z := len(h), model.LikelihoodRatio(a, m)
 			future := in.futureDivergence(a, m, steps-n)
 			if after.consider(n, future, model.Ln(left(c, z))) {
-				after.Best = after.Best.WithDetail("h = %s %s", in.historyText(h), covered)
+				after.Best = after.Best.WithDetail("h = %s %s", in.HistoryText(h), covered)
 			}
 			if in.Epsilon == nil {
 				return

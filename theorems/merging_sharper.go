@@ -114,7 +114,7 @@ func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 		along := make([]model.Q, steps+1) // the product over the steps before the current history
 		along[0] = model.One
 		var terms []model.Q
-		in.outcomes(func(h []int, a, m model.Law) {
+		in.Histories(func(h []int, a, m model.Law) {
 			switch n := len(h); {
 			case a.Null() || n > steps:
 			case n == steps:
@@ -125,7 +125,7 @@ func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 			}
 		})
 		mean := model.Total(terms)
-		return []Sides{CompareQ(mean.Mul(mean), bound(OperatorUnderMimic.Constant(in))).WithDetail("%s", in.covered(steps))}
+		return []Sides{CompareQ(mean.Mul(mean), bound(OperatorUnderMimic.Constant(in))).WithDetail("%s", in.Covered(steps))}
 	}
 }
 

@@ -77,7 +77,7 @@ func distanceSteps(factor model.Q, reversed bool) Check {
 				at = n
 			}
 		}
-		return []Sides{t.Best.WithDetail("n = %d %s", at, in.covered(len(distances)-1))}
+		return []Sides{t.Best.WithDetail("n = %d %s", at, in.Covered(len(distances)-1))}
 	}
 }
 
@@ -101,6 +101,6 @@ func divergenceSteps(factor model.Q) Check {
 				at = n
 			}
 		}
-		return []Sides{t.Best.WithDetail("n = %d %s", at, in.covered(steps))}
+		return []Sides{t.Best.WithDetail("n = %d %s", at, in.Covered(steps))}
 	}
 }

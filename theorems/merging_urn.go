@@ -95,9 +95,9 @@ func binomial(n, k int) model.Q {
 func urnBudget(types func(n, k int) model.Q) Check {
 	return func(in *Instance) []Sides {
 		dominated, at := Tightest{Relation: AtMost}, ""
-		reach := in.outcomes(func(h []int, theta, urn model.Law) {
+		reach := in.Histories(func(h []int, theta, urn model.Law) {
 			if dominated.ConsiderQ(theta.Prob(), types(len(h), in.k()).Mul(urn.Prob())) {
-				at = in.historyText(h)
+				at = in.HistoryText(h)
 			}
 		})
 		var terms []model.Log
@@ -113,7 +113,7 @@ func urnBudget(types func(n, k int) model.Q) Check {
 		each, bound := mean(steps)
 		average := Compare(model.Sum(terms...).Scale(each), bound)
 		return []Sides{
-			dominated.Best.WithDetail("h = %s %s", at, in.covered(reach)),
+			dominated.Best.WithDetail("h = %s %s", at, in.Covered(reach)),
 			in.extend(average, steps, []model.Law{in.OperatorLaw, in.MimicLaw}, nil, divergenceBounds, func(l horizonSums) (left, right side) {
 				each, bound := mean(l.steps)
 				return between(l.last.Scale(each)), exactly(bound)

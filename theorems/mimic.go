@@ -121,12 +121,12 @@ func bayes(forecast func(*Instance) model.Dist, ratio func(hx, h model.Q) model.
 // chain multiplies forecasts along every continuation g and compares the product with P(h·g).
 func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 	t := Tightest{Relation: Equal}
-	steps := max(1, in.reach(in.k()))
+	steps := max(1, in.Reach(in.k()))
 	product := make([]model.Q, steps+1)
 	product[0] = before.Prob()
 	forecasts := make([]model.Dist, steps+1)
 	forecasts[0] = next
-	in.walk(in.finest(), steps, []model.Law{before}, func(g []int, laws []model.Law) {
+	in.Walk(in.finest(), steps, []model.Law{before}, func(g []int, laws []model.Law) {
 		n := len(g)
 		if n > 0 {
 			product[n] = product[n-1].Mul(forecasts[n-1].P(g[n-1]))
@@ -135,7 +135,7 @@ func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 		t.ConsiderQ(laws[0].Prob(), product[n])
 	})
 	if in.Horizon > 0 {
-		t.Best.Detail = in.covered(steps)
+		t.Best.Detail = in.Covered(steps)
 	}
 	return t.Best
 }

@@ -157,7 +157,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 		certificate, own, left := Tightest{Relation: AtMost}, Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		var passing model.Q
 		passed := make([]bool, s.Horizon+1)
-		in.walk(in.finest(), s.Horizon, []model.Law{in.OperatorLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
+		in.Walk(in.finest(), s.Horizon, []model.Law{in.OperatorLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
 			a, m := laws[0], laws[1]
 			if a.Null() {
 				return
@@ -165,7 +165,7 @@ func TestCertificatesAgreeWithEnumeration(t *testing.T) {
 			n, z := len(h), model.LikelihoodRatio(a, m)
 			var tv model.Q
 			var kl model.Log
-			in.walk(in.finest(), s.Horizon-n, []model.Law{a.Anew(), m.Anew()}, func(g []int, after []model.Law) {
+			in.Walk(in.finest(), s.Horizon-n, []model.Law{a.Anew(), m.Anew()}, func(g []int, after []model.Law) {
 				if len(g) == s.Horizon-n {
 					tv = tv.Add(after[0].Prob().Sub(after[1].Prob()).Abs().Mul(model.Half))
 					if !after[0].Null() {
@@ -221,7 +221,7 @@ func TestReachEndsWhereHistoriesAreTooMany(t *testing.T) {
 				}
 				return count
 			}
-			reach := in.reach(cells)
+			reach := in.Reach(cells)
 			require.LessOrEqual(t, reach, horizon)
 			require.LessOrEqual(t, histories(reach), in.maxHistoriesFor(cells))
 			if reach < horizon {

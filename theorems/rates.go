@@ -86,7 +86,7 @@ func (in *Instance) shownFutures(f model.Feature) []model.Q {
 	steps := in.futureReach(f.Cells())
 	a, m := make([]model.Q, steps+1), make([]model.Q, steps+1) // along the path to the current history
 	gaps := make([][]model.Q, steps+1)
-	in.walk(f, steps, []model.Law{in.OperatorLaw, in.MimicLaw}, func(cells []int, laws []model.Law) {
+	in.Walk(f, steps, []model.Law{in.OperatorLaw, in.MimicLaw}, func(cells []int, laws []model.Law) {
 		a[len(cells)], m[len(cells)] = laws[0].Prob(), laws[1].Prob()
 		for n := 0; len(cells) == steps && n <= steps; n++ {
 			gap := a[steps] // all of it, if the mimic gave the past probability 0
@@ -131,8 +131,8 @@ func ratesDiffer(slowToo bool, more int) Check {
 		}
 		f, g := in.Features[fast], in.Features[slow]
 		return []Sides{
-			CompareQ(start[fast], model.Zero).WithDetail("F = %s %s", f.Name, in.covered(in.futureReach(len(f.Cells)))),
-			CompareQ(model.Frac(1, 4), least[slow]).WithDetail("G = %s, n = %d %s", g.Name, at[slow], in.covered(in.futureReach(len(g.Cells)))),
+			CompareQ(start[fast], model.Zero).WithDetail("F = %s %s", f.Name, in.Covered(in.futureReach(len(f.Cells)))),
+			CompareQ(model.Frac(1, 4), least[slow]).WithDetail("G = %s, n = %d %s", g.Name, at[slow], in.Covered(in.futureReach(len(g.Cells)))),
 		}
 	}
 }
@@ -190,7 +190,7 @@ func (b sharedBudget) check(in *Instance) []Sides {
 		}
 		bound := budget.Scale(model.One.Div(in.Epsilon.Pow(b.power)))
 		if own.Consider(model.Rational(in.surprisesOf(f.Feature)), bound) {
-			own.Best = own.Best.WithDetail("%s %s", f.Name, in.covered(in.reach(f.Feature.Cells())))
+			own.Best = own.Best.WithDetail("%s %s", f.Name, in.Covered(in.Reach(f.Feature.Cells())))
 		}
 	}
 	sum, covered := in.fromOutcomes()
@@ -200,9 +200,9 @@ func (b sharedBudget) check(in *Instance) []Sides {
 // surprisesOf is the operator's expected number of steps at which the feature's forecasts, from its own past, differ by
 // more than ε.
 func (in *Instance) surprisesOf(f model.Feature) model.Q {
-	steps := in.reach(f.Cells())
+	steps := in.Reach(f.Cells())
 	var weights []model.Q
-	in.walk(f, steps-1, []model.Law{in.OperatorLaw, in.MimicLaw}, func(_ []int, laws []model.Law) {
+	in.Walk(f, steps-1, []model.Law{in.OperatorLaw, in.MimicLaw}, func(_ []int, laws []model.Law) {
 		if a, m := laws[0], laws[1]; !a.Null() {
 			if in.Epsilon.Less(model.TotalVariation(Must(a.Forecast()).Push(f), Must(m.Forecast()).Push(f))) {
 				weights = append(weights, a.Prob())
@@ -224,7 +224,7 @@ func (in *Instance) fromOutcomes() (sum model.Q, covered string) {
 		}
 		terms = append(terms, worst.Mul(worst).Mul(prob))
 	})
-	return model.Total(terms), in.covered(steps)
+	return model.Total(terms), in.Covered(steps)
 }
 
 // fromOwnPasts is Σ_{n<L} E_A max_f TV_f² for forecasts from each feature's own past.
@@ -235,7 +235,7 @@ func (in *Instance) fromOwnPasts() (sum model.Q, covered string) {
 		forecasts[i] = in.fromCells(f.Feature, steps-1, []model.Law{in.OperatorLaw, in.MimicLaw})
 	}
 	var terms []model.Q
-	in.walk(in.finest(), steps-1, []model.Law{in.OperatorLaw}, func(h []int, laws []model.Law) {
+	in.Walk(in.finest(), steps-1, []model.Law{in.OperatorLaw}, func(h []int, laws []model.Law) {
 		worst := model.Zero
 		for i, f := range in.Features {
 			pair := forecasts[i][shown(f, h)]
@@ -243,5 +243,5 @@ func (in *Instance) fromOwnPasts() (sum model.Q, covered string) {
 		}
 		terms = append(terms, worst.Mul(worst).Mul(laws[0].Prob()))
 	})
-	return model.Total(terms), in.covered(steps)
+	return model.Total(terms), in.Covered(steps)
 }

@@ -97,7 +97,7 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 		in, name := NewInstance(test.scenario), fmt.Sprintf("%d outcomes, %d sources, %d cells", len(test.scenario.Outcomes), len(test.scenario.Sources), test.cells)
 		require.Equal(t, test.spread, in.spread(test.cells), name)
 		require.Equal(t, test.histories, in.maxHistoriesFor(test.cells), name)
-		require.Equal(t, test.reach, in.reach(test.cells), name)
+		require.Equal(t, test.reach, in.Reach(test.cells), name)
 		require.Equal(t, test.eight, in.reachEach(test.cells, 8), name)
 		require.Equal(t, test.ten, in.reachEach(test.cells, 10), name)
 		require.Equal(t, test.paths, in.pathReach(), name)

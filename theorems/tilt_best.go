@@ -63,10 +63,10 @@ type bestOf struct {
 }
 
 func (b bestOf) check(in *Instance) []Sides {
-	p, draws := in.P(), in.reach(in.k())
+	p, draws := in.P(), in.Reach(in.k())
 	n := model.Whole(int64(draws))
 	pi := in.bestDrawn(draws)
-	covered := in.covered(draws)
+	covered := in.Covered(draws)
 	law := Tightest{Relation: Equal}
 	at := 0
 	for x := range in.k() {
@@ -103,7 +103,7 @@ func (b bestOf) check(in *Instance) []Sides {
 // bestDrawn is the law of the best of draws draws, the first one on ties. It enumerates every sequence of draws.
 func (in *Instance) bestDrawn(draws int) model.Dist {
 	probs := make([][]model.Q, in.k())
-	in.walk(in.finest(), draws, []model.Law{model.Independent(in.P())}, func(drawn []int, laws []model.Law) {
+	in.Walk(in.finest(), draws, []model.Law{model.Independent(in.P())}, func(drawn []int, laws []model.Law) {
 		if len(drawn) < draws {
 			return
 		}

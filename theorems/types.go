@@ -23,7 +23,7 @@ func (in *Instance) maxFutures() int  { return in.maxHistoriesFor(in.k()) / 8 }
 // typesOf lists, for each length, the types of histories that the laws tell apart. It goes at least as far as histories
 // can be enumerated, and further while there are at most maxTypes.
 func (in *Instance) typesOf(laws ...model.Law) (levels []typeLevel) {
-	steps, most := in.reach(in.k()), in.maxTypes()
+	steps, most := in.Reach(in.k()), in.maxTypes()
 	levels = []typeLevel{{laws}}
 	if !slices.ContainsFunc(laws, func(l model.Law) bool { return !l.Null() }) {
 		return make([]typeLevel, steps+1)
@@ -64,7 +64,7 @@ func shorten(levels []typeLevel, most, least int) []typeLevel {
 // withLogs keeps the lengths whose types, at most maxLogTypes in all, can have a logarithm each. It keeps every length
 // that can be enumerated.
 func (in *Instance) withLogs(levels []typeLevel) []typeLevel {
-	return shorten(levels, in.maxLogTypes(), in.reach(in.k()))
+	return shorten(levels, in.maxLogTypes(), in.Reach(in.k()))
 }
 
 // withFutures cuts off the longest lengths until the types have at most maxFutures types of futures. It keeps every
@@ -78,7 +78,7 @@ func (in *Instance) withFutures(levels []typeLevel) []typeLevel {
 		for back := range n + 1 {
 			futures += len(levels[back]) * ahead[n-back]
 		}
-		if futures > in.maxFutures() && n > in.reach(in.k()) {
+		if futures > in.maxFutures() && n > in.Reach(in.k()) {
 			return levels[:n]
 		}
 	}

@@ -87,7 +87,7 @@ func enumerate(in *Instance) enumerated {
 		}
 		return model.TotalVariation(Must(a.Forecast()), Must(m.Forecast()))
 	}
-	in.walk(in.finest(), steps, []model.Law{in.NatureLaw, in.OperatorLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
+	in.Walk(in.finest(), steps, []model.Law{in.NatureLaw, in.OperatorLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
 		n, a, m := len(h), laws[1], laws[2]
 		if n < steps {
 			e.oneStep[n] = e.oneStep[n].Add(tv(a, m).Mul(a.Prob()))
@@ -106,7 +106,7 @@ func enumerate(in *Instance) enumerated {
 		default:
 			var gaps model.Q
 			var divergence model.Log
-			in.walk(in.finest(), steps-n, []model.Law{a.Anew(), m.Anew()}, func(g []int, after []model.Law) {
+			in.Walk(in.finest(), steps-n, []model.Law{a.Anew(), m.Anew()}, func(g []int, after []model.Law) {
 				if len(g) < steps-n {
 					return
 				}
@@ -125,7 +125,7 @@ func enumerate(in *Instance) enumerated {
 		if m.Null() {
 			return
 		}
-		in.walk(in.finest(), steps-n, []model.Law{a, m}, func(g []int, after []model.Law) {
+		in.Walk(in.finest(), steps-n, []model.Law{a, m}, func(g []int, after []model.Law) {
 			if len(g) == steps-n && !after[1].Null() {
 				move := model.LikelihoodRatio(after[0], after[1]).Sub(model.LikelihoodRatio(a, m)).Abs()
 				e.moves[n] = e.moves[n].Add(move.Mul(after[1].Prob()).Mul(model.Half))
