@@ -200,7 +200,7 @@ func rareEvents(in *Instance) []Sides {
 func (in *Instance) proxies() iter.Seq2[scenario.Feature, scenario.Feature] {
 	return func(yield func(f, g scenario.Feature) bool) {
 		features, _ := in.comparedFeatures()
-		for _, f := range in.decisive(features) {
+		for _, f := range in.Decisive(features) {
 			for _, g := range features {
 				if g.Name != f.Name && !yield(f, g) {
 					return

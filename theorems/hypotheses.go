@@ -66,7 +66,7 @@ var SuccessHappens = Hypothesis{
 var SuccessPossible = Hypothesis{
 	Name:      "success-possible",
 	Statement: "p gives an outcome of the highest reward positive probability",
-	Holds:     func(in *Instance) bool { return in.P().Reaches(in.rewarded()) },
+	Holds:     func(in *Instance) bool { return in.P().Reaches(in.Rewarded()) },
 }
 
 // DominatedOnHistories is the hypothesis that the mimic can do whatever the operator expects, up to the horizon.

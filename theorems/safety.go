@@ -192,7 +192,7 @@ var errNoSuccess = errors.New("p(success) = 0")
 func dangerBound(bound func(danger, success model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
-		success := p.Prob(in.rewarded())
+		success := p.Prob(in.Rewarded())
 		if success.Sign() == 0 {
 			panic(undefined{errNoSuccess})
 		}
@@ -232,7 +232,7 @@ var lengthsDiffer = Hypothesis{
 	Name:      "lengths-differ",
 	Statement: "two successes that p gives positive probability differ in length",
 	Holds: func(in *Instance) bool {
-		given := Must(in.P().Given(in.rewarded()))
+		given := Must(in.P().Given(in.Rewarded()))
 		lengths := in.lengths()
 		return given.Expect(lengths).Less(longest(given, lengths))
 	},
@@ -253,7 +253,7 @@ func longest(d model.Dist, lengths []model.Q) (most model.Q) {
 // the one before with the largest that an optimum without penalty can have: the longest successes only.
 func compilability(given bool) Check {
 	return func(in *Instance) []Sides {
-		p, success, lengths := in.P(), in.rewarded(), in.lengths()
+		p, success, lengths := in.P(), in.Rewarded(), in.lengths()
 		expected := func(d model.Dist) model.Q {
 			if given {
 				d = Must(d.Given(success))

@@ -44,7 +44,7 @@ var optimumClaims = []Claim{
 		Parts:      []Part{{Relation: Equal}},
 		Check: func(in *Instance) []Sides {
 			p := in.P()
-			return in.sides(in.Pointwise(Must(in.Tilt.Optimum(p)), Must(p.Given(in.rewarded()))))
+			return in.sides(in.Pointwise(Must(in.Tilt.Optimum(p)), Must(p.Given(in.Rewarded()))))
 		},
 		Rivals: []Rival{
 			{Name: "normaliser dropped", Check: func(in *Instance) []Sides {
@@ -198,7 +198,7 @@ var optimumClaims = []Claim{
 		},
 		Check: collapse(tiltLimit(conditionedOn, model.Dist.Expect, model.One)),
 		Rivals: []Rival{
-			{Name: "argmax over all outcomes", Part: 0, Check: unpenalised((*Instance).rewarded, model.Q.Less)},
+			{Name: "argmax over all outcomes", Part: 0, Check: unpenalised((*Instance).Rewarded, model.Q.Less)},
 			{Name: "max p(x|argmax) for min", Part: 2, Check: unpenalised((*Instance).attainable, func(a, b model.Q) bool { return b.Less(a) })},
 			{Name: "normaliser dropped", Part: 3, Check: collapse(tiltLimit(conditionedOn, func(model.Dist, []model.Q) model.Q { return model.One }, model.One))},
 			{Name: "uniform on argmax in the limit", Part: 3, Check: collapse(tiltLimit(uniformOn, model.Dist.Expect, model.One))},
@@ -217,8 +217,8 @@ func (in *Instance) highest() (best model.Reward, ok bool) {
 	return best, ok
 }
 
-// rewarded is the set of outcomes of the highest reward. If the reward has two values, it is success.
-func (in *Instance) rewarded() model.Event {
+// Rewarded is the set of outcomes of the highest reward. If the reward has two values, it is success.
+func (in *Instance) Rewarded() model.Event {
 	var e model.Event
 	if best, ok := in.highest(); ok {
 		for x := range in.Tilt.Len() {
@@ -232,7 +232,7 @@ func (in *Instance) rewarded() model.Event {
 
 // failing is an outcome of a lower reward, or the first outcome if there is none.
 func (in *Instance) failing() int {
-	success := in.rewarded()
+	success := in.Rewarded()
 	for x := range in.k() {
 		if !success.Has(x) {
 			return x

@@ -42,15 +42,16 @@ func (in *Instance) decidesReward(f scenario.Feature) bool {
 	return true
 }
 
-// decisive lists those of the given features that decide the reward, or all if none does.
-func (in *Instance) decisive(features []scenario.Feature) (list []scenario.Feature) {
+// Decisive lists those of the given features that decide the reward, or all if none does, so that a check without the
+// hypothesis FeatureDecidesReward has something to compare.
+func (in *Instance) Decisive(features []scenario.Feature) (list []scenario.Feature) {
 	for _, f := range features {
 		if in.decidesReward(f) {
 			list = append(list, f)
 		}
 	}
 	if len(list) == 0 {
-		return features // without the hypothesis: any feature
+		return features
 	}
 	return list
 }
@@ -60,7 +61,7 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 		p := in.P()
 		best := Must(in.Tilt.Optimum(p))
 		t := Tightest{Relation: Equal}
-		for _, f := range in.decisive(in.Features) {
+		for _, f := range in.Decisive(in.Features) {
 			for c, name := range f.Cells {
 				cell := f.Event(c)
 				if !best.Reaches(cell) {
@@ -80,7 +81,7 @@ func keptShares(in *Instance) []Sides {
 	p := in.P()
 	best := Must(in.Tilt.Optimum(p))
 	t := Tightest{Relation: AtMost}
-	for _, f := range in.decisive(in.Features) {
+	for _, f := range in.Decisive(in.Features) {
 		for c := range f.Cells {
 			t.ConsiderQ(best.Prob(f.Event(c)), p.Prob(f.Event(c)))
 		}

@@ -74,7 +74,7 @@ func pathSteps(n int) iter.Seq2[int, int] {
 func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
-		success, fail := Must(p.Given(in.rewarded())), in.failing()
+		success, fail := Must(p.Given(in.Rewarded())), in.failing()
 		lambda := func(t model.Tilt) model.Q { return weight(t, fail, p.Expect(t.Factors())) }
 		pi, l := Must(in.Tilt.Optimum(p)), lambda(*in.Tilt)
 		mixed := Tightest{Relation: Equal}

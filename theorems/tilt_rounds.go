@@ -105,7 +105,7 @@ func (c tracked) check(in *Instance) []Sides {
 	whole := in.departure(*in.Tilt, p, pi)
 	law, moves, divergence := Tightest{Relation: Equal}, Tightest{Relation: AtMost}, Tightest{Relation: Equal}
 	features, covered := in.comparedFeatures()
-	for _, f := range in.decisive(features) {
+	for _, f := range in.Decisive(features) {
 		after, before := pi.Push(f.Feature), p.Push(f.Feature)
 		moved := model.TotalVariation(after, before)
 		if divergence.Consider(whole, model.KL(after, before)) {
