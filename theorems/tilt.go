@@ -230,6 +230,30 @@ func (in *Instance) Rewarded() model.Event {
 	return e
 }
 
+// RewardFinite is the hypothesis of claims that compute with rewards as numbers. It reads the tilt.
+var RewardFinite = Hypothesis{
+	Name:       "reward-finite",
+	Statement:  "no reward is -∞",
+	Definition: true,
+	Holds: func(in *Instance) bool {
+		for x := range in.Tilt.Len() {
+			if in.Tilt.Reward(x).Forbid {
+				return false
+			}
+		}
+		return true
+	},
+}
+
+// Rewards lists the reward of each outcome as a number, 0 for one that is forbidden.
+func (in *Instance) Rewards() []model.Q {
+	rewards := make([]model.Q, in.Tilt.Len())
+	for x := range rewards {
+		rewards[x] = model.Whole(int64(in.Tilt.Reward(x).Value))
+	}
+	return rewards
+}
+
 // failing is an outcome of a lower reward, or the first outcome if there is none.
 func (in *Instance) failing() int {
 	success := in.Rewarded()

@@ -60,20 +60,25 @@ func synchrony(forecast func(p model.Dist, cell model.Event) model.Dist) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
 		best := Must(in.Tilt.Optimum(p))
-		t := Tightest{Relation: Equal}
-		for _, f := range in.Decisive(in.Features) {
-			for c, name := range f.Cells {
-				cell := f.Event(c)
-				if !best.Reaches(cell) {
-					continue
-				}
-				if s := in.Pointwise(Must(best.Given(cell)), forecast(p, cell)); t.Consider(s.Left, s.Right) {
-					t.Best = t.Best.WithDetail("%s given %s = %s", s.Detail, f.Name, name)
-				}
+		return in.sides(in.WithinCells(best, func(cell model.Event) model.Dist { return forecast(p, cell) }))
+	}
+}
+
+// WithinCells compares pi given each cell that it reaches of the features that decide the reward with another law.
+func (in *Instance) WithinCells(pi model.Dist, law func(cell model.Event) model.Dist) Sides {
+	t := Tightest{Relation: Equal}
+	for _, f := range in.Decisive(in.Features) {
+		for c, name := range f.Cells {
+			cell := f.Event(c)
+			if !pi.Reaches(cell) {
+				continue
+			}
+			if s := in.Pointwise(Must(pi.Given(cell)), law(cell)); t.Consider(s.Left, s.Right) {
+				t.Best = t.Best.WithDetail("%s given %s = %s", s.Detail, f.Name, name)
 			}
 		}
-		return in.sides(t.Best)
 	}
+	return t.Best
 }
 
 // keptShares is a rival: it compares the law of the feature F that decides the reward, not the forecasts given F.

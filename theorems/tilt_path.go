@@ -101,15 +101,12 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 
 // income is E_π[r], -∞ if π reaches a forbidden outcome.
 func (in *Instance) income(pi model.Dist) model.Log {
-	rewards := make([]model.Q, in.k())
-	for x := range rewards {
-		r := in.Tilt.Reward(x)
-		if r.Forbid && pi.Has(x) {
+	for x := range in.k() {
+		if in.Tilt.Reward(x).Forbid && pi.Has(x) {
 			return model.Infinity.Neg()
 		}
-		rewards[x] = model.Whole(int64(r.Value))
 	}
-	return model.Rational(pi.Expect(rewards))
+	return model.Rational(pi.Expect(in.Rewards()))
 }
 
 // waypoint is one point of a path: a tilt, its optimum, the optimum's reward and its divergence from p.

@@ -133,9 +133,9 @@ func (in *Instance) values() []model.Q {
 
 // covarianceWithReward is Cov_π(V, r) = E_π[V·(r - E_π[r])]. π must reach no forbidden outcome.
 func (in *Instance) covarianceWithReward(pi model.Dist, income model.Q) model.Q {
-	products := in.values()
+	products, rewards := in.values(), in.Rewards()
 	for x, v := range products {
-		products[x] = v.Mul(model.Whole(int64(in.Tilt.Reward(x).Value)).Sub(income))
+		products[x] = v.Mul(rewards[x].Sub(income))
 	}
 	return pi.Expect(products)
 }
