@@ -143,7 +143,11 @@ func Space(claim theorems.Claim, scope int) string {
 	}
 	parts := claim.Needs | claim.With
 	b := Scope(scope, parts)
-	return "scenarios up to " + b.text(parts)
+	text := "scenarios up to " + b.text(parts)
+	for _, p := range claim.Parameters {
+		text += ", " + p.Name + " " + listed(p.Values, model.Q.Less, model.Q.String)
+	}
+	return text
 }
 
 // text describes the bounds of scenarios with these parts.

@@ -212,7 +212,7 @@ func newSampler(claim theorems.Claim, attempts, narrow int, wide func(parts theo
 		bounds := [3]Bounds{wide(m.parts[i]), Scope(narrow, m.parts[i]), Scope(narrow, m.parts[i])}
 		bounds[1].Large, bounds[2].Large, bounds[2].Still = true, true, true
 		for j := range bounds {
-			m.generators[i][j].Bounds = &bounds[j]
+			m.generators[i][j].Bounds, m.generators[i][j].parameters = &bounds[j], claim.Parameters
 		}
 	}
 	return m
@@ -334,13 +334,19 @@ func Try(claim theorems.Claim, scenarios []scenario.Scenario, slice Slice) Evide
 	for i := range scenarios {
 		switch {
 		case !slice.Has(i):
-		case theorems.Parts(&scenarios[i]).Has(claim.Needs):
+		case applies(&claim, &scenarios[i]):
 			o.try(&scenarios[i], Position{i, 0})
 		default:
 			o.found.Tried++
 		}
 	}
 	return o.found
+}
+
+// applies reports whether the scenario has all that the claim needs.
+func applies(claim *theorems.Claim, s *scenario.Scenario) bool {
+	parts, parameters := claim.Missing(s)
+	return parts == 0 && len(parameters) == 0
 }
 
 // Exhaust tries the claim on every scenario of the scope, the smallest first, or on a slice of them. An existence

@@ -19,13 +19,14 @@ func Scenario(c Choices, parts theorems.Need, b Bounds) (s scenario.Scenario) {
 type generator struct {
 	Choices
 	*Bounds
-	k, n   int  // the numbers of outcomes and of states or causes of the current scenario
-	most   Size // its largest weights
-	tables *tables
-	size   *sizeTables     // its tables
-	drawn  int             // the number of its parts drawn so far
-	names  renamings       // the renamings that keep these parts
-	room   []model.Channel // memory for channels, reused by the next scenario
+	parameters []theorems.Parameter
+	k, n       int  // the numbers of outcomes and of states or causes of the current scenario
+	most       Size // its largest weights
+	tables     *tables
+	size       *sizeTables     // its tables
+	drawn      int             // the number of its parts drawn so far
+	names      renamings       // the renamings that keep these parts
+	room       []model.Channel // memory for channels, reused by the next scenario
 }
 
 // The names of outcomes, of sources and of causes, up to the largest bounds.
@@ -108,6 +109,12 @@ func (g *generator) fill(s *scenario.Scenario, parts theorems.Need) {
 	}
 	if parts.Has(theorems.NeedTolerance) {
 		s.Tolerance = &g.Amounts[g.Pick(len(g.Amounts))]
+	}
+	if len(g.parameters) > 0 {
+		s.Parameters = make(map[string]model.Q, len(g.parameters)) // anew: evidence keeps the last one
+		for _, p := range g.parameters {
+			s.Parameters[p.Name] = p.Values[g.Pick(len(p.Values))]
+		}
 	}
 }
 

@@ -157,3 +157,45 @@ func TestTheSmallestScenarioComesFirst(t *testing.T) {
 	}))
 	require.Equal(t, 3, last)
 }
+
+// A claim with parameters is sampled with all their values, and swept once for each combination of them.
+func TestParametersAreDrawnAndSwept(t *testing.T) {
+	claim := theorems.Claim{
+		ID: "test/parameters", Needs: theorems.NeedMimic, Parts: []theorems.Part{{Relation: theorems.Equal}},
+		Check: func(*theorems.Instance) []theorems.Sides {
+			return []theorems.Sides{theorems.CompareQ(model.Zero, model.Zero)}
+		},
+		Parameters: []theorems.Parameter{
+			{Name: "heat", Values: []model.Q{model.Whole(3), model.Half}},
+			{Name: "penalty", Values: []model.Q{model.One, model.Whole(2), model.Zero}},
+		},
+	}
+	combination := func(s *scenario.Scenario) string {
+		require.Len(t, s.Parameters, 2)
+		return s.Parameters["heat"].String() + " " + s.Parameters["penalty"].String()
+	}
+	var swept []string
+	kept := map[string]map[string]model.Q{}
+	err := Sweep(t.Context(), claim, 1, Everything, func(s *scenario.Scenario, _ Position) bool {
+		swept = append(swept, combination(s))
+		kept[combination(s)] = s.Parameters
+		return true
+	})
+	require.NoError(t, err)
+	require.Equal(t, []string{"3 1", "3 2", "3 0", "1/2 1", "1/2 2", "1/2 0"}, swept)
+	for want, parameters := range kept {
+		require.Equal(t, want, combination(&scenario.Scenario{Parameters: parameters}), "evidence is not overwritten")
+	}
+
+	sampled := map[string]bool{}
+	sampler := NewSampler(claim)
+	for i := range uint64(200) {
+		in, _ := sampler.Instance(NewRandom(1, 0, i))
+		sampled[combination(in.Scenario)] = true
+	}
+	require.Len(t, sampled, len(swept))
+
+	require.Equal(t, "scenarios up to 1 outcome, weights 1, heat {1/2, 3}, penalty {0, 1, 2}", Space(claim, 1))
+	found := Try(claim, []scenario.Scenario{{Mimic: model.Point(1, 0), Outcomes: []string{"a"}}}, Everything)
+	require.Equal(t, Tally{Tried: 1}, found.Tally, "the scenario lacks the parameters")
+}

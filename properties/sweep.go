@@ -16,7 +16,7 @@ func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice, yi
 	}
 	parts := claim.Needs | claim.With
 	bounds := Scope(scope, parts)
-	g := &generator{Bounds: &bounds, tables: new(tables)}
+	g := &generator{Bounds: &bounds, parameters: claim.Parameters, tables: new(tables)}
 	var s scenario.Scenario
 	fill := func(o *Odometer) {
 		if claim.Family != nil {

@@ -128,7 +128,8 @@ type Claim struct {
 	Source     string // place in the essay; starred if the claim is ours
 	Expect     Expectation
 	Needs      Need
-	With       Need // parts that the claim does not need but that make it worth trying
+	With       Need        // parts that the claim does not need but that make it worth trying
+	Parameters []Parameter // numbers that a scenario must give; a family gives them itself
 	Hypotheses []Hypothesis
 	Parts      []Part
 	Check      Check
@@ -201,8 +202,8 @@ func (c Claim) As(r Rival) Claim {
 
 // Try checks the claim on a scenario and returns one verdict per part.
 func (c *Claim) Try(s *scenario.Scenario) []Verdict {
-	if missing := c.Needs &^ Parts(s); missing != 0 {
-		return c.all(Inapplicable, Sides{Detail: "the scenario has no " + missing.String()})
+	if missing := c.missing(s); missing != "" {
+		return c.all(Inapplicable, Sides{Detail: "the scenario has no " + missing})
 	}
 	in := NewInstance(s)
 	for _, h := range c.Hypotheses {

@@ -21,9 +21,10 @@ const MaxTitle = 72
 
 // NewRegistry returns an error if a claim is not well formed. An ID has the form section/name and is unique, and so is
 // the title. A claim has a statement, a source, needs, parts with relations, and a check. Hypotheses have a statement
-// and a name that is unique in the claim. A claim expected to hold has at least two rivals, a refuted one names the true claim that
-// replaces it, and an existence claim has a family. The claims that a derivation follows from exist, and no claim
-// follows from itself. NewRegistry puts the definitions that each claim needs in front of its hypotheses.
+// and a name that is unique in the claim. A claim expected to hold has at least two rivals, a refuted one names the true
+// claim that replaces it, and an existence claim has a family. A parameter has a name, a meaning and different values,
+// the same in all claims that list it. The claims that a derivation follows from exist, and no claim follows from
+// itself. NewRegistry puts the definitions that each claim needs in front of its hypotheses.
 func NewRegistry(claims ...Claim) (Registry, error) {
 	registry := make(Registry, len(claims))
 	seen, titled := map[string]bool{}, map[string]string{}
@@ -41,7 +42,14 @@ func NewRegistry(claims ...Claim) (Registry, error) {
 		seen[c.ID], titled[c.Title] = true, c.ID
 		registry[i] = c
 	}
+	declared := map[string]Parameter{}
 	for _, c := range registry {
+		for _, p := range c.Parameters {
+			if other, twice := declared[p.Name]; twice && !p.equal(other) {
+				return nil, fmt.Errorf("claim %q: another claim declares the parameter %q differently", c.ID, p.Name)
+			}
+			declared[p.Name] = p
+		}
 		if c.Sharpened != "" && !seen[c.Sharpened] {
 			return nil, fmt.Errorf("claim %q: it is replaced by claim %q, which does not exist", c.ID, c.Sharpened)
 		}
@@ -114,6 +122,14 @@ func (c *Claim) validate() error {
 		return fmt.Errorf("expected a family")
 	case c.Expect != Holds && c.Expect != Refuted && c.Expect != Exists:
 		return fmt.Errorf("expected one of the expectations holds, refuted and exists")
+	}
+	for i, p := range c.Parameters {
+		if slices.ContainsFunc(c.Parameters[:i], func(o Parameter) bool { return o.Name == p.Name }) {
+			return fmt.Errorf("parameter %q is listed twice", p.Name)
+		}
+		if err := p.validate(); err != nil {
+			return err
+		}
 	}
 	for i, part := range c.Parts {
 		if !slices.Contains([]Relation{Equal, AtMost, Below}, part.Relation) {

@@ -9,6 +9,7 @@ import (
 	"gotest.tools/v3/golden"
 
 	"mimics/model"
+	"mimics/theorems/scenario"
 )
 
 // A claim that is added or removed, or that changes its expectation or its needs, is a visible difference.
@@ -36,6 +37,29 @@ func sound() Claim {
 		Check:  func(*Instance) []Sides { return []Sides{CompareQ(model.Zero, model.Zero)} },
 		Rivals: []Rival{{Name: "0 < 0", Relation: Below}, {Name: "0 = 1", Check: func(*Instance) []Sides { return []Sides{CompareQ(model.Zero, model.One)} }}},
 	}
+}
+
+// heat is a parameter with the given values.
+func heat(values ...model.Q) Parameter {
+	return Parameter{Name: "heat", Meaning: "how hot", Values: values}
+}
+
+func TestAClaimIsTriedWithItsParameters(t *testing.T) {
+	c, warm := sound(), heat(model.One)
+	c.Parameters = []Parameter{warm}
+	c.Check = func(in *Instance) []Sides { return []Sides{CompareQ(warm.Of(in), model.Half)} }
+	s := scenario.Scenario{Outcomes: []string{"a"}, Mimic: model.Point(1, 0)}
+	v := c.Try(&s)[0]
+	require.Equal(t, Inapplicable, v.Outcome)
+	require.Equal(t, "the scenario has no heat", v.Detail)
+	v = c.Conclude(NewInstance(&s))[0]
+	require.True(t, v.Undefined())
+	require.Equal(t, "undefined: the scenario gives a parameter no value", v.Detail)
+	s.Parameters = map[string]model.Q{"heat": model.Half}
+	require.Equal(t, Held, c.Try(&s)[0].Outcome)
+	s.Mimic = model.Dist{}
+	s.Parameters = nil
+	require.Equal(t, "the scenario has no mimic, heat", c.Try(&s)[0].Detail)
 }
 
 func TestARegistryRefusesMalformedClaims(t *testing.T) {
@@ -70,6 +94,11 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 		"replaced by claim":                   func(c *Claim) { c.Expect, c.Sharpened = Refuted, "test/nowhere" },
 		"follows from claim \"test/nowhere\"": func(c *Claim) { c.Follows = []string{"test/nowhere"} },
 		"follows from itself":                 func(c *Claim) { c.Follows = []string{"test/sound"} },
+		`parameter "": expected a name`:       func(c *Claim) { c.Parameters = []Parameter{{Meaning: "m", Values: []model.Q{model.One}}} },
+		`parameter "h": expected a name, a m`: func(c *Claim) { c.Parameters = []Parameter{{Name: "h", Values: []model.Q{model.One}}} },
+		`"h": expected a name, a meaning and`: func(c *Claim) { c.Parameters = []Parameter{{Name: "h", Meaning: "m"}} },
+		`"heat": the value 1 is listed twice`: func(c *Claim) { c.Parameters = []Parameter{heat(model.One, model.Half, model.One)} },
+		`parameter "heat" is listed twice`:    func(c *Claim) { c.Parameters = []Parameter{heat(model.One), heat(model.One)} },
 	} {
 		c := sound()
 		spoil(&c)
@@ -78,6 +107,17 @@ func TestARegistryRefusesMalformedClaims(t *testing.T) {
 	}
 	_, err = NewRegistry(sound(), sound())
 	require.ErrorContains(t, err, "registered twice")
+
+	hot, cold := sound(), sound()
+	hot.ID, hot.Title = "test/hot", "Nothing is hot"
+	hot.Parameters, cold.Parameters = []Parameter{heat(model.One)}, []Parameter{heat(model.Half)}
+	_, err = NewRegistry(hot, cold)
+	require.EqualError(t, err, `claim "test/sound": another claim declares the parameter "heat" differently`)
+	cold.Parameters = []Parameter{heat(model.One), {Name: "cold", Meaning: "not heat", Values: []model.Q{model.Zero}}}
+	both, err := NewRegistry(hot, cold)
+	require.NoError(t, err)
+	require.Equal(t, cold.Parameters, both.Parameters())
+	require.Empty(t, Essay().Parameters())
 
 	first, second, third := sound(), sound(), sound()
 	first.ID, first.Follows = "test/first", []string{"test/second", "test/third"}

@@ -132,6 +132,7 @@ type coverage struct {
 	tried, vacuous, inapplicable int
 	unsettled                    int           // cut short, and so none of the others
 	lacks                        theorems.Need // the parts that the inapplicable claims miss
+	parameters                   []string      // and the parameters
 }
 
 func (c *coverage) add(claim *theorems.Claim, s *scenario.Scenario, rows []row) {
@@ -145,15 +146,30 @@ func (c *coverage) add(claim *theorems.Claim, s *scenario.Scenario, rows []row) 
 		c.vacuous++
 	default:
 		c.inapplicable++
-		c.lacks |= claim.Needs &^ theorems.Parts(s)
+		parts, parameters := claim.Missing(s)
+		c.lacks |= parts
+		for _, name := range parameters {
+			if !slices.Contains(c.parameters, name) {
+				c.parameters = append(c.parameters, name)
+			}
+		}
 	}
+}
+
+// missing lists what the inapplicable claims need and the scenario lacks.
+func (c *coverage) missing() string {
+	names := c.parameters
+	if c.lacks != 0 {
+		names = append([]string{c.lacks.String()}, names...)
+	}
+	return strings.Join(names, ", ")
 }
 
 // nothing says why no claim was tried.
 func (c *coverage) nothing() string {
 	text := fmt.Sprintf("no claim was tried, %d vacuous, %d not applicable", c.vacuous, c.inapplicable)
-	if c.lacks != 0 {
-		text += "; lacks: " + c.lacks.String()
+	if missing := c.missing(); missing != "" {
+		text += "; lacks: " + missing
 	}
 	return text
 }
@@ -296,7 +312,7 @@ func checkTable(w io.Writer, rows []row, coverages []coverage, found [][]string,
 			}
 		}
 		if c := coverages[rows[start].file]; c.inapplicable > 0 {
-			p.wrapped("  ", fmt.Sprintf("not applicable: %d claims, for lack of %s", c.inapplicable, c.lacks))
+			p.wrapped("  ", fmt.Sprintf("not applicable: %d claims, for lack of %s", c.inapplicable, c.missing()))
 		}
 		start = end
 	}

@@ -212,7 +212,11 @@ func (s *streams) readScenario(name string) (scenario.Scenario, error) {
 	if err != nil {
 		return scenario.Scenario{}, err
 	}
-	scenario, err := scenario.Read(name, text)
+	var parameters []string
+	for _, p := range s.theory.Parameters() {
+		parameters = append(parameters, p.Name)
+	}
+	scenario, err := scenario.Read(name, text, parameters...)
 	if err == nil && scenario.Name == "" {
 		scenario.Name = strings.TrimSuffix(filepath.Base(name), ".json")
 	}

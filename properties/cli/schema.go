@@ -12,8 +12,12 @@ func (c *schemaCommand) Run(s *streams) error {
 	if err := c.prepare(s); err != nil {
 		return err
 	}
+	parameters := map[string]string{}
+	for _, p := range s.theory.Parameters() {
+		parameters[p.Name] = p.Meaning
+	}
 	return s.write(c.Out, func(w io.Writer) error {
-		_, err := w.Write(scenario.Schema())
+		_, err := w.Write(scenario.Schema(parameters))
 		return err
 	})
 }

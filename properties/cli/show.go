@@ -114,6 +114,9 @@ func (p *printer) claim(theory theorems.Registry, claim *theorems.Claim) {
 	p.field("expected", expectations[claim.Expect])
 	p.field("source", claim.Source)
 	p.field("needs", claim.Needs.String())
+	for _, parameter := range claim.Parameters {
+		p.field("parameter", parameter.Name+": "+parameter.Meaning)
+	}
 	for _, h := range claim.Hypotheses {
 		p.field("given", h.Name+": "+h.Statement)
 	}

@@ -22,12 +22,18 @@ const (
 
 // Read reads one scenario from JSON, strictly. Unknown keys, repeated keys, distributions that do not sum to 1, unknown
 // names and numbers out of range are errors. Each error is one line with the file (name), the place and what was
-// expected. The README describes the format.
-func Read(name string, text []byte) (Scenario, error) {
+// expected. The README describes the format. The parameters are the names of those that the theory declares; a file that
+// gives another one is an error too.
+func Read(name string, text []byte, parameters ...string) (Scenario, error) {
+	return read(name, text, parameters, false)
+}
+
+// read does what Read does. If anyName is true, parameters may have any name.
+func read(name string, text []byte, parameters []string, anyName bool) (Scenario, error) {
 	if len(text) > MaxFileSize {
 		return Scenario{}, tooLarge(name, "a scenario file")
 	}
-	r := reader{source: source{name: name, text: text, deepest: maxDepth, what: "the scenario"}}
+	r := reader{source: source{name: name, text: text, deepest: maxDepth, what: "the scenario"}, parameters: parameters, anyParameter: anyName}
 	root, err := r.parse()
 	if err != nil {
 		return Scenario{}, err
@@ -48,6 +54,9 @@ type reader struct {
 	states   names
 	urns     map[int]bool // which states are urns
 	err      error
+
+	parameters   []string // the names that are known
+	anyParameter bool     // whether all names are
 }
 
 // names maps the names in a scenario to their numbers.
@@ -77,8 +86,12 @@ func (r *reader) object(v *value, known ...string) map[string]*value {
 }
 
 func (r *reader) scenario(root *value) {
-	keys := r.object(root, "name", "outcomes", "sources", "nature", "operator", "mimic", "history", "horizon",
-		"features", "success", "tilt", "labels", "effect", "danger", "challenger", "epsilon", "path", "usable", "tolerance")
+	known := []string{"name", "outcomes", "sources", "nature", "operator", "mimic", "history", "horizon",
+		"features", "success", "tilt", "labels", "effect", "danger", "challenger", "epsilon", "path", "usable", "tolerance"}
+	if r.anyParameter || len(r.parameters) > 0 {
+		known = append(known, "parameters")
+	}
+	keys := r.object(root, known...)
 	if keys["outcomes"] == nil {
 		r.fail(root, "no outcomes, expected a list of names under the key outcomes")
 		return
@@ -123,6 +136,7 @@ func (r *reader) scenario(root *value) {
 		s.Usable = &usable
 	})
 	read("tolerance", func(v *value) { s.Tolerance = r.pointer(v) })
+	read("parameters", r.parameterValues)
 }
 
 func (r *reader) name(v *value) string {
@@ -515,6 +529,21 @@ func (r *reader) effect(v *value) {
 		}
 	}
 	r.result.Effect = e
+}
+
+func (r *reader) parameterValues(v *value) {
+	if !r.isObject(v) || r.count(v) == 0 {
+		r.fail(v, "expected an object of named numbers")
+		return
+	}
+	r.result.Parameters = map[string]model.Q{}
+	for name, inner := range r.members(v) {
+		if !r.anyParameter && !slices.Contains(r.parameters, name) {
+			r.fail(inner, "unknown parameter, expected one of %s", strings.Join(r.parameters, ", "))
+			return
+		}
+		r.result.Parameters[name] = r.number(inner)
+	}
 }
 
 func (r *reader) path(v *value) {

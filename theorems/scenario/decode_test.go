@@ -3,11 +3,13 @@ package scenario_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/big"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -320,6 +322,31 @@ func TestEveryKeyIsReadAndWritten(t *testing.T) {
 	require.True(t, s.Tolerance.IsZero())
 }
 
+func TestParametersAreReadIfTheTheoryDeclaresThem(t *testing.T) {
+	const text = `{"outcomes": ["a"], "parameters": {"penalty": "1/2", "heat": 3}}`
+	s, err := scenario.Read("f", []byte(text), "heat", "penalty")
+	require.NoError(t, err)
+	require.Equal(t, map[string]model.Q{"heat": model.Whole(3), "penalty": model.Half}, s.Parameters)
+	require.Contains(t, string(s.Format()), `"parameters": {"heat": "3", "penalty": "1/2"}`)
+	requireRoundTrip(t, s)
+	var result scenario.Scenario
+	require.NoError(t, result.UnmarshalJSON([]byte(text)), "results of any theory are read")
+	require.Equal(t, s, result)
+
+	for want, read := range map[string]struct {
+		text  string
+		known []string
+	}{
+		"parameters.penalty: unknown parameter, expected one of heat, cold": {text, []string{"heat", "cold"}},
+		"1:35: parameters: unknown key, expected one of name, outcomes":     {text, nil},
+		"parameters: expected an object of named numbers":                   {`{"outcomes": ["a"], "parameters": {}}`, []string{"heat"}},
+		`parameters.heat: expected a number such as "1/3"`:                  {`{"outcomes": ["a"], "parameters": {"heat": "hot"}}`, []string{"heat"}},
+	} {
+		_, err := scenario.Read("f", []byte(read.text), read.known...)
+		require.ErrorContains(t, err, want)
+	}
+}
+
 func TestExamplesRoundTrip(t *testing.T) {
 	files, err := filepath.Glob("examples/*.json")
 	require.NoError(t, err)
@@ -390,7 +417,7 @@ func requireRoundTrip(t *testing.T, s scenario.Scenario) {
 	require.True(t, json.Valid(formatted), "%s", formatted)
 	require.True(t, strings.HasSuffix(string(formatted), "}\n"))
 	for _, text := range [][]byte{formatted, compact} {
-		back, err := scenario.Read("back.json", text)
+		back, err := scenario.Read("back.json", text, slices.Collect(maps.Keys(s.Parameters))...)
 		require.NoError(t, err, "%s", text)
 		requireSame(t, s, back)
 		require.Equal(t, string(formatted), string(back.Format()))
@@ -400,7 +427,7 @@ func requireRoundTrip(t *testing.T, s scenario.Scenario) {
 // requireSame compares field by field, since equal values can be stored in several ways.
 func requireSame(t *testing.T, want, got scenario.Scenario) {
 	t.Helper()
-	require.Equal(t, 20, reflect.TypeFor[scenario.Scenario]().NumField(), "every field is compared below")
+	require.Equal(t, 21, reflect.TypeFor[scenario.Scenario]().NumField(), "every field is compared below")
 	require.Equal(t, want.Name, got.Name)
 	require.Equal(t, want.Outcomes, got.Outcomes)
 	require.Equal(t, want.Sources, got.Sources)
@@ -421,6 +448,7 @@ func requireSame(t *testing.T, want, got scenario.Scenario) {
 	require.Equal(t, want.Path, got.Path)
 	require.Equal(t, want.Usable, got.Usable)
 	require.Equal(t, want.Tolerance, got.Tolerance)
+	require.Equal(t, want.Parameters, got.Parameters)
 }
 
 func requireSameMachine(t *testing.T, want, got *model.Machine) {

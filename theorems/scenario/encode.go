@@ -3,6 +3,8 @@ package scenario
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,9 +78,9 @@ func encode(v any) []byte {
 // MarshalJSON writes the scenario in the format of Read, which reads it back exactly.
 func (s Scenario) MarshalJSON() ([]byte, error) { return s.object().MarshalJSON() }
 
-// UnmarshalJSON reads what MarshalJSON writes.
+// UnmarshalJSON reads what MarshalJSON writes, with parameters of any name.
 func (s *Scenario) UnmarshalJSON(text []byte) (err error) {
-	*s, err = Read("scenario", text)
+	*s, err = read("scenario", text, nil, true)
 	return err
 }
 
@@ -115,6 +117,10 @@ func (s Scenario) object() object {
 	add(s.Path != nil, "path", func() any { return s.Path })
 	add(s.Usable != nil, "usable", func() any { return s.Usable })
 	add(s.Tolerance != nil, "tolerance", func() any { return s.Tolerance })
+	add(len(s.Parameters) > 0, "parameters", func() any {
+		names := slices.Sorted(maps.Keys(s.Parameters))
+		return tableObject(names, func(i int) any { return s.Parameters[names[i]] })
+	})
 	return o
 }
 

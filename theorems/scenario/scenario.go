@@ -30,6 +30,10 @@ type Scenario struct {
 	Path       []model.Q // tilt bases, rising; nil if absent
 	Usable     *int      // the number of usable points of the path
 	Tolerance  *model.Q
+
+	// Parameters holds numbers of a theory's own by name, such as a temperature or the weight of a penalty. The theory
+	// declares them; the essay's has none. The map is nil if the scenario gives none.
+	Parameters map[string]model.Q
 }
 
 // Feature is a named partition of the outcomes, with names for its cells.
