@@ -5,7 +5,6 @@ import (
 	"os"
 
 	"mimics/properties/cli"
-	"mimics/theorems"
 )
 
-func main() { os.Exit(cli.Run(theorems.Essay(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() { os.Exit(cli.Run(cli.Essay(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

@@ -14,7 +14,6 @@ import (
 	"mimics/properties/cli"
 	"mimics/properties/cli/audit"
 	"mimics/properties/cli/learn"
-	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
 
@@ -31,7 +30,7 @@ func requireOneLine(t *testing.T, err error, place string) {
 func run(t *testing.T, in string, arguments ...string) (out string, accepted bool) {
 	t.Helper()
 	var printed, complaint bytes.Buffer
-	exit := cli.Run(theorems.Essay(), arguments, strings.NewReader(in), &printed, &complaint)
+	exit := cli.Run(cli.Essay(), arguments, strings.NewReader(in), &printed, &complaint)
 	require.Contains(t, []int{0, 1, 2}, exit)
 	if exit != 2 {
 		return printed.String(), true

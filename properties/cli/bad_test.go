@@ -15,7 +15,6 @@ import (
 	"gotest.tools/v3/golden"
 
 	"mimics/properties/cli"
-	"mimics/theorems"
 )
 
 // bad is an input that a command refuses, and how the command gets it.
@@ -59,7 +58,7 @@ func (b bad) refused(t *testing.T) string {
 	var out, complaint strings.Builder
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	exit := cli.Run(theorems.Essay(), append(b.command, name), in, &out, &complaint)
+	exit := cli.Run(cli.Essay(), append(b.command, name), in, &out, &complaint)
 	runtime.ReadMemStats(&after)
 	require.Equal(t, 2, exit, "%s: %s", b.name, complaint.String())
 	require.Empty(t, out.String(), b.name)

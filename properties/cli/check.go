@@ -18,7 +18,7 @@ import (
 )
 
 type checkCommand struct {
-	Files []string `arg:"" name:"file" help:"Scenario files; - is standard input. An argument that is no file and names claims, such as forcing/gap, selects them as --claim does."`
+	Files []string `arg:"" name:"file" help:"Scenario files; - is standard input. An argument that is no file and names claims, such as ${claim}, selects them as --claim does."`
 	selection
 	Format string `help:"How to print: table or json." enum:"table,json" default:"table"`
 
@@ -104,7 +104,7 @@ func (c *checkCommand) Run(s *streams) error {
 		}
 		if coverages[i].tried+coverages[i].unsettled == 0 && !c.AllowVacuous {
 			asExpected = false
-			s.note("mimics: %s: %s (--allow-vacuous accepts that)", inputName(files[i]), coverages[i].nothing())
+			s.warn("%s: %s (--allow-vacuous accepts that)", inputName(files[i]), coverages[i].nothing())
 		}
 	}
 	if !asExpected {

@@ -15,7 +15,7 @@ type patterns []string
 
 // selection lets the command line name claims.
 type selection struct {
-	Claim []string `help:"Only these claims: IDs, sections such as forcing, or patterns such as '*/gap'. Repeat it or put commas between." placeholder:"CLAIM" sep:"none"`
+	Claim []string `help:"Only these claims: IDs, sections such as ${section}, or patterns such as '*/gap'. Repeat it or put commas between." placeholder:"CLAIM" sep:"none"`
 }
 
 // selected is a selection whose claims can be arguments as well.

@@ -37,9 +37,28 @@ const (
 // errUnexpected ends a command whose output already says what is not as expected, or not settled.
 var errUnexpected = errors.New("not as expected")
 
+// Theory is what a program checks.
+type Theory struct {
+	Name   string // of the program: "selection"
+	About  string // one sentence for --help
+	Claims []theorems.Claim
+
+	claim    string              // an ID that --help shows
+	examples map[string][]string // that --help shows; nil means those of examplesOf, with the first claim
+}
+
+// Essay returns the theory of the essay, which the program of this module checks.
+func Essay() Theory {
+	return Theory{
+		Name: "mimics", About: "Checks a theory of AI control: claims about mimics and operators, exactly.",
+		Claims: theorems.Essay(), claim: "forcing/gap", examples: essayExamples,
+	}
+}
+
 // streams is where a command reads and writes, and the theory that it is about.
 type streams struct {
 	context.Context
+	name     string // of the program
 	theory   theorems.Registry
 	in       io.Reader
 	out, err io.Writer
@@ -53,10 +72,13 @@ func (s *streams) note(format string, arguments ...any) {
 	p.line(format, arguments...) // where complaints cannot be printed, nobody can be told
 }
 
+// warn prints a line on standard error that begins with the name of the program.
+func (s *streams) warn(format string, arguments ...any) { s.note(s.name+": "+format, arguments...) }
+
 // complain says in one line on standard error why the command fails. An interrupted command says nothing more.
 func (s *streams) complain(format string, arguments ...any) {
 	if !errors.Is(s.Err(), context.Canceled) {
-		s.note("mimics: "+format, arguments...)
+		s.warn(format, arguments...)
 	}
 }
 
@@ -87,31 +109,45 @@ type commands struct {
 	Explain    helpCommand       `cmd:"" name:"help" help:"Explain a command, or a topic: glossary, scenario, exit-codes."`
 }
 
-// Run runs the command line on a theory and returns the exit code.
-func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io.Writer) int {
+// Run runs the command line on a theory and returns the exit code: 2, with a line on err, if a claim is not well formed.
+func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) int {
 	signals, stop := listen()
 	defer stop()
+	s := streams{name: theory.Name, in: in, out: out, err: err, files: newFiles()}
+	defer s.files.close()
+	var fault error
+	if s.theory, fault = theorems.NewRegistry(theory.Claims...); fault == nil && len(s.theory) == 0 {
+		fault = errors.New("no claims, expected a theory of at least one")
+	}
+	if fault != nil {
+		s.warn("%v", fault)
+		return exitUsage
+	}
+	if theory.examples == nil {
+		theory.claim, theory.examples = s.theory[0].ID, examplesOf(theory.Name, &s.theory[0])
+	}
+	section, _, _ := strings.Cut(theory.claim, "/")
 	var c commands
 	exit := -1
 	parser, fault := kong.New(&c,
-		kong.Name("mimics"),
-		kong.Description("Checks a theory of AI control: claims about mimics and operators, exactly."),
+		kong.Name(theory.Name),
+		kong.Description(theory.About),
 		kong.Writers(out, err),
 		kong.Exit(func(code int) { exit = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.KindMapper(reflect.String, kong.MapperFunc(exactly)),
 		kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(duration)),
-		kong.Vars{"version": "mimics " + version()},
+		kong.Vars{"version": theory.Name + " " + version(), "claim": theory.claim, "section": section},
 	)
 	if fault != nil {
 		panic(fault) // the grammar above is fixed
 	}
+	explain(parser.Model.Node, theory.examples)
 	parsed, fault := parser.Parse(arguments)
 	if exit >= 0 {
 		return exit // help was asked for and given
 	}
-	s := streams{theory: theory, in: in, out: out, err: err, colour: c.Color, files: newFiles()}
-	defer s.files.close()
+	s.colour = c.Color
 	if fault == nil {
 		fault = repeated(parsed)
 	}
@@ -138,10 +174,10 @@ func Run(theory theorems.Registry, arguments []string, in io.Reader, out, err io
 	case errors.Is(fault, errUnexpected):
 		return exitUnexpected
 	case errors.Is(fault, context.DeadlineExceeded), errors.Is(fault, errAbandoned):
-		s.note("mimics: the time was up before anything was settled")
+		s.warn("the time was up before anything was settled")
 		return exitUnexpected
 	}
-	s.note("mimics: %v", fault)
+	s.warn("%v", fault)
 	return exitUsage
 }
 
@@ -294,7 +330,7 @@ type versionCommand struct{}
 
 func (versionCommand) Run(s *streams) error {
 	p := printer{w: s.out}
-	p.line("mimics %s", version())
+	p.line("%s %s", s.name, version())
 	return p.err
 }
 

@@ -56,7 +56,7 @@ func (r theory) mimics(arguments ...string) result { return r.mimicsOn("", argum
 // mimicsOn runs a command line on the theory with a text on standard input.
 func (r theory) mimicsOn(in string, arguments ...string) result {
 	var out, err bytes.Buffer
-	exit := cli.Run(r.Registry, arguments, strings.NewReader(in), &out, &err)
+	exit := cli.Run(r.program(), arguments, strings.NewReader(in), &out, &err)
 	return result{exit, out.String(), err.String()}
 }
 
@@ -123,7 +123,7 @@ func shards(t *testing.T) (files []string) {
 func TestStandardInputThatBreaksIsRefused(t *testing.T) {
 	t.Parallel()
 	var out, complaint bytes.Buffer
-	exit := cli.Run(theorems.Essay(), []string{"check", "-"}, iotest.ErrReader(errors.New("the wire was cut")), &out, &complaint)
+	exit := cli.Run(cli.Essay(), []string{"check", "-"}, iotest.ErrReader(errors.New("the wire was cut")), &out, &complaint)
 	requireRefused(t, "stdin: the wire was cut", result{exit, out.String(), complaint.String()})
 }
 
@@ -143,7 +143,7 @@ func TestOutputThatCannotBeWrittenIsReported(t *testing.T) {
 	} {
 		t.Run(strings.Join(arguments, " "), func(t *testing.T) {
 			var complaint bytes.Buffer
-			require.Equal(t, 2, cli.Run(theorems.Essay(), arguments, strings.NewReader(""), full{}, &complaint))
+			require.Equal(t, 2, cli.Run(cli.Essay(), arguments, strings.NewReader(""), full{}, &complaint))
 			require.True(t, strings.HasSuffix(complaint.String(), "mimics: no space left on device\n"), complaint.String())
 		})
 	}

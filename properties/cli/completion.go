@@ -17,7 +17,7 @@ type completionCommand struct {
 }
 
 func (c *completionCommand) Run(s *streams, parsed *kong.Context) error {
-	offered := offers{s.theory}
+	offered := offers{s.name, s.theory}
 	script := map[string]func(*kong.Node) string{"bash": offered.bash, "zsh": offered.zsh, "fish": offered.fish}[c.Shell]
 	if err := c.prepare(s); err != nil {
 		return err
@@ -29,7 +29,10 @@ func (c *completionCommand) Run(s *streams, parsed *kong.Context) error {
 }
 
 // offers is what a shell offers: claims and hypotheses of the theory, and whatever the grammar of the command knows.
-type offers struct{ theory theorems.Registry }
+type offers struct {
+	name   string // of the program
+	theory theorems.Registry
+}
 
 // values lists what can stand for a flag or an argument, nil where it is a file or anything.
 func (o offers) values(v *kong.Value) (list []string) {
@@ -65,23 +68,23 @@ func flagsOf(command *kong.Node) []*kong.Flag { return slices.Concat(command.All
 
 // bash leaves file names to the shell, which completes them where a list is empty.
 func (o offers) bash(root *kong.Node) string {
-	return `_mimics() {
+	return `_` + o.name + `() {
 	local command= before=${COMP_WORDS[COMP_CWORD-1]} list
 	[ "$COMP_CWORD" -gt 1 ] && command=${COMP_WORDS[1]}
 ` + o.shellCases(root) + `	COMPREPLY=($(compgen -W "$list" -- "${COMP_WORDS[COMP_CWORD]}"))
 }
-complete -o default -F _mimics mimics
+complete -o default -F _` + o.name + ` ` + o.name + `
 `
 }
 
 func (o offers) zsh(root *kong.Node) string {
-	return `#compdef mimics
-_mimics() {
+	return `#compdef ` + o.name + `
+_` + o.name + `() {
 	local command= before=$words[CURRENT-1] list
 	[ "$CURRENT" -gt 2 ] && command=$words[2]
 ` + o.shellCases(root) + `	compadd -- ${=list} || _files
 }
-compdef _mimics mimics
+compdef _` + o.name + ` ` + o.name + `
 `
 }
 
@@ -121,8 +124,8 @@ func (o offers) fish(root *kong.Node) string {
 	var text strings.Builder
 	quoted := func(s string) string { return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(s) + "'" }
 	for _, command := range root.Children {
-		fmt.Fprintf(&text, "complete -c mimics -n __fish_use_subcommand -f -a %s -d %s\n", command.Name, quoted(command.Help))
-		line := "complete -c mimics -n '__fish_seen_subcommand_from " + command.Name + "'"
+		fmt.Fprintf(&text, "complete -c %s -n __fish_use_subcommand -f -a %s -d %s\n", o.name, command.Name, quoted(command.Help))
+		line := "complete -c " + o.name + " -n '__fish_seen_subcommand_from " + command.Name + "'"
 		for _, flag := range flagsOf(command) {
 			text.WriteString(line + " -l " + flag.Name)
 			if flag.Short != 0 {

@@ -81,7 +81,7 @@ func (c *experimentCommand) Run(s *streams) error {
 		return err
 	}
 	if corpus.Files.Files > 0 {
-		s.note("mimics: files skipped: %d, the first one %v", corpus.Files.Files, corpus.Files.First)
+		s.warn("files skipped: %d, the first one %v", corpus.Files.Files, corpus.Files.First)
 	}
 	if c.Scenario != "" {
 		if err := c.export(s, corpus); err != nil {

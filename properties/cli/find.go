@@ -61,7 +61,7 @@ func (c *findCommand) Run(s *streams) error {
 	case err != nil:
 		return err
 	case found == nil:
-		s.note("mimics: none up to scope %d", c.Scope)
+		s.warn("none up to scope %d", c.Scope)
 		return errUnexpected
 	}
 	if verdict.Settled() {

@@ -23,7 +23,7 @@ func (c *learnCommand) Run(s *streams) error {
 		return err
 	}
 	if skipped.Files > 0 {
-		s.note("mimics: files skipped: %d, the first one %v", skipped.Files, skipped.First)
+		s.warn("files skipped: %d, the first one %v", skipped.Files, skipped.First)
 	}
 	text := learned.Format()
 	if len(text) > scenario.MaxFileSize {

@@ -10,13 +10,20 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
+	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
 
 // scenarioSchema compiles the schema that the command prints.
 func scenarioSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	got := mimics("schema")
+	return scenarioSchemaOf(t, theory{theorems.Essay()})
+}
+
+// scenarioSchemaOf is the schema that the program of a theory prints.
+func scenarioSchemaOf(t *testing.T, of theory) *jsonschema.Schema {
+	t.Helper()
+	got := of.mimics("schema")
 	require.Zero(t, got.exit, got.err)
 	document, err := jsonschema.UnmarshalJSON(strings.NewReader(got.out))
 	require.NoError(t, err)

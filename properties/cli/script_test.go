@@ -34,8 +34,8 @@ var commands = map[string]func() theorems.Registry{
 
 func TestMain(m *testing.M) {
 	mains := map[string]func(){}
-	for name, theory := range commands {
-		mains[name] = func() { os.Exit(cli.Run(theory(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+	for name, registry := range commands {
+		mains[name] = func() { os.Exit(cli.Run(theory{registry()}.program(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 	}
 	if os.Getenv("GORACE") == "" {
 		_ = os.Setenv("GORACE", "atexit_sleep_ms=0") // under -race every command would otherwise end a second late

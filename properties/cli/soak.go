@@ -49,7 +49,7 @@ func (c *soakCommand) Run(s *streams) error {
 	}
 	tried := slices.ContainsFunc(soaked, func(s properties.Soaked) bool { return s.Met > 0 })
 	if !tried {
-		s.note("mimics: no claim was tried: no scenario met the hypotheses of any")
+		s.warn("no claim was tried: no scenario met the hypotheses of any")
 	}
 	if broken > 0 || !tried {
 		return errUnexpected
