@@ -95,7 +95,6 @@ func (m manual) follow(t *testing.T) machine {
 	own := machine{folder, folder, goHere(t)}
 	got := own.run(t, "sh", "-e", "-c", commands)
 	require.Zero(t, got.exit, got.err)
-	require.Contains(t, got.out, "All 1 claims are as expected.")
 	require.Contains(t, got.out, "\n\n"+m.verdict+"\n", "the README shows what it prints")
 	return own
 }
