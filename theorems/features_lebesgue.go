@@ -65,6 +65,7 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 		sigma := Must(in.decomposed()).Singular
 		for _, f := range in.Features {
 			after := in.comparedAfter(f.Feature)
+			mass := func(a, m model.Law) model.Q { return merging(after(a, m), a, m) }
 			if inherits.ConsiderQ(after(in.OperatorLaw, in.MimicLaw).Decompose().Singular, sigma) {
 				inherits.Best = inherits.Best.WithDetail("%s", f.Name)
 			}
@@ -74,14 +75,7 @@ func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominanc
 				if a.Null() || by(a, m).Null() {
 					return
 				}
-				forecast, mean := Must(by(a, m).Forecast()).Push(f.Feature), model.Zero
-				for c := range f.Feature.Cells() {
-					if next := a.ObserveCell(f.Feature, c); forecast.Has(c) && !next.Null() {
-						then := m.ObserveCell(f.Feature, c)
-						mean = mean.Add(forecast.P(c).Mul(merging(after(next, then), next, then)))
-					}
-				}
-				if martingale.ConsiderQ(mean, merging(after(a, m), a, m)) {
+				if martingale.ConsiderQ(meanLater(f.Feature, by(a, m), a, m, mass), mass(a, m)) {
 					martingale.Best = martingale.Best.WithDetail("%s %s", cellsText(f, cells), in.Covered(steps))
 				}
 			})

@@ -241,8 +241,9 @@ func partlyOverlapping(mu, d model.Q) model.Q { return model.One.Sub(mu.Div(d)) 
 // the law that by returns. It also compares the distance of the futures with the bound apart.
 func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comparison, a, m model.Law) model.Q, apart func(mu, d model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
-		bounded := in.density() != nil
 		after := in.comparedAfter(in.finest())
+		mass := func(a, m model.Law) model.Q { return merging(after(a, m), a, m) }
+		bounded := in.density() != nil
 		levels := shorten(in.withFutures(in.historyTypes()), maxDecisions/len(in.Sources), 1)
 		steps := len(levels) - 1
 		martingale, distance := Tightest{Relation: Equal}, Tightest{Relation: AtMost}
@@ -252,30 +253,33 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 				if a.Null() || by(a, m).Null() {
 					continue
 				}
-				here := after(a, m)
-				mu := merging(here, a, m)
-				if n < steps {
-					forecast, mean := Must(by(a, m).Forecast()), model.Zero
-					for x := range in.k() {
-						if next := a.Observe(x); forecast.Has(x) && !next.Null() {
-							then := m.Observe(x)
-							mean = mean.Add(forecast.P(x).Mul(merging(after(next, then), next, then)))
-						}
-					}
-					if martingale.ConsiderQ(mean, mu) {
-						martingale.Best = martingale.Best.WithDetail("n = %d %s", n, in.Covered(steps))
-					}
+				if n < steps && martingale.ConsiderQ(meanLater(in.finest(), by(a, m), a, m, mass), mass(a, m)) {
+					martingale.Best = martingale.Best.WithDetail("n = %d %s", n, in.Covered(steps))
 				}
-				if d := model.One; bounded {
-					if here != nil && here.Density() != nil {
-						d = d.Max(*here.Density())
-					}
-					if distance.ConsiderQ(in.futureDistance(a, m, steps-n), apart(stillMerging(here, a, m), d)) {
-						distance.Best = distance.Best.WithDetail("n = %d %s", n, in.Covered(steps))
-					}
+				if here := after(a, m); bounded && distance.ConsiderQ(in.futureDistance(a, m, steps-n), apart(stillMerging(here, a, m), density(here))) {
+					distance.Best = distance.Best.WithDetail("n = %d %s", n, in.Covered(steps))
 				}
 			}
 		}
 		return []Sides{martingale.Best, distance.Best}
 	}
+}
+
+// meanLater is the mean of the merging mass one cell of the feature later, averaged by the forecast of a law.
+func meanLater(f model.Feature, by, a, m model.Law, merging func(a, m model.Law) model.Q) (mean model.Q) {
+	forecast := Must(by.Forecast()).Push(f)
+	for c := range f.Cells() {
+		if next := a.ObserveCell(f, c); forecast.Has(c) && !next.Null() {
+			mean = mean.Add(forecast.P(c).Mul(merging(next, m.ObserveCell(f, c))))
+		}
+	}
+	return mean
+}
+
+// density is the bound on A/M where the laws merge, at least 1, and 1 if none is known.
+func density(c *dominance.Comparison) model.Q {
+	if c == nil || c.Density() == nil {
+		return model.One
+	}
+	return model.One.Max(*c.Density())
 }
