@@ -200,7 +200,8 @@ func (a *Q) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-var errNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
+// ErrNumber is the error of ParseQ for a text that is no number.
+var ErrNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
 
 // ParseQ reads "1/3", "0.25" or "7", with an optional leading minus, exactly. It returns an error for an exponent, for
 // a space, for a sign after the first character, and for a number whose numerator or denominator needs more than
@@ -217,7 +218,7 @@ func ParseQ(text string) (Q, error) {
 	if !isFraction {
 		whole, decimals, hasPoint := strings.Cut(digits, ".")
 		if hasPoint && (whole == "" || decimals == "") {
-			return Q{}, errNumber
+			return Q{}, ErrNumber
 		}
 		numerator, denominator = whole+decimals, "1"+strings.Repeat("0", len(decimals))
 	}
@@ -245,7 +246,7 @@ func hasExponent(text string) bool {
 
 func parseDigits(text string) (Int, error) {
 	if text == "" || strings.Trim(text, "0123456789") != "" {
-		return Int{}, errNumber
+		return Int{}, ErrNumber
 	}
 	if len(text) > maxDigits {
 		return Int{}, tooLong(len(text))

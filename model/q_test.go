@@ -276,5 +276,5 @@ func TestTextReadsBack(t *testing.T) {
 		require.Equal(t, text, string(back))
 	}
 	q := Half
-	require.EqualError(t, q.UnmarshalText([]byte("half")), errNumber.Error())
+	require.EqualError(t, q.UnmarshalText([]byte("half")), ErrNumber.Error())
 }

@@ -187,9 +187,7 @@ func listNames(among names) string {
 	return strings.Join(list, ", ")
 }
 
-var errNoNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
-
-// parseNumber returns errNoNumber if the value is neither a text nor a number.
+// parseNumber returns model.ErrNumber if the value is no number, nor a text that is one.
 func (r *reader) parseNumber(v *value) (model.Q, error) {
 	if number, ok := r.numeral(v); ok {
 		return model.ParseQ(number)
@@ -197,7 +195,7 @@ func (r *reader) parseNumber(v *value) (model.Q, error) {
 	if text, ok := r.quoted(v); ok {
 		return model.ParseQ(text)
 	}
-	return model.Zero, errNoNumber
+	return model.Zero, model.ErrNumber
 }
 
 func (r *reader) number(v *value) model.Q {
@@ -232,7 +230,7 @@ func (r *reader) pointer(v *value) *model.Q {
 
 func (r *reader) integer(v *value, low, high int) int {
 	q, err := r.parseNumber(v)
-	if err != nil && !errors.Is(err, errNoNumber) {
+	if err != nil && !errors.Is(err, model.ErrNumber) {
 		r.fail(v, "%v", err)
 		return 0
 	}
