@@ -94,6 +94,11 @@ var inputs = []string{thirds, unreachable, nineTenths, rare, films}
 // holds for a user who reads and writes everything.
 func TestScripts(t *testing.T) {
 	t.Parallel()
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Log("go test . -update rewrites the outputs that scripts compare whole")
+		}
+	})
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       golden.FlagUpdate(),
