@@ -73,8 +73,8 @@ func (s Sides) Settled() bool { return s.settled }
 // Undefined reports whether the sides do not exist on the instance. It is false if the check broke.
 func (s Sides) Undefined() bool { return s.undefined }
 
-// WithDetail returns the sides with a detail for people: where they were found and what the check covered, formatted as by
-// fmt.Sprintf and trimmed.
+// WithDetail returns the sides with a detail for people: where they were found and what the check covered, formatted as
+// by fmt.Sprintf and trimmed.
 func (s Sides) WithDetail(format string, arguments ...any) Sides {
 	s.Detail = strings.TrimSpace(fmt.Sprintf(format, arguments...))
 	return s

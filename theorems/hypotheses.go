@@ -54,7 +54,8 @@ var ForcingSetReachable = Hypothesis{
 	Holds:     func(in *Instance) bool { return in.P().Reaches(in.Success.ForcingSet()) },
 }
 
-// SuccessHappens is the hypothesis P(R=0) > 0, without which there is no law given success. It reads the mimic and success.
+// SuccessHappens is the hypothesis P(R=0) > 0, without which there is no law given success. It reads the mimic and
+// success.
 var SuccessHappens = Hypothesis{
 	Name:       "success-happens",
 	Statement:  "P(R=0) > 0: success has positive probability, so that P(·|R=0) exists",
@@ -120,8 +121,8 @@ func whereabouts(l model.Law) string {
 	return fmt.Sprint(slices.Compact(at))
 }
 
-// IdenticalSupport is the hypothesis that operator and mimic give positive weight to the same sources or, without sources,
-// to the same outcomes.
+// IdenticalSupport is the hypothesis that operator and mimic give positive weight to the same sources or, without
+// sources, to the same outcomes.
 var IdenticalSupport = Hypothesis{
 	Name:      "identical-support",
 	Statement: "the priors of operator and mimic have the same support",

@@ -14,8 +14,8 @@ import (
 // after a history of probability 0) is undefined when a check reads it, not before.
 type Instance struct {
 	*scenario.Scenario
-	// The laws of the sequences that follow the history. A law without a prior is the zero Law, and so are all three if the
-	// scenario has no sources, horizon or history: then there is one step, with the forecasts N, Q and P.
+	// The laws of the sequences that follow the history. A law without a prior is the zero Law, and so are all three if
+	// the scenario has no sources, horizon or history: then there is one step, with the forecasts N, Q and P.
 	NatureLaw, OperatorLaw, MimicLaw model.Law
 	n, q, p                          model.Dist
 
@@ -209,7 +209,8 @@ func (in *Instance) denominatorBits() int {
 }
 
 // Reach is the number of steps, up to the horizon, to which a check can enumerate the histories of a feature with this
-// number of cells, or of the outcomes given their number. It falls with the number of sources and the length of numbers.
+// number of cells, or of the outcomes given their number. It falls with the number of sources and the length of
+// numbers.
 func (in *Instance) Reach(cells int) int {
 	if cells < in.k() && in.HasUrn() {
 		cells = in.k() // given cells, an urn's state is a belief over all counts that fit them
@@ -257,9 +258,9 @@ func (in *Instance) Walk(f model.Feature, steps int, laws []model.Law, visit fun
 // finest is the feature that shows every outcome.
 func (in *Instance) finest() model.Feature { return model.Finest(in.k()) }
 
-// Tightest keeps the tightest of the pairs that one part of a claim compares: the pair with the largest left - right or,
-// for an equality, with the largest difference. Ties go to the first. Set Relation before the first pair. If no pair was
-// considered, Best is unsettled, and the part fails.
+// Tightest keeps the tightest of the pairs that one part of a claim compares: the pair with the largest left - right
+// or, for an equality, with the largest difference. Ties go to the first. Set Relation before the first pair. If no
+// pair was considered, Best is unsettled, and the part fails.
 type Tightest struct {
 	Relation Relation
 	Best     Sides
@@ -298,9 +299,9 @@ func (in *Instance) Pointwise(left, right model.Dist) Sides {
 	return Pointwise(left, right, in.Outcomes)
 }
 
-// Pointwise compares two distributions of the same length, for a part that claims them to be equal. Both sum to 1, so if
-// they differ, left is larger somewhere: its sides are the two probabilities with the largest left - right, the first of
-// several, and its detail is the name of that outcome.
+// Pointwise compares two distributions of the same length, for a part that claims them to be equal. Both sum to 1, so
+// if they differ, left is larger somewhere: its sides are the two probabilities with the largest left - right, the
+// first of several, and its detail is the name of that outcome.
 func Pointwise(left, right model.Dist, names []string) Sides {
 	t := Tightest{Relation: AtMost}
 	at := 0

@@ -81,8 +81,8 @@ var futureClaims = []Claim{
 }
 
 // Histories visits the histories h of outcomes that the operator or the mimic gives positive probability, with the laws
-// a and m of the two after h. It goes as far as Reach allows, and returns that number of steps. The visit must not change
-// h, which the instance computes once.
+// a and m of the two after h. It goes as far as Reach allows, and returns that number of steps. The visit must not
+// change h, which the instance computes once.
 func (in *Instance) Histories(visit func(h []int, a, m model.Law)) (steps int) {
 	steps = in.Reach(in.k())
 	if in.once.histories == nil {

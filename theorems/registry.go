@@ -21,10 +21,10 @@ const MaxTitle = 72
 
 // NewRegistry returns an error if a claim is not well formed. An ID has the form section/name and is unique, and so is
 // the title. A claim has a statement, a source, needs, parts with relations, and a check. Hypotheses have a statement
-// and a name that is unique in the claim. A claim expected to hold has at least two rivals, a refuted one names the true
-// claim that replaces it, and an existence claim has a family. A parameter has a name, a meaning and different values,
-// the same in all claims that list it. The claims that a derivation follows from exist, and no claim follows from
-// itself. NewRegistry puts the definitions that each claim needs in front of its hypotheses.
+// and a name that is unique in the claim. A claim expected to hold has at least two rivals, a refuted one names the
+// true claim that replaces it, and an existence claim has a family. A parameter has a name, a meaning and different
+// values, the same in all claims that list it. The claims that a derivation follows from exist, and no claim follows
+// from itself. NewRegistry puts the definitions that each claim needs in front of its hypotheses.
 func NewRegistry(claims ...Claim) (Registry, error) {
 	registry := make(Registry, len(claims))
 	seen, titled := map[string]bool{}, map[string]string{}

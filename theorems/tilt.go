@@ -265,7 +265,8 @@ func (in *Instance) failing() int {
 	return 0
 }
 
-// OptimumExists is the hypothesis that the tilt does not forbid all that the mimic does. It reads the mimic and the tilt.
+// OptimumExists is the hypothesis that the tilt does not forbid all that the mimic does. It reads the mimic and the
+// tilt.
 var OptimumExists = Hypothesis{
 	Name:      "optimum-exists",
 	Statement: "p gives some outcome that is not forbidden positive probability",

@@ -109,7 +109,8 @@ type commands struct {
 	Explain    helpCommand       `cmd:"" name:"help" help:"Explain a command, or a topic: glossary, scenario, exit-codes."`
 }
 
-// Run runs the command line on a theory and returns the exit code: 2, with a line on err, if a claim is not well formed.
+// Run runs the command line on a theory and returns the exit code. That is 2, with a line on err, if a claim is not well
+// formed.
 func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) int {
 	signals, stop := listen()
 	defer stop()

@@ -9,8 +9,8 @@ import (
 	"mimics/theorems"
 )
 
-// essayExamples are the examples that --help of the essay's program shows: command lines by command, those of the program
-// itself under "".
+// essayExamples are the examples that --help of the essay's program shows: command lines by command, those of the
+// program itself under "".
 var essayExamples = withShared("mimics", map[string][]string{
 	"":          {"mimics", "mimics check theorems/scenario/examples/*.json", "mimics show forcing/gap"},
 	"verify":    {"mimics verify forcing/gap forcing/events --cases 5000", "mimics verify --format json -o result.json", "mimics verify --baseline result.json"},
@@ -64,7 +64,8 @@ func withShared(name string, lines map[string][]string) map[string][]string {
 	return lines
 }
 
-// explain adds examples to what --help says of the program and of each command. Indented lines are printed as they stand.
+// explain adds examples to what --help says of the program and of each command. Indented lines are printed as they
+// stand.
 func explain(program *kong.Node, examples map[string][]string) {
 	for _, node := range append([]*kong.Node{program}, program.Children...) {
 		lines := examples[node.Name]

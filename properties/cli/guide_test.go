@@ -49,7 +49,8 @@ func TestReadmeQuotesTheGuide(t *testing.T) {
 	require.Equal(t, language.FindString(read(t, filepath.Join(root, "go.mod"))), language.FindString(m.module))
 }
 
-// goHere is the environment in which go builds the guide: without a network, from the modules and builds of this machine.
+// goHere is the environment in which go builds the guide: without a network, from the modules and builds of this
+// machine.
 func goHere(t *testing.T) []string {
 	t.Helper()
 	env := []string{"GOFLAGS=", "GOPROXY=off", "GOTOOLCHAIN=local", "GOWORK=off"}

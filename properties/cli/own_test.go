@@ -35,8 +35,8 @@ func (r theory) program() cli.Theory {
 	return program
 }
 
-// Every command does its work on a theory of one claim, also where the essay gives another claim the same ID; none of them
-// quotes the essay's claim.
+// Every command does its work on a theory of one claim, also where the essay gives another claim the same ID; none of
+// them quotes the essay's claim.
 func TestEveryCommandTakesATheoryOfOnesOwn(t *testing.T) {
 	essays, ok := theorems.Essay().Find("forcing/gap")
 	require.True(t, ok)
