@@ -17,7 +17,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// The default run comes out as expected. Its table stands in the README, and its smallest counterexamples and witnesses
+// The default run comes out as expected. Its table stands in theorems/README.md, and its smallest counterexamples and witnesses
 // are scenario files, so that a change of either shows.
 func TestTheDefaultRunIsPinned(t *testing.T) {
 	if os.Getenv("MIMICS_LONG") == "" && !golden.FlagUpdate() {
@@ -73,10 +73,10 @@ func requireWitnessFiles(t *testing.T, concluded []properties.Result) {
 	}
 }
 
-// requireCardInReadme compares the README's table with the results of the default run.
+// requireCardInReadme compares the table of theorems/README.md with the results of the default run.
 func requireCardInReadme(t *testing.T, concluded []properties.Result) {
 	const begin, end = "<!-- card -->\n", "<!-- end of card -->"
-	const readme = "../../README.md" // from testdata
+	const readme = "../../theorems/README.md" // from testdata
 	before, rest, ok := strings.Cut(string(golden.Get(t, readme)), begin)
 	require.True(t, ok)
 	_, after, ok := strings.Cut(rest, end)

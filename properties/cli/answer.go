@@ -89,7 +89,7 @@ func (r *report) expected(p *printer) {
 			}
 		}
 	}
-	p.line("All %d claims are as expected: %d hold, %d exist, %d are refuted.", len(r.Claims), count[theorems.Holds],
+	p.line("%d of %d claims are as expected: %d hold, %d exist, %d are refuted.", len(r.Claims), len(r.Claims), count[theorems.Holds],
 		count[theorems.Exists], count[theorems.Refuted])
 	p.line("Rivals (slightly wrong versions) refuted: %d. Hypotheses needed: %d of %d.", rivals, needed, hypotheses)
 	if proved := r.proofs(); proved != "" {

@@ -78,7 +78,7 @@ func (b bad) refused(t *testing.T) string {
 func TestReadmeShowsARefusal(t *testing.T) {
 	const shown = "    $ mimics check properties/cli/testdata/nine-tenths.json\n    mimics: properties/cli/"
 	got := mimics("check", nineTenths)
-	require.Contains(t, read(t, filepath.Join(root, "README.md")), shown+strings.TrimPrefix(got.err, "mimics: "))
+	require.Contains(t, read(t, filepath.Join(root, "theorems/scenario/README.md")), shown+strings.TrimPrefix(got.err, "mimics: "))
 }
 
 // scenarios are bad as a whole; the decoder's own golden file has those of which a part is bad.

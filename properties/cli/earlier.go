@@ -39,7 +39,7 @@ and on .+
 
 (?:\S+ +[.F?-]+ +\d+ of \d+ as expected
 )+
-(?:(?:All|Rivals|Proved|Refuted,|regression:|vacuous:| ) .+
+(?:(?:\d+ of|All that|Rivals|Proved|Refuted,|regression:|vacuous:| ) .+
 |
 )*(?:Nothing is against .+|Next: .+|` + complaint + `)
 ` + changesPattern + `\z`)

@@ -14,13 +14,13 @@ import (
 
 var network = flag.Bool("network", false, "also run what needs a network: go mod tidy of the module in the README")
 
-// guide is the program in the README that checks another theory.
+// guide is the program in the guide that checks another theory.
 func guide(t *testing.T) string {
 	t.Helper()
 	return read(t, filepath.Join(root, "properties/testdata/guide/main.go"))
 }
 
-// manual is what a reader of the README is told to do for a theory of her own: files, commands and what they print.
+// manual is what a reader of the guide is told to do for a theory of her own: files, commands and what they print.
 type manual struct {
 	program, module string // main.go and go.mod
 	verify          string // commands
@@ -28,10 +28,10 @@ type manual struct {
 	publish         string // commands, for a repository that runners build
 }
 
-// readManual takes the indented blocks of the README's section.
+// readManual takes the indented blocks of the section.
 func readManual(t *testing.T) manual {
 	t.Helper()
-	_, section, found := strings.Cut(read(t, filepath.Join(root, "README.md")), "\n## Check your own theory\n")
+	_, section, found := strings.Cut(read(t, filepath.Join(root, "properties/README.md")), "\n## Check your own theory\n")
 	require.True(t, found)
 	section, _, _ = strings.Cut(section, "\n## ")
 	var blocks []string
@@ -42,7 +42,7 @@ func readManual(t *testing.T) manual {
 	return manual{blocks[0], blocks[1], blocks[2], blocks[3], blocks[4]}
 }
 
-func TestReadmeQuotesTheGuide(t *testing.T) {
+func TestTheGuideIsQuoted(t *testing.T) {
 	m := readManual(t)
 	require.Equal(t, guide(t), m.program)
 	language := regexp.MustCompile(`(?m)^go .*$`)

@@ -22,7 +22,7 @@ const (
 
 // Read reads one scenario from JSON, strictly. Unknown keys, repeated keys, distributions that do not sum to 1, unknown
 // names and numbers out of range are errors. Each error is one line with the file (name), the place and what was
-// expected. The README describes the format. The parameters are the names of those that the theory declares; a file
+// expected. README.md describes the format. The parameters are the names of those that the theory declares; a file
 // that gives another one is an error too.
 func Read(name string, text []byte, parameters ...string) (Scenario, error) {
 	return read(name, text, parameters, false)
