@@ -255,6 +255,23 @@ func TestOnlyWhatHoldsFollowsAndIsFollowed(t *testing.T) {
 	require.Empty(t, among(claims[:1]))
 }
 
+func TestQuestionsNameClaimsOfTheEssay(t *testing.T) {
+	essay := theorems.Essay()
+	asked := map[string]bool{}
+	for _, q := range Questions() {
+		require.True(t, strings.HasSuffix(q.Text, "?"), q.Text)
+		require.False(t, asked[q.Text], q.Text)
+		asked[q.Text] = true
+		require.True(t, strings.HasSuffix(q.Answer, "."), q.Text)
+		require.NotEmpty(t, q.Claims, q.Text)
+		for _, id := range q.Claims {
+			_, found := essay.Find(id)
+			require.True(t, found, "%s: %s", q.Text, id)
+		}
+	}
+	require.Equal(t, Questions(), contents(t).Questions(), "a report on all claims shows all questions")
+}
+
 func TestEveryClaimIsOnTheMapOnce(t *testing.T) {
 	claims := theorems.Essay()
 	m := newMap(claims, make([]properties.Result, len(claims)))
