@@ -42,16 +42,20 @@ const schemes = `<style>svg{color:#202428;background:#ffffff}` +
 // Inline returns the drawing as an element of the page.
 func (f *figure) Inline() template.HTML { return template.HTML(f.svg("")) }
 
-// standalone returns the drawing as an SVG file.
+// standalone returns the drawing as an SVG file. Its links lead to the page.
 func (f *figure) standalone() []byte {
-	return []byte(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + f.svg(schemes) + "\n")
+	drawn := strings.ReplaceAll(f.svg(schemes), `href="#`, `href="`+Index+`#`)
+	return []byte(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + drawn + "\n")
 }
 
 func (f *figure) svg(style string) string {
 	var text bytes.Buffer
-	title := html.EscapeString(f.Title)
-	fmt.Fprintf(&text, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]g" height="%[2]g" viewBox="0 0 %[1]g %[2]g" role="img" aria-label="%[3]s">`,
-		f.drawing.width, f.drawing.height, title)
+	title, role := html.EscapeString(f.Title), "img"
+	if strings.Contains(f.drawing.text, "<a ") {
+		role = "group" // readers of screens leave out the links in an image
+	}
+	fmt.Fprintf(&text, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]g" height="%[2]g" viewBox="0 0 %[1]g %[2]g" role="%[4]s" aria-label="%[3]s">`,
+		f.drawing.width, f.drawing.height, title, role)
 	fmt.Fprintf(&text, "<title>%s</title>%s", title, style)
 	text.WriteString(strings.ReplaceAll(f.drawing.text, ink, "currentColor"))
 	text.WriteString("</svg>")

@@ -14,8 +14,9 @@ import (
 
 // Sizes in points.
 const (
-	boxWidth, boxHeight = 198, 24
-	gutter              = 84 // the space between columns, for arrows
+	boxWidth, boxHeight = 192, 24
+	signWidth           = 24 // the part of a box before its name
+	gutter              = 78 // the space between columns, for arrows
 	rowHeight           = 31
 	headHeight          = 38
 	margin              = 14
@@ -103,7 +104,7 @@ func (c *Contents) theory() (chapter, error) {
 	}
 	return chapter{
 		ID: "map", Title: "The map of the theory",
-		Lead: "Every claim by its section, with its expectation. An arrow leads from a claim to a claim whose derivation uses it, a dashed arrow from a refuted " +
+		Lead: "Every claim by its section, with its expectation; a box leads to its claim. An arrow leads from a claim to a claim whose derivation uses it, a dashed arrow from a refuted " +
 			"sentence to the claim that is true instead.",
 		Figures: []figure{{
 			Name: "theory-map", Title: fmt.Sprintf("Map of %d claims with the claims that they follow from", len(c.Claims)), Wide: true,
@@ -115,7 +116,7 @@ func (c *Contents) theory() (chapter, error) {
 
 func (m *theoryMap) drawing() drawing {
 	var text strings.Builder
-	text.WriteString(`<g font-family="Liberation Sans,Arial,Helvetica,sans-serif" font-size="13">`)
+	fmt.Fprintf(&text, `<g font-family="%s" font-size="%d">`, families, letters)
 	for _, id := range m.order {
 		if to := m.boxes[m.boxes[id].Sharpened]; to != nil {
 			text.WriteString(arrow(m.boxes[id], to, hexOf(orange), ` stroke-dasharray="6 4"`))
@@ -136,7 +137,7 @@ func (m *theoryMap) drawing() drawing {
 	return drawing{2*margin + float64(m.columns)*(boxWidth+gutter) - gutter/3, m.height, text.String()}
 }
 
-// text draws the box with the name of the claim and a sign for its expectation.
+// text draws the box with the name of the claim and a sign for its expectation, as a link to the claim.
 func (b *box) text() string {
 	sign, colour := "✓", hexOf(blue)
 	switch b.Expect {
@@ -150,9 +151,12 @@ func (b *box) text() string {
 		sign, colour, width = "!", hexOf(red), 3
 	}
 	_, name, _ := strings.Cut(b.ID, "/")
-	return fmt.Sprintf(`<rect x="%g" y="%g" width="%d" height="%d" rx="5" fill="%s" fill-opacity="0.14" stroke="%s" stroke-width="%g"/>`+
-		`<text x="%g" y="%g" fill="%s"><tspan font-weight="bold">%s</tspan> %s</text>`,
-		b.left(), b.y-boxHeight/2, boxWidth, boxHeight, colour, colour, width, b.left()+8, b.y+4.5, ink, sign, html.EscapeString(name))
+	rect := fmt.Sprintf(`<rect x="%g" y="%g" width="%d" height="%d" rx="5" fill="%s" fill-opacity="0.14" stroke="%s" stroke-width="%g"/>`,
+		b.left(), b.y-boxHeight/2, boxWidth, boxHeight, colour, colour, width)
+	mark := fmt.Sprintf(`<text x="%g" y="%g" fill="%s" font-weight="bold">%s</text>`, b.left()+8, b.y+4.5, ink, sign)
+	label := fmt.Sprintf(`<text x="%g" y="%g" fill="%s" %s>%s</text>`, b.left()+signWidth, b.y+4.5, ink,
+		fitted(min(widthOf(name), boxWidth-signWidth-6)), html.EscapeString(name))
+	return fmt.Sprintf(`<a href="#%s"><title>%s</title>%s</a>`, anchor(b.ID), html.EscapeString(b.ID+": "+b.Title), rect+mark+label)
 }
 
 // arrow draws an arrow from one box to another: within a column through the gutter on its right, between columns

@@ -3,7 +3,9 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"image/color"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -123,10 +125,31 @@ func insideOf(svg string, width, height float64) (drawing, error) {
 		return drawing{}, fmt.Errorf("the canvas gave no SVG")
 	}
 	svg = strings.NewReplacer(
-		"font-family:Liberation Sans;font-variant:normal;font-weight:normal;font-style:normal", "font-family:Liberation Sans,Arial,Helvetica,sans-serif",
+		"font-family:Liberation Sans;font-variant:normal;font-weight:normal;font-style:normal", "font-family:"+families,
 		"\n\t", " ", strings.ToUpper(ink), ink,
 	).Replace(svg[:end])
+	svg = words.ReplaceAllStringFunc(svg, func(element string) string {
+		parts := words.FindStringSubmatch(element)
+		return fmt.Sprintf(`<text %s%s>%s</text>`, fitted(widthOf(html.UnescapeString(parts[2]))), parts[1], parts[2])
+	})
 	return drawing{width, height, strings.TrimSpace(svg)}, nil
+}
+
+// families lists the fonts of drawings.
+const families = "Liberation Sans,Arial,Helvetica,sans-serif"
+
+// words matches a text of a drawing.
+var words = regexp.MustCompile(`<text([^>]*)>([^<]*)</text>`)
+
+// widthOf returns the width of a text in Liberation Sans, by which drawings are laid out.
+func widthOf(words string) float64 {
+	style := text.Style{Font: sans(letters), Handler: plot.DefaultTextHandler}
+	return style.Width(words).Points()
+}
+
+// fitted gives a text its width in whatever font the reader has. A wider font would run into what stands beside it.
+func fitted(width float64) string {
+	return fmt.Sprintf(`textLength="%.1f" lengthAdjust="spacingAndGlyphs"`, width)
 }
 
 // hexOf writes a colour in the form that paint reads.

@@ -103,12 +103,16 @@ func TestEveryDrawingIsWellFormedAndNamed(t *testing.T) {
 		require.Equal(t, "svg", root.XMLName.Local, f.Name)
 		require.Equal(t, "title", root.Children[0].XMLName.Local, f.Name)
 		require.NotEmpty(t, root.Children[0].Text, f.Name)
-		require.Equal(t, "img", root.attribute("role"), f.Name)
+		role := "img"
+		if f.Name == "theory-map.svg" {
+			role = "group" // which has links
+		}
+		require.Equal(t, role, root.attribute("role"), f.Name)
 		require.Equal(t, root.Children[0].Text, root.attribute("aria-label"), f.Name)
 		require.NotRegexp(t, `NaN|Inf`, string(f.Text), f.Name)
 		require.Equal(t, 1, strings.Count(index, `href="`+f.Name+`"`), f.Name)
 	}
-	require.Equal(t, len(files)-1, strings.Count(index, `role="img"`))
+	require.Equal(t, len(files)-1, strings.Count(index, "<svg "))
 }
 
 // Colours are CSS colours and opacities are from 0 to 1, in attributes and in styles; readers differ about any others.
@@ -162,23 +166,29 @@ func TestExperimentsCanBeLeftOut(t *testing.T) {
 	require.NotContains(t, string(files(t)[0].Text), "There are no experiments.")
 }
 
-// Every link of the page leads to a part of it or to a file beside it.
+// Every link of the page and of its drawings leads to a part of the page or to a file beside it.
 func TestNothingComesFromTheNetwork(t *testing.T) {
 	files := files(t)
+	index := string(files[0].Text)
 	known := map[string]bool{}
 	for _, f := range files {
 		known[f.Name] = true
-		rest := strings.NewReplacer(`xmlns="http://www.w3.org/2000/svg"`, "", `xmlns:xlink="http://www.w3.org/1999/xlink"`, "").Replace(string(f.Text))
-		require.NotContains(t, rest, "http", f.Name)
-		require.NotContains(t, rest, "url(", f.Name)
-		require.NotContains(t, rest, "@import", f.Name)
 	}
-	index := string(files[0].Text)
-	for _, match := range regexp.MustCompile(`(?:href|src)="([^"]*)"`).FindAllStringSubmatch(index, -1) {
-		if place, inside := strings.CutPrefix(match[1], "#"); inside {
-			require.Equal(t, 1, strings.Count(index, ` id="`+place+`"`), place)
-		} else {
-			require.True(t, known[match[1]], match[1])
+	for _, f := range files {
+		rest := strings.NewReplacer(`xmlns="http://www.w3.org/2000/svg"`, "", `xmlns:xlink="http://www.w3.org/1999/xlink"`, "").Replace(string(f.Text))
+		for _, remote := range []string{"http", "url(", "@import", "fetch(", "import("} {
+			require.NotContains(t, rest, remote, f.Name)
+		}
+		for _, match := range regexp.MustCompile(`(?:href|src)="([^"]*)"`).FindAllStringSubmatch(rest, -1) {
+			file, place, inside := strings.Cut(match[1], "#")
+			if file == "" {
+				file = f.Name
+			}
+			require.True(t, known[file], match[1])
+			if inside {
+				require.Equal(t, Index, file, match[1])
+				require.Equal(t, 1, strings.Count(index, ` id="`+place+`"`), place)
+			}
 		}
 	}
 }
@@ -253,6 +263,35 @@ func TestOnlyWhatHoldsFollowsAndIsFollowed(t *testing.T) {
 		require.Equal(t, theorems.Holds, to.Expect, "%s does not follow", i.To)
 	}
 	require.Empty(t, among(claims[:1]))
+}
+
+func TestEveryBoxOfTheMapIsALinkToItsClaim(t *testing.T) {
+	for _, f := range files(t) {
+		if f.Name != "theory-map.svg" {
+			continue
+		}
+		for _, claim := range theorems.Essay() {
+			require.Equal(t, 1, strings.Count(string(f.Text), `<a href="index.html#`+anchor(claim.ID)+`">`), claim.ID)
+		}
+		require.Equal(t, len(theorems.Essay()), strings.Count(string(f.Text), "<a "))
+		return
+	}
+	t.Fatal("no map")
+}
+
+// Without its width a text runs into its neighbours in any font but the one that the drawing was laid out by.
+func TestEveryTextOfADrawingHasItsWidth(t *testing.T) {
+	text := regexp.MustCompile(`<text[^>]*>[^<]*`)
+	width := regexp.MustCompile(` textLength="\d+\.\d" lengthAdjust="spacingAndGlyphs"`)
+	for _, f := range files(t)[1:] {
+		texts := text.FindAllString(string(f.Text), -1)
+		require.NotEmpty(t, texts, f.Name)
+		for _, one := range texts {
+			if !strings.Contains(one, "bold") { // signs and heads, beside which there is room
+				require.Regexp(t, width, one, f.Name)
+			}
+		}
+	}
 }
 
 func TestQuestionsNameClaimsOfTheEssay(t *testing.T) {
