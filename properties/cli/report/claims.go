@@ -17,6 +17,19 @@ type section struct {
 	Claims      []entry
 }
 
+// ID returns the place of the section on the page.
+func (s section) ID() string { return "section-" + s.Name }
+
+// Failing counts the claims that did not come out as expected.
+func (s section) Failing() (n int) {
+	for _, e := range s.Claims {
+		if !e.Fine() {
+			n++
+		}
+	}
+	return n
+}
+
 // entry is a claim with its result.
 type entry struct {
 	theorems.Claim
@@ -104,9 +117,6 @@ func (e entry) Statement() string { return e.Claim.Statement }
 // Why returns the reason of the verdict, for people.
 func (e entry) Why() string { return results.Short(e.Result.Why) }
 
-// Evidence returns the reason of the verdict with the other evidence, in one sentence.
-func (e entry) Evidence() string { return results.Evidence(&e.Result) }
-
 // Tight returns the sides of the tightest instance. It is empty if there is none.
 func (e entry) Tight() string {
 	t := e.Result.Tightest
@@ -115,6 +125,12 @@ func (e entry) Tight() string {
 	}
 	return results.Short(t.Left+" of "+t.Right) + inPart(t.Part)
 }
+
+// Evidence returns the reason of the verdict with the other evidence, in one sentence.
+func (e entry) Evidence() string { return results.Evidence(&e.Result) }
+
+// Sides returns the two sides of the smallest counterexample, as the command prints them.
+func (e entry) Sides() string { return strings.TrimPrefix(e.Why(), "counterexample: ") }
 
 // Fine reports whether the claim came out as expected.
 func (e entry) Fine() bool { return e.Verdict == properties.AsExpected }

@@ -13,7 +13,6 @@ type figure struct {
 	Name    string // the name of its file, without .svg
 	Title   string // one line, also for screen readers
 	Caption string // sentences that explain the drawing
-	Wide    bool   // whether it takes the whole width of the page
 	Table   *table // the numbers, or nil if there are too many
 	drawing drawing
 }
@@ -40,7 +39,12 @@ const schemes = `<style>svg{color:#202428;background:#ffffff}` +
 	`@media(prefers-color-scheme:dark){svg{color:#e4e7ea;background:#16191d}}</style>`
 
 // Inline returns the drawing as an element of the page.
-func (f *figure) Inline() template.HTML { return template.HTML(f.svg("")) }
+func (f figure) Inline() template.HTML { return template.HTML(f.svg("")) }
+
+// Scrolls returns the style by which a frame that is narrower than the drawing says that it scrolls.
+func (f figure) Scrolls() template.CSS {
+	return template.CSS(fmt.Sprintf("@container (width < %gpx) { #%s .hint { display: block; } }", f.drawing.width, f.Name))
+}
 
 // standalone returns the drawing as an SVG file. Its links lead to the page.
 func (f *figure) standalone() []byte {

@@ -107,7 +107,7 @@ func (c *Contents) theory() (chapter, error) {
 		Lead: "Every claim by its section, with its expectation; a box leads to its claim. An arrow leads from a claim to a claim whose derivation uses it, a dashed arrow from a refuted " +
 			"sentence to the claim that is true instead.",
 		Figures: []figure{{
-			Name: "theory-map", Title: fmt.Sprintf("Map of %d claims with the claims that they follow from", len(c.Claims)), Wide: true,
+			Name: "theory-map", Title: fmt.Sprintf("Map of %d claims with the claims that they follow from", len(c.Claims)),
 			Caption: "✓ the claim holds, ✗ it is refuted as expected, ∃ it holds for every member of a family; a red frame and ! mark a claim that is not as expected.",
 			Table:   &t, drawing: m.drawing(),
 		}},
