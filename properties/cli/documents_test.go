@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"mimics/properties/cli/report"
+	"mimics/properties/cli/results"
 	"mimics/theorems"
 
 	"github.com/stretchr/testify/require"
@@ -200,15 +202,20 @@ func shown(output string) string {
 	return `\A` + strings.Join(lines, "\n") + `\z`
 }
 
-// The README's first lines say how many claims there are, from the claims themselves. That each is as expected is what
-// the gate runs.
-func TestTheReadmeCountsTheClaims(t *testing.T) {
-	const begin, end = "<!-- status -->\n", "<!-- end of status -->"
-	const readme = "../../../README.md" // from testdata
-	before, rest, ok := strings.Cut(string(golden.Get(t, readme)), begin)
+// requireBlock compares what stands between two marks in a document with what was generated; -update writes it.
+func requireBlock(t *testing.T, document, name, want string) {
+	t.Helper()
+	begin, end := "<!-- "+name+" -->\n", "<!-- end of "+name+" -->"
+	file := filepath.Join("..", root, document) // from testdata
+	before, rest, ok := strings.Cut(string(golden.Get(t, file)), begin)
 	require.True(t, ok)
 	_, after, ok := strings.Cut(rest, end)
 	require.True(t, ok)
+	golden.Assert(t, before+begin+want+end+after, file)
+}
+
+// The README's first lines say how many claims there are. That each is as expected is what the gate runs.
+func TestTheReadmeCountsTheClaims(t *testing.T) {
 	expected, proved := map[theorems.Expectation]int{}, 0
 	for _, c := range theorems.Essay() {
 		expected[c.Expect]++
@@ -216,9 +223,21 @@ func TestTheReadmeCountsTheClaims(t *testing.T) {
 			proved++
 		}
 	}
-	status := fmt.Sprintf("**%d claims: %d hold, %d exist, %d are refuted; %d are proved in Coq.**\n", len(theorems.Essay()),
-		expected[theorems.Holds], expected[theorems.Exists], expected[theorems.Refuted], proved)
-	golden.Assert(t, before+begin+status+end+after, readme)
-	require.LessOrEqual(t, strings.Count(before+rest, "\n"), 150, "the README is short")
-	require.LessOrEqual(t, len(before)+len(rest), 9216, "the README is short")
+	requireBlock(t, "README.md", "status", fmt.Sprintf("**%d claims: %d hold, %d exist, %d are refuted; %d are proved in Coq.**\n",
+		len(theorems.Essay()), expected[theorems.Holds], expected[theorems.Exists], expected[theorems.Refuted], proved))
+}
+
+func TestTheReadmeIsShort(t *testing.T) {
+	text := read(t, filepath.Join(root, "README.md"))
+	require.LessOrEqual(t, strings.Count(text, "\n"), 150)
+	require.LessOrEqual(t, len(text), 9216)
+}
+
+// The questions in the README of the claims are those that the report answers.
+func TestTheClaimsAnswerTheQuestions(t *testing.T) {
+	table := "| question | answer | claims |\n|---|---|---|\n"
+	for _, q := range report.Questions() {
+		table += fmt.Sprintf("| %s | %s | `%s` |\n", results.Markdown(q.Text), results.Markdown(q.Answer), strings.Join(q.Claims, "`, `"))
+	}
+	requireBlock(t, "theorems/README.md", "questions", table)
 }

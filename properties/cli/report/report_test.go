@@ -472,10 +472,13 @@ func TestACanvasWithoutADrawingIsRefused(t *testing.T) {
 	require.EqualError(t, err, "the canvas gave no SVG")
 }
 
-// The pictures that the README shows are those of the report.
-func TestPicturesOfTheReadme(t *testing.T) {
+// The pictures that the documents show are those of the report.
+func TestPicturesOfTheDocuments(t *testing.T) {
 	readme, err := os.ReadFile("../../../README.md")
 	require.NoError(t, err)
+	claims, err := os.ReadFile("../../../theorems/README.md")
+	require.NoError(t, err)
+	documents := string(readme) + string(claims)
 	c := Contents{Settings: Settings{Seed: 1}}
 	shown := 0
 	for _, draw := range []func() (chapter, error){c.tilting, c.softening} {
@@ -483,7 +486,7 @@ func TestPicturesOfTheReadme(t *testing.T) {
 		require.NoError(t, err)
 		for _, f := range chapter.Figures {
 			file := "pictures/" + f.Name + ".svg"
-			if !strings.Contains(string(readme), "(properties/cli/report/"+file+")") {
+			if !strings.Contains(documents, "properties/cli/report/"+file+")") {
 				continue
 			}
 			shown++
