@@ -91,7 +91,9 @@ func (c *experimentCommand) Run(s *streams) error {
 	setting := func(orders []int) experiment.Setting {
 		return experiment.Setting{Orders: orders, Samples: c.Samples, Seed: c.Seed}
 	}
+	stop := s.ticking("experiments")
 	results, err := experiment.Try(s, c.Which, corpus, c.Runs, setting(many), setting(few))
+	stop()
 	if err != nil {
 		return err
 	}

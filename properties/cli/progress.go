@@ -2,7 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"strings"
+	"sync"
+	"time"
 
 	"mimics/properties"
 	"mimics/theorems"
@@ -16,12 +19,45 @@ func (s *streams) progress(claims []theorems.Claim) func(int, properties.Finding
 	}
 	p, settled := printer{w: s.err}, 0
 	return func(i int, _ properties.Findings) {
-		const anew = "\r\x1b[K" // go to the start of the line and empty it
 		line := ""
 		if settled++; settled < len(claims) {
 			line = fmt.Sprintf("%d of %d claims settled, the last one %s", settled, len(claims), claims[i].ID)
 		}
-		p.print(anew + line)
+		p.print(emptied + line)
+	}
+}
+
+// emptied goes to the start of a terminal's line and empties it.
+const emptied = "\r\x1b[K"
+
+// ticking says on standard error, if that is a terminal, what goes on and for how many seconds, until it is stopped.
+func (s *streams) ticking(what string) (stop func()) {
+	if !isTerminal(s.err) {
+		return func() {}
+	}
+	return tick(s.err, what, time.Second)
+}
+
+// tick prints what goes on at every interval, in one line that it removes at the end.
+func tick(w io.Writer, what string, interval time.Duration) (stop func()) {
+	p, start, done := printer{w: w}, time.Now(), make(chan struct{})
+	ticker := time.NewTicker(interval)
+	var running sync.WaitGroup
+	running.Go(func() {
+		for {
+			select {
+			case now := <-ticker.C:
+				p.print(fmt.Sprintf("%s%s: %d s", emptied, what, int(now.Sub(start).Seconds())))
+			case <-done:
+				p.print(emptied)
+				return
+			}
+		}
+	})
+	return func() {
+		ticker.Stop()
+		close(done)
+		running.Wait()
 	}
 }
 

@@ -53,7 +53,9 @@ func (c *reportCommand) Run(s *streams) error {
 	if err := s.Err(); err != nil {
 		return err // a report of what was not run says nothing
 	}
+	stop := s.ticking("drawing the page")
 	files, err := contents.Files()
+	stop()
 	if err != nil {
 		return err
 	}
@@ -106,6 +108,7 @@ func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 	if err != nil {
 		return err
 	}
+	defer s.ticking("experiments")()
 	contents.Experiments, err = page.TryOn(s, corpus, name, c.Samples, c.Seed)
 	return err
 }

@@ -31,7 +31,9 @@ func (c *soakCommand) Run(s *streams) error {
 		ctx, cancel = context.WithTimeout(s, soaking)
 		defer cancel()
 	}
+	stop := s.ticking("random scenarios")
 	soaked := properties.Soak(ctx, claims, c.Seed)
+	stop()
 	p := printer{w: s.out}
 	broken := 0
 	for _, claim := range soaked {
