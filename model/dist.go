@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"fmt"
+	"math/big"
 )
 
 // Must returns v. It panics if there is an error, and is for callers whose arguments allow none, such as counts that are
@@ -39,16 +40,21 @@ func NewDist(probabilities ...Q) (Dist, error) {
 	return d, nil
 }
 
-// besideOne writes a sum that is not 1: in full or, if that is long, as its difference from 1.
+// besideOne writes a sum that is not 1: in full or, if that is long, as its difference from 1 with an exponent.
 func besideOne(sum Q) string {
-	switch off := sum.Sub(One); {
-	case len(sum.String()) <= len("1 - about 1.23457e-123"):
-		return sum.String()
-	case off.Sign() < 0:
-		return "1 - " + off.Neg().brief()
-	default:
-		return "1 + " + off.brief()
+	if text := sum.String(); len(text) <= len("1 - about 1.23457e-123") {
+		return text
 	}
+	sign, off := " + ", sum.Sub(One).Rat()
+	if off.Sign() < 0 {
+		sign = " - "
+		off.Neg(off)
+	}
+	text := new(big.Float).SetRat(off).Text('g', 6)
+	if exact, _ := new(big.Rat).SetString(text); exact.Cmp(off) != 0 {
+		text = "about " + text
+	}
+	return "1" + sign + text
 }
 
 // Weighted is the distribution in proportion to weights. They must not be negative nor all 0.

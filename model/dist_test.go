@@ -143,7 +143,7 @@ func TestDistConstructorsRefuse(t *testing.T) {
 		{"too much, at length", func() (Dist, error) { return NewDist(One, long) }, "the weights sum to 1 + about 2.45965e-18, expected 1"},
 		{"too little, at length", func() (Dist, error) { return NewDist(One.Sub(long)) }, "the weights sum to 1 - about 2.45965e-18, expected 1"},
 		{"long, but short enough", func() (Dist, error) { return NewDist(One, Frac(2, 9999999999)) }, "the weights sum to 10000000001/9999999999, expected 1"},
-		{"just too long", func() (Dist, error) { return NewDist(One, Frac(1, 1e10)) }, "the weights sum to 1 + 1/10000000000, expected 1"},
+		{"just too long", func() (Dist, error) { return NewDist(One, Frac(1, 1e10)) }, "the weights sum to 1 + 1e-10, expected 1"},
 		{"nothing", func() (Dist, error) { return NewDist() }, "all weights are 0, expected one above 0"},
 		{"zeros", func() (Dist, error) { return NewDist(Zero, Zero) }, "all weights are 0, expected one above 0"},
 		{"negative", func() (Dist, error) { return NewDist(Frac(3, 2), Frac(-1, 2)) }, "a negative weight -1/2, expected 0 or more"},

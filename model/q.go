@@ -209,7 +209,7 @@ var ErrNumber = errors.New(`expected a number such as "1/3", "0.25" or 7`)
 func ParseQ(text string) (Q, error) {
 	digits, negative := strings.CutPrefix(text, "-")
 	if hasExponent(digits) {
-		return Q{}, errors.New(`exponents are refused, expected a number such as "1/3", "0.25" or 7`)
+		return Q{}, errors.New(`exponents are refused, expected all decimals, such as "0.00001" for 1e-05`)
 	}
 	if len(digits) > 2*maxDigits+1 {
 		return Q{}, tooLong(len(digits))

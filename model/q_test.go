@@ -207,7 +207,7 @@ func TestParseQReadsUpToMaxBits(t *testing.T) {
 func TestParseQRefuses(t *testing.T) {
 	const (
 		number   = `expected a number such as "1/3", "0.25" or 7`
-		exponent = `exponents are refused, expected a number such as "1/3", "0.25" or 7`
+		exponent = `exponents are refused, expected all decimals, such as "0.00001" for 1e-05`
 		zero     = `the denominator is 0, expected a number such as "1/3", "0.25" or 7`
 		long     = " digits, expected numerator and denominator of at most 4096 bits each"
 	)

@@ -127,7 +127,7 @@ func TestLargeFilesAreRefused(t *testing.T) {
 		{
 			"an exponent of a million digits",
 			twoOutcomes + `"epsilon": 1e` + strings.Repeat("9", 1_000_000) + `}`,
-			`large.json:1:37: epsilon: exponents are refused, expected a number such as "1/3", "0.25" or 7`,
+			`large.json:1:37: epsilon: exponents are refused, expected all decimals, such as "0.00001" for 1e-05`,
 		},
 		{
 			"pseudo-counts over 256 coprime denominators",
