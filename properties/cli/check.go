@@ -24,6 +24,7 @@ type checkCommand struct {
 
 	destination
 	AllowVacuous bool `help:"Exit 0 also for a scenario that no claim could be tried on."`
+	Normalize    bool `help:"Divide the weights of every distribution by their sum, such as counts or rounded numbers."`
 }
 
 // row is one relation of one claim on one scenario, as JSON. Sides are null where there are none.
@@ -56,7 +57,7 @@ func (c *checkCommand) Run(s *streams) error {
 	}
 	scenarios := make([]scenario.Scenario, len(files))
 	for i, name := range files {
-		if scenarios[i], err = s.readScenario(name); err != nil {
+		if scenarios[i], err = s.readScenario(name, c.Normalize); err != nil {
 			if meant := claimMeant(s.theory, name); errors.Is(err, fs.ErrNotExist) && meant != seeList {
 				err = fmt.Errorf("%w, and it matches no claim, %s", err, meant)
 			}

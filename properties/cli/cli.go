@@ -243,21 +243,29 @@ func lasting(ctx context.Context, while *time.Duration) (context.Context, contex
 	return context.WithTimeout(ctx, *while)
 }
 
-// readScenario reads a scenario from a file, "-" being standard input.
-func (s *streams) readScenario(name string) (scenario.Scenario, error) {
+// readScenario reads a scenario from a file, "-" being standard input. If normalize is true, it divides distributions
+// by their sums.
+func (s *streams) readScenario(name string, normalize bool) (read scenario.Scenario, err error) {
 	name, text, err := s.read(name, "a scenario")
 	if err != nil {
-		return scenario.Scenario{}, err
+		return read, err
 	}
 	var parameters []string
 	for _, p := range s.theory.Parameters() {
 		parameters = append(parameters, p.Name)
 	}
-	scenario, err := scenario.Read(name, text, parameters...)
-	if err == nil && scenario.Name == "" {
-		scenario.Name = strings.TrimSuffix(filepath.Base(name), ".json")
+	if normalize {
+		read, err = scenario.ReadNormalized(name, text, parameters...)
+	} else {
+		read, err = scenario.Read(name, text, parameters...)
 	}
-	return scenario, err
+	switch {
+	case errors.Is(err, scenario.ErrSum):
+		err = fmt.Errorf("%w (--normalize divides them by their sum)", err)
+	case err == nil && read.Name == "":
+		read.Name = strings.TrimSuffix(filepath.Base(name), ".json")
+	}
+	return read, err
 }
 
 // read reads a file of which something is expected, "-" being standard input, and gives the name that errors call it by. Of

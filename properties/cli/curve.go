@@ -17,6 +17,8 @@ type curveCommand struct {
 	Horizon int    `help:"Look this many steps ahead instead of the scenario's horizon." placeholder:"N"`
 	Format  string `help:"How to print: table, json or csv." enum:"table,json,csv" default:"table"`
 	destination
+
+	Normalize bool `help:"Divide the weights of every distribution by their sum, such as counts or rounded numbers."`
 }
 
 // curve is a curve as JSON: decimals are rounded outwards, logarithms exact.
@@ -39,7 +41,7 @@ func (c *curveCommand) Run(s *streams) error {
 	if err := c.prepare(s, c.File); err != nil {
 		return err
 	}
-	sequence, err := s.readScenario(c.File)
+	sequence, err := s.readScenario(c.File, c.Normalize)
 	switch {
 	case err != nil:
 		return err

@@ -20,6 +20,8 @@ type dominanceCommand struct {
 	Within string   `help:"Find a step from which on the expected distance of all future forecasts is certainly at most this." default:"1/100" placeholder:"Q"`
 	Effort int      `help:"Expand at most this many joint states of the sources; with more, the mass that merges is bounded, not decided." default:"8192" placeholder:"N"`
 	Format string   `help:"How to print: table or json." enum:"table,json" default:"table"`
+
+	Normalize bool `help:"Divide the weights of every distribution by their sum, such as counts or rounded numbers."`
 }
 
 // verdictOnMerging is the verdict on how much of one law merges with another, as JSON.
@@ -53,7 +55,7 @@ func (c *dominanceCommand) Run(s *streams) error {
 	}
 	scenarios := make([]scenario.Scenario, len(c.Files))
 	for i, name := range c.Files {
-		if scenarios[i], err = s.readScenario(name); err != nil {
+		if scenarios[i], err = s.readScenario(name, c.Normalize); err != nil {
 			return err
 		}
 	}

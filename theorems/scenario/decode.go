@@ -25,15 +25,29 @@ const (
 // expected. README.md describes the format. The parameters are the names of those that the theory declares; a file
 // that gives another one is an error too.
 func Read(name string, text []byte, parameters ...string) (Scenario, error) {
-	return read(name, text, parameters, false)
+	return reader{parameters: parameters}.read(name, text)
 }
 
-// read does what Read does. If anyName is true, parameters may have any name.
-func read(name string, text []byte, parameters []string, anyName bool) (Scenario, error) {
+// ReadNormalized reads what Read reads and files with distributions that do not sum to 1: it divides the weights of
+// each distribution by their sum, exactly.
+func ReadNormalized(name string, text []byte, parameters ...string) (Scenario, error) {
+	return reader{parameters: parameters, normalized: true}.read(name, text)
+}
+
+// ErrSum is the error of Read, by errors.Is, for a distribution that ReadNormalized would divide by its sum.
+var ErrSum = errors.New("the weights do not sum to 1")
+
+// sumError is an ErrSum with its place.
+type sumError struct{ error }
+
+func (sumError) Is(target error) bool { return target == ErrSum }
+
+// read does what Read does, as the reader is set.
+func (r reader) read(name string, text []byte) (Scenario, error) {
 	if len(text) > MaxFileSize {
 		return Scenario{}, tooLarge(name, "a scenario file")
 	}
-	r := reader{source: source{name: name, text: text, deepest: maxDepth, what: "the scenario"}, parameters: parameters, anyParameter: anyName}
+	r.source = source{name: name, text: text, deepest: maxDepth, what: "the scenario"}
 	root, err := r.parse()
 	if err != nil {
 		return Scenario{}, err
@@ -57,6 +71,7 @@ type reader struct {
 
 	parameters   []string // the names that are known
 	anyParameter bool     // whether all names are
+	normalized   bool     // whether distributions are divided by their sums
 }
 
 // names maps the names in a scenario to their numbers.
@@ -270,14 +285,44 @@ func table[T any](r *reader, v *value, among names, complete bool, read func(*va
 
 func (r *reader) dist(v *value, over names) model.Dist {
 	weights := table(r, v, over, false, r.weight)
+	if r.normalized {
+		weights = r.overSum(v, weights)
+	}
 	if !r.shareDenominator(v, weights) {
 		return model.Dist{}
 	}
 	d, err := model.NewDist(weights...)
 	if err != nil {
 		r.fail(v, "%v", err)
+		if slices.ContainsFunc(weights, func(w model.Q) bool { return w.Sign() > 0 }) {
+			r.err = sumError{r.err}
+		}
 	}
 	return d
+}
+
+// overSum divides weights by their sum, unless all are 0. A quotient that is too long to be written as a number of the
+// file format is an error.
+func (r *reader) overSum(v *value, weights []model.Q) []model.Q {
+	if !r.shareDenominator(v, weights) {
+		return nil
+	}
+	sum := model.Zero
+	for _, w := range weights {
+		sum = sum.Add(w)
+	}
+	quotients := slices.Clone(weights)
+	for i, w := range weights {
+		if w.Sign() == 0 {
+			continue
+		}
+		quotients[i] = w.Div(sum)
+		if quotients[i].Den().Big().BitLen() > model.MaxBits {
+			r.fail(v, "a weight divided by the sum is too long, expected a denominator of at most %d bits", model.MaxBits)
+			return nil
+		}
+	}
+	return quotients
 }
 
 // shareDenominator refuses numbers with too long a common denominator, before anything is computed with it. It reports

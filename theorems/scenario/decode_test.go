@@ -504,3 +504,74 @@ func rewards(tilt model.Tilt) []model.Reward {
 	}
 	return list
 }
+
+// Every distribution of a file is divided by its sum, and only distributions are.
+func TestReadNormalized(t *testing.T) {
+	const counts = `{"outcomes": ["a", "b"],
+		"sources": {"s": {"emit": {"a": 3, "b": 7}}, "urn": {"urn": {"a": 2, "b": 2}}},
+		"nature": {"s": "1/3"}, "operator": {"s": 2, "urn": 1}, "mimic": {"s": "0.1", "urn": "0.2"}, "challenger": {"b": 5},
+		"success": {"a": "1/2", "b": "1/4"}, "labels": {"a": "1/2", "b": "1/4"},
+		"effect": {"cause": {"u": 4, "w": 4}, "emit": {"u": {"a": 1, "b": 2}, "w": {"a": 9}}, "good": {"u": {"a": 1, "b": 1}, "w": {"a": 1, "b": 0}}}}`
+	const sums = `{"outcomes": ["a", "b"],
+		"sources": {"s": {"emit": {"a": "3/10", "b": "7/10"}}, "urn": {"urn": {"a": 2, "b": 2}}},
+		"nature": {"s": 1}, "operator": {"s": "2/3", "urn": "1/3"}, "mimic": {"s": "1/3", "urn": "2/3"}, "challenger": {"b": 1},
+		"success": {"a": "1/2", "b": "1/4"}, "labels": {"a": "1/2", "b": "1/4"},
+		"effect": {"cause": {"u": "1/2", "w": "1/2"}, "emit": {"u": {"a": "1/3", "b": "2/3"}, "w": {"a": 1}},
+			"good": {"u": {"a": 1, "b": 1}, "w": {"a": 1, "b": 0}}}}`
+	want, err := scenario.Read("s", []byte(sums))
+	require.NoError(t, err)
+	for _, text := range []string{counts, sums} {
+		got, err := scenario.ReadNormalized("s", []byte(text))
+		require.NoError(t, err)
+		require.Equal(t, string(want.Format()), string(got.Format()))
+	}
+}
+
+// What ReadNormalized divides by its sum, Read refuses with ErrSum. Other errors are the same for both.
+func TestErrSum(t *testing.T) {
+	tiny := "0." + strings.Repeat("0", 600) + "1"
+	for weights, want := range map[string]string{
+		`{"a": 3, "b": 7}`:                          "the weights sum to 10, expected 1",
+		`{"a": "0.1", "b": "0.9000000000000001"}`:   "the weights sum to 1 + 1e-16, expected 1",
+		`{"a": "0.3333333333", "b": "0.666666666"}`: "the weights sum to 9999999993/10000000000, expected 1",
+		`{"a": 1, "b": "` + tiny + `"}`:             "the weights sum to 1 + 1e-601, expected 1",
+		`{"a": "1/3", "b": "0.66666666666666666"}`:  "the weights sum to 1 - about 6.66667e-18, expected 1",
+	} {
+		text := []byte(twoOutcomes + `"mimic": ` + weights + `}`)
+		_, err := scenario.Read("s", text)
+		require.EqualError(t, err, "s:1:35: mimic: "+want)
+		require.ErrorIs(t, err, scenario.ErrSum)
+		s, err := scenario.ReadNormalized("s", text)
+		require.NoError(t, err)
+		again, err := scenario.Read("s", s.Format())
+		require.NoError(t, err)
+		require.Equal(t, string(s.Format()), string(again.Format()))
+	}
+	for weights, want := range map[string]string{
+		`{"a": 0}`:              "1:35: mimic: all weights are 0, expected one above 0",
+		`{}`:                    "1:35: mimic: all weights are 0, expected one above 0",
+		`{"a": -1, "b": 2}`:     "1:41: mimic.a: expected a weight of 0 or more",
+		`{"a": 1e-05, "b": 1}`:  `1:41: mimic.a: exponents are refused, expected all decimals, such as "0.00001" for 1e-05`,
+		`{"a": "NaN", "b": 1}`:  `1:41: mimic.a: expected a number such as "1/3", "0.25" or 7`,
+		`{"a": 1, "b": 2} "c"`:  "1:52: the character '\"', expected a comma or }",
+		`{"a": 1, "a": 2}`:      "1:44: mimic.a: the key is given twice, expected once",
+		`{"a": 1, "b": "1/2/"}`: `1:49: mimic.b: expected a number such as "1/3", "0.25" or 7`,
+	} {
+		type reading func(string, []byte, ...string) (scenario.Scenario, error)
+		for _, read := range []reading{scenario.Read, scenario.ReadNormalized} {
+			_, err := read("s", []byte(twoOutcomes+`"mimic": `+weights+`}`))
+			require.EqualError(t, err, "s:"+want)
+			require.NotErrorIs(t, err, scenario.ErrSum)
+		}
+	}
+}
+
+// The quotients must be numbers that Read reads.
+func TestReadNormalizedRefusesLongQuotients(t *testing.T) {
+	power := func(base int64, exponent int64) string {
+		return new(big.Int).Exp(big.NewInt(base), big.NewInt(exponent), nil).String()
+	}
+	text := fmt.Sprintf(`%s"mimic": {"a": "%s", "b": "1/%s"}}`, twoOutcomes, power(2, 4000), power(3, 2500))
+	_, err := scenario.ReadNormalized("s", []byte(text))
+	require.EqualError(t, err, "s:1:35: mimic: a weight divided by the sum is too long, expected a denominator of at most 4096 bits")
+}

@@ -80,7 +80,7 @@ func (s Scenario) MarshalJSON() ([]byte, error) { return s.object().MarshalJSON(
 
 // UnmarshalJSON reads what MarshalJSON writes, with parameters of any name.
 func (s *Scenario) UnmarshalJSON(text []byte) (err error) {
-	*s, err = read("scenario", text, nil, true)
+	*s, err = reader{anyParameter: true}.read("scenario", text)
 	return err
 }
 
