@@ -139,12 +139,12 @@ func readCorpus(t *testing.T, text []byte) bool {
 	dir := filepath.Join(t.TempDir(), "corpus")
 	require.NoError(t, os.Mkdir(dir, 0o755))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "a.go"), text, 0o644))
-	exported, skipped, err := learn.Scenario(1, []string{dir})
+	exported, skipped, err := learn.Scenario(1, learn.Format{Tokens: learn.Go}, []string{dir})
 	if skipped.First != nil {
 		requireOneLine(t, skipped.First, "")
 	}
 	if err != nil {
-		requireOneLine(t, err, "the folder ")
+		requireOneLine(t, err, "the path ")
 		return false
 	}
 	again, err := scenario.Read("file", exported.Format())

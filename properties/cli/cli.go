@@ -98,7 +98,7 @@ type commands struct {
 	Find       findCommand       `cmd:"" help:"Print the smallest counterexample to a claim, as a scenario."`
 	List       listCommand       `cmd:"" help:"List the claims."`
 	Show       showCommand       `cmd:"" help:"Show a claim: statement, hypotheses, rivals, source."`
-	Learn      learnCommand      `cmd:"" help:"Learn an n-gram scenario from Go source."`
+	Learn      learnCommand      `cmd:"" help:"Learn an n-gram scenario from Go source or texts."`
 	Audit      auditCommand      `cmd:"" help:"Measure from data how prone an objective is to be met by what it was not meant for."`
 	Experiment experimentCommand `cmd:"" help:"Try the essay on n-grams of real code: transfer, compilability, control."`
 	Report     reportCommand     `cmd:"" help:"Write a page with all verdicts and figures, to be read in a browser."`

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -9,25 +10,33 @@ import (
 )
 
 type learnCommand struct {
-	Dirs  []string `arg:"" name:"dir" help:"Folders of Go source; nature is the first."`
-	Order int      `help:"How many tokens a forecast looks back, 0 to 6." default:"1"`
+	Paths  []string     `arg:"" name:"path" help:"Folders, of which the files themselves are read, or files; nature is the first."`
+	Tokens learn.Tokens `help:"What a token is: go, a kind of token in Go source; words, chars or bytes of texts, of which each line is a sequence." enum:"go,words,chars,bytes" default:"go"`
+	Field  string       `help:"The field that holds the text, if a line of a file *.jsonl is an object." default:"text"`
+	Order  int          `help:"How many tokens a forecast looks back, 0 to 6." default:"1"`
 	destination
 }
 
 func (c *learnCommand) Run(s *streams) error {
-	if err := c.prepare(s, c.Dirs...); err != nil {
+	if err := c.prepare(s, c.Paths...); err != nil {
 		return err
 	}
-	learned, skipped, err := learn.Scenario(c.Order, c.Dirs)
-	if err != nil {
+	learned, skipped, err := learn.Scenario(c.Order, learn.Format{Tokens: c.Tokens, Field: c.Field}, c.Paths)
+	switch {
+	case errors.Is(err, learn.ErrNoGo):
+		return fmt.Errorf("%w (or --tokens words, chars or bytes)", err)
+	case err != nil:
 		return err
 	}
 	if skipped.Files > 0 {
 		s.warn("files skipped: %d, the first one %v", skipped.Files, skipped.First)
 	}
+	if skipped.Tokens > 0 {
+		s.warn("different tokens that share the outcome other: %d, the rarest", skipped.Tokens)
+	}
 	text := learned.Format()
-	if len(text) > scenario.MaxFileSize {
-		return fmt.Errorf("the scenario would have more than %d MiB, expected a lower order or fewer folders", scenario.MaxFileSize>>20)
+	if _, err := scenario.Read("the scenario", text); err != nil {
+		return fmt.Errorf("%w: expected a lower order or fewer paths", err)
 	}
 	return s.write(c.Out, func(w io.Writer) error {
 		_, err := w.Write(text)

@@ -61,13 +61,13 @@ const (
 // Read reads the statements of the folders. It returns the errors of learn.Read, and an error for fewer than 20
 // statements.
 func Read(dirs []string) (Corpus, error) {
-	tokens, skipped, err := learn.Read(dirs)
+	tokens, skipped, err := learn.Read(learn.Format{Tokens: learn.Go}, dirs)
 	if err != nil {
 		return Corpus{}, err
 	}
 	c := Corpus{Files: skipped, tokens: tokens, language: newLanguage(tokens.Kinds())}
 	var all []learn.Statement
-	for i, folder := range tokens.Folders {
+	for i, folder := range tokens.Sources {
 		statements := folder.Statements()
 		all = append(all, statements...)
 		c.parts[i%Splits] = append(c.parts[i%Splits], statements...)
@@ -123,8 +123,8 @@ func (c Corpus) Split(number int) Split {
 func (c Corpus) Scenario() (scenario.Scenario, error) {
 	s := c.Split(0)
 	return c.tokens.With(
-		learn.Folder{Name: "held-out", Sequence: learn.Join(s.HeldOut)},
-		learn.Folder{Name: "training", Sequence: learn.Join(s.Training)},
+		learn.Source{Name: "held-out", Sequence: learn.Join(s.HeldOut)},
+		learn.Source{Name: "training", Sequence: learn.Join(s.Training)},
 	).Scenario(1)
 }
 

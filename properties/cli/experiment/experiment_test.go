@@ -59,7 +59,7 @@ func TestCorpus(t *testing.T) {
 			require.NotContains(t, s.Training, statement)
 		}
 	}
-	require.Equal(t, all, c.tokens.Folders[0].Statements(), "each is held out once")
+	require.Equal(t, all, c.tokens.Sources[0].Statements(), "each is held out once")
 	first := c.Split(0)
 	var held, novel []string
 	for _, s := range first.HeldOut {

@@ -1,12 +1,8 @@
 package learn
 
 import (
-	"errors"
-	"fmt"
+	"cmp"
 	"go/token"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -20,17 +16,15 @@ const (
 	endName = "end"
 )
 
-// Corpus holds the sequences of several folders over the same outcomes.
+// Corpus holds the sequences of several sources over the same outcomes.
 type Corpus struct {
-	Folders []Folder
-	kinds   []token.Token // the kind of each outcome, rising, so that end comes first
+	Sources []Source
+	tokens  []string // the token of each outcome, rising, so that end comes first and merged last
+	kind    Tokens
 }
 
-// This compiles only if there are at most MaxOutcomes kinds of token; TILDE is the last kind.
-const _ = uint(model.MaxOutcomes - token.TILDE)
-
-// Folder holds the statements of a folder, one after the other.
-type Folder struct {
+// Source holds the statements of a folder or file, one after the other. A statement of a text is a line.
+type Source struct {
 	Name     string // the shortest end of its path that no other path of the corpus has
 	Sequence []int  // outcomes, the last one End
 }
@@ -39,10 +33,10 @@ type Folder struct {
 type Statement string
 
 // Statements splits the sequence at every End.
-func (f Folder) Statements() []Statement {
+func (s Source) Statements() []Statement {
 	var list []Statement
 	var statement []byte
-	for _, x := range f.Sequence {
+	for _, x := range s.Sequence {
 		if x != End {
 			statement = append(statement, byte(x))
 			continue
@@ -64,181 +58,109 @@ func Join(statements []Statement) []int {
 	return sequence
 }
 
-// Skipped counts the files that were left out of a corpus.
+// Skipped counts what was left out of a corpus.
 type Skipped struct {
-	Files int   // the number of files that cannot be read as Go
-	First error // the error of the first one, in one line; nil if there is none
+	Files  int   // the number of files that cannot be read as Go
+	First  error // the error of the first one, in one line; nil if there is none
+	Tokens int   // the number of different tokens that share the outcome "other"
 }
 
 func (s *Skipped) add(err error) {
 	if s.Files++; s.First == nil {
-		line, _, _ := strings.Cut(err.Error(), "\n") // the parser quotes raw strings as they are
-		s.First = errors.New(line)
+		s.First = err
 	}
 }
 
-// Read reads the corpus of one or more folders. It returns an error, one line that names the folder, if a folder is
-// given twice, cannot be read, has no statements or has a name that is not valid in a scenario. Files that cannot be
-// read as Go are skipped.
-func Read(dirs []string) (Corpus, Skipped, error) {
-	names, err := folderNames(dirs)
-	if err != nil {
-		return Corpus{}, Skipped{}, err
+// Kinds returns the kind of token of each outcome of a corpus of Go: token.EOF for End, then those that Outcomes names.
+func (c Corpus) Kinds() []token.Token {
+	kinds := make([]token.Token, len(c.tokens))
+	for x, token := range c.tokens {
+		kinds[x] = kindOf(token)
 	}
-	var skipped Skipped
-	sequences := make([][]token.Token, len(dirs))
-	for i, dir := range dirs {
-		if sequences[i], err = readFolder(dir, &skipped); err != nil {
-			return Corpus{}, skipped, err
-		}
-	}
-	kinds := slices.Concat(sequences...)
-	slices.Sort(kinds)
-	c := Corpus{kinds: slices.Compact(kinds)}
-	for i, sequence := range sequences {
-		c.Folders = append(c.Folders, Folder{names[i], c.outcomes(sequence)})
-	}
-	return c, skipped, nil
+	return kinds
 }
 
-// outcomes returns the outcomes of the kinds.
-func (c Corpus) outcomes(kinds []token.Token) []int {
-	list := make([]int, len(kinds))
-	for i, kind := range kinds {
-		list[i], _ = slices.BinarySearch(c.kinds, kind)
-	}
-	return list
-}
+// With returns a corpus of other sources over the same outcomes.
+func (c Corpus) With(sources ...Source) Corpus { return Corpus{sources, c.tokens, c.kind} }
 
-// Kinds returns the kind of token of each outcome: token.EOF for End, then those that Outcomes names.
-func (c Corpus) Kinds() []token.Token { return slices.Clone(c.kinds) }
-
-// With returns a corpus of other folders over the same outcomes.
-func (c Corpus) With(folders ...Folder) Corpus { return Corpus{folders, c.kinds} }
-
-// Outcomes names the outcomes: "end", then the kinds of token that occur in any of the folders, in the order of the
-// constants of go/token.
+// Outcomes names the outcomes: "end", then the tokens that occur in any of the sources: kinds of token in the order of
+// the constants of go/token, others in the order of their bytes. The last one is "other" if tokens were merged.
 func (c Corpus) Outcomes() []string {
-	names := make([]string, len(c.kinds))
-	for x, kind := range c.kinds {
-		names[x] = kind.String()
+	names := make([]string, len(c.tokens))
+	for x, token := range c.tokens {
+		names[x] = c.kind.name(token)
 	}
-	names[End] = endName
 	return names
 }
 
-// Class returns the feature that shows the class of a token: end, identifier, literal, operator or keyword.
+// Class returns the feature that shows the class of a token. The classes of Go are end, identifier, literal, operator
+// and keyword; those of texts are end, letter, digit, space, mark and other.
 func (c Corpus) Class() scenario.Feature {
-	classes := make([]string, len(c.kinds))
-	for x, kind := range c.kinds {
-		classes[x] = class(kind)
+	classes := make([]string, len(c.tokens))
+	for x, token := range c.tokens {
+		classes[x] = c.kind.class(token)
 	}
 	return scenario.NewFeature("class", classes)
 }
 
-func class(kind token.Token) string {
-	switch {
-	case kind == end:
-		return endName
-	case kind == token.IDENT: // go/token counts it as a literal
-		return "identifier"
-	case kind.IsLiteral():
-		return "literal"
-	case kind.IsKeyword():
-		return "keyword"
-	default:
-		return "operator"
-	}
+// end is the token after each statement, and merged the one that stands for all that have no outcome of their own. No
+// others are empty or two bytes that are not UTF-8.
+const (
+	end    = ""
+	merged = "\xff\xff"
+)
+
+// vocabulary numbers the tokens of a corpus in the order of their first places; end comes before all.
+type vocabulary struct {
+	numbers map[string]int
+	tokens  []string
+	counts  []int
 }
 
-// readFolder reads the sequence of a folder, file by file in the order of names.
-func readFolder(dir string, skipped *Skipped) ([]token.Token, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, fmt.Errorf("the folder %q: %w", dir, cause(err))
+// number returns the number of a token, and counts it.
+func (v *vocabulary) number(token string) int {
+	n, known := v.numbers[token]
+	if !known {
+		token = strings.Clone(token) // the text around it is not kept
+		n = len(v.tokens)
+		v.numbers[token], v.tokens, v.counts = n, append(v.tokens, token), append(v.counts, 0)
 	}
-	var sequence []token.Token
-	for _, entry := range entries {
-		if entry.IsDir() || !strings.HasSuffix(entry.Name(), ".go") || strings.HasSuffix(entry.Name(), "_test.go") {
-			continue
-		}
-		more, err := readFile(filepath.Join(dir, entry.Name()))
-		if err != nil {
-			skipped.add(err)
-			continue
-		}
-		sequence = append(sequence, more...)
-	}
-	if len(sequence) == 0 {
-		return nil, fmt.Errorf("the folder %q: no statements, expected Go files with assignments, calls or returns", dir)
-	}
-	return sequence, nil
+	v.counts[n]++
+	return n
 }
 
-// readFile reads the sequence of a file. It returns an error if this is no regular file, because reading from a pipe
-// can block forever, or if it is too large.
-func readFile(path string) ([]token.Token, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular() || info.Size() > scenario.MaxFileSize:
-		return nil, fmt.Errorf("%s: expected a file of at most %d MiB", path, scenario.MaxFileSize>>20)
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	return tokens(path, text)
-}
+// maxToken is the largest length of a token in bytes: its name can be one byte longer.
+const maxToken = scenario.MaxName - 1
 
-// cause returns the error without its path, which the caller prints in quotes.
-func cause(err error) error {
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return path.Err
-	}
-	return err
-}
-
-// maxName is the largest length of a folder's name in bytes: six kinds of token must fit after it in the name of a
-// state.
-const maxName = 128
-
-// folderNames gives each folder the shortest end of its path that no other folder's path has.
-func folderNames(dirs []string) ([]string, error) {
-	if len(dirs) == 0 {
-		return nil, errors.New("no folders, expected one or more")
-	}
-	paths := make([]string, len(dirs))
-	for i, dir := range dirs {
-		path, err := filepath.Abs(dir)
-		if err != nil {
-			return nil, fmt.Errorf("the folder %q: %w", dir, err)
-		}
-		if slices.Contains(paths[:i], path) {
-			return nil, fmt.Errorf("the folder %q is given twice", dir)
-		}
-		paths[i] = path
-	}
-	names := make([]string, len(dirs))
-	for i, dir := range dirs {
-		names[i] = shortestEnd(i, paths)
-		if names[i] == "" || len(names[i]) > maxName || scenario.Shown(names[i]) != names[i] {
-			return nil, fmt.Errorf("the folder %q: expected a name of 1 to %d bytes that can be printed", dir, maxName)
+// outcomes returns the token of each outcome, the outcome of each token by its number, and how many tokens were merged.
+// Tokens are merged if they are too long for a name or if there would be too many outcomes; then the rarest are, of
+// those that are equally rare the last ones in order.
+func (v *vocabulary) outcomes() (tokens []string, outcome []int, mergers int) {
+	var own []int // the numbers of tokens with an outcome of their own
+	for n, token := range v.tokens {
+		if token != end && len(token) <= maxToken {
+			own = append(own, n)
 		}
 	}
-	return names, nil
-}
-
-// shortestEnd returns the shortest end of path i, in whole elements, that is an end of no other path. At most it is the
-// whole path, since all paths are absolute and different.
-func shortestEnd(i int, paths []string) string {
-	elements := strings.Split(filepath.ToSlash(paths[i]), "/")
-	name := elements[len(elements)-1]
-	for n := len(elements) - 2; slices.ContainsFunc(paths, func(other string) bool {
-		return other != paths[i] && strings.HasSuffix(filepath.ToSlash(other), "/"+name)
-	}); n-- {
-		name = elements[n] + "/" + name
+	tokens = []string{end}
+	if len(own)+1 < len(v.tokens) || len(own)+1 > model.MaxOutcomes {
+		slices.SortFunc(own, func(a, b int) int {
+			return cmp.Or(cmp.Compare(v.counts[b], v.counts[a]), strings.Compare(v.tokens[a], v.tokens[b]))
+		})
+		tokens, own = append(tokens, merged), own[:min(len(own), model.MaxOutcomes-2)]
 	}
-	return name
+	for _, n := range own {
+		tokens = append(tokens, v.tokens[n])
+	}
+	slices.Sort(tokens)
+	outcome = make([]int, len(v.tokens))
+	for n, token := range v.tokens {
+		x, found := slices.BinarySearch(tokens, token)
+		if !found {
+			x = len(tokens) - 1
+			mergers++
+		}
+		outcome[n] = x
+	}
+	return tokens, outcome, mergers
 }

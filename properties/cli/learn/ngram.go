@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"math"
 	"slices"
 
 	"mimics/model"
@@ -24,6 +25,12 @@ type NGram struct {
 // Count counts a sequence over 1 to model.MaxOutcomes outcomes, one of them End. The sequence starts with a statement.
 // The order is at least 0.
 func Count(order, outcomes int, sequence []int) NGram {
+	g, _ := count(order, outcomes, sequence, math.MaxInt)
+	return g
+}
+
+// count does what Count does, unless there are more contexts than most: then all is false.
+func count(order, outcomes int, sequence []int, most int) (gram NGram, all bool) {
 	g := NGram{order, outcomes, map[Context]bool{"": true}, map[Context]int64{}}
 	symbols := []byte{End}
 	for _, x := range sequence {
@@ -39,8 +46,11 @@ func Count(order, outcomes int, sequence []int) NGram {
 		if text[i] == End {
 			begin = i
 		}
+		if len(g.seen) > most {
+			return NGram{}, false
+		}
 	}
-	return g
+	return g, true
 }
 
 // Start returns the context at the start of a statement.

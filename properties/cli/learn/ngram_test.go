@@ -39,10 +39,10 @@ const (
 )
 
 func plain(t *testing.T, order int) NGram {
-	c, _, err := Read([]string{"testdata/plain"})
+	c, _, err := Read(goSource, []string{"testdata/plain"})
 	require.NoError(t, err)
 	require.Equal(t, []string{"end", "IDENT", "INT", "++", ":=", "(", ")", "return"}, c.Outcomes())
-	return Count(order, plainOutcomes, c.Folders[0].Sequence)
+	return Count(order, plainOutcomes, c.Sources[0].Sequence)
 }
 
 func TestOrder0(t *testing.T) {

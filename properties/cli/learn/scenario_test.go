@@ -1,7 +1,6 @@
 package learn
 
 import (
-	"go/token"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -16,7 +15,7 @@ import (
 var both = []string{"testdata/plain", "testdata/other"}
 
 func TestScenario(t *testing.T) {
-	s, skipped, err := Scenario(1, both)
+	s, skipped, err := Scenario(1, goSource, both)
 	require.NoError(t, err)
 	require.Zero(t, skipped)
 	require.Equal(t, "learnt from plain, other (order 1)", s.Name)
@@ -48,7 +47,7 @@ func TestScenario(t *testing.T) {
 }
 
 func TestScenarioOrder2Names(t *testing.T) {
-	s, _, err := Scenario(2, both)
+	s, _, err := Scenario(2, goSource, both)
 	require.NoError(t, err)
 	for _, name := range []string{"plain/end IDENT", "plain/( IDENT", "plain/IDENT", "plain/any", "other/end IDENT", "other/IDENT =", "other/any"} {
 		require.Contains(t, s.Sources, name)
@@ -56,7 +55,7 @@ func TestScenarioOrder2Names(t *testing.T) {
 }
 
 func TestScenarioOrder0(t *testing.T) {
-	s, _, err := Scenario(0, both)
+	s, _, err := Scenario(0, goSource, both)
 	require.NoError(t, err)
 	require.Equal(t, []string{"plain", "other"}, s.Sources)
 	require.True(t, s.Machine.Memoryless(0))
@@ -65,7 +64,7 @@ func TestScenarioOrder0(t *testing.T) {
 
 func TestRoundTrip(t *testing.T) {
 	for order := range MaxOrder + 1 {
-		s, _, err := Scenario(order, both)
+		s, _, err := Scenario(order, goSource, both)
 		require.NoError(t, err)
 		again, err := scenario.Read("learnt", s.Format())
 		require.NoError(t, err)
@@ -82,35 +81,35 @@ func TestRoundTrip(t *testing.T) {
 
 func TestScenarioRefuses(t *testing.T) {
 	for order, want := range map[int]string{-1: "order -1, expected 0 to 6", 7: "order 7, expected 0 to 6"} {
-		_, _, err := Scenario(order, both)
+		_, _, err := Scenario(order, goSource, both)
 		require.EqualError(t, err, want)
 	}
-	_, _, err := Scenario(1, []string{"testdata/nowhere"})
-	require.EqualError(t, err, `the folder "testdata/nowhere": no such file or directory`)
+	_, _, err := Scenario(1, goSource, []string{"testdata/nowhere"})
+	require.EqualError(t, err, `the path "testdata/nowhere": no such file or directory`)
 
 	// Each needs well over a thousand states.
 	var dirs []string
 	for _, name := range []string{"a", "b", "c", "d"} {
 		dirs = append(dirs, folder(t, filepath.Join(t.TempDir(), name), map[string]string{"a.go": goFile(manyRuns())}))
 	}
-	_, _, err = Scenario(6, dirs)
+	_, _, err = Scenario(6, goSource, dirs)
 	require.ErrorContains(t, err, "states at order 6, expected at most 4096")
 	require.NotContains(t, err.Error(), "\n")
 }
 
 func TestMostStates(t *testing.T) {
-	folders := make([]Folder, scenario.MaxSources+1)
+	folders := make([]Source, scenario.MaxSources+1)
 	for i := range folders {
-		folders[i] = Folder{strconv.Itoa(i), []int{End}}
+		folders[i] = Source{strconv.Itoa(i), []int{End}}
 	}
-	most := Corpus{folders[1:], []token.Token{end}}
+	most := Corpus{folders[1:], []string{end}, Go}
 	s, err := most.Scenario(0)
 	require.NoError(t, err)
 	require.Len(t, s.Sources, scenario.MaxSources)
 	_, err = scenario.Read("learnt", s.Format())
 	require.NoError(t, err)
 
-	most.Folders = folders
+	most.Sources = folders
 	_, err = most.Scenario(0)
 	require.EqualError(t, err, "4097 states at order 0, expected at most 4096")
 }
@@ -137,11 +136,11 @@ func TestFolderCalledLikeAState(t *testing.T) {
 		folder(t, filepath.Join(root, "go", "map"), file),
 		folder(t, filepath.Join(root, "map"), file),
 	}
-	names, err := folderNames(dirs)
+	names, err := sourceNames(dirs)
 	require.NoError(t, err)
 	require.Equal(t, []string{"go", "go/map", filepath.Base(root) + "/map"}, names)
-	_, _, err = Scenario(1, dirs)
-	require.EqualError(t, err, "a folder has the same name as a state of another folder, expected different names")
+	_, _, err = Scenario(1, goSource, dirs)
+	require.EqualError(t, err, "a path has the same name as a state of another path, expected different names")
 }
 
 // Whatever the names of the folders, the file can be read.
@@ -151,7 +150,7 @@ func TestLongTitle(t *testing.T) {
 		folder(t, filepath.Join(root, strings.Repeat("a", 64)), file),
 		folder(t, filepath.Join(root, strings.Repeat("b", 63)), file),
 	}
-	s, _, err := Scenario(1, dirs)
+	s, _, err := Scenario(1, goSource, dirs)
 	require.NoError(t, err)
 	require.Equal(t, "learnt from 2 folders (order 1)", s.Name)
 	_, err = scenario.Read("learnt", s.Format())

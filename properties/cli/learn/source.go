@@ -1,32 +1,31 @@
 package learn
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/scanner"
 	"go/token"
+	"strings"
 )
 
-// end is the kind of token that represents the end of a statement: the scanner returns it at the end of the text.
-const end = token.EOF
-
-// tokens returns the sequence of one Go file: the token kinds of its simple statements, with end after each statement.
-// It returns an error, which names the file, if the file does not parse.
-func tokens(name string, text []byte) ([]token.Token, error) {
+// readGo adds the tokens of one Go file: the token kinds of its simple statements, with end after each statement. It
+// returns an error in one line, which names the file, if the file does not parse.
+func readGo(name string, text []byte, add func(string)) error {
 	files := token.NewFileSet()
 	tree, err := parser.ParseFile(files, name, text, parser.SkipObjectResolution)
 	if err != nil {
-		return nil, err
+		line, _, _ := strings.Cut(err.Error(), "\n") // the parser quotes raw strings as they are
+		return errors.New(line)
 	}
 	file := files.File(tree.FileStart)
-	var sequence []token.Token
 	ast.Inspect(tree, func(n ast.Node) bool {
 		if Simple(n) {
-			sequence = appendKinds(sequence, text[file.Offset(n.Pos()):file.Offset(n.End())])
+			addKinds(text[file.Offset(n.Pos()):file.Offset(n.End())], add)
 		}
 		return true
 	})
-	return sequence, nil
+	return nil
 }
 
 // Simple reports whether n is a statement that belongs to a sequence: an assignment, expression, x++, x-- or return
@@ -45,16 +44,17 @@ func Simple(n ast.Node) bool {
 	return true
 }
 
-// appendKinds appends the token kinds of a statement, end included.
-func appendKinds(sequence []token.Token, statement []byte) []token.Token {
+// addKinds adds the token kinds of a statement, end included.
+func addKinds(statement []byte, add func(string)) {
 	file := token.NewFileSet().AddFile("", -1, len(statement))
 	var s scanner.Scanner
 	s.Init(file, statement, nil, 0)
 	for {
 		at, kind, _ := s.Scan()
 		if file.Offset(at) == len(statement) { // the scanner can add a semicolon here that is not in the text
-			return append(sequence, end)
+			add(end)
+			return
 		}
-		sequence = append(sequence, kind)
+		add(string(rune(kind)))
 	}
 }

@@ -1,7 +1,6 @@
 package learn
 
 import (
-	"go/token"
 	"strings"
 	"testing"
 
@@ -10,17 +9,15 @@ import (
 
 // kindsOf are the kinds of the tokens of the statements in a function, one string a statement.
 func kindsOf(t *testing.T, body string) []string {
-	kinds, err := tokens("x.go", []byte("package x\n\nfunc f() {\n"+body+"\n}\n"))
-	require.NoError(t, err)
 	var statements []string
 	var names []string
-	for _, kind := range kinds {
-		if kind == token.EOF {
+	require.NoError(t, readGo("x.go", []byte("package x\n\nfunc f() {\n"+body+"\n}\n"), func(token string) {
+		if token == end {
 			statements, names = append(statements, strings.Join(names, " ")), nil
-			continue
+			return
 		}
-		names = append(names, kind.String())
-	}
+		names = append(names, Go.name(token))
+	}))
 	require.Empty(t, names, "a statement without its end")
 	return statements
 }
@@ -56,6 +53,6 @@ func TestStatements(t *testing.T) {
 }
 
 func TestStatementsOfNoGo(t *testing.T) {
-	_, err := tokens("x.go", []byte("package x\nfunc {"))
+	err := readGo("x.go", []byte("package x\nfunc {"), func(string) { t.Fatal("a token") })
 	require.ErrorContains(t, err, "x.go:2:6: expected 'IDENT'")
 }
