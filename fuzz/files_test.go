@@ -136,15 +136,36 @@ func FuzzCorpus(f *testing.F) {
 }
 
 func readCorpus(t *testing.T, text []byte) bool {
+	return learns(t, learn.Format{Tokens: learn.Go}, "a.go", text)
+}
+
+// Learn reads a text as words, as characters and as bytes, plain and as JSON, or refuses it in one line.
+func FuzzTexts(f *testing.F) {
+	f.Add([]byte("to be or \\not\n"))
+	f.Fuzz(func(t *testing.T, text []byte) { readText(t, text) })
+}
+
+func readText(t *testing.T, text []byte) (accepted bool) {
+	for _, tokens := range []learn.Tokens{learn.Words, learn.Chars, learn.Bytes} {
+		for _, name := range []string{"a.txt", "a.jsonl"} {
+			accepted = learns(t, learn.Format{Tokens: tokens, Field: "text"}, name, text) || accepted
+		}
+	}
+	return accepted
+}
+
+// learns reports whether the text was accepted as the only file of a folder.
+func learns(t *testing.T, how learn.Format, name string, text []byte) bool {
 	dir := filepath.Join(t.TempDir(), "corpus")
 	require.NoError(t, os.Mkdir(dir, 0o755))
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "a.go"), text, 0o644))
-	exported, skipped, err := learn.Scenario(1, learn.Format{Tokens: learn.Go}, []string{dir})
+	require.NoError(t, os.WriteFile(filepath.Join(dir, name), text, 0o644))
+	exported, skipped, err := learn.Scenario(1, how, []string{dir})
 	if skipped.First != nil {
 		requireOneLine(t, skipped.First, "")
 	}
 	if err != nil {
-		requireOneLine(t, err, "the path ")
+		requireOneLine(t, err, "")
+		require.Contains(t, err.Error(), dir)
 		return false
 	}
 	again, err := scenario.Read("file", exported.Format())
@@ -174,6 +195,7 @@ func TestTheCorpusOfFilesIsAcceptedAndRefused(t *testing.T) {
 		"FuzzMerge":     func(seed string) bool { return merge(t, []byte(seed)) },
 		"FuzzStrict":    func(seed string) bool { return readStrictly(t, []byte(seed)) },
 		"FuzzCorpus":    func(seed string) bool { return readCorpus(t, []byte(seed)) },
+		"FuzzTexts":     func(seed string) bool { return readText(t, []byte(seed)) },
 		"FuzzArguments": func(seed string) bool { return takeWord(t, seed) },
 	} {
 		accepted, refused := 0, 0
