@@ -35,7 +35,8 @@ func TestChannelAgreesWithBayes(t *testing.T) {
 		denominator := new(big.Int).Set(big.NewInt(1))
 		for x, chance := range chances {
 			requireQ(t, chance, g.At(x))
-			requireInt(t, new(big.Int).Mul(chance.Num(), new(big.Int).Div(g.Denominator().Big(), chance.Denom())), g.numerators.all()[x])
+			requireInt(t, new(big.Int).Mul(chance.Num(), new(big.Int).Div(g.Denominator().Big(), chance.Denom())),
+				g.numerators.all()[x])
 			shared := new(big.Int).GCD(nil, nil, denominator, chance.Denom())
 			denominator.Mul(denominator, chance.Denom()).Div(denominator, shared)
 		}
@@ -157,7 +158,8 @@ func TestSoftOptimumKeepsItsBounds(t *testing.T) {
 			require.ErrorContains(t, err, "no exact soft tilt")
 		}
 	}
-	huge := toChannel(t, rats{big.NewRat(0, 1), new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Lsh(big.NewInt(1), 64))})
+	tiny := new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Lsh(big.NewInt(1), 64))
+	huge := toChannel(t, rats{big.NewRat(0, 1), tiny})
 	_, err := huge.SoftOptimum(fair, Whole(2))
 	require.EqualError(t, err, "no exact soft tilt: D·log₂(base) may be at most 4096, and D is 18446744073709551616")
 }

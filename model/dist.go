@@ -6,8 +6,8 @@ import (
 	"math/big"
 )
 
-// Must returns v. It panics if there is an error, and is for callers whose arguments allow none, such as counts that are
-// not all 0.
+// Must returns v. It panics if there is an error, and is for callers whose arguments allow none, such as counts that
+// are not all 0.
 func Must[T any](v T, err error) T {
 	if err != nil {
 		panic(err)

@@ -58,7 +58,8 @@ func NewFrontier(f Feature, words int, laws ...Law) *Frontier {
 }
 
 func newFrontier(f Feature, fixed *fixed, laws []Law) *Frontier {
-	fr := &Frontier{feature: f, fixed: fixed, presents: make([]Law, 1), named: map[string]int{}, index: map[string]int{}}
+	fr := &Frontier{feature: f, fixed: fixed, presents: make([]Law, 1), named: map[string]int{},
+		index: map[string]int{}}
 	var start []int
 	source := map[int]int{} // by its place in presents
 	weights := make([]map[int]Q, len(laws))

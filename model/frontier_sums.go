@@ -125,7 +125,8 @@ func (fr *Frontier) Exceeding(weight, a, m int, threshold Q) Enclosure {
 // small and the weights on the sources give none. It returns false if m rules a type out.
 func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh *big.Int)) (ok bool) {
 	word := func(w []big.Word) *big.Int { return new(big.Int).SetBits(w) } // shares storage, so it is never changed
-	largest := new(big.Int)                                                // the largest ratio of the weights of a source, which bounds Z
+	// largest is the largest ratio of the weights of a source, which bounds Z.
+	largest := new(big.Int)
 	for s, words := 0, fr.fixed.words; s < fr.sources*words && largest != nil; s += words {
 		share, of := word(fr.laws[a].high[s:s+words]), word(fr.laws[m].low[s:s+words])
 		switch {

@@ -110,7 +110,8 @@ func TestBoundsDoNotDependOnTheWordsOfTheMachine(t *testing.T) {
 		c := choose(t, 200)
 		laws, f := c.frontierLaws(t)
 		words, threshold := 1+c.pick(3), Frac(int64(c.pick(5)), 5)
-		long, short := newFrontier(f, fixedIn(words, bits.UintSize), laws[:]), newFrontier(f, fixedIn(words, 32), laws[:])
+		long := newFrontier(f, fixedIn(words, bits.UintSize), laws[:])
+		short := newFrontier(f, fixedIn(words, 32), laws[:])
 		for range 1 + c.pick(4) {
 			require.Equal(t, long.Step(1<<20), short.Step(1<<20))
 			require.Equal(t, long.Distances(0, 1, 2, 1, 2), short.Distances(0, 1, 2, 1, 2))
@@ -120,7 +121,9 @@ func TestBoundsDoNotDependOnTheWordsOfTheMachine(t *testing.T) {
 			require.Equal(t, ok, also)
 			require.Equal(t, energy, other)
 		}
-		first, second := fixedIn(words, bits.UintSize).enclosure(long.bound(func(int) Q { return Frac(1, 3) })), fixedIn(words, 32).enclosure(short.bound(func(int) Q { return Frac(1, 3) }))
+		third := func(int) Q { return Frac(1, 3) }
+		first := fixedIn(words, bits.UintSize).enclosure(long.bound(third))
+		second := fixedIn(words, 32).enclosure(short.bound(third))
 		if long.sources == 1 {
 			require.Equal(t, first, second)
 			require.Equal(t, Half.Pow(64*words-2), first.High.Sub(first.Low), "a third lies within one unit")

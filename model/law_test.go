@@ -159,7 +159,8 @@ func TestBeliefIsSharedExactlyWhereThePresentIs(t *testing.T) {
 		for _, a := range all {
 			for _, b := range all {
 				same := fmt.Sprint(m.belief(prior, a.seen)) == fmt.Sprint(m.belief(prior, b.seen))
-				require.Equal(t, same, a.law.Belief() == b.law.Belief(), "%v and %v: %s and %s", a.seen, b.seen, a.law.Belief(), b.law.Belief())
+				require.Equal(t, same, a.law.Belief() == b.law.Belief(),
+					"%v and %v: %s and %s", a.seen, b.seen, a.law.Belief(), b.law.Belief())
 			}
 		}
 	})
@@ -199,7 +200,8 @@ func TestBeliefReadsOneWayOnly(t *testing.T) {
 		return NewLaw(machine, d).Belief()
 	}
 	rest := One.Sub(Frac(1, 4)).Sub(Frac(1, 41))
-	require.NotEqual(t, belief(map[int]Q{0: Frac(1, 4), 12: Frac(1, 41), 13: rest}), belief(map[int]Q{0: Frac(1, 41), 2: Frac(1, 4), 113: rest}))
+	require.NotEqual(t, belief(map[int]Q{0: Frac(1, 4), 12: Frac(1, 41), 13: rest}),
+		belief(map[int]Q{0: Frac(1, 41), 2: Frac(1, 4), 113: rest}))
 }
 
 // mixed is a machine with every kind of state: independent draws, periodic, hidden, urn.
@@ -218,7 +220,8 @@ func mixed() naiveMachine {
 
 func TestLongHistoriesStayExact(t *testing.T) {
 	m := mixed()
-	prior := naiveNormalised(rats{big.NewRat(1, 1), big.NewRat(2, 1), big.NewRat(3, 1), big.NewRat(1, 1), big.NewRat(1, 2), big.NewRat(1, 1), big.NewRat(4, 1)})
+	prior := naiveNormalised(rats{big.NewRat(1, 1), big.NewRat(2, 1), big.NewRat(3, 1), big.NewRat(1, 1),
+		big.NewRat(1, 2), big.NewRat(1, 1), big.NewRat(4, 1)})
 	law := NewLaw(m.build(t), toDist(t, prior))
 	random := rand.New(rand.NewPCG(1, 2))
 	var outcomes []int
@@ -232,7 +235,8 @@ func TestLongHistoriesStayExact(t *testing.T) {
 			for x := range forecast {
 				forecast[x] = new(big.Rat)
 				for s := range joint {
-					forecast[x].Add(forecast[x], new(big.Rat).Mul(prior[s], m.likelihood(s, append(slices.Clone(outcomes), x))))
+					forecast[x].Add(forecast[x], new(big.Rat).Mul(prior[s],
+						m.likelihood(s, append(slices.Clone(outcomes), x))))
 				}
 			}
 			requireQ(t, naiveSum(joint), law.Prob(), "after %d", n)

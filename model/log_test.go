@@ -176,7 +176,8 @@ func TestNearTiesAreDecided(t *testing.T) {
 // primes has primes that are divided out first, primes that are not, and primes above an int64.
 var primes = func() []*big.Int {
 	mersenne := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 89), big.NewInt(1))
-	return []*big.Int{big.NewInt(2), big.NewInt(3), big.NewInt(7), big.NewInt(251), big.NewInt(257), big.NewInt(65537), big.NewInt(2305843009213693951), mersenne}
+	return []*big.Int{big.NewInt(2), big.NewInt(3), big.NewInt(7), big.NewInt(251), big.NewInt(257), big.NewInt(65537),
+		big.NewInt(2305843009213693951), mersenne}
 }()
 
 func (c *choices) factored() (n *big.Int, exponents []int) {

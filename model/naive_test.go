@@ -474,7 +474,8 @@ func naivePi(prec uint) *big.Float {
 func requireClose(t require.TestingT, want *big.Float, got *big.Rat, places int, what ...any) {
 	gap := new(big.Float).SetPrec(want.Prec() + 64).SetRat(got)
 	gap.Sub(gap, want)
-	require.True(t, gap.Sign() == 0 || gap.MantExp(nil) <= -places, fmt.Sprintf("%s is not within 2^-%d of %s %v", got.FloatString(40), places, want.Text('g', 40), what))
+	require.True(t, gap.Sign() == 0 || gap.MantExp(nil) <= -places,
+		fmt.Sprintf("%s is not within 2^-%d of %s %v", got.FloatString(40), places, want.Text('g', 40), what))
 }
 
 // requireLog asserts that got is the sum wanted, nil for +∞: exactly, and to many places by other means.

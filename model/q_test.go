@@ -69,7 +69,7 @@ func TestQAgreesWithBigRat(t *testing.T) {
 		for range 3 {
 			x, y := c.rational(), c.rational()
 			requireQOperations(t, x, y)
-			requireQOperations(t, x, new(big.Rat).Set(x))                               // equal values in different storage
+			requireQOperations(t, x, new(big.Rat).Set(x))                               // in different storage
 			requireQOperations(t, x, new(big.Rat).SetFrac(y.Num(), x.Denom()))          // perhaps the same denominator
 			requireQOperations(t, new(big.Rat).Mul(x, y), new(big.Rat).SetInt(y.Num())) // something cancels
 		}
@@ -194,7 +194,8 @@ func TestParseQReadsUpToMaxBits(t *testing.T) {
 	most := new(big.Int).Lsh(big.NewInt(1), MaxBits)
 	beyond := most.String()
 	most.Sub(most, big.NewInt(1))
-	for _, text := range []string{most.String(), "-" + most.String(), "1/" + most.String(), "-" + most.String() + "/" + most.String()} {
+	for _, text := range []string{most.String(), "-" + most.String(), "1/" + most.String(),
+		"-" + most.String() + "/" + most.String()} {
 		_, err := ParseQ(text)
 		require.NoError(t, err)
 	}

@@ -55,7 +55,8 @@ func TestEmitChangesOutcomeAtTheCumulatedWeights(t *testing.T) {
 			begin = end
 		}
 		require.Zero(t, begin.Cmp(seeds))
-		for _, seed := range []Int{toInt(begin.Num()), toInt(begin.Num()).Mul(NewInt(5)), NewInt(-1), toInt(begin.Num()).Neg()} {
+		for _, seed := range []Int{toInt(begin.Num()), toInt(begin.Num()).Mul(NewInt(5)), NewInt(-1),
+			toInt(begin.Num()).Neg()} {
 			_, err := Emit(q, seed)
 			require.EqualError(t, err, "seed "+seed.String()+", expected 0 to "+Seeds(q).Sub(NewInt(1)).String())
 		}
@@ -118,7 +119,8 @@ func TestRandomBitsUsesEveryBitOnce(t *testing.T) {
 func TestSampleFrequenciesArePlausible(t *testing.T) {
 	for _, weights := range []rats{
 		{big.NewRat(1, 1), big.NewRat(2, 1), big.NewRat(3, 1), big.NewRat(0, 1), big.NewRat(1, 2)},
-		{big.NewRat(1, 3), new(big.Rat).SetFrac(edges[len(edges)-1], edges[len(edges)-3]), big.NewRat(1, 5), big.NewRat(2, 7)},
+		{big.NewRat(1, 3), new(big.Rat).SetFrac(edges[len(edges)-1], edges[len(edges)-3]), big.NewRat(1, 5),
+			big.NewRat(2, 7)},
 	} {
 		for x := range weights {
 			weights[x].Abs(weights[x])

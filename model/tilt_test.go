@@ -212,8 +212,11 @@ func TestOptimumIsWhereAnOptimiserEnds(t *testing.T) {
 			}
 			return sum
 		}
-		problem := optimize.Problem{Func: loss, Grad: func(gradient, theta []float64) { fd.Gradient(gradient, loss, theta, &fd.Settings{Formula: fd.Central}) }}
-		result, err := optimize.Minimize(problem, make([]float64, p.Len()), &optimize.Settings{GradientThreshold: 1e-7}, &optimize.BFGS{})
+		problem := optimize.Problem{Func: loss, Grad: func(gradient, theta []float64) {
+			fd.Gradient(gradient, loss, theta, &fd.Settings{Formula: fd.Central})
+		}}
+		result, err := optimize.Minimize(problem, make([]float64, p.Len()),
+			&optimize.Settings{GradientThreshold: 1e-7}, &optimize.BFGS{})
 		require.NoError(t, err, fmt.Sprint(c))
 
 		optimum, err := toTilt(t, c.exact, c.rewards).Optimum(p)
@@ -258,7 +261,8 @@ func TestRewardsAreOrderedWithTheForbiddenLowest(t *testing.T) {
 
 // A forbidden outcome does not exempt the outcomes after it.
 func TestEveryRewardIsHeldToTheBounds(t *testing.T) {
-	for _, rewards := range [][]Reward{{{Value: 5000}}, {{Forbid: true}, {Value: 5000}}, {{Value: 1}, {Forbid: true}, {Value: -5000}}} {
+	for _, rewards := range [][]Reward{{{Value: 5000}}, {{Forbid: true}, {Value: 5000}},
+		{{Value: 1}, {Forbid: true}, {Value: -5000}}} {
 		_, err := NewTilt(Whole(2), rewards...)
 		require.ErrorContains(t, err, "5000 is too large for the base")
 	}

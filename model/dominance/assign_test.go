@@ -51,7 +51,8 @@ func TestKnownSimpleConstants(t *testing.T) {
 			{Emit: dist(t, "3/4", "1/4"), Next: []int{0, 2}}, {Emit: dist(t, "1/2", "1/2"), Next: []int{1, 2}}, third,
 		}, "none", "2"},
 		{"urns on one support", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "2", "1"), urn(t, "1", "1")}, "2", "none"},
-		{"urns of one name each", dist(t, "1", "0", "0"), dist(t, "0", "1/3", "2/3"), []model.State{urn(t, "2", "1"), urn(t, "2", "1"), urn(t, "1", "1")}, "3", "none"},
+		{"urns of one name each", dist(t, "1", "0", "0"), dist(t, "0", "1/3", "2/3"),
+			[]model.State{urn(t, "2", "1"), urn(t, "2", "1"), urn(t, "1", "1")}, "3", "none"},
 		{"an urn and a coin", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "1", "1"), fair}, "none", "none"},
 		{"an urn that is certain", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "3", "0"), {Emit: dist(t, "1", "0")}}, "1", "1"},
 	} {
@@ -70,7 +71,8 @@ func TestKnownSimpleConstants(t *testing.T) {
 func TestNoHistoryPassesTheSimpleConstant(t *testing.T) {
 	counts := map[string]int{}
 	priors := [][2]model.Dist{
-		{mustCounts(1, 0), mustCounts(0, 1)}, {mustCounts(1, 1), mustCounts(0, 1)}, {mustCounts(1, 2), mustCounts(2, 1)},
+		{mustCounts(1, 0), mustCounts(0, 1)}, {mustCounts(1, 1), mustCounts(0, 1)},
+		{mustCounts(1, 2), mustCounts(2, 1)},
 		{mustCounts(1, 1), mustCounts(1, 0)}, {mustCounts(1, 0), mustCounts(1, 2)},
 	}
 	machines(2, 1, func(states []model.State) {

@@ -18,7 +18,8 @@ func (k *kernel) largestRatio(a, m []model.Q, left *budget) (ratio model.Q, boun
 	for _, v := range k.vectors {
 		rows = append(rows, slices.Clone(v))
 	}
-	basis, gain, cost := slices.Clone(k.free), slices.Clone(a), slices.Clone(m) // gain[x] is what a·λ gains along the edge of x
+	basis := slices.Clone(k.free)
+	gain, cost := slices.Clone(a), slices.Clone(m) // gain[x] is what a·λ gains along the edge of x
 	for i, x := range basis {
 		left.subtract(gain, rows[i], gain[x])
 		left.subtract(cost, rows[i], cost[x])

@@ -110,5 +110,6 @@ func (b *bounds) densityOf(s source, others []source) *model.Q {
 
 // sameSupport reports whether two urns can show the same cells; a state and an urn never do.
 func (s source) sameSupport(other source) bool {
-	return s.state == other.state && slices.EqualFunc(s.urn, other.urn, func(a, b model.Q) bool { return a.Sign() == b.Sign() })
+	return s.state == other.state && slices.EqualFunc(s.urn, other.urn,
+		func(a, b model.Q) bool { return a.Sign() == b.Sign() })
 }

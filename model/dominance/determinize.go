@@ -27,7 +27,8 @@ func (s sides) determinized() sides {
 		}
 		return id
 	}
-	moved := s.in(automaton{cells: s.cells}, func(state int) int { return id([]source{{state: state, weight: model.One}}) })
+	alone := func(state int) int { return id([]source{{state: state, weight: model.One}}) }
+	moved := s.in(automaton{cells: s.cells}, alone)
 	for n := 0; n < len(beliefs); n++ {
 		if n >= maxBeliefs || n*s.cells >= maxEmissions || len(key(beliefs[n])) >= maxKey {
 			return s

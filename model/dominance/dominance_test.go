@@ -144,7 +144,8 @@ func TestKnownDecompositions(t *testing.T) {
 }
 
 func TestANullLawIsNotCompared(t *testing.T) {
-	a, m := laws(t, dist(t, "1", "0"), dist(t, "0", "1"), model.State{Emit: dist(t, "1", "0")}, model.State{Emit: dist(t, "1/2", "1/2")})
+	a, m := laws(t, dist(t, "1", "0"), dist(t, "0", "1"), model.State{Emit: dist(t, "1", "0")},
+		model.State{Emit: dist(t, "1/2", "1/2")})
 	for _, pair := range [][2]model.Law{{a.Observe(1), m}, {m, a.Observe(1)}} {
 		_, err := Compare(pair[0], pair[1], model.Finest(2))
 		assert.ErrorIs(t, err, model.ErrNull)
@@ -167,8 +168,10 @@ func TestAFeatureCanMergeWhatOutcomesKeepApart(t *testing.T) {
 // belief.
 func switches(t testing.TB, a, m model.Dist) (model.Law, model.Law, model.Feature) {
 	operator, mimic := laws(t, a, m,
-		model.State{Emit: dist(t, "1/2", "1/4", "1/4"), Next: []int{0, 0, 1}}, model.State{Emit: dist(t, "1/3", "1/3", "1/3"), Next: []int{0, 1, 1}},
-		model.State{Emit: dist(t, "2/3", "1/6", "1/6"), Next: []int{2, 2, 3}}, model.State{Emit: dist(t, "1/3", "1/3", "1/3"), Next: []int{2, 3, 3}})
+		model.State{Emit: dist(t, "1/2", "1/4", "1/4"), Next: []int{0, 0, 1}},
+		model.State{Emit: dist(t, "1/3", "1/3", "1/3"), Next: []int{0, 1, 1}},
+		model.State{Emit: dist(t, "2/3", "1/6", "1/6"), Next: []int{2, 2, 3}},
+		model.State{Emit: dist(t, "1/3", "1/3", "1/3"), Next: []int{2, 3, 3}})
 	f, err := model.NewFeature(0, 1, 1)
 	require.NoError(t, err)
 	return operator, mimic, f
@@ -202,13 +205,15 @@ func (w automaton) add(moves [][]move) automaton {
 
 // newBounds compares sources that are states of an automaton.
 func newBounds(w automaton) *bounds {
-	return &bounds{sides: sides{automaton: w}, deterministic: w.isDeterministic(), tests: newTests(w, 1<<20), ratios: map[question]*model.Q{}, left: maxWork}
+	return &bounds{sides: sides{automaton: w}, deterministic: w.isDeterministic(), tests: newTests(w, 1<<20),
+		ratios: map[question]*model.Q{}, left: maxWork}
 }
 
 // loopFrom returns the word of loop for a source in one state beside one in another.
 func loopFrom(b *bounds, state, other int) []int {
 	words := maxWords
-	return b.loop(&pair{a: []source{{state: state, weight: model.One}}, m: []source{{state: other, weight: model.One}}, z: model.One}, &words)
+	a, m := []source{{state: state, weight: model.One}}, []source{{state: other, weight: model.One}}
+	return b.loop(&pair{a: a, m: m, z: model.One}, &words)
 }
 
 // A word that leaves the ratio where it is does not let it grow.
@@ -224,14 +229,16 @@ func TestOnlyWhatGrowsShowsThatThereIsNoConstant(t *testing.T) {
 	assert.Equal(t, []int{2}, loopFrom(b, 1, 0))
 
 	// One of the others is refuted at once, and the one that is left is the likelier.
-	b = newBounds(automaton{cells: 2}.add(stays(0, numbers("3/4", "1/4"))).add(stays(1, numbers("7/8", "1/8"))).add(stays(2, numbers("0", "1"))))
+	b = newBounds(automaton{cells: 2}.add(stays(0, numbers("3/4", "1/4"))).add(stays(1, numbers("7/8", "1/8"))).
+		add(stays(2, numbers("0", "1"))))
 	assert.Equal(t, []int{1}, loopFrom(b, 0, 1))
 	assert.Nil(t, loopFrom(b, 0, 2))
 	assert.Equal(t, []int{0}, loopFrom(b, 1, 0))
 	b = newBounds(automaton{cells: 2}.add(stays(0, numbers("0", "1"))).add(stays(1, numbers("1/2", "1/2"))))
 	assert.Equal(t, []int{1}, loopFrom(b, 0, 1), "it never emits the other cell")
 	// A word that leads the other elsewhere comes once.
-	b = newBounds(automaton{cells: 1}.add(stays(0, numbers("1"))).add([][]move{{{2, model.Half}}}).add(stays(2, numbers("1"))))
+	b = newBounds(automaton{cells: 1}.add(stays(0, numbers("1"))).add([][]move{{{2, model.Half}}}).
+		add(stays(2, numbers("1"))))
 	assert.Nil(t, loopFrom(b, 0, 1))
 }
 
@@ -291,10 +298,12 @@ func TestTheDecisionAgreesWithADumbOneAndWithLongHorizons(t *testing.T) {
 		priors         [][2]model.Dist
 	}{
 		{2, 1, [][2]model.Dist{
-			{mustCounts(1, 0), mustCounts(0, 1)}, {mustCounts(1, 1), mustCounts(0, 1)}, {mustCounts(1, 2), mustCounts(2, 1)}, {mustCounts(1, 1), mustCounts(1, 0)},
+			{mustCounts(1, 0), mustCounts(0, 1)}, {mustCounts(1, 1), mustCounts(0, 1)},
+			{mustCounts(1, 2), mustCounts(2, 1)}, {mustCounts(1, 1), mustCounts(1, 0)},
 		}},
 		{3, 331, [][2]model.Dist{
-			{mustCounts(1, 0, 0), mustCounts(0, 1, 1)}, {mustCounts(1, 1, 0), mustCounts(0, 0, 1)}, {mustCounts(1, 2, 0), mustCounts(0, 1, 2)}, {mustCounts(0, 1, 1), mustCounts(1, 1, 0)},
+			{mustCounts(1, 0, 0), mustCounts(0, 1, 1)}, {mustCounts(1, 1, 0), mustCounts(0, 0, 1)},
+			{mustCounts(1, 2, 0), mustCounts(0, 1, 2)}, {mustCounts(0, 1, 1), mustCounts(1, 1, 0)},
 		}},
 	} {
 		t.Run(fmt.Sprint(test.states, " states"), func(t *testing.T) { agrees(t, test.states, test.stride, test.priors) })

@@ -85,7 +85,8 @@ func (b *bounds) loop(from *pair, words *int) []int {
 				continue
 			}
 			likelier := func(s source) bool { return s.weight.Div(from.m[0].weight).Less(next.z) }
-			if next.a[0].state == from.a[0].state && slices.Equal(states(next.m), states(from.m)) && all(next.m, likelier) {
+			if next.a[0].state == from.a[0].state && slices.Equal(states(next.m), states(from.m)) &&
+				all(next.m, likelier) {
 				return next.history[len(from.history):]
 			}
 			open = append(open, next)

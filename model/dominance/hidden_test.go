@@ -198,7 +198,8 @@ func closure(chances []map[int]*big.Rat) [][]bool {
 
 // hiddenMachines yields random machines on three outcomes, of which the last two look the same.
 func hiddenMachines(states, cases int) func(yield func([]model.State, [2]model.Dist) bool) {
-	emissions := []model.Dist{mustCounts(1, 1, 0), mustCounts(1, 1, 1), mustCounts(2, 1, 1), mustCounts(1, 0, 0), mustCounts(0, 1, 1), mustCounts(1, 2, 1)}
+	emissions := []model.Dist{mustCounts(1, 1, 0), mustCounts(1, 1, 1), mustCounts(2, 1, 1), mustCounts(1, 0, 0),
+		mustCounts(0, 1, 1), mustCounts(1, 2, 1)}
 	random := rand.New(rand.NewPCG(7, uint64(states)))
 	prior := func() model.Dist {
 		weights := make([]int64, states)
@@ -354,8 +355,10 @@ func TestTheConstantHeedsUrnsBesideWhatIsHidden(t *testing.T) {
 
 func TestMovesAreGatheredInOrder(t *testing.T) {
 	half := model.Half
-	assert.Equal(t, []move{{0, half}, {2, model.One}}, gathered([]move{{2, half}, {0, half}, {2, half}}, []int{0, 1, 2}))
-	assert.Equal(t, []move{{0, half}, {1, model.One}}, gathered([]move{{2, half}, {0, half}, {1, half}}, []int{0, 1, 1}))
+	assert.Equal(t, []move{{0, half}, {2, model.One}},
+		gathered([]move{{2, half}, {0, half}, {2, half}}, []int{0, 1, 2}))
+	assert.Equal(t, []move{{0, half}, {1, model.One}},
+		gathered([]move{{2, half}, {0, half}, {1, half}}, []int{0, 1, 1}))
 }
 
 // Two mixtures of states can have the same law although no two states have.
@@ -398,9 +401,11 @@ func TestWithoutEffortTheAnswerIsUnknown(t *testing.T) {
 	_, bounded := (&kernel{}).largestRatio(one, one, of(-1))
 	assert.Equal(t, unknown, bounded)
 	w := automaton{cells: 1}.add([][]move{{{0, model.Half}, {1, model.Half}}}).add([][]move{{{1, model.One}}})
-	assert.Equal(t, yes, newTests(automaton{cells: 2}.add(stays(0, []model.Q{model.One, {}})).add(stays(1, []model.Q{{}, model.One})), 100).singular(0, set{1}, of(100)))
+	apart := automaton{cells: 2}.add(stays(0, []model.Q{model.One, {}})).add(stays(1, []model.Q{{}, model.One}))
+	assert.Equal(t, yes, newTests(apart, 100).singular(0, set{1}, of(100)))
 	assert.Equal(t, no, newTests(w, 0).singular(0, set{1}, of(-1)), "what meets needs no comparison")
-	assert.Equal(t, unknown, newTests(automaton{cells: 1}.add([][]move{{{0, model.One}}}).add([][]move{{{1, model.One}}}), -1).singular(0, set{1}, of(-1)))
+	same := automaton{cells: 1}.add([][]move{{{0, model.One}}}).add([][]move{{{1, model.One}}})
+	assert.Equal(t, unknown, newTests(same, -1).singular(0, set{1}, of(-1)))
 }
 
 // of returns a budget.

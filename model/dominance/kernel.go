@@ -84,7 +84,8 @@ func (w automaton) span(p prime, left *budget) (words [][]uint64, pivots []int) 
 		for i, other := range words {
 			p.subtract(word, other, word[pivots[i]])
 		}
-		*left -= budget(1 + (1+len(words))*len(word)/8) // a product of remainders takes some eighth of that of two fractions
+		// A product of remainders takes about an eighth of the time of a product of fractions.
+		*left -= budget(1 + (1+len(words))*len(word)/8)
 		if at := slices.IndexFunc(word, func(x uint64) bool { return x != 0 }); at >= 0 {
 			by := p.inverse(word[at])
 			for s, x := range word {

@@ -68,12 +68,14 @@ func TestTheKernelIsWhatWordsLeaveZero(t *testing.T) {
 
 // A state that is a mixture of others by long numbers takes many primes, and too little effort finds nothing.
 func TestLongEquationsTakeManyPrimes(t *testing.T) {
-	share := model.Ratio(model.IntOf(new(big.Int).Exp(big.NewInt(3), big.NewInt(700), nil)), model.IntOf(new(big.Int).Exp(big.NewInt(7), big.NewInt(400), nil)))
+	share := model.Ratio(model.IntOf(new(big.Int).Exp(big.NewInt(3), big.NewInt(700), nil)),
+		model.IntOf(new(big.Int).Exp(big.NewInt(7), big.NewInt(400), nil)))
 	numbers := func(p model.Q) []model.Q { return []model.Q{p, model.One.Sub(p)} }
 	w := automaton{cells: 2}.add(stays(0, numbers(model.Frac(1, 3)))).add(stays(1, numbers(model.Half)))
 	// The third state draws which of the first two it becomes, and does not show which.
 	w = automaton{cells: 3}.add(append(w.moves[0], nil)).add(append(w.moves[1], nil)).
-		add([][]move{nil, nil, {{0, share}, {1, model.One.Sub(share)}}}).add([][]move{nil, nil, {{0, model.One}}}).add([][]move{nil, nil, {{1, model.One}}})
+		add([][]move{nil, nil, {{0, share}, {1, model.One.Sub(share)}}}).
+		add([][]move{nil, nil, {{0, model.One}}}).add([][]move{nil, nil, {{1, model.One}}})
 	k := w.findKernel(of(1 << 20))
 	require.NotNil(t, k)
 	require.Len(t, k.vectors, 1)
@@ -151,7 +153,8 @@ func TestEquationsAreSolvedExactly(t *testing.T) {
 			}
 			return fmt.Sprint(rats)
 		}
-		one := lifted(func(p prime) ([]uint64, bool) { return e.eliminate(p, of(1<<20)), false }, func(x []model.Q) bool { return e.hold(x, of(1<<20)) }, of(1<<20))
+		one := lifted(func(p prime) ([]uint64, bool) { return e.eliminate(p, of(1<<20)), false },
+			func(x []model.Q) bool { return e.hold(x, of(1<<20)) }, of(1<<20))
 		require.Equal(t, want, say(one))
 		refined, exact := e.refine(maxPlaces, of(1<<24))
 		require.True(t, exact)
@@ -179,9 +182,11 @@ func TestGenericMachinesAreSingular(t *testing.T) {
 			}
 			return model.IntOf(n.Rsh(n, uint(32*(kind.bits/32+1)-kind.bits)).SetBit(n, 0, 1))
 		}
-		list, even, odd := make([]model.State, 2*kind.states), make([]int64, 2*kind.states), make([]int64, 2*kind.states)
+		list, even, odd := make([]model.State, 2*kind.states), make([]int64, 2*kind.states),
+			make([]int64, 2*kind.states)
 		for s := range list {
-			whole := []model.Q{model.Ratio(weight(), model.NewInt(1)), model.Ratio(weight(), model.NewInt(1)), model.Ratio(weight(), model.NewInt(1))}
+			whole := []model.Q{model.Ratio(weight(), model.NewInt(1)), model.Ratio(weight(), model.NewInt(1)),
+				model.Ratio(weight(), model.NewInt(1))}
 			total := model.Total(whole)
 			for i := range whole {
 				whole[i] = whole[i].Div(total)

@@ -124,7 +124,8 @@ func (p *product) decideBottoms(t *tests, left *budget) {
 // algorithm: a component is complete when all that was met after its root can return to the root).
 func (p *product) bottoms() (list [][]int) {
 	const complete = math.MaxInt
-	low := make([]int, len(p.nodes)) // 0 before a visit, then the first node on the stack that the node can return to, from 1
+	// low is 0 before a visit, then the first node on the stack that the node can return to, counted from 1.
+	low := make([]int, len(p.nodes))
 	for n, at := range p.nodes {
 		if at.fate != passing {
 			low[n] = complete

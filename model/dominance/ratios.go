@@ -13,7 +13,8 @@ type bounds struct {
 
 func (c *Comparison) bounds() *bounds {
 	s := c.determinized()
-	return &bounds{sides: s, deterministic: s.isDeterministic(), tests: c.tests(), ratios: map[question]*model.Q{}, left: maxWork}
+	return &bounds{sides: s, deterministic: s.isDeterministic(), tests: c.tests(), ratios: map[question]*model.Q{},
+		left: maxWork}
 }
 
 func (b *bounds) spent() bool { return b.left < 0 }
@@ -40,7 +41,8 @@ func (b *bounds) ratio(asked question) *model.Q {
 		case b.deterministic:
 			known = b.longest(asked)
 		case !asked.meeting:
-			known = b.mixed([]source{{state: asked.i, weight: model.One}}, []source{{state: asked.j, weight: model.One}})
+			known = b.mixed([]source{{state: asked.i, weight: model.One}},
+				[]source{{state: asked.j, weight: model.One}})
 		}
 		b.ratios[asked] = known
 	}

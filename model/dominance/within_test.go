@@ -19,7 +19,8 @@ func TestWhatIsNearOnOutcomesNeedNotBeThroughAFeature(t *testing.T) {
 		return model.State{Emit: mustCounts(emit...), Next: []int{next, next, next, next}}
 	}
 	states := []model.State{waiting(0, 2), waiting(1, 3), waiting(0, 4), waiting(0, 5), waiting(2, 6), waiting(3, 6)}
-	states = append(states, model.State{Emit: mustCounts(2, 1, 1, 0), Next: []int{6, 6, 7, 6}}, model.State{Emit: mustCounts(1, 1, 1, 0), Next: []int{6, 7, 7, 7}})
+	states = append(states, model.State{Emit: mustCounts(2, 1, 1, 0), Next: []int{6, 6, 7, 6}},
+		model.State{Emit: mustCounts(1, 1, 1, 0), Next: []int{6, 7, 7, 7}})
 	a, m := laws(t, mustCounts(1, 0, 0, 0, 0, 0, 0, 0), mustCounts(1, 1, 0, 0, 0, 0, 0, 0), states...)
 	f, err := model.NewFeature(0, 0, 1, 2)
 	require.NoError(t, err)
