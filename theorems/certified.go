@@ -53,7 +53,8 @@ func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*
 			left, right := sides(l)
 			leftLow, leftHigh := left.ends()
 			rightLow, rightHigh := right.ends()
-			decided := Sides{LeftWithin: left.within, RightWithin: right.within, settled: true}.WithDetail("%s %s", detail, in.Covered(l.steps))
+			decided := Sides{LeftWithin: left.within, RightWithin: right.within, settled: true}.
+				WithDetail("%s %s", detail, in.Covered(l.steps))
 			switch {
 			case !rightLow.Less(leftHigh):
 				decided.Left, decided.Right = leftHigh, rightLow

@@ -100,12 +100,14 @@ func TestTheCurveHasTheBudgetOfTheStartStates(t *testing.T) {
 
 // many is a scenario with the given numbers of outcomes and sources, on which the work of a frontier depends.
 func many(outcomes, sources, horizon int) *Instance {
-	return NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Sources: make([]string, sources), Horizon: horizon})
+	return NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Sources: make([]string, sources),
+		Horizon: horizon})
 }
 
 func TestMoreSourcesAndOutcomesAreMoreWork(t *testing.T) {
 	for _, test := range []struct{ outcomes, sources, work int }{
-		{2, 0, maxFrontierWork}, {3, 3, maxFrontierWork}, {3, 5, maxFrontierWork}, {3, 6, maxFrontierWork / 2}, {6, 6, maxFrontierWork / 4}, {256, 288, 256},
+		{2, 0, maxFrontierWork}, {3, 3, maxFrontierWork}, {3, 5, maxFrontierWork}, {3, 6, maxFrontierWork / 2},
+		{6, 6, maxFrontierWork / 4}, {256, 288, 256},
 	} {
 		require.Equal(t, test.work, many(test.outcomes, test.sources, 1).maxWork(), "%+v", test)
 	}

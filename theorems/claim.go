@@ -123,7 +123,7 @@ type Rival struct {
 // Claim is one statement of the theory, as a value.
 type Claim struct {
 	ID         string // "forcing/gap": section of the theory, name
-	Title      string // in plain words, at most MaxTitle characters; of a refuted claim, what is refuted or true instead
+	Title      string // in plain words, at most MaxTitle characters; a refuted claim's says what is refuted, or true
 	Statement  string // one or two sentences, with the formula
 	Source     string // place in the essay; starred if the claim is ours
 	Expect     Expectation

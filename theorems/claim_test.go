@@ -63,7 +63,8 @@ func TestTryTellsWhyAClaimDoesNotApply(t *testing.T) {
 // definition.
 func TestTryTellsWhatFollowsWithoutOneHypothesis(t *testing.T) {
 	hypothesis := func(name string, holds, definition bool) Hypothesis {
-		return Hypothesis{Name: name, Statement: "said", Holds: func(*Instance) bool { return holds }, Definition: definition}
+		return Hypothesis{Name: name, Statement: "said", Holds: func(*Instance) bool { return holds },
+			Definition: definition}
 	}
 	for _, test := range []struct {
 		hypotheses []Hypothesis

@@ -29,7 +29,9 @@ var dominanceClaims = []Claim{
 		Parts:      []Part{{Name: "histories", Relation: AtMost}, {Name: "found", Relation: AtMost}},
 		Check:      largestRatio(func(_ *Instance, c dominance.Constant) model.Q { return *c.High }),
 		Rivals: []Rival{
-			{Name: "half of C", Check: largestRatio(func(_ *Instance, c dominance.Constant) model.Q { return c.High.Mul(model.Half) })},
+			{Name: "half of C", Check: largestRatio(func(_ *Instance, c dominance.Constant) model.Q {
+				return c.High.Mul(model.Half)
+			})},
 			{Name: "1 for C", Check: largestRatio(func(*Instance, dominance.Constant) model.Q { return model.One })},
 			{Name: "the constant of M ≤ C·A for that of A ≤ C·M", Check: largestRatio(reversedConstant)},
 			{Name: "the largest ratio found is below C", Part: 1, Relation: Below},

@@ -43,7 +43,9 @@ var featuresClaims = []Claim{
 		Rivals: []Rival{
 			{Name: "M(f) ≤ C·A(f)", Check: inherited(OperatorUnderMimic.Constant, MimicUnderOperator)},
 			{Name: "the constant of the next step", Check: inherited(stepConstant, OperatorUnderMimic)},
-			{Name: "half of C", Check: inherited(func(in *Instance) model.Q { return OperatorUnderMimic.Constant(in).Mul(model.Half) }, OperatorUnderMimic)},
+			{Name: "half of C", Check: inherited(func(in *Instance) model.Q {
+				return OperatorUnderMimic.Constant(in).Mul(model.Half)
+			}, OperatorUnderMimic)},
 		},
 	},
 	{
@@ -163,7 +165,8 @@ var featuresClaims = []Claim{
 		Hypotheses: []Hypothesis{mimicDrawsIndependently},
 		Parts: []Part{
 			{Name: "mimic", Relation: AtMost},
-			{Name: "operator", Relation: AtMost, Needs: NeedSources | NeedOperator, Hypotheses: append(definitions(NeedOperator), Dominated)},
+			{Name: "operator", Relation: AtMost, Needs: NeedSources | NeedOperator,
+				Hypotheses: append(definitions(NeedOperator), Dominated)},
 		},
 		Check: exchangeableLimit{weight: meanWeight}.check,
 		Rivals: []Rival{

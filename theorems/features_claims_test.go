@@ -262,7 +262,8 @@ func TestTheSumOverLawsIsTheSumOverStates(t *testing.T) {
 // With too many laws the sums are still bounds.
 func TestTooManyLawsAreBounded(t *testing.T) {
 	var states []model.State
-	s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Horizon: 2, Features: []scenario.Feature{scenario.NewFeature("F", []string{"0", "1"})}}
+	s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Horizon: 2,
+		Features: []scenario.Feature{scenario.NewFeature("F", []string{"0", "1"})}}
 	weights := make([]int64, 0, 2*maxContrasted)
 	for i := range 2 * maxContrasted {
 		states = append(states, model.State{Emit: Must(model.Counts(int64(1+i), 1))})
@@ -325,7 +326,8 @@ func TestManySourcesAndFeaturesAreFollowedLessFar(t *testing.T) {
 	s := wide(256, 13, 2)
 	s.Mimic = Must(model.Counts(slices.Repeat([]int64{1}, 13)...))
 	for i := range 8 {
-		s.Features = append(s.Features, scenario.NewFeature(fmt.Sprint("F", i), slices.Concat([]string{"x"}, slices.Repeat([]string{"y"}, 255))))
+		s.Features = append(s.Features, scenario.NewFeature(fmt.Sprint("F", i),
+			slices.Concat([]string{"x"}, slices.Repeat([]string{"y"}, 255))))
 	}
 	claim, _ := Essay().Find("features/exchangeable-independence")
 	require.Equal(t, "F0 = x at n = 0 covers 1 of 1000 steps", claim.Try(s)[0].Detail)
@@ -342,7 +344,8 @@ func TestFeatureClaimsEndOnLargeScenarios(t *testing.T) {
 		s.Outcomes = append(s.Outcomes, fmt.Sprint("x", x))
 		shown[x] = fmt.Sprint(x % 3)
 	}
-	s.Features = []scenario.Feature{scenario.NewFeature("F", s.Outcomes), scenario.NewFeature("G", shown), scenario.NewFeature("H", all)}
+	s.Features = []scenario.Feature{scenario.NewFeature("F", s.Outcomes), scenario.NewFeature("G", shown),
+		scenario.NewFeature("H", all)}
 	states := make([]model.State, n)
 	chances := make([]model.Q, k)
 	for i := range states {

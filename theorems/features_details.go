@@ -16,7 +16,8 @@ import (
 func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		steps := in.Reach(in.k())
-		singular := CompareQ(in.futureDistance(in.OperatorLaw, in.MimicLaw, steps), model.One).WithDetail("%s", in.Covered(steps))
+		singular := CompareQ(in.futureDistance(in.OperatorLaw, in.MimicLaw, steps), model.One).
+			WithDetail("%s", in.Covered(steps))
 		dominated := Sides{Detail: "no feature's laws are shared"}
 		best := model.Infinity
 		for _, f := range in.Features {
@@ -26,7 +27,8 @@ func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 			}
 			if ratio := in.largestRatio(f.Feature); ratio.Less(best) {
 				best = ratio
-				dominated = Compare(ratio, model.Rational(bound(c))).WithDetail("%s %s", f.Name, in.Covered(in.Reach(f.Feature.Cells())))
+				dominated = Compare(ratio, model.Rational(bound(c))).
+					WithDetail("%s %s", f.Name, in.Covered(in.Reach(f.Feature.Cells())))
 			}
 		}
 		return []Sides{singular, dominated}

@@ -59,7 +59,8 @@ const maxCells = 1 << 10
 
 // throughFeatures compares the singular mass through each feature with that on outcomes. After each history of cells it
 // compares the merging mass with its mean one cell later, averaged by the forecast of the law that by returns.
-func throughFeatures(by func(a, m model.Law) model.Law, merging func(c *dominance.Comparison, a, m model.Law) model.Q) Check {
+func throughFeatures(by func(a, m model.Law) model.Law,
+	merging func(c *dominance.Comparison, a, m model.Law) model.Q) Check {
 	return func(in *Instance) []Sides {
 		inherits, martingale := Tightest{Relation: AtMost}, Tightest{Relation: Equal}
 		sigma := Must(in.decomposed()).Singular
@@ -104,7 +105,8 @@ func (in *Instance) comparedAfter(f model.Feature) func(a, m model.Law) *dominan
 func hidesNothing(in *Instance) []Sides {
 	t := Tightest{Relation: AtMost}
 	for _, f := range in.Features {
-		t.ConsiderQ(Must(in.decomposed()).Singular, in.comparedAfter(f.Feature)(in.OperatorLaw, in.MimicLaw).Decompose().Singular)
+		t.ConsiderQ(Must(in.decomposed()).Singular,
+			in.comparedAfter(f.Feature)(in.OperatorLaw, in.MimicLaw).Decompose().Singular)
 	}
 	return []Sides{t.Best}
 }

@@ -28,7 +28,8 @@ func tower(weight func(x, f model.Q) model.Q) Check {
 	}
 }
 
-func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.Q, consider func(n, cell int, left, right model.Q)) {
+func (in *Instance) towerOf(f scenario.Feature, weight func(x, f model.Q) model.Q,
+	consider func(n, cell int, left, right model.Q)) {
 	last := in.Reach(in.k()) - 1
 	if last < 0 {
 		return

@@ -142,8 +142,9 @@ var hardForcingClaims = []Claim{
 		Expect:     Exists,
 		Needs:      NeedMimic | NeedSuccess | NeedFeatures,
 		Hypotheses: []Hypothesis{SuccessHappens, ForcingSetReachable},
-		Parts:      []Part{{Name: "rare", Relation: AtMost}, {Name: "varied", Relation: AtMost}, {Name: "one-topic", Relation: Equal}, {Name: "far", Relation: AtMost}},
-		Check:      persuasion,
+		Parts: []Part{{Name: "rare", Relation: AtMost}, {Name: "varied", Relation: AtMost},
+			{Name: "one-topic", Relation: Equal}, {Name: "far", Relation: AtMost}},
+		Check: persuasion,
 		Rivals: []Rival{
 			{Name: "varied after tuning too", Part: 2, Relation: Below},
 		},

@@ -28,8 +28,11 @@ var remedyClaims = []Claim{
 		Check:      operatorError(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) }, proneness),
 		Rivals: []Rival{
 			{Name: "not divided by the rate of success", Check: operatorError(func(tv, _ model.Q) model.Q { return tv }, proneness)},
-			{Name: "half of the operator's error", Check: operatorError(func(tv, likelier model.Q) model.Q { return tv.Mul(model.Half).Div(likelier) }, proneness)},
-			{Name: "c for 1-c", Check: operatorError(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) }, likelihoodOfForcing)},
+			{Name: "half of the operator's error", Check: operatorError(func(tv, likelier model.Q) model.Q {
+				return tv.Mul(model.Half).Div(likelier)
+			}, proneness)},
+			{Name: "c for 1-c", Check: operatorError(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) },
+				likelihoodOfForcing)},
 		},
 	},
 	{
@@ -46,8 +49,9 @@ var remedyClaims = []Claim{
 		Needs:      NeedMimic | NeedSuccess,
 		With:       NeedBase,
 		Hypotheses: []Hypothesis{SuccessHappens},
-		Parts:      []Part{{Name: "hard", Relation: Equal}, {Name: "soft", Relation: Equal, Needs: NeedBase}, {Name: "segment", Relation: Equal, Needs: NeedBase}},
-		Check:      remedy(exponentialReward, func(weight, z model.Q) model.Q { return weight.Div(z) }),
+		Parts: []Part{{Name: "hard", Relation: Equal}, {Name: "soft", Relation: Equal, Needs: NeedBase},
+			{Name: "segment", Relation: Equal, Needs: NeedBase}},
+		Check: remedy(exponentialReward, func(weight, z model.Q) model.Q { return weight.Div(z) }),
 		Rivals: []Rival{
 			{Name: "E[R] for β·ln E[e^(R/β)]", Check: remedy(expectedReward, func(weight, z model.Q) model.Q { return weight.Div(z) })},
 			{Name: "λ not normalised", Part: 1, Check: remedy(exponentialReward, func(weight, _ model.Q) model.Q { return weight })},

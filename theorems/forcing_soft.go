@@ -51,8 +51,10 @@ var softForcingClaims = []Claim{
 		Check: softPath(model.Channel.ForcingSet, func(forcing, z model.Q) model.Q { return forcing.Div(z) }),
 		Rivals: []Rival{
 			{Name: "E_π[g] rises", Part: 2, Relation: Below},
-			{Name: "{g > 0} for X_F", Part: 3, Check: softPath(possibleSet, func(forcing, z model.Q) model.Q { return forcing.Div(z) })},
-			{Name: "normaliser dropped", Part: 5, Check: softPath(model.Channel.ForcingSet, func(forcing, _ model.Q) model.Q { return forcing })},
+			{Name: "{g > 0} for X_F", Part: 3, Check: softPath(possibleSet,
+				func(forcing, z model.Q) model.Q { return forcing.Div(z) })},
+			{Name: "normaliser dropped", Part: 5, Check: softPath(model.Channel.ForcingSet,
+				func(forcing, _ model.Q) model.Q { return forcing })},
 		},
 	},
 	{

@@ -25,7 +25,9 @@ var forecastClaims = []Claim{
 		Parts:  []Part{{Relation: AtMost}},
 		Check:  conditioned(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) }),
 		Rivals: []Rival{
-			{Name: "half of the bound", Check: conditioned(func(tv, likelier model.Q) model.Q { return tv.Mul(model.Half).Div(likelier) })},
+			{Name: "half of the bound", Check: conditioned(func(tv, likelier model.Q) model.Q {
+				return tv.Mul(model.Half).Div(likelier)
+			})},
 			{Name: "not divided by the event's probability", Check: conditioned(func(tv, _ model.Q) model.Q { return tv })},
 		},
 	},

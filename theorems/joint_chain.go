@@ -16,8 +16,9 @@ type jointChain struct {
 	merges []bool // for each source of the law that is an urn: whether the others have an urn with the same support
 	start  []int  // the first joint state of each source of the law, -1 if it is an urn
 	steps  [][]step
-	unlike []uint64 // for each joint state, the others that can come to differ from the source: dead, or in their emissions
-	others uint64   // the set of all others
+	// per joint state, the others that can come to differ from the source: dead, or in their emissions
+	unlike []uint64
+	others uint64 // the set of all others
 }
 
 // step is the transition on one outcome of the source.

@@ -64,7 +64,8 @@ func TestTheExtremeEventStandsForAll(t *testing.T) {
 			want, got := claim.Try(few), claim.Try(many)
 			for i := range want {
 				require.Equal(t, want[i].Outcome, got[i].Outcome, "%s %s", id, want[i].Name)
-				require.True(t, difference(want[i].Left, want[i].Right).Equal(difference(got[i].Left, got[i].Right)), "%s %s: %s and %s",
+				require.True(t, difference(want[i].Left, want[i].Right).Equal(difference(got[i].Left, got[i].Right)),
+					"%s %s: %s and %s",
 					id, want[i].Name, verdictText(want[i]), verdictText(got[i]))
 			}
 			require.NotContains(t, want[0].Detail, "covers", id)
@@ -123,7 +124,8 @@ func TestEventsOfManyOutcomes(t *testing.T) {
 
 // If there are too many seeds to try one by one, they are counted by the seeds at which the outcome changes.
 func TestManySeedsAreCountedWithoutTryingEach(t *testing.T) {
-	for _, weights := range [][]int64{{4097, 0, 1}, {1, 1, 4096}, {0, 5000, 0, 7}, {1 << 40, 3, 1 << 50}, {9001}, {4095, 1}, {4096, 1}} {
+	for _, weights := range [][]int64{{4097, 0, 1}, {1, 1, 4096}, {0, 5000, 0, 7}, {1 << 40, 3, 1 << 50}, {9001},
+		{4095, 1}, {4096, 1}} {
 		q := Must(model.Counts(weights...))
 		in := NewInstance(&scenario.Scenario{Outcomes: make([]string, len(weights)), Mimic: q})
 		d := model.Ratio(model.Seeds(q), model.NewInt(1))
@@ -134,7 +136,8 @@ func TestManySeedsAreCountedWithoutTryingEach(t *testing.T) {
 }
 
 func TestThresholdsAreThePositiveValuesRising(t *testing.T) {
-	values := newDistribution(map[string]model.Q{"a": model.Half, "b": model.Zero, "c": model.Frac(1, 3), "d": model.Whole(2)}, nil)
+	values := newDistribution(map[string]model.Q{"a": model.Half, "b": model.Zero, "c": model.Frac(1, 3),
+		"d": model.Whole(2)}, nil)
 	in := &Instance{Scenario: &scenario.Scenario{}}
 	require.Equal(t, []model.Q{model.Frac(1, 3), model.Half, model.Whole(2)}, in.thresholds(values))
 	require.Equal(t, []model.Q{model.One}, in.thresholds(newDistribution(map[string]model.Q{"zero": model.Zero}, nil)))

@@ -52,7 +52,8 @@ func (in *Instance) sojourns(start int) map[int]model.Q {
 	share := map[int]model.Q{}
 	for _, s := range states {
 		component := leads[s]
-		if s != slices.Min(component) || slices.ContainsFunc(component, func(t int) bool { return !slices.Contains(leads[t], s) }) {
+		if s != slices.Min(component) || slices.ContainsFunc(component,
+			func(t int) bool { return !slices.Contains(leads[t], s) }) {
 			continue // the state is transient, or its component was counted
 		}
 		ends := in.endsIn(states, component, leads)

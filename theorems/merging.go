@@ -11,7 +11,8 @@ import (
 
 const equalCapabilities = "Operators can synchronise with mimics: Equal capabilities"
 
-var mergingClaims = slices.Concat(futureClaims, budgetClaims, sharperClaims, certificateClaims, ownClaims, lebesgueClaims, dichotomyClaims, limitClaims, steadyClaims, urnClaims)
+var mergingClaims = slices.Concat(futureClaims, budgetClaims, sharperClaims, certificateClaims, ownClaims,
+	lebesgueClaims, dichotomyClaims, limitClaims, steadyClaims, urnClaims)
 
 // Distances over the whole future to the horizon.
 var futureClaims = []Claim{
@@ -71,8 +72,9 @@ var futureClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{DominatedOnHistories},
-		Parts:      []Part{{Name: "future", Relation: AtMost}, {Name: "kappa", Relation: AtMost, Hypotheses: []Hypothesis{startsDominated}}},
-		Check:      energy(model.Whole(2), model.One),
+		Parts: []Part{{Name: "future", Relation: AtMost},
+			{Name: "kappa", Relation: AtMost, Hypotheses: []Hypothesis{startsDominated}}},
+		Check: energy(model.Whole(2), model.One),
 		Rivals: []Rival{
 			{Name: "3 for 2", Check: energy(model.Whole(3), model.One)},
 			{Name: "half of κ", Part: 1, Check: energy(model.Whole(2), model.Half)},

@@ -53,7 +53,9 @@ var budgetClaims = []Claim{
 		Parts:      []Part{{Relation: AtMost}},
 		Check:      surprises(func(epsilon model.Q) model.Q { return model.Half.Div(epsilon.Mul(epsilon)) }),
 		Rivals: []Rival{
-			{Name: "a quarter of the bound", Check: surprises(func(epsilon model.Q) model.Q { return model.Frac(1, 8).Div(epsilon.Mul(epsilon)) })},
+			{Name: "a quarter of the bound", Check: surprises(func(epsilon model.Q) model.Q {
+				return model.Frac(1, 8).Div(epsilon.Mul(epsilon))
+			})},
 			{Name: "not divided by ε²", Check: surprises(func(model.Q) model.Q { return model.Half })},
 		},
 	},
@@ -195,7 +197,8 @@ func surprises(bound func(epsilon model.Q) model.Q) Check {
 		right := model.Ln(c).Scale(bound(*in.Epsilon))
 		exact := Compare(model.Rational(model.Total(large)), right)
 		return []Sides{in.extend(exact, steps, []model.Law{in.OperatorLaw, in.MimicLaw},
-			func(f *model.Frontier) []model.Enclosure { return []model.Enclosure{f.Exceeding(0, 0, 1, *in.Epsilon)} }, nil,
+			func(f *model.Frontier) []model.Enclosure { return []model.Enclosure{f.Exceeding(0, 0, 1, *in.Epsilon)} },
+			nil,
 			func(l horizonSums) (left, _ side) { return between(l.sums[0]), exactly(right) })}
 	}
 }

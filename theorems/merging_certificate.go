@@ -26,8 +26,11 @@ var certificateClaims = []Claim{
 		Check: certificate(func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) }, model.One),
 		Rivals: []Rival{
 			{Name: "C dropped", Check: certificate(func(z, _ model.Q) model.Q { return model.One.Sub(z) }, model.One)},
-			{Name: "half of the bound", Check: certificate(func(z, c model.Q) model.Q { return model.Half.Mul(model.One.Sub(z.Div(c))) }, model.One)},
-			{Name: "half of δ", Part: 2, Check: certificate(func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) }, model.Half)},
+			{Name: "half of the bound", Check: certificate(func(z, c model.Q) model.Q {
+				return model.Half.Mul(model.One.Sub(z.Div(c)))
+			}, model.One)},
+			{Name: "half of δ", Part: 2, Check: certificate(func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) },
+				model.Half)},
 		},
 	},
 }

@@ -70,13 +70,16 @@ var dichotomyClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{decided, fewJointStates},
-		Parts:      []Part{{Name: "martingale", Relation: Equal}, {Name: "distance", Relation: AtMost, Hypotheses: []Hypothesis{densityBounded}}},
-		Check:      dichotomy(operatorsForecast, stillMerging, partlyOverlapping),
+		Parts: []Part{{Name: "martingale", Relation: Equal},
+			{Name: "distance", Relation: AtMost, Hypotheses: []Hypothesis{densityBounded}}},
+		Check: dichotomy(operatorsForecast, stillMerging, partlyOverlapping),
 		Rivals: []Rival{
 			{Name: "under the mimic's law", Part: 0, Check: dichotomy(mimicsForecast, stillMerging, partlyOverlapping)},
 			{Name: "the mass in a shared state now for what merges", Part: 0, Check: dichotomy(operatorsForecast, sharedNow, partlyOverlapping)},
-			{Name: "D dropped", Part: 1, Check: dichotomy(operatorsForecast, stillMerging, func(mu, _ model.Q) model.Q { return model.One.Sub(mu) })},
-			{Name: "as if all merged", Part: 1, Check: dichotomy(operatorsForecast, stillMerging, func(_, d model.Q) model.Q { return model.One.Sub(model.One.Div(d)) })},
+			{Name: "D dropped", Part: 1, Check: dichotomy(operatorsForecast, stillMerging,
+				func(mu, _ model.Q) model.Q { return model.One.Sub(mu) })},
+			{Name: "as if all merged", Part: 1, Check: dichotomy(operatorsForecast, stillMerging,
+				func(_, d model.Q) model.Q { return model.One.Sub(model.One.Div(d)) })},
 			{Name: "half of the bound", Part: 1, Check: dichotomy(operatorsForecast, stillMerging, func(mu, d model.Q) model.Q {
 				return partlyOverlapping(mu, d).Mul(model.Half)
 			})},
@@ -196,7 +199,8 @@ func falls(in *Instance) []Sides {
 // lebesgue multiplies the bound on A/M by share, and uses singular as the singular mass. Rivals change one of them.
 func lebesgue(share model.Q, singular func(*Instance) model.Q) Check {
 	return func(in *Instance) []Sides {
-		sides := []Sides{rising(in, func(t *Tightest, here, next model.Q) bool { return t.ConsiderQ(here, next) }), {}, {}}
+		sides := []Sides{rising(in, func(t *Tightest, here, next model.Q) bool { return t.ConsiderQ(here, next) }), {},
+			{}}
 		sigma := singular(in)
 		if density := in.density(); density != nil {
 			t := Tightest{Relation: AtMost}
@@ -239,7 +243,8 @@ func partlyOverlapping(mu, d model.Q) model.Q { return model.One.Sub(mu.Div(d)) 
 
 // dichotomy compares, after each history, the merging mass with its mean one step later, averaged by the forecast of
 // the law that by returns. It also compares the distance of the futures with the bound apart.
-func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comparison, a, m model.Law) model.Q, apart func(mu, d model.Q) model.Q) Check {
+func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comparison, a, m model.Law) model.Q,
+	apart func(mu, d model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		after := in.comparedAfter(in.finest())
 		mass := func(a, m model.Law) model.Q { return merging(after(a, m), a, m) }
@@ -256,7 +261,9 @@ func dichotomy(by func(a, m model.Law) model.Law, merging func(c *dominance.Comp
 				if n < steps && martingale.ConsiderQ(meanLater(in.finest(), by(a, m), a, m, mass), mass(a, m)) {
 					martingale.Best = martingale.Best.WithDetail("n = %d %s", n, in.Covered(steps))
 				}
-				if here := after(a, m); bounded && distance.ConsiderQ(in.futureDistance(a, m, steps-n), apart(stillMerging(here, a, m), density(here))) {
+				if here := after(a, m); bounded &&
+					distance.ConsiderQ(in.futureDistance(a, m, steps-n),
+						apart(stillMerging(here, a, m), density(here))) {
 					distance.Best = distance.Best.WithDetail("n = %d %s", n, in.Covered(steps))
 				}
 			}

@@ -31,7 +31,8 @@ var ownClaims = []Claim{
 				func(in *Instance, h []int) model.Q { return model.Whole(int64(in.k())).Pow(len(h)) },
 				func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) })},
 			{Name: "C dropped", Part: 1, Check: ownObservations(orders, func(z, _ model.Q) model.Q { return model.One.Sub(z) })},
-			{Name: "half of the bound", Part: 1, Check: ownObservations(orders, func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)).Mul(model.Half) })},
+			{Name: "half of the bound", Part: 1, Check: ownObservations(orders,
+				func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)).Mul(model.Half) })},
 		},
 	},
 	{
@@ -101,7 +102,8 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 		after := soonest{Tightest: Tightest{Relation: AtMost}}
 		steps := in.Reach(in.k())
 		covered := in.Covered(steps)
-		passed := make([]bool, steps+1) // whether more than ln(C/δ) was left somewhere on the path to the current history
+		// passed[n]: more than ln(C/δ) was left somewhere on the path to the current history.
+		passed := make([]bool, steps+1)
 		var always []model.Q
 		in.Histories(func(h []int, a, m model.Law) {
 			if a.Null() {

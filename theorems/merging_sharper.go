@@ -97,7 +97,8 @@ func refinedBudgetOf(coefficients map[int]model.Q) Check {
 			costs = append(costs, cost.Mul(prob))
 		})
 		exact := Compare(model.Rational(model.Total(costs)), divergence(levels[steps]))
-		return []Sides{in.extend(exact, steps, []model.Law{in.OperatorLaw, in.MimicLaw}, distanceBounds(0, 0, 1, powers...), divergenceBounds,
+		return []Sides{in.extend(exact, steps, []model.Law{in.OperatorLaw, in.MimicLaw},
+			distanceBounds(0, 0, 1, powers...), divergenceBounds,
 			func(l horizonSums) (left, right side) {
 				var sum model.Enclosure
 				for i, n := range powers {
@@ -125,7 +126,8 @@ func exponential(coefficient model.Q, bound func(c model.Q) model.Q) Check {
 			}
 		})
 		mean := model.Total(terms)
-		return []Sides{CompareQ(mean.Mul(mean), bound(OperatorUnderMimic.Constant(in))).WithDetail("%s", in.Covered(steps))}
+		return []Sides{CompareQ(mean.Mul(mean), bound(OperatorUnderMimic.Constant(in))).WithDetail("%s",
+			in.Covered(steps))}
 	}
 }
 

@@ -114,10 +114,11 @@ func urnBudget(types func(n, k int) model.Q) Check {
 		average := Compare(model.Sum(terms...).Scale(each), bound)
 		return []Sides{
 			dominated.Best.WithDetail("h = %s %s", at, in.Covered(reach)),
-			in.extend(average, steps, []model.Law{in.OperatorLaw, in.MimicLaw}, nil, divergenceBounds, func(l horizonSums) (left, right side) {
-				each, bound := mean(l.steps)
-				return between(l.last.Scale(each)), exactly(bound)
-			}),
+			in.extend(average, steps, []model.Law{in.OperatorLaw, in.MimicLaw}, nil, divergenceBounds,
+				func(l horizonSums) (left, right side) {
+					each, bound := mean(l.steps)
+					return between(l.last.Scale(each)), exactly(bound)
+				}),
 		}
 	}
 }

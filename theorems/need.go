@@ -77,7 +77,8 @@ func Parts(s *scenario.Scenario) Need {
 		{NeedUrns, s.HasUrn()},
 		{NeedSeveralFeatures, len(s.Features) > 1},
 		{NeedBase, s.Tilt != nil},
-		{NeedLength, slices.ContainsFunc(s.Features, func(f scenario.Feature) bool { return f.Name == scenario.LengthFeature })},
+		{NeedLength, slices.ContainsFunc(s.Features,
+			func(f scenario.Feature) bool { return f.Name == scenario.LengthFeature })},
 		{NeedChallenger, s.Challenger.Len() > 0 || s.Operator.Len() > 0},
 	} {
 		if part.present {

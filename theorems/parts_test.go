@@ -92,10 +92,12 @@ func TestIdenticalSupportGoesBothWays(t *testing.T) {
 		operator, mimic []int64
 		holds           bool
 	}{
-		{[]int64{1, 2}, []int64{3, 1}, true}, {[]int64{1, 0}, []int64{1, 1}, false}, {[]int64{1, 1}, []int64{0, 1}, false},
+		{[]int64{1, 2}, []int64{3, 1}, true}, {[]int64{1, 0}, []int64{1, 1}, false},
+		{[]int64{1, 1}, []int64{0, 1}, false},
 		{[]int64{0, 1}, []int64{0, 1}, true}, {[]int64{1, 0}, []int64{0, 1}, false},
 	} {
-		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Operator: Must(model.Counts(test.operator...)), Mimic: Must(model.Counts(test.mimic...))}
+		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Operator: Must(model.Counts(test.operator...)),
+			Mimic: Must(model.Counts(test.mimic...))}
 		require.Equal(t, test.holds, IdenticalSupport.Holds(NewInstance(s)))
 	}
 }
@@ -279,7 +281,8 @@ func TestPartsAreWhatIsThere(t *testing.T) {
 func TestTheSquaredCorrelationIsOfTwoFeaturesThatVary(t *testing.T) {
 	d := Must(model.Counts(1, 2, 3, 4))
 	two, other := scenario.NewFeature("two", []string{"x", "x", "y", "y"}), scenario.NewFeature("other", []string{"x", "y", "x", "y"})
-	three, settled := scenario.NewFeature("three", []string{"x", "y", "z", "z"}), scenario.NewFeature("settled", []string{"x", "y", "x", "x"})
+	three, settled := scenario.NewFeature("three", []string{"x", "y", "z", "z"}),
+		scenario.NewFeature("settled", []string{"x", "y", "x", "x"})
 	square, ok := squaredCorrelation(d, two, other) // P(x) = 3/10 and 4/10, both 1/10: (1/10 - 12/100)²/(21/100·24/100)
 	require.True(t, ok)
 	require.Equal(t, "1/126", square.String())

@@ -20,7 +20,8 @@ const fitting = `{
 		"u": {"emit": {"b": "1/2", "c": "1/2"}}},
 	"nature": {"s": "1/2", "t": "1/2"}, "operator": {"s": "3/4", "t": "1/4"}, "mimic": {"s": "1/4", "t": "1/2", "u": "1/4"},
 	"horizon": 2,
-	"features": {"F": {"a": "x", "b": "y", "c": "y"}, "G": {"a": "x", "b": "x", "c": "y"}, "length": {"a": "3", "b": "1", "c": "2"}, "one": {"a": "x", "b": "x", "c": "x"}},
+	"features": {"F": {"a": "x", "b": "y", "c": "y"}, "G": {"a": "x", "b": "x", "c": "y"},
+		"length": {"a": "3", "b": "1", "c": "2"}, "one": {"a": "x", "b": "x", "c": "x"}},
 	"success": {"a": 1, "b": "1/2", "c": 0}, "tilt": {"base": "3/2", "reward": {"a": 0, "b": -1, "c": -1}}, "labels": {"a": "2/5", "b": 0, "c": 1},
 	"effect": {"cause": {"never": 0, "rain": "1/3", "sun": "2/3"},
 		"emit": {"never": {"c": 1}, "rain": {"a": "1/2", "b": "1/2"}, "sun": {"a": "1/4", "c": "3/4"}},
@@ -39,8 +40,10 @@ const unfitting = `{
 		"w": {"emit": {"a": "1/4", "b": "1/4", "c": "1/2"}}},
 	"nature": {"t": "1/2", "w": "1/2"}, "operator": {"s": "1/3", "v": "1/3", "w": "1/3"}, "mimic": {"t": "1/2", "u": "1/4", "w": "1/4"},
 	"history": ["b"], "horizon": 3,
-	"features": {"F": {"a": "x", "b": "y", "c": "x", "d": "y"}, "G": {"a": "x", "b": "x", "c": "y", "d": "z"}, "length": {"a": "1", "b": "1", "c": "2", "d": "3"}},
-	"success": {"a": 0, "b": "1/2", "c": "3/4", "d": 1}, "tilt": {"base": 2, "reward": {"a": "-inf", "b": 1, "c": -2, "d": 1}}, "labels": {"a": "1/4", "b": 0, "c": 1, "d": 1},
+	"features": {"F": {"a": "x", "b": "y", "c": "x", "d": "y"}, "G": {"a": "x", "b": "x", "c": "y", "d": "z"},
+		"length": {"a": "1", "b": "1", "c": "2", "d": "3"}},
+	"success": {"a": 0, "b": "1/2", "c": "3/4", "d": 1}, "tilt": {"base": 2, "reward": {"a": "-inf", "b": 1, "c": -2, "d": 1}},
+	"labels": {"a": "1/4", "b": 0, "c": 1, "d": 1},
 	"effect": {"cause": {"rain": "1/2", "never": 0, "sun": "1/2"},
 		"emit": {"rain": {"a": "1/2", "b": "1/2"}, "never": {"c": 1}, "sun": {"a": "1/4", "c": "3/4"}},
 		"good": {"rain": {"a": "1/2", "b": 1, "c": 0, "d": 0}, "never": {"a": 1, "b": 1, "c": 1, "d": 1}, "sun": {"a": 0, "b": 0, "c": "1/5", "d": 0}}},
@@ -87,7 +90,9 @@ func TestFamiliesArePinned(t *testing.T) {
 		if c.Family == nil {
 			continue
 		}
-		for _, pick := range []func(n int) int{func(int) int { return 0 }, func(n int) int { return n / 2 }, func(n int) int { return n - 1 }} {
+		for _, pick := range []func(n int) int{
+			func(int) int { return 0 }, func(n int) int { return n / 2 }, func(n int) int { return n - 1 },
+		} {
 			s := c.Family(pick)
 			text, err := s.MarshalJSON()
 			if err != nil {

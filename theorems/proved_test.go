@@ -52,7 +52,8 @@ func TestHowMuchIsProved(t *testing.T) {
 		{Claim{Expect: Holds, Parts: []Part{{Name: "a"}, {Name: "b"}}, Theorems: []proofs.Proof{about("b", false)}},
 			ProvedInPart, "proved for every finite size in part: b"},
 		{Claim{Expect: Refuted, Parts: []Part{{}}, Theorems: []proofs.Proof{about("", true)}}, Proved, "refuted by proof"},
-		{Claim{Expect: Refuted, Parts: []Part{{Name: "a"}, {Name: "b", Expect: Holds}}, Theorems: []proofs.Proof{about("b", false)}},
+		{Claim{Expect: Refuted, Parts: []Part{{Name: "a"}, {Name: "b", Expect: Holds}},
+			Theorems: []proofs.Proof{about("b", false)}},
 			ProvedInPart, "proved for every finite size in part: b"},
 	} {
 		assert.Equal(t, c.expected, c.claim.Proof())

@@ -71,7 +71,8 @@ var ratesClaims = []Claim{
 		Parts:      []Part{{Relation: AtMost}},
 		Check: func(in *Instance) []Sides {
 			sum, covered := in.fromOwnPasts()
-			return []Sides{Compare(model.Rational(sum), model.Ln(OperatorUnderMimic.Constant(in)).Scale(model.Half)).WithDetail("%s", covered)}
+			half := model.Ln(OperatorUnderMimic.Constant(in)).Scale(model.Half)
+			return []Sides{Compare(model.Rational(sum), half).WithDetail("%s", covered)}
 		},
 		Sharpened: "rates/shared-budget",
 	},
@@ -132,7 +133,8 @@ func ratesDiffer(slowToo bool, more int) Check {
 		f, g := in.Features[fast], in.Features[slow]
 		return []Sides{
 			CompareQ(start[fast], model.Zero).WithDetail("F = %s %s", f.Name, in.Covered(in.futureReach(len(f.Cells)))),
-			CompareQ(model.Frac(1, 4), least[slow]).WithDetail("G = %s, n = %d %s", g.Name, at[slow], in.Covered(in.futureReach(len(g.Cells)))),
+			CompareQ(model.Frac(1, 4), least[slow]).WithDetail("G = %s, n = %d %s", g.Name, at[slow],
+				in.Covered(in.futureReach(len(g.Cells)))),
 		}
 	}
 }

@@ -64,7 +64,8 @@ func TestTheFastFeatureIsNotTheSlowOne(t *testing.T) {
 
 func TestFeaturesShareWhatTypesThereAre(t *testing.T) {
 	s := drawing(2, 2, 100)
-	s.Features = []scenario.Feature{scenario.NewFeature("F", []string{"0", "1"}), scenario.NewFeature("G", []string{"1", "0"})}
+	s.Features = []scenario.Feature{scenario.NewFeature("F", []string{"0", "1"}),
+		scenario.NewFeature("G", []string{"1", "0"})}
 	_, covered := NewInstance(s).fromOutcomes()
 	require.Equal(t, "covers 30 of 100 steps", covered) // 31·32/2 types are at most half of 1,024
 }

@@ -94,7 +94,8 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 		{withUrn(4, 2, 2), 4, 1, maxHistories, 8, 8, 8, 5},
 		{withUrn(4, 2, 2), 2, 4, maxHistories, 8, 8, 8, 5},
 	} {
-		in, name := NewInstance(test.scenario), fmt.Sprintf("%d outcomes, %d sources, %d cells", len(test.scenario.Outcomes), len(test.scenario.Sources), test.cells)
+		in, name := NewInstance(test.scenario), fmt.Sprintf("%d outcomes, %d sources, %d cells", len(test.scenario.Outcomes),
+			len(test.scenario.Sources), test.cells)
 		require.Equal(t, test.spread, in.spread(test.cells), name)
 		require.Equal(t, test.histories, in.maxHistoriesFor(test.cells), name)
 		require.Equal(t, test.reach, in.Reach(test.cells), name)
@@ -107,12 +108,15 @@ func TestHowFarChecksEnumerate(t *testing.T) {
 // Numbers over denominators too long for a file are not counted further.
 func TestTheCommonDenominatorCountsAsFarAsItMatters(t *testing.T) {
 	long := model.Half.Pow(scenario.MaxDenominatorBits - 1)
-	states := []model.State{{Emit: Must(model.NewDist(long, model.One.Sub(long)))}, {Emit: Must(model.Counts(1, 2))}, {Emit: Must(model.Counts(3, 4))}}
+	states := []model.State{{Emit: Must(model.NewDist(long, model.One.Sub(long)))}, {Emit: Must(model.Counts(1, 2))},
+		{Emit: Must(model.Counts(3, 4))}}
 	for first, want := range []int{scenario.MaxDenominatorBits, 5} {
-		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Sources: []string{"s", "t", "u"}[first:], Machine: Must(model.NewMachine(2, states[first:]...))}
+		s := &scenario.Scenario{Outcomes: []string{"a", "b"}, Sources: []string{"s", "t", "u"}[first:],
+			Machine: Must(model.NewMachine(2, states[first:]...))}
 		require.Equal(t, want, NewInstance(s).denominatorBits())
 	}
-	require.Equal(t, []int{1, 8, 8, 16, 40}, []int{arithmetic(63), arithmetic(64), arithmetic(511), arithmetic(512), arithmetic(1024)})
+	require.Equal(t, []int{1, 8, 8, 16, 40}, []int{arithmetic(63), arithmetic(64), arithmetic(511), arithmetic(512),
+		arithmetic(1024)})
 }
 
 // drawing is a scenario of two sources of independent draws from the first few outcomes, in ratios that rise and fall.
@@ -123,7 +127,8 @@ func drawing(outcomes, few, horizon int) *scenario.Scenario {
 	for x := range few {
 		rising[x], falling[x] = int64(1+x), int64(few-x)
 	}
-	s.Machine = Must(model.NewMachine(outcomes, model.State{Emit: Must(model.Counts(rising...))}, model.State{Emit: Must(model.Counts(falling...))}))
+	s.Machine = Must(model.NewMachine(outcomes, model.State{Emit: Must(model.Counts(rising...))},
+		model.State{Emit: Must(model.Counts(falling...))}))
 	s.Operator, s.Mimic = model.Point(2, 0), Must(model.Counts(1, 1))
 	return s
 }
@@ -148,7 +153,8 @@ func TestHowFarTypesAreSummed(t *testing.T) {
 	} {
 		in := NewInstance(test.scenario)
 		levels := in.historyTypes()
-		require.Equal(t, []int{test.lengths, test.logs, test.futures}, []int{len(levels), len(in.withLogs(levels)), len(in.withFutures(levels))},
+		require.Equal(t, []int{test.lengths, test.logs, test.futures},
+			[]int{len(levels), len(in.withLogs(levels)), len(in.withFutures(levels))},
 			"%d outcomes to %d", in.k(), in.Horizon)
 	}
 	impossible := drawing(3, 2, 5)
@@ -164,7 +170,8 @@ func TestHowManyAreLookedAt(t *testing.T) {
 			g = append(g, model.One)
 		}
 		channel, tilt := Must(model.NewChannel(g...)), Must(model.NewTilt(base, make([]model.Reward, outcomes)...))
-		return NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Mimic: model.Point(outcomes, 0), Success: &channel, Tilt: &tilt})
+		return NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Mimic: model.Point(outcomes, 0),
+			Success: &channel, Tilt: &tilt})
 	}
 	two := model.Whole(2)
 
@@ -202,10 +209,12 @@ func TestHowManyAreLookedAt(t *testing.T) {
 		fits     bool
 	}{
 		{2, two, model.Whole(4096), true}, {2, two, model.Whole(4097), false}, {256, two, model.Whole(4096), true},
-		{256, model.Whole(3), model.Whole(2048), true}, {128, model.Frac(1025, 1024), model.Whole(1489), true}, {128, model.Frac(1025, 1024), model.Whole(1490), false},
+		{256, model.Whole(3), model.Whole(2048), true}, {128, model.Frac(1025, 1024), model.Whole(1489), true},
+		{128, model.Frac(1025, 1024), model.Whole(1490), false},
 		{2, two, model.Whole(2).Pow(70), false},
 	} {
-		require.Equal(t, test.fits, in(test.outcomes, test.base, model.One.Div(test.d)).softFits(test.base), "%d outcomes, base %s, D = %s", test.outcomes, test.base, test.d)
+		require.Equal(t, test.fits, in(test.outcomes, test.base, model.One.Div(test.d)).softFits(test.base), "%d outcomes, base %s, D = %s",
+			test.outcomes, test.base, test.d)
 	}
 	for bases, want := range map[int]string{16: "16: ", 40: "16: covers 16 of 40 bases"} { // 16·1,000·8 bits are at most 2^17
 		some := in(2, two, model.Frac(1, 1000))
@@ -224,7 +233,8 @@ func TestHowManyAreLookedAt(t *testing.T) {
 
 	// The number of features that are compared falls with the number of outcomes.
 	for outcomes, most := range map[int]int{256: 32, 64: 128, 2: 256} {
-		some := NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes), Features: make([]scenario.Feature, most)})
+		some := NewInstance(&scenario.Scenario{Outcomes: make([]string, outcomes),
+			Features: make([]scenario.Feature, most)})
 		list, covered := some.comparedFeatures()
 		require.Len(t, list, most)
 		require.Empty(t, covered)

@@ -160,7 +160,8 @@ func Essay() Registry { return slices.Clone(essay()) }
 
 var essay = sync.OnceValue(func() Registry {
 	claims := slices.Concat(
-		mimicClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
+		mimicClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims, ratesClaims, tiltClaims,
+		forecastClaims, forcingClaims,
 		controlClaims, transferClaims, safetyClaims,
 	)
 	for i := range claims {

@@ -33,9 +33,10 @@ func TestTheListOfClaimsIsPinned(t *testing.T) {
 func sound() Claim {
 	return Claim{
 		ID: "test/sound", Title: "Nothing is nothing", Statement: "0 = 0", Source: "nowhere", Expect: Holds, Needs: NeedMimic,
-		Parts:  []Part{{Relation: Equal}},
-		Check:  func(*Instance) []Sides { return []Sides{CompareQ(model.Zero, model.Zero)} },
-		Rivals: []Rival{{Name: "0 < 0", Relation: Below}, {Name: "0 = 1", Check: func(*Instance) []Sides { return []Sides{CompareQ(model.Zero, model.One)} }}},
+		Parts: []Part{{Relation: Equal}},
+		Check: func(*Instance) []Sides { return []Sides{CompareQ(model.Zero, model.Zero)} },
+		Rivals: []Rival{{Name: "0 < 0", Relation: Below},
+			{Name: "0 = 1", Check: func(*Instance) []Sides { return []Sides{CompareQ(model.Zero, model.One)} }}},
 	}
 }
 

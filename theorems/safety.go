@@ -29,7 +29,9 @@ var safetyClaims = []Claim{
 		Parts:      []Part{{Name: "exactly-one", Relation: Equal}, {Name: "best", Relation: AtMost}, {Name: "monotone", Relation: AtMost}},
 		Check:      trichotomy(dangerOfBest, false),
 		Rivals: []Rival{
-			{Name: "value for danger", Part: 1, Check: trichotomy(func(points []point) model.Q { return points[len(points)-1].value }, false)},
+			{Name: "value for danger", Part: 1, Check: trichotomy(func(points []point) model.Q {
+				return points[len(points)-1].value
+			}, false)},
 			{Name: "fewer usable points for more", Part: 2, Check: trichotomy(dangerOfBest, true)},
 		},
 	},
@@ -83,8 +85,9 @@ var safetyClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedLength,
 		Hypotheses: []Hypothesis{SuccessPossible},
-		Parts:      []Part{{Name: "penalised", Relation: Equal}, {Name: "unpenalised", Relation: Below, Hypotheses: []Hypothesis{lengthsDiffer}}},
-		Check:      compilability(true),
+		Parts: []Part{{Name: "penalised", Relation: Equal},
+			{Name: "unpenalised", Relation: Below, Hypotheses: []Hypothesis{lengthsDiffer}}},
+		Check: compilability(true),
 		Rivals: []Rival{
 			{Name: "E[length] for E[length | success]", Check: compilability(false)},
 			{Name: "the length is the same without the penalty", Part: 1, Relation: Equal},

@@ -25,8 +25,10 @@ func TestControlDoesNotBringTheCauseAlong(t *testing.T) {
 	})
 	// Causes of weight 0 do not count, at any place in the list.
 	requireRows(t, `{"outcomes": ["a", "b"], "features": {"F": {"a": "1", "b": "1"}},
-		"effect": {"cause": {"never": 0, "nor": 0, "u": "1/2", "v": "1/2"}, "emit": {"never": {"a": 1}, "nor": {"b": 1}, "u": {"a": 1}, "v": {"b": 1}},
-			"good": {"never": {"a": 1, "b": 1}, "nor": {"a": 1, "b": 0}, "u": {"a": "1/3", "b": 1}, "v": {"a": "1/3", "b": 1}}}}`, map[string]string{
+		"effect": {"cause": {"never": 0, "nor": 0, "u": "1/2", "v": "1/2"},
+			"emit": {"never": {"a": 1}, "nor": {"b": 1}, "u": {"a": 1}, "v": {"b": 1}},
+			"good": {"never": {"a": 1, "b": 1}, "nor": {"a": 1, "b": 0}, "u": {"a": "1/3", "b": 1},
+				"v": {"a": "1/3", "b": 1}}}}`, map[string]string{
 		"control/causation": "holds 2/3 = 2/3",
 	})
 }

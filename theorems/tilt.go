@@ -125,8 +125,11 @@ var optimumClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{rewardTwoValued, SuccessPossible},
-		Parts:      []Part{{Name: "mixture", Relation: Equal}, {Name: "lambda-from", Relation: AtMost}, {Name: "lambda-to", Relation: AtMost}, {Name: "lambda-rises", Relation: AtMost}, {Name: "segment", Relation: Equal}},
-		Check:      softness(func(t model.Tilt, fail int, z model.Q) model.Q { return model.One.Sub(t.Factor(fail).Div(z)) }),
+		Parts: []Part{{Name: "mixture", Relation: Equal}, {Name: "lambda-from", Relation: AtMost},
+			{Name: "lambda-to", Relation: AtMost}, {Name: "lambda-rises", Relation: AtMost}, {Name: "segment", Relation: Equal}},
+		Check: softness(func(t model.Tilt, fail int, z model.Q) model.Q {
+			return model.One.Sub(t.Factor(fail).Div(z))
+		}),
 		Rivals: []Rival{
 			{Name: "λ = 1 - t(failure), normaliser dropped", Check: softness(func(t model.Tilt, fail int, _ model.Q) model.Q {
 				return model.One.Sub(t.Factor(fail))
@@ -199,8 +202,10 @@ var optimumClaims = []Claim{
 		Check: collapse(tiltLimit(conditionedOn, model.Dist.Expect, model.One)),
 		Rivals: []Rival{
 			{Name: "argmax over all outcomes", Part: 0, Check: unpenalised((*Instance).Rewarded, model.Q.Less)},
-			{Name: "max p(x|argmax) for min", Part: 2, Check: unpenalised((*Instance).attainable, func(a, b model.Q) bool { return b.Less(a) })},
-			{Name: "normaliser dropped", Part: 3, Check: collapse(tiltLimit(conditionedOn, func(model.Dist, []model.Q) model.Q { return model.One }, model.One))},
+			{Name: "max p(x|argmax) for min", Part: 2, Check: unpenalised((*Instance).attainable,
+				func(a, b model.Q) bool { return b.Less(a) })},
+			{Name: "normaliser dropped", Part: 3, Check: collapse(tiltLimit(conditionedOn,
+				func(model.Dist, []model.Q) model.Q { return model.One }, model.One))},
 			{Name: "uniform on argmax in the limit", Part: 3, Check: collapse(tiltLimit(uniformOn, model.Dist.Expect, model.One))},
 			{Name: "half of the bound", Part: 5, Check: collapse(tiltLimit(conditionedOn, model.Dist.Expect, model.Half))},
 		},

@@ -236,7 +236,8 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 // gone.
 func TestWhatControlRulesOutIsPassedOver(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b", "c", "d"], "mimic": {"a": "1/4", "b": "1/4", "c": "1/4", "d": "1/4"}, "challenger": {"b": "1/2", "d": "1/2"},
-		"features": {"F": {"a": "0", "b": "0", "c": "0", "d": "0"}, "G": {"a": "0", "b": "0", "c": "1", "d": "1"}, "H": {"a": "0", "b": "1", "c": "0", "d": "1"}}}`,
+		"features": {"F": {"a": "0", "b": "0", "c": "0", "d": "0"}, "G": {"a": "0", "b": "0", "c": "1", "d": "1"},
+			"H": {"a": "0", "b": "1", "c": "0", "d": "1"}}}`,
 		map[string]string{"tilt/one-feature": "fails 1 = 1/2"})
 }
 

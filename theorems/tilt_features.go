@@ -201,7 +201,8 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 					varied++
 				}
 				if p.Reaches(cell) {
-					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, Must(p.Given(cell)), Must(p.Given(mean(in, cell))))))
+					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, Must(p.Given(cell)),
+						Must(p.Given(mean(in, cell))))))
 				}
 			}
 			if cells.ConsiderQ(model.Whole(lost), model.Whole(varied)) {

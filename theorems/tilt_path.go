@@ -94,7 +94,8 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 			CompareQ(model.Zero, l),
 			CompareQ(l, model.One),
 			rises.Best.WithDetail("%s", covered),
-			CompareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, success)), model.TotalVariation(p, success)),
+			CompareQ(model.TotalVariation(p, pi).Add(model.TotalVariation(pi, success)),
+				model.TotalVariation(p, success)),
 		)
 	}
 }
@@ -261,7 +262,8 @@ func uniformOn(p model.Dist, best model.Event) model.Dist {
 // tiltLimit compares the optima along the path with their limit as the base rises. Their TV has a closed form, does not
 // rise, and stays below a bound that tends to 0, since rewards are whole numbers and the next one is lower by at least
 // 1.
-func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist, normaliser func(p model.Dist, t []model.Q) model.Q, share model.Q) Check {
+func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist,
+	normaliser func(p model.Dist, t []model.Q) model.Q, share model.Q) Check {
 	return func(in *Instance) []Sides {
 		p, best := in.P(), in.attainable()
 		end, mass := limit(p, best), p.Prob(best)

@@ -49,9 +49,11 @@ func rounds(less func(first, second model.Log) model.Log) theorems.Check {
 var tuning = []theorems.Claim{{
 	ID: "tuning/synchrony", Title: "A χ² penalty keeps forecasts given what is rewarded", Source: "a note of mine",
 	Statement: "Tuning with a χ² penalty keeps p(·|F) if the reward is a function of F.",
-	Expect:    theorems.Holds, Needs: theorems.NeedMimic | theorems.NeedTilt | theorems.NeedFeatures, Parameters: []theorems.Parameter{penalty},
-	Hypotheses: []theorems.Hypothesis{theorems.RewardFinite, mild, theorems.FeatureDecidesReward}, Parts: []theorems.Part{{Relation: theorems.Equal}},
-	Check: keeps(func(p model.Dist, cell model.Event) model.Dist { return theorems.Must(p.Given(cell)) }),
+	Expect:    theorems.Holds, Needs: theorems.NeedMimic | theorems.NeedTilt | theorems.NeedFeatures,
+	Parameters: []theorems.Parameter{penalty},
+	Hypotheses: []theorems.Hypothesis{theorems.RewardFinite, mild, theorems.FeatureDecidesReward},
+	Parts:      []theorems.Part{{Relation: theorems.Equal}},
+	Check:      keeps(func(p model.Dist, cell model.Event) model.Dist { return theorems.Must(p.Given(cell)) }),
 	Rivals: []theorems.Rival{
 		{Name: "p for p(·|F)", Check: keeps(func(p model.Dist, _ model.Event) model.Dist { return p })},
 		{Name: "every forecast changes", Relation: theorems.Below},

@@ -72,7 +72,7 @@ type enumerated struct {
 	oneStep     []model.Q   // E_A TV_n
 	squares     []model.Q   // E_A TV_n²
 	natural     model.Q     // Σ E_N TV_n²
-	defined     bool        // whether every history that nature gives positive probability has positive probability under the others
+	defined     bool        // every history that nature gives positive probability has it under the others
 }
 
 func enumerate(in *Instance) enumerated {
@@ -87,7 +87,8 @@ func enumerate(in *Instance) enumerated {
 		}
 		return model.TotalVariation(Must(a.Forecast()), Must(m.Forecast()))
 	}
-	in.Walk(in.finest(), steps, []model.Law{in.NatureLaw, in.OperatorLaw, in.MimicLaw}, func(h []int, laws []model.Law) {
+	three := []model.Law{in.NatureLaw, in.OperatorLaw, in.MimicLaw}
+	in.Walk(in.finest(), steps, three, func(h []int, laws []model.Law) {
 		n, a, m := len(h), laws[1], laws[2]
 		if n < steps {
 			e.oneStep[n] = e.oneStep[n].Add(tv(a, m).Mul(a.Prob()))
@@ -116,7 +117,8 @@ func enumerate(in *Instance) enumerated {
 				case after[1].Null():
 					divergence = model.Infinity
 				default:
-					divergence = divergence.Add(model.Ln(model.LikelihoodRatio(after[0], after[1])).Scale(after[0].Prob()))
+					ratio := model.LikelihoodRatio(after[0], after[1])
+					divergence = divergence.Add(model.Ln(ratio).Scale(after[0].Prob()))
 				}
 			})
 			e.distances[n] = e.distances[n].Add(gaps.Mul(model.Half).Mul(a.Prob()))

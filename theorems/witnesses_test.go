@@ -94,16 +94,23 @@ func TestClaimsNameWhatTheyNeed(t *testing.T) {
 					}
 				}
 			},
-			"nature": func(s *scenario.Scenario) { s.Nature = model.Dist{} }, "operator": func(s *scenario.Scenario) { s.Operator = model.Dist{} },
-			"mimic": func(s *scenario.Scenario) { s.Mimic = model.Dist{} }, "horizon": func(s *scenario.Scenario) { s.Horizon = 0 },
-			"features": func(s *scenario.Scenario) { s.Features = nil }, "second feature": func(s *scenario.Scenario) { s.Features = s.Features[:min(1, len(s.Features))] },
-			"success": func(s *scenario.Scenario) { s.Success = nil }, "tilt": func(s *scenario.Scenario) { s.Tilt = nil },
-			"labels": func(s *scenario.Scenario) { s.Labels = nil }, "effect": func(s *scenario.Scenario) { s.Effect = nil },
-			"danger": func(s *scenario.Scenario) { s.Danger = nil }, "epsilon": func(s *scenario.Scenario) { s.Epsilon = nil },
-			"tolerance":  func(s *scenario.Scenario) { s.Tolerance = nil },
-			"challenger": func(s *scenario.Scenario) { s.Challenger, s.Operator = model.Dist{}, model.Dist{} },
+			"nature":         func(s *scenario.Scenario) { s.Nature = model.Dist{} },
+			"operator":       func(s *scenario.Scenario) { s.Operator = model.Dist{} },
+			"mimic":          func(s *scenario.Scenario) { s.Mimic = model.Dist{} },
+			"horizon":        func(s *scenario.Scenario) { s.Horizon = 0 },
+			"features":       func(s *scenario.Scenario) { s.Features = nil },
+			"second feature": func(s *scenario.Scenario) { s.Features = s.Features[:min(1, len(s.Features))] },
+			"success":        func(s *scenario.Scenario) { s.Success = nil },
+			"tilt":           func(s *scenario.Scenario) { s.Tilt = nil },
+			"labels":         func(s *scenario.Scenario) { s.Labels = nil },
+			"effect":         func(s *scenario.Scenario) { s.Effect = nil },
+			"danger":         func(s *scenario.Scenario) { s.Danger = nil },
+			"epsilon":        func(s *scenario.Scenario) { s.Epsilon = nil },
+			"tolerance":      func(s *scenario.Scenario) { s.Tolerance = nil },
+			"challenger":     func(s *scenario.Scenario) { s.Challenger, s.Operator = model.Dist{}, model.Dist{} },
 			"feature named length": func(s *scenario.Scenario) {
-				s.Features = slices.DeleteFunc(slices.Clone(s.Features), func(f scenario.Feature) bool { return f.Name == scenario.LengthFeature })
+				s.Features = slices.DeleteFunc(slices.Clone(s.Features),
+					func(f scenario.Feature) bool { return f.Name == scenario.LengthFeature })
 			},
 		} {
 			s := w.Scenario

@@ -243,8 +243,9 @@ func (a *Number) enclosed(bits uint) (low, high *big.Rat) {
 	return low, high
 }
 
-// artanh z = z + z³/3 + z⁵/5 + … for |z| ≤ 1/3, in units of 2^-bits: each summand is cut off and with it at most two units
-// are lost, one for the power and one for the division; the rest of the sum is at most a unit once a power is none.
+// artanh z = z + z³/3 + z⁵/5 + … for |z| ≤ 1/3, in units of 2^-bits: each summand is cut off and with it at most two
+// units are lost, one for the power and one for the division; the rest of the sum is at most a unit once a power is
+// none.
 func artanh(z *big.Rat, bits uint) (low, high *big.Rat) {
 	fixed := func(q *big.Rat) *big.Int {
 		return new(big.Int).Quo(new(big.Int).Lsh(q.Num(), bits), q.Denom())

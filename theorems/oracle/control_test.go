@@ -57,8 +57,8 @@ func (e *effect) outcomes() []*big.Rat {
 	})
 }
 
-// unconfounded reports whether u is independent of x, or good(u,x) the same for every u with P(u) > 0 at each possible x
-// of the cell.
+// unconfounded reports whether u is independent of x, or good(u,x) the same for every u with P(u) > 0 at each possible
+// x of the cell.
 func (e *effect) unconfounded(cell []bool) bool {
 	independent, same := true, true
 	for _, u := range positive(e.cause) {

@@ -13,8 +13,9 @@ var dominanceClaims = []claim{
 		given: []hypothesis{fewSources, allMerges},
 		parts: []part{{name: "histories", relation: "<="}, {name: "found", relation: "<="}},
 		sides: func(s *scenario) []*pair {
-			// C comes of a search, and is no formula: it is at least every ratio, at least 1, and at most what comes of laying each source of
-			// the operator beside those of the mimic. Where none bounds it a search may still have found a constant.
+			// C comes of a search, and is no formula: it is at least every ratio, at least 1, and at most what comes of
+			// laying each source of the operator beside those of the mimic. Where none bounds it a search may still
+			// have found a constant.
 			ratio := one
 			for n := range s.horizon + 1 {
 				for _, h := range s.operator.held(n) {
@@ -52,7 +53,8 @@ func fewSources(s *scenario) bool { return few(s.states) }
 func few(states []state) bool { return len(states) <= maxSources }
 
 func fewJointStates(s *scenario) bool {
-	return len(newChain(s.operator, s.mimic).tuples) <= maxJoint && len(newChain(s.mimic, s.operator).tuples) <= maxJoint
+	return len(newChain(s.operator, s.mimic).tuples) <= maxJoint &&
+		len(newChain(s.mimic, s.operator).tuples) <= maxJoint
 }
 
 func densityBounded(s *scenario) bool { return density(s.operator, s.mimic) != nil }
@@ -80,8 +82,8 @@ func (s *scenario) surplus(k *big.Rat, steps int) *big.Rat {
 // given is the law after h too.
 func (l *law) given(h string) *law { return newLaw(l.k, l.states, l.prior, l.seen+h) }
 
-// source is one of the sources of a law where it is now: a state, a certain outcome x as number (states + x), or an urn of
-// several outcomes with what it has counted.
+// source is one of the sources of a law where it is now: a state, a certain outcome x as number (states + x), or an urn
+// of several outcomes with what it has counted.
 type source struct {
 	weight *big.Rat
 	at     int
@@ -142,8 +144,8 @@ func (l *law) alike(i, j int) bool {
 	return true
 }
 
-// chain is each source of a law beside all the sources of another, as long as these are possible: a tuple whose first is the
-// source, -1 what was refuted.
+// chain is each source of a law beside all the sources of another, as long as these are possible: a tuple whose first
+// is the source, -1 what was refuted.
 type chain struct {
 	*law
 	tuples  [][]int
@@ -222,8 +224,8 @@ func (c *chain) reaches() [][]bool {
 	return c.reached
 }
 
-// bottom reports whether the chain never leaves the tuples that the n-th leads to, and whether one of the others emits in all of them
-// as the source does.
+// bottom reports whether the chain never leaves the tuples that the n-th leads to, and whether one of the others emits
+// in all of them as the source does.
 func (c *chain) bottom(n int) (is, alike bool) {
 	is = true
 	same := make([]bool, len(c.tuples[n]))
@@ -242,7 +244,8 @@ func (c *chain) bottom(n int) (is, alike bool) {
 	return is, slices.Contains(same, true)
 }
 
-// ends is the chance of each tuple to come to one of those that are told to be good; ends tells where it is sure to be over.
+// ends is the chance of each tuple to come to one of those that are told to be good; ends tells where it is sure to be
+// over.
 func (c *chain) ends(over func(n int) (over, good bool)) []*big.Rat {
 	size := len(c.tuples)
 	rows := make([][]*big.Rat, size)
@@ -289,8 +292,8 @@ func solve(rows [][]*big.Rat) (solution []*big.Rat) {
 	return solution
 }
 
-// singular is the mass of a that is singular to m: its sources end in a bottom component in which none of the others emits as
-// they do. An urn merges with urns of the same support alone.
+// singular is the mass of a that is singular to m: its sources end in a bottom component in which none of the others
+// emits as they do. An urn merges with urns of the same support alone.
 func singular(a, m *law) *big.Rat {
 	c := newChain(a, m)
 	return c.mass(m, c.ends(c.bottom))
@@ -335,8 +338,8 @@ func hasUrnLike(m *law, s source) bool {
 	})
 }
 
-// apart lists where a can end up apart from m: the tuples of bottom components in which no other emits as the source does,
-// and -1 for each urn that has none like it.
+// apart lists where a can end up apart from m: the tuples of bottom components in which no other emits as the source
+// does, and -1 for each urn that has none like it.
 func apart(a, m *law) (list []int) {
 	c := newChain(a, m)
 	for n := range c.tuples {
@@ -352,8 +355,9 @@ func apart(a, m *law) (list []int) {
 	return list
 }
 
-// ratios is the largest P_i(h)/P_j(h) over all h, by as many rounds of the recursion as there are pairs of sources; ∞ where
-// it still rises then. Where meeting is asked for, it is that over the h after which they first have the same law, 0 where there are none.
+// ratios is the largest P_i(h)/P_j(h) over all h, by as many rounds of the recursion as there are pairs of sources; ∞
+// where it still rises then. Where meeting is asked for, it is that over the h after which they first have the same
+// law, 0 where there are none.
 func (l *law) ratios(i, j int, meeting bool) *Number {
 	pairs := [][2]int{{i, j}}
 	alike := func(pair [2]int) bool { return l.alike(pair[0], pair[1]) }
@@ -406,8 +410,9 @@ func (l *law) ratios(i, j int, meeting bool) *Number {
 	return infinity
 }
 
-// urnRatio is the largest density of one Dirichlet law with respect to another: with d = α - β whole and nowhere negative,
-// n = Σ d, it is (Σβ)(Σβ+1)…(Σβ+n-1) times, for each x, (d/n)^d over β(β+1)…(β+d-1). ∞ for others, since no bound is known.
+// urnRatio is the largest density of one Dirichlet law with respect to another: with d = α - β whole and nowhere
+// negative, n = Σ d, it is (Σβ)(Σβ+1)…(Σβ+n-1) times, for each x, (d/n)^d over β(β+1)…(β+d-1). ∞ for others, since no
+// bound is known.
 func urnRatio(alpha, beta []*big.Rat) *Number {
 	if !slices.Equal(positive(alpha), positive(beta)) {
 		return infinity
@@ -465,8 +470,8 @@ func (l *law) mostRatio(s, j source) *Number {
 	return infinity
 }
 
-// density is Σ_s a_s·max_j U(s,j)/m_j: where the source s first meets j, it has at most U(s,j)/m_j times what m has. Of an urn
-// it is the best that an urn of m gives, 0 where it merges with none. It is nil where something has no bound.
+// density is Σ_s a_s·max_j U(s,j)/m_j: where the source s first meets j, it has at most U(s,j)/m_j times what m has. Of
+// an urn it is the best that an urn of m gives, 0 where it merges with none. It is nil where something has no bound.
 func density(a, m *law) *big.Rat {
 	sum := exactly(zero)
 	for _, s := range a.sources() {
@@ -506,7 +511,8 @@ func leastUrn(s source, m *law) *Number {
 	return least
 }
 
-// laid bounds A/M: max a_c/m_c over the laws c of sources that both have and Σ a_s·min_j U(s,j)/m_j over those s that a has alone.
+// laid bounds A/M: max a_c/m_c over the laws c of sources that both have and Σ a_s·min_j U(s,j)/m_j over those s that a
+// has alone.
 func laid(a, m *law) *Number {
 	shared, alone := zero, exactly(zero)
 	for _, s := range a.byLaw() {

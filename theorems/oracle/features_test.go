@@ -22,7 +22,8 @@ var featuresClaims = []claim{
 						for _, x := range m.held(n) {
 							if f.shown(x) == g {
 								next, weight := f.image(m.forecast(x)), div(m.P(x), shown.P(g))
-								average = at(len(next), func(c int) *big.Rat { return add(average[c], mul(next[c], weight)) })
+								average = at(len(next),
+									func(c int) *big.Rat { return add(average[c], mul(next[c], weight)) })
 							}
 						}
 						t.each(shown.forecast(g), average)
@@ -71,7 +72,8 @@ var featuresClaims = []claim{
 					dominated = &pair{most, c}
 				}
 			}
-			return []*pair{rationals(tv(s.operator.future("", s.horizon), s.mimic.future("", s.horizon)), one), dominated}
+			return []*pair{rationals(tv(s.operator.future("", s.horizon), s.mimic.future("", s.horizon)), one),
+				dominated}
 		},
 	},
 	{
@@ -166,7 +168,8 @@ var featuresClaims = []claim{
 					}
 					mf := m.through(f)
 					full := func(h string) []*big.Rat { return f.image(m.forecast(h)) }
-					mimic.offerRational(m.expected(n, func(h string) *big.Rat { return tv(mf.forecast(f.shown(h)), full(h)) }), sum)
+					mimic.offerRational(m.expected(n,
+						func(h string) *big.Rat { return tv(mf.forecast(f.shown(h)), full(h)) }), sum)
 					if s.operator == nil || !s.operator.possible() || !dominated(s) {
 						continue
 					}
@@ -190,7 +193,9 @@ var featuresClaims = []claim{
 			for n := range s.horizon + 1 {
 				for _, f := range s.features {
 					mf := m.through(f)
-					left := m.expected(n, func(h string) *big.Rat { return tv(mf.forecast(f.shown(h)), f.image(m.forecast(h))) })
+					left := m.expected(n, func(h string) *big.Rat {
+						return tv(mf.forecast(f.shown(h)), f.image(m.forecast(h)))
+					})
 					right := zero
 					for _, j := range positive(w) {
 						for _, i := range positive(w[:j]) {
@@ -321,7 +326,8 @@ func (s *scenario) detailsWithin(bound func(f feature, n int) *big.Rat) *pair {
 
 // possible lists the histories that one of two laws holds possible.
 func possible(n int, a, m *law) []string {
-	return slices.DeleteFunc(histories(a.k, "", n), func(h string) bool { return a.P(h).Sign() == 0 && m.P(h).Sign() == 0 })
+	return slices.DeleteFunc(histories(a.k, "", n),
+		func(h string) bool { return a.P(h).Sign() == 0 && m.P(h).Sign() == 0 })
 }
 
 // quotient is a/b, infinite where b = 0 < a.

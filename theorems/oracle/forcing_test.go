@@ -240,7 +240,8 @@ var forcingClaims = []claim{
 			var distance furthest
 			var falls, rate tightest
 			for _, b := range s.exactPath() {
-				share := div(mean(p, products(at(len(p), func(x int) *big.Rat { return truth(top[x]) }), s.softFactors(b))), mean(p, s.softFactors(b)))
+				share := div(mean(p, products(at(len(p), func(x int) *big.Rat { return truth(top[x]) }),
+					s.softFactors(b))), mean(p, s.softFactors(b)))
 				distance.offerRational(toLimit(b), sub(one, share))
 				rate.offerRational(toLimit(b), div(sub(one, m), add(sub(one, m), mul(b, m))))
 			}
@@ -257,7 +258,9 @@ var forcingClaims = []claim{
 	{
 		id:    "forcing/fragile",
 		needs: "mimic success labels epsilon",
-		given: []hypothesis{forcingSetReachable, func(s *scenario) bool { return given(s.p(), certain(s.labels)) != nil }},
+		given: []hypothesis{forcingSetReachable, func(s *scenario) bool {
+			return given(s.p(), certain(s.labels)) != nil
+		}},
 		parts: []part{{name: "near", relation: "<="}, {name: "far", relation: "="}},
 		sides: func(s *scenario) []*pair {
 			apart := zero
@@ -291,7 +294,8 @@ var forcingClaims = []claim{
 			success := mean(p, g)
 			if labelsHappen(s) {
 				wrong := mean(p, at(len(p), func(x int) *big.Rat { return abs(sub(estimate[x], g[x])) }))
-				pairs[2] = rationals(tv(reweighed(p, estimate), s.succeeding()), div(wrong, largest(success, mean(p, estimate))))
+				pairs[2] = rationals(tv(reweighed(p, estimate), s.succeeding()),
+					div(wrong, largest(success, mean(p, estimate))))
 			}
 			gap, beyond := tv(pi, s.succeeding()), sub(one, inside(s.succeeding(), chosen))
 			pairs[3] = rationals(beyond, gap)
@@ -314,7 +318,8 @@ var forcingClaims = []claim{
 	{
 		id:    "forcing/operator-error",
 		needs: "operator mimic success",
-		given: []hypothesis{successHappens, func(s *scenario) bool { return mean(s.q(), s.success).Sign() > 0 }, forcingSetReachable},
+		given: []hypothesis{successHappens, func(s *scenario) bool { return mean(s.q(), s.success).Sign() > 0 },
+			forcingSetReachable},
 		parts: []part{{relation: "<="}},
 		sides: func(s *scenario) []*pair {
 			p, q, g := s.p(), s.q(), s.success
@@ -326,7 +331,8 @@ var forcingClaims = []claim{
 		id:    "forcing/remedy",
 		needs: "mimic success",
 		given: []hypothesis{successHappens},
-		parts: []part{{name: "hard", relation: "="}, {name: "soft", relation: "=", needs: "tilt"}, {name: "segment", relation: "=", needs: "tilt"}},
+		parts: []part{{name: "hard", relation: "="}, {name: "soft", relation: "=", needs: "tilt"},
+			{name: "segment", relation: "=", needs: "tilt"}},
 		sides: func(s *scenario) []*pair {
 			// remedied is the optimum for β·ln E[e^(R/β)|x], whose factor is E[e^(R/β)|x] with e^(R/β) = s on failure.
 			p, g := s.p(), s.success

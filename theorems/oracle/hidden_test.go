@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// What merges for who sees cells alone. A source is a state of the machine, or a cell for ever: an urn that shows no other.
+// What merges for who sees cells alone. A source is a state of the machine, or a cell for ever: an urn that shows no
+// other.
 
 var featureLebesgueClaims = []claim{
 	{
@@ -118,7 +119,8 @@ func (v *view) moves(source, cell int) (list []move) {
 	return list
 }
 
-// after is what a law has left of its sources after cells: their weights, and those of its urns of several cells by which these are.
+// after is what a law has left of its sources after cells: their weights, and those of its urns of several cells by
+// which these are.
 func (v *view) after(l *law, cells string) (weights []*big.Rat, urns map[string]*big.Rat) {
 	weights, urns = make([]*big.Rat, v.size()), map[string]*big.Rat{}
 	for i := range weights {
@@ -217,8 +219,8 @@ func (v *view) share(source int, others []int) *big.Rat {
 	return merges[0]
 }
 
-// covers reports whether some mixture of the others, times a number, is the source and something else: then all of the source merges with a law that is in
-// them. It tries every choice of what may be mixed and what may be left over.
+// covers reports whether some mixture of the others, times a number, is the source and something else: then all of the
+// source merges with a law that is in them. It tries every choice of what may be mixed and what may be left over.
 func (v *view) covers(others []int, source int) bool {
 	if slices.Contains(others, source) {
 		return true
@@ -248,8 +250,8 @@ func (v *view) covers(others []int, source int) bool {
 	return v.covered[key]
 }
 
-// combines reports whether the right side is a sum of the chosen columns and some of the others, with weights of at least 0: it is where
-// columns of which none is a sum of the rest do.
+// combines reports whether the right side is a sum of the chosen columns and some of the others, with weights of at
+// least 0: it is where columns of which none is a sum of the rest do.
 func combines(chosen, others [][]*big.Rat, right []*big.Rat) bool {
 	weights, independent := combination(chosen, right)
 	if !independent {
@@ -266,7 +268,8 @@ func combines(chosen, others [][]*big.Rat, right []*big.Rat) bool {
 	return false
 }
 
-// combination is the weights of columns that sum to the right side, nil where there are none; and whether no other weights do.
+// combination is the weights of columns that sum to the right side, nil where there are none; and whether no other
+// weights do.
 func combination(columns [][]*big.Rat, right []*big.Rat) (weights []*big.Rat, independent bool) {
 	rows := make([][]*big.Rat, len(right))
 	for i := range rows {

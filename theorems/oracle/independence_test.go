@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The oracle checks the suite only if it shares no code with it. It reads a scenario from its text and computes with the
-// standard library alone.
+// The oracle checks the suite only if it shares no code with it. It reads a scenario from its text and computes with
+// the standard library alone.
 func TestTheOracleImportsTheStandardLibraryAlone(t *testing.T) {
 	foreign, files, err := foreignImports(os.DirFS("."))
 	require.NoError(t, err)
@@ -53,8 +53,9 @@ func TestAnImportOfTheSuiteIsSeen(t *testing.T) {
 	}
 }
 
-// foreignImports lists what the Go files of a folder import from outside the standard library, whatever system they are for,
-// and counts the files. The package oracle_test, which compares the two, is left out. It counts "unsafe" and "C" as foreign: they reach code of others without importing it.
+// foreignImports lists what the Go files of a folder import from outside the standard library, whatever system they are
+// for, and counts the files. The package oracle_test, which compares the two, is left out. It counts "unsafe" and "C"
+// as foreign: they reach code of others without importing it.
 func foreignImports(folder fs.FS) (foreign []string, files int, err error) {
 	err = fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".go") {

@@ -96,7 +96,8 @@ var mergingClaims = []claim{
 		sides: func(s *scenario) []*pair {
 			surprises := zero
 			for n := range s.horizon {
-				surprises = add(surprises, s.operator.probability(n, func(h string) bool { return less(s.epsilon, s.stepTV(h)) }))
+				surprises = add(surprises, s.operator.probability(n,
+					func(h string) bool { return less(s.epsilon, s.stepTV(h)) }))
 			}
 			return []*pair{{exactly(surprises), s.lnC().times(div(half, power(s.epsilon, 2)))}}
 		},
@@ -206,7 +207,8 @@ var mergingClaims = []claim{
 			for n := range s.horizon + 1 {
 				for _, h := range s.operator.held(n) {
 					bound := sub(one, div(s.z(h), c))
-					distance.offer(exactly(tv(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon))), exactly(bound))
+					distance.offer(exactly(tv(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon))),
+						exactly(bound))
 				}
 			}
 			for n := range s.horizon + 1 {
@@ -233,7 +235,8 @@ var mergingClaims = []claim{
 					own := mul(orders(s.mimic.k, h), s.operator.P(h))
 					ratio.offer(exactly(own), exactly(s.z(h)))
 					bound := sub(one, div(own, c))
-					distance.offer(exactly(tv(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon))), exactly(bound))
+					distance.offer(exactly(tv(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon))),
+						exactly(bound))
 				}
 			}
 			return []*pair{ratio.pair, distance.pair}
@@ -330,7 +333,8 @@ var mergingClaims = []claim{
 							overlap = div(merging[h], largest(one, bound))
 						}
 					}
-					distance.offer(exactly(tv(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon))), exactly(sub(one, overlap)))
+					distance.offer(exactly(tv(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon))),
+						exactly(sub(one, overlap)))
 				}
 			}
 			return []*pair{martingale.pair, distance.pair}
@@ -371,7 +375,8 @@ var mergingClaims = []claim{
 		sides: func(s *scenario) []*pair {
 			a, m := s.operator.weights(), s.mimic.weights()
 			shares := func(i int) bool {
-				return slices.ContainsFunc(positive(m), func(j int) bool { return tv(s.states[i].emit, s.states[j].emit).Sign() == 0 })
+				return slices.ContainsFunc(positive(m),
+					func(j int) bool { return tv(s.states[i].emit, s.states[j].emit).Sign() == 0 })
 			}
 			var t tightest
 			for n := range s.horizon + 1 {
@@ -458,7 +463,8 @@ var mergingClaims = []claim{
 				}
 			}
 			mean := rat(1, int64(s.horizon))
-			return []*pair{t.pair, {stepKL(s.operator, s.mimic, s.horizon).times(mean), ln(types(s.horizon)).times(mean)}}
+			return []*pair{t.pair, {stepKL(s.operator, s.mimic, s.horizon).times(mean),
+				ln(types(s.horizon)).times(mean)}}
 		},
 	},
 }
@@ -523,8 +529,8 @@ func stepKL(a, m *law, horizon int) *Number {
 	return sum
 }
 
-// bound is a C with a ≤ C·m: max a_s/m_s over the weights of the start states with a_s > 0 or, where m gives one of them none, what comes of
-// laying source beside source; ∞ where neither gives one.
+// bound is a C with a ≤ C·m: max a_s/m_s over the weights of the start states with a_s > 0 or, where m gives one of
+// them none, what comes of laying source beside source; ∞ where neither gives one.
 func bound(a, m *law) *Number {
 	if !startsWithin(a, m) {
 		if !few(a.states) {
@@ -660,13 +666,16 @@ func (l *law) stays(i int) bool {
 	return true
 }
 
-// drawsOrUrns reports whether every start state with weight draws independently or is an urn, draws whether none is an urn.
+// drawsOrUrns reports whether every start state with weight draws independently or is an urn, draws whether none is an
+// urn.
 func (l *law) drawsOrUrns() bool {
-	return !slices.ContainsFunc(positive(l.weights()), func(i int) bool { return l.states[i].urn == nil && !l.stays(i) })
+	return !slices.ContainsFunc(positive(l.weights()),
+		func(i int) bool { return l.states[i].urn == nil && !l.stays(i) })
 }
 
 func (l *law) draws() bool {
-	return l.drawsOrUrns() && !slices.ContainsFunc(positive(l.weights()), func(i int) bool { return l.states[i].urn != nil })
+	return l.drawsOrUrns() && !slices.ContainsFunc(positive(l.weights()),
+		func(i int) bool { return l.states[i].urn != nil })
 }
 
 func mimicExchangeable(s *scenario) bool       { return s.mimic.drawsOrUrns() }

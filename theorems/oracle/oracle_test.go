@@ -94,7 +94,8 @@ func agree(t *testing.T, claim *theorems.Claim, s *scenario.Scenario, c *count) 
 	}
 }
 
-// same reports whether the suite's side is the oracle's or bounds it. Of a side that the theory does not settle the oracle has bounds.
+// same reports whether the suite's side is the oracle's or bounds it. Of a side that the theory does not settle the
+// oracle has bounds.
 func same(t *testing.T, exact, to *oracle.Number, side model.Log, within *model.Enclosure) bool {
 	if to != nil {
 		return exact.Cmp(parsed(t, side.String())) <= 0 && parsed(t, side.String()).Cmp(to) <= 0

@@ -50,7 +50,10 @@ var ratesClaims = []claim{
 				if s.epsilon != nil {
 					a, m, surprises := s.operator.through(f), s.mimic.through(f), zero
 					for n := range s.horizon {
-						surprises = add(surprises, a.probability(n, func(g string) bool { return less(s.epsilon, tv(a.forecast(g), m.forecast(g))) }))
+						surprises = add(surprises,
+							a.probability(n, func(g string) bool {
+								return less(s.epsilon, tv(a.forecast(g), m.forecast(g)))
+							}))
 					}
 					own.offer(exactly(surprises), s.lnC().times(div(half, power(s.epsilon, 2))))
 				}

@@ -124,7 +124,8 @@ func parse(text []byte) (*scenario, error) {
 		s.states = append(s.states, one)
 	}
 	s.hasSources = len(names) > 0
-	s.nature, s.operator, s.mimic = s.prior(file.Nature, names), s.prior(file.Operator, names), s.prior(file.Mimic, names)
+	s.nature, s.operator, s.mimic = s.prior(file.Nature, names), s.prior(file.Operator, names),
+		s.prior(file.Mimic, names)
 	for _, name := range sorted(file.Features) {
 		f := feature{name: name}
 		for _, x := range s.outcomes {
@@ -182,7 +183,8 @@ func (s *scenario) prior(weights numbers, names []string) *law {
 		return newLaw(len(s.outcomes), s.states, inOrder(weights, names), s.history)
 	}
 	stay := make([]int, len(s.outcomes))
-	return newLaw(len(s.outcomes), []state{{emit: inOrder(weights, s.outcomes), next: stay}}, []*big.Rat{one}, s.history)
+	return newLaw(len(s.outcomes), []state{{emit: inOrder(weights, s.outcomes), next: stay}}, []*big.Rat{one},
+		s.history)
 }
 
 // inOrder lists numbers by name, 0 where there is none; nil where there are none at all.

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Row is what one part of a claim comes to on a scenario. Left and Right are nil where nothing was compared. A side that the
-// theory does not settle is somewhere from it to LeftTo or RightTo, nil where it is settled; that can be ∞, and then there may be no
-// such side at all.
+// Row is what one part of a claim comes to on a scenario. Left and Right are nil where nothing was compared. A side
+// that the theory does not settle is somewhere from it to LeftTo or RightTo, nil where it is settled; that can be ∞,
+// and then there may be no such side at all.
 type Row struct {
 	Claim, Part, Outcome string
 	Left, Right          *Number
@@ -69,7 +69,8 @@ func gap(left, right *Number) *Number {
 }
 
 // all are the claims that the oracle knows.
-var all = slices.Concat(mimicClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
+var all = slices.Concat(mimicClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims,
+	ratesClaims, tiltClaims, forecastClaims, forcingClaims,
 	controlClaims, transferClaims, safetyClaims)
 
 // Knows reports whether the oracle has the claim.

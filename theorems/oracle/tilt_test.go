@@ -162,7 +162,8 @@ var tiltClaims = []claim{
 	{
 		id:    "tilt/one-feature",
 		needs: "mimic features challenger second-feature",
-		given: []hypothesis{challengerGiven, challengerDominated, func(s *scenario) bool { return len(s.keeping()) > 0 }},
+		given: []hypothesis{challengerGiven, challengerDominated,
+			func(s *scenario) bool { return len(s.keeping()) > 0 }},
 		parts: []part{{relation: "="}},
 		sides: func(s *scenario) []*pair {
 			var t tightest

@@ -36,8 +36,8 @@ func needCoq(t *testing.T) {
 	}
 }
 
-// axiomatic is the file that rests on the axioms of the library of real numbers, and analysis a module of that library, which
-// no other file needs.
+// axiomatic is the file that rests on the axioms of the library of real numbers, and analysis a module of that library,
+// which no other file needs.
 const (
 	axiomatic = "real.v"
 	analysis  = "mathcomp.analysis.exp"
@@ -199,8 +199,8 @@ type answer struct {
 	empty bool
 }
 
-// preamble sets how terms are printed: with the notations of mathcomp, the names of ours with the file that they are from, and nothing
-// left out however deep it is. The width is fixed so that the golden files are stable.
+// preamble sets how terms are printed: with the notations of mathcomp, the names of ours with the file that they are
+// from, and nothing left out however deep it is. The width is fixed so that the golden files are stable.
 var preamble = `From mathcomp Require Import all_ssreflect all_algebra.
 From Coq Require Import String.
 Unset Printing Implicit Defensive.

@@ -1,15 +1,16 @@
 // Package proofs holds machine-checked proofs, in Coq, of claims about every finite number of outcomes and any weights.
 //
-// A theorem belongs to a claim by the first line of the comment before it, which names the claim, its part where there are
-// several, and the claim's hypotheses:
+// A theorem belongs to a claim by the first line of the comment before it, which names the claim, its part where there
+// are several, and the claim's hypotheses:
 //
 //	(** forcing/gap: history-possible-for-mimic, success-happens, forcing-set-reachable.
 //	    The optimum is at distance exactly 1 - c from the forecast of successes, c = P(X_F|R=0). *)
 //	Theorem forcing_gap p g : ...
 //
-// Its name is the claim's and the part's with underscores. "ID (part)" proves one part of a claim, "ID refuted" that the
-// claim is false, by an instance of it. A hypothesis that the proof does without is marked (not needed). With MIMICS_COQ=1 the
-// package's test compiles every file and asks Coq what each theorem says and rests on; without, it reads what Coq said in testdata.
+// Its name is the claim's and the part's with underscores. "ID (part)" proves one part of a claim, "ID refuted" that
+// the claim is false, by an instance of it. A hypothesis that the proof does without is marked (not needed). With
+// MIMICS_COQ=1 the package's test compiles every file and asks Coq what each theorem says and rests on; without, it
+// reads what Coq said in testdata.
 package proofs
 
 import (

@@ -9,9 +9,9 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// sameSides returns a part of a statement, as Coq prints it, that says nothing because its two sides are the same term: x = x,
-// x <= x, P <-> P, or H -> P where P is a hypothesis H. It is empty where there is none. It compares terms as they are written:
-// x + 0 = x is another matter.
+// sameSides returns a part of a statement, as Coq prints it, that says nothing because its two sides are the same term:
+// x = x, x <= x, P <-> P, or H -> P where P is a hypothesis H. It is empty where there is none. It compares terms as
+// they are written: x + 0 = x is another matter.
 func sameSides(statement string) string {
 	found, _ := parseGroup(tokens.FindAllString(statement, -1), "")
 	return found
@@ -27,7 +27,8 @@ type phrase []string
 
 func (t phrase) String() string { return strings.Join(t, " ") }
 
-// parseGroup reads words up to the bracket that closes the group, and returns what says nothing within it and the words left over.
+// parseGroup reads words up to the bracket that closes the group, and returns what says nothing within it and the words
+// left over.
 func parseGroup(words []string, closing string) (found string, rest []string) {
 	var group phrase
 	for len(words) > 0 && (closing == "" || words[0] != closing) {
