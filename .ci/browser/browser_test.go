@@ -55,7 +55,8 @@ func tried(m *testing.M) int {
 		return 1
 	}
 	address = "file://" + filepath.Join(dir, "report", "index.html")
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox)
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(path), chromedp.Headless,
+		chromedp.NoSandbox)
 	defer cancel()
 	var end context.CancelFunc
 	browser, end = chromedp.NewContext(allocator)
@@ -111,8 +112,10 @@ func open(t *testing.T, width int64, scheme string, script bool) view {
 	var stop context.CancelFunc
 	v.tab, stop = context.WithTimeout(tab, 5*time.Minute)
 	t.Cleanup(stop)
-	call(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 500})
-	call(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	call(v, emulation.SetDeviceMetricsOverride,
+		emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 500})
+	call(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 	call(v, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !script})
 	v.do(chromedp.Navigate(address))
 	return v
@@ -227,7 +230,9 @@ const struck = `[...document.querySelectorAll("figure svg")].flatMap(svg => {
 	const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2;
 	return [
 		...texts.flatMap((a, i) => texts.slice(i + 1).filter(b => meet(a, b)).map(b => a.what + " meets " + b.what)),
-		...texts.filter(a => samples.some(b => a.left < b.right && b.left < a.right && a.top < b.top && b.bottom < a.bottom)).map(a => a.what + " is struck through"),
+		...texts.filter(a => samples.some(b =>
+			a.left < b.right && b.left < a.right && a.top < b.top && b.bottom < a.bottom))
+			.map(a => a.what + " is struck through"),
 		...[...svg.querySelectorAll("a")].filter(a => {
 			const box = place(a.querySelector("rect"));
 			return [...a.querySelectorAll("text")].map(place).some(r => r.left < box.left || r.right > box.right);
@@ -350,7 +355,8 @@ func TestPrintingKeepsHeadingsWithFiguresAndOpensWitnesses(t *testing.T) {
 		require.NotEqual(t, -1, found, words)
 		return found
 	}
-	chapters := ask[[]struct{ Lead, Caption string }](v, `[...document.querySelectorAll("main > section")].filter(s => s.querySelector("figure")).map(s => ({
+	chapters := ask[[]struct{ Lead, Caption string }](v, `[...document.querySelectorAll("main > section")]
+		.filter(s => s.querySelector("figure")).map(s => ({
 		Lead: s.querySelector("h2 + .lead").textContent.slice(0, 40), Caption: s.querySelector("figcaption").textContent.slice(0, 40)}))`)
 	require.Greater(t, len(chapters), 4)
 	for _, c := range chapters {

@@ -134,8 +134,8 @@ func (w *workshop) overlaid(name string, texts map[string]string, command ...str
 	return binary, goTool(append(slices.Clone(command[:last]), "-overlay", list, "-o", binary, command[last])...)
 }
 
-// askFlags sets the flags of rapid if the tests have them: one seed, so that a run can be repeated; no shrinking; and no
-// fail files, with which a mutant would fail on the input of an earlier one.
+// askFlags sets the flags of rapid if the tests have them: one seed, so that a run can be repeated; no shrinking; and
+// no fail files, with which a mutant would fail on the input of an earlier one.
 func (w *workshop) askFlags(binary string) {
 	if help, _ := w.shell(binary, 0, "-h"); bytes.Contains(help, []byte("rapid.seed")) {
 		w.flags = []string{"-rapid.seed=1", "-rapid.shrinktime=0s", "-rapid.nofailfile"}
