@@ -14,8 +14,8 @@ import (
 )
 
 // wholeParts are the parts of a scenario that check, curve and dominance need.
-const wholeParts = theorems.NeedSources | theorems.NeedOperator | theorems.NeedMimic | theorems.NeedNature | theorems.NeedHistory |
-	theorems.NeedHorizon | theorems.NeedFeatures | theorems.NeedSuccess | theorems.NeedTilt
+const wholeParts = theorems.NeedSources | theorems.NeedOperator | theorems.NeedMimic | theorems.NeedNature |
+	theorems.NeedHistory | theorems.NeedHorizon | theorems.NeedFeatures | theorems.NeedSuccess | theorems.NeedTilt
 
 // FuzzCommands makes a small scenario from bytes and runs check, curve and dominance on it.
 func FuzzCommands(f *testing.F) {

@@ -10,5 +10,6 @@
 // measure one of them (executions divided by user and system time):
 //
 //	go test -c -fuzz=Fuzz -o fuzz.test ./fuzz
-//	time ./fuzz.test -test.run='^$' -test.fuzz='^FuzzMerging$' -test.fuzztime=20s -test.parallel=1 -test.fuzzcachedir=$(mktemp -d)
+//	time ./fuzz.test -test.run='^$' -test.fuzz='^FuzzMerging$' -test.fuzztime=20s \
+//		-test.parallel=1 -test.fuzzcachedir=$(mktemp -d)
 package fuzz

@@ -90,7 +90,8 @@ func Scope(n int, parts theorems.Need) Bounds {
 	case parts.Has(theorems.NeedSources):
 		return machineScope(n, parts, b)
 	}
-	b.Sizes = []Size{{max(1, min(n, size.Outcomes)), min(n, size.States), max(1, min(n, size.Weight)), max(1, min(n, size.PriorWeight))}}
+	b.Sizes = []Size{{max(1, min(n, size.Outcomes)), min(n, size.States), max(1, min(n, size.Weight)),
+		max(1, min(n, size.PriorWeight))}}
 	b.Chances = chances(denominator)
 	return b
 }
@@ -123,7 +124,8 @@ func columns(parts theorems.Need) (count int) {
 		count++
 	}
 	for _, part := range []theorems.Need{
-		theorems.NeedSuccess, theorems.NeedTilt, theorems.NeedLabels, theorems.NeedDanger, theorems.NeedSeveralFeatures, theorems.NeedLength,
+		theorems.NeedSuccess, theorems.NeedTilt, theorems.NeedLabels, theorems.NeedDanger, theorems.NeedSeveralFeatures,
+		theorems.NeedLength,
 		theorems.NeedHorizon,
 	} {
 		if parts.Has(part) {

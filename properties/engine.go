@@ -78,13 +78,15 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 func (o *observer) withoutOne(in *theorems.Instance, missing string, at Position) {
 	for i, asked := range o.asked {
 		if asked == missing && o.found.Necessity[i] == nil {
-			keepFailure(&o.found.Necessity[i], &o.claim, in, at, func(s theorems.Sides) bool { return s.Settled() || s.Undefined() })
+			keepFailure(&o.found.Necessity[i], &o.claim, in, at,
+				func(s theorems.Sides) bool { return s.Settled() || s.Undefined() })
 		}
 	}
 }
 
 // keepFailure keeps the instance if the claim fails on it with sides that count. A check that panics shows nothing.
-func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, at Position, counts func(theorems.Sides) bool) {
+func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, at Position,
+	counts func(theorems.Sides) bool) {
 	for _, v := range claim.Conclude(in) {
 		if v.Outcome == theorems.Failed && counts(v.Sides) {
 			keep(place, in, &v, at)
@@ -282,7 +284,8 @@ func shrink(claim theorems.Claim, made []int, found *Witness) *Witness {
 			if i >= len(made) || made[i] == 0 {
 				continue
 			}
-			improved = try(append([]int(nil), made[:i]...)) || try(changed(made, i, 0)) || try(changed(made, i, made[i]-1)) || improved
+			improved = try(append([]int(nil), made[:i]...)) || try(changed(made, i, 0)) ||
+				try(changed(made, i, made[i]-1)) || improved
 		}
 		for i := 0; i < min(sizes, len(made)) && len(made) <= fewChoices; i++ { // made becomes shorter
 			improved = made[i] > 0 && slices.ContainsFunc(pairs(i+1, len(made)), func(out [2]int) bool {

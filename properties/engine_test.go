@@ -29,13 +29,16 @@ func falsehood(t *testing.T) theorems.Registry {
 	}
 	claim := func(id string, check theorems.Check) theorems.Claim {
 		return theorems.Claim{
-			ID: id, Title: id, Statement: "s", Source: "s", Expect: theorems.Holds, Needs: theorems.NeedMimic | theorems.NeedSuccess,
+			ID: id, Title: id, Statement: "s", Source: "s", Expect: theorems.Holds,
+			Needs: theorems.NeedMimic | theorems.NeedSuccess,
 			Parts: []theorems.Part{{Relation: theorems.Equal}}, Check: check,
-			Rivals: []theorems.Rival{{Name: "false", Check: sides(model.Zero, model.One)}, {Name: "below", Relation: theorems.Below}},
+			Rivals: []theorems.Rival{{Name: "false", Check: sides(model.Zero, model.One)},
+				{Name: "below", Relation: theorems.Below}},
 		}
 	}
 	never := claim("false/vacuous", sides(model.Zero, model.Zero))
-	never.Hypotheses = []theorems.Hypothesis{{Name: "never", Statement: "never", Holds: func(*theorems.Instance) bool { return false }}}
+	never.Hypotheses = []theorems.Hypothesis{{Name: "never", Statement: "never",
+		Holds: func(*theorems.Instance) bool { return false }}}
 	toothless := claim("false/toothless", sides(model.Zero, model.Zero))
 	toothless.Rivals[0].Check = sides(model.One, model.One)
 	unrefuted := claim("false/unrefuted", sides(model.Zero, model.Zero))
@@ -53,7 +56,8 @@ func falsehood(t *testing.T) theorems.Registry {
 		return in.Success.At(len(in.Outcomes)).Sign() > 0 // one too far
 	}}}
 	part := claim("false/part-condition-panics", sides(model.Zero, model.Zero))
-	part.Parts[0].Hypotheses = []theorems.Hypothesis{{Name: "broken", Statement: "s", Holds: func(*theorems.Instance) bool { panic("a\nbug") }}}
+	part.Parts[0].Hypotheses = []theorems.Hypothesis{{Name: "broken", Statement: "s",
+		Holds: func(*theorems.Instance) bool { panic("a\nbug") }}}
 	rival := claim("false/rival-panics", sides(model.Zero, model.Zero))
 	rival.Rivals[0].Check = func(*theorems.Instance) []theorems.Sides { panic("a bug") }
 	silent := claim("false/silent-rival", sides(model.Zero, model.Zero))
@@ -160,7 +164,8 @@ func TestResultsDoNotDependOnTheOrderOfClaims(t *testing.T) {
 	}
 	want := run(some)
 	shuffled := slices.Clone(some)
-	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled),
+		func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
 	require.Equal(t, want, run(shuffled))
 	require.Equal(t, want[some[3].ID], run(some[3:4])[some[3].ID])
 }

@@ -94,7 +94,8 @@ func newEvidence(claim *theorems.Claim) Evidence {
 
 // fits reports whether the evidence can be about the claim.
 func (e *Evidence) fits(claim *theorems.Claim) bool {
-	if len(e.Necessity) != len(necessities(claim)) || len(e.Rivals) != len(claim.Rivals) || len(e.Compared) != len(claim.Parts) {
+	if len(e.Necessity) != len(necessities(claim)) || len(e.Rivals) != len(claim.Rivals) ||
+		len(e.Compared) != len(claim.Parts) {
 		return false
 	}
 	const maxTried = 1 << 50 // so that sums over many shards do not overflow
@@ -150,7 +151,8 @@ type Findings struct {
 // Merge returns the findings of two shares of the work on one claim together.
 func (f Findings) Merge(g Findings) Findings {
 	return Findings{
-		f.Sampled.Merge(g.Sampled), f.Exhausted.Merge(g.Exhausted), f.Examples.Merge(g.Examples), f.Scope, f.Took + g.Took, f.Finished && g.Finished,
+		f.Sampled.Merge(g.Sampled), f.Exhausted.Merge(g.Exhausted), f.Examples.Merge(g.Examples), f.Scope,
+		f.Took + g.Took, f.Finished && g.Finished,
 		max(f.Fault, g.Fault), // does not depend on the order of merging
 	}
 }

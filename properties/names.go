@@ -165,7 +165,8 @@ type tableBounds struct {
 // tableOf returns the table of a part, from the cache if it is there.
 func tableOf[T any, P part[T]](g *generator, p P) *table[T] {
 	b := g.Bounds
-	key := tableKey{p, g.k, g.n, tableBounds{g.most.Weight, g.most.PriorWeight, b.History, b.Features, len(b.Chances), len(b.Bases), len(b.Rewards), b.Urns, b.Still}}
+	key := tableKey{p, g.k, g.n, tableBounds{g.most.Weight, g.most.PriorWeight, b.History, b.Features, len(b.Chances),
+		len(b.Bases), len(b.Rewards), b.Urns, b.Still}}
 	made.Lock()
 	defer made.Unlock()
 	if made.tables == nil {

@@ -17,8 +17,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// The default run comes out as expected. Its table stands in theorems/README.md, and its smallest counterexamples and witnesses
-// are scenario files, so that a change of either shows.
+// The default run comes out as expected. Its table stands in theorems/README.md, and its smallest counterexamples and
+// witnesses are scenario files, so that a change of either shows.
 func TestTheDefaultRunIsPinned(t *testing.T) {
 	if os.Getenv("MIMICS_LONG") == "" && !golden.FlagUpdate() {
 		t.Skip("is a whole verify: run with MIMICS_LONG=1")
@@ -26,11 +26,13 @@ func TestTheDefaultRunIsPinned(t *testing.T) {
 	examples, err := scenario.Examples()
 	require.NoError(t, err)
 	claims := theorems.Essay()
-	found := properties.Verify(t.Context(), claims, properties.Options{Cases: properties.DefaultCases, Scope: 4, Seed: 1, Examples: examples})
+	found := properties.Verify(t.Context(), claims,
+		properties.Options{Cases: properties.DefaultCases, Scope: 4, Seed: 1, Examples: examples})
 	concluded := properties.Conclude(claims, found)
 	for i, r := range concluded {
 		require.Equal(t, properties.AsExpected, r.Verdict, "%s: %s", r.ID, r.Why)
-		require.NotContains(t, properties.ErrorsFound(&claims[i], found[i].Sampled), (*properties.Witness)(nil), "%s: the sample missed an error", r.ID)
+		require.NotContains(t, properties.ErrorsFound(&claims[i], found[i].Sampled), (*properties.Witness)(nil),
+			"%s: the sample missed an error", r.ID)
 	}
 	requireCardInReadme(t, concluded)
 	requireWitnessFiles(t, concluded)

@@ -80,7 +80,8 @@ type soaker struct {
 }
 
 func newSoaker(claim theorems.Claim, seed uint64, slice Slice) *soaker {
-	return &soaker{claim: claim, sampler: NewSampler(claim), random: casesOf(&claim, seed), next: slice.Index, slice: slice}
+	return &soaker{claim: claim, sampler: NewSampler(claim), random: casesOf(&claim, seed), next: slice.Index,
+		slice: slice}
 }
 
 // turn tries case after case until more returns false or a case fails. After the first failure it only counts cases.

@@ -85,11 +85,12 @@ func TestNoEngineWaitsForACheckThatGoesOn(t *testing.T) {
 		cancel()
 	}()
 	var done []string // a callback runs in a worker, where nothing may end the test
-	found := Verify(ctx, claims, Options{Cases: 5, Scope: 1, Seed: 1, Slice: Everything, Done: func(claim int, _ Findings) {
-		if done = append(done, claims[claim].ID); len(done) == 1 {
-			close(settled)
-		}
-	}})
+	found := Verify(ctx, claims, Options{Cases: 5, Scope: 1, Seed: 1, Slice: Everything,
+		Done: func(claim int, _ Findings) {
+			if done = append(done, claims[claim].ID); len(done) == 1 {
+				close(settled)
+			}
+		}})
 	require.Equal(t, []string{quick.ID}, done)
 	require.True(t, found[0].Finished)
 	require.False(t, found[1].Finished)

@@ -10,7 +10,8 @@ import (
 // Sweep yields every scenario of the scope for the claim, once up to names and the smallest first, or those of a
 // slice, with their positions in the whole sweep. It stops if yield returns false, and returns the context's error if
 // the context ends first. The scenario is valid only during the call of yield, which must copy what it keeps.
-func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice, yield func(*scenario.Scenario, Position) bool) error {
+func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice,
+	yield func(*scenario.Scenario, Position) bool) error {
 	if err := ctx.Err(); err != nil {
 		return err // dividing a sweep into blocks takes a while
 	}

@@ -254,10 +254,12 @@ func firstBroken(f Findings) *Witness {
 // Witnesses come from the sweep, which finds the smallest, and from the sample only if the sweep found none.
 func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 	r = Result{
-		ID: claim.ID, Expect: claim.Expect, Sampled: f.Sampled.Tally, Exhausted: f.Exhausted.Tally, Examples: f.Examples.Tally,
+		ID: claim.ID, Expect: claim.Expect,
+		Sampled: f.Sampled.Tally, Exhausted: f.Exhausted.Tally, Examples: f.Examples.Tally,
 		Space:     fmt.Sprintf("all %d %s", f.Exhausted.Tried, Space(claim, f.Scope)),
 		Necessity: []Necessity{}, Rivals: []Refutation{},
-		Proof: claim.Proof(), Theorems: theoremsOf(claim), Title: claim.Title, Statement: claim.Statement, Proven: claim.Proven(), Took: f.Took,
+		Title: claim.Title, Statement: claim.Statement,
+		Proof: claim.Proof(), Theorems: theoremsOf(claim), Proven: claim.Proven(), Took: f.Took,
 	}
 	if b := f.Exhausted.Tightest; b != nil {
 		r.Tightest = &Tightest{b.Part, b.Left, b.Right, b.Scenario}
@@ -308,8 +310,9 @@ func Survey(ctx context.Context, claim theorems.Claim, scope int) (r Result, fai
 func conclude(claim theorems.Claim, f Findings) Result {
 	if !f.Finished {
 		return Result{
-			ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: cutShort, Necessity: []Necessity{}, Rivals: []Refutation{},
-			Proof: claim.Proof(), Theorems: theoremsOf(claim), Title: claim.Title, Statement: claim.Statement, Proven: claim.Proven(), Took: f.Took,
+			ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: cutShort,
+			Necessity: []Necessity{}, Rivals: []Refutation{}, Title: claim.Title, Statement: claim.Statement,
+			Proof: claim.Proof(), Theorems: theoremsOf(claim), Proven: claim.Proven(), Took: f.Took,
 		}
 	}
 	r, failure := summary(claim, f)

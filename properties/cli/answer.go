@@ -28,7 +28,8 @@ func (r *report) head(p *printer, claims int) {
 }
 
 // answer prints in at most 25 lines how the claims came out: those that failed, those that are refuted with their
-// numbers, and how strong the evidence is. Before it stands a line of marks per section, unless that is printed already.
+// numbers, and how strong the evidence is. Before it stands a line of marks per section, unless that is printed
+// already.
 func (r *report) answer(w io.Writer) error {
 	p := printer{w: w, coloured: r.coloured}
 	if !r.marked {

@@ -201,7 +201,8 @@ func (a audited) outcomes(p *printer) {
 		}
 		o := a.Result.Outcomes[x]
 		rows = append(rows, []string{
-			shortened(a.Names[x]), fmt.Sprint(o.N), fmt.Sprint(o.Successes), decimal(float64(o.Successes)/float64(o.N), 3, 0), ranged(o.Range),
+			shortened(a.Names[x]), fmt.Sprint(o.N), fmt.Sprint(o.Successes),
+			decimal(float64(o.Successes)/float64(o.N), 3, 0), ranged(o.Range),
 			percent(float64(o.Successes) / float64(a.Total.Successes)),
 		})
 	}
@@ -220,7 +221,8 @@ func (a audited) feature(p *printer, f audit.Forecast, null audit.Null) {
 			rows = append(rows, []string{fmt.Sprintf("… %d more", len(f.Values)-i)})
 			break
 		}
-		rows = append(rows, []string{shortened(cmp.Or(v.Name, audit.Missing)), percent(v.Successes.Float64()), percent(v.Delivers.Float64())})
+		rows = append(rows, []string{shortened(cmp.Or(v.Name, audit.Missing)), percent(v.Successes.Float64()),
+			percent(v.Delivers.Float64())})
 	}
 	p.columns(rows...)
 }
@@ -282,9 +284,9 @@ func share(part float64, direction int) string { return rounded(100*part, 0, 1, 
 // decimal writes a rate from 0 to 1 to so many places, or to two digits that count.
 func decimal(rate float64, places, direction int) string { return rounded(rate, places, 2, direction) }
 
-// rounded writes a value to so many places, or more if it has so many digits that count only there: rounded down for direction
-// -1, up for 1, to the nearest for 0. So a range that is rounded outwards holds what it held, and what is above 0 is not
-// printed as 0.
+// rounded writes a value to so many places, or more if it has so many digits that count only there: rounded down for
+// direction -1, up for 1, to the nearest for 0. So a range that is rounded outwards holds what it held, and what is
+// above 0 is not printed as 0.
 func rounded(value float64, places, digits, direction int) string {
 	const left = 1e-9 // what floats leave over: less than that counts as nothing
 	round := func(places int) float64 {
@@ -348,7 +350,8 @@ type featureJSON struct {
 	Feature string         `json:"feature"`
 	TV      model.Q        `json:"tv"`
 	TVRange estimate.Range `json:"tv_range"`
-	// What the sample would show of an independent feature, on average and in 95 % of shuffles at most, in all of fewer than 20.
+	// What the sample would show of an independent feature, on average and in 95 % of shuffles at most, in all of fewer
+	// than 20.
 	Independent     float64     `json:"tv_independent"`
 	IndependentHigh float64     `json:"tv_independent_high"`
 	Shuffles        int         `json:"shuffles"`
@@ -361,7 +364,8 @@ type valueJSON struct {
 	Delivers model.Q `json:"delivers"`
 }
 
-// passingJSON has where the distance passes, "never" where it is above from the first, and "always" where it never passes.
+// passingJSON has where the distance passes, "never" where it is above from the first, and "always" where it never
+// passes.
 type passingJSON struct {
 	TV      model.Q         `json:"tv"`
 	Within  string          `json:"within"` // "up to", "always" or "never"
@@ -371,8 +375,8 @@ type passingJSON struct {
 	Range   *estimate.Range `json:"success_range"`
 }
 
-// outward writes q ≥ 0 to 9 significant digits or one decimal place, rounded down for direction -1 and up for 1. Where the
-// path passes is searched in floats, before it is made certain: further digits differ between processors.
+// outward writes q ≥ 0 to 9 significant digits or one decimal place, rounded down for direction -1 and up for 1. Where
+// the path passes is searched in floats, before it is made certain: further digits differ between processors.
 func outward(q model.Q, direction int) string {
 	places := 1
 	for scaled := q; scaled.Sign() > 0 && scaled.Less(model.Whole(10_000_000)); places++ {
@@ -383,9 +387,10 @@ func outward(q model.Q, direction int) string {
 
 func (a audited) json() auditJSON {
 	j := auditJSON{
-		Verdict: a.verdict(), Closed: a.Closed, Identified: a.Identified, BaseRange: a.BaseRange, HardRange: a.HardRange, KeptRange: a.KeptRange,
-		ForecastError: a.ForecastError, Rows: a.Rows, N: a.Total.N, Successes: a.Total.Successes, BaseRate: a.Base, HardSuccessRate: a.HardSuccess,
-		Gap: a.Gap, GapRange: a.GapRange, Coverage: a.coverage, Optimum: a.optimum(), KeptSuccessRate: a.KeptSuccess,
+		Verdict: a.verdict(), Closed: a.Closed, Identified: a.Identified,
+		Rows: a.Rows, N: a.Total.N, Successes: a.Total.Successes, BaseRate: a.Base, BaseRange: a.BaseRange,
+		Gap: a.Gap, GapRange: a.GapRange, ForecastError: a.ForecastError, Coverage: a.coverage, Optimum: a.optimum(),
+		HardSuccessRate: a.HardSuccess, HardRange: a.HardRange, KeptSuccessRate: a.KeptSuccess, KeptRange: a.KeptRange,
 		Features: []featureJSON{},
 	}
 	for _, x := range a.Candidates {
@@ -395,7 +400,8 @@ func (a audited) json() auditJSON {
 		j.Outcomes = append(j.Outcomes, outcomeJSON{a.Names[x], o.N, o.Successes, o.Range})
 	}
 	for i, f := range a.Result.Features {
-		feature := featureJSON{Feature: f.Name, TV: f.TV, TVRange: f.Range, Independent: a.nulls[i].Mean, IndependentHigh: a.nulls[i].High, Shuffles: a.nulls[i].Shuffles}
+		feature := featureJSON{Feature: f.Name, TV: f.TV, TVRange: f.Range, Independent: a.nulls[i].Mean,
+			IndependentHigh: a.nulls[i].High, Shuffles: a.nulls[i].Shuffles}
 		for _, v := range f.Values {
 			feature.Values = append(feature.Values, valueJSON{v.Name, v.Successes, v.Delivers})
 		}

@@ -186,7 +186,9 @@ func tables() (list []bad) {
 		list = append(list, bad{name: "audit: " + name, command: []string{"audit"}, in: text})
 	}
 	list = append(list,
-		bad{name: "audit: an endless quote", command: []string{"audit"}, stdin: func() io.Reader { return io.MultiReader(strings.NewReader(`"`), endlessly("a")) }},
+		bad{name: "audit: an endless quote", command: []string{"audit"}, stdin: func() io.Reader {
+			return io.MultiReader(strings.NewReader(`"`), endlessly("a"))
+		}},
 		bad{name: "audit: an endless number", command: []string{"audit"}, stdin: func() io.Reader { return endlessly("1") }},
 		bad{name: "audit: outcomes of success", command: []string{"audit", "--outcome", "success"}, in: "outcome,success\na,1\n"},
 	)

@@ -58,8 +58,8 @@ func (b *baseline) ids() []string {
 	return b.report.ids()
 }
 
-// compare lists the changes in the claims that were selected. Gone is what the theory no longer has: other claims beyond the
-// selection were not tried again.
+// compare lists the changes in the claims that were selected. Gone is what the theory no longer has: other claims
+// beyond the selection were not tried again.
 func (b *baseline) compare(theory theorems.Registry, r *report, p patterns) *changes {
 	gone := func(id string) bool {
 		_, known := theory.Find(id)

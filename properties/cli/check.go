@@ -89,14 +89,16 @@ func (c *checkCommand) Run(s *streams) error {
 			if err != nil && decidedInPassing(&scenarios[i]) {
 				line, asExpected = "how much of the operator merges with the mimic is "+notSettled(err), false
 			}
-			found[i] = slices.DeleteFunc([]string{tuningLine(&scenarios[i]), line}, func(line string) bool { return line == "" })
+			found[i] = slices.DeleteFunc([]string{tuningLine(&scenarios[i]), line},
+				func(line string) bool { return line == "" })
 		}
 		render = func(w io.Writer) error { return checkTable(w, rows, coverages, found, c.Out == "" && s.coloured()) }
 	}
 	if err := s.write(c.Out, render); err != nil {
 		return err
 	}
-	if complaint := counterexamples(rows, len(claims)); complaint != "" && c.Format == "json" { // the table shows them first
+	// A table has shown them already.
+	if complaint := counterexamples(rows, len(claims)); complaint != "" && c.Format == "json" {
 		s.complain("%s", complaint)
 	}
 	for i := range coverages {
@@ -175,8 +177,8 @@ func (c *coverage) nothing() string {
 	return text
 }
 
-// told tells the arguments that are files from those that name claims: an argument names claims if there is no file of its
-// name.
+// told tells the arguments that are files from those that name claims: an argument names claims if there is no file of
+// its name.
 func (c *checkCommand) told(theory theorems.Registry) (files []string, only patterns) {
 	only = patternsIn(c.Claim...)
 	for _, argument := range c.Files {
@@ -358,7 +360,8 @@ func (p *printer) row(r row) {
 		p.line("  %-35s %s", name, p.verdict(outcome, 0))
 	} else {
 		first := painted(fmt.Sprintf("  %-35s ", scenario.Shown(name))) + p.verdict(outcome, 8) + " "
-		p.hanging(first, "      ", results.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation.Sign(r.Outcome == theorems.Held), *r.Right)))
+		p.hanging(first, "      ",
+			results.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation.Sign(r.Outcome == theorems.Held), *r.Right)))
 	}
 	if r.Detail != "" {
 		p.wrapped("      ", results.Short(r.Detail))

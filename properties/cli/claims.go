@@ -9,8 +9,8 @@ import (
 	"mimics/theorems"
 )
 
-// patterns say which claims are meant, all where there are none. Each is an ID, a section such as forcing, or a pattern such
-// as */gap.
+// patterns say which claims are meant, all where there are none. Each is an ID, a section such as forcing, or a pattern
+// such as */gap.
 type patterns []string
 
 // selection lets the command line name claims.
@@ -26,7 +26,8 @@ type selected struct {
 
 func (c *selected) patterns() patterns { return patternsIn(slices.Concat(c.Named, c.Claim)...) }
 
-// patternsIn reads the patterns in arguments: commas and spaces stand between them, and forcing/ is the section forcing.
+// patternsIn reads the patterns in arguments: commas and spaces stand between them, and forcing/ is the section
+// forcing.
 func patternsIn(arguments ...string) (list patterns) {
 	for _, argument := range arguments {
 		for pattern := range strings.SplitSeq(argument, ",") {
@@ -50,7 +51,8 @@ func (p patterns) has(id string) bool {
 	return len(p) == 0 || slices.ContainsFunc(p, func(pattern string) bool { return match(pattern, id) })
 }
 
-// choose lists the claims of the theory that are meant. Every pattern must match a claim, or one of those that are gone.
+// choose lists the claims of the theory that are meant. Every pattern must match a claim, or one of those that are
+// gone.
 func (s *streams) choose(p patterns, gone ...string) (theorems.Registry, error) {
 	for _, pattern := range p {
 		matches := func(id string) bool { return match(pattern, id) }
@@ -88,7 +90,8 @@ func ids(claims []theorems.Claim) []string {
 // seeList is said where no claim is near to what was written.
 const seeList = "see list"
 
-// claimMeant says which claims were meant, or where they are listed. A section that was left out is no mistake of spelling.
+// claimMeant says which claims were meant, or where they are listed. A section that was left out is no mistake of
+// spelling.
 func claimMeant(theory theorems.Registry, written string) string {
 	known := ids(theory)
 	meant := func(what string) string { return fmt.Sprintf("did you mean %s?", what) }
@@ -99,7 +102,8 @@ func claimMeant(theory theorems.Registry, written string) string {
 	section, name, hasName := strings.Cut(written, "/")
 	if near, ok := nearest(section, theory.Sections()); ok && !hasName {
 		return meant(near)
-	} else if pattern := near + "/" + name; ok && slices.ContainsFunc(known, func(id string) bool { return match(pattern, id) }) {
+	} else if pattern := near + "/" + name; ok && slices.ContainsFunc(known,
+		func(id string) bool { return match(pattern, id) }) {
 		return meant(pattern)
 	}
 	if !hasName {

@@ -109,8 +109,8 @@ type commands struct {
 	Explain    helpCommand       `cmd:"" name:"help" help:"Explain a command, or a topic: glossary, scenario, exit-codes."`
 }
 
-// Run runs the command line on a theory and returns the exit code. That is 2, with a line on err, if a claim is not well
-// formed.
+// Run runs the command line on a theory and returns the exit code. That is 2, with a line on err, if a claim is not
+// well formed.
 func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) int {
 	signals, stop := listen()
 	defer stop()
@@ -198,9 +198,10 @@ func repeated(parsed *kong.Context) error {
 	return nil
 }
 
-// exactly reads an argument byte by byte. The parser's own way goes through JSON, which puts another character in the place of
-// every byte that is no UTF-8, so that two files get one name. An empty argument is an error: the commands take an empty text
-// for a flag that is not given, but who writes "$FILE" means a file, also if the variable is not set.
+// exactly reads an argument byte by byte. The parser's own way goes through JSON, which puts another character in the
+// place of every byte that is no UTF-8, so that two files get one name. An empty argument is an error: the commands
+// take an empty text for a flag that is not given, but who writes "$FILE" means a file, also if the variable is not
+// set.
 func exactly(ctx *kong.DecodeContext, into reflect.Value) error {
 	token, err := ctx.Scan.PopValue("string")
 	switch {
@@ -268,8 +269,8 @@ func (s *streams) readScenario(name string, normalize bool) (read scenario.Scena
 	return read, err
 }
 
-// read reads a file of which something is expected, "-" being standard input, and gives the name that errors call it by. Of
-// what is larger than any may be it reads so much that this shows.
+// read reads a file of which something is expected, "-" being standard input, and gives the name that errors call it
+// by. Of what is larger than any may be it reads so much that this shows.
 func (s *streams) read(name, expected string) (called string, text []byte, err error) {
 	type file struct {
 		name string

@@ -71,7 +71,8 @@ func (c *curveCommand) Run(s *streams) error {
 		for n, d := range found.Distances {
 			spent := found.Spent[n]
 			all.Points = append(all.Points, curvePoint{
-				n, [2]string{decimals(d.Low, -1), decimals(d.High, 1)}, [2]string{decimals(spent.Low, -1), decimals(spent.High, 1)},
+				n, [2]string{decimals(d.Low, -1), decimals(d.High, 1)},
+				[2]string{decimals(spent.Low, -1), decimals(spent.High, 1)},
 			})
 		}
 		return writeJSON(w, all)
@@ -84,7 +85,8 @@ func curveCSV(w io.Writer, c theorems.Curve) error {
 	rows.Write([]string{"n", "distance_low", "distance_high", "spent_low", "spent_high"})
 	for n, d := range c.Distances {
 		spent := c.Spent[n]
-		rows.Write([]string{strconv.Itoa(n), decimals(d.Low, -1), decimals(d.High, 1), decimals(spent.Low, -1), decimals(spent.High, 1)})
+		rows.Write([]string{strconv.Itoa(n), decimals(d.Low, -1), decimals(d.High, 1), decimals(spent.Low, -1),
+			decimals(spent.High, 1)})
 	}
 	rows.Flush()
 	return rows.Error()

@@ -131,7 +131,8 @@ func compare(s *scenario.Scenario, f scenario.Feature) (*dominance.Comparison, e
 
 // merging decides, for outcomes and for each feature, how much of the operator's law merges with the mimic's, and how
 // much of the mimic's with the operator's. What it has not decided when the context ends is undecided.
-func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort int) (list []verdictOnMerging, err error) {
+func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort int) (
+	list []verdictOnMerging, err error) {
 	for _, f := range append([]scenario.Feature{everyOutcome(s)}, s.Features...) {
 		var feature *string
 		if f.Name != "" {

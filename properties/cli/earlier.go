@@ -10,11 +10,13 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Earlier outputs are known by their whole text, so that nothing is lost that a person wrote or that another program did.
+// Earlier outputs are known by their whole text, so that nothing is lost that a person wrote or that another program
+// did.
 
 // isResult knows what verify and merge write, in any of the formats.
 func isResult(text []byte) bool {
-	return answerPattern.Match(text) || tablePattern.Match(text) || cardPattern.Match(text) || results.IsJUnit(text) || isReport(text)
+	return answerPattern.Match(text) || tablePattern.Match(text) || cardPattern.Match(text) || results.IsJUnit(text) ||
+		isReport(text)
 }
 
 // isReport knows the JSON of a result: what was read from it is written as the same bytes.
@@ -50,8 +52,8 @@ AGAINST .+
 (?:.+
 )*)?`
 
-// tablePattern matches what report.table prints: for each claim a head and indented lines, then a paragraph that ends with a
-// conclusion, then the changes, if there are any.
+// tablePattern matches what report.table prints: for each claim a head and indented lines, then a paragraph that ends
+// with a conclusion, then the changes, if there are any.
 var tablePattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(tableHead) + `
 (?:
 \S+ +(?:holds|refuted|exists) +(?:as expected|regression|vacuous|not run) +\d+ +\d+
@@ -63,15 +65,15 @@ SAMPLED: .+
 ` + changesPattern + `\z`)
 
 // cardPattern matches what report.markdown prints: rows of six cells, then the changes, if there are any.
-var cardPattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(results.CardHead) + strings.ReplaceAll(`(?:CELLCELLCELLCELLCELLCELL\|
+var cardPattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(results.CardHead) + strings.ReplaceAll(`(?:(?:CELL){6}\|
 )+(?:
 Against .+
 (?:
 (?:- .+
 )+)?)?\z`, "CELL", `\| (?:[^|\n\\]|\\.)* `))
 
-// isScenario knows a scenario of the given parts, with features or without, that was written by writeScenario: what a person
-// wrote is laid out otherwise, and other commands write other parts.
+// isScenario knows a scenario of the given parts, with features or without, that was written by writeScenario: what a
+// person wrote is laid out otherwise, and other commands write other parts.
 func isScenario(parts theorems.Need) func(text []byte) bool {
 	const implied = theorems.NeedFeatures | theorems.NeedSeveralFeatures | theorems.NeedLength | theorems.NeedChallenger
 	return func(text []byte) bool {

@@ -33,7 +33,8 @@ func listen() (signals <-chan os.Signal, stop func()) {
 
 // runUntil runs a command under the context until it returns, or a grace after the context has ended. The first signal
 // ends the context, a second one ends the wait. The error is the command's, or errAbandoned.
-func runUntil(ctx context.Context, signals <-chan os.Signal, grace time.Duration, run func(context.Context) error) (err error, interrupted bool) {
+func runUntil(ctx context.Context, signals <-chan os.Signal, grace time.Duration,
+	run func(context.Context) error) (err error, interrupted bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	returned := make(chan error, 1)
@@ -84,8 +85,8 @@ func whyEnded(ended error) string {
 	return "the run was interrupted"
 }
 
-// files lets a command change files until the command is abandoned. A change is one step, which takes no longer than the
-// disk does: it is made as a whole or not at all.
+// files lets a command change files until the command is abandoned. A change is one step, which takes no longer than
+// the disk does: it is made as a whole or not at all.
 type files struct {
 	turn   chan struct{} // holds a token while a change is made
 	closed chan struct{}

@@ -118,7 +118,8 @@ func TestMergingThatIsNotDecidedInTimeSaysSo(t *testing.T) {
 		require.Equal(t, "is undecided beside the "+v.Over+" (not settled: the time was up)", v.says())
 		require.Equal(t, "not settled: the time was up", v.Detail)
 		require.Equal(t, dominance.Undecided, v.Status)
-		require.True(t, v.Merging.IsZero() && v.Singular.IsZero() && v.Constant.Low.Equal(model.One) && v.Constant.High == nil)
+		require.True(t, v.Merging.IsZero() && v.Singular.IsZero() && v.Constant.Low.Equal(model.One) &&
+			v.Constant.High == nil)
 	}
 	decided, err := merging(t.Context(), &scenario, model.Half, 1)
 	require.NoError(t, err)

@@ -56,8 +56,10 @@ func (c *experimentCommand) Run(s *streams) error {
 	case c.Runs < 1 || c.Runs > experiment.Splits:
 		return fmt.Errorf("--runs %d, expected 1 to %d", c.Runs, experiment.Splits)
 	}
-	const parts = theorems.NeedSources | theorems.NeedNature | theorems.NeedOperator | theorems.NeedMimic | theorems.NeedHorizon
-	if err := cmp.Or(c.apart("--scenario", c.Scenario), c.prepare(s, c.Corpus...), c.mayWrite(s, c.Scenario, isScenario(parts), c.Corpus...)); err != nil {
+	const parts = theorems.NeedSources | theorems.NeedNature | theorems.NeedOperator | theorems.NeedMimic |
+		theorems.NeedHorizon
+	if err := cmp.Or(c.apart("--scenario", c.Scenario), c.prepare(s, c.Corpus...),
+		c.mayWrite(s, c.Scenario, isScenario(parts), c.Corpus...)); err != nil {
 		return err
 	}
 	many, err := ordersIn(c.Orders, "0-6")
@@ -221,8 +223,10 @@ func (f findings) transfer(p *printer) {
 			row = append(row, estimated(r.Forecasts[feature], 3))
 		}
 		shown = append(shown, row)
-		tried = append(tried, []string{name, estimated(r.Own, 3), estimated(r.Transferred, 3), estimated(r.Gap, 4), estimated(r.TV, 3)})
-		exact = append(exact, []string{name, results.Short(r.Theorem.Left), results.Short(r.Theorem.Right) + fails(r.Theorem.Holds && r.Within)})
+		tried = append(tried, []string{name, estimated(r.Own, 3), estimated(r.Transferred, 3), estimated(r.Gap, 4),
+			estimated(r.TV, 3)})
+		exact = append(exact, []string{name, results.Short(r.Theorem.Left),
+			results.Short(r.Theorem.Right) + fails(r.Theorem.Holds && r.Within)})
 	}
 	for _, t := range []struct {
 		title string
@@ -286,7 +290,8 @@ func estimated(e experiment.Estimate, places int) string {
 	}
 	for {
 		unit := math.Pow10(-places)
-		shown := float64(math.Round(e.Value/unit) * unit)                    // the conversion keeps it from being fused with what follows
+		// The conversion keeps the compiler from fusing the product with the difference below.
+		shown := float64(math.Round(e.Value/unit) * unit)
 		reach := max(0, math.Ceil(max(shown-e.Low, e.High-shown)/unit-1e-6)) // which is about what rounding costs
 		if reach < 100 || places == 0 {
 			return fmt.Sprintf("%.*f(%.0f)", places, shown, reach)

@@ -163,7 +163,8 @@ func stuck(t *testing.T) (streams exec.Cmd) {
 }
 
 // startedAt starts every command and returns their names in order.
-func startedAt(t *testing.T, streams exec.Cmd, stages map[string][]string, flags ...string) (names []string, commands map[string]*running) {
+func startedAt(t *testing.T, streams exec.Cmd, stages map[string][]string, flags ...string) (
+	names []string, commands map[string]*running) {
 	commands = map[string]*running{}
 	names = slices.Sorted(maps.Keys(stages))
 	for _, name := range names {

@@ -16,8 +16,8 @@ func commandNames(parsed *kong.Context) (names []string) {
 	return names
 }
 
-// mistyped is an error if the first argument looks like the name of a command: where no command is named it is taken for a
-// claim of verify.
+// mistyped is an error if the first argument looks like the name of a command: where no command is named it is taken
+// for a claim of verify.
 func mistyped(parsed *kong.Context) error {
 	commands := commandNames(parsed)
 	for _, argument := range parsed.Args {

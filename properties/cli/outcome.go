@@ -10,7 +10,8 @@ import (
 	"mimics/properties/cli/results"
 )
 
-// failuresFirst lists the claims in the order in which people read them: those that are not as expected before the others.
+// failuresFirst lists the claims in the order in which people read them: those that are not as expected before the
+// others.
 func (r *report) failuresFirst() []claimReport {
 	return slices.SortedStableFunc(slices.Values(r.Claims), func(a, b claimReport) int {
 		return cmp.Compare(a.Verdict.Urgency(), b.Verdict.Urgency())
@@ -70,7 +71,8 @@ func few(names []string) string {
 func (r *report) complaint() string {
 	clauses := []string{r.failures()}
 	if r.changes.worse() {
-		clauses = append(clauses, fmt.Sprintf("worse than %s: %s", r.changes.baseline.file, strings.Join(r.changes.claims(results.Worse), ", ")))
+		clauses = append(clauses, fmt.Sprintf("worse than %s: %s", r.changes.baseline.file,
+			strings.Join(r.changes.claims(results.Worse), ", ")))
 	}
 	return strings.Join(slices.DeleteFunc(clauses, func(text string) bool { return text == "" }), "; ")
 }

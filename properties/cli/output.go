@@ -53,8 +53,8 @@ func (o *output) prepare(s *streams, inputs ...string) (err error) {
 	return err
 }
 
-// print writes the report on the claims that were selected, and tells by its error where something is not as expected or got
-// worse.
+// print writes the report on the claims that were selected, and tells by its error where something is not as expected
+// or got worse.
 func (o *output) print(s *streams, r *report, p patterns) error {
 	if o.earlier != nil {
 		r.changes = o.earlier.compare(s.theory, r, p)

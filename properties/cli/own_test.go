@@ -22,7 +22,8 @@ func own(id string) theorems.Claim {
 		ID: id, Title: "No chance is above 1", Statement: "Whatever one reads succeeds with a chance of at most 1.", Source: "a note of mine", Expect: theorems.Holds,
 		Needs: theorems.NeedMimic | theorems.NeedSuccess, Parts: []theorems.Part{{Relation: theorems.AtMost}},
 		Check: func(in *theorems.Instance) []theorems.Sides {
-			return []theorems.Sides{theorems.Compare(model.Rational(in.Success.Rate(in.P())), model.Rational(model.One))}
+			return []theorems.Sides{theorems.Compare(model.Rational(in.Success.Rate(in.P())),
+				model.Rational(model.One))}
 		},
 		Rivals: []theorems.Rival{{Name: "below 1", Relation: theorems.Below}, {Name: "equal", Relation: theorems.Equal}},
 	}

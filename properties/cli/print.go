@@ -127,8 +127,8 @@ func writeJSON(w io.Writer, v any) error {
 // jsonTokens are the strings and the numbers of a JSON text.
 var jsonTokens = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|-?[0-9][-+.0-9eE]*`)
 
-// writeEstimates is writeJSON of what holds floats, each of them rounded to what it is worth, so that every processor writes
-// the same bytes. Whole numbers are counts and stay.
+// writeEstimates is writeJSON of what holds floats, each of them rounded to what it is worth, so that every processor
+// writes the same bytes. Whole numbers are counts and stay.
 func writeEstimates(w io.Writer, v any) error {
 	var text bytes.Buffer
 	if err := writeJSON(&text, v); err != nil {

@@ -126,7 +126,8 @@ func mayHoldReport(dir string) error {
 		}
 		return fileError(dir, err)
 	}
-	if text, err := os.ReadFile(filepath.Join(dir, page.Index)); err != nil || !bytes.Contains(text, []byte(page.Marker)) {
+	if text, err := os.ReadFile(filepath.Join(dir, page.Index)); err != nil ||
+		!bytes.Contains(text, []byte(page.Marker)) {
 		return fmt.Errorf("%s: holds files and no earlier report, expected a new or an empty folder", dir)
 	}
 	return takesFiles(dir)
@@ -144,8 +145,9 @@ func takesFiles(dir string) error {
 	return errors.Join(file.Close(), os.Remove(file.Name()))
 }
 
-// writeReport writes all files aside before it renames the first, so that each appears whole or not at all. The page comes
-// first: whatever is cut short after it is known as a report's. Figures of an earlier report that this one lacks go.
+// writeReport writes all files aside before it renames the first, so that each appears whole or not at all. The page
+// comes first: whatever is cut short after it is known as a report's. Figures of an earlier report that this one lacks
+// go.
 func writeReport(dir string, files []page.File) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fileError(dir, err)

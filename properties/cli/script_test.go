@@ -35,7 +35,9 @@ var commands = map[string]func() theorems.Registry{
 func TestMain(m *testing.M) {
 	mains := map[string]func(){}
 	for name, registry := range commands {
-		mains[name] = func() { os.Exit(cli.Run(theory{registry()}.program(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+		mains[name] = func() {
+			os.Exit(cli.Run(theory{registry()}.program(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		}
 	}
 	if os.Getenv("GORACE") == "" {
 		_ = os.Setenv("GORACE", "atexit_sleep_ms=0") // under -race every command would otherwise end a second late
@@ -109,7 +111,8 @@ func TestScripts(t *testing.T) {
 			e.Setenv("CORPUS", model.Must(filepath.Abs(smallCorpus)))
 			e.Setenv("ROOT", model.Must(filepath.Abs(root)))
 			for _, input := range inputs {
-				if err := os.Symlink(model.Must(filepath.Abs(input)), filepath.Join(e.WorkDir, filepath.Base(input))); err != nil {
+				if err := os.Symlink(model.Must(filepath.Abs(input)),
+					filepath.Join(e.WorkDir, filepath.Base(input))); err != nil {
 					return err
 				}
 			}
@@ -158,7 +161,8 @@ func TestScripts(t *testing.T) {
 				if !strings.Contains(text, arguments[0]) {
 					s.Fatalf("%s: expected %q in it", arguments[2], arguments[0])
 				}
-				s.Check(os.WriteFile(s.MkAbs(arguments[2]), []byte(strings.Replace(text, arguments[0], arguments[1], 1)), 0o644))
+				s.Check(os.WriteFile(s.MkAbs(arguments[2]),
+					[]byte(strings.Replace(text, arguments[0], arguments[1], 1)), 0o644))
 			},
 		},
 	})

@@ -46,7 +46,8 @@ func (c *listCommand) Run(s *streams) error {
 		return err
 	}
 	claims = slices.DeleteFunc(claims, func(claim theorems.Claim) bool {
-		return c.Refuted && claim.Expect != theorems.Refuted || len(c.Section) > 0 && !slices.Contains(c.Section, claim.Section())
+		return c.Refuted && claim.Expect != theorems.Refuted ||
+			len(c.Section) > 0 && !slices.Contains(c.Section, claim.Section())
 	})
 	if c.Format == "json" {
 		list := make([]summary, len(claims))

@@ -207,7 +207,8 @@ func TestNothingGoesRoundThePrinter(t *testing.T) {
 			if from, ok := function.X.(*ast.Ident); ok && (from.Name == "fmt" || from.Name == "io") && len(call.Args) > 0 {
 				to = call.Args[0] // of fmt.Fprintln(s.err, …)
 			}
-			if stream, ok := to.(*ast.SelectorExpr); ok && (stream.Sel.Name == "out" || stream.Sel.Name == "err") && name != "write.go" && name != "schema.go" {
+			if stream, ok := to.(*ast.SelectorExpr); ok && (stream.Sel.Name == "out" || stream.Sel.Name == "err") &&
+				name != "write.go" && name != "schema.go" {
 				t.Errorf("%s: expected a printer", set.Position(call.Pos()))
 			}
 			return true

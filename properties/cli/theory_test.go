@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The workflow that others copy, step by step on this machine, as Actions would run it, in a repository made as the README
-// says. Each step is run: commands are built, from the vendor folder and no other module.
+// The workflow that others copy, step by step on this machine, as Actions would run it, in a repository made as the
+// README says. Each step is run: commands are built, from the vendor folder and no other module.
 
 // forge is what outlives a run of a workflow: the repository, caches and artifacts.
 type forge struct {

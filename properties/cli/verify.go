@@ -24,8 +24,8 @@ type effort struct {
 	Scope int `help:"Size of the exhaustive sweep." default:"4"`
 }
 
-// claims lists the claims to try; it returns an error if the effort makes no sense. A pattern may match only claims that are
-// gone.
+// claims lists the claims to try; it returns an error if the effort makes no sense. A pattern may match only claims
+// that are gone.
 func (e effort) claims(s *streams, gone ...string) (theorems.Registry, error) {
 	claims, err := s.choose(e.patterns(), gone...)
 	switch {

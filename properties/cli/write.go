@@ -40,9 +40,9 @@ func (d destination) apart(flag, name string) error {
 	return nil
 }
 
-// mayWrite tells, before a run, why a file could not be written after it: there must be a folder that takes files, and in
-// the file's place nothing, an empty file or, unless forced, an earlier output, which ours knows by its text. None of the
-// inputs, which the command reads, may be written over, whatever its name. No name is no file.
+// mayWrite tells, before a run, why a file could not be written after it: there must be a folder that takes files, and
+// in the file's place nothing, an empty file or, unless forced, an earlier output, which ours knows by its text. None
+// of the inputs, which the command reads, may be written over, whatever its name. No name is no file.
 func (o overwriting) mayWrite(s *streams, name string, ours func(text []byte) bool, inputs ...string) error {
 	if name == "" {
 		return nil
@@ -148,8 +148,8 @@ func (s *streams) write(name string, render func(io.Writer) error) error {
 	})
 }
 
-// writeAside writes a file next to where it is to be, under another name, which it returns. The file gets the mode of what it
-// will replace, else that of a new file. If writing fails, the file is removed.
+// writeAside writes a file next to where it is to be, under another name, which it returns. The file gets the mode of
+// what it will replace, else that of a new file. If writing fails, the file is removed.
 func writeAside(name string, text []byte) (aside string, err error) {
 	file, err := createAside(filepath.Dir(name))
 	if err != nil {
@@ -166,7 +166,8 @@ func writeAside(name string, text []byte) (aside string, err error) {
 	return file.Name(), nil
 }
 
-// asidePattern matches the names of files that are not yet where they are to be. A run that was killed leaves such files.
+// asidePattern matches the names of files that are not yet where they are to be. A run that was killed leaves such
+// files.
 var asidePattern = regexp.MustCompile(`\A\.mimics-[0-9a-f]{16}\z`)
 
 // createAside creates a file in a folder under a name of its own, with the mode that the user gives new files.

@@ -11,24 +11,24 @@ import (
 type Result struct {
 	Base      model.Q // P(R=0), the share that succeeds before tuning
 	BaseRange estimate.Range
-	// Identified is false if no outcome was drawn twice. Then the log does not part an outcome that always succeeds from
-	// one that succeeded by luck, and what follows, but for the ranges, means nothing.
+	// Identified is false if no outcome was drawn twice. Then the log does not part an outcome that always succeeds
+	// from one that succeeded by luck, and what follows, but for the ranges, means nothing.
 	Identified bool
-	// Best lists the outcomes that succeed most often in the log, by number. Tuning on the log as hard as can be lands on
-	// them, in proportion to their counts.
+	// Best lists the outcomes that succeed most often in the log, by number. Tuning on the log as hard as can be lands
+	// on them, in proportion to their counts.
 	Best []int
 	// HardSuccess is the share of successes in that law. It is a winner's figure: the outcomes were chosen because they
 	// succeeded often. HardRange is for the success of the same law in the world.
 	HardSuccess model.Q
 	HardRange   estimate.Range
-	// Gap is 1 - P(A|R=0), the total variation between the optimum p(·|A) and past successes, A being the outcomes of the
-	// largest g = P(R=0|·). In the world A may be another set: GapRange is for its gap, and Candidates lists the outcomes of
-	// the log that may be in it.
+	// Gap is 1 - P(A|R=0), the total variation between the optimum p(·|A) and past successes, A being the outcomes of
+	// the largest g = P(R=0|·). In the world A may be another set: GapRange is for its gap, and Candidates lists the
+	// outcomes of the log that may be in it.
 	Gap        model.Q
 	GapRange   estimate.Range
 	Candidates []int
-	// KeptSuccess is the success of the law of past successes in the log, where one round of keeping what succeeded lands,
-	// and tuning on the log-evidence. KeptRange is for the success of the same law in the world.
+	// KeptSuccess is the success of the law of past successes in the log, where one round of keeping what succeeded
+	// lands, and tuning on the log-evidence. KeptRange is for the success of the same law in the world.
 	KeptSuccess float64
 	KeptRange   estimate.Range
 	// ForecastError bounds the total variation between past successes in the log and in the world, 95 %.
@@ -55,7 +55,8 @@ func (t *Table) Audit() (*Result, error) {
 	if t.Total.Successes == 0 {
 		return nil, errNoSuccess
 	}
-	r := &Result{Base: model.Frac(t.Total.Successes, t.Total.N), BaseRange: estimate.ClopperPearson(t.Total.Successes, t.Total.N, miss)}
+	r := &Result{Base: model.Frac(t.Total.Successes, t.Total.N),
+		BaseRange: estimate.ClopperPearson(t.Total.Successes, t.Total.N, miss)}
 	var together Tally
 	r.Best, together = best(t.Outcomes)
 	r.HardSuccess = together.rate()

@@ -43,7 +43,8 @@ func TestAuditByHand(t *testing.T) {
 	require.Equal(t, []int{0, 1}, r.Candidates)
 	require.Len(t, r.Features, 1)
 	require.Equal(t, "1/4", r.Features[0].TV.String())
-	require.Equal(t, []Value{{"x", model.One, model.Frac(3, 4)}, {"y", model.Zero, model.Frac(1, 4)}}, r.Features[0].Values)
+	require.Equal(t, []Value{{"x", model.One, model.Frac(3, 4)}, {"y", model.Zero, model.Frac(1, 4)}},
+		r.Features[0].Values)
 }
 
 // Every outcome succeeds, or one alone does.
@@ -85,7 +86,8 @@ func TestAuditAgreesWithTheModel(t *testing.T) {
 		p, g := s.Mimic, *s.Success
 		limit, forecast := g.HardLimit(p), model.Must(g.Posterior(p))
 		for name, pair := range map[string][2]model.Q{
-			"base": {r.Base, g.Rate(p)}, "hard": {r.HardSuccess, g.Rate(limit)}, "gap": {r.Gap, model.TotalVariation(limit, forecast)},
+			"base": {r.Base, g.Rate(p)}, "hard": {r.HardSuccess, g.Rate(limit)},
+			"gap": {r.Gap, model.TotalVariation(limit, forecast)},
 		} {
 			if !pair[0].Equal(pair[1]) {
 				t.Fatalf("%s: %s and %s", name, pair[0], pair[1])
@@ -238,7 +240,8 @@ func TestTheRangeSharesItsChanceToMiss(t *testing.T) {
 	require.Equal(t, want, candidates)
 	require.Len(t, want, 11)
 	require.Equal(t, estimate.Range{
-		Low: 1 - estimate.ClopperPearson(together, successes, chance/2).High, High: 1 - estimate.ClopperPearson(least, successes, chance/2).Low,
+		Low:  1 - estimate.ClopperPearson(together, successes, chance/2).High,
+		High: 1 - estimate.ClopperPearson(least, successes, chance/2).Low,
 	}, gap)
 	gap, candidates = gapRange(outcomes, successes, false)
 	require.Equal(t, want, candidates)
@@ -247,7 +250,8 @@ func TestTheRangeSharesItsChanceToMiss(t *testing.T) {
 
 func TestExpNegEncloses(t *testing.T) {
 	for _, x := range []model.Q{
-		model.Zero, model.Frac(1, 1000), model.Half, model.Frac(501, 1000), model.One, model.Frac(22, 7), model.Whole(40), model.Whole(700), model.Whole(1 << 24),
+		model.Zero, model.Frac(1, 1000), model.Half, model.Frac(501, 1000), model.One, model.Frac(22, 7),
+		model.Whole(40), model.Whole(700), model.Whole(1 << 24),
 	} {
 		for _, places := range []uint{20, 96, 300} {
 			e := expNeg(x, places)
@@ -416,7 +420,8 @@ func BenchmarkRead(b *testing.B) {
 	text.WriteString("outcome,success,feature\n")
 	random := rand.New(rand.NewPCG(1, 1))
 	for range 1_000_000 {
-		text.WriteString("outcome" + string(rune('A'+random.IntN(26))) + string(rune('A'+random.IntN(4))) + [2]string{",0,", ",1,"}[random.IntN(2)] + string(rune('a'+random.IntN(10))) + "\n")
+		text.WriteString("outcome" + string(rune('A'+random.IntN(26))) + string(rune('A'+random.IntN(4))) +
+			[2]string{",0,", ",1,"}[random.IntN(2)] + string(rune('a'+random.IntN(10))) + "\n")
 	}
 	b.SetBytes(int64(text.Len()))
 	b.ReportAllocs()

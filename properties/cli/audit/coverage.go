@@ -2,15 +2,16 @@ package audit
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"mimics/properties/cli/estimate"
 )
 
-// Coverage counts the simulated logs whose range held the gap of the world that they came from. Held counts the ranges of
-// an audit and Naive those that take the best outcomes of the log for the best of the world. The worlds of Held and Naive
-// are as the log says; UnseenHeld and UnseenNaive are for such worlds with one more outcome, which always succeeds and is
-// expected once per log, so that a third of the logs never show it. Empty and UnseenEmpty count the logs without a success, of
-// which an audit prints no range: they are counted nowhere else.
+// Coverage counts the simulated logs whose range held the gap of the world that they came from. Held counts the ranges
+// of an audit and Naive those that take the best outcomes of the log for the best of the world. The worlds of Held and
+// Naive are as the log says; UnseenHeld and UnseenNaive are for such worlds with one more outcome, which always
+// succeeds and is expected once per log, so that a third of the logs never show it. Empty and UnseenEmpty count the
+// logs without a success, of which an audit prints no range: they are counted nowhere else.
 type Coverage struct {
 	Times       int `json:"times"` // logs of either world, with the empty ones
 	Empty       int `json:"without_success"`
@@ -44,7 +45,8 @@ func (t *Table) Simulate(seed uint64) (c Coverage) {
 	random := rand.New(rand.NewPCG(seed, 1))
 	c.Times = min(maxTimes, maxLooks/len(t.Outcomes))
 	c.Empty, c.Held, c.Naive = t.cover(t.Outcomes, c.Times, random)
-	c.UnseenEmpty, c.UnseenHeld, c.UnseenNaive = t.cover(append(t.Outcomes[:len(t.Outcomes):len(t.Outcomes)], Tally{1, 1}), c.Times, random)
+	withUnseen := append(slices.Clone(t.Outcomes), Tally{1, 1})
+	c.UnseenEmpty, c.UnseenHeld, c.UnseenNaive = t.cover(withUnseen, c.Times, random)
 	return c
 }
 

@@ -99,12 +99,13 @@ func seen(log []Tally) (list []Tally) {
 	return list
 }
 
-// requireCoverage tests that a range covers with probability 95 %, given the number of logs in which it did. If it does,
-// so few hits have probability at least 1/1000 (Clopper and Pearson's one-sided test). Draws are seeded, so that the
-// test cannot fail by chance.
+// requireCoverage tests that a range covers with probability 95 %, given the number of logs in which it did. If it
+// does, so few hits have probability at least 1/1000 (Clopper and Pearson's one-sided test). Draws are seeded, so that
+// the test cannot fail by chance.
 func requireCoverage(t *testing.T, name string, hits, times int) {
 	t.Helper()
-	require.GreaterOrEqual(t, estimate.ClopperPearson(int64(hits), int64(times), 0.002).High, 0.95, "%s: %d of %d", name, hits, times)
+	require.GreaterOrEqual(t, estimate.ClopperPearson(int64(hits), int64(times), 0.002).High, 0.95,
+		"%s: %d of %d", name, hits, times)
 }
 
 // In worlds that are known the gap's range holds it in 95 % of logs, also if the best outcome is rarely seen. A closed
@@ -239,7 +240,8 @@ func TestFeatureRangesCover(t *testing.T) {
 		outcomes, values int
 		follow           float64
 		n                int64
-	}{{10, 3, 0, 3000}, {10, 3, 0.5, 3000}, {10, 3, 1, 3000}, {200, 100, 0, 1000}, {200, 100, 0.5, 1000}, {200, 2, 0, 400}, {30, 3, 1, 20000}} {
+	}{{10, 3, 0, 3000}, {10, 3, 0.5, 3000}, {10, 3, 1, 3000}, {200, 100, 0, 1000}, {200, 100, 0.5, 1000},
+		{200, 2, 0, 400}, {30, 3, 1, 20000}} {
 		random := rand.New(rand.NewPCG(9, uint64(i)))
 		w, laws := world{n: c.n}, make([][]float64, c.outcomes) // P(F=v|x)
 		for x := range c.outcomes {
@@ -300,7 +302,8 @@ func feature(log []Tally, laws [][]float64, random *rand.Rand) Feature {
 		for v, p := range laws[x] {
 			weights[v] = int64(math.Round(p * 1e6))
 		}
-		good, bad := estimate.Multinomial(o.Successes, weights, random), estimate.Multinomial(o.N-o.Successes, weights, random)
+		good, bad := estimate.Multinomial(o.Successes, weights, random),
+			estimate.Multinomial(o.N-o.Successes, weights, random)
 		for v := range good {
 			if good[v]+bad[v] > 0 {
 				f.cells[cell{x, v}] = &Tally{good[v] + bad[v], good[v]}

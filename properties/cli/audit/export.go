@@ -23,8 +23,8 @@ func (f *Feature) nameOf(value int) string {
 // Missing is what an empty value is called.
 const Missing = "(empty)"
 
-// Scenario is the sample as a scenario for check: the mimic is the law of the outcomes, success their g, and the features
-// are those that depend on the outcome alone. It returns an error if a scenario cannot hold it.
+// Scenario is the sample as a scenario for check: the mimic is the law of the outcomes, success their g, and the
+// features are those that depend on the outcome alone. It returns an error if a scenario cannot hold it.
 func (t *Table) Scenario(name string) (scenario.Scenario, error) {
 	if len(t.Outcomes) > model.MaxOutcomes {
 		return scenario.Scenario{}, fmt.Errorf("%d outcomes, a scenario has at most %d", len(t.Outcomes), model.MaxOutcomes)

@@ -11,8 +11,8 @@ import (
 	"mimics/properties/cli/estimate"
 )
 
-// Forecast compares two laws of a feature in the log: among past successes, and at the optimum, where each outcome comes
-// with the values that it came with.
+// Forecast compares two laws of a feature in the log: among past successes, and at the optimum, where each outcome
+// comes with the values that it came with.
 type Forecast struct {
 	Name   string
 	TV     model.Q // the total variation between the two, which chance raises
@@ -31,7 +31,8 @@ func (f *Feature) forecast(outcomes []Tally, best []int, n, successes int64) For
 	among, delivers := f.compare(best)
 	forecast := Forecast{Name: f.Name, Range: f.tvRange(outcomes, best, among, n, successes)}
 	for v, name := range f.Values {
-		forecast.Values = append(forecast.Values, Value{name, model.Frac(among[v], successes), model.Frac(delivers[v], n)})
+		forecast.Values = append(forecast.Values, Value{name, model.Frac(among[v], successes),
+			model.Frac(delivers[v], n)})
 	}
 	forecast.TV = model.TotalVariation(model.Must(model.Counts(among...)), model.Must(model.Counts(delivers...)))
 	slices.SortStableFunc(forecast.Values, func(a, b Value) int {
@@ -57,13 +58,14 @@ func (f *Feature) compare(best []int) (among, delivers []int64) {
 }
 
 // tvRange returns an interval of 95 % for the world's total variation between the feature's law among successes and its
-// law at the best outcomes, in the shares that they have in the log. The feature is taken to have no values but those of
-// the log.
+// law at the best outcomes, in the shares that they have in the log. The feature is taken to have no values but those
+// of the log.
 //
 // Given how often an outcome was drawn, each value's count with it is binomial, and so is each value's count among the
 // successes, given their number. One half of the miss goes to the intervals of every outcome and value, the other half
-// to those among successes (Bonferroni): they hold at once, whichever outcomes succeeded most often. The distance between
-// laws a and b is the sum of (a-b)⁺ over the values, and 1 less the sum of min(a,b): low ends of these sums bound it.
+// to those among successes (Bonferroni): they hold at once, whichever outcomes succeeded most often. The distance
+// between laws a and b is the sum of (a-b)⁺ over the values, and 1 less the sum of min(a,b): low ends of these sums
+// bound it.
 func (f *Feature) tvRange(outcomes []Tally, best []int, among []int64, n, successes int64) estimate.Range {
 	values := float64(len(f.Values))
 	each := miss / 2 / values / float64(len(outcomes))
@@ -127,8 +129,8 @@ const (
 	fewestShuffles = 5
 )
 
-// independent shuffles the values of all rows, whatever their outcome and success, and measures the distance that the log
-// would show: a permutation test, exact if the feature has nothing to do with either.
+// independent shuffles the values of all rows, whatever their outcome and success, and measures the distance that the
+// log would show: a permutation test, exact if the feature has nothing to do with either.
 func (f *Feature) independent(best, total Tally, random *rand.Rand) Null {
 	counts := make([]int64, len(f.Values))
 	for c, t := range f.cells {
@@ -155,7 +157,8 @@ func (f *Feature) independent(best, total Tally, random *rand.Rand) Null {
 		shown, sum = append(shown, tv), sum+tv
 	}
 	slices.Sort(shown)
-	return Null{Shuffles: len(shown), Mean: sum / float64(len(shown)), High: shown[int(math.Ceil(0.95*float64(len(shown))))-1]}
+	return Null{Shuffles: len(shown), Mean: sum / float64(len(shown)),
+		High: shown[int(math.Ceil(0.95*float64(len(shown))))-1]}
 }
 
 func sum(counts []int64) (n int64) {

@@ -10,14 +10,16 @@ import (
 )
 
 // Passing is how far one can tune softly before the distance from P(·|R=0) passes a threshold for good. The reward is
-// -ρ on failure and λ = ρ/β its size in units of the weight of the KL penalty, so that the optimum is π ∝ p·e^(-λ(1-g)).
+// -ρ on failure and λ = ρ/β its size in units of the weight of the KL penalty, so that the optimum is
+// π ∝ p·e^(-λ(1-g)).
 type Passing struct {
 	TV model.Q // the threshold
-	// Low and High are what λ the passing lies between, both certain: at Low the distance is at most the threshold, at High
-	// above it. Where Always it never passes; where Never it is above from the first.
+	// Low and High are what λ the passing lies between, both certain: at Low the distance is at most the threshold, at
+	// High above it. Where Always it never passes; where Never it is above from the first.
 	Low, High     model.Q
 	Always, Never bool
-	// Success is the share of successes at Low in the log, and SuccessRange is for the success of the same law in the world.
+	// Success is the share of successes at Low in the log, and SuccessRange is for the success of the same law in the
+	// world.
 	Success      float64
 	SuccessRange estimate.Range
 }
@@ -25,16 +27,17 @@ type Passing struct {
 // thresholds are those of the path.
 var thresholds = []model.Q{model.Frac(1, 10), model.Frac(1, 4), model.Half}
 
-// Values of λ are searched at four to a doubling from 1/64 to 2^24, and where the distance is least between them, from the
-// large ones down, in floats: where it passes a threshold twice between two of these that goes unseen. What is found is
-// then made certain.
+// Values of λ are searched at four to a doubling from 1/64 to 2^24, and where the distance is least between them, from
+// the large ones down, in floats: where it passes a threshold twice between two of these that goes unseen. What is
+// found is then made certain.
 const (
 	perDoubling = 4
 	fromPower   = -6
 	toPower     = 24
 )
 
-// group is all outcomes of one g. On the path the density against p depends on g alone, so that groups are all there is.
+// group is all outcomes of one g. On the path the density against p depends on g alone, so that groups are all there
+// is.
 type group struct {
 	tally              Tally
 	g, below           model.Q // and how much it is below the largest
@@ -161,8 +164,8 @@ func (s softPath) passing(threshold, gap model.Q) Passing {
 	return p
 }
 
-// What is searched is narrowed down so often; certain ends stand so far apart in units of the upper one, or further where
-// floats were wrong.
+// What is searched is narrowed down so often; certain ends stand so far apart in units of the upper one, or further
+// where floats were wrong.
 const (
 	steps     = 40
 	precision = 1.0 / (1 << 20)
@@ -200,7 +203,8 @@ func (s softPath) distance(lambda model.Q, places uint) model.Enclosure {
 	}
 	var sum model.Enclosure
 	for i, g := range s.groups {
-		pi := rounded(model.Enclosure{Low: weights[i].Low.Div(total.High), High: weights[i].High.Div(total.Low)}, places)
+		pi := rounded(model.Enclosure{Low: weights[i].Low.Div(total.High), High: weights[i].High.Div(total.Low)},
+			places)
 		low, high := pi.Low.Sub(g.successful), pi.High.Sub(g.successful)
 		apart := model.Enclosure{High: low.Abs().Max(high.Abs())}
 		if low.Sign() == high.Sign() {

@@ -6,9 +6,10 @@ import (
 	"mimics/properties/cli/estimate"
 )
 
-// simultaneous returns an interval for the g of each outcome, so that one of them or more misses with a chance of at most
-// miss. Given how often each outcome was drawn its successes are binomial, and each interval takes an equal share of the
-// miss (Bonferroni). So they all hold at once whichever outcomes one looks at afterwards, the luckiest for example.
+// simultaneous returns an interval for the g of each outcome, so that one of them or more misses with a chance of at
+// most miss. Given how often each outcome was drawn its successes are binomial, and each interval takes an equal share
+// of the miss (Bonferroni). So they all hold at once whichever outcomes one looks at afterwards, the luckiest for
+// example.
 func simultaneous(outcomes []Tally, miss float64) []estimate.Range {
 	each := miss / float64(len(outcomes))
 	intervals, known := make([]estimate.Range, len(outcomes)), map[Tally]estimate.Range{}
@@ -23,20 +24,20 @@ func simultaneous(outcomes []Tally, miss float64) []estimate.Range {
 	return intervals
 }
 
-// gapRange returns an interval of 95 % for the gap 1 - P(A|R=0) of the world, A being the world's outcomes of the largest
-// g, and the outcomes of the log that may be in A. The list is closed if the world has no outcomes but these, of which some
-// may have a count of 0.
+// gapRange returns an interval of 95 % for the gap 1 - P(A|R=0) of the world, A being the world's outcomes of the
+// largest g, and the outcomes of the log that may be in A. The list is closed if the world has no outcomes but these,
+// of which some may have a count of 0.
 //
 // Half of the miss goes to the intervals of every g. If they hold, the largest g is at least the highest of their low
 // ends, so each outcome of A that is on the list is among the candidates, whose high ends reach it. The other half goes
-// to P(A|R=0). A does not depend on the log, so the successes in A are binomial, S(A) of all. It is one interval because A
-// is one set, although unknown: Clopper and Pearson's ends rise with the count, so bounds of S(A) bound them.
+// to P(A|R=0). A does not depend on the log, so the successes in A are binomial, S(A) of all. It is one interval
+// because A is one set, although unknown: Clopper and Pearson's ends rise with the count, so bounds of S(A) bound them.
 //
 //   - S(A) is at most the successes of all candidates. That holds for an open list too: an outcome of A that the log
 //     never shows adds nothing to S(A). So the low end of the gap needs no bound on the missing mass (such as Good and
 //     Turing's, or McAllester and Schapire's).
-//   - In a closed list S(A) is at least the successes of some candidate. In an open list A may be one outcome, as rare as
-//     can be, which the log never shows: the gap has no upper bound below 1, and the whole half goes to the low end.
+//   - In a closed list S(A) is at least the successes of some candidate. In an open list A may be one outcome, so rare
+//     that the log never shows it: the gap has no upper bound below 1, and the whole half goes to the low end.
 func gapRange(outcomes []Tally, successes int64, closed bool) (gap estimate.Range, candidates []int) {
 	intervals, best := simultaneous(outcomes, miss/2), 0.0
 	for _, r := range intervals {
@@ -53,12 +54,13 @@ func gapRange(outcomes []Tally, successes int64, closed bool) (gap estimate.Rang
 		return estimate.Range{Low: 1 - estimate.ClopperPearson(most, successes, miss).High, High: 1}, candidates
 	}
 	return estimate.Range{
-		Low: 1 - estimate.ClopperPearson(most, successes, miss/2).High, High: 1 - estimate.ClopperPearson(least, successes, miss/2).Low,
+		Low:  1 - estimate.ClopperPearson(most, successes, miss/2).High,
+		High: 1 - estimate.ClopperPearson(least, successes, miss/2).Low,
 	}, candidates
 }
 
-// average returns bounds of the average of g under a law of the outcomes, proportional to the weights. The law may depend
-// on the log in any way, as the intervals hold at once.
+// average returns bounds of the average of g under a law of the outcomes, proportional to the weights. The law may
+// depend on the log in any way, as the intervals hold at once.
 func average(weights []float64, intervals []estimate.Range) (r estimate.Range) {
 	total := 0.0
 	for x, w := range weights {
@@ -67,11 +69,11 @@ func average(weights []float64, intervals []estimate.Range) (r estimate.Range) {
 	return estimate.Range{Low: r.Low / total, High: min(1, r.High/total)}
 }
 
-// forecastError bounds the total variation between the successes of the log and P(·|R=0), with a chance of at most miss to
-// be wrong. In a closed list of k outcomes the mean of this distance is at most √((k-1)/T)/2, by Cauchy and Schwarz, for T
-// successes, and by McDiarmid's inequality it exceeds its mean by √(ln(1/miss)/2T) at most. In an open list the Rademacher
-// complexity of all events, estimated from the log, takes the mean's place: Σ√S/T, and three deviations with half of the
-// miss (Cohen, Kontorovich and Wolfer, "Learning discrete distributions with infinite support", 2020).
+// forecastError bounds the total variation between the successes of the log and P(·|R=0), with a chance of at most miss
+// to be wrong. In a closed list of k outcomes the mean of this distance is at most √((k-1)/T)/2, by Cauchy and Schwarz,
+// for T successes, and by McDiarmid's inequality it exceeds its mean by √(ln(1/miss)/2T) at most. In an open list the
+// Rademacher complexity of all events, estimated from the log, takes the mean's place: Σ√S/T, and three deviations with
+// half of the miss (Cohen, Kontorovich and Wolfer, "Learning discrete distributions with infinite support", 2020).
 func forecastError(outcomes []Tally, successes int64, closed bool) float64 {
 	n := float64(successes)
 	if closed {

@@ -61,11 +61,12 @@ type Feature struct {
 // cell is an outcome and a value of the feature, by number.
 type cell struct{ outcome, value int }
 
-// Read counts a CSV file row by row. Its header names the column of outcomes, a column success (see successes), optionally a
-// column count (positive whole numbers; 1 per row if there is none), and features, whose cells may be empty. A column without
-// a name, as data frames write their index, is skipped. Between the cells are commas, semicolons or tabs, whichever the header
-// shows. Spaces around a cell do not count, nor does a byte order mark before the header, nor, if no column has the very name,
-// the case of a head. Errors are one line that names the file and the line.
+// Read counts a CSV file row by row. Its header names the column of outcomes, a column success (see successes),
+// optionally a column count (positive whole numbers; 1 per row if there is none), and features, whose cells may be
+// empty. A column without a name, as data frames write their index, is skipped. Between the cells are commas,
+// semicolons or tabs, whichever the header shows. Spaces around a cell do not count, nor does a byte order mark before
+// the header, nor, if no column has the very name, the case of a head. Errors are one line that names the file and the
+// line.
 func Read(name string, in io.Reader, outcome string) (Table, error) {
 	r := reader{name: name, outcomes: map[string]int{}}
 	outcome = strings.TrimSpace(outcome)
@@ -101,8 +102,8 @@ func Read(name string, in io.Reader, outcome string) (Table, error) {
 	return r.table, nil
 }
 
-// decoded is the input without the byte order mark that spreadsheets put first. An input that is not UTF-8 is an error, if its
-// first bytes show that.
+// decoded is the input without the byte order mark that spreadsheets put first. An input that is not UTF-8 is an error,
+// if its first bytes show that.
 func decoded(in io.Reader) (*bufio.Reader, error) {
 	buffered := bufio.NewReader(in)
 	start, _ := buffered.Peek(4) // an error comes again when the rest is read
@@ -130,8 +131,8 @@ func firstLine(in *bufio.Reader) (line []byte) {
 // separators are what programs put between cells, the commonest first.
 var separators = []rune{',', ';', '\t'}
 
-// separator is the one by which the header has the columns that are needed. If none does, it is the one that makes the most
-// columns, which the error names.
+// separator is the one by which the header has the columns that are needed. If none does, it is the one that makes the
+// most columns, which the error names.
 func separator(header []byte, outcome string) rune {
 	seen, most := separators[0], 0
 	for _, s := range separators {

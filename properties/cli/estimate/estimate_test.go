@@ -14,7 +14,8 @@ import (
 func TestClopperPearsonSolvesItsEquations(t *testing.T) {
 	const least = 0.05 / 2 / 100_000
 	for _, n := range []int64{1, 2, 7, 16, 200, 3000} {
-		counts := map[int64]bool{0: true, 1: true, 2: true, 3: true, n / 10: true, n / 2: true, n - n/10: true, n - 3: true, n - 1: true, n: true}
+		counts := map[int64]bool{0: true, 1: true, 2: true, 3: true, n / 10: true, n / 2: true, n - n/10: true,
+			n - 3: true, n - 1: true, n: true}
 		for s := range counts {
 			for _, miss := range []float64{1, 0.05, least, 1e-40} {
 				if 0 <= s && s <= n {
@@ -133,7 +134,8 @@ func TestSubset(t *testing.T) {
 	for _, c := range []struct {
 		counts []int64
 		size   int64
-	}{{[]int64{3, 0, 5, 1}, 4}, {[]int64{40, 300, 7}, 200}, {[]int64{2, 2}, 4}, {[]int64{5, 5}, 0}, {[]int64{1_000_000, 3_000_000, 50}, 2_000_000}} {
+	}{{[]int64{3, 0, 5, 1}, 4}, {[]int64{40, 300, 7}, 200}, {[]int64{2, 2}, 4}, {[]int64{5, 5}, 0},
+		{[]int64{1_000_000, 3_000_000, 50}, 2_000_000}} {
 		all := 0.0
 		for _, n := range c.counts {
 			all += float64(n)

@@ -10,7 +10,8 @@ import (
 
 func TestRound(t *testing.T) {
 	for value, want := range map[float64]float64{
-		0: 0, 1: 1, 1.0 / 3: 0.333333, -2.0 / 3: -0.666667, 1234567: 1234570, 1.23456789e-20: 1.23457e-20, 0.1 + 0.2: 0.3, math.Inf(1): math.Inf(1),
+		0: 0, 1: 1, 1.0 / 3: 0.333333, -2.0 / 3: -0.666667, 1234567: 1234570, 1.23456789e-20: 1.23457e-20,
+		0.1 + 0.2: 0.3, math.Inf(1): math.Inf(1),
 	} {
 		require.Equal(t, want, Round(value))
 		require.Equal(t, want, Round(want))

@@ -73,7 +73,8 @@ func nonzero(value, least float64) float64 {
 // computation of binomial probabilities", 2000).
 func logBinomial(s, failures, p, complement float64) float64 {
 	n := s + failures
-	return stirlingError(n) - stirlingError(s) - stirlingError(failures) - deviance(s, n*p) - deviance(failures, n*complement) +
+	return stirlingError(n) - stirlingError(s) - stirlingError(failures) - deviance(s, n*p) - deviance(failures,
+		n*complement) +
 		math.Log(n/(2*math.Pi*s*failures))/2
 }
 

@@ -49,11 +49,14 @@ func Compilability(c Split, s Setting) []CompilabilityTable {
 
 // togetherCompilability joins the tables of several runs. It keeps the rows that all runs have.
 func togetherCompilability(runs []CompilabilityTable) CompilabilityTable {
-	all := CompilabilityTable{Order: runs[0].Order, Least: over(runs, func(t *CompilabilityTable) *Estimate { return &t.Least })}
+	all := CompilabilityTable{Order: runs[0].Order,
+		Least: over(runs, func(t *CompilabilityTable) *Estimate { return &t.Least })}
 	for _, first := range runs[0].Rows {
 		var rows []CompilabilityRow
 		for _, t := range runs {
-			if i := slices.IndexFunc(t.Rows, func(r CompilabilityRow) bool { return r.Tuning == first.Tuning }); i >= 0 {
+			if i := slices.IndexFunc(t.Rows, func(r CompilabilityRow) bool {
+				return r.Tuning == first.Tuning
+			}); i >= 0 {
 				rows = append(rows, t.Rows[i])
 			}
 		}
@@ -62,9 +65,12 @@ func togetherCompilability(runs []CompilabilityTable) CompilabilityTable {
 		}
 		row := CompilabilityRow{Tuning: first.Tuning}
 		for _, of := range []func(*CompilabilityRow) *Estimate{
-			func(r *CompilabilityRow) *Estimate { return &r.Success }, func(r *CompilabilityRow) *Estimate { return &r.Length },
-			func(r *CompilabilityRow) *Estimate { return &r.Parsed }, func(r *CompilabilityRow) *Estimate { return &r.Distinct },
-			func(r *CompilabilityRow) *Estimate { return &r.TV }, func(r *CompilabilityRow) *Estimate { return &r.Free },
+			func(r *CompilabilityRow) *Estimate { return &r.Success },
+			func(r *CompilabilityRow) *Estimate { return &r.Length },
+			func(r *CompilabilityRow) *Estimate { return &r.Parsed },
+			func(r *CompilabilityRow) *Estimate { return &r.Distinct },
+			func(r *CompilabilityRow) *Estimate { return &r.TV },
+			func(r *CompilabilityRow) *Estimate { return &r.Free },
 		} {
 			*of(&row) = over(rows, of)
 		}
@@ -171,10 +177,12 @@ func (t *tuning) weighted(successes []learn.Statement, q *mimic, weight func(flo
 func (t *tuning) row(name string, sample []learn.Statement) CompilabilityRow {
 	successes := t.successes(sample)
 	row := CompilabilityRow{
-		Tuning: name, Success: share(len(successes), len(sample)), Length: meanLength(sample), Parsed: meanLength(successes),
+		Tuning: name, Success: share(len(successes), len(sample)), Length: meanLength(sample),
+		Parsed: meanLength(successes),
 	}
 	if len(sample) > 0 {
-		row.Distinct = known(float64(len(slices.Compact(slices.Sorted(slices.Values(sample)))))/float64(len(sample)), len(sample))
+		row.Distinct = known(float64(len(slices.Compact(slices.Sorted(slices.Values(sample)))))/float64(len(sample)),
+			len(sample))
 	}
 	if t.forecast != nil && len(sample) > 0 {
 		row.TV = between(t.forecast, t.law(sample), t.random)

@@ -51,7 +51,8 @@ func Control(c Split, s Setting) []ControlTable {
 		base := newMimic(s.Orders[i], len(c.language.kinds), c.Training)
 		var list []ControlTable
 		for j, call := range calls {
-			w := world{language: c.language, call: call, base: base, random: s.stream("control", i*len(calls)+j), parsing: c.parses}
+			w := world{language: c.language, call: call, base: base, random: s.stream("control", i*len(calls)+j),
+				parsing: c.parses}
 			w.luck = model.Must(model.NewDist(model.One.Sub(call), call))
 			list = append(list, w.table(s.Orders[i], s.Samples))
 		}

@@ -72,7 +72,8 @@ func excess(first, second, n int) Estimate {
 	if n == 0 {
 		return Estimate{}
 	}
-	f, s := estimate.ClopperPearson(int64(first), int64(n), miss/2), estimate.ClopperPearson(int64(second), int64(n), miss/2)
+	f := estimate.ClopperPearson(int64(first), int64(n), miss/2)
+	s := estimate.ClopperPearson(int64(second), int64(n), miss/2)
 	return Estimate{Value: float64(first-second) / float64(n), Low: f.Low - s.High, High: f.High - s.Low, N: n}
 }
 

@@ -105,7 +105,8 @@ func TestFoldersAreHeldOutWhole(t *testing.T) {
 // A statement succeeds unless it does not parse as one simple statement.
 func TestParses(t *testing.T) {
 	l := newLanguage([]token.Token{
-		token.EOF, token.IDENT, token.INT, token.ASSIGN, token.LPAREN, token.RPAREN, token.COMMA, token.SEMICOLON, token.LBRACE,
+		token.EOF, token.IDENT, token.INT, token.ASSIGN, token.LPAREN, token.RPAREN, token.COMMA, token.SEMICOLON,
+		token.LBRACE,
 		token.RBRACE, token.FUNC, token.RETURN, token.INC, token.VAR,
 	})
 	for text, want := range map[string][]string{
@@ -137,7 +138,8 @@ func TestShown(t *testing.T) {
 	}
 	seen := map[int]bool{}
 	for _, f := range []shown{
-		{tokens: 3}, {tokens: 4}, {tokens: 6}, {tokens: 7}, {tokens: 12}, {tokens: 13}, {tokens: 100}, {tokens: 2, calls: 4}, {tokens: 2, comma: true},
+		{tokens: 3}, {tokens: 4}, {tokens: 6}, {tokens: 7}, {tokens: 12}, {tokens: 13}, {tokens: 100},
+		{tokens: 2, calls: 4}, {tokens: 2, comma: true},
 		{tokens: 2, selector: true}, {tokens: 100, calls: 1, comma: true, selector: true},
 	} {
 		require.Less(t, f.cell(), cells)
@@ -197,7 +199,8 @@ func TestTheMimicDrawsWhatItForecasts(t *testing.T) {
 			expected = append(expected, p*n)
 		}
 		require.InDelta(t, 1, sum, 1e-12)
-		require.Greater(t, distuv.ChiSquared{K: float64(k - 1)}.Survival(stat.ChiSquare(drawn, expected)), 1e-5, "behind %d", behind)
+		require.Greater(t, distuv.ChiSquared{K: float64(k - 1)}.Survival(stat.ChiSquare(drawn, expected)), 1e-5,
+			"behind %d", behind)
 	}
 }
 
@@ -216,7 +219,8 @@ func TestCrossEntropyIsOfTheModelThatIsSampled(t *testing.T) {
 			tokens += float64(w.count) * float64(len(w.Statement)+1)
 			nats += float64(w.count) * m.logLoss(w.Statement)
 			if w.count >= 400 { // as often as its law says
-				require.InDelta(t, math.Exp(-m.logLoss(w.Statement)), share, 5*math.Sqrt(share/n), c.language.Text(w.Statement))
+				require.InDelta(t, math.Exp(-m.logLoss(w.Statement)), share, 5*math.Sqrt(share/n),
+					c.language.Text(w.Statement))
 				empirical += share
 			}
 		}
@@ -338,7 +342,8 @@ func TestRuns(t *testing.T) {
 		require.GreaterOrEqual(t, r.Transfer[1].Loss.High, loss.High)
 	}
 	for _, e := range []Estimate{
-		r.Transfer[0].TV, r.Transfer[1].Gap, r.Transfer[1].Forecasts["call"], r.Compilability[0].Rows[0].Success, r.Compilability[0].Least,
+		r.Transfer[0].TV, r.Transfer[1].Gap, r.Transfer[1].Forecasts["call"], r.Compilability[0].Rows[0].Success,
+		r.Compilability[0].Least,
 		r.Control[1].Lucky, r.Control[1].Rows[4].TV, r.Control[1].Rows[4].Approx,
 	} {
 		require.Len(t, e.Runs, 3)

@@ -36,7 +36,8 @@ type state struct {
 
 // newMimic learns from the statements.
 func newMimic(order, kinds int, statements []learn.Statement) *mimic {
-	m := &mimic{gram: learn.Count(order, kinds, learn.Join(statements)), kinds: kinds, states: map[learn.Context]*state{}}
+	m := &mimic{gram: learn.Count(order, kinds, learn.Join(statements)), kinds: kinds,
+		states: map[learn.Context]*state{}}
 	m.start = m.at(m.gram.Start())
 	return m
 }

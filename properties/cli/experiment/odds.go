@@ -125,7 +125,8 @@ func (c *crossing) leastLost(sample []learn.Statement, most int) (lost int) {
 	left = left[:min(len(left), most)]
 	for i := range left {
 		for j := range left[:i] {
-			if packed := min(left[i].count, left[j].count); packed > 0 && c.atOdds(left[i].Statement, left[j].Statement) {
+			if packed := min(left[i].count, left[j].count); packed > 0 &&
+				c.atOdds(left[i].Statement, left[j].Statement) {
 				left[i].count -= packed
 				left[j].count -= packed
 				lost += packed

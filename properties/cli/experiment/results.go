@@ -64,7 +64,8 @@ func joined(runs []Results) (all Results) {
 		all.Splits = append(all.Splits, r.Splits...)
 	}
 	all.Transfer = rowByRow(runs, func(r *Results) []TransferRow { return r.Transfer }, togetherTransfer)
-	all.Compilability = rowByRow(runs, func(r *Results) []CompilabilityTable { return r.Compilability }, togetherCompilability)
+	all.Compilability = rowByRow(runs, func(r *Results) []CompilabilityTable { return r.Compilability },
+		togetherCompilability)
 	all.Control = rowByRow(runs, func(r *Results) []ControlTable { return r.Control }, togetherControl)
 	return all
 }

@@ -64,7 +64,8 @@ func Transfer(c Split, s Setting) []TransferRow {
 			return row
 		}
 		m := newMimic(s.Orders[i-1], len(c.language.kinds), c.Training)
-		row := transfer(natural, c.language.law(m.sample(s.Samples, random)), c.language.law(m.sample(s.Samples, random)), random)
+		row := transfer(natural, c.language.law(m.sample(s.Samples, random)),
+			c.language.law(m.sample(s.Samples, random)), random)
 		row.Order, row.Contexts = s.Orders[i-1], known(float64(len(m.gram.Contexts())), len(c.Training))
 		row.Loss, row.Novel = m.crossEntropy(c.HeldOut), m.crossEntropy(c.Novel)
 		return row

@@ -27,7 +27,8 @@ var manyOrders, fewOrders = []int{0, 1, 2, 3, 4, 5, 6}, []int{1, 2, 3}
 const reportRuns = 3
 
 // TryOn makes the experiments on the corpus, which words describes. It returns an error if the context ends first.
-func TryOn(ctx context.Context, corpus experiment.Corpus, words string, samples int, seed uint64) (*Experiments, error) {
+func TryOn(ctx context.Context, corpus experiment.Corpus, words string, samples int, seed uint64) (
+	*Experiments, error) {
 	many := experiment.Setting{Orders: manyOrders, Samples: samples, Seed: seed}
 	few := many
 	few.Orders = fewOrders
@@ -142,7 +143,8 @@ func (e *Experiments) compilability() (figure, error) {
 				once.add(r.Length.Value, r.Success)
 			}
 			t.Rows = append(t.Rows, []string{
-				fmt.Sprintf("order %d, %s", orders.Order, r.Tuning), interval(r.Success), fmt.Sprintf("%.2f", r.Length.Value), interval(r.TV),
+				fmt.Sprintf("order %d, %s", orders.Order, r.Tuning), interval(r.Success),
+				fmt.Sprintf("%.2f", r.Length.Value), interval(r.TV),
 			})
 		}
 		for _, way := range penalised {
@@ -186,7 +188,8 @@ func (e *Experiments) control() (figure, error) {
 			}
 			measured[orders.Call].add(float64(orders.Order), r.TV)
 			exact[orders.Call].add(float64(orders.Order), r.Approx)
-			t.Rows = append(t.Rows, []string{fmt.Sprintf("%d, %s", orders.Order, orders.Call), interval(r.TV), interval(r.Approx), interval(orders.Lucky)})
+			t.Rows = append(t.Rows, []string{fmt.Sprintf("%d, %s", orders.Order, orders.Call), interval(r.TV),
+				interval(r.Approx), interval(orders.Lucky)})
 		}
 	}
 	colours := []color.NRGBA{blue, orange}

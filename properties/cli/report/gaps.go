@@ -39,7 +39,8 @@ func newGaps(claim theorems.Claim, seed uint64) ([]gap, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, gap{model.TotalVariation(forecast, tuned), model.One.Sub(forecast.Prob(in.Success.ForcingSet()))})
+		list = append(list, gap{model.TotalVariation(forecast, tuned),
+			model.One.Sub(forecast.Prob(in.Success.ForcingSet()))})
 	}
 	return list, nil
 }

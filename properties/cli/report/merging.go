@@ -38,7 +38,8 @@ func curves() ([]followed, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := []followed{{Scenario: dice, colour: blue}, {Scenario: rare, colour: orange, dash: 1}, {Scenario: coins, colour: grey, dash: 2}}
+	list := []followed{{Scenario: dice, colour: blue}, {Scenario: rare, colour: orange, dash: 1},
+		{Scenario: coins, colour: grey, dash: 2}}
 	for i := range list {
 		f := &list[i]
 		f.Horizon = steps

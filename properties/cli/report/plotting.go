@@ -57,7 +57,8 @@ func newChart(x, y string) chart {
 	p.BackgroundColor = nil // the canvas would divide a transparent colour by its opacity, 0
 	p.X.Label.Text, p.Y.Label.Text = x, y
 	for _, style := range []*text.Style{
-		&p.X.Label.TextStyle, &p.Y.Label.TextStyle, &p.X.Tick.Label, &p.Y.Tick.Label, &p.Legend.TextStyle, &p.Title.TextStyle,
+		&p.X.Label.TextStyle, &p.Y.Label.TextStyle, &p.X.Tick.Label, &p.Y.Tick.Label, &p.Legend.TextStyle,
+		&p.Title.TextStyle,
 	} {
 		style.Font = sans(letters)
 		style.Color = plain
@@ -77,7 +78,8 @@ func sans(size font.Length) font.Font {
 
 // line draws a line through the points, with dashes by their number. An empty name has no entry in the legend.
 func (c chart) line(name string, points plotter.XYs, colour color.Color, dash int) {
-	l := &plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: colour, Width: thick, Dashes: dashes[dash%len(dashes)]}}
+	l := &plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: colour, Width: thick,
+		Dashes: dashes[dash%len(dashes)]}}
 	c.Add(l)
 	if name != "" {
 		c.Legend.Add(name, l)
@@ -95,14 +97,16 @@ func (c chart) dots(name string, points plotter.XYs, colour color.Color, radius 
 
 // bars draws the interval of each point, with end caps of the given width.
 func (c chart) bars(points plotter.XYs, reach plotter.YErrors, colour color.Color, ends vg.Length) {
-	b := &plotter.YErrorBars{XYs: points, YErrors: reach, LineStyle: draw.LineStyle{Color: colour, Width: 1}, CapWidth: ends}
+	b := &plotter.YErrorBars{XYs: points, YErrors: reach, LineStyle: draw.LineStyle{Color: colour, Width: 1},
+		CapWidth: ends}
 	c.Add(b)
 }
 
 // label writes words beside a point.
 func (c chart) label(at plotter.XY, words string, right, up vg.Length) {
 	style := text.Style{Color: plain, Font: sans(letters), Handler: plot.DefaultTextHandler}
-	c.Add(&plotter.Labels{XYs: plotter.XYs{at}, Labels: []string{words}, TextStyle: []text.Style{style}, Offset: vg.Point{X: right, Y: up}})
+	c.Add(&plotter.Labels{XYs: plotter.XYs{at}, Labels: []string{words}, TextStyle: []text.Style{style},
+		Offset: vg.Point{X: right, Y: up}})
 }
 
 // drawing returns the chart as the elements of an SVG.

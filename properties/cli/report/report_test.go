@@ -25,8 +25,10 @@ import (
 
 // newContents are of few cases, with experiments on the small corpus.
 func newContents() (*Contents, error) {
-	c := &Contents{Settings: Settings{Version: "of a test", Cases: 3, Scope: 1, Seed: 5}, Theory: theorems.Essay(), Claims: theorems.Essay()}
-	c.Results = properties.Conclude(c.Claims, properties.Verify(context.Background(), c.Claims, properties.Options{Cases: c.Cases, Scope: c.Scope, Seed: c.Seed}))
+	c := &Contents{Settings: Settings{Version: "of a test", Cases: 3, Scope: 1, Seed: 5}, Theory: theorems.Essay(),
+		Claims: theorems.Essay()}
+	c.Results = properties.Conclude(c.Claims, properties.Verify(context.Background(), c.Claims,
+		properties.Options{Cases: c.Cases, Scope: c.Scope, Seed: c.Seed}))
 	corpus, err := experiment.Read([]string{"../experiment/testdata/corpus"})
 	if err != nil {
 		return nil, err

@@ -121,7 +121,8 @@ func (f *frontier) figure() (figure, error) {
 	for i, pi := range f.path {
 		at := f.at(pi)
 		if points = append(points, at); i%6 == 3 {
-			t.Rows = append(t.Rows, []string{fmt.Sprintf("%.3f", f.tilts[i].Base().Float64()), fmt.Sprintf("%.4f", at.Y), fmt.Sprintf("%.4f", at.X)})
+			t.Rows = append(t.Rows, []string{fmt.Sprintf("%.3f", f.tilts[i].Base().Float64()), fmt.Sprintf("%.4f", at.Y),
+				fmt.Sprintf("%.4f", at.X)})
 		}
 	}
 	end := f.at(f.limit)

@@ -54,7 +54,8 @@ func heading(r *properties.Result) string {
 const CardHead = "| claim | theory | verdict | sampled | exhausted | evidence |\n|---|---|---|---:|---:|---|\n"
 
 // Card writes the results as a Markdown table, a row per claim: the theory's expectation, the verdict, the numbers of
-// scenarios that met the hypotheses, and the title with statement and evidence. Claims that are not as expected come first.
+// scenarios that met the hypotheses, and the title with statement and evidence. Claims that are not as expected come
+// first.
 func Card(results []properties.Result) string {
 	var text strings.Builder
 	text.WriteString(CardHead)

@@ -18,12 +18,14 @@ func TestACardQuotesTheClaimThatWasTried(t *testing.T) {
 		ID: "forcing/gap", Title: "No chance is above 1", Statement: "A chance of success is at most 1.", Source: "a note of mine", Expect: theorems.Holds,
 		Needs: theorems.NeedMimic | theorems.NeedSuccess, Parts: []theorems.Part{{Relation: theorems.AtMost}},
 		Check: func(in *theorems.Instance) []theorems.Sides {
-			return []theorems.Sides{theorems.Compare(model.Rational(in.Success.Rate(in.P())), model.Rational(model.One))}
+			return []theorems.Sides{theorems.Compare(model.Rational(in.Success.Rate(in.P())),
+				model.Rational(model.One))}
 		},
 		Rivals: []theorems.Rival{{Name: "below 1", Relation: theorems.Below}, {Name: "equal", Relation: theorems.Equal}},
 	})
 	require.NoError(t, err)
-	results := properties.Conclude(own, properties.Verify(t.Context(), own, properties.Options{Cases: 20, Scope: 2, Seed: 1}))
+	results := properties.Conclude(own, properties.Verify(t.Context(), own,
+		properties.Options{Cases: 20, Scope: 2, Seed: 1}))
 	require.Equal(t, CardHead+"| `forcing/gap` | holds | as expected | 20 | 27 | **No chance is above 1.** A chance of success is at most 1. *tightest 1 of 1; "+
 		"rivals refuted: 2; tried on all 27 scenarios up to 2 outcomes, weights 2, chances {0, 1/2, 1}* |\n", Card(results))
 

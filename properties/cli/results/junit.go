@@ -14,8 +14,8 @@ import (
 )
 
 // JUnit writes the results as the XML that build servers read: a suite per section of the theory, and a test case per
-// claim with its title, statement and evidence. A claim that is not as expected is a failure; a claim that was not run is
-// skipped. Times are in seconds; the time of a result that was read from JSON is 0. JUnit returns the errors of the
+// claim with its title, statement and evidence. A claim that is not as expected is a failure; a claim that was not run
+// is skipped. Times are in seconds; the time of a result that was read from JSON is 0. JUnit returns the errors of the
 // writer.
 func JUnit(w io.Writer, results []properties.Result) error {
 	all := junitSuites{junitCounts: junitCounts{Name: "mimics"}}

@@ -78,7 +78,8 @@ func appendLong(places [][2]int, text string, from, to int) [][2]int {
 	before, after := text[:from], text[to:]
 	side := strings.TrimSpace(before+after) == "" || comparing(lastWord(before)) || comparing(firstWord(after))
 	whole := !strings.ContainsAny(text[from:to], "/.[ ")
-	bounded := (before == "" || strings.ContainsAny(before[len(before)-1:], " ([{,;:=")) && (after == "" || strings.ContainsAny(after[:1], " )]},;:"))
+	bounded := (before == "" || strings.ContainsAny(before[len(before)-1:], " ([{,;:=")) &&
+		(after == "" || strings.ContainsAny(after[:1], " )]},;:"))
 	if to-from <= longNumber || !bounded || whole && !side {
 		return places
 	}

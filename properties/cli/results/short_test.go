@@ -51,7 +51,8 @@ func TestShortNumbersAreNear(t *testing.T) {
 			return model.Frac(rapid.Int64Range(1, most).Draw(t, "numerator"), rapid.Int64Range(1, most).Draw(t, "denominator"))
 		}
 		most := rapid.SampledFrom([]int64{9, 1 << 20, 1 << 50}).Draw(t, "most")
-		l := model.Ln(draw(most)).Scale(draw(most)).Sub(model.Ln(draw(most)).Scale(draw(most))).Add(model.Rational(draw(most)))
+		l := model.Ln(draw(most)).Scale(draw(most)).Sub(model.Ln(draw(most)).Scale(draw(most))).
+			Add(model.Rational(draw(most)))
 		text := l.String()
 		short, cut := strings.CutPrefix(Short(text), "≈")
 		if !cut {
