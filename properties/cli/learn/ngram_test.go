@@ -60,7 +60,8 @@ func TestOrder1(t *testing.T) {
 	g := plain(t, 1)
 	require.Equal(t, context(End), g.Start())
 	require.Equal(t, []Context{
-		context(End), context(ident), context(integer), context(inc), context(define), context(open), context(shut), context(ret),
+		context(End), context(ident), context(integer), context(inc), context(define), context(open), context(shut),
+		context(ret),
 	}, g.Contexts(), "all outcomes occur, so none backs off")
 
 	require.Equal(t, int64(3), g.Count(g.Start(), ident))
