@@ -23,7 +23,7 @@ import (
 func documents(t *testing.T) (list []string) {
 	t.Helper()
 	require.NoError(t, filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
-		if entry.Name() == ".git" || entry.Name() == "testdata" {
+		if entry.IsDir() && (entry.Name() == ".git" || entry.Name() == "testdata") {
 			return fs.SkipDir
 		}
 		if filepath.Ext(name) == ".md" {
