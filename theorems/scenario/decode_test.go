@@ -328,6 +328,11 @@ func TestParametersAreReadIfTheTheoryDeclaresThem(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, map[string]model.Q{"heat": model.Whole(3), "penalty": model.Half}, s.Parameters)
 	require.Contains(t, string(s.Format()), `"parameters": {"heat": "3", "penalty": "1/2"}`)
+	var result struct {
+		Witness scenario.Scenario `json:"witness"`
+	}
+	require.NoError(t, scenario.ReadJSON("f", []byte(`{"witness": `+string(s.Format())+`}`), &result), "results hold witnesses")
+	require.Equal(t, s, result.Witness)
 	requireRoundTrip(t, s)
 	var result scenario.Scenario
 	require.NoError(t, result.UnmarshalJSON([]byte(text)), "results of any theory are read")

@@ -34,7 +34,7 @@ func (s *source) decode(v *value, into reflect.Value) error {
 		return nil
 	}
 	if scenario, ok := into.Addr().Interface().(*Scenario); ok {
-		r := reader{source: *s}
+		r := reader{source: *s, anyParameter: true}
 		r.scenario(v)
 		*scenario = r.result
 		return r.err
