@@ -13,6 +13,14 @@ import (
 	"mimics/theorems"
 )
 
+// counted returns a number with what it counts.
+func counted(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
+
 // answerHead begins an answer.
 const answerHead = "Verifying "
 
@@ -22,7 +30,7 @@ func (r *report) head(p *printer, claims int) {
 	if r.Shard != whole {
 		share = "; shard " + r.Shard + " of both"
 	}
-	p.line("%s%d claims: each on %d random scenarios or more (seed %d)", answerHead, claims, r.Cases, r.Seed)
+	p.line("%s%s: each on %d random scenarios or more (seed %d)", answerHead, counted(claims, "claim"), r.Cases, r.Seed)
 	p.line("and on all small scenarios (scope %d)%s.", r.Scope, share)
 	p.line("")
 }
@@ -90,7 +98,7 @@ func (r *report) expected(p *printer) {
 			}
 		}
 	}
-	p.line("%d of %d claims are as expected: %d hold, %d exist, %d are refuted.", len(r.Claims), len(r.Claims), count[theorems.Holds],
+	p.line("As expected: %s. %d hold, %d exist, %d are refuted.", counted(len(r.Claims), "claim"), count[theorems.Holds],
 		count[theorems.Exists], count[theorems.Refuted])
 	p.line("Rivals (slightly wrong versions) refuted: %d. Hypotheses needed: %d of %d.", rivals, needed, hypotheses)
 	if proved := r.proofs(); proved != "" {

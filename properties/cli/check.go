@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -58,7 +59,8 @@ func (c *checkCommand) Run(s *streams) error {
 	scenarios := make([]scenario.Scenario, len(files))
 	for i, name := range files {
 		if scenarios[i], err = s.readScenario(name, c.Normalize); err != nil {
-			if meant := claimMeant(s.theory, name); errors.Is(err, fs.ErrNotExist) && meant != seeList {
+			meant := claimMeant(s.theory, name)
+			if errors.Is(err, fs.ErrNotExist) && (meant != seeList || filepath.Ext(name) == "") {
 				err = fmt.Errorf("%w, and it matches no claim, %s", err, meant)
 			}
 			return err

@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -137,6 +138,8 @@ func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) in
 		kong.Exit(func(code int) { exit = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.KindMapper(reflect.String, kong.MapperFunc(exactly)),
+		kong.WithHyphenPrefixedParameters(true),
+		kong.KindMapper(reflect.Int, kong.MapperFunc(wholeNumber)),
 		kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(duration)),
 		kong.Vars{"version": theory.Name + " " + version(), "claim": theory.claim, "section": section},
 	)
@@ -215,6 +218,21 @@ func exactly(ctx *kong.DecodeContext, into reflect.Value) error {
 		text = strings.ToLower(text)
 	}
 	into.SetString(text)
+	return nil
+}
+
+// wholeNumber reads a whole number. What is out of any command's range becomes the least or the largest number, which the
+// command refuses with its range.
+func wholeNumber(ctx *kong.DecodeContext, into reflect.Value) error {
+	token, err := ctx.Scan.PopValue("number")
+	if err != nil {
+		return err
+	}
+	n, err := strconv.ParseInt(token.String(), 10, strconv.IntSize)
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		return fmt.Errorf("%q is no whole number", token.String())
+	}
+	into.SetInt(n)
 	return nil
 }
 

@@ -36,6 +36,7 @@ type verdictOnMerging struct {
 	Constant constantJSON     `json:"constant"`
 	Within   *int             `json:"within"`
 	Detail   string           `json:"detail,omitempty"` // why it is undecided, if the run ended first
+	distance model.Q          // that holds from the step Within on
 }
 
 type constantJSON struct {
@@ -97,7 +98,8 @@ func mergingLine(s *scenario.Scenario) string {
 	if err != nil {
 		return ""
 	}
-	verdict := verdictOnMerging{Of: "operator", Over: "mimic"}.with(comparison.Verdict(model.Frac(1, 100)), s.Outcomes)
+	near := model.Frac(1, 100)
+	verdict := verdictOnMerging{Of: "operator", Over: "mimic", distance: near}.with(comparison.Verdict(near), s.Outcomes)
 	return "the operator " + verdict.says()
 }
 
@@ -154,8 +156,8 @@ func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort
 			return nil, compared.err
 		}
 		for i, v := range []verdictOnMerging{
-			{Scenario: s.Name, Of: "operator", Over: "mimic", Feature: feature},
-			{Scenario: s.Name, Of: "mimic", Over: "operator", Feature: feature},
+			{Scenario: s.Name, Of: "operator", Over: "mimic", Feature: feature, distance: distance},
+			{Scenario: s.Name, Of: "mimic", Over: "operator", Feature: feature, distance: distance},
 		} {
 			verdict, err := await(ctx, func() dominance.Verdict { return compared.ways[i].Verdict(distance) })
 			if err != nil { // also if there was no time to compare
@@ -193,7 +195,7 @@ func growth(g *dominance.Growth, names []string) string {
 	case g.Word != nil:
 		return "it grows with each " + word(g.Word)
 	case g.All:
-		return g.Singular.String() + " is singular"
+		return "mass " + g.Singular.String() + " is singular"
 	case g.Singular.IsZero():
 		return "some of it is singular"
 	}
@@ -252,7 +254,7 @@ func (v *verdictOnMerging) says() string {
 		text += "; constant from " + between(c.Low, *c.High)
 	}
 	if v.Within != nil {
-		text += fmt.Sprintf("; from step %d on near enough", *v.Within)
+		text += fmt.Sprintf("; from step %d on within %s", *v.Within, v.distance)
 	}
 	return text
 }

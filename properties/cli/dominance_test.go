@@ -126,14 +126,14 @@ func TestEffortNarrowsWhatIsUndecided(t *testing.T) {
 func TestDominanceOfManySources(t *testing.T) {
 	got := mimicsOn(manySources(), "dominance", "-")
 	require.Zero(t, got.exit, got.err)
-	require.Contains(t, oneLine(got.out), "the operator merges partly with the mimic: 1/1500 of it; no constant: 1499/1500 is singular")
+	require.Contains(t, oneLine(got.out), "the operator merges partly with the mimic: 1/1500 of it; no constant: mass 1499/1500 is singular")
 	require.Contains(t, oneLine(got.out), "the mimic merges fully with the operator; constant 1500")
 }
 
 func TestCheckSaysHowMuchMerges(t *testing.T) {
 	got := mimics("check", zoo+"/detour.json", "--claim", "mimic/bayes")
 	require.Zero(t, got.exit, got.err)
-	require.Contains(t, oneLine(got.out), "the operator merges partly with the mimic: 1/2 of it; no constant: 1/2 is singular")
+	require.Contains(t, oneLine(got.out), "the operator merges partly with the mimic: 1/2 of it; no constant: mass 1/2 is singular")
 	require.NotContains(t, mimics("check", thirds).out, "merges")
 }
 
@@ -142,7 +142,7 @@ func TestWhatLiesNearIsCertified(t *testing.T) {
 	// (2·E TV)² ≤ 2 - E_A Z_n = 2/(1+2^n), which is at most 4/10,000 from n = 13 on.
 	got := mimicsOn(coins+"2}", "dominance", "-", "--within", "1/100")
 	require.Zero(t, got.exit, got.err)
-	require.Contains(t, oneLine(got.out), "outcomes: the operator merges fully with the mimic; constant 2; from step 13 on near enough")
+	require.Contains(t, oneLine(got.out), "outcomes: the operator merges fully with the mimic; constant 2; from step 13 on within 1/100")
 }
 
 // manySources are coins of 1,500 kinds, of which the mimic knows one.
@@ -162,5 +162,5 @@ func TestASingularPartThatIsUndecidedIsAtLeast(t *testing.T) {
 	got := mimicsOn(more, "dominance", "-", "--effort", "1")
 	require.Contains(t, oneLine(got.out), "undecided beside the mimic: at least 1/4 of it merges, at least 1/2 is singular (--effort narrows that); no constant: at least 1/2 is singular")
 	require.Contains(t, mimicsOn(more, "dominance", "-", "--effort", "1", "--format", "json").out, `"unbounded": "at least 1/2 is singular"`)
-	require.Contains(t, oneLine(mimicsOn(more, "dominance", "-").out), "no constant: 93/176 is singular")
+	require.Contains(t, oneLine(mimicsOn(more, "dominance", "-").out), "no constant: mass 93/176 is singular")
 }

@@ -36,12 +36,12 @@ const complaintWord = `(?:\d+|of|claims|failed:|were|not|run:|and|more|[a-z0-9-]
 
 // answerPattern matches what report.answer prints: what was tried, a line of marks for each section, lines of an answer
 // that end with a conclusion, then the changes, if there are any.
-var answerPattern = regexp.MustCompile(`\A` + answerHead + `\d+ claims: .+
+var answerPattern = regexp.MustCompile(`\A` + answerHead + `\d+ claims?: .+
 and on .+
 
 (?:\S+ +[.F?-]+ +\d+ of \d+ as expected
 )+
-(?:(?:\d+ of|All that|Rivals|Proved|Refuted,|regression:|vacuous:| ) .+
+(?:(?:As expected:|All that|Rivals|Proved|Refuted,|regression:|vacuous:| ) .+
 |
 )*(?:Nothing is against .+|Next: .+|` + complaint + `)
 ` + changesPattern + `\z`)
@@ -61,7 +61,7 @@ var tablePattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(tableHead) + `
 )+)+
 SAMPLED: .+
 (?:.+
-)*(?:Nothing is against .+|All \d+ claims are as expected\.|` + complaint + `)
+)*(?:Nothing is against .+|As expected: \d+ claims?\.|` + complaint + `)
 ` + changesPattern + `\z`)
 
 // cardPattern matches what report.markdown prints: rows of six cells, then the changes, if there are any.

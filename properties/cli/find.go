@@ -61,7 +61,7 @@ func (c *findCommand) Run(s *streams) error {
 	case err != nil:
 		return err
 	case found == nil:
-		s.warn("none up to scope %d", c.Scope)
+		s.warn("%s: nothing found up to scope %d", claim.ID, c.Scope)
 		return errUnexpected
 	}
 	if verdict.Settled() {

@@ -32,7 +32,7 @@ func mistyped(parsed *kong.Context) error {
 }
 
 // nearest is the name that is closest to what was written, not ok where none is close: the number of letters to put in,
-// leave out or change is at most a quarter of it, and 1 where it is short.
+// leave out, change or exchange is at most a quarter of it, and 1 where it is short.
 func nearest(written string, names []string) (name string, ok bool) {
 	least := max(1, len(written)/4) + 1
 	for _, n := range names {
@@ -43,23 +43,25 @@ func nearest(written string, names []string) (name string, ok bool) {
 	return name, name != ""
 }
 
-// editDistance is Levenshtein's: how many bytes to put in, leave out or change until a is b.
+// editDistance counts how many bytes to put in, leave out, change or exchange with the next until a is b.
 func editDistance(a, b string) int {
-	row := make([]int, len(b)+1) // of the beginning of a so far, to each beginning of b
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := corner
-			if a[i] != b[j] {
+	d := make([][]int, len(a)+1) // from each beginning of a to each beginning of b
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		for j := range d[i] {
+			if i == 0 || j == 0 {
+				d[i][j] = i + j
+				continue
+			}
+			change := d[i-1][j-1]
+			if a[i-1] != b[j-1] {
 				change++
 			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+			d[i][j] = min(change, d[i-1][j]+1, d[i][j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
 		}
 	}
-	return row[len(b)]
+	return d[len(a)][len(b)]
 }

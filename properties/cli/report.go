@@ -63,7 +63,7 @@ func (c *reportCommand) Run(s *streams) error {
 		return err
 	}
 	p := printer{w: s.out}
-	p.line("%s: %d claims, %d figures", filepath.Join(c.Out, page.Index), len(claims), len(files)-1)
+	p.line("%s: %s, %s", filepath.Join(c.Out, page.Index), counted(len(claims), "claim"), counted(len(files)-1, "figure"))
 	if p.err != nil {
 		return p.err
 	}

@@ -58,12 +58,28 @@ func (c *listCommand) Run(s *streams) error {
 	}
 	return s.write(c.Out, func(w io.Writer) error {
 		p := printer{w: w}
+		width := 0
+		for _, c := range s.theory {
+			width = max(width, len(c.ID))
+		}
 		for _, c := range claims {
-			p.line("%s", strings.TrimSpace(fmt.Sprintf("%-27s %-8s %s", c.ID, c.Expect, c.Proof())))
-			p.wrapped("    ", c.Title)
+			proof := string(c.Proof())
+			if c.Expect == theorems.Refuted && proof != "" {
+				proof = "refutation " + proof
+			}
+			p.line("%s", strings.TrimSpace(fmt.Sprintf("%-*s %-8s %s", width, c.ID, c.Expect, proof)))
+			p.wrapped("    ", instead(&c)+c.Title)
 		}
 		return p.err
 	})
+}
+
+// instead stands before the title of a refuted claim, which says what is true.
+func instead(c *theorems.Claim) string {
+	if c.Expect == theorems.Refuted {
+		return "true instead: "
+	}
+	return ""
 }
 
 type showCommand struct {
@@ -109,7 +125,7 @@ func (c *showCommand) Run(s *streams) error {
 
 // claim prints what is claimed, and what the theory refutes beside it.
 func (p *printer) claim(theory theorems.Registry, claim *theorems.Claim) {
-	p.hanging("", "    ", claim.ID+": "+claim.Title)
+	p.hanging("", "    ", claim.ID+": "+instead(claim)+claim.Title)
 	p.wrapped("  ", claim.Statement)
 	p.line("")
 	p.field("expected", expectations[claim.Expect])

@@ -235,7 +235,7 @@ func (r *report) conclusion(p *printer) {
 		return
 	}
 	if r.OK {
-		p.line("All %d claims are as expected.", len(r.Claims))
+		p.line("As expected: %s.", counted(len(r.Claims), "claim"))
 		return
 	}
 	p.wrapped("", r.failures())

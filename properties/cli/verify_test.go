@@ -146,7 +146,7 @@ func TestVerifyTableIsNarrow(t *testing.T) {
 	require.Empty(t, got.err)
 	answer, _, _ := strings.Cut(got.out, "\n  forcing/is-conditioning ")
 	requireNarrow(t, answer) // titles of refuted claims are cut on a terminal alone
-	require.Regexp(t, `\nforcing     \.{10} +10 of 10 as expected\n\n10 of 10 claims are as expected: 5 hold, 2 exist, 3 are refuted\.\n`, got.out)
+	require.Regexp(t, `\nforcing     \.{10} +10 of 10 as expected\n\nAs expected: 10 claims\. 5 hold, 2 exist, 3 are refuted\.\n`, got.out)
 	require.Regexp(t, `\n  forcing/is-conditioning  1 ≠ 2/3 +Tuning for success under imperfect control is not conditioning on it\n`, got.out)
 	require.LessOrEqual(t, strings.Count(got.out, "\n"), 30)
 
@@ -154,7 +154,7 @@ func TestVerifyTableIsNarrow(t *testing.T) {
 	require.Zero(t, got.exit, got.err)
 	requireNarrow(t, got.out)
 	require.Contains(t, got.out, "\nforcing/gap                 holds     as expected ")
-	require.Regexp(t, `\nAll \d+ claims are as expected\.\n\z`, got.out)
+	require.Regexp(t, `\nAs expected: \d+ claims\.\n\z`, got.out)
 }
 
 func TestVerifyIsTheDefault(t *testing.T) {

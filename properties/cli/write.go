@@ -29,7 +29,7 @@ type destination struct {
 // prepare returns an error, before a run, if the file cannot be written or is there and not empty. The inputs are the
 // files that the command reads.
 func (d destination) prepare(s *streams, inputs ...string) error {
-	return d.mayWrite(s, d.Out, func([]byte) bool { return false }, inputs...)
+	return d.mayWrite(s, d.Out, nil, inputs...)
 }
 
 // apart returns an error if a flag names the file that --out names.
@@ -59,7 +59,11 @@ func (o overwriting) mayWrite(s *streams, name string, ours func(text []byte) bo
 		if err := errors.Join(err, file.Close()); err != nil {
 			return fileError(name, err)
 		}
-		if len(text) > 0 && !o.Force && !ours(text) {
+		switch {
+		case len(text) == 0 || o.Force:
+		case ours == nil:
+			return fmt.Errorf("%s: there already, expected a new file or --force", name)
+		case !ours(text):
 			return fmt.Errorf("%s: not an earlier output of this command, expected a new file or --force", name)
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
