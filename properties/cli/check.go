@@ -308,13 +308,25 @@ func checkTable(w io.Writer, rows []row, coverages []coverage, found [][]string,
 			p.wrapped("  ", line)
 		}
 		shown := failuresFirst(rows[start:end])
+		var reasons []string
+		vacuous := map[string][]string{} // the claims by reason
 		for i, r := range shown {
-			if i > 0 && r.Outcome == theorems.Vacuous && shown[i-1].Claim == r.Claim {
-				continue // all parts of a claim are vacuous for the same reason
-			}
-			if r.Outcome != theorems.Inapplicable {
+			switch {
+			case r.Outcome == theorems.Inapplicable:
+			case r.Outcome != theorems.Vacuous:
 				p.row(r)
+			case i > 0 && shown[i-1].Claim == r.Claim: // all parts of a claim are vacuous for the same reason
+			default:
+				if vacuous[r.Detail] == nil {
+					reasons = append(reasons, r.Detail)
+				}
+				vacuous[r.Detail] = append(vacuous[r.Detail], r.Claim)
 			}
+		}
+		for _, reason := range reasons {
+			verdict := "  " + p.verdict(string(theorems.Vacuous), 0) + ": "
+			p.hanging(verdict, "  ", strings.Join(vacuous[reason], ", "))
+			p.wrapped("      ", results.Short(reason))
 		}
 		if c := coverages[rows[start].file]; c.inapplicable > 0 {
 			p.wrapped("  ", fmt.Sprintf("not applicable: %d claims, for lack of %s", c.inapplicable, c.missing()))
@@ -346,7 +358,7 @@ const failsAgainst = "FAILS"
 
 func (p *printer) row(r row) {
 	name := r.Claim
-	if r.Part != "" && r.Outcome != theorems.Vacuous {
+	if r.Part != "" {
 		name += " " + r.Part
 	}
 	outcome := string(r.Outcome)
