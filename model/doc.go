@@ -11,5 +11,8 @@
 // multiples of logarithms. Divergences are of the third kind, and their equality is still decidable. No float decides
 // anything. Everything is a value: methods return new values and change nothing.
 //
+// Q and Int are our own because math/big.Rat allocates, and runs a gcd, for every sum: a check was 12 times slower. Log
+// is our own because no kept library decides whether a sum of logarithms is zero.
+//
 // The package knows no claim of the theory, no test and no file format.
 package model

@@ -29,7 +29,8 @@
 // mixture of states that M can reach by the same cells (Chen and Kiefer 2014). If so, its law is at most a multiple
 // of M's. Conversely, if the two are not singular, their forecasts converge along some sequence of cells, and the
 // beliefs about finitely many states have a limit: two mixtures with the same law. That is a question about the
-// equations between the states' laws, the kernel, and a linear program.
+// equations between the states' laws, the kernel, and a linear program. The program is solved here, exactly: no kept
+// library in Go does it with rationals.
 //
 // An urn draws its frequencies from a Dirichlet prior and then draws independently. If it can show two outcomes or
 // more, the prior has no atoms, while the frequencies of a state have finitely many limits: each is singular to the

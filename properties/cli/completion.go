@@ -11,6 +11,7 @@ import (
 	"mimics/theorems"
 )
 
+// completionCommand is our own because what completes kong's commands does not complete claims and hypotheses.
 type completionCommand struct {
 	Shell string `arg:"" enum:"bash,zsh,fish" help:"bash, zsh or fish."`
 	destination
