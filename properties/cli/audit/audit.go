@@ -7,38 +7,38 @@ import (
 	"mimics/properties/cli/estimate"
 )
 
-// Result is an audit of the log. A fraction is of the sample, exact; a range is for the world, 95 %.
+// Result is an audit of a log. Fractions describe the sample, exactly. Ranges are for the world, at 95 %.
 type Result struct {
 	Base      model.Q // P(R=0), the share that succeeds before tuning
 	BaseRange estimate.Range
-	// Identified is false if no outcome was drawn twice. Then the log does not part an outcome that always succeeds
-	// from one that succeeded by luck, and what follows, but for the ranges, means nothing.
+	// Identified is false if no outcome was drawn twice. Then the log does not distinguish an outcome that always
+	// succeeds from one that succeeded by luck, and the fields below mean nothing, except for the ranges.
 	Identified bool
-	// Best lists the outcomes that succeed most often in the log, by number. Tuning on the log as hard as can be lands
-	// on them, in proportion to their counts.
+	// Best lists the outcomes that succeed most often in the log, by number. The hardest tuning on the log ends at the
+	// law of these outcomes in proportion to their counts.
 	Best []int
-	// HardSuccess is the share of successes in that law. It is a winner's figure: the outcomes were chosen because they
-	// succeeded often. HardRange is for the success of the same law in the world.
+	// HardSuccess is the share of successes in that law. It is too high on average, because the outcomes were chosen
+	// for having succeeded often. HardRange is for the success of the same law in the world.
 	HardSuccess model.Q
 	HardRange   estimate.Range
-	// Gap is 1 - P(A|R=0), the total variation between the optimum p(·|A) and past successes, A being the outcomes of
-	// the largest g = P(R=0|·). In the world A may be another set: GapRange is for its gap, and Candidates lists the
-	// outcomes of the log that may be in it.
+	// Gap is 1 - P(A|R=0), the total variation between the optimum p(·|A) and past successes, where A is the set of
+	// outcomes with the largest g = P(R=0|·). In the world A may be another set: GapRange is for the gap of that set,
+	// and Candidates lists the outcomes of the log that may be in it.
 	Gap        model.Q
 	GapRange   estimate.Range
 	Candidates []int
-	// KeptSuccess is the success of the law of past successes in the log, where one round of keeping what succeeded
-	// lands, and tuning on the log-evidence. KeptRange is for the success of the same law in the world.
+	// KeptSuccess is the success of the law of past successes in the log. One round of keeping the successes ends at
+	// this law, and so does tuning on the log-evidence. KeptRange is for the success of the same law in the world.
 	KeptSuccess float64
 	KeptRange   estimate.Range
-	// ForecastError bounds the total variation between past successes in the log and in the world, 95 %.
+	// ForecastError bounds the total variation between past successes in the log and in the world, at 95 %.
 	ForecastError float64
 	Outcomes      []Outcome // in the order of the table
 	Features      []Forecast
 	Path          []Passing
 }
 
-// Outcome is a tally, with the range of its g, each on its own.
+// Outcome is a tally with a range for its g. The ranges of several outcomes need not all hold at once.
 type Outcome struct {
 	Tally
 	Range estimate.Range
@@ -50,17 +50,17 @@ const miss = 0.05
 var errNoSuccess = errors.New("no successes, expected some: there is no forecast of what success looks like")
 
 // Audit computes the result. It returns an error if nothing succeeded. The ranges of success after tuning hold at once,
-// as they rest on the same intervals.
+// because they use the same intervals.
 func (t *Table) Audit() (*Result, error) {
 	if t.Total.Successes == 0 {
 		return nil, errNoSuccess
 	}
 	r := &Result{Base: model.Frac(t.Total.Successes, t.Total.N),
 		BaseRange: estimate.ClopperPearson(t.Total.Successes, t.Total.N, miss)}
-	var together Tally
-	r.Best, together = best(t.Outcomes)
-	r.HardSuccess = together.rate()
-	r.Gap = model.One.Sub(model.Frac(together.Successes, t.Total.Successes))
+	var pooled Tally
+	r.Best, pooled = best(t.Outcomes)
+	r.HardSuccess = pooled.rate()
+	r.Gap = model.One.Sub(model.Frac(pooled.Successes, t.Total.Successes))
 	r.GapRange, r.Candidates = gapRange(t.Outcomes, t.Total.Successes, t.Closed)
 	r.ForecastError = forecastError(t.Outcomes, t.Total.Successes, t.Closed)
 	intervals := simultaneous(t.Outcomes, miss)
@@ -71,7 +71,7 @@ func (t *Table) Audit() (*Result, error) {
 	}
 	r.HardRange, r.KeptRange = average(t.hardest(), intervals), average(t.kept(), intervals)
 	for i := range t.Features {
-		r.Features = append(r.Features, t.Features[i].forecast(t.Outcomes, r.Best, together.N, t.Total.Successes))
+		r.Features = append(r.Features, t.Features[i].forecast(t.Outcomes, r.Best, pooled.N, t.Total.Successes))
 	}
 	r.Path = t.path(r.Gap)
 	for i := range r.Path {
@@ -82,8 +82,8 @@ func (t *Table) Audit() (*Result, error) {
 	return r, nil
 }
 
-// The laws that tuning on the log lands on, as weights of the outcomes: as hard as can be, and on past successes. See
-// tuned for the soft path.
+// The laws at which tuning on the log ends, as weights of the outcomes: the hardest tuning, and keeping the successes.
+// Method tuned has the laws between.
 
 func (t *Table) hardest() []float64 {
 	weights := make([]float64, len(t.Outcomes))
@@ -102,22 +102,22 @@ func (t *Table) kept() []float64 {
 	return weights
 }
 
-// best lists the outcomes of the largest g among those that were drawn, and counts them together.
-func best(outcomes []Tally) (list []int, together Tally) {
+// best lists the outcomes with the largest g among those that were drawn, and returns the sum of their tallies.
+func best(outcomes []Tally) (list []int, pooled Tally) {
 	for x, o := range outcomes {
 		if o.N == 0 {
 			continue
 		}
 		order := 1
 		if len(list) > 0 {
-			order = o.rate().Cmp(together.rate())
+			order = o.rate().Cmp(pooled.rate())
 		}
 		switch {
 		case order > 0:
-			list, together = []int{x}, o
+			list, pooled = []int{x}, o
 		case order == 0:
-			list, together = append(list, x), together.plus(o)
+			list, pooled = append(list, x), pooled.plus(o)
 		}
 	}
-	return list, together
+	return list, pooled
 }

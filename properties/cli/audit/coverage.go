@@ -7,13 +7,13 @@ import (
 	"mimics/properties/cli/estimate"
 )
 
-// Coverage counts the simulated logs whose range held the gap of the world that they came from. Held counts the ranges
-// of an audit and Naive those that take the best outcomes of the log for the best of the world. The worlds of Held and
-// Naive are as the log says; UnseenHeld and UnseenNaive are for such worlds with one more outcome, which always
-// succeeds and is expected once per log, so that a third of the logs never show it. Empty and UnseenEmpty count the
-// logs without a success, of which an audit prints no range: they are counted nowhere else.
+// Coverage counts the simulated logs whose range contains the gap of the world that they were drawn from. Held counts
+// the ranges of an audit. Naive counts ranges that assume that the best outcomes of the log are the best of the world.
+// The world of Held and Naive has the frequencies of the log. The world of UnseenHeld and UnseenNaive has one more
+// outcome, which always succeeds and is expected once per log, so that a third of the logs never show it. Empty and
+// UnseenEmpty count the logs without a success: an audit prints no range for them, and no other field counts them.
 type Coverage struct {
-	Times       int `json:"times"` // logs of either world, with the empty ones
+	Times       int `json:"times"` // logs per world, including the empty ones
 	Empty       int `json:"without_success"`
 	Held        int `json:"held"`
 	Naive       int `json:"naive"`
@@ -22,25 +22,25 @@ type Coverage struct {
 	UnseenNaive int `json:"unseen_naive"`
 }
 
-// Ranges is how many logs of the world of Held have a range.
+// Ranges returns the number of logs with a range, in the world of Held.
 func (c Coverage) Ranges() int { return c.Times - c.Empty }
 
-// UnseenRanges is how many logs of the world of UnseenHeld have a range.
+// UnseenRanges returns the number of logs with a range, in the world of UnseenHeld.
 func (c Coverage) UnseenRanges() int { return c.Times - c.UnseenEmpty }
 
-// Contradicts reports whether the simulation speaks against a confidence of 95 %, beyond its own error.
+// Contradicts reports whether the simulation refutes a confidence of 95 %, beyond its own error.
 func (c Coverage) Contradicts() bool {
 	speaks := func(held, of int) bool { return estimate.ClopperPearson(int64(held), int64(of), miss).High < 1-miss }
 	return speaks(c.Held, c.Ranges()) || speaks(c.UnseenHeld, c.UnseenRanges())
 }
 
-// The effort of a simulation, in outcomes drawn per world, and the most logs of a world.
+// The effort of a simulation, in outcomes drawn per world, and the largest number of logs per world.
 const (
 	maxLooks = 40_000
 	maxTimes = 200
 )
 
-// Simulate draws logs of the same size from either world, as many as the effort allows, and makes their ranges.
+// Simulate draws logs of the same size from both worlds, as many as the effort allows, and computes their ranges.
 func (t *Table) Simulate(seed uint64) (c Coverage) {
 	random := rand.New(rand.NewPCG(seed, 1))
 	c.Times = min(maxTimes, maxLooks/len(t.Outcomes))
@@ -50,7 +50,7 @@ func (t *Table) Simulate(seed uint64) (c Coverage) {
 	return c
 }
 
-// cover simulates one world, in proportion to the counts.
+// cover simulates one world, whose frequencies are proportional to the counts.
 func (t *Table) cover(world []Tally, times int, random *rand.Rand) (empty, held, naive int) {
 	successes, counts := int64(0), make([]int64, len(world))
 	for x, o := range world {

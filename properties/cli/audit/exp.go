@@ -6,17 +6,17 @@ import (
 	"mimics/model"
 )
 
-// rounded is the enclosure with ends of so many binary places, rounded outwards.
+// rounded rounds the ends of the enclosure outwards to the given number of binary places.
 func rounded(e model.Enclosure, places uint) model.Enclosure {
 	low, high := fixed(e.Low, places), fixed(e.High.Neg(), places)
 	return between(low, high.Neg(high), places)
 }
 
-// fixed is q in units of 2^-places, rounded down.
+// fixed returns q in units of 2^-places, rounded down.
 func fixed(q model.Q, places uint) *big.Int {
 	r := q.Rat()
 	scaled := new(big.Int).Lsh(r.Num(), places)
-	return scaled.Div(scaled, r.Denom()) // which rounds down, as the denominator is positive
+	return scaled.Div(scaled, r.Denom()) // rounds down, because the denominator is positive
 }
 
 func between(low, high *big.Int, places uint) model.Enclosure {
@@ -24,14 +24,14 @@ func between(low, high *big.Int, places uint) model.Enclosure {
 	return model.Enclosure{Low: model.Ratio(model.IntOf(low), unit), High: model.Ratio(model.IntOf(high), unit)}
 }
 
-// expNeg encloses e^-x for x ≥ 0, with ends of so many binary places. x is halved until it is at most 1/2; there two
-// partial sums of the alternating series enclose the value, and its square is taken as often as x was halved.
+// expNeg encloses e^-x for x ≥ 0, with ends of the given number of binary places. It halves x until x is at most 1/2.
+// Two partial sums of the alternating series enclose the value there. It then squares the value once per halving.
 func expNeg(x model.Q, places uint) model.Enclosure {
 	halvings := uint(0)
 	for model.Half.Less(x) {
 		x, halvings = x.Mul(model.Half), halvings+1
 	}
-	work := places + 2*halvings + 16 // each squaring doubles what rounding has lost
+	work := places + 2*halvings + 16 // each squaring doubles the error of rounding
 	one := new(big.Int).Lsh(big.NewInt(1), work)
 	low, high := fixed(x, work), new(big.Int).Add(fixed(x, work), big.NewInt(1)) // of x
 	// The terms x^n/n!, below and above.
@@ -49,7 +49,7 @@ func expNeg(x model.Q, places uint) model.Enclosure {
 			sumHigh.Add(sumHigh, termHigh)
 		}
 	}
-	// What is left out is less than the last term, which is at most one unit.
+	// The rest of the series is less than the last term, which is at most one unit.
 	sumLow.Sub(sumLow, big.NewInt(1))
 	sumHigh.Add(sumHigh, big.NewInt(1))
 	for range halvings {
@@ -63,11 +63,11 @@ func expNeg(x model.Q, places uint) model.Enclosure {
 }
 
 func ceilRsh(n *big.Int, by uint) *big.Int {
-	n.Neg(n).Rsh(n, by) // which rounds down
+	n.Neg(n).Rsh(n, by) // rounds down
 	return n.Neg(n)
 }
 
 func ceilDiv(n, by *big.Int) *big.Int {
-	n.Neg(n).Div(n, by) // which rounds down
+	n.Neg(n).Div(n, by) // rounds down
 	return n.Neg(n)
 }

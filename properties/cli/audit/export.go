@@ -8,7 +8,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// nameOf is the value's name, which is not empty and no other value's.
+// nameOf returns a name for the value that is not empty and that no other value has.
 func (f *Feature) nameOf(value int) string {
 	if name := f.Values[value]; name != "" {
 		return name
@@ -20,10 +20,10 @@ func (f *Feature) nameOf(value int) string {
 	return name
 }
 
-// Missing is what an empty value is called.
+// Missing is the name of an empty value.
 const Missing = "(empty)"
 
-// Scenario is the sample as a scenario for check: the mimic is the law of the outcomes, success their g, and the
+// Scenario returns the sample as a scenario for check: the mimic is the law of the outcomes, success their g, and the
 // features are those that depend on the outcome alone. It returns an error if a scenario cannot hold it.
 func (t *Table) Scenario(name string) (scenario.Scenario, error) {
 	if len(t.Outcomes) > model.MaxOutcomes {
@@ -38,7 +38,7 @@ func (t *Table) Scenario(name string) (scenario.Scenario, error) {
 	success := model.Must(model.NewChannel(chances...))
 	s.Success = &success
 	for _, f := range t.Features {
-		if len(f.cells) == len(t.Outcomes) { // one value each
+		if len(f.cells) == len(t.Outcomes) { // each outcome has one value
 			cells := make([]string, len(t.Outcomes))
 			for c := range f.cells {
 				cells[c.outcome] = f.nameOf(c.value)
@@ -46,5 +46,5 @@ func (t *Table) Scenario(name string) (scenario.Scenario, error) {
 			s.Features = append(s.Features, scenario.NewFeature(f.Name, cells))
 		}
 	}
-	return scenario.Read("the scenario", s.Format()) // which puts its parts in order
+	return scenario.Read("the scenario", s.Format()) // sorts the parts
 }

@@ -11,8 +11,8 @@ import (
 	"mimics/properties/cli/estimate"
 )
 
-// Forecast compares two laws of a feature in the log: among past successes, and at the optimum, where each outcome
-// comes with the values that it came with.
+// Forecast compares two laws of a feature in the log: among past successes, and at the optimum, where each outcome has
+// the values that it has in the log.
 type Forecast struct {
 	Name   string
 	TV     model.Q // the total variation between the two, which chance raises
@@ -26,7 +26,7 @@ type Value struct {
 	Successes, Delivers model.Q // P(F=v|R=0), and P(F=v) at the optimum
 }
 
-// forecast compares the successes with what the best outcomes, n in number, come with.
+// forecast compares the values among the successes with those in the rows of the best outcomes, n in number.
 func (f *Feature) forecast(outcomes []Tally, best []int, n, successes int64) Forecast {
 	among, delivers := f.compare(best)
 	forecast := Forecast{Name: f.Name, Range: f.tvRange(outcomes, best, among, n, successes)}
@@ -41,7 +41,7 @@ func (f *Feature) forecast(outcomes []Tally, best []int, n, successes int64) For
 	return forecast
 }
 
-// compare counts the values of a feature among the successes and with the best outcomes.
+// compare counts the values of a feature among the successes and in the rows of the best outcomes.
 func (f *Feature) compare(best []int) (among, delivers []int64) {
 	among, delivers = make([]int64, len(f.Values)), make([]int64, len(f.Values))
 	chosen := make(map[int]bool, len(best))
@@ -58,8 +58,8 @@ func (f *Feature) compare(best []int) (among, delivers []int64) {
 }
 
 // tvRange returns an interval of 95 % for the world's total variation between the feature's law among successes and its
-// law at the best outcomes, in the shares that they have in the log. The feature is taken to have no values but those
-// of the log.
+// law at the best outcomes, in the shares that they have in the log. It assumes that the feature has no values but
+// those of the log.
 //
 // Given how often an outcome was drawn, each value's count with it is binomial, and so is each value's count among the
 // successes, given their number. One half of the miss goes to the intervals of every outcome and value, the other half
@@ -106,24 +106,24 @@ func (f *Feature) sorted() []cell {
 
 func share(part, whole int64) float64 { return float64(part) / float64(whole) }
 
-// Null is what the total variation of the log would be if the feature had nothing to do with outcome or success.
+// Null describes the total variation that the log would show if the feature had nothing to do with outcome or success.
 type Null struct {
-	Shuffles int // of the values
+	Shuffles int // how often the values were shuffled
 	Mean     float64
-	High     float64 // at least 95 % of the shuffles show at most this: all of them, if they are fewer than 20
+	High     float64 // at least 95 % of the shuffles show at most this, and all if they are fewer than 20
 }
 
 // Nulls returns one null per feature, the same for the same seed.
 func (t *Table) Nulls(seed uint64) (list []Null) {
 	random := rand.New(rand.NewPCG(seed, 2))
-	_, together := best(t.Outcomes)
+	_, pooled := best(t.Outcomes)
 	for i := range t.Features {
-		list = append(list, t.Features[i].independent(together, t.Total, random))
+		list = append(list, t.Features[i].independent(pooled, t.Total, random))
 	}
 	return list
 }
 
-// The effort of a permutation test, in values counted, and the fewest of its shuffles.
+// The effort of a permutation test, in values counted, and the least number of shuffles.
 const (
 	maxShuffled    = 400_000
 	fewestShuffles = 5
@@ -168,7 +168,7 @@ func sum(counts []int64) (n int64) {
 	return n
 }
 
-// distance is the total variation between two laws in proportion to counts, or 0 without counts on a side.
+// distance returns the total variation of two laws, given by counts, or 0 if a side has none.
 func distance(a, b []int64) (tv float64) {
 	m, n := float64(sum(a)), float64(sum(b))
 	if m == 0 || n == 0 {

@@ -9,13 +9,12 @@ import (
 	"mimics/properties/cli/estimate"
 )
 
-// Passing is how far one can tune softly before the distance from P(·|R=0) passes a threshold for good. The reward is
-// -ρ on failure and λ = ρ/β its size in units of the weight of the KL penalty, so that the optimum is
-// π ∝ p·e^(-λ(1-g)).
+// Passing says how far one can tune softly before the distance from P(·|R=0) passes a threshold for good. The reward is
+// -ρ on failure. In units of the weight of the KL penalty its size is λ = ρ/β, so the optimum is π ∝ p·e^(-λ(1-g)).
 type Passing struct {
 	TV model.Q // the threshold
-	// Low and High are what λ the passing lies between, both certain: at Low the distance is at most the threshold, at
-	// High above it. Where Always it never passes; where Never it is above from the first.
+	// The distance passes between λ = Low and λ = High, with certainty: at Low it is at most the threshold, at High it
+	// is larger. If Always is set, it is never larger; if Never is set, it is larger from the start.
 	Low, High     model.Q
 	Always, Never bool
 	// Success is the share of successes at Low in the log, and SuccessRange is for the success of the same law in the
@@ -24,27 +23,26 @@ type Passing struct {
 	SuccessRange estimate.Range
 }
 
-// thresholds are those of the path.
+// thresholds are the distances for which an audit looks for a passing.
 var thresholds = []model.Q{model.Frac(1, 10), model.Frac(1, 4), model.Half}
 
-// Values of λ are searched at four to a doubling from 1/64 to 2^24, and where the distance is least between them, from
-// the large ones down, in floats: where it passes a threshold twice between two of these that goes unseen. What is
-// found is then made certain.
+// The search for a passing tries the values of λ in a grid, from the largest down, in floats. The grid has four values
+// per doubling from 1/64 to 2^24, and the values between them at which the distance is least. So the search misses a
+// distance that passes a threshold twice between two neighbours. Exact arithmetic then confirms what it found.
 const (
 	perDoubling = 4
 	fromPower   = -6
 	toPower     = 24
 )
 
-// group is all outcomes of one g. On the path the density against p depends on g alone, so that groups are all there
-// is.
+// group holds all outcomes with one g. On the path the density against p depends on g alone, so the groups suffice.
 type group struct {
 	tally              Tally
-	g, below           model.Q // and how much it is below the largest
+	g, below           model.Q // below is the largest g minus this one
 	weight, successful model.Q // p and P(·|R=0)
 }
 
-// groups lists the groups, g falling.
+// groups lists the groups by falling g.
 func (t *Table) groups() (groups []group) {
 	tallies := slices.Clone(t.Outcomes)
 	slices.SortFunc(tallies, func(a, b Tally) int { return b.rate().Cmp(a.rate()) })
@@ -71,7 +69,7 @@ func (t *Table) path(gap model.Q) (list []Passing) {
 	return list
 }
 
-// tuned returns weights of the outcomes in proportion to the law at λ.
+// tuned returns weights of the outcomes, proportional to the law at λ.
 func (t *Table) tuned(lambda float64) []float64 {
 	_, top := best(t.Outcomes)
 	highest, weights := top.rate().Float64(), make([]float64, len(t.Outcomes))
@@ -81,7 +79,7 @@ func (t *Table) tuned(lambda float64) []float64 {
 	return weights
 }
 
-// softPath is the groups, and in floats their p, P(·|R=0), g and how much that is below the largest.
+// softPath holds the groups and, in floats, their p, P(·|R=0), g, and the largest g minus theirs.
 type softPath struct {
 	groups            []group
 	p, forecast       []float64
@@ -109,7 +107,7 @@ func newSoftPath(groups []group) softPath {
 	return s
 }
 
-// least is where the distance is least between two λ, as far as it falls and then rises.
+// least returns the λ between two values at which the distance is least, if it first falls and then rises there.
 func (s softPath) least(low, high float64) float64 {
 	for range steps {
 		if a, b := low+(high-low)/3, high-(high-low)/3; s.about(a) <= s.about(b) {
@@ -121,11 +119,11 @@ func (s softPath) least(low, high float64) float64 {
 	return (low + high) / 2
 }
 
-// passing looks for the last λ of the grid at which the distance is at most the threshold, and closes in on where it
-// passes above that.
+// passing looks for the last λ of the grid at which the distance is at most the threshold, and narrows down where it
+// becomes larger above that.
 func (s softPath) passing(threshold, gap model.Q) Passing {
 	p := Passing{TV: threshold}
-	if !threshold.Less(gap) { // where λ grows without end the distance is the gap
+	if !threshold.Less(gap) { // as λ grows without end the distance tends to the gap
 		p.Always = true
 		return p
 	}
@@ -139,7 +137,7 @@ func (s softPath) passing(threshold, gap model.Q) Passing {
 		p.Never = true
 		return p
 	case len(grid) - 1:
-		p.Always = true // as far as one looks
+		p.Always = true // up to the largest λ of the grid
 		return p
 	}
 	low, high := grid[at], grid[at+1]
@@ -164,14 +162,14 @@ func (s softPath) passing(threshold, gap model.Q) Passing {
 	return p
 }
 
-// What is searched is narrowed down so often; certain ends stand so far apart in units of the upper one, or further
-// where floats were wrong.
+// A search halves its interval steps times. The certain ends are about precision apart, relative to the upper one, or
+// further if floats were wrong.
 const (
 	steps     = 40
 	precision = 1.0 / (1 << 20)
 )
 
-// dyadic is a float as the rational that it is.
+// dyadic returns the exact value of a float.
 func dyadic(f float64) model.Q {
 	r, _ := new(big.Float).SetFloat64(f).Rat(nil)
 	return model.Ratio(model.IntOf(r.Num()), model.IntOf(r.Denom()))
@@ -187,7 +185,7 @@ func (s softPath) within(lambda, threshold model.Q) bool {
 		case threshold.Less(d.Low):
 			return false
 		}
-		if places > 1000 { // it is the threshold, as far as one can tell
+		if places > 1000 { // the distance equals the threshold, as far as one can see
 			return false
 		}
 	}
@@ -215,7 +213,7 @@ func (s softPath) distance(lambda model.Q, places uint) model.Enclosure {
 	return sum.Scale(model.Half)
 }
 
-// optimum is π of each group in floats.
+// optimum returns π of each group in floats.
 func (s softPath) optimum(lambda float64) []float64 {
 	pi, total := make([]float64, len(s.groups)), 0.0
 	for i, p := range s.p {
@@ -228,7 +226,7 @@ func (s softPath) optimum(lambda float64) []float64 {
 	return pi
 }
 
-// about is the distance in floats.
+// about returns the distance in floats.
 func (s softPath) about(lambda float64) (distance float64) {
 	for i, p := range s.optimum(lambda) {
 		distance += math.Abs(p-s.forecast[i]) / 2
@@ -236,7 +234,7 @@ func (s softPath) about(lambda float64) (distance float64) {
 	return distance
 }
 
-// success is E_π[g] in floats.
+// success returns E_π[g] in floats.
 func (s softPath) success(lambda float64) (rate float64) {
 	for i, p := range s.optimum(lambda) {
 		rate += p * s.successful[i]

@@ -16,7 +16,7 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Limits on the input, so that memory is bounded whatever its length.
+// Limits on the input, so that a log of any length needs bounded memory.
 const (
 	MaxOutcomes = 100_000   // different ones
 	MaxCells    = 1_000_000 // different pairs of an outcome and a value of a feature
@@ -24,7 +24,7 @@ const (
 	maxRow      = 1 << 20 // in bytes
 )
 
-// Tally is how many there were, and how many of them succeeded.
+// Tally counts the draws of an outcome, and those of them that succeeded.
 type Tally struct{ N, Successes int64 }
 
 func (t *Tally) add(count int64, success bool) {
@@ -34,24 +34,24 @@ func (t *Tally) add(count int64, success bool) {
 	}
 }
 
-// plus is the count of both together.
+// plus returns the sum of both.
 func (t Tally) plus(o Tally) Tally { return Tally{t.N + o.N, t.Successes + o.Successes} }
 
-// rate is g.
+// rate returns g.
 func (t Tally) rate() model.Q { return model.Frac(t.Successes, t.N) }
 
-// Table is what was counted.
+// Table holds the counts of a log.
 type Table struct {
 	// Closed says that the world has no outcomes but these. Read leaves it false.
 	Closed   bool
-	Names    []string // of the outcomes, in order of their first row
+	Names    []string // the names of the outcomes, in order of their first row
 	Outcomes []Tally
 	Features []Feature
 	Total    Tally
 	Rows     int
 }
 
-// Feature is what was counted of one more column.
+// Feature holds the counts of one more column.
 type Feature struct {
 	Name   string
 	Values []string // in order of their first row
@@ -63,10 +63,9 @@ type cell struct{ outcome, value int }
 
 // Read counts a CSV file row by row. Its header names the column of outcomes, a column success (see successes),
 // optionally a column count (positive whole numbers; 1 per row if there is none), and features, whose cells may be
-// empty. A column without a name, as data frames write their index, is skipped. Between the cells are commas,
-// semicolons or tabs, whichever the header shows. Spaces around a cell do not count, nor does a byte order mark before
-// the header, nor, if no column has the very name, the case of a head. Errors are one line that names the file and the
-// line.
+// empty. A column without a name, as data frames write their index, is skipped. Commas, semicolons or tabs separate the
+// cells; the header shows which. Read ignores spaces around a cell, a byte order mark before the header and, if no
+// column has the exact name, the case of a head. Errors are one line that names the file and the line.
 func Read(name string, in io.Reader, outcome string) (Table, error) {
 	r := reader{name: name, outcomes: map[string]int{}}
 	outcome = strings.TrimSpace(outcome)
@@ -76,7 +75,7 @@ func Read(name string, in io.Reader, outcome string) (Table, error) {
 	}
 	first := firstLine(text)
 	r.separator = separator(first, outcome)
-	input := &bounded{in: io.MultiReader(bytes.NewReader(first), text)}
+	input := &rowLimiter{in: io.MultiReader(bytes.NewReader(first), text)}
 	r.csv = newCSV(input, r.separator)
 	r.csv.ReuseRecord = true
 	if err := r.header(outcome); err != nil {
@@ -102,11 +101,11 @@ func Read(name string, in io.Reader, outcome string) (Table, error) {
 	return r.table, nil
 }
 
-// decoded is the input without the byte order mark that spreadsheets put first. An input that is not UTF-8 is an error,
-// if its first bytes show that.
+// decoded returns the input without the byte order mark that spreadsheets put first, or an error if the first bytes
+// show that the input is not UTF-8.
 func decoded(in io.Reader) (*bufio.Reader, error) {
 	buffered := bufio.NewReader(in)
-	start, _ := buffered.Peek(4) // an error comes again when the rest is read
+	start, _ := buffered.Peek(4) // reading the rest returns the error again
 	if is := scenario.Encoding(start); is != "" {
 		return nil, fmt.Errorf("the file looks like %s, expected UTF-8", is)
 	}
@@ -116,23 +115,23 @@ func decoded(in io.Reader) (*bufio.Reader, error) {
 	return buffered, nil
 }
 
-// firstLine reads the first line with its end, cut where it is longer than a row may be.
+// firstLine reads the first line with its end, cut off beyond the largest length of a row.
 func firstLine(in *bufio.Reader) (line []byte) {
 	for len(line) <= maxRow {
 		part, err := in.ReadSlice('\n')
 		line = append(line, part...)
 		if !errors.Is(err, bufio.ErrBufferFull) {
-			break // an error comes again when the rest is read
+			break // reading the rest returns the error again
 		}
 	}
 	return line
 }
 
-// separators are what programs put between cells, the commonest first.
+// separators are the characters that programs put between cells, the commonest first.
 var separators = []rune{',', ';', '\t'}
 
-// separator is the one by which the header has the columns that are needed. If none does, it is the one that makes the
-// most columns, which the error names.
+// separator returns the separator with which the header has the columns that are needed. If none does, it returns the
+// one with the most columns, and the error names it.
 func separator(header []byte, outcome string) rune {
 	seen, most := separators[0], 0
 	for _, s := range separators {
@@ -154,7 +153,7 @@ func separator(header []byte, outcome string) rune {
 func newCSV(in io.Reader, separator rune) *csv.Reader {
 	r := csv.NewReader(in)
 	r.Comma = separator
-	r.TrimLeadingSpace = separator != '\t' // which is such a space
+	r.TrimLeadingSpace = separator != '\t' // a tab is a space too
 	return r
 }
 
@@ -176,13 +175,14 @@ func newHeads(cells []string) heads {
 	return h
 }
 
-// The answers of column beside the number of a column.
+// The answers of column other than the number of a column.
 const (
 	noColumn      = -1
 	severalColumn = -2
 )
 
-// column is the number of the column of the name or, without one, of the only one whose name differs in case alone.
+// column returns the number of the column with the name or, if there is none, of the only one whose name differs in
+// case alone.
 func (h *heads) column(name string) int {
 	if name == "" {
 		return noColumn
@@ -199,14 +199,14 @@ func (h *heads) column(name string) int {
 	return severalColumn
 }
 
-// bounded is an input of which no row may be long: the CSV reader holds a row as a whole, and a quote can open one that
+// rowLimiter refuses an input with a long row: the CSV reader holds a row as a whole, and a quote can open one that
 // never ends.
-type bounded struct {
+type rowLimiter struct {
 	in         io.Reader
-	read, done int64 // bytes, and those of the rows that were read
+	read, done int64 // the bytes read, and those of complete rows
 }
 
-func (b *bounded) Read(p []byte) (int, error) {
+func (b *rowLimiter) Read(p []byte) (int, error) {
 	if b.read-b.done > maxRow {
 		return 0, fmt.Errorf("a row of more than %d MiB, or a quote that does not end", maxRow>>20)
 	}
@@ -224,7 +224,7 @@ var successes = map[string]bool{
 // wholePattern matches a whole number as programs write it: 1.0 for 1 if other rows have gaps, or with its sign.
 var wholePattern = regexp.MustCompile(`\A\+?(\d+)(?:\.0*)?\z`)
 
-// plain is the cell without spaces around it, and a whole number as digits alone.
+// plain returns the cell without spaces around it, and a whole number as digits alone.
 func plain(cell string) string {
 	cell = strings.TrimSpace(cell)
 	if strings.ContainsAny(cell, "+.") {
@@ -240,14 +240,14 @@ type reader struct {
 	csv                     *csv.Reader
 	separator               rune
 	table                   Table
-	outcome, success, count int // columns; count is -1 where there is none
+	outcome, success, count int // columns; count is -1 if there is none
 	features                []int
 	outcomes                map[string]int
 	values                  []map[string]int // of each feature
 	cells                   int
 }
 
-// wrong is the error of the CSV reader, or of what it reads from, in our words.
+// wrong rewrites an error of the CSV reader, or of what it reads from, in our words.
 func (r *reader) wrong(err error) error {
 	if fault, ok := errors.AsType[*csv.ParseError](err); ok {
 		if errors.Is(fault.Err, csv.ErrFieldCount) {
@@ -302,7 +302,7 @@ func (r *reader) header(outcome string) error {
 	return nil
 }
 
-// between says for an error what the columns are separated by, if that is not a comma.
+// between names the separator for an error, unless it is the comma.
 func (r *reader) between() string {
 	if r.separator == ',' {
 		return ""
@@ -359,7 +359,7 @@ func (r *reader) row(record []string) error {
 	return nil
 }
 
-// number is the number of the name in a cell, a new one where it is new.
+// number returns the number of the name in a cell; a new name gets a new number.
 func number(numbers map[string]int, names *[]string, cell string, check func(string) error) (int, error) {
 	name := strings.TrimSpace(cell)
 	if n, ok := numbers[name]; ok {
@@ -368,7 +368,7 @@ func number(numbers map[string]int, names *[]string, cell string, check func(str
 	if err := check(name); err != nil {
 		return 0, err
 	}
-	name = strings.Clone(name) // or it would hold its whole line
+	name = strings.Clone(name) // a part of the line would keep all of it in memory
 	numbers[name] = len(*names)
 	*names = append(*names, name)
 	return len(*names) - 1, nil
@@ -384,7 +384,7 @@ func checkName(name string) error {
 	return nil
 }
 
-// checkValue allows a name, or nothing: data have gaps.
+// checkValue accepts a name or an empty text, because data have gaps.
 func checkValue(value string) error {
 	if value == "" {
 		return nil
@@ -392,7 +392,7 @@ func checkValue(value string) error {
 	return checkName(value)
 }
 
-// quoted is the text for an error, cut where it is long.
+// quoted returns the text for an error, cut if it is long.
 func quoted(text string) string {
 	if len(text) > 40 {
 		text = text[:40] + "…"
