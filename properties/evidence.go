@@ -58,8 +58,8 @@ func tighter(b, c *Bound) *Bound {
 	return b
 }
 
-// Evidence is what one engine found on a claim in a share of the work. Shares can be done in any order and on any
-// machine: Merge gives the same result.
+// Evidence holds the findings of one engine on a claim in a share of the work. Shares can be done in any order and on
+// any machine: Merge gives the same result.
 type Evidence struct {
 	Tally
 	// Counterexample is the first instance on which the claim fails; for a refuted claim, in a part that should fail.

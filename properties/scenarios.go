@@ -111,7 +111,7 @@ func (g *generator) fill(s *scenario.Scenario, parts theorems.Need) {
 		s.Tolerance = &g.Amounts[g.Pick(len(g.Amounts))]
 	}
 	if len(g.parameters) > 0 {
-		s.Parameters = make(map[string]model.Q, len(g.parameters)) // anew: evidence keeps the last one
+		s.Parameters = make(map[string]model.Q, len(g.parameters)) // a new map, because evidence keeps the last one
 		for _, p := range g.parameters {
 			s.Parameters[p.Name] = p.Values[g.Pick(len(p.Values))]
 		}

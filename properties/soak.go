@@ -10,7 +10,7 @@ import (
 	"mimics/theorems"
 )
 
-// Soaked is what a soak found on a claim.
+// Soaked holds the findings of a soak on a claim.
 type Soaked struct {
 	ID string
 	Tally
