@@ -1,8 +1,6 @@
 // Package estimate computes confidence intervals for numbers of the world, given a sample. Start reading at
 // [ClopperPearson], for a probability, and [TotalVariation], for a distance. The results are floating-point numbers for
 // people; no verdict depends on them.
-//
-//	estimate.ClopperPearson(12, 100, 0.05) // 12 successes in 100 draws: the probability is 0.0636 to 0.2002
 package estimate
 
 import (

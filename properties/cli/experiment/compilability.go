@@ -47,8 +47,8 @@ func Compilability(c Split, s Setting) []CompilabilityTable {
 	})
 }
 
-// togetherCompilability joins the tables of several runs. It keeps the rows that all runs have.
-func togetherCompilability(runs []CompilabilityTable) CompilabilityTable {
+// pooledCompilability joins the tables of several runs. It keeps the rows that all runs have.
+func pooledCompilability(runs []CompilabilityTable) CompilabilityTable {
 	all := CompilabilityTable{Order: runs[0].Order,
 		Least: over(runs, func(t *CompilabilityTable) *Estimate { return &t.Least })}
 	for _, first := range runs[0].Rows {

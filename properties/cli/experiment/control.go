@@ -61,8 +61,8 @@ func Control(c Split, s Setting) []ControlTable {
 	return slices.Concat(tables...)
 }
 
-// togetherControl joins the tables of several runs.
-func togetherControl(runs []ControlTable) ControlTable {
+// pooledControl joins the tables of several runs.
+func pooledControl(runs []ControlTable) ControlTable {
 	all := ControlTable{
 		Order: runs[0].Order, Call: runs[0].Call,
 		Rate:  over(runs, func(t *ControlTable) *Estimate { return &t.Rate }),

@@ -26,8 +26,8 @@ type Estimate struct {
 // miss is the chance that an interval misses the number.
 const miss = 0.05
 
-// together joins the estimates of one number by several runs. There is no estimate if a run has none.
-func together(runs []Estimate) Estimate {
+// pooled joins the estimates of one number by several runs. There is no estimate if a run has none.
+func pooled(runs []Estimate) Estimate {
 	all := Estimate{Low: math.Inf(1), High: math.Inf(-1), N: math.MaxInt}
 	for _, e := range runs {
 		if e.N == 0 {

@@ -102,9 +102,9 @@ func TestNothingDrawn(t *testing.T) {
 }
 
 func TestTogether(t *testing.T) {
-	got := together([]Estimate{{Value: 1, Low: 0, High: 2, N: 9}, {Value: 3, Low: 1.5, High: 3.5, N: 7}})
+	got := pooled([]Estimate{{Value: 1, Low: 0, High: 2, N: 9}, {Value: 3, Low: 1.5, High: 3.5, N: 7}})
 	require.Equal(t, Estimate{Value: 2, Low: 0, High: 3.5, N: 7, Runs: []float64{1, 3}}, got)
-	require.Equal(t, Estimate{}, together([]Estimate{{Value: 1, Low: 0, High: 2, N: 9}, {}}), "a run without it")
+	require.Equal(t, Estimate{}, pooled([]Estimate{{Value: 1, Low: 0, High: 2, N: 9}, {}}), "a run without it")
 }
 
 // Intervals of one run hold the known number in at least 95 % of samples, less what the simulation itself is off. The
@@ -157,7 +157,7 @@ func TestIntervalsCover(t *testing.T) {
 // The intervals of runs with different training data need not overlap, since each is about its own mimic. The interval
 // of all runs covers theirs.
 func TestTheSpreadOfRunsIsShown(t *testing.T) {
-	all := together([]Estimate{share(868, 1000), share(882, 1000), share(825, 1000)})
+	all := pooled([]Estimate{share(868, 1000), share(882, 1000), share(825, 1000)})
 	require.Less(t, all.Low, share(825, 1000).Value)
 	require.Greater(t, all.High, share(882, 1000).Value)
 	require.Equal(t, []float64{0.868, 0.882, 0.825}, all.Runs)

@@ -63,10 +63,10 @@ func joined(runs []Results) (all Results) {
 	for _, r := range runs {
 		all.Splits = append(all.Splits, r.Splits...)
 	}
-	all.Transfer = rowByRow(runs, func(r *Results) []TransferRow { return r.Transfer }, togetherTransfer)
+	all.Transfer = rowByRow(runs, func(r *Results) []TransferRow { return r.Transfer }, pooledTransfer)
 	all.Compilability = rowByRow(runs, func(r *Results) []CompilabilityTable { return r.Compilability },
-		togetherCompilability)
-	all.Control = rowByRow(runs, func(r *Results) []ControlTable { return r.Control }, togetherControl)
+		pooledCompilability)
+	all.Control = rowByRow(runs, func(r *Results) []ControlTable { return r.Control }, pooledControl)
 	return all
 }
 
@@ -88,7 +88,7 @@ func over[Run any](runs []Run, of func(*Run) *Estimate) Estimate {
 	for i := range runs {
 		list[i] = *of(&runs[i])
 	}
-	return together(list)
+	return pooled(list)
 }
 
 // firstFailing returns the first theorem that fails, or the theorem of the first run if none fails.

@@ -72,8 +72,8 @@ func Transfer(c Split, s Setting) []TransferRow {
 	})
 }
 
-// togetherTransfer joins the rows of several runs.
-func togetherTransfer(runs []TransferRow) TransferRow {
+// pooledTransfer joins the rows of several runs.
+func pooledTransfer(runs []TransferRow) TransferRow {
 	row := TransferRow{Order: runs[0].Order, Forecasts: map[string]Estimate{}, Within: true}
 	for _, of := range []func(*TransferRow) *Estimate{
 		func(r *TransferRow) *Estimate { return &r.Contexts }, func(r *TransferRow) *Estimate { return &r.Loss },

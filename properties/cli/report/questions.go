@@ -55,7 +55,7 @@ var questions = []Question{
 	{"Does a small error in the chance of success g matter?",
 		"If g is wrong by at most η, success falls by at most 2η, but the gap can jump from 0 to nearly 1.",
 		[]string{"forcing/estimated", "forcing/continuous"}},
-	{"What if the mimic dominates only part of what the operator holds possible?",
+	{"What if the mimic dominates only part of the operator's belief?",
 		"That part merges and the rest never does. How large each part is can be decided.",
 		[]string{"merging/lebesgue", "merging/dichotomy", "dominance/equivalence"}},
 	{"And if the operator sees only a feature, which hides where a source is?",
