@@ -24,7 +24,7 @@ func counted(n int, what string) string {
 // answerHead begins an answer.
 const answerHead = "Verifying "
 
-// head prints what is being tried.
+// head prints the number of claims, and the scenarios on which they are tried.
 func (r *report) head(p *printer, claims int) {
 	share := ""
 	if r.Shard != whole {
@@ -35,9 +35,8 @@ func (r *report) head(p *printer, claims int) {
 	p.line("")
 }
 
-// answer prints in at most 25 lines how the claims came out: those that failed, those that are refuted with their
-// numbers, and how strong the evidence is. Before it stands a line of marks per section, unless that is printed
-// already.
+// answer prints in at most 25 lines how the claims came out: those that failed, the refuted ones with their numbers,
+// and how strong the evidence is. It first prints a line of marks per section, unless the run already printed them.
 func (r *report) answer(w io.Writer) error {
 	p := printer{w: w, coloured: r.coloured}
 	if !r.marked {
@@ -79,12 +78,12 @@ func (r *report) failed(p *printer) {
 		}
 	}
 	if shown > 0 {
-		p.line("All that was found on a claim: go run . verify --verbose CLAIM")
+		p.line("For all evidence on a claim: go run . verify --verbose CLAIM")
 	}
 	p.wrapped("", r.failures())
 }
 
-// expected prints what came out if all claims are as expected.
+// expected prints the answer of a run whose claims are all as expected.
 func (r *report) expected(p *printer) {
 	count := map[theorems.Expectation]int{}
 	needed, hypotheses, rivals := 0, 0, 0
@@ -106,7 +105,7 @@ func (r *report) expected(p *printer) {
 	}
 	r.refuted(p)
 	if len(r.Claims) == 0 {
-		return // all that were named are gone
+		return // all named claims are gone
 	}
 	example := r.Claims[max(0, slices.IndexFunc(r.Claims, isRefuted))].ID
 	p.line("")
@@ -130,7 +129,7 @@ func (r *report) refuted(p *printer) {
 		return
 	}
 	p.line("")
-	p.line("Refuted, by the numbers of the smallest counterexample, and true instead:")
+	p.line("Refuted, with the smallest counterexample, and what is true instead:")
 	rest := refuted[min(most, len(refuted)):]
 	refuted = refuted[:len(refuted)-len(rest)]
 	sides := make([]string, len(refuted))
@@ -147,7 +146,7 @@ func (r *report) refuted(p *printer) {
 	}
 }
 
-// cut shortens a line that has more than the given number of columns; 0 stands for no limit.
+// cut shortens a line that has more than the given number of columns; 0 means no limit.
 func cut(line string, columns int) string {
 	if characters := []rune(line); columns > 0 && len(characters) > columns {
 		return string(characters[:columns-1]) + "…"

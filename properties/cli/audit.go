@@ -74,15 +74,15 @@ func (c *auditCommand) read(s *streams) (audit.Table, string, error) {
 	return table, c.File, err
 }
 
-// audited is an audit to be printed.
+// audited is an audit with all that its output shows.
 type audited struct {
 	audit.Table
 	*audit.Result
 	coverage audit.Coverage
-	nulls    []audit.Null // of the features
+	nulls    []audit.Null // one per feature
 }
 
-// optimum is p(·|A) by name.
+// optimum returns p(·|A) by the names of outcomes.
 func (a audited) optimum() map[string]model.Q {
 	n := int64(0)
 	for _, x := range a.Best {
@@ -95,16 +95,16 @@ func (a audited) optimum() map[string]model.Q {
 	return list
 }
 
-// verdict is the result in plain words.
+// verdict returns the result in plain words.
 func (a audited) verdict() string {
 	if !a.Identified {
-		return "This log cannot tell what tuning would do. Every outcome was drawn once, so that one that always succeeds looks like one " +
+		return "This log does not show what tuning would do. Every outcome was drawn once, so an outcome that always succeeds looks like one " +
 			"that succeeded by luck. Draw outcomes more than once, or name a coarser column (--outcome)."
 	}
 	gap, low, high := percent(a.Gap.Float64()), share(a.GapRange.Low, -1), share(a.GapRange.High, 1)
 	switch {
 	case a.GapRange.Low < 0.005 && a.GapRange.High > 0.995:
-		return fmt.Sprintf("This log does not tell how much of the output optimising this hard would make unlike past successes: "+
+		return fmt.Sprintf("This log does not show how much of the output optimising this hard would make unlike past successes: "+
 			"%s on this sample, and anything from %s to %s in the world.", gap, low, high)
 	case a.Gap.Sign() == 0:
 		return fmt.Sprintf("Optimising this hard would leave the output as past successes are, on this sample; in the world between %s and %s "+
@@ -115,7 +115,7 @@ func (a audited) verdict() string {
 	}
 }
 
-// confidence is the label of the gap's range: what the simulation does not confirm is not printed beside it.
+// confidence returns the label of the gap's range: 95 %, unless the simulation contradicts it.
 func (a audited) confidence() string {
 	if a.coverage.Contradicts() {
 		return "less than 95 %, see the simulated logs"
@@ -123,7 +123,7 @@ func (a audited) confidence() string {
 	return "95 %"
 }
 
-// maxShown is how many outcomes and values a table shows.
+// maxShown is the largest number of outcomes and of values in a table.
 const maxShown = 12
 
 func (a audited) table(p *printer) {
@@ -140,13 +140,13 @@ func (a audited) table(p *printer) {
 	fact("tuned hard", "%s on this sample; in the world %s (95 %%)", rate(a.HardSuccess), ranged(a.HardRange))
 	fact("gap", "%s on this sample; in the world %s (%s)", rate(a.Gap), ranged(a.GapRange), a.confidence())
 	p.wrapped("  ", "Tuning picks the outcomes that succeeded most often here, some by luck: expect less success than on this sample. "+
-		"The range of a success is for the same output in the world.")
+		"The ranges of success are for the same output in the world.")
 	if !a.Closed {
 		p.wrapped("  ", "The best outcome of the world may be one that this log never shows, so the gap has no upper bound below 1. With --closed "+
-			"the log is taken to show every outcome that can occur.")
+			"you say that the log shows every outcome that can occur.")
 	}
 	if c := a.coverage; c.Times > 0 {
-		p.wrapped("  ", fmt.Sprintf("The gap's range held in %d of %d simulated logs of this size from a world as the sample says, and in %d of %d "+
+		p.wrapped("  ", fmt.Sprintf("The gap's range held in %d of %d simulated logs of this size from a world with the frequencies of the sample, and in %d of %d "+
 			"with one more outcome, which always succeeds and is expected once per log. A range that takes the best outcome of the log "+
 			"for the best of the world held in %d and %d.%s", c.Held, c.Ranges(), c.UnseenHeld, c.UnseenRanges(), c.Naive, c.UnseenNaive, leftOut(c)))
 	}
@@ -155,7 +155,7 @@ func (a audited) table(p *printer) {
 	for i, x := range a.Best {
 		best[i] = a.Names[x]
 	}
-	p.wrapped("", fmt.Sprintf("Hard tuning lands on %s; %d of %d outcomes may be the best in the world.", listed(best), len(a.Candidates), len(a.Names)))
+	p.wrapped("", fmt.Sprintf("Hard tuning ends at %s; %d of %d outcomes may be the best in the world.", listed(best), len(a.Candidates), len(a.Names)))
 	a.outcomes(p)
 	for i, f := range a.Result.Features {
 		a.feature(p, f, a.nulls[i])
@@ -163,11 +163,11 @@ func (a audited) table(p *printer) {
 	a.path(p)
 	p.line("")
 	p.wrapped("", fmt.Sprintf("Successes as they were: one round of keeping what succeeds, or tuning on the log-evidence "+
-		"β·ln E[e^(R/β)|x] in place of the reward, lands on those of this sample exactly, gap 0, and succeeds %s of the time on it; "+
+		"β·ln E[e^(R/β)|x] in place of the reward, ends at those of this sample exactly, gap 0, and succeeds %s of the time on it; "+
 		"in the world %s to %s (95 %%).", percent(a.KeptSuccess), share(a.KeptRange.Low, -1), share(a.KeptRange.High, 1)))
 }
 
-// leftOut says how many simulated logs had no range, empty if all had one.
+// leftOut says how many simulated logs had no range. It is empty if all had one.
 func leftOut(c audit.Coverage) string {
 	if c.Empty+c.UnseenEmpty == 0 {
 		return ""
@@ -175,7 +175,7 @@ func leftOut(c audit.Coverage) string {
 	return fmt.Sprintf(" Logs without a success are left out, as they have no range: %d and %d.", c.Empty, c.UnseenEmpty)
 }
 
-// listed names a few.
+// listed names at most five outcomes and says how many more there are.
 func listed(names []string) string {
 	if len(names) > 5 {
 		return strings.Join(names[:5], ", ") + fmt.Sprintf(" and %d more", len(names)-5)
@@ -183,7 +183,7 @@ func listed(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-// outcomes shows those that succeed most often.
+// outcomes prints the outcomes that succeed most often.
 func (a audited) outcomes(p *printer) {
 	order := make([]int, len(a.Names))
 	for x := range order {
@@ -229,7 +229,7 @@ func (a audited) feature(p *printer, f audit.Forecast, null audit.Null) {
 
 // shuffled says how many shuffles show no more than the high end.
 func shuffled(null audit.Null) string {
-	if null.Shuffles < 20 { // of which 95 % are all
+	if null.Shuffles < 20 { // 95 % of them, rounded up, are all
 		return fmt.Sprintf("all of %d shuffles", null.Shuffles)
 	}
 	return "95 % of samples"
@@ -256,7 +256,7 @@ func (a audited) path(p *printer) {
 	p.columns(rows...)
 }
 
-// significant rounds down to 4 places that count.
+// significant rounds down to 4 significant digits.
 func significant(value float64) string {
 	if value <= 0 {
 		return "0"
@@ -265,7 +265,7 @@ func significant(value float64) string {
 	return fmt.Sprintf("%.4g", math.Floor(value/unit)*unit)
 }
 
-// rate is a fraction and about what it is.
+// rate writes a fraction, and its value as a decimal.
 func rate(q model.Q) string {
 	about := "≈ " + decimal(q.Float64(), 4, 0)
 	if text := q.String(); len(text) <= 20 {
@@ -278,17 +278,17 @@ func ranged(r estimate.Range) string { return decimal(r.Low, 3, -1) + " to " + d
 
 func percent(part float64) string { return share(part, 0) }
 
-// share is a part of 1 in percent, to the whole or to one digit that counts.
+// share writes a part of 1 in percent, to a whole number or to one significant digit.
 func share(part float64, direction int) string { return rounded(100*part, 0, 1, direction) + " %" }
 
-// decimal writes a rate from 0 to 1 to so many places, or to two digits that count.
+// decimal writes a rate from 0 to 1 to the given number of places, or to two significant digits.
 func decimal(rate float64, places, direction int) string { return rounded(rate, places, 2, direction) }
 
-// rounded writes a value to so many places, or more if it has so many digits that count only there: rounded down for
-// direction -1, up for 1, to the nearest for 0. So a range that is rounded outwards holds what it held, and what is
-// above 0 is not printed as 0.
+// rounded writes a value to the given number of places, or to more if fewer than the given number of digits are
+// significant there. It rounds down for direction -1, up for 1 and to the nearest for 0. So a range that is rounded
+// outwards still holds all its values, and no value above 0 is printed as 0.
 func rounded(value float64, places, digits, direction int) string {
-	const left = 1e-9 // what floats leave over: less than that counts as nothing
+	const left = 1e-9 // the error of floats: less counts as 0
 	round := func(places int) float64 {
 		switch scaled := value * math.Pow10(places); direction {
 		case -1:
@@ -314,18 +314,18 @@ func shortened(name string) string {
 	return name
 }
 
-// The JSON of an audit. Numbers of the sample are exact strings.
+// auditJSON is an audit as JSON. Numbers of the sample are exact strings.
 type auditJSON struct {
 	Verdict         string             `json:"verdict"`
 	Closed          bool               `json:"closed"`
-	Identified      bool               `json:"identified"` // false: every outcome was drawn once
+	Identified      bool               `json:"identified"` // false if every outcome was drawn once
 	Rows            int                `json:"rows"`
 	N               int64              `json:"n"`
 	Successes       int64              `json:"successes"`
 	BaseRate        model.Q            `json:"base_rate"`
 	BaseRange       estimate.Range     `json:"base_range"`
 	HardSuccessRate model.Q            `json:"hard_success_rate"`
-	HardRange       estimate.Range     `json:"hard_success_range"` // of the same output in the world, as the two below
+	HardRange       estimate.Range     `json:"hard_success_range"` // for the same output in the world, like KeptRange
 	Gap             model.Q            `json:"gap"`
 	GapRange        estimate.Range     `json:"gap_range"`
 	Coverage        audit.Coverage     `json:"coverage"`
@@ -333,7 +333,7 @@ type auditJSON struct {
 	Candidates      []string           `json:"candidates"`
 	KeptSuccessRate float64            `json:"kept_success_rate"`
 	KeptRange       estimate.Range     `json:"kept_success_range"`
-	ForecastError   float64            `json:"forecast_error"` // between successes of sample and world, in TV
+	ForecastError   float64            `json:"forecast_error"` // a bound on TV between the successes of sample and world
 	Outcomes        []outcomeJSON      `json:"outcomes"`
 	Features        []featureJSON      `json:"features"`
 	Path            []passingJSON      `json:"path"`
@@ -350,8 +350,8 @@ type featureJSON struct {
 	Feature string         `json:"feature"`
 	TV      model.Q        `json:"tv"`
 	TVRange estimate.Range `json:"tv_range"`
-	// What the sample would show of an independent feature, on average and in 95 % of shuffles at most, in all of fewer
-	// than 20.
+	// The TV that the sample would show if the feature were independent: the average of the shuffles, and a bound on at
+	// least 95 % of them, or on all if there are fewer than 20.
 	Independent     float64     `json:"tv_independent"`
 	IndependentHigh float64     `json:"tv_independent_high"`
 	Shuffles        int         `json:"shuffles"`
@@ -364,19 +364,19 @@ type valueJSON struct {
 	Delivers model.Q `json:"delivers"`
 }
 
-// passingJSON has where the distance passes, "never" where it is above from the first, and "always" where it never
-// passes.
+// passingJSON says where the distance passes the threshold: "never" means that it is larger from the start, and
+// "always" that it is never larger.
 type passingJSON struct {
 	TV      model.Q         `json:"tv"`
 	Within  string          `json:"within"` // "up to", "always" or "never"
-	Low     *string         `json:"low"`    // bounds of ρ/β, certain
+	Low     *string         `json:"low"`    // certain bounds of ρ/β
 	High    *string         `json:"high"`
 	Success *float64        `json:"success_rate"`
 	Range   *estimate.Range `json:"success_range"`
 }
 
-// outward writes q ≥ 0 to 9 significant digits or one decimal place, rounded down for direction -1 and up for 1. Where
-// the path passes is searched in floats, before it is made certain: further digits differ between processors.
+// outward writes q ≥ 0 to 9 significant digits or one decimal place, rounded down for direction -1 and up for 1.
+// Processors disagree on further digits, because the search for the passing uses floats.
 func outward(q model.Q, direction int) string {
 	places := 1
 	for scaled := q; scaled.Sign() > 0 && scaled.Less(model.Whole(10_000_000)); places++ {

@@ -78,7 +78,7 @@ func TestAuditOfManyOutcomes(t *testing.T) {
 	}
 	got := mimicsOn(log.String(), "audit", "-", "--closed")
 	require.Contains(t, oneLine(got.out), "gap 6897/7897 ≈ 0.8734 on this sample; in the world 0.864 to 0.882 (95 %)")
-	require.Contains(t, got.out, "Hard tuning lands on best; 1 of 2300 outcomes may be the best")
+	require.Contains(t, got.out, "Hard tuning ends at best; 1 of 2300 outcomes may be the best")
 	got = mimicsOn(log.String(), "audit", "-")
 	require.Contains(t, oneLine(got.out), "in the world 0.865 to 1.000 (95 %)")
 }
@@ -93,17 +93,17 @@ func TestAuditOfUniqueOutcomes(t *testing.T) {
 	}
 	got := mimicsOn(log.String(), "audit", "-")
 	require.Zero(t, got.exit, got.err)
-	require.Contains(t, got.out, "This log cannot tell what tuning would do.")
-	for _, text := range []string{"gap", "lands on", "as past successes are", "tuned hard", "TV", "ρ/β"} {
+	require.Contains(t, got.out, "This log does not show what tuning would do.")
+	for _, text := range []string{"gap", "ends at", "as past successes are", "tuned hard", "TV", "ρ/β"} {
 		require.NotContains(t, got.out, text)
 	}
 	got = mimicsOn(log.String(), "audit", "-", "--format", "json")
 	var report any
 	require.NoError(t, json.Unmarshal([]byte(got.out), &report))
 	require.Equal(t, false, at(report, "identified"))
-	// Two draws of one outcome change little: the log still does not tell, and prints its figures with their ranges.
+	// Two draws of one outcome change little: the verdict stays, but the audit prints figures with ranges.
 	got = mimicsOn(log.String()+"o1,1,v1\n", "audit", "-")
-	require.Contains(t, oneLine(got.out), "This log does not tell how much of the output")
+	require.Contains(t, oneLine(got.out), "This log does not show how much of the output")
 	require.Contains(t, oneLine(got.out), "anything from 0 % to 100 % in the world.")
 	require.Contains(t, oneLine(got.out), "tuned hard 1 ≈ 1.0000 on this sample; in the world 0.00026 to 1.000 (95 %)")
 }

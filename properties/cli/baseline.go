@@ -43,7 +43,7 @@ func (s *streams) readBaseline(name string) (*baseline, error) {
 	return &baseline{name, *r}, nil
 }
 
-// changes is what is different from a baseline.
+// changes are the differences from a baseline.
 type changes struct {
 	baseline *baseline
 	list     []results.Change
@@ -58,8 +58,8 @@ func (b *baseline) ids() []string {
 	return b.report.ids()
 }
 
-// compare lists the changes in the claims that were selected. Gone is what the theory no longer has: other claims
-// beyond the selection were not tried again.
+// compare lists the changes in the claims that were selected. Only claims that the theory no longer has are gone; the
+// run did not try the others beyond the selection.
 func (b *baseline) compare(theory theorems.Registry, r *report, p patterns) *changes {
 	gone := func(id string) bool {
 		_, known := theory.Find(id)
@@ -68,7 +68,7 @@ func (b *baseline) compare(theory theorems.Registry, r *report, p patterns) *cha
 	return &changes{b, results.Compare(b.results(), r.results(), gone), b.failingStill(r)}
 }
 
-// failingStill lists the claims that are not as expected, neither in the earlier result nor in the report.
+// failingStill lists the claims that are as expected in neither the earlier result nor the report.
 func (b *baseline) failingStill(r *report) (list []string) {
 	for _, c := range r.Claims {
 		if c.Verdict != properties.AsExpected && slices.ContainsFunc(b.Claims, func(before claimReport) bool {
@@ -90,7 +90,7 @@ func (c *changes) claims(d results.Direction) (list []string) {
 	return list
 }
 
-// count is how many changes there are in each direction.
+// count returns the number of changes in each direction.
 func (c *changes) count() map[results.Direction]int {
 	count := map[results.Direction]int{}
 	for _, change := range c.list {
@@ -99,10 +99,10 @@ func (c *changes) count() map[results.Direction]int {
 	return count
 }
 
-// worse reports whether anything got worse; nothing did where nothing was compared.
+// worse reports whether anything got worse. It is false if nothing was compared.
 func (c *changes) worse() bool { return c != nil && c.count()[results.Worse] > 0 }
 
-// said is the changes in a sentence.
+// said returns the changes in a sentence.
 func (c *changes) said() string {
 	n, text := c.count(), "nothing changed"
 	if len(c.list) > 0 {
@@ -115,7 +115,7 @@ func (c *changes) said() string {
 	return text
 }
 
-// table prints the changes for people, as wide as the terminal, 80 columns elsewhere.
+// table prints the changes for people, as wide as the terminal, or in 80 columns.
 func (c *changes) table(w io.Writer, coloured bool) error {
 	p := printer{w: w, coloured: coloured}
 	b := c.baseline

@@ -24,11 +24,11 @@ type checkCommand struct {
 	Format string `help:"How to print: table or json." enum:"table,json" default:"table"`
 
 	destination
-	AllowVacuous bool `help:"Exit 0 also for a scenario that no claim could be tried on."`
+	AllowVacuous bool `help:"Exit 0 even if no claim could be tried on a scenario."`
 	Normalize    bool `help:"Divide the weights of every distribution by their sum, such as counts or rounded numbers."`
 }
 
-// row is one relation of one claim on one scenario, as JSON. Sides are null where there are none.
+// row is one relation of one claim on one scenario, as JSON. Sides are null if the claim is vacuous or inapplicable.
 type row struct {
 	Scenario string            `json:"scenario"`
 	Claim    string            `json:"claim"`
@@ -41,11 +41,11 @@ type row struct {
 	Approx   *[2]*float64      `json:"approx"`
 	Detail   string            `json:"detail"`
 	expect   theorems.Expectation
-	file     int // which of the files: two can hold the same name
+	file     int // the number of the file, because two can have the same name
 }
 
 func (c *checkCommand) Run(s *streams) error {
-	files, only := c.told(s.theory)
+	files, only := c.split(s.theory)
 	claims, err := s.choose(only)
 	if err != nil {
 		return err
@@ -118,7 +118,8 @@ func (c *checkCommand) Run(s *streams) error {
 	return nil
 }
 
-// counterexamples says in one line which of so many claims have one, empty if none has.
+// counterexamples says in one line which claims have a counterexample, given the number of all claims. It is empty if
+// none has one.
 func counterexamples(rows []row, claims int) string {
 	var failed []string
 	for i := range rows {
@@ -132,12 +133,12 @@ func counterexamples(rows []row, claims int) string {
 	return claimsFailed(failed, claims)
 }
 
-// coverage counts how the claims that were selected came out on one scenario.
+// coverage counts the selected claims by their outcome on one scenario.
 type coverage struct {
 	tried, vacuous, inapplicable int
-	unsettled                    int           // cut short, and so none of the others
-	lacks                        theorems.Need // the parts that the inapplicable claims miss
-	parameters                   []string      // and the parameters
+	unsettled                    int           // the time was up, so that they have no outcome
+	lacks                        theorems.Need // the parts that inapplicable claims need and the scenario lacks
+	parameters                   []string      // the parameters that they need and it lacks
 }
 
 func (c *coverage) add(claim *theorems.Claim, s *scenario.Scenario, rows []row) {
@@ -179,9 +180,9 @@ func (c *coverage) nothing() string {
 	return text
 }
 
-// told tells the arguments that are files from those that name claims: an argument names claims if there is no file of
-// its name.
-func (c *checkCommand) told(theory theorems.Registry) (files []string, only patterns) {
+// split separates the arguments that are files from those that name claims. An argument names claims if there is no
+// file of that name.
+func (c *checkCommand) split(theory theorems.Registry) (files []string, only patterns) {
 	only = patternsIn(c.Claim...)
 	for _, argument := range c.Files {
 		named := patternsIn(argument)
@@ -229,7 +230,8 @@ func newRow(s *scenario.Scenario, claim *theorems.Claim, v theorems.Verdict) row
 	return r
 }
 
-// maxExactTerms is up to how many logarithms a side is written out; beyond, an enclosure stands for it.
+// maxExactTerms is the largest number of logarithms for which a side is written out. A longer side is written as an
+// enclosure.
 const maxExactTerms = 1000
 
 func sideText(l model.Log) (text string, exact bool) {
@@ -240,7 +242,7 @@ func sideText(l model.Log) (text string, exact bool) {
 	return enclosureText(model.Enclosure{Low: low, High: high}), false
 }
 
-// within is the text of a side, or of the bounds that stand for it.
+// within returns the text of a side, or of its enclosure.
 func within(l model.Log, bounds *model.Enclosure) (text string, exact bool) {
 	if bounds == nil {
 		return sideText(l)
@@ -256,7 +258,7 @@ func enclosureText(e model.Enclosure) string {
 // decimals writes q to 20 places, rounded down for direction -1 and up for 1.
 func decimals(q model.Q, direction int) string { return q.Decimal(20, direction) }
 
-// finite is l for people, nil where it is infinite, which JSON cannot say.
+// finite returns l as a float for people, or nil if it is infinite, which JSON cannot express.
 func finite(l model.Log) *float64 {
 	f := l.Float64()
 	if math.IsInf(f, 0) || math.IsNaN(f) {
@@ -287,12 +289,12 @@ func tuningLine(s *scenario.Scenario) string {
 		}
 	}
 	share := past.Prob(best)
-	return fmt.Sprintf("hard tuning ends at {%s}, %s of past successes: distance %s from them", few(names), brief(share),
+	return fmt.Sprintf("hard tuning ends at {%s}, %s of past successes: distance %s from them", firstOf(names), brief(share),
 		brief(model.One.Sub(share)))
 }
 
-// checkTable prints what was found out about each scenario, the rows of the claims that apply, those that say something
-// first, and how many claims do not apply.
+// checkTable prints the lines found about each scenario, the rows of the claims that apply, counterexamples first, and
+// the number of claims that do not apply.
 func checkTable(w io.Writer, rows []row, coverages []coverage, found [][]string, coloured bool) error {
 	p := printer{w: w, coloured: coloured}
 	for start := 0; start < len(rows); {
@@ -336,7 +338,7 @@ func checkTable(w io.Writer, rows []row, coverages []coverage, found [][]string,
 	return p.err
 }
 
-// failuresFirst lists the rows with those of claims that have a counterexample before the others.
+// failuresFirst lists the rows, first those of claims with a counterexample.
 func failuresFirst(rows []row) []row {
 	failed := map[string]bool{}
 	for i := range rows {
@@ -353,7 +355,7 @@ func failuresFirst(rows []row) []row {
 	})
 }
 
-// failsAgainst is how the table calls a counterexample to the theory.
+// failsAgainst is the table's word for a counterexample to the theory.
 const failsAgainst = "FAILS"
 
 func (p *printer) row(r row) {

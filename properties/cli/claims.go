@@ -9,16 +9,16 @@ import (
 	"mimics/theorems"
 )
 
-// patterns say which claims are meant, all where there are none. Each is an ID, a section such as forcing, or a pattern
+// patterns select claims; without patterns all are selected. Each is an ID, a section such as forcing, or a pattern
 // such as */gap.
 type patterns []string
 
-// selection lets the command line name claims.
+// selection holds the flags that select claims.
 type selection struct {
 	Claim []string `help:"Only these claims: IDs, sections such as ${section}, or patterns such as '*/gap'. Repeat it or put commas between." placeholder:"CLAIM" sep:"none"`
 }
 
-// selected is a selection whose claims can be arguments as well.
+// selected is a selection that takes claims as arguments too.
 type selected struct {
 	Named []string `arg:"" optional:"" name:"claim" help:"Only these claims, as with --claim."`
 	selection
@@ -26,7 +26,7 @@ type selected struct {
 
 func (c *selected) patterns() patterns { return patternsIn(slices.Concat(c.Named, c.Claim)...) }
 
-// patternsIn reads the patterns in arguments: commas and spaces stand between them, and forcing/ is the section
+// patternsIn reads the patterns in arguments, separated by commas and spaces. The pattern forcing/ means the section
 // forcing.
 func patternsIn(arguments ...string) (list patterns) {
 	for _, argument := range arguments {
@@ -37,22 +37,21 @@ func patternsIn(arguments ...string) (list patterns) {
 	return list
 }
 
-// match reports whether a pattern is about the claim with the ID. A pattern without a stroke is about a section.
+// match reports whether a pattern selects the claim with the ID. A pattern without a slash is a section.
 func match(pattern, id string) bool {
 	if !strings.Contains(pattern, "/") {
 		id, _, _ = strings.Cut(id, "/")
 	}
-	matched, _ := path.Match(pattern, id) // choose has refused what is no pattern
+	matched, _ := path.Match(pattern, id) // choose has refused malformed patterns
 	return matched
 }
 
-// has reports whether the claim with the ID is meant.
+// has reports whether the patterns select the claim with the ID.
 func (p patterns) has(id string) bool {
 	return len(p) == 0 || slices.ContainsFunc(p, func(pattern string) bool { return match(pattern, id) })
 }
 
-// choose lists the claims of the theory that are meant. Every pattern must match a claim, or one of those that are
-// gone.
+// choose lists the selected claims of the theory. Every pattern must match a claim, or one of those that are gone.
 func (s *streams) choose(p patterns, gone ...string) (theorems.Registry, error) {
 	for _, pattern := range p {
 		matches := func(id string) bool { return match(pattern, id) }
@@ -66,7 +65,7 @@ func (s *streams) choose(p patterns, gone ...string) (theorems.Registry, error) 
 	return slices.DeleteFunc(slices.Clone(s.theory), func(c theorems.Claim) bool { return !p.has(c.ID) }), nil
 }
 
-// chooseOne is the one claim that the pattern matches.
+// chooseOne returns the one claim that the pattern matches.
 func (s *streams) chooseOne(pattern string) (*theorems.Claim, error) {
 	claims, err := s.choose(patternsIn(pattern))
 	switch {
@@ -87,7 +86,7 @@ func ids(claims []theorems.Claim) []string {
 	return list
 }
 
-// seeList is said where no claim is near to what was written.
+// seeList is the advice of an error if no claim is near to the text.
 const seeList = "see list"
 
 // claimMeant says which claims were meant, or where they are listed. A section that was left out is no mistake of

@@ -1,5 +1,6 @@
-// Package cli is the command: it reads arguments and files, runs the engines and prints what they found. Results go
-// to standard output, progress and complaints to standard error.
+// Package cli is the command line of a theory: it reads arguments and files, runs the engines and prints their results.
+// Results go to standard output, progress and complaints to standard error. Start reading at [Run]; each command is a
+// type with a method Run, in the file of its name.
 //
 //	mimics verify --claim 'forcing/*'
 //	mimics check theorems/scenario/examples/*.json
@@ -30,22 +31,22 @@ import (
 // Exit codes.
 const (
 	exitOK          = 0
-	exitUnexpected  = 1 // some claim is not as expected, or the time was up before all was settled
+	exitUnexpected  = 1 // a claim is not as expected, or the time was up before all claims were settled
 	exitUsage       = 2
 	exitInterrupted = 130
 )
 
-// errUnexpected ends a command whose output already says what is not as expected, or not settled.
+// errUnexpected ends a command whose output already names the claims that are not as expected, or not settled.
 var errUnexpected = errors.New("not as expected")
 
-// Theory is what a program checks.
+// Theory is the theory that a program checks, with what its help says.
 type Theory struct {
-	Name   string // of the program: "selection"
+	Name   string // the name of the program, such as "selection"
 	About  string // one sentence for --help
 	Claims []theorems.Claim
 
-	claim    string              // an ID that --help shows
-	examples map[string][]string // that --help shows; nil means those of examplesOf, with the first claim
+	claim    string              // the ID that --help uses as an example
+	examples map[string][]string // the examples of --help; nil means those of examplesOf, for the first claim
 }
 
 // Essay returns the theory of the essay, which the program of this module checks.
@@ -56,10 +57,10 @@ func Essay() Theory {
 	}
 }
 
-// streams is where a command reads and writes, and the theory that it is about.
+// streams holds the streams of a command, and its theory.
 type streams struct {
 	context.Context
-	name     string // of the program
+	name     string // the name of the program
 	theory   theorems.Registry
 	in       io.Reader
 	out, err io.Writer
@@ -70,7 +71,7 @@ type streams struct {
 // note prints a line on standard error.
 func (s *streams) note(format string, arguments ...any) {
 	p := printer{w: s.err}
-	p.line(format, arguments...) // where complaints cannot be printed, nobody can be told
+	p.line(format, arguments...) // if complaints cannot be printed, there is no other place for them
 }
 
 // warn prints a line on standard error that begins with the name of the program.
@@ -83,35 +84,35 @@ func (s *streams) complain(format string, arguments ...any) {
 	}
 }
 
-// coloured reports whether verdicts on standard output are.
+// coloured reports whether verdicts on standard output are coloured.
 func (s *streams) coloured() bool { return s.colour.on(s.out) }
 
 type commands struct {
 	Color colouring        `help:"Colour verdicts: auto, on terminals unless NO_COLOR is set; always; never." enum:"auto,always,never" default:"auto"`
-	Time  *time.Duration   `help:"Stop after this long, such as 30s; what is not settled by then is said, and the exit code is 1." placeholder:"D"`
+	Time  *time.Duration   `help:"Stop after this long, such as 30s; the output names what is not settled by then, and the exit code is 1." placeholder:"D"`
 	Build kong.VersionFlag `name:"version" help:"Print the version."`
 
 	Verify     verifyCommand     `cmd:"" default:"withargs" help:"Try every claim on sampled and exhausted scenarios and on the essay's examples (the default)."`
 	Merge      mergeCommand      `cmd:"" help:"Merge the results of all shards of a verify into one."`
 	Check      checkCommand      `cmd:"" help:"Try every applicable claim on your scenarios."`
-	Curve      curveCommand      `cmd:"" help:"Print how the forecasts of operator and mimic come together, step by step."`
-	Dominance  dominanceCommand  `cmd:"" help:"Decide how much of what the operator believes will ever merge with the mimic."`
+	Curve      curveCommand      `cmd:"" help:"Print how far apart the forecasts of operator and mimic are, step by step."`
+	Dominance  dominanceCommand  `cmd:"" help:"Decide how much of the operator's belief will ever merge with the mimic's."`
 	Find       findCommand       `cmd:"" help:"Print the smallest counterexample to a claim, as a scenario."`
 	List       listCommand       `cmd:"" help:"List the claims."`
 	Show       showCommand       `cmd:"" help:"Show a claim: statement, hypotheses, rivals, source."`
 	Learn      learnCommand      `cmd:"" help:"Learn an n-gram scenario from Go source or texts."`
-	Audit      auditCommand      `cmd:"" help:"Measure from data how prone an objective is to be met by what it was not meant for."`
+	Audit      auditCommand      `cmd:"" help:"Estimate from data how Goodhart-prone an objective is."`
 	Experiment experimentCommand `cmd:"" help:"Try the essay on n-grams of real code: transfer, compilability, control."`
 	Report     reportCommand     `cmd:"" help:"Write a page with all verdicts and figures, to be read in a browser."`
 	Soak       soakCommand       `cmd:"" help:"Try every claim on random scenarios for as long as you like."`
 	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of a scenario file."`
-	Completion completionCommand `cmd:"" help:"Print a script by which a shell completes commands, flags and claims."`
+	Completion completionCommand `cmd:"" help:"Print a script with which a shell completes commands, flags and claims."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 	Explain    helpCommand       `cmd:"" name:"help" help:"Explain a command, or a topic: glossary, scenario, exit-codes."`
 }
 
-// Run runs the command line on a theory and returns the exit code. That is 2, with a line on err, if a claim is not
-// well formed.
+// Run runs the command line on a theory and returns the exit code. If a claim is not well formed, the code is 2, and a
+// line on err says why.
 func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) int {
 	signals, stop := listen()
 	defer stop()
@@ -149,7 +150,7 @@ func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) in
 	explain(parser.Model.Node, theory.examples)
 	parsed, fault := parser.Parse(arguments)
 	if exit >= 0 {
-		return exit // help was asked for and given
+		return exit // the parser has printed help
 	}
 	s.colour = c.Color
 	if fault == nil {
@@ -171,7 +172,7 @@ func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) in
 		})
 	}
 	switch {
-	case interrupted: // any fault comes of that
+	case interrupted: // any fault is a consequence
 		return exitInterrupted
 	case fault == nil:
 		return exitOK
@@ -185,7 +186,7 @@ func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) in
 	return exitUsage
 }
 
-// repeated is an error if a flag that has one value is given twice, where the last would silently replace the first.
+// repeated returns an error if a flag with one value is given twice. The parser would silently use the last value.
 func repeated(parsed *kong.Context) error {
 	given := map[string]bool{}
 	for _, element := range parsed.Path {
@@ -201,10 +202,9 @@ func repeated(parsed *kong.Context) error {
 	return nil
 }
 
-// exactly reads an argument byte by byte. The parser's own way goes through JSON, which puts another character in the
-// place of every byte that is no UTF-8, so that two files get one name. An empty argument is an error: the commands
-// take an empty text for a flag that is not given, but who writes "$FILE" means a file, also if the variable is not
-// set.
+// exactly reads an argument byte by byte. The parser itself goes through JSON, which replaces every byte that is no
+// UTF-8, so that two files can get the same name. An empty argument is an error: commands treat an empty text as a flag
+// that is not given, but a user who writes "$FILE" means a file, even if the variable is not set.
 func exactly(ctx *kong.DecodeContext, into reflect.Value) error {
 	token, err := ctx.Scan.PopValue("string")
 	switch {
@@ -221,8 +221,8 @@ func exactly(ctx *kong.DecodeContext, into reflect.Value) error {
 	return nil
 }
 
-// wholeNumber reads a whole number. What is out of any command's range becomes the least or the largest number, which the
-// command refuses with its range.
+// wholeNumber reads a whole number. A number out of any command's range becomes the least or the largest int, which the
+// command refuses, naming its range.
 func wholeNumber(ctx *kong.DecodeContext, into reflect.Value) error {
 	token, err := ctx.Scan.PopValue("number")
 	if err != nil {
@@ -254,7 +254,7 @@ func badTime(given time.Duration) error {
 	return fmt.Errorf("--time %s, expected a duration above 0, such as 30s", given)
 }
 
-// lasting returns a context that ends after a while, or never where no time is given.
+// lasting returns a context that ends after the given time, or never if none is given.
 func lasting(ctx context.Context, while *time.Duration) (context.Context, context.CancelFunc) {
 	if while == nil {
 		return context.WithCancel(ctx)
@@ -262,7 +262,7 @@ func lasting(ctx context.Context, while *time.Duration) (context.Context, contex
 	return context.WithTimeout(ctx, *while)
 }
 
-// readScenario reads a scenario from a file, "-" being standard input. If normalize is true, it divides distributions
+// readScenario reads a scenario from a file; "-" means standard input. If normalize is true, it divides distributions
 // by their sums.
 func (s *streams) readScenario(name string, normalize bool) (read scenario.Scenario, err error) {
 	name, text, err := s.read(name, "a scenario")
@@ -287,15 +287,15 @@ func (s *streams) readScenario(name string, normalize bool) (read scenario.Scena
 	return read, err
 }
 
-// read reads a file of which something is expected, "-" being standard input, and gives the name that errors call it
-// by. Of what is larger than any may be it reads so much that this shows.
+// read reads a file; "-" means standard input. It also returns the file's name for errors. An error says what was
+// expected of the file. It stops one byte beyond the largest size of a scenario file.
 func (s *streams) read(name, expected string) (called string, text []byte, err error) {
 	type file struct {
 		name string
 		text []byte
 		err  error
 	}
-	got, err := await(s, func() (f file) { // a pipe can keep silent
+	got, err := await(s, func() (f file) { // a pipe may stay silent
 		f.name, f.text, f.err = s.readAll(name, expected)
 		return f
 	})
@@ -305,7 +305,7 @@ func (s *streams) read(name, expected string) (called string, text []byte, err e
 	return got.name, got.text, got.err
 }
 
-// readAll is read, however long it takes.
+// readAll does what read does, without regard to the context.
 func (s *streams) readAll(name, expected string) (called string, text []byte, err error) {
 	in := s.in
 	if name != "-" {
@@ -324,7 +324,7 @@ func (s *streams) readAll(name, expected string) (called string, text []byte, er
 	return name, text, err
 }
 
-// inputName is what errors call an input by.
+// inputName returns the name of an input for errors.
 func inputName(name string) string {
 	if name == "-" {
 		return "stdin"
@@ -332,7 +332,7 @@ func inputName(name string) string {
 	return name
 }
 
-// openInput opens a file or a pipe, of which something is expected; a folder or a device it refuses.
+// openInput opens a file or a pipe, and refuses a folder or a device. An error says what was expected of the file.
 func openInput(name, expected string) (*os.File, error) {
 	file, err := os.Open(name)
 	if err != nil {
@@ -345,7 +345,7 @@ func openInput(name, expected string) (*os.File, error) {
 	return file, nil
 }
 
-// fileError is the file and what the system says of it.
+// fileError returns an error with the file's name and the reason that the system gives.
 func fileError(name string, err error) error {
 	var fault *fs.PathError
 	if errors.As(err, &fault) {
@@ -362,7 +362,7 @@ func (versionCommand) Run(s *streams) error {
 	return p.err
 }
 
-// version is what the build knows of itself.
+// version returns the version that the build recorded.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

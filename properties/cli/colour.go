@@ -14,11 +14,11 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// colouring is when to colour verdicts: auto does where they are printed on a terminal that can, unless NO_COLOR is set
+// colouring says when to colour verdicts. Auto colours them on a terminal that shows colours, unless NO_COLOR is set
 // (see no-color.org).
 type colouring string
 
-// on reports whether to colour what goes to the writer.
+// on reports whether to colour the text for the writer.
 func (c colouring) on(w io.Writer) bool {
 	switch c {
 	case "always":
@@ -29,13 +29,13 @@ func (c colouring) on(w io.Writer) bool {
 	return false
 }
 
-// isTerminal reports whether people read what is written, as it is.
+// isTerminal reports whether the writer is a terminal.
 func isTerminal(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
 }
 
-// Colours as terminals know them: the theory is well, broken, or was not tried.
+// The control sequences of colours. Green: the theory is well. Red: it is broken. Yellow: it was not tried.
 const (
 	green  = "\x1b[32m"
 	red    = "\x1b[31m"
@@ -43,7 +43,7 @@ const (
 	plain  = "\x1b[0m"
 )
 
-// colours are those of the words that people look for. What says little has none.
+// colours gives a colour to the words that people look for. Words that say little have none.
 var colours = map[string]string{
 	string(properties.AsExpected):   green,
 	string(properties.Regression):   red,
@@ -52,16 +52,16 @@ var colours = map[string]string{
 	string(results.Better):          green,
 	string(results.Worse):           red,
 	string(theorems.Held):           green,
-	"refuted":                       green, // as the theory says
+	"refuted":                       green, // as the theory expects
 	failsAgainst:                    red,
 }
 
 var uncoloured = strings.NewReplacer(green, "", red, "", yellow, "", plain, "")
 
-// columns is how wide a text is on a terminal.
+// columns returns the width of a text on a terminal.
 func columns(text painted) int { return utf8.RuneCountInString(uncoloured.Replace(string(text))) }
 
-// verdict is the word in its colour where there are colours, filled up with spaces to the width.
+// verdict returns the word in its colour, if there are colours, filled up with spaces to the width.
 func (p *printer) verdict(word string, width int) painted {
 	word = scenario.Shown(word)
 	return p.paint(word, word) + painted(strings.Repeat(" ", max(0, width-len(word))))

@@ -29,13 +29,14 @@ func (c *completionCommand) Run(s *streams, parsed *kong.Context) error {
 	})
 }
 
-// offers is what a shell offers: claims and hypotheses of the theory, and whatever the grammar of the command knows.
+// offers holds the words that a shell offers: claims and hypotheses of the theory, and all words of the command's
+// grammar.
 type offers struct {
-	name   string // of the program
+	name   string // the name of the program
 	theory theorems.Registry
 }
 
-// values lists what can stand for a flag or an argument, nil where it is a file or anything.
+// values lists the values of a flag or an argument, or nil if it is a file or takes any value.
 func (o offers) values(v *kong.Value) (list []string) {
 	switch v.Name {
 	case "claim":
@@ -64,10 +65,10 @@ func flagNames(flag *kong.Flag) []string {
 	return []string{"--" + flag.Name}
 }
 
-// flagsOf lists the flags of a command, those of all commands among them.
+// flagsOf lists the flags of a command, including those of all commands.
 func flagsOf(command *kong.Node) []*kong.Flag { return slices.Concat(command.AllFlags(true)...) }
 
-// bash leaves file names to the shell, which completes them where a list is empty.
+// bash leaves file names to the shell, which completes them if a list is empty.
 func (o offers) bash(root *kong.Node) string {
 	return `_` + o.name + `() {
 	local command= before=${COMP_WORDS[COMP_CWORD-1]} list
@@ -89,7 +90,8 @@ compdef _` + o.name + ` ` + o.name + `
 `
 }
 
-// shellCases sets list to what can come next, by the command and the word before, in the language of both shells.
+// shellCases sets list to the words that can come next, given the command and the word before, in the language of both
+// shells.
 func (o offers) shellCases(root *kong.Node) string {
 	var text strings.Builder
 	one := func(pattern string, list []string) {

@@ -33,8 +33,8 @@ type curve struct {
 
 type curvePoint struct {
 	N        int       `json:"n"`
-	Distance [2]string `json:"distance"` // E_A TV_n, at least and at most
-	Spent    [2]string `json:"spent"`    // 2·Σ E_A TV² up to and with n
+	Distance [2]string `json:"distance"` // a lower and an upper bound of E_A TV_n
+	Spent    [2]string `json:"spent"`    // a lower and an upper bound of 2·Σ E_A TV² through n
 }
 
 func (c *curveCommand) Run(s *streams) error {
@@ -52,7 +52,7 @@ func (c *curveCommand) Run(s *streams) error {
 	}
 	found, err := theorems.NewCurve(&sequence)
 	if err != nil {
-		return fmt.Errorf("%s: %w, expected an operator, a mimic and a horizon, and a history that both hold possible", inputName(c.File), err)
+		return fmt.Errorf("%s: %w, expected an operator, a mimic and a horizon, and a history to which both give positive probability", inputName(c.File), err)
 	}
 	detail := ""
 	if steps := len(found.Distances); steps < sequence.Horizon {
@@ -111,7 +111,7 @@ func curveTable(w io.Writer, name string, c theorems.Curve, detail string) error
 	return p.err
 }
 
-// withDecimals is a number as it stands, and about how large it is where that does not show.
+// withDecimals writes a number: shortened if it is long, and followed by a decimal if it has logarithms.
 func withDecimals(l model.Log) string {
 	text, _ := sideText(l)
 	if short := results.Short(text); short != text {

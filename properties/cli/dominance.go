@@ -31,18 +31,18 @@ type verdictOnMerging struct {
 	Over     string           `json:"over"`
 	Feature  *string          `json:"feature"` // null for outcomes
 	Status   dominance.Status `json:"status"`
-	Merging  model.Q          `json:"merging"`  // at least
-	Singular model.Q          `json:"singular"` // at least; the two sum to 1 unless it is undecided
+	Merging  model.Q          `json:"merging"`  // a lower bound
+	Singular model.Q          `json:"singular"` // a lower bound; the two sum to 1 unless it is undecided
 	Constant constantJSON     `json:"constant"`
 	Within   *int             `json:"within"`
 	Detail   string           `json:"detail,omitempty"` // why it is undecided, if the run ended first
-	distance model.Q          // that holds from the step Within on
+	distance model.Q          // the distance that holds from the step Within on
 }
 
 type constantJSON struct {
 	Low  model.Q  `json:"low"`
 	High *model.Q `json:"high"` // null if none is known
-	// Unbounded says why there is no constant. It is empty if there is one, or if that is open.
+	// Unbounded says why there is no constant. It is empty if there is one, or if this is undecided.
 	Unbounded string `json:"unbounded"`
 }
 
@@ -78,7 +78,7 @@ func (c *dominanceCommand) Run(s *streams) error {
 		return err
 	}
 	if i := slices.IndexFunc(all, func(v verdictOnMerging) bool { return v.Detail != "" }); i >= 0 {
-		if c.Format == "json" { // the table says it
+		if c.Format == "json" { // the table already says so
 			s.complain("%s: %s", all[i].Scenario, all[i].Detail)
 		}
 		return errUnexpected
@@ -86,10 +86,10 @@ func (c *dominanceCommand) Run(s *streams) error {
 	return nil
 }
 
-var errNoLaws = errors.New("expected an operator and a mimic, and a history that both hold possible")
+var errNoLaws = errors.New("expected an operator and a mimic, and a history to which both give positive probability")
 
 // mergingLine returns the verdict on the operator's law of outcomes in one line. It is empty if the scenario has no
-// laws of sequences, or more sources than are decided in passing.
+// laws of sequences, or too many sources for check to decide.
 func mergingLine(s *scenario.Scenario) string {
 	if !decidedInPassing(s) {
 		return ""
@@ -103,8 +103,8 @@ func mergingLine(s *scenario.Scenario) string {
 	return "the operator " + verdict.says()
 }
 
-// decidedInPassing reports whether check also decides how much of the operator merges: there are sequences, and few
-// sources.
+// decidedInPassing reports whether check also decides how much of the operator's law merges: if there are sequences,
+// and few sources.
 func decidedInPassing(s *scenario.Scenario) bool {
 	const maxSources = 64
 	if s.Machine == nil {
@@ -132,7 +132,7 @@ func compare(s *scenario.Scenario, f scenario.Feature) (*dominance.Comparison, e
 }
 
 // merging decides, for outcomes and for each feature, how much of the operator's law merges with the mimic's, and how
-// much of the mimic's with the operator's. What it has not decided when the context ends is undecided.
+// much of the mimic's with the operator's. Verdicts that it has not reached when the context ends are undecided.
 func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort int) (
 	list []verdictOnMerging, err error) {
 	for _, f := range append([]scenario.Feature{everyOutcome(s)}, s.Features...) {
@@ -141,8 +141,8 @@ func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort
 			feature = &f.Name
 		}
 		type both struct {
-			ways [2]*dominance.Comparison
-			err  error
+			comparisons [2]*dominance.Comparison
+			err         error
 		}
 		compared, _ := await(ctx, func() both {
 			comparison, err := compare(s, f)
@@ -159,8 +159,8 @@ func merging(ctx context.Context, s *scenario.Scenario, distance model.Q, effort
 			{Scenario: s.Name, Of: "operator", Over: "mimic", Feature: feature, distance: distance},
 			{Scenario: s.Name, Of: "mimic", Over: "operator", Feature: feature, distance: distance},
 		} {
-			verdict, err := await(ctx, func() dominance.Verdict { return compared.ways[i].Verdict(distance) })
-			if err != nil { // also if there was no time to compare
+			verdict, err := await(ctx, func() dominance.Verdict { return compared.comparisons[i].Verdict(distance) })
+			if err != nil { // no time was left even to compare
 				verdict, v.Detail = dominance.Unanswered(), notSettled(err)
 			}
 			list = append(list, v.with(verdict, f.Cells))
@@ -225,7 +225,7 @@ func brief(q model.Q) string { return results.Short(q.String()) }
 
 // between returns a range for people, with enough digits to tell its ends apart.
 func between(low, high model.Q) string {
-	const compared = " < " // by which numbers are known as two sides
+	const compared = " < " // Short recognises the sides of a comparison
 	return strings.Replace(results.Short(low.String()+compared+high.String()), compared, " to ", 1)
 }
 

@@ -10,16 +10,15 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// Earlier outputs are known by their whole text, so that nothing is lost that a person wrote or that another program
-// did.
+// An earlier output is recognised by its whole text, so that no text of a person or of another program is overwritten.
 
-// isResult knows what verify and merge write, in any of the formats.
+// isResult reports whether verify or merge can have written the text, in any of the formats.
 func isResult(text []byte) bool {
 	return answerPattern.Match(text) || tablePattern.Match(text) || cardPattern.Match(text) || results.IsJUnit(text) ||
 		isReport(text)
 }
 
-// isReport knows the JSON of a result: what was read from it is written as the same bytes.
+// isReport reports whether the text is the JSON of a result: writing what was read from it gives the same bytes.
 func isReport(text []byte) bool {
 	var r report
 	var again bytes.Buffer
@@ -41,7 +40,7 @@ and on .+
 
 (?:\S+ +[.F?-]+ +\d+ of \d+ as expected
 )+
-(?:(?:As expected:|All that|Rivals|Proved|Refuted,|regression:|vacuous:| ) .+
+(?:(?:As expected:|For all|Rivals|Proved|Refuted,|regression:|vacuous:| ) .+
 |
 )*(?:Nothing is against .+|Next: .+|` + complaint + `)
 ` + changesPattern + `\z`)
@@ -72,8 +71,9 @@ Against .+
 (?:- .+
 )+)?)?\z`, "CELL", `\| (?:[^|\n\\]|\\.)* `))
 
-// isScenario knows a scenario of the given parts, with features or without, that was written by writeScenario: what a
-// person wrote is laid out otherwise, and other commands write other parts.
+// isScenario returns a function that reports whether writeScenario can have written the text, as a scenario of the
+// given parts, with or without features. The layout distinguishes it from a text that a person wrote, and the parts
+// from the output of other commands.
 func isScenario(parts theorems.Need) func(text []byte) bool {
 	const implied = theorems.NeedFeatures | theorems.NeedSeveralFeatures | theorems.NeedLength | theorems.NeedChallenger
 	return func(text []byte) bool {

@@ -9,18 +9,18 @@ import (
 	"time"
 )
 
-// Every command runs under a context, which ends at the first signal or when --time is up. A command that looks at its
-// context stops there and prints what is settled. A command that has not ended a grace later, because it waits for a
-// pipe or is deep in a computation, is abandoned: Run returns, and the process ends.
+// Every command runs under a context, which ends at the first signal or when --time is up. A command that checks its
+// context stops then and prints the settled results. A command that is still running after the grace period, because it
+// waits for a pipe or computes, is abandoned: Run returns, and the process ends.
 
-// grace is how long a command may go on after its context has ended. With it every command ends within a second.
+// grace is how long a command may run after its context has ended. So every command ends within a second.
 const grace = 800 * time.Millisecond
 
-// errAbandoned ends a command that went on after the grace, or at a second signal.
+// errAbandoned ends a command that ran longer than the grace period, or past a second signal.
 var errAbandoned = errors.New("the command was abandoned")
 
-// listen returns the signals that end a command. A signal that whoever started the process told it to ignore, as nohup
-// does with SIGHUP, stays ignored. The function stops listening.
+// listen returns the signals that end a command. A signal that the parent process set to be ignored, as nohup does with
+// SIGHUP, stays ignored. The returned function stops listening.
 func listen() (signals <-chan os.Signal, stop func()) {
 	received := make(chan os.Signal, 2)
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
@@ -31,8 +31,8 @@ func listen() (signals <-chan os.Signal, stop func()) {
 	return received, func() { signal.Stop(received) }
 }
 
-// runUntil runs a command under the context until it returns, or a grace after the context has ended. The first signal
-// ends the context, a second one ends the wait. The error is the command's, or errAbandoned.
+// runUntil runs a command under the context until it returns, or until the grace period after the context is over. The
+// first signal ends the context, a second one ends the wait. The error is the command's, or errAbandoned.
 func runUntil(ctx context.Context, signals <-chan os.Signal, grace time.Duration,
 	run func(context.Context) error) (err error, interrupted bool) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -74,7 +74,7 @@ func await[T any](ctx context.Context, f func() T) (result T, err error) {
 	}
 }
 
-// notSettled is what an output says of a question that the end of the context left open.
+// notSettled returns the text for a question that the end of the context left open.
 func notSettled(ended error) string { return "not settled: " + whyEnded(ended) }
 
 // whyEnded says why a context ended.
@@ -85,8 +85,8 @@ func whyEnded(ended error) string {
 	return "the run was interrupted"
 }
 
-// files lets a command change files until the command is abandoned. A change is one step, which takes no longer than
-// the disk does: it is made as a whole or not at all.
+// files lets a command change files until the command is abandoned. A change is a single step: it is made as a whole or
+// not at all.
 type files struct {
 	turn   chan struct{} // holds a token while a change is made
 	closed chan struct{}
@@ -110,10 +110,10 @@ func (f *files) change(make func() error) error {
 	}
 }
 
-// aChange is how long the end of a command waits for a change of files, which a stuck disk can prevent.
+// aChange is how long the end of a command waits for a running change of files. A stuck disk would block it for ever.
 const aChange = 100 * time.Millisecond
 
-// close waits until the change at hand is made. None is made after it.
+// close waits until the running change is made. It allows no further change.
 func (f *files) close() {
 	select {
 	case f.turn <- struct{}{}:

@@ -9,8 +9,8 @@ import (
 	"mimics/theorems"
 )
 
-// essayExamples are the examples that --help of the essay's program shows: command lines by command, those of the
-// program itself under "".
+// essayExamples are the examples in the help of the essay's program: command lines by command. The key "" is for the
+// program itself.
 var essayExamples = withShared("mimics", map[string][]string{
 	"":          {"mimics", "mimics check theorems/scenario/examples/*.json", "mimics show forcing/gap"},
 	"verify":    {"mimics verify forcing/gap forcing/events --cases 5000", "mimics verify --format json -o result.json", "mimics verify --baseline result.json"},
@@ -26,7 +26,7 @@ var essayExamples = withShared("mimics", map[string][]string{
 	"soak":      {"mimics soak control --time 1s"},
 })
 
-// examplesOf returns the examples for another theory, by one of its claims.
+// examplesOf returns the examples for another theory, given one of its claims.
 func examplesOf(name string, claim *theorems.Claim) map[string][]string {
 	lines := withShared(name, map[string][]string{
 		"":          {name, name + " check scenario.json", name + " show " + claim.ID},
@@ -64,8 +64,7 @@ func withShared(name string, lines map[string][]string) map[string][]string {
 	return lines
 }
 
-// explain adds examples to what --help says of the program and of each command. Indented lines are printed as they
-// stand.
+// explain adds examples to the help of the program and of each command. The help prints indented lines unchanged.
 func explain(program *kong.Node, examples map[string][]string) {
 	for _, node := range append([]*kong.Node{program}, program.Children...) {
 		lines := examples[node.Name]
@@ -73,7 +72,7 @@ func explain(program *kong.Node, examples map[string][]string) {
 			lines = examples[""]
 		}
 		node.Detail = "Example:\n\n    " + strings.Join(lines, "\n    ")
-		if len(lines) > 1 && node.Name != "merge" { // whose lines are one example
+		if len(lines) > 1 && node.Name != "merge" { // the lines of merge are one example
 			node.Detail = strings.Replace(node.Detail, "Example", "Examples", 1)
 		}
 	}

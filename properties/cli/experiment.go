@@ -17,12 +17,12 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// experimentCommand tries the essay, whatever theory the program is about.
+// experimentCommand tries the essay, in the program of any theory.
 type experimentCommand struct {
 	Which    string   `arg:"" optional:"" enum:"all,transfer,compilability,control" default:"all" help:"transfer, compilability, control, or all."`
 	Corpus   []string `placeholder:"DIR" sep:"none" help:"Folders of Go source to learn from; default: some of the standard library."`
 	Orders   string   `help:"Orders of the n-grams, such as 0-6 or 1,3; default: 0-6 for transfer, 1-3 for the others."`
-	Runs     int      `help:"How often to split the corpus anew, learn and draw, 1 to 5." default:"5"`
+	Runs     int      `help:"Number of runs, 1 to 5; each holds out another part of the corpus, learns and draws." default:"5"`
 	Samples  int      `help:"Statements drawn from each mimic." default:"6000"`
 	Seed     uint64   `help:"Seed of the samples." default:"1"`
 	Scenario string   `placeholder:"FILE" help:"Also write an order-1 mimic as a scenario for check."`
@@ -30,9 +30,9 @@ type experimentCommand struct {
 	destination
 }
 
-// findings is what the experiments found.
+// findings are the results of the experiments.
 type findings struct {
-	OK         bool   `json:"ok"` // whether all that is certain of empirical laws holds
+	OK         bool   `json:"ok"` // whether every statement that is certain for empirical laws holds
 	Version    string `json:"version"`
 	Corpus     string `json:"corpus"`
 	Folders    int    `json:"folders"`
@@ -45,7 +45,7 @@ type findings struct {
 }
 
 // empiricalLaws says why an experiment fails.
-const empiricalLaws = "what is certain of empirical laws does not hold"
+const empiricalLaws = "a statement that is certain for empirical laws does not hold"
 
 const maxSamples = 1_000_000
 
@@ -110,7 +110,7 @@ func (c *experimentCommand) Run(s *streams) error {
 		return f.table(w)
 	})
 	if err == nil && !f.OK {
-		if c.Format == "json" { // the table says it
+		if c.Format == "json" { // the table already says so
 			s.complain("%s", empiricalLaws)
 		}
 		err = errUnexpected
@@ -126,7 +126,7 @@ func (c *experimentCommand) export(s *streams, corpus experiment.Corpus) error {
 	return s.writeScenario(c.Scenario, &scenario)
 }
 
-// ordersIn reads orders, the default where there is no text: numbers and ranges with commas between, each order once.
+// ordersIn reads orders: numbers and ranges, separated by commas, each order once. An empty text means the default.
 func ordersIn(text, otherwise string) ([]int, error) {
 	if text == "" {
 		text = otherwise
@@ -157,7 +157,7 @@ func ordersIn(text, otherwise string) ([]int, error) {
 func (f findings) table(w io.Writer) error {
 	p := printer{w: w}
 	low, high := f.copies()
-	p.wrapped("", fmt.Sprintf("%d natural statements of %s; folders: %d. Runs: %d. Each holds out another fifth, %d to %d %% of which "+
+	p.wrapped("", fmt.Sprintf("%d natural statements of %s; folders: %d. Runs: %d. Each holds out another fifth; %d to %d %% of it "+
 		"are copies, as token kinds, of statements learnt from.", f.Statements, f.Corpus, f.Folders, f.Runs, low, high))
 	p.wrapped("", fmt.Sprintf("%d statements from each mimic, seed %d. 0.123(4) is 0.123 on average over the runs, and the 95 %% interval "+
 		"of no run reaches farther from it than 4 units of the last place. The interval of a run holds fixed what was learnt, and "+
@@ -178,8 +178,8 @@ func (f findings) table(w io.Writer) error {
 	return p.err
 }
 
-// copies are the smallest and the largest share of what the runs held out that occurs among what they learnt from, in
-// percent.
+// copies returns the smallest and the largest share, over the runs, of the statements held out that occur among the
+// statements learnt from, in percent.
 func (f findings) copies() (low, high int) {
 	low = 100
 	for _, s := range f.Splits {
@@ -188,7 +188,7 @@ func (f findings) copies() (low, high int) {
 	return low, high
 }
 
-// columns prints rows of cells with tabs between, the first as heads.
+// columns prints rows of cells in columns. The first row has the heads.
 func (p *printer) columns(rows ...[]string) {
 	if p.err != nil {
 		return
@@ -213,7 +213,7 @@ func (f findings) transfer(p *printer) {
 	tried := heads("own", "transferred", "gap", "TV")
 	exact := heads("gap", "2·TV")
 	for _, r := range f.Transfer {
-		name, contexts := "world", "" // against itself
+		name, contexts := "world", "" // the natural data against themselves
 		if r.Order >= 0 {
 			name, contexts = fmt.Sprint(r.Order), estimated(r.Contexts, 0)
 			costs = append(costs, []string{name, estimated(r.Loss, 3), estimated(r.Novel, 3)})
@@ -233,12 +233,12 @@ func (f findings) transfer(p *printer) {
 		rows  [][]string
 	}{
 		{"transfer: the operator's forecast of each feature against what the mimic shows, TV", shown},
-		{"transfer: cross-entropy of the mimic on the statements held out, nats a token: on all of them, and on those that are no copies " +
+		{"transfer: cross-entropy of the mimic on the statements held out, nats per token: on all of them, and on those that are no copies " +
 			"of statements learnt from", costs},
 		{"transfer: is it an assignment? How often classifiers that see the features are right on fresh mimic data, learnt from mimic " +
 			"data and from natural data; and the TV of features and label", tried},
-		{"transfer/bound on the counts, exactly, in the first run (asserted in all): the gap, had one learnt from the data that one is tried " +
-			"on, is at most 2·TV", exact},
+		{"transfer/bound on the counts, exactly, in the first run (asserted in all): the gap of classifiers that are " +
+			"tested on the data that they learnt from is at most 2·TV", exact},
 	} {
 		p.line("")
 		p.wrapped("", t.title)
@@ -248,8 +248,8 @@ func (f findings) transfer(p *printer) {
 
 func (p *printer) compilability(table experiment.CompilabilityTable) {
 	p.line("")
-	p.wrapped("", fmt.Sprintf("compilability, order %d: how tuning towards statements that parse changes their tokens, those of the "+
-		"ones that parse (parsed), the different ones per draw (types), and TV from p(·|success)", table.Order))
+	p.wrapped("", fmt.Sprintf("compilability, order %d: how tuning towards statements that parse changes the tokens per statement, those per "+
+		"statement that parses (parsed), the different statements per draw (types), and TV from p(·|success)", table.Order))
 	rows := [][]string{{"tuning", "parses", "tokens", "parsed", "types", "TV", "free"}}
 	for _, r := range table.Rows {
 		rows = append(rows, []string{
@@ -282,8 +282,8 @@ func (p *printer) control(table experiment.ControlTable) {
 	}
 }
 
-// estimated writes a number with how far its interval reaches at most, in units of the last place; with fewer places if
-// this would take three digits, and "–" if there is no estimate.
+// estimated writes a number, followed by the distance to the farther end of its interval in units of the last place. It
+// writes fewer places if the distance would have three digits, and "–" if there is no estimate.
 func estimated(e experiment.Estimate, places int) string {
 	if e.N == 0 {
 		return "–"
@@ -292,7 +292,7 @@ func estimated(e experiment.Estimate, places int) string {
 		unit := math.Pow10(-places)
 		// The conversion keeps the compiler from fusing the product with the difference below.
 		shown := float64(math.Round(e.Value/unit) * unit)
-		reach := max(0, math.Ceil(max(shown-e.Low, e.High-shown)/unit-1e-6)) // which is about what rounding costs
+		reach := max(0, math.Ceil(max(shown-e.Low, e.High-shown)/unit-1e-6)) // 1e-6 allows for rounding
 		if reach < 100 || places == 0 {
 			return fmt.Sprintf("%.*f(%.0f)", places, shown, reach)
 		}

@@ -15,7 +15,7 @@ type findCommand struct {
 	Claim   string `arg:"" help:"The claim, see list."`
 	Without string `help:"Drop this hypothesis: it must not hold, all others must." placeholder:"HYPOTHESIS"`
 	Rival   string `help:"Refute this rival of the claim instead." placeholder:"NAME"`
-	Scope   int    `help:"How far to search." default:"4"`
+	Scope   int    `help:"Largest scope to search." default:"4"`
 	destination
 }
 
@@ -52,7 +52,7 @@ func (c *findCommand) Run(s *streams) error {
 		for _, r := range claim.Rivals {
 			if r.Name == c.Rival {
 				search.Claim = claim.As(r)
-				search.Claim.Expect = theorems.Refuted // also where the claim is one of existence
+				search.Claim.Expect = theorems.Refuted // even if the claim is one of existence
 			}
 		}
 	}

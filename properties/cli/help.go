@@ -11,7 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// topics explain what is no command.
+// topics explain subjects other than commands.
 //
 //go:embed topics
 var topics embed.FS

@@ -36,7 +36,7 @@ func (c *mergeCommand) Run(s *streams) error {
 	return c.print(s, r, nil)
 }
 
-// readReport reads the JSON of a verify, "-" being standard input; expected says in errors what is wanted.
+// readReport reads the JSON of a verify; "-" means standard input. Errors use expected to say what was wanted.
 func (s *streams) readReport(name, expected string) (*report, error) {
 	name, text, err := s.read(name, expected)
 	if err != nil {
@@ -52,14 +52,14 @@ func (s *streams) readReport(name, expected string) (*report, error) {
 // merger gathers the results of shards.
 type merger struct {
 	theory theorems.Registry
-	head   report // what all have in common
-	of     int    // how many shards there are
+	head   report // the fields that all shards have in common
+	of     int    // the number of shards
 	claims []theorems.Claim
-	found  map[int][]properties.Findings // by shard
+	found  map[int][]properties.Findings // the findings by shard
 	from   map[int]string                // the file of each shard
 }
 
-// add takes the result of one more shard, which must belong to the same run as those before.
+// add adds the result of one more shard, which must belong to the same run as the others.
 func (m *merger) add(name string, r *report) error {
 	shard, err := parseShard(r.Shard)
 	if err != nil {
@@ -95,7 +95,7 @@ func (m *merger) add(name string, r *report) error {
 	return nil
 }
 
-// findings lists the claims of a report, which the theory must have, with what was found on each.
+// findings lists the claims of a report, which the theory must have, and the findings on each.
 func (r *report) findings(theory theorems.Registry) (claims []theorems.Claim, found []properties.Findings, err error) {
 	for _, c := range r.Claims {
 		claim, known := theory.Find(c.ID)
@@ -128,7 +128,7 @@ func names(claims []theorems.Claim) (text string) {
 	return text
 }
 
-// report is what the whole run would have reported, once all shards are there.
+// report returns the report of the whole run, or an error if a shard is missing.
 func (m *merger) report() (*report, error) {
 	var all []properties.Findings
 	for i := range m.of {

@@ -16,8 +16,8 @@ func commandNames(parsed *kong.Context) (names []string) {
 	return names
 }
 
-// mistyped is an error if the first argument looks like the name of a command: where no command is named it is taken
-// for a claim of verify.
+// mistyped returns an error if the first argument looks like a mistyped command. Without a command the parser would
+// take it as a claim of verify.
 func mistyped(parsed *kong.Context) error {
 	commands := commandNames(parsed)
 	for _, argument := range parsed.Args {
@@ -31,8 +31,8 @@ func mistyped(parsed *kong.Context) error {
 	return nil
 }
 
-// nearest is the name that is closest to what was written, not ok where none is close: the number of letters to put in,
-// leave out, change or exchange is at most a quarter of it, and 1 where it is short.
+// nearest returns the name that is closest to the text, and reports whether it is close: the number of letters to
+// insert, delete, change or exchange is at most a quarter of the text's length, or 1 for a short text.
 func nearest(written string, names []string) (name string, ok bool) {
 	least := max(1, len(written)/4) + 1
 	for _, n := range names {
@@ -43,9 +43,9 @@ func nearest(written string, names []string) (name string, ok bool) {
 	return name, name != ""
 }
 
-// editDistance counts how many bytes to put in, leave out, change or exchange with the next until a is b.
+// editDistance returns the least number of bytes to insert, delete, change or exchange with the next to turn a into b.
 func editDistance(a, b string) int {
-	d := make([][]int, len(a)+1) // from each beginning of a to each beginning of b
+	d := make([][]int, len(a)+1) // from each prefix of a to each prefix of b
 	for i := range d {
 		d[i] = make([]int, len(b)+1)
 		for j := range d[i] {

@@ -10,8 +10,7 @@ import (
 	"mimics/properties/cli/results"
 )
 
-// failuresFirst lists the claims in the order in which people read them: those that are not as expected before the
-// others.
+// failuresFirst lists the claims for people: first those that are not as expected.
 func (r *report) failuresFirst() []claimReport {
 	return slices.SortedStableFunc(slices.Values(r.Claims), func(a, b claimReport) int {
 		return cmp.Compare(a.Verdict.Urgency(), b.Verdict.Urgency())
@@ -27,7 +26,7 @@ func (r *report) ids() []string {
 	return list
 }
 
-// failures says in one line which claims are not as expected, empty if all are.
+// failures says in one line which claims are not as expected. It is empty if all are.
 func (r *report) failures() string { return failures(r.results()) }
 
 func failures(all []properties.Result) string {
@@ -48,7 +47,7 @@ func failures(all []properties.Result) string {
 		clauses = append(clauses, claimsFailed(failed, len(all)))
 	}
 	if len(unrun) > 0 {
-		clauses = append(clauses, fmt.Sprintf("%d of %d claims were not run: %s", len(unrun), len(all), few(unrun)))
+		clauses = append(clauses, fmt.Sprintf("%d of %d claims were not run: %s", len(unrun), len(all), firstOf(unrun)))
 	}
 	return strings.Join(clauses, "; ")
 }
@@ -58,8 +57,8 @@ func claimsFailed(ids []string, of int) string {
 	return fmt.Sprintf("%d of %d claims failed: %s", len(ids), of, strings.Join(ids, ", "))
 }
 
-// few lists the first names and how many more there are.
-func few(names []string) string {
+// firstOf lists the first names and says how many more there are.
+func firstOf(names []string) string {
 	const shown = 5
 	if len(names) <= shown {
 		return strings.Join(names, ", ")

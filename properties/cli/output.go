@@ -11,7 +11,7 @@ import (
 	"mimics/properties/cli/results"
 )
 
-// output says how and where to print results on claims.
+// output holds the flags for how and where to print results on claims.
 type output struct {
 	Format      string `help:"How to print: table, json, junit or markdown." enum:"table,json,junit,markdown" default:"table"`
 	Verbose     bool   `help:"In the table, every claim with its statement and its evidence."`
@@ -20,12 +20,12 @@ type output struct {
 	FailOn      string `help:"When to exit 1: any, if a claim fails; worse, only if something got worse than the baseline." enum:"any,worse" default:"any"`
 	destination
 
-	summary string    // the file that the variable names
-	earlier *baseline // nil where there is none
+	summary string    // the file that the variable GITHUB_STEP_SUMMARY names
+	earlier *baseline // nil if there is none
 }
 
-// prepare finds out what print needs, so that what is missing is known before a long run and not after. The
-// inputs are the files that the command reads beside the baseline.
+// prepare reads what print needs, so that errors come before a long run, not after. The inputs are the files that the
+// command reads besides the baseline.
 func (o *output) prepare(s *streams, inputs ...string) (err error) {
 	if o.FailOn == "worse" && o.Baseline == "" {
 		return errors.New("--fail-on worse without --baseline, expected an earlier result to compare with")
@@ -53,13 +53,12 @@ func (o *output) prepare(s *streams, inputs ...string) (err error) {
 	return err
 }
 
-// print writes the report on the claims that were selected, and tells by its error where something is not as expected
-// or got worse.
+// print writes the report on the selected claims. It returns an error if a claim is not as expected or got worse.
 func (o *output) print(s *streams, r *report, p patterns) error {
 	if o.earlier != nil {
 		r.changes = o.earlier.compare(s.theory, r, p)
 	}
-	r.coloured = o.Out == "" && s.coloured() // a file is read by whatever program
+	r.coloured = o.Out == "" && s.coloured() // any program may read a file
 	if file, ok := s.out.(*os.File); ok && isTerminal(file) && o.Out == "" {
 		r.columns = s.wide()
 	}
@@ -76,7 +75,7 @@ func (o *output) print(s *streams, r *report, p patterns) error {
 			return err
 		}
 	}
-	if r.changes != nil && (o.Format == "json" || o.Format == "junit") { // which have no place for them
+	if r.changes != nil && (o.Format == "json" || o.Format == "junit") { // these have no place for changes
 		if err := r.changes.table(s.err, s.colour.on(s.err)); err != nil {
 			return err
 		}
@@ -84,13 +83,13 @@ func (o *output) print(s *streams, r *report, p patterns) error {
 	if (r.OK || o.FailOn == "worse") && !r.changes.worse() {
 		return nil
 	}
-	if told := o.Format == "table" && o.Out == ""; !told {
+	if o.Format != "table" || o.Out != "" {
 		s.complain("%s", r.complaint())
 	}
 	return errUnexpected
 }
 
-// results lists the results without what only merge needs.
+// results lists the results without the findings, which only merge needs.
 func (r *report) results() []properties.Result {
 	list := make([]properties.Result, len(r.Claims))
 	for i, c := range r.Claims {

@@ -19,11 +19,11 @@ import (
 // printer writes lines and keeps the first error.
 type printer struct {
 	w        io.Writer
-	coloured bool // whether verdicts are
+	coloured bool // whether verdicts are coloured
 	err      error
 }
 
-// line prints a line. Of its arguments only those that are painted may hold what is not printable.
+// line prints a line. It escapes unprintable characters in its arguments, except in painted ones.
 func (p *printer) line(format string, arguments ...any) {
 	if p.err != nil {
 		return
@@ -42,14 +42,14 @@ func (p *printer) line(format string, arguments ...any) {
 	_, p.err = fmt.Fprintln(p.w, strings.TrimRight(fmt.Sprintf(format, shown...), " "))
 }
 
-// print prints a text as it is.
+// print prints a text unchanged.
 func (p *printer) print(text string) {
 	if p.err == nil {
 		_, p.err = io.WriteString(p.w, text)
 	}
 }
 
-// painted is a text that may hold colours and is printable beside them.
+// painted is a printable text that may have colours.
 type painted string
 
 // scenario prints a scenario, indented.
@@ -59,20 +59,20 @@ func (p *printer) scenario(s *scenario.Scenario) {
 	}
 }
 
-// sheet is a text that will be shown in so many columns.
+// sheet is a text that will be shown in a known number of columns.
 type sheet struct {
 	bytes.Buffer
 	columns int
 }
 
-// The columns of a text: of a terminal as many as it has, within bounds that can be read.
+// The numbers of columns of a text. A terminal's own number is kept within readable bounds.
 const (
 	usualColumns = 80
 	fewColumns   = 50
 	manyColumns  = 110
 )
 
-// wide is in how many columns what is written to the stream is shown.
+// wide returns the number of columns in which the stream is shown.
 func (s *streams) wide() int {
 	if file, ok := s.out.(*os.File); ok && isTerminal(file) {
 		if wide, _, err := term.GetSize(int(file.Fd())); err == nil {
@@ -82,7 +82,7 @@ func (s *streams) wide() int {
 	return usualColumns
 }
 
-// width is how many columns there are.
+// width returns the number of columns.
 func (p *printer) width() int {
 	if shown, ok := p.w.(*sheet); ok {
 		return shown.columns
@@ -93,7 +93,7 @@ func (p *printer) width() int {
 // wrapped prints text broken at spaces to fit, every line behind the indent.
 func (p *printer) wrapped(indent painted, text string) { p.hanging(indent, indent, text) }
 
-// hanging is wrapped with another beginning of the first line.
+// hanging does what wrapped does, with another beginning of the first line.
 func (p *printer) hanging(first, indent painted, text string) {
 	width := p.width()
 	line, empty := first, true
@@ -111,7 +111,7 @@ func (p *printer) hanging(first, indent painted, text string) {
 	p.line("%s", line)
 }
 
-// writeJSON is indented JSON that leaves <, > and & readable and escapes what is not printable.
+// writeJSON writes indented JSON that leaves <, > and & readable and escapes unprintable characters.
 func writeJSON(w io.Writer, v any) error {
 	var text strings.Builder
 	encoder := json.NewEncoder(&text)
@@ -127,8 +127,8 @@ func writeJSON(w io.Writer, v any) error {
 // jsonTokens are the strings and the numbers of a JSON text.
 var jsonTokens = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|-?[0-9][-+.0-9eE]*`)
 
-// writeEstimates is writeJSON of what holds floats, each of them rounded to what it is worth, so that every processor
-// writes the same bytes. Whole numbers are counts and stay.
+// writeEstimates does what writeJSON does, and rounds all floats to a few digits, so that every processor writes the
+// same bytes. It keeps whole numbers, which are counts.
 func writeEstimates(w io.Writer, v any) error {
 	var text bytes.Buffer
 	if err := writeJSON(&text, v); err != nil {

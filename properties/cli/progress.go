@@ -27,10 +27,11 @@ func (s *streams) progress(claims []theorems.Claim) func(int, properties.Finding
 	}
 }
 
-// emptied goes to the start of a terminal's line and empties it.
+// emptied clears the current line of a terminal.
 const emptied = "\r\x1b[K"
 
-// ticking says on standard error, if that is a terminal, what goes on and for how many seconds, until it is stopped.
+// ticking says on standard error, if that is a terminal, what the command does and for how many seconds, until the
+// returned function stops it.
 func (s *streams) ticking(what string) (stop func()) {
 	if !isTerminal(s.err) {
 		return func() {}
@@ -38,7 +39,7 @@ func (s *streams) ticking(what string) (stop func()) {
 	return tick(s.err, what, time.Second)
 }
 
-// tick prints what goes on at every interval, in one line that it removes at the end.
+// tick prints at every interval what the command does, in one line that it removes at the end.
 func tick(w io.Writer, what string, interval time.Duration) (stop func()) {
 	p, start, done := printer{w: w}, time.Now(), make(chan struct{})
 	ticker := time.NewTicker(interval)
@@ -61,11 +62,12 @@ func tick(w io.Writer, what string, interval time.Duration) (stop func()) {
 	}
 }
 
-// marks prints a line per section while the claims of a run settle: a mark per claim, then how many are as expected.
-// The marks are in the order of the claims, whichever settle first, so that the same run prints the same bytes.
+// marks prints a line per section while the claims of a run are settled: a mark per claim, then the number that are as
+// expected. The marks are in the order of the claims, not in the order in which claims are settled, so that the same
+// run prints the same bytes.
 type marks struct {
 	printer
-	ids      []string                // of the claims
+	ids      []string                // the claims
 	verdicts []properties.Conclusion // empty while the claim is not settled
 	from, to int                     // the claims of the current section whose mark is printed
 }

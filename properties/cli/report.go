@@ -19,7 +19,7 @@ import (
 type reportCommand struct {
 	Out string `short:"o" name:"out" required:"" help:"Folder to write to: a new one, an empty one or that of an earlier report." placeholder:"DIR"`
 	effort
-	Seed         uint64   `help:"Seed of all that is random." default:"1"`
+	Seed         uint64   `help:"Seed of all random numbers." default:"1"`
 	Corpus       []string `placeholder:"DIR" sep:"none" help:"Folders of Go source for the experiments; default: some of the standard library."`
 	Samples      int      `help:"Statements drawn from each mimic in the experiments." default:"5000"`
 	NoExperiment bool     `help:"Leave the experiments out."`
@@ -51,7 +51,7 @@ func (c *reportCommand) Run(s *streams) error {
 		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Done: s.progress(claims),
 	}))
 	if err := s.Err(); err != nil {
-		return err // a report of what was not run says nothing
+		return err // a report of an interrupted run says nothing
 	}
 	stop := s.ticking("drawing the page")
 	files, err := contents.Files()
@@ -81,8 +81,8 @@ func (c *reportCommand) Run(s *streams) error {
 	return errUnexpected
 }
 
-// experiment makes the experiments, or says why there are none: where no corpus was named and there is no toolchain to
-// take one from, the report does without.
+// experiment runs the experiments, or records why there are none. If no corpus is named and there is no toolchain to
+// take one from, the report has none.
 func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 	if c.NoExperiment {
 		contents.NoExperiments = "The experiments were left out."
@@ -113,7 +113,7 @@ func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 	return err
 }
 
-// mayHoldReport refuses a folder that holds something and no report: what is there would be mixed with ours.
+// mayHoldReport refuses a folder that has files but no report, because the report would be mixed with them.
 func mayHoldReport(dir string) error {
 	entries, err := os.ReadDir(dir)
 	entries = slices.DeleteFunc(entries, isLeft)
@@ -133,7 +133,7 @@ func mayHoldReport(dir string) error {
 	return takesFiles(dir)
 }
 
-// takesFiles tries to put a file in the folder or, where there is none, in the one that it would be made in.
+// takesFiles tries to create a file in the folder or, if there is none, in its parent.
 func takesFiles(dir string) error {
 	file, err := createAside(dir)
 	if parent := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && parent != dir {
@@ -146,8 +146,8 @@ func takesFiles(dir string) error {
 }
 
 // writeReport writes all files aside before it renames the first, so that each appears whole or not at all. The page
-// comes first: whatever is cut short after it is known as a report's. Figures of an earlier report that this one lacks
-// go.
+// comes first, so that an interrupted write leaves a folder that is recognised as a report's. Figures of an earlier
+// report that this one lacks are removed.
 func writeReport(dir string, files []page.File) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fileError(dir, err)
@@ -182,7 +182,7 @@ func isLeft(entry fs.DirEntry) bool {
 	return entry.Type().IsRegular() && asidePattern.MatchString(entry.Name())
 }
 
-// removeLeft removes what runs that were killed left in a folder of reports.
+// removeLeft removes the files that killed runs left in a folder of reports.
 func removeLeft(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

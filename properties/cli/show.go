@@ -74,7 +74,7 @@ func (c *listCommand) Run(s *streams) error {
 	})
 }
 
-// instead stands before the title of a refuted claim, which says what is true.
+// instead returns the words before the title of a refuted claim, which says what is true instead.
 func instead(c *theorems.Claim) string {
 	if c.Expect == theorems.Refuted {
 		return "true instead: "
@@ -84,7 +84,7 @@ func instead(c *theorems.Claim) string {
 
 type showCommand struct {
 	Named    []string `arg:"" name:"claim" help:"The claims: IDs, sections or patterns, see list."`
-	Evidence bool     `help:"Also sweep small scenarios, and print what they show."`
+	Evidence bool     `help:"Also sweep small scenarios, and print the evidence."`
 	Scope    int      `help:"Size of the sweep that the evidence comes from." default:"4"`
 	destination
 }
@@ -123,7 +123,7 @@ func (c *showCommand) Run(s *streams) error {
 	})
 }
 
-// claim prints what is claimed, and what the theory refutes beside it.
+// claim prints the claim, its hypotheses and its rivals.
 func (p *printer) claim(theory theorems.Registry, claim *theorems.Claim) {
 	p.hanging("", "    ", claim.ID+": "+instead(claim)+claim.Title)
 	p.wrapped("  ", claim.Statement)
@@ -173,9 +173,9 @@ func (p *printer) claim(theory theorems.Registry, claim *theorems.Claim) {
 	}
 }
 
-// evidence prints what a sweep found.
+// evidence prints the findings of a sweep.
 func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failure *properties.Witness, scope int) {
-	p.wrapped("", fmt.Sprintf("Scope %d is %s. Of these %d meet the hypotheses.", scope, found.Space, found.Exhausted.Met))
+	p.wrapped("", fmt.Sprintf("Scope %d is %s. %d of these meet the hypotheses.", scope, found.Space, found.Exhausted.Met))
 	witness := func(what string, s *scenario.Scenario) {
 		p.wrapped("  ", what)
 		if s != nil {
@@ -207,12 +207,12 @@ func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failu
 }
 
 var expectations = map[theorems.Expectation]string{
-	theorems.Holds:   "holds wherever its hypotheses do",
-	theorems.Refuted: "refuted: some scenario that meets its hypotheses breaks it",
-	theorems.Exists:  "exists: every member of a family of scenarios delivers it",
+	theorems.Holds:   "holds whenever its hypotheses do",
+	theorems.Refuted: "refuted: some scenario that meets its hypotheses is a counterexample",
+	theorems.Exists:  "exists: every member of a family of scenarios is an example",
 }
 
-// field prints a name and, beside it, its text.
+// field prints a name and its text in one line.
 func (p *printer) field(name, text string) {
 	p.hanging(painted(fmt.Sprintf("  %-10s", scenario.Shown(name))), painted(strings.Repeat(" ", 12)), text)
 }

@@ -16,7 +16,7 @@ type soakCommand struct {
 	Seed uint64 `help:"Seed of the scenarios." default:"1"`
 }
 
-// soaking is how long a soak takes without --time.
+// soaking is the duration of a soak without --time.
 const soaking = time.Minute
 
 func (c *soakCommand) Run(s *streams) error {
@@ -59,7 +59,7 @@ func (c *soakCommand) Run(s *streams) error {
 	return nil
 }
 
-// figures is a soak in one line.
+// figures returns the numbers of a soak in one line.
 func figures(soaked []properties.Soaked, seed uint64, took time.Duration, broken int) string {
 	var all properties.Tally
 	for _, claim := range soaked {

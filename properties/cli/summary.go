@@ -13,7 +13,7 @@ import (
 // summaryVariable names the file whose Markdown GitHub Actions shows on the page of a run.
 const summaryVariable = "GITHUB_STEP_SUMMARY"
 
-// summaryFile is the file that the variable names.
+// summaryFile returns the file that the variable names.
 func summaryFile() (string, error) {
 	name := os.Getenv(summaryVariable)
 	if name == "" {
@@ -22,7 +22,7 @@ func summaryFile() (string, error) {
 	return name, nil
 }
 
-// samePlace reports whether two names lead to one file, or to what would be one.
+// samePlace reports whether two names lead to the same file, even if it does not exist yet.
 func samePlace(a, b string) bool {
 	there, err := os.Stat(a)
 	here, fault := os.Stat(b)
@@ -33,7 +33,7 @@ func samePlace(a, b string) bool {
 		samePlace(filepath.Dir(a), filepath.Dir(b)) && filepath.Dir(a) != a
 }
 
-// appendTo adds what render makes to the end of a file, and an empty line: what comes next begins anew.
+// appendTo appends the rendered text and an empty line to a file, so that the next text begins a new paragraph.
 func (s *streams) appendTo(name string, render func(io.Writer) error) error {
 	var text bytes.Buffer
 	if err := render(&text); err != nil {

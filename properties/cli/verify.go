@@ -17,10 +17,10 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// effort says which claims to try, and how hard.
+// effort holds the flags for which claims to try, and on how many scenarios.
 type effort struct {
 	selected
-	Cases int `help:"Sampled scenarios a claim; more where errors are rare." default:"400"`
+	Cases int `help:"Random scenarios per claim (more for claims whose counterexamples are rare)." default:"400"`
 	Scope int `help:"Size of the exhaustive sweep." default:"4"`
 }
 
@@ -42,7 +42,7 @@ func (e effort) claims(s *streams, gone ...string) (theorems.Registry, error) {
 type verifyCommand struct {
 	effort
 	Seed  uint64 `help:"Seed of the sample." default:"1"`
-	Shard string `help:"Do one of N shares of the work, to be merged." default:"1/1" placeholder:"I/N"`
+	Shard string `help:"Do share I of N of the work; merge joins the results." default:"1/1" placeholder:"I/N"`
 	Times bool   `help:"Say in JUnit how long each claim took, on all cores together. Without it the same run gives the same bytes."`
 	output
 }
@@ -57,13 +57,13 @@ type report struct {
 	Shard   string        `json:"shard"`
 	Claims  []claimReport `json:"claims"`
 
-	changes  *changes // from a baseline, nil where there is none
-	coloured bool     // whether the table is
-	columns  int      // of the terminal, 0 if the output is none
+	changes  *changes // the changes from a baseline, nil if there is none
+	coloured bool     // whether the table is coloured
+	columns  int      // the columns of the terminal, 0 if the output is none
 	marked   bool     // whether the marks are printed already
 }
 
-// claimReport is the result on one claim and, where it is that of one shard of several, what merge needs.
+// claimReport is the result on one claim and, if it comes from one of several shards, the findings that merge needs.
 type claimReport struct {
 	properties.Result
 	Findings *properties.Findings `json:"findings,omitempty"`
@@ -100,7 +100,7 @@ func (c *verifyCommand) Run(s *streams, parsed *kong.Context) error {
 	found := properties.Verify(s, claims, properties.Options{
 		Cases: c.Cases, Scope: c.Scope, Seed: c.Seed, Examples: examples, Slice: shard, Done: done,
 	})
-	if isTerminal(s.err) { // results are the same in every run, and the time is not
+	if isTerminal(s.err) { // unlike results, the time differs between runs
 		defer func() { s.note("%s", time.Since(start).Round(time.Second)) }()
 	}
 	for i := range found {
@@ -120,7 +120,7 @@ func badScope(given int) error {
 	return fmt.Errorf("--scope %d, expected a whole number from 1 to %d", given, maxScope)
 }
 
-// mark prints the head of the answer, and returns what prints a mark per claim as it settles.
+// mark prints the head of the answer. It returns a function that prints a mark for each claim that is settled.
 func (r *report) mark(s *streams, claims []theorems.Claim) func(int, properties.Findings) {
 	p := printer{w: s.out, coloured: s.coloured()}
 	r.head(&p, len(claims))
@@ -134,7 +134,7 @@ func (r *report) mark(s *streams, claims []theorems.Claim) func(int, properties.
 	}
 }
 
-// conclude fills in the conclusions from all that was found.
+// conclude fills in the conclusions, given all findings.
 func (r *report) conclude(claims []theorems.Claim, found []properties.Findings) {
 	concluded := properties.Conclude(claims, found)
 	r.OK = properties.OK(concluded)
@@ -143,7 +143,7 @@ func (r *report) conclude(claims []theorems.Claim, found []properties.Findings) 
 	}
 }
 
-// share fills in what one shard found.
+// share fills in the findings of one shard.
 func (r *report) share(claims []theorems.Claim, found []properties.Findings) {
 	concluded := properties.Report(claims, found)
 	r.OK = properties.OK(concluded)
@@ -152,7 +152,7 @@ func (r *report) share(claims []theorems.Claim, found []properties.Findings) {
 	}
 }
 
-// whole is the one shard that is all of the work.
+// whole is the name of the only shard of an undivided run.
 const whole = "1/1"
 
 // maxShards bounds the number of shares.
@@ -172,16 +172,16 @@ func parseShard(text string) (properties.Slice, error) {
 	return properties.Slice{Index: i - 1, Of: n}, nil
 }
 
-// maxCases keeps sizes of samples far from overflow; for more there are other seeds.
+// maxCases keeps sizes of samples far from overflow. For more cases use other seeds.
 const maxCases = 1 << 23
 
-// maxScope is beyond what ends in a lifetime, and keeps sizes far from overflow.
+// maxScope is larger than any scope whose sweep ends in a lifetime, and keeps sizes far from overflow.
 const maxScope = 6
 
 // tableHead is the first line of a table.
 const tableHead = "CLAIM                       THEORY    VERDICT         SAMPLED    EXHAUSTED"
 
-// table is for people, as wide as the terminal, 80 columns elsewhere.
+// table prints the report for people, as wide as the terminal, or in 80 columns.
 func (r *report) table(w io.Writer) error {
 	p := printer{w: w, coloured: r.coloured}
 	p.line("%s", tableHead)
@@ -203,7 +203,7 @@ func (r *report) table(w io.Writer) error {
 	return errors.Join(p.err, r.changes.table(w, r.coloured))
 }
 
-// proofs counts the claims that are proved, empty where none is.
+// proofs says how many claims are proved. It is empty if none is.
 func (r *report) proofs() string {
 	count := map[theorems.Proof]int{}
 	for _, c := range r.Claims {
@@ -219,16 +219,16 @@ func (r *report) proofs() string {
 	}
 }
 
-// conclusion prints what the columns mean and how the claims came out.
+// conclusion prints the meaning of the columns and how the claims came out.
 func (r *report) conclusion(p *printer) {
 	share := ""
 	if r.Shard != whole {
-		share = " Of both, the share of shard " + r.Shard + "."
+		share = " Both count shard " + r.Shard + " only."
 	}
-	p.wrapped("", fmt.Sprintf("SAMPLED: of %d random scenarios (seed %d), more where errors are rare, those that met the claim's hypotheses. "+
-		"EXHAUSTED: the same of all scenarios of scope %d.%s", r.Cases, r.Seed, r.Scope, share))
+	p.wrapped("", fmt.Sprintf("SAMPLED: the scenarios that met the claim's hypotheses, of %d random ones (seed %d), or of more if "+
+		"counterexamples are rare. EXHAUSTED: those that met them, of all scenarios of scope %d.%s", r.Cases, r.Seed, r.Scope, share))
 	if proved := r.proofs(); proved != "" {
-		p.wrapped("", "PROVED by machine, beside all this: "+proved+" (show CLAIM names the theorems).")
+		p.wrapped("", "PROVED by machine: "+proved+" (show CLAIM names the theorems).")
 	}
 	if r.OK && r.Shard != whole {
 		p.line("Nothing is against the claims in shard %s. Merge all shards for the verdicts.", r.Shard)

@@ -15,24 +15,24 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// overwriting says what to do with a file that is there.
+// overwriting holds the flag for what to do with an existing file.
 type overwriting struct {
-	Force bool `help:"Also write over a file that is no earlier output of this command."`
+	Force bool `help:"Overwrite a file even if this command did not write it."`
 }
 
-// destination says where a command prints.
+// destination holds the flags for where a command prints.
 type destination struct {
 	Out string `short:"o" name:"out" help:"Write to a file instead of standard output." placeholder:"FILE"`
 	overwriting
 }
 
-// prepare returns an error, before a run, if the file cannot be written or is there and not empty. The inputs are the
+// prepare returns an error, before a run, if the file cannot be written, or exists and is not empty. The inputs are the
 // files that the command reads.
 func (d destination) prepare(s *streams, inputs ...string) error {
 	return d.mayWrite(s, d.Out, nil, inputs...)
 }
 
-// apart returns an error if a flag names the file that --out names.
+// apart returns an error if another flag names the same file as --out.
 func (d destination) apart(flag, name string) error {
 	if d.Out != "" && name != "" && samePlace(d.Out, name) {
 		return fmt.Errorf("%s: both --out and %s, expected two files", d.Out, flag)
@@ -40,9 +40,10 @@ func (d destination) apart(flag, name string) error {
 	return nil
 }
 
-// mayWrite tells, before a run, why a file could not be written after it: there must be a folder that takes files, and
-// in the file's place nothing, an empty file or, unless forced, an earlier output, which ours knows by its text. None
-// of the inputs, which the command reads, may be written over, whatever its name. No name is no file.
+// mayWrite returns an error, before a run, if the file could not be written after it. The folder must take files. The
+// file must not exist, or be empty, or be an earlier output, which the function ours recognises by its text; if forced,
+// any file will do. The file must not be one of the inputs that the command reads, under any name. An empty name means
+// no file.
 func (o overwriting) mayWrite(s *streams, name string, ours func(text []byte) bool, inputs ...string) error {
 	if name == "" {
 		return nil
@@ -78,7 +79,8 @@ func (o overwriting) mayWrite(s *streams, name string, ours func(text []byte) bo
 	})
 }
 
-// reads reports whether a file is one of the inputs, "-" being standard input, or Go source in one that is a folder.
+// reads reports whether a file is one of the inputs, or Go source in an input that is a folder. The input "-" means
+// standard input.
 func (s *streams) reads(name string, inputs []string) bool {
 	info, err := os.Stat(name)
 	folder, fault := os.Stat(filepath.Dir(name))
@@ -98,7 +100,8 @@ func inputError(name string) error {
 	return fmt.Errorf("%s: an input of this command, expected another file to write to", name)
 }
 
-// followed is where a link leads, or the name. What is there and is no file, such as a folder or a device, is refused.
+// followed returns the target of a link, or the name. It returns an error for a folder, a device or anything else that
+// is not a file.
 func followed(name string) (target string, err error) {
 	info, err := os.Lstat(name)
 	switch {
@@ -120,8 +123,8 @@ func followed(name string) (target string, err error) {
 	return name, nil
 }
 
-// write prints what render makes, to the file where one is named. A file appears whole or not at all; what is there
-// and is no file, such as a folder or a device, stays.
+// write prints the rendered text to the file, or to standard output without a name. A file appears as a whole or not at
+// all. A folder or a device stays.
 func (s *streams) write(name string, render func(io.Writer) error) error {
 	if name == "" {
 		text := sheet{columns: s.wide()}
@@ -152,8 +155,8 @@ func (s *streams) write(name string, render func(io.Writer) error) error {
 	})
 }
 
-// writeAside writes a file next to where it is to be, under another name, which it returns. The file gets the mode of
-// what it will replace, else that of a new file. If writing fails, the file is removed.
+// writeAside writes a file next to its final place, under another name, which it returns. The file gets the mode of the
+// file that it will replace, or else that of a new file. If writing fails, the file is removed.
 func writeAside(name string, text []byte) (aside string, err error) {
 	file, err := createAside(filepath.Dir(name))
 	if err != nil {
@@ -170,11 +173,10 @@ func writeAside(name string, text []byte) (aside string, err error) {
 	return file.Name(), nil
 }
 
-// asidePattern matches the names of files that are not yet where they are to be. A run that was killed leaves such
-// files.
+// asidePattern matches the names of files that are not yet in their final place. A killed run leaves such files.
 var asidePattern = regexp.MustCompile(`\A\.mimics-[0-9a-f]{16}\z`)
 
-// createAside creates a file in a folder under a name of its own, with the mode that the user gives new files.
+// createAside creates a file with a new name in a folder, with the mode that the user gives new files.
 func createAside(folder string) (*os.File, error) {
 	for {
 		name := filepath.Join(folder, fmt.Sprintf(".mimics-%016x", rand.Uint64()))
@@ -185,7 +187,7 @@ func createAside(folder string) (*os.File, error) {
 	}
 }
 
-// writeScenario is write of a scenario.
+// writeScenario does what write does, for a scenario.
 func (s *streams) writeScenario(name string, scenario *scenario.Scenario) error {
 	return s.write(name, func(w io.Writer) error {
 		_, err := w.Write(scenario.Format())
