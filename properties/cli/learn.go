@@ -10,8 +10,8 @@ import (
 )
 
 type learnCommand struct {
-	Paths  []string     `arg:"" name:"path" help:"Folders, of which the files themselves are read, or files; nature is the first."`
-	Tokens learn.Tokens `help:"What a token is: go, a kind of token in Go source; words, chars or bytes of texts, of which each line is a sequence." enum:"go,words,chars,bytes" default:"go"`
+	Paths  []string     `arg:"" name:"path" help:"Folders (without their subfolders) or files; nature is the first."`
+	Tokens learn.Tokens `help:"What a token is: go, a kind of token in Go source; words, chars or bytes of texts, in which each line is a sequence." enum:"go,words,chars,bytes" default:"go"`
 	Field  string       `help:"The field that holds the text, if a line of a file *.jsonl is an object." default:"text"`
 	Order  int          `help:"How many tokens a forecast looks back, 0 to 6." default:"1"`
 	destination

@@ -31,8 +31,8 @@ func (r *reading) text(name string, text []byte) error {
 	return nil
 }
 
-// sequenceOf returns the text of the sequence that a line holds. It returns an error if this is no text: bytes may be
-// in any encoding, but contain no zero.
+// sequenceOf returns the text of the sequence that a line holds. It returns an error if the line is not text. Bytes may
+// have any encoding but contain no zero.
 func (r *reading) sequenceOf(line string, isJSON bool) (string, error) {
 	if r.Tokens == Bytes && !isJSON {
 		if strings.Contains(line, "\x00") {
@@ -43,14 +43,14 @@ func (r *reading) sequenceOf(line string, isJSON bool) (string, error) {
 	err := requireText(line)
 	if err == nil && isJSON && strings.TrimSpace(line) != "" {
 		if line, err = r.decode(line); err == nil {
-			err = requireText(line) // of what was escaped
+			err = requireText(line) // an escape can stand for a character that is not text
 		}
 	}
 	return line, err
 }
 
 // requireText returns an error for bytes that are not UTF-8, for control characters that are no white space, and for
-// the character that programs put in the place of bytes that they could not read.
+// the character with which programs replace bytes that they cannot read.
 func requireText(text string) error {
 	for i, c := range text {
 		switch {

@@ -14,8 +14,8 @@ import (
 // Tokens says what a token is.
 type Tokens string
 
-// A token of Go is the kind of token of a statement, of Words what white space separates. Chars and Bytes are those of
-// the text.
+// A token of Go is the kind of a token in a statement. A token of Words is a run of characters without white space. The
+// tokens of Chars and Bytes are the characters and bytes of a text.
 const (
 	Go    Tokens = "go"
 	Words Tokens = "words"
@@ -23,7 +23,7 @@ const (
 	Bytes Tokens = "bytes"
 )
 
-// The names that are not those of tokens.
+// The names of outcomes that are not tokens.
 const (
 	mergedName = "other"
 	anyName    = "any"
@@ -78,8 +78,8 @@ func (t Tokens) name(text string) string {
 // spaces names white space that is a token.
 var spaces = map[string]string{" ": "space", "\t": "tab", "\n": "newline", "\r": "return"}
 
-// class returns the class of a token. That of a word is letter if it contains one, else digit if it contains one, else
-// mark.
+// class returns the class of a token. A word with a letter has the class letter, another word with a digit the class
+// digit, and any other word the class mark.
 func (t Tokens) class(text string) string {
 	has := func(is func(rune) bool) bool { return strings.ContainsFunc(text, is) }
 	switch {
