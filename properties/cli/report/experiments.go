@@ -3,12 +3,8 @@ package report
 import (
 	"context"
 	"fmt"
-	"image/color"
+	"slices"
 	"strings"
-
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg/draw"
 
 	"mimics/properties/cli/experiment"
 )
@@ -46,31 +42,27 @@ func (e *Experiments) chapter() (chapter, error) {
 			"each of which holds out another fifth of the corpus. Bars span the 95 %% intervals of all runs; the interval of a run holds fixed what was learnt. The results "+
 			"are about n-grams only.", e.Corpus, e.Samples, reportRuns),
 	}
-	for _, draw := range []func() (figure, error){e.transfer, e.compilability, e.control} {
-		f, err := draw()
-		if err != nil {
-			return chapter{}, err
-		}
-		ch.Figures = append(ch.Figures, f)
+	for _, draw := range []func() figure{e.transfer, e.compilability, e.control} {
+		ch.Figures = append(ch.Figures, draw())
 	}
 	return ch, nil
 }
 
 // series holds the estimates of one line.
 type series struct {
-	points plotter.XYs
-	reach  plotter.YErrors
+	points    []point
+	intervals []span
 }
 
 func (s *series) add(x float64, e experiment.Estimate) {
-	s.points = append(s.points, plotter.XY{X: x, Y: e.Value})
-	s.reach = append(s.reach, struct{ Low, High float64 }{max(0, e.Value-e.Low), max(0, e.High-e.Value)})
+	s.points = append(s.points, point{x, e.Value})
+	s.intervals = append(s.intervals, span{x, min(e.Low, e.Value), max(e.High, e.Value)})
 }
 
-func (s *series) draw(c chart, name string, colour color.NRGBA, dash int) {
+func (s *series) draw(c *chart, name string, colour string, dash int) {
 	c.line(name, s.points, colour, dash)
-	c.bars(s.points, s.reach, colour, 6)
-	c.dots("", s.points, colour, 2.5, draw.CircleGlyph{})
+	c.bars(s.intervals, colour, 6)
+	c.dots("", s.points, colour, 2.5, circle)
 }
 
 // interval writes an estimate with its ends.
@@ -81,19 +73,10 @@ func interval(e experiment.Estimate) string {
 	return fmt.Sprintf("%.3f (%.3f to %.3f)", e.Value, e.Low, e.High)
 }
 
-// whole returns the ticks 0, apart, 2·apart, … up to n.
-func whole(n, apart int) plot.ConstantTicks {
-	var ticks plot.ConstantTicks
-	for i := 0; i <= n; i += apart {
-		ticks = append(ticks, plot.Tick{Value: float64(i), Label: fmt.Sprint(i)})
-	}
-	return ticks
-}
-
-func (e *Experiments) transfer() (figure, error) {
+func (e *Experiments) transfer() figure {
 	c := newChart("order of the n-gram", "distance, and loss of accuracy")
-	c.X.Tick.Marker = whole(manyOrders[len(manyOrders)-1], 1)
-	c.Y.Min = -0.05
+	c.x.step = 1
+	c.y.cover(-0.05)
 	var tv, gap series
 	t := table{Caption: "By order", Heads: []string{"order", "TV", "gap", "gap ≤ 2·TV on the counts"}}
 	for _, r := range e.Transfer {
@@ -111,13 +94,12 @@ func (e *Experiments) transfer() (figure, error) {
 	}
 	tv.draw(c, "TV of features and label", blue, 0)
 	gap.draw(c, "gap of the classifiers", orange, 1)
-	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
 		Name: "experiment-transfer", Title: "Distance of mimic from nature, and the gap of classifiers learnt from nature, by order",
 		Caption: "A classifier learnt from natural statements is tested on statements of a mimic. Compared with one learnt from mimic data it loses at most twice the " +
 			"total variation (transfer/bound). An order that is nearer to nature need not lose less (transfer/shrinks).",
-		Table: &t, drawing: drawn,
-	}, err
+		Table: &t, drawing: c.drawing(plotWidth, plotHeight),
+	}
 }
 
 // penalised lists the ways of tuning that are drawn round by round, with the prefix of their rows in the tables.
@@ -126,12 +108,13 @@ var penalised = []struct {
 	dash         int
 }{{"refit ×", "no penalty", 0}, {"refit √(p/q) ×", "weights √(p/q)", 1}, {"refit p/q ×", "weights p/q", 2}}
 
-func (e *Experiments) compilability() (figure, error) {
+func (e *Experiments) compilability() figure {
 	c := newChart("mean length, tokens", "share that parses")
-	c.Y.Max = 1.04
-	c.X.Min, c.X.Tick.Marker = 0, whole(20, 1)
+	c.x.step = 1
+	c.x.cover(0)
+	c.y.cover(1)
 	t := table{Caption: "By order and way of tuning", Heads: []string{"tuning", "parses", "tokens", "TV from p(·|success)"}}
-	colours := []color.NRGBA{blue, orange, green, violet}
+	colours := []string{blue, orange, green, violet}
 	for i, orders := range e.Compilability {
 		colour := colours[i%len(colours)]
 		var start, once series
@@ -148,9 +131,9 @@ func (e *Experiments) compilability() (figure, error) {
 			})
 		}
 		for _, way := range penalised {
-			s := series{append(plotter.XYs{}, start.points...), append(plotter.YErrors{}, start.reach...)}
+			s := series{slices.Clone(start.points), slices.Clone(start.intervals)}
 			if way.dash > 0 { // the first round is the same for all
-				s.points, s.reach = append(s.points, once.points...), append(s.reach, once.reach...)
+				s.points, s.intervals = append(s.points, once.points...), append(s.intervals, once.intervals...)
 			}
 			for _, r := range orders.Rows {
 				if strings.HasPrefix(r.Tuning, way.prefix) {
@@ -160,20 +143,20 @@ func (e *Experiments) compilability() (figure, error) {
 			s.draw(c, fmt.Sprintf("order %d, %s", orders.Order, way.name), colour, way.dash)
 		}
 	}
-	c.Legend.Top, c.Legend.Left, c.Legend.XOffs, c.Legend.YOffs = false, true, 10, 8
-	drawn, err := c.drawing(plotWidth, plotHeight*1.2)
+	c.legendLeft, c.legendLow = true, true
 	return figure{
 		Name: "experiment-compilability", Title: "Success against length over rounds of tuning, by order",
 		Caption: "Each line starts at the untuned mimic, below on the right, and has a point after 1, 2, 4 and 8 rounds of learning from own statements that parse. " +
 			"Success rises and statements become shorter; weights that keep the law near its base lose some success and keep more length.",
-		Table: &t, drawing: drawn,
-	}, err
+		Table: &t, drawing: c.drawing(plotWidth, plotHeight*1.2),
+	}
 }
 
-func (e *Experiments) control() (figure, error) {
+func (e *Experiments) control() figure {
 	c := newChart("order of the n-gram", "TV(P(·|R=0), P(·|X_F))")
-	c.X.Tick.Marker = whole(fewOrders[len(fewOrders)-1]+1, 1)
-	c.Y.Min, c.Y.Max, c.X.Min, c.X.Max = 0, 0.65, 0.5, 3.5
+	c.x.step = 1
+	c.x.cover(0.5, 3.5)
+	c.y.cover(0, 0.65)
 	t := table{Caption: "Hard tuning, by order and chance of a call", Heads: []string{"order, chance", "TV measured", "on the empirical law", "1 - c measured"}}
 	measured, exact := map[string]*series{}, map[string]*series{}
 	var chances []string
@@ -192,21 +175,20 @@ func (e *Experiments) control() (figure, error) {
 				interval(r.Approx), interval(orders.Lucky)})
 		}
 	}
-	colours := []color.NRGBA{blue, orange}
+	colours := []string{blue, orange}
 	name := "forcing/gap on the counts"
 	for _, chance := range chances {
-		c.dots(name, exact[chance].points, grey, 6, draw.BoxGlyph{})
+		c.dots(name, exact[chance].points, grey, 5, square)
 		name = ""
 	}
 	for i, chance := range chances {
 		colour := colours[i%len(colours)]
 		measured[chance].draw(c, "chance of a call "+chance+": measured", colour, i)
 	}
-	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
 		Name: "experiment-control", Title: "The gap of hard tuning if calls fail by chance, measured and by the theory",
 		Caption: "A statement that parses succeeds if each of its calls does; statements without calls are the forcing set. Hard tuning makes only those. Its " +
 			"distance from the forecast of successes is the share of lucky successes.",
-		Table: &t, drawing: drawn,
-	}, err
+		Table: &t, drawing: c.drawing(plotWidth, plotHeight),
+	}
 }

@@ -30,9 +30,9 @@ type table struct {
 	Rows    [][]string
 }
 
-// ink is the neutral colour of drawings. On the page it becomes the colour of the text, and in an SVG file that of the
-// reader's colour scheme.
-const ink = "#202428"
+// ink is the neutral colour of drawings: on the page the colour of the text, and in an SVG file that of the reader's
+// colour scheme.
+const ink = "currentColor"
 
 // schemes sets the colours of an SVG file for light and dark schemes.
 const schemes = `<style>svg{color:#202428;background:#ffffff}` +
@@ -61,7 +61,7 @@ func (f *figure) svg(style string) string {
 	fmt.Fprintf(&text, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]g" height="%[2]g" viewBox="0 0 %[1]g %[2]g" role="%[4]s" aria-label="%[3]s">`,
 		f.drawing.width, f.drawing.height, title, role)
 	fmt.Fprintf(&text, "<title>%s</title>%s", title, style)
-	text.WriteString(strings.ReplaceAll(f.drawing.text, ink, "currentColor"))
+	text.WriteString(f.drawing.text)
 	text.WriteString("</svg>")
 	return text.String()
 }

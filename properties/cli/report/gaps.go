@@ -3,10 +3,6 @@ package report
 import (
 	"fmt"
 
-	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
-
 	"mimics/model"
 	"mimics/properties"
 	"mimics/theorems"
@@ -54,41 +50,40 @@ func (c *Contents) gaps() (chapter, error) {
 	if err != nil {
 		return chapter{}, err
 	}
-	drawn, err := gapFigure(list)
 	return chapter{
 		ID: "gaps", Title: "How far imperfect control misses",
 		Lead: "A share 1 - c of the successes that the operator forecasts is luck: outcomes that can fail. The gap, which is the distance of hard tuning from this " +
 			"forecast, is exactly 1 - c (forcing/gap).",
-		Figures: []figure{drawn},
-	}, err
+		Figures: []figure{gapFigure(list)},
+	}, nil
 }
 
-func gapFigure(list []gap) (figure, error) {
+func gapFigure(list []gap) figure {
 	c := newChart("proneness to luck, 1 - c", "gap, TV(P(·|R=0), P(·|X_F))")
-	c.X.Min, c.X.Max, c.Y.Min, c.Y.Max = 0, 1, 0, 1
-	drawn := map[plotter.XY]bool{}
-	var points plotter.XYs
+	c.x.cover(0, 1)
+	c.y.cover(0, 1)
+	drawn := map[point]bool{}
+	var points []point
 	equal := 0
 	for _, g := range list {
 		if g.distance.Equal(g.proneness) {
 			equal++
 		}
 		// One point per place is enough.
-		if at := (plotter.XY{X: nearest(g.proneness), Y: nearest(g.distance)}); !drawn[at] {
+		if at := (point{nearest(g.proneness), nearest(g.distance)}); !drawn[at] {
 			drawn[at] = true
 			points = append(points, at)
 		}
 	}
-	c.dots("random scenarios", points, blue, 3, draw.CircleGlyph{})
-	c.line("gap = 1 - c", plotter.XYs{{X: 0, Y: 0}, {X: 1, Y: 1}}, plain, 2)
-	c.Legend.Left, c.Legend.XOffs = true, 8
-	picture, err := c.drawing(plotWidth*0.8, plotWidth*0.75)
+	c.dots("random scenarios", points, blue, 3, circle)
+	c.line("gap = 1 - c", []point{{0, 0}, {1, 1}}, ink, 2)
+	c.legendLeft = true
 	return figure{
 		Name: "forcing-gap", Title: "The gap of hard tuning against the share of lucky successes, scenario by scenario",
 		Caption: fmt.Sprintf("The two numbers are equal as fractions in %d of %d random scenarios. One is the total variation of two distributions, the other the "+
 			"probability of one event.", equal, len(list)),
-		drawing: picture,
-	}, err
+		drawing: c.drawing(plotWidth*0.8, plotWidth*0.75),
+	}
 }
 
 // nearest rounds to a grid that is finer than the eye can see.
@@ -96,5 +91,3 @@ func nearest(q model.Q) float64 {
 	const grid = 512
 	return float64(int(q.Float64()*grid+0.5)) / grid
 }
-
-func length(points float64) vg.Length { return vg.Length(points) }

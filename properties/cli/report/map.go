@@ -10,7 +10,7 @@ import (
 	"mimics/theorems"
 )
 
-// The map of the theory is drawn without a plotting library: boxes in columns of sections, and arrows between them.
+// The map of the theory has boxes in columns of sections, and arrows between them.
 
 // Sizes in points.
 const (
@@ -119,11 +119,11 @@ func (m *theoryMap) drawing() drawing {
 	fmt.Fprintf(&text, `<g font-family="%s" font-size="%d">`, families, letters)
 	for _, id := range m.order {
 		if to := m.boxes[m.boxes[id].Sharpened]; to != nil {
-			text.WriteString(arrow(m.boxes[id], to, hexOf(orange), ` stroke-dasharray="6 4"`))
+			text.WriteString(arrow(m.boxes[id], to, orange, ` stroke-dasharray="6 4"`))
 		}
 	}
 	for _, i := range m.implied {
-		text.WriteString(arrow(m.boxes[i.From], m.boxes[i.To], hexOf(grey), ""))
+		text.WriteString(arrow(m.boxes[i.From], m.boxes[i.To], grey, ""))
 	}
 	for _, h := range m.heads {
 		fmt.Fprintf(&text, `<text x="%g" y="%g" font-weight="bold" font-size="15" fill="%s">%s</text>`,
@@ -139,16 +139,16 @@ func (m *theoryMap) drawing() drawing {
 
 // text draws the box with the name of the claim and a sign for its expectation, as a link to the claim.
 func (b *box) text() string {
-	sign, colour := "✓", hexOf(blue)
+	sign, colour := "✓", blue
 	switch b.Expect {
 	case theorems.Refuted:
-		sign, colour = "✗", hexOf(orange)
+		sign, colour = "✗", orange
 	case theorems.Exists:
-		sign, colour = "∃", hexOf(green)
+		sign, colour = "∃", green
 	}
 	width := 1.2
 	if b.verdict != properties.AsExpected {
-		sign, colour, width = "!", hexOf(red), 3
+		sign, colour, width = "!", red, 3
 	}
 	_, name, _ := strings.Cut(b.ID, "/")
 	rect := fmt.Sprintf(`<rect x="%g" y="%g" width="%d" height="%d" rx="5" fill="%s" fill-opacity="0.14" stroke="%s" stroke-width="%g"/>`,

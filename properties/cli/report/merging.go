@@ -2,11 +2,7 @@ package report
 
 import (
 	"fmt"
-	"image/color"
 	"math"
-
-	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg/draw"
 
 	"mimics/model"
 	"mimics/theorems"
@@ -17,7 +13,7 @@ import (
 type followed struct {
 	scenario.Scenario
 	theorems.Curve
-	colour color.NRGBA
+	colour string
 	dash   int
 }
 
@@ -55,14 +51,6 @@ func (c *Contents) merging() (chapter, error) {
 	if err != nil {
 		return chapter{}, err
 	}
-	distances, err := distanceFigure(list)
-	if err != nil {
-		return chapter{}, err
-	}
-	spent, err := budgetFigure(list)
-	if err != nil {
-		return chapter{}, err
-	}
 	lost, err := surplusFigure()
 	if err != nil {
 		return chapter{}, err
@@ -71,7 +59,7 @@ func (c *Contents) merging() (chapter, error) {
 		ID: "merging", Title: "How forecasts merge",
 		Lead: "If A ≤ C·M for histories of every length, the one-step forecasts of operator and mimic merge as both observe, within a budget of " +
 			"ln C nats for all time (merging/budget). It is not enough that both give positive probability to the same histories at every finite horizon (merging/finite-dominance).",
-		Figures: []figure{distances, spent, lost},
+		Figures: []figure{distanceFigure(list), budgetFigure(list), lost},
 	}, nil
 }
 
@@ -94,13 +82,14 @@ func surplusFigure() (figure, error) {
 		return figure{}, fmt.Errorf("%s: %w", partly.Name, err)
 	}
 	c := newChart("outcomes, L", "part of A that K·M leaves uncovered, S_K(L)")
-	c.Y.Min, c.Y.Max, c.X.Tick.Marker = 0, 1, whole(steps, 5)
+	c.x.step = 5
+	c.y.cover(0, 1)
 	t := table{Caption: "S_K(L) to four decimals", Heads: []string{"L"}, Rows: make([][]string, len(curves[0]))}
-	colours := []color.NRGBA{blue, orange, green, violet}
+	colours := []string{blue, orange, green, violet}
 	for i, curve := range curves {
-		points := make(plotter.XYs, len(curve))
+		points := make([]point, len(curve))
 		for l, s := range curve {
-			points[l] = plotter.XY{X: float64(l), Y: s.Float64()}
+			points[l] = point{float64(l), s.Float64()}
 			if i == 0 {
 				t.Rows[l] = []string{fmt.Sprint(l)}
 			}
@@ -111,39 +100,39 @@ func surplusFigure() (figure, error) {
 		t.Heads = append(t.Heads, name)
 	}
 	c.line(fmt.Sprintf("singular: %s", singular), level(singular.Float64()), grey, 2)
-	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
 		Name: "merging-surplus", Title: "The part of the operator's law that larger and larger multiples of the mimic's leave uncovered, and the part that never merges",
 		Caption: "The operator's prior has two coins; the mimic's has only one of them. S_K(L) = Σ (A(h) - K·M(h))⁺ rises with the length L of histories. If K is at " +
 			"least the bound on A/M for the coin that both have, here 2, S_K never exceeds the mass that never merges (merging/lebesgue), which is " + singular.String() + ".",
-		Table: &t, drawing: drawn,
-	}, err
+		Table: &t, drawing: c.drawing(plotWidth, plotHeight),
+	}, nil
 }
 
-func distanceFigure(list []followed) (figure, error) {
+func distanceFigure(list []followed) figure {
 	c := newChart("outcomes observed, n", "expected distance of the next forecasts, E_A TV")
-	c.Y.Min, c.Y.Max, c.X.Tick.Marker = 0, 0.24, whole(steps, 5)
+	c.x.step = 5
+	c.y.cover(0, 0.24)
 	t := table{Caption: "E_A TV of the next forecasts, at least and at most", Heads: []string{"n"}}
 	for _, f := range list {
-		points, reach := intervals(f.Distances)
+		points, bounds := intervals(f.Distances)
 		c.line(f.Name, points, f.colour, f.dash)
-		c.bars(points, reach, f.colour, 0)
-		c.dots("", points, f.colour, 1.6, draw.CircleGlyph{})
+		c.bars(bounds, f.colour, 0)
+		c.dots("", points, f.colour, 1.6, circle)
 		t.Heads = append(t.Heads, f.Name)
 	}
 	t.Rows = numbered(list, func(f followed) []model.Enclosure { return f.Distances })
-	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
 		Name: "merging-distance", Title: "Expected distance of operator's and mimic's forecasts against the outcomes observed",
 		Caption: fmt.Sprintf("Each point lies for certain between two bounds, drawn as bars, which are at most %.1g apart. The distance need not fall "+
 			"at every step. A ½ coin against a ⅓ coin stays at 1/6 forever, because neither side learns (merging/finite-dominance).", farthest(list)),
-		Table: &t, drawing: drawn,
-	}, err
+		Table: &t, drawing: c.drawing(plotWidth, plotHeight),
+	}
 }
 
-func budgetFigure(list []followed) (figure, error) {
+func budgetFigure(list []followed) figure {
 	c := newChart("steps forecast", "nats")
-	c.Y.Min, c.X.Tick.Marker = 0, whole(steps, 5)
+	c.x.step = 5
+	c.y.cover(0)
 	t := table{Caption: "2·Σ E_A TV² up to each step, at least and at most, in nats", Heads: []string{"n"}}
 	var bounded []followed
 	for _, f := range list {
@@ -151,37 +140,36 @@ func budgetFigure(list []followed) (figure, error) {
 			continue
 		}
 		bounded = append(bounded, f)
-		points, reach := intervals(f.Spent)
+		points, bounds := intervals(f.Spent)
 		c.line("spent: "+f.Name, points, f.colour, 0)
-		c.bars(points, reach, f.colour, 0)
-		c.dots("", points, f.colour, 1.6, draw.CircleGlyph{})
+		c.bars(bounds, f.colour, 0)
+		c.dots("", points, f.colour, 1.6, circle)
 		budget, bound := f.Budget.Float64(), f.LnC.Float64()
 		c.line(fmt.Sprintf("KL(a‖m) = %.3f", budget), level(budget), f.colour, 1)
 		c.line(fmt.Sprintf("ln C = %s", f.LnC), level(bound), f.colour, 2)
-		c.Y.Max = max(c.Y.Max, 1.9*bound)
+		c.y.cover(1.9 * bound)
 		t.Heads = append(t.Heads, f.Name)
 	}
 	t.Rows = numbered(bounded, func(f followed) []model.Enclosure { return f.Spent })
-	drawn, err := c.drawing(plotWidth, plotHeight)
 	return figure{
 		Name: "merging-budget", Title: "The spent part of the budget after each step, with the budget and its bound",
 		Caption: "2·Σ E_A TV² is at most KL(a‖m), the divergence of the two priors, which is at most ln C, where C is the largest ratio of the operator's prior " +
 			"to the mimic's. The distance from the curve to its budget is the slack of Pinsker's inequality and the divergence that is still to be learnt.",
-		Table: &t, drawing: drawn,
-	}, err
+		Table: &t, drawing: c.drawing(plotWidth, plotHeight),
+	}
 }
 
 // level is a horizontal line across all steps.
-func level(y float64) plotter.XYs { return plotter.XYs{{X: 0, Y: y}, {X: steps - 1, Y: y}} }
+func level(y float64) []point { return []point{{0, y}, {steps - 1, y}} }
 
-// intervals returns the middles of the enclosures and their distances to the bounds.
-func intervals(bounds []model.Enclosure) (middles plotter.XYs, reach plotter.YErrors) {
-	for n, e := range bounds {
+// intervals returns the middles of the enclosures and their bounds.
+func intervals(enclosures []model.Enclosure) (middles []point, bounds []span) {
+	for n, e := range enclosures {
 		low, high := e.Low.Float64(), e.High.Float64()
-		middles = append(middles, plotter.XY{X: float64(n), Y: (low + high) / 2})
-		reach = append(reach, struct{ Low, High float64 }{(high - low) / 2, (high - low) / 2})
+		middles = append(middles, point{float64(n), (low + high) / 2})
+		bounds = append(bounds, span{float64(n), low, high})
 	}
-	return middles, reach
+	return middles, bounds
 }
 
 // farthest returns the largest width of an enclosure of a distance.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -238,7 +239,7 @@ func TestWhatIsNotAsExpectedIsShown(t *testing.T) {
 	require.Contains(t, index, `<p class="evidence">counterexample: &lt;1&gt; = 2</p>`)
 	require.Contains(t, index, `<b class="bad">✗ 1</b>`, "in the contents")
 	require.NotContains(t, index, `id="answers"`, "questions about claims that were not tried")
-	require.Contains(t, string(list[1].Text), hexOf(red))
+	require.Contains(t, string(list[1].Text), red)
 }
 
 func TestResultsMustFitTheClaims(t *testing.T) {
@@ -469,9 +470,68 @@ func TestExamplesAreFound(t *testing.T) {
 	require.Error(t, err)
 }
 
-func TestACanvasWithoutADrawingIsRefused(t *testing.T) {
-	_, err := insideOf("nothing", 1, 1)
-	require.EqualError(t, err, "the canvas gave no SVG")
+func TestTicksAreNiceNumbers(t *testing.T) {
+	for _, one := range []struct {
+		axis
+		want string
+	}{
+		{axis{low: 0, high: 1}, "0.0 0.2 0.4 0.6 0.8 1.0"},
+		{axis{low: 0, high: 0.8}, "0.0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8"},
+		{axis{low: 0.01, high: 0.24}, "0.05 0.10 0.15 0.20"},
+		{axis{low: -0.5, high: 0.7}, "-0.4 -0.2 0.0 0.2 0.4 0.6"},
+		{axis{low: 0, high: 4.2}, "0 1 2 3 4"},
+		{axis{low: 0, high: 29, step: 5}, "0 5 10 15 20 25"},
+		{axis{low: 0.5, high: 3.5, step: 1}, "1 2 3"},
+		{axis{low: -3, high: 390}, "0 50 100 150 200 250 300 350"},
+		{axis{low: 1e-7, high: 3e-7}, "0.00000010 0.00000015 0.00000020 0.00000025 0.00000030"},
+	} {
+		var labels []string
+		for _, tick := range one.ticks() {
+			labels = append(labels, tick.label)
+		}
+		require.Equal(t, one.want, strings.Join(labels, " "))
+	}
+}
+
+func TestAxesWithoutAnExtentGetOne(t *testing.T) {
+	empty, single := newChart("x", "y"), newChart("x", "y")
+	empty.line("nothing", nil, blue, 0)
+	single.dots("one point", []point{{3, 5}}, blue, 2, circle)
+	for _, c := range []*chart{empty, single} {
+		require.NotRegexp(t, `NaN|Inf`, c.drawing(plotWidth, plotHeight).text)
+	}
+	require.Equal(t, axis{title: "x", low: 3, high: 4, from: single.x.from, to: plotWidth - edge}, single.x)
+	require.InDelta(t, single.x.from, single.x.at(3), 0)
+}
+
+// Axes reach as far as their marks do, and texts are short enough.
+func TestNothingLeavesItsDrawing(t *testing.T) {
+	place := regexp.MustCompile(`[ML](-?[\d.]+),(-?[\d.]+)`)
+	words := regexp.MustCompile(`(?m)<text x="(-?[\d.]+)" y="(-?[\d.]+)" textLength="([\d.]+)"`)
+	number := func(text string) float64 {
+		n, err := strconv.ParseFloat(text, 64)
+		require.NoError(t, err)
+		return n
+	}
+	for _, f := range files(t)[1:] {
+		root, text := parsed(t, f.Text), string(f.Text)
+		width, height := number(root.attribute("width")), number(root.attribute("height"))
+		require.NotContains(t, text, "-0.00", f.Name)
+		places := place.FindAllStringSubmatch(text, -1)
+		require.NotEmpty(t, places, f.Name)
+		for _, m := range places {
+			x, y := number(m[1]), number(m[2])
+			require.True(t, 0 < x && x < width && 0 < y && y < height, "%s: %s", f.Name, m[0])
+		}
+		for _, m := range words.FindAllStringSubmatch(text, -1) {
+			x, y, length := number(m[1]), number(m[2]), number(m[3])
+			if x == 0 && y == 0 { // the turned title of an axis
+				require.Less(t, length, height, "%s: %s", f.Name, m[0])
+				continue
+			}
+			require.True(t, 0 < x && x+length < width && letters < y && y < height, "%s: %s", f.Name, m[0])
+		}
+	}
 }
 
 // The pictures that the documents show are those of the report.

@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg/draw"
-
 	"mimics/model"
 	"mimics/theorems/scenario"
 )
@@ -58,12 +55,12 @@ func remedy(p model.Dist, g model.Channel, s model.Q) (model.Dist, error) {
 
 // in returns the place of a distribution in an equilateral triangle of side 1. Each corner is the certainty of an
 // outcome.
-func (t *triangle) in(d model.Dist) plotter.XY {
+func (t *triangle) in(d model.Dist) point {
 	right, top := d.P(1).Float64(), d.P(2).Float64()
-	return plotter.XY{X: right + top/2, Y: top * math.Sqrt(3) / 2}
+	return point{right + top/2, top * math.Sqrt(3) / 2}
 }
 
-func (t *triangle) along(path []model.Dist) (points plotter.XYs) {
+func (t *triangle) along(path []model.Dist) (points []point) {
 	for _, d := range append([]model.Dist{t.Mimic}, path...) {
 		points = append(points, t.in(d))
 	}
@@ -75,35 +72,34 @@ func (c *Contents) softening() (chapter, error) {
 	if err != nil {
 		return chapter{}, err
 	}
-	drawn, err := t.figure()
 	return chapter{
 		ID: "softening", Title: "The paths of softer rewards",
 		Lead: "If the mimic controls success only partly, hard tuning ends at P(·|X_F), the law of outcomes that succeed for certain. The optimum for a smaller cost of " +
 			"failure need not lie between p and P(·|X_F) (forcing/soft-between). With the reward β·ln E[e^(R/β)|x] the optimum lies between p and P(·|R=0) (forcing/remedy).",
-		Figures: []figure{drawn},
-	}, err
+		Figures: []figure{t.figure()},
+	}, nil
 }
 
-func (t *triangle) figure() (figure, error) {
+func (t *triangle) figure() figure {
+	const side = 400
 	c := newChart("", "")
-	c.HideAxes()
-	corners := make(plotter.XYs, 4)
+	corners := make([]point, 4)
 	for i := range corners {
 		corners[i] = t.in(model.Point(3, i%3))
 	}
 	c.line("", corners, grey, 0)
-	c.line("from p to P(·|X_F)", plotter.XYs{t.in(t.Mimic), t.in(t.forced)}, grey, 2)
+	c.line("from p to P(·|X_F)", []point{t.in(t.Mimic), t.in(t.forced)}, grey, 2)
 	c.line("soft optima", t.along(t.soft), orange, 0)
 	c.line("remedied optima", t.along(t.remedied), green, 1)
-	c.dots("", plotter.XYs{t.in(t.Mimic), t.in(t.forced), t.in(t.forecast)}, plain, 3.5, draw.CircleGlyph{})
+	c.dots("", []point{t.in(t.Mimic), t.in(t.forced), t.in(t.forecast)}, ink, 3.5, circle)
 	c.label(t.in(t.Mimic), "p", -14, -4)
 	c.label(t.in(t.forced), "P(·|X_F)", 10, 6)
 	c.label(t.in(t.forecast), "P(·|R=0)", 9, -2)
-	for i, offset := range []struct{ x, y float64 }{{-40, -20}, {-16, -20}, {-24, 8}} {
-		c.label(corners[i], fmt.Sprintf("%s, g = %s", t.Outcomes[i], t.Success.At(i)), length(offset.x), length(offset.y))
+	for i, offset := range []point{{-40, -20}, {-16, -20}, {-24, 8}} {
+		c.label(corners[i], fmt.Sprintf("%s, g = %s", t.Outcomes[i], t.Success.At(i)), offset.x, offset.y)
 	}
-	c.X.Min, c.X.Max, c.Y.Min, c.Y.Max = -0.2, 1.3, -0.12, 0.98
-	drawn, err := c.drawing(plotWidth, plotWidth*1.1/1.5)
+	c.x.cover(-0.2, 1.28)
+	c.y.cover(-0.12, 0.98)
 	most := t.Mimic.P(2).Max(t.forced.P(2))
 	peak := most
 	for _, d := range t.soft {
@@ -114,6 +110,6 @@ func (t *triangle) figure() (figure, error) {
 		Caption: fmt.Sprintf("Each corner is the certainty of one outcome, and g its probability of success. The soft path gives %s up to %.3f, although p gives it %s and P(·|X_F) %s: it "+
 			"leaves the segment between them. Every remedied optimum lies on the segment from p to P(·|R=0), exactly.",
 			t.Outcomes[2], peak.Float64(), t.Mimic.P(2), t.forced.P(2)),
-		drawing: drawn,
-	}, err
+		drawing: c.drawing(2*edge+side*1.48, 2*edge+side*1.1),
+	}
 }

@@ -3,9 +3,6 @@ package report
 import (
 	"fmt"
 
-	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg/draw"
-
 	"mimics/model"
 	"mimics/properties"
 	"mimics/theorems/scenario"
@@ -96,8 +93,8 @@ func (f *frontier) income(pi model.Dist) model.Q {
 }
 
 // at returns the place of a distribution in the plane.
-func (f *frontier) at(pi model.Dist) plotter.XY {
-	return plotter.XY{X: model.KL(pi, f.Mimic).Float64(), Y: f.income(pi).Float64()}
+func (f *frontier) at(pi model.Dist) point {
+	return point{model.KL(pi, f.Mimic).Float64(), f.income(pi).Float64()}
 }
 
 func (c *Contents) tilting() (chapter, error) {
@@ -105,44 +102,43 @@ func (c *Contents) tilting() (chapter, error) {
 	if err != nil {
 		return chapter{}, err
 	}
-	drawn, err := f.figure()
 	return chapter{
 		ID: "tilting", Title: "The path of fine-tuning",
 		Lead: "Fine-tuning with reward r and a penalty of β·KL(π‖p) ends at π* ∝ p·e^(r/β). As the penalty falls, the reward and the divergence rise " +
 			"(tilt/path). No other law has as high a reward at as small a divergence (tilt/pareto).",
-		Figures: []figure{drawn},
-	}, err
+		Figures: []figure{f.figure()},
+	}, nil
 }
 
-func (f *frontier) figure() (figure, error) {
+func (f *frontier) figure() figure {
 	c := newChart("divergence KL(π‖p), nats", "expected reward E_π[r]")
-	points := plotter.XYs{f.at(f.Mimic)}
+	points := []point{f.at(f.Mimic)}
 	t := table{Caption: "Points of the path", Heads: []string{"base e^(1/β)", "E_π[r]", "KL(π‖p), about"}}
 	for i, pi := range f.path {
 		at := f.at(pi)
 		if points = append(points, at); i%6 == 3 {
-			t.Rows = append(t.Rows, []string{fmt.Sprintf("%.3f", f.tilts[i].Base().Float64()), fmt.Sprintf("%.4f", at.Y),
-				fmt.Sprintf("%.4f", at.X)})
+			t.Rows = append(t.Rows, []string{fmt.Sprintf("%.3f", f.tilts[i].Base().Float64()), fmt.Sprintf("%.4f", at.y),
+				fmt.Sprintf("%.4f", at.x)})
 		}
 	}
 	end := f.at(f.limit)
 	points = append(points, end)
-	var others plotter.XYs
+	var others []point
 	for _, pi := range f.challengers {
 		others = append(others, f.at(pi))
 	}
-	c.dots(fmt.Sprintf("%d challengers", len(others)), others, grey, 1.6, draw.CircleGlyph{})
+	c.dots(fmt.Sprintf("%d challengers", len(others)), others, grey, 1.6, circle)
 	c.line("tilts of rising base", points, blue, 0)
-	c.dots("p, and its limit", plotter.XYs{points[0], end}, orange, 4, draw.PyramidGlyph{})
+	c.dots("p, and its limit", []point{points[0], end}, orange, 4, pyramid)
 	c.label(points[0], "p", 8, -12)
 	c.label(end, "p(·|argmax r)", -84, -26)
-	c.Legend.Top, c.Legend.YOffs = false, 12
-	c.X.Min, c.Y.Min, c.Y.Max = -0.05, 0, 4.2
-	drawn, err := c.drawing(plotWidth, plotHeight)
+	c.legendLow = true
+	c.x.cover(-0.05)
+	c.y.cover(0, 4.2)
 	return figure{
 		Name: "tilt-frontier", Title: "Reward against divergence: the tilt path and challengers",
 		Caption: fmt.Sprintf("Scenario: %s. All %d random challengers lie below and to the right of the path. Exact logarithms decide on which side each challenger lies, "+
 			"for every base of the path.", f.Name, len(others)),
-		Table: &t, drawing: drawn,
-	}, err
+		Table: &t, drawing: c.drawing(plotWidth, plotHeight),
+	}
 }
