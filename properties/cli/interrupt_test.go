@@ -65,6 +65,19 @@ func (r *running) ended(within time.Duration) result {
 // interrupted starts the command, sends it a signal once it listens for signals, and returns its result.
 func interrupted(t *testing.T, signal os.Signal, streams exec.Cmd, arguments ...string) result {
 	t.Helper()
+	return interruptedWhen(t, func(result) bool { return true }, signal, streams, arguments...)
+}
+
+// interruptedAtWork is interrupted once the command has read its inputs and has something to say.
+func interruptedAtWork(t *testing.T, signal os.Signal, streams exec.Cmd, arguments ...string) result {
+	t.Helper()
+	return interruptedWhen(t, func(got result) bool { return got.out != "" }, signal, streams, arguments...)
+}
+
+// interruptedWhen starts the command and sends it a signal, later each time, until the result is the wanted one.
+func interruptedWhen(t *testing.T, wanted func(result) bool, signal os.Signal, streams exec.Cmd, arguments ...string) result {
+	t.Helper()
+	const longest = 30 * time.Second
 	for wait := 200 * time.Millisecond; ; wait *= 2 {
 		if text, ok := streams.Stdin.(*strings.Reader); ok {
 			_, err := text.Seek(0, io.SeekStart)
@@ -73,16 +86,17 @@ func interrupted(t *testing.T, signal os.Signal, streams exec.Cmd, arguments ...
 		r := started(t, streams, arguments...)
 		time.Sleep(wait)
 		require.NoError(t, r.Process.Signal(signal))
-		if got := r.ended(soon); got.exit != -1 {
+		got := r.ended(soon)
+		if got.exit != -1 && (wanted(got) || wait > longest) { // -1: the signal came before the command listened
 			return got
-		} // the signal came before the command listened
+		}
 	}
 }
 
 func TestInterruptedVerifySaysWhatIsSettled(t *testing.T) {
 	t.Parallel()
 	for _, signal := range endings {
-		got := interrupted(t, signal, exec.Cmd{}, "verify", "--claim", "merging/*", "--scope", "4", "--cases", "1000000", "--format", "json")
+		got := interruptedAtWork(t, signal, exec.Cmd{}, "verify", "--claim", "merging/*", "--scope", "4", "--cases", "1000000", "--format", "json")
 		require.Equal(t, 130, got.exit, got.err)
 		require.Empty(t, got.err)
 		var report any
@@ -96,7 +110,7 @@ func TestInterruptedVerifySaysWhatIsSettled(t *testing.T) {
 
 func TestInterruptedCheckSaysWhatIsNotSettled(t *testing.T) {
 	t.Parallel()
-	got := interrupted(t, os.Interrupt, exec.Cmd{Stdin: strings.NewReader(lengthy)}, "check", thirds, "-", rare, "--format", "json")
+	got := interruptedAtWork(t, os.Interrupt, exec.Cmd{Stdin: strings.NewReader(lengthy)}, "check", thirds, "-", rare, "--format", "json")
 	require.Equal(t, 130, got.exit, got.err)
 	require.Empty(t, got.err)
 	var rows []checkRow
