@@ -75,7 +75,9 @@ func interruptedAtWork(t *testing.T, signal os.Signal, streams exec.Cmd, argumen
 }
 
 // interruptedWhen starts the command and sends it a signal, later each time, until the result is the wanted one.
-func interruptedWhen(t *testing.T, wanted func(result) bool, signal os.Signal, streams exec.Cmd, arguments ...string) result {
+func interruptedWhen(
+	t *testing.T, wanted func(result) bool, signal os.Signal, streams exec.Cmd, arguments ...string,
+) result {
 	t.Helper()
 	const longest = 30 * time.Second
 	for wait := 200 * time.Millisecond; ; wait *= 2 {
