@@ -187,10 +187,13 @@ func (a Int) BitLen() int {
 
 func (a Int) isOne() bool { return a.big == nil && a.small == 1 }
 
-// String is a in decimal.
-func (a Int) String() string {
+// appendTo appends a in decimal.
+func (a Int) appendTo(text []byte) []byte {
 	if a.big != nil {
-		return a.big.String()
+		return a.big.Append(text, 10)
 	}
-	return strconv.FormatInt(a.small, 10)
+	return strconv.AppendInt(text, a.small, 10)
 }
+
+// String is a in decimal.
+func (a Int) String() string { return string(a.appendTo(nil)) }

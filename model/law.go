@@ -29,7 +29,7 @@ type counts []int
 // NewLaw is the law with a prior over the machine's states as start states, one weight per state.
 func NewLaw(m *Machine, prior Dist) Law {
 	prior.mustSpan(m.States())
-	law := Law{machine: m, scale: prior.total}
+	law := Law{machine: m, scale: prior.total, particles: make([]particle, 0, prior.Len())}
 	for s, w := range prior.weights.all() {
 		if w.Sign() > 0 {
 			p := particle{start: s, at: s, weight: w}
@@ -113,7 +113,7 @@ func (l Law) Present() []Present {
 }
 
 // emission is n(x), with n(x)/d the particle's chance of the next outcome x.
-func (l Law) emission(p particle, x int) Int {
+func (l Law) emission(p *particle, x int) Int {
 	s := &l.machine.states[p.at]
 	if s.pseudo.n == 0 {
 		return s.emit.weights.all()[x]
@@ -122,7 +122,7 @@ func (l Law) emission(p particle, x int) Int {
 }
 
 // emissionTotal is the d of emission.
-func (l Law) emissionTotal(p particle) Int {
+func (l Law) emissionTotal(p *particle) Int {
 	s := &l.machine.states[p.at]
 	if s.pseudo.n == 0 {
 		return s.emit.total
@@ -134,27 +134,29 @@ func (l Law) emissionTotal(p particle) Int {
 	return s.sum.Add(s.divisor.Mul(NewInt(int64(seen))))
 }
 
-// shares returns a common denominator of all particles' emissions. For each particle it returns its weight times the
-// factor that brings its emissions to that denominator.
-func (l Law) shares() (weights []Int, denominator Int) {
+// shares returns a common denominator of all particles' emissions. For each particle it appends to weights its weight
+// times the factor that brings its emissions to that denominator.
+func (l Law) shares(weights []Int) (_ []Int, denominator Int) {
 	denominator = NewInt(1)
-	for _, p := range l.particles {
-		denominator = denominator.LCM(l.emissionTotal(p))
+	for i := range l.particles {
+		if d := l.emissionTotal(&l.particles[i]); d != denominator {
+			denominator = denominator.LCM(d)
+		}
 	}
-	weights = make([]Int, len(l.particles))
-	for i, p := range l.particles {
-		weights[i] = p.weight.Mul(denominator.Div(l.emissionTotal(p)))
+	for _, p := range l.particles {
+		weights = append(weights, p.weight.Mul(denominator.Div(l.emissionTotal(&p))))
 	}
 	return weights, denominator
 }
 
 // Forecast is the law of the next outcome. It returns ErrNull if the law is null.
 func (l Law) Forecast() (Dist, error) {
-	shares, _ := l.shares()
+	var buffer [8]Int
+	shares, _ := l.shares(buffer[:0])
 	weights := newVector(l.machine.outcomes)
-	for i, p := range l.particles {
+	for i := range l.particles {
 		for x, w := range weights.all() {
-			if e := l.emission(p, x); e.Sign() > 0 {
+			if e := l.emission(&l.particles[i], x); e.Sign() > 0 {
 				weights.all()[x] = w.Add(shares[i].Mul(e))
 			}
 		}
@@ -180,15 +182,17 @@ func (l Law) ObserveAll(outcomes ...int) Law {
 
 // after is the law after an outcome that possible admits.
 func (l Law) after(possible func(x int) bool) Law {
-	shares, denominator := l.shares()
+	var buffer [8]Int
+	shares, denominator := l.shares(buffer[:0])
 	next := Law{machine: l.machine, scale: l.scale.Mul(denominator)}
 	for x := range l.machine.outcomes {
 		if !possible(x) {
 			continue
 		}
-		for i, p := range l.particles {
+		for i := range l.particles {
+			p := &l.particles[i]
 			if e := l.emission(p, x); e.Sign() > 0 {
-				next.particles = append(next.particles, particle{
+				next.particles = append(slices.Grow(next.particles, len(l.particles)-i), particle{
 					start: p.start, at: l.machine.Next(p.at, x), seen: p.seen.with(x), weight: shares[i].Mul(e),
 				})
 			}
@@ -248,22 +252,27 @@ func (l Law) reduced() Law {
 
 // Belief is a key that two laws over one machine share exactly if they weigh the present states alike; they then have
 // the same future. Different beliefs can still forecast alike.
-func (l Law) Belief() string {
-	present := slices.Clone(l.particles)
+func (l Law) Belief() string { return string(l.appendBelief(nil)) }
+
+func (l Law) appendBelief(text []byte) []byte {
+	var buffer [8]particle
+	present := append(buffer[:0], l.particles...)
 	for i := range present {
 		present[i].start = 0 // where the sequence started no longer matters
 	}
-	mass := l.mass()
-	var text []byte
-	for _, p := range merge(present) {
+	present = merge(present)
+	var common Int
+	for _, p := range present {
+		common = common.GCD(p.weight)
+	}
+	for _, p := range present {
 		text = strconv.AppendInt(text, int64(p.at), 10)
 		for _, n := range p.seen {
 			text = strconv.AppendInt(append(text, ','), int64(n), 10)
 		}
-		text = append(append(text, ' '), Ratio(p.weight, mass).String()...)
-		text = append(text, ';')
+		text = append(p.weight.Div(common).appendTo(append(text, ' ')), ';')
 	}
-	return string(text)
+	return text
 }
 
 // LikelihoodRatio is Z = A(h)/M(h), for two laws with the same observations h. It panics if M is null.

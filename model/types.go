@@ -7,20 +7,22 @@ package model
 // exact; Frontier returns bounds.
 func Successors(f Feature, entries [][]Law) [][]Law {
 	var all [][]Law
+	var key []byte
 	places := map[string]int{}
 	for _, laws := range entries {
 		for cell := range f.Cells() {
-			next := make([]Law, len(laws))
+			next, possible := make([]Law, len(laws)), false
 			for i, l := range laws {
 				next[i] = l.ObserveCell(f, cell)
+				possible = possible || !next[i].Null()
 			}
-			key, possible := jointBelief(next)
 			if !possible {
 				continue
 			}
-			at, known := places[key]
+			key = appendJointBelief(key[:0], next)
+			at, known := places[string(key)]
 			if !known {
-				places[key] = len(all)
+				places[string(key)] = len(all)
 				all = append(all, next)
 				continue
 			}
@@ -32,27 +34,28 @@ func Successors(f Feature, entries [][]Law) [][]Law {
 	return all
 }
 
-// jointBelief is a key that two lists of laws share exactly if each law has the same belief and the likelihoods are in
-// the same proportion. It returns false if all laws are null.
-func jointBelief(laws []Law) (key string, possible bool) {
+// appendJointBelief appends a key that two lists of laws, not all null, share exactly if each law has the same belief
+// and the likelihoods are in the same proportion.
+func appendJointBelief(key []byte, laws []Law) []byte {
 	var first Q
 	for _, l := range laws {
-		if l.Null() {
-			key += "|"
-			continue
+		if !l.Null() {
+			if first.IsZero() {
+				first = l.Prob()
+			}
+			ratio := l.Prob().Div(first)
+			key = ratio.Den().appendTo(append(ratio.Num().appendTo(l.appendBelief(key)), '/'))
 		}
-		if !possible {
-			possible, first = true, l.Prob()
-		}
-		key += l.Belief() + l.Prob().Div(first).Key() + "|"
+		key = append(key, '|')
 	}
-	return key, possible
+	return key
 }
 
 // or is the law after either of two histories of different observations.
 func (l Law) or(o Law) Law {
 	either := Law{machine: l.machine, scale: l.scale.LCM(o.scale)}
-	for _, of := range []Law{l, o} {
+	either.particles = make([]particle, 0, len(l.particles)+len(o.particles))
+	for _, of := range [...]Law{l, o} {
 		factor := either.scale.Div(of.scale)
 		for _, p := range of.particles {
 			p.weight = p.weight.Mul(factor)

@@ -14,8 +14,8 @@ func Walk(f Feature, depth int, laws []Law, visit Visit) error {
 		if err := visit(history, laws); err != nil || len(history) == depth {
 			return err
 		}
+		next := make([]Law, len(laws))
 		for cell := range f.Cells() {
-			next := make([]Law, len(laws))
 			possible := false
 			for i, l := range laws {
 				next[i] = l.ObserveCell(f, cell)
