@@ -1,8 +1,9 @@
 package model
 
 import (
+	"math"
 	"math/big"
-	"sync"
+	"sync/atomic"
 )
 
 // Enclosure bounds a number with certainty: Low ≤ number ≤ High.
@@ -73,32 +74,45 @@ func ceilDiv(a, b *big.Int) *big.Int {
 	return negated.Neg(negated.Div(negated, b))
 }
 
-// lnFixed encloses ln n, n ≥ 2, in units of 2^-bits. With 2^e ≤ n < 2^(e+1) and m = n/2^e in [1, 2),
-// ln n = e·ln 2 + ln m, and both logarithms are values of 2·artanh: ln 2 at 1/3, ln m at (m-1)/(m+1) < 1/3.
+// logarithm is ln argument at firstBits, enclosed and as a float of a relative error below 2^-52. It never changes.
+type logarithm struct {
+	argument  int64
+	low, high *big.Int
+	float     float64
+}
+
+// logarithms keeps those computed last, each at the remainder of its argument.
+var logarithms [1 << 12]atomic.Pointer[logarithm]
+
+func firstLn(n int64) *logarithm {
+	kept := &logarithms[n%int64(len(logarithms))]
+	l := kept.Load()
+	if l == nil || l.argument != n {
+		low, high := computeLn(big.NewInt(n), firstBits)
+		float, _ := new(big.Float).SetInt(low).Float64()
+		l = &logarithm{n, low, high, math.Ldexp(float, -firstBits)}
+		kept.Store(l)
+	}
+	return l
+}
+
+// lnFixed encloses ln n, n ≥ 2, in units of 2^-bits.
 func lnFixed(n Int, bits uint) (low, high *big.Int) {
-	if small, fits := n.Int64(); fits && small < int64(len(smallLogs())) && bits == firstBits {
-		ends := smallLogs()[small]
-		return ends[0], ends[1]
+	if n.big == nil && bits == firstBits {
+		l := firstLn(n.small)
+		return l.low, l.high
 	}
 	return computeLn(n.view(), bits)
 }
 
-// smallLogs holds the logarithms of small integers at the first precision, which are needed most often. They are never
-// changed.
-var smallLogs = sync.OnceValue(func() *[256][2]*big.Int {
-	var ends [256][2]*big.Int
-	for n := 2; n < len(ends); n++ {
-		ends[n][0], ends[n][1] = computeLn(big.NewInt(int64(n)), firstBits)
-	}
-	return &ends
-})
-
-func computeLn(value *big.Int, bits uint) (low, high *big.Int) {
-	exponent := uint(value.BitLen() - 1)
+// computeLn does what lnFixed does. With 2^e ≤ n < 2^(e+1) and m = n/2^e in [1, 2),
+// ln n = e·ln 2 + ln m, and both logarithms are values of 2·artanh: ln 2 at 1/3, ln m at (m-1)/(m+1) < 1/3.
+func computeLn(n *big.Int, bits uint) (low, high *big.Int) {
+	exponent := uint(n.BitLen() - 1)
 	work := bits + 32 // guard places: far more than the few hundred roundings below can use up
 	power := new(big.Int).Lsh(big.NewInt(1), exponent)
-	num := new(big.Int).Sub(value, power)
-	den := new(big.Int).Add(value, power)
+	num := new(big.Int).Sub(n, power)
+	den := new(big.Int).Add(n, power)
 	low, high = artanhFixed(num, den, work)
 	if exponent > 0 {
 		low2, high2 := artanhFixed(big.NewInt(1), big.NewInt(3), work)

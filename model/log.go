@@ -1,6 +1,8 @@
 package model
 
 import (
+	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -130,7 +132,16 @@ func (a Log) Cmp(b Log) int {
 	if len(a.terms) == 0 && len(b.terms) == 0 {
 		return a.rational.Cmp(b.rational)
 	}
-	return a.Sub(b).Sign()
+	// With u = 2^-53, each of the n summands has a relative error below 8u, and adding them up errs by at most n·u times
+	// the sum of their sizes. The bound is twice that, which also covers the roundings in the bound itself and, as it is
+	// not tiny, underflow. It is infinite or not a number after overflow.
+	left, leftSize := a.float()
+	right, rightSize := b.float()
+	bound := (leftSize + rightSize) * float64(len(a.terms)+len(b.terms)+2+8) * 0x1p-52
+	if gap := left - right; math.Abs(gap) > max(bound, 0x1p-900) {
+		return cmp.Compare(gap, 0)
+	}
+	return a.Sub(b).exactSign()
 }
 
 // Max is the larger of a and b.
@@ -147,62 +158,59 @@ const firstBits = 64
 // fewTerms is the largest number of terms for which algebra comes before evaluation, since it is then the cheaper.
 const fewTerms = 64
 
-// Sign is -1, 0 or 1. It always ends: algebra decides zero, and the interval around any other value excludes zero at
-// some precision.
-func (a Log) Sign() int {
-	if a.infinite != 0 {
-		return int(a.infinite)
-	}
-	refined := len(a.terms) <= fewTerms
-	if refined {
-		a.terms = overCoprimeBase(a.terms)
-	}
-	if sign, obvious := a.obviousSign(); obvious {
-		return sign
-	}
+// Sign is -1, 0 or 1. It always ends.
+func (a Log) Sign() int { return a.Cmp(Log{}) }
+
+// exactSign is the sign of a finite number: algebra decides zero, and the interval around any other value excludes zero
+// at some precision.
+func (a Log) exactSign() int {
+	refined := false
 	for bits := uint(firstBits); ; bits *= 2 {
-		low, high := a.interval(bits)
-		switch {
+		if !refined && (len(a.terms) <= fewTerms || bits > firstBits) {
+			if refined, a.terms = true, overCoprimeBase(a.terms); len(a.terms) == 0 {
+				return a.rational.Sign()
+			}
+		}
+		switch low, high := a.interval(bits); {
 		case low.Sign() > 0:
 			return 1
 		case high.Sign() < 0:
 			return -1
-		case !refined:
-			refined, a.terms = true, overCoprimeBase(a.terms)
-			if sign, obvious := a.obviousSign(); obvious {
-				return sign
-			}
 		}
 	}
 }
 
-// obviousSign decides without evaluation if all parts have one sign: every argument is at least 2, so every logarithm
-// is positive. Over a coprime base zero is always obvious, since it has no parts.
-func (a Log) obviousSign() (sign int, obvious bool) {
-	sign = a.rational.Sign()
-	for _, t := range a.terms {
-		s := t.coefficient.Sign()
-		if sign != 0 && s != sign {
-			return 0, false
+// float is about a, with the sum of the sizes of its summands. It is not a number if some argument takes long.
+func (a Log) float() (sum, size float64) {
+	sum = a.rational.Float64()
+	size = math.Abs(sum)
+	for i := range a.terms {
+		t := &a.terms[i]
+		if t.argument.big != nil {
+			return math.NaN(), 0
 		}
-		sign = s
+		product := t.coefficient.Float64() * firstLn(t.argument.small).float
+		sum, size = sum+product, size+math.Abs(product)
 	}
-	return sign, true
+	return sum, size
 }
 
 // overCoprimeBase rewrites the terms over a coprime base of their arguments: small primes and pairwise coprime rests.
 // The sum is zero exactly if no term is left.
 func overCoprimeBase(terms []logTerm) []logTerm {
 	var rewritten, rough []logTerm
-	for _, t := range terms {
-		rest := t.argument
-		for _, prime := range smallPrimes {
+	divide := func(t logTerm, base []Int) (rest Int) {
+		rest = t.argument
+		for i := 0; i < len(base) && !rest.isOne(); i++ {
 			var exponent int64
-			if rest, exponent = divideOut(rest, prime); exponent > 0 {
-				rewritten = append(rewritten, logTerm{t.coefficient.Mul(Whole(exponent)), prime})
+			if rest, exponent = divideOut(rest, base[i]); exponent > 0 {
+				rewritten = append(rewritten, logTerm{t.coefficient.Mul(Whole(exponent)), base[i]})
 			}
 		}
-		if !rest.isOne() {
+		return rest
+	}
+	for _, t := range terms {
+		if rest := divide(t, smallPrimes); !rest.isOne() {
 			rough = append(rough, logTerm{t.coefficient, rest})
 		}
 	}
@@ -213,16 +221,7 @@ func overCoprimeBase(terms []logTerm) []logTerm {
 	}
 	base := coprimeBase(arguments)
 	for _, t := range rough {
-		rest := t.argument
-		for _, b := range base {
-			if rest.isOne() {
-				break
-			}
-			var exponent int64
-			if rest, exponent = divideOut(rest, b); exponent > 0 {
-				rewritten = append(rewritten, logTerm{t.coefficient.Mul(Whole(exponent)), b})
-			}
-		}
+		divide(t, base)
 	}
 	return collect(rewritten)
 }

@@ -470,3 +470,43 @@ func TestFloat64IsCloseRelativeToSmallValues(t *testing.T) {
 	require.InEpsilon(t, 1e-40, Ln(n.Add(One)).Sub(Ln(n)).Float64(), 1e-9)
 	require.Zero(t, Ln(Whole(6)).Sub(Ln(Whole(2))).Sub(Ln(Whole(3))).Float64())
 }
+
+// Floats decide only where it is clear: at ties, close to them and far away, and near overflow and underflow, the order
+// is that of sums of 400 bits.
+func TestFloatsDecideOnlyClearOrders(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := choose(t, 200)
+		a, b := c.logs(false), c.logs(false)
+		if c.pick(2) == 0 { // only the last digits differ
+			b = a.plus(&naiveLogs{rational: big.NewRat(int64(c.pick(3)-1), 1<<uint(c.pick(62)))})
+		}
+		scale := naivePower(big.NewRat(2, 1), []int{0, 0, 0, -1100, -1060, -40, 1000, 1030}[c.pick(8)])
+		want := 0
+		if gap := a.plus(b.negated()).value(400); gap.MantExp(nil) > -200 {
+			want = gap.Sign()
+		}
+		require.Equal(t, want, a.scaled(scale).model().Cmp(b.scaled(scale).model()), "%v and %v", a.model(), b.model())
+	})
+}
+
+// The floats of two equal sums round differently, and must not decide.
+func TestFloatsDoNotDecideTies(t *testing.T) {
+	for n := int64(2); n < 50; n++ {
+		for m := int64(2); m < 50; m++ {
+			third := Frac(1, 3)
+			require.Zero(t, ln(n*m).Scale(third).Cmp(ln(n).Add(ln(m)).Scale(third)), "ln %d·%d", n, m)
+			require.Equal(t, 1, ln(n*m).Add(Rational(Frac(1, 1<<60))).Cmp(ln(n).Add(ln(m))), "ln %d·%d", n, m)
+		}
+	}
+}
+
+// The logarithms of integers that share a place in the table do not stand in for one another.
+func TestFloatLogarithmsAreClose(t *testing.T) {
+	for _, n := range []int64{2, 3, 2 + int64(len(logarithms)), 2, 1<<62 + 1, math.MaxInt64} {
+		low, high := computeLn(big.NewInt(n), 128)
+		middle := new(big.Rat).SetFrac(new(big.Int).Add(low, high), new(big.Int).Lsh(big.NewInt(1), 129))
+		off := new(big.Rat).SetFloat64(firstLn(n).float)
+		off.Sub(off, middle).Abs(off).Quo(off, middle)
+		require.Negative(t, off.Cmp(big.NewRat(1, 1<<52)), "ln %d", n)
+	}
+}

@@ -42,8 +42,8 @@ func Ratio(n, d Int) Q {
 	if d.Sign() < 0 {
 		n, d = n.Neg(), d.Neg()
 	}
-	if n.Sign() == 0 {
-		return Q{}
+	if n.Sign() == 0 || d.isOne() {
+		return Q{num: n}
 	}
 	if g := n.GCD(d); !g.isOne() {
 		n, d = n.Div(g), d.Div(g)
@@ -182,8 +182,11 @@ func (a Q) brief() string {
 // GoString prints like String, so that %#v shows the number and not its storage.
 func (a Q) GoString() string { return a.String() }
 
-// Float64 is the nearest float64, for display only: no verdict uses it.
+// Float64 is the nearest float64.
 func (a Q) Float64() float64 {
+	if den := a.Den(); a.num.BitLen() <= 53 && den.BitLen() <= 53 {
+		return float64(a.num.small) / float64(den.small) // both are exact, so that their quotient is the nearest
+	}
 	f, _ := a.Rat().Float64()
 	return f
 }
