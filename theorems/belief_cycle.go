@@ -18,39 +18,28 @@ var (
 	errNoCycle    = errors.New("the beliefs do not repeat within the horizon")
 )
 
-// beliefCycle holds the distribution of the joint belief at each step, and where it begins to repeat.
+// beliefCycle holds the distribution of the joint belief at each step, and where it begins to repeat. The steps end at
+// the first that repeats an earlier one.
 type beliefCycle struct {
 	beliefs  []map[string]model.Q
 	from, to int   // the beliefs at step to equal those at step from
 	err      error // set if they do not repeat within the horizon
 }
 
-func newBeliefCycle(steps int) *beliefCycle {
-	s := &beliefCycle{beliefs: make([]map[string]model.Q, steps+1)}
-	for n := range s.beliefs {
-		s.beliefs[n] = map[string]model.Q{}
-	}
-	return s
-}
-
-// add adds weight, the probability of a history of length n, to the pair of beliefs that it leads to.
-func (s *beliefCycle) add(n int, l, o model.Law, weight model.Q) {
-	key := l.Belief() + "|" + o.Belief()
-	s.beliefs[n][key] = s.beliefs[n][key].Add(weight)
-}
-
-// findCycle finds the first step whose beliefs equal those of an earlier step.
-func (s *beliefCycle) findCycle() *beliefCycle {
-	for s.to = range s.beliefs {
-		for s.from = range s.to {
-			if maps.EqualFunc(s.beliefs[s.from], s.beliefs[s.to], model.Q.Equal) {
-				return s
-			}
+// add adds the next step, and reports whether it repeats an earlier one.
+func (s *beliefCycle) add(beliefs map[string]model.Q) (repeats bool) {
+	s.to, s.err = len(s.beliefs), errNoCycle
+	s.beliefs = append(s.beliefs, beliefs)
+	for s.from = range s.to {
+		if maps.EqualFunc(s.beliefs[s.from], beliefs, model.Q.Equal) {
+			s.err = nil
+			return true
 		}
 	}
-	s.err = errNoCycle
-	return s
+	return false
 }
+
+func jointBelief(l, o model.Law) string { return l.Belief() + "|" + o.Belief() }
 
 // limit compares the limit superior of the values, the largest of those that recur, with 0.
 func (s *beliefCycle) limit(values []model.Q, what string) Sides {
@@ -72,16 +61,20 @@ var mergingSettles = Hypothesis{
 // merging returns the joint beliefs of operator and mimic, with histories weighted by the operator's probability.
 func (in *Instance) merging() *beliefCycle {
 	if in.once.mergingCycle == nil {
-		levels := in.historyTypes()
-		s := newBeliefCycle(len(levels) - 1)
-		for n, types := range levels {
+		s := new(beliefCycle)
+		for _, types := range in.historyTypes() {
+			beliefs := map[string]model.Q{}
 			for _, laws := range types {
 				if a, m := laws[0], laws[1]; !a.Null() {
-					s.add(n, a, m, a.Prob())
+					key := jointBelief(a, m)
+					beliefs[key] = beliefs[key].Add(a.Prob())
 				}
 			}
+			if s.add(beliefs) {
+				break
+			}
 		}
-		in.once.mergingCycle = s.findCycle()
+		in.once.mergingCycle = s
 	}
 	return in.once.mergingCycle
 }
@@ -92,8 +85,8 @@ func limitOfDistance(in *Instance) []Sides {
 	if s.err != nil {
 		panic(undefined{s.err})
 	}
-	expected := make([][]model.Q, len(s.beliefs))
-	for n, types := range in.historyTypes() {
+	expected := make([][]model.Q, s.to)
+	for n, types := range in.historyTypes()[:s.to] {
 		for _, laws := range types {
 			if a, m := laws[0], laws[1]; !a.Null() {
 				tv := model.TotalVariation(Must(a.Forecast()), Must(m.Forecast()))
@@ -109,20 +102,67 @@ var featureSettles = Hypothesis{
 	Statement: "for some feature, the joint beliefs of an observer of the feature and an observer of the " +
 		"outcomes repeat within the horizon",
 	Holds: func(in *Instance) bool {
-		return slices.ContainsFunc(in.details(), func(s *beliefCycle) bool { return s.err == nil })
+		return slices.ContainsFunc(in.details(), func(s *detailCycle) bool { return s.err == nil })
 	},
 }
 
-// details returns, for each feature, the joint beliefs of the mimic's law given the outcomes and given only the cells.
-func (in *Instance) details() []*beliefCycle {
+// detailCycle holds the joint beliefs of the mimic's law given the outcomes and given only the cells of a feature.
+type detailCycle struct {
+	beliefCycle
+	levels [][]detail // for each step
+}
+
+// detail is the mimic's law given the outcomes (full) and given only their cells (limited), each with Prob 1, after all
+// histories that lead to the same two beliefs. These have probability prob together.
+type detail struct {
+	full, limited model.Law
+	prob          model.Q
+}
+
+// details returns the cycle of each feature.
+func (in *Instance) details() []*detailCycle {
 	if in.once.detailCycles == nil {
 		for _, f := range in.Features {
-			s := newBeliefCycle(in.Reach(in.k()))
-			in.both(f, func(n int, full, limited model.Law) { s.add(n, full, limited, full.Prob()) })
-			in.once.detailCycles = append(in.once.detailCycles, s.findCycle())
+			in.once.detailCycles = append(in.once.detailCycles, in.detailCycle(f))
 		}
 	}
 	return in.once.detailCycles
+}
+
+func (in *Instance) detailCycle(f scenario.Feature) *detailCycle {
+	s, steps := new(detailCycle), in.Reach(in.k())
+	level := []detail{{in.MimicLaw, in.MimicLaw, in.MimicLaw.Prob()}}
+	beliefs := map[string]model.Q{jointBelief(in.MimicLaw, in.MimicLaw): in.MimicLaw.Prob()}
+	for s.levels = [][]detail{level}; !s.add(beliefs) && len(s.beliefs) <= steps; s.levels = append(s.levels, level) {
+		level, beliefs = nextDetails(f, level)
+	}
+	return s
+}
+
+// nextDetails makes the histories one outcome longer.
+func nextDetails(f scenario.Feature, level []detail) (next []detail, beliefs map[string]model.Q) {
+	beliefs = map[string]model.Q{}
+	places := map[string]int{}
+	for _, d := range level {
+		for cell := range f.Cells {
+			limited := d.limited.ObserveCell(f.Feature, cell).Anew()
+			for x := range f.Len() {
+				full := d.full.Observe(x)
+				if f.Cell(x) != cell || full.Null() {
+					continue
+				}
+				key, prob := jointBelief(full, limited), d.prob.Mul(full.Prob())
+				if at, known := places[key]; known {
+					next[at].prob = next[at].prob.Add(prob)
+				} else {
+					places[key] = len(next)
+					next = append(next, detail{full.Anew(), limited, prob})
+				}
+				beliefs[key] = beliefs[key].Add(prob)
+			}
+		}
+	}
+	return next, beliefs
 }
 
 // both visits the outcome histories with the mimic's law given the outcomes (full) and given only their cells
@@ -156,11 +196,13 @@ func limitOfDetail(in *Instance) []Sides {
 			continue
 		}
 		f := in.Features[i]
-		expected := make([][]model.Q, len(s.beliefs))
-		in.both(f, func(n int, full, limited model.Law) {
-			tv := model.TotalVariation(Must(full.Forecast()).Push(f.Feature), Must(limited.Forecast()).Push(f.Feature))
-			expected[n] = append(expected[n], full.Prob().Mul(tv))
-		})
+		expected := make([][]model.Q, s.to)
+		for n, level := range s.levels[:s.to] {
+			for _, d := range level {
+				tv := model.TotalVariation(Must(d.full.Forecast()).Push(f.Feature), Must(d.limited.Forecast()).Push(f.Feature))
+				expected[n] = append(expected[n], d.prob.Mul(tv))
+			}
+		}
 		if worst := s.limit(totals(expected), f.Name); t.Consider(worst.Left, worst.Right) {
 			t.Best = worst
 		}

@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -319,6 +320,48 @@ func TestTheLimitIsThatOfFeaturesThatSettle(t *testing.T) {
 	v := claim.Try(s)[0]
 	require.Equal(t, "holds 0 = 0", verdictText(v))
 	require.Equal(t, "none at n = 1, and again every 1 steps for ever", v.Detail)
+}
+
+// The beliefs found step by step are those of all histories, enumerated, up to the first step that repeats one.
+func TestDetailsAreThoseOfAllHistories(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	repeating := 0
+	for range 300 {
+		in := NewInstance(anyMachine(random))
+		want := make([]map[string]model.Q, in.Horizon+1)
+		distances := make([]model.Q, in.Horizon+1)
+		f := in.Features[0]
+		for n := range want {
+			want[n] = map[string]model.Q{}
+			for _, h := range histories(in.k(), n) {
+				full, limited := in.MimicLaw.ObserveAll(h...), in.MimicLaw
+				for _, x := range h {
+					limited = limited.ObserveCell(f.Feature, f.Cell(x))
+				}
+				if full.Null() {
+					continue
+				}
+				key := jointBelief(full, limited)
+				want[n][key] = want[n][key].Add(full.Prob())
+				tv := model.TotalVariation(Must(full.Forecast()).Push(f.Feature), Must(limited.Forecast()).Push(f.Feature))
+				distances[n] = distances[n].Add(full.Prob().Mul(tv))
+			}
+		}
+		s := in.details()[0]
+		for n, beliefs := range s.beliefs {
+			require.True(t, maps.EqualFunc(want[n], beliefs, model.Q.Equal), "%s", in.Format())
+			earlier := slices.ContainsFunc(want[:n], func(b map[string]model.Q) bool { return maps.EqualFunc(b, want[n], model.Q.Equal) })
+			require.Equal(t, earlier, s.err == nil && n == s.to, "%s", in.Format())
+		}
+		if s.err != nil {
+			require.Len(t, s.beliefs, len(want))
+			continue
+		}
+		repeating++
+		require.Equal(t, slices.MaxFunc(distances[s.from:s.to], model.Q.Cmp).String(), limitOfDetail(in)[0].Left.String(), "%s", in.Format())
+	}
+	require.Greater(t, repeating, 50)
+	require.Less(t, repeating, 290)
 }
 
 // More work per history, for each source and each feature, means fewer histories.

@@ -44,7 +44,7 @@ type once struct {
 		*jointChain
 		asked bool
 	}
-	detailCycles []*beliefCycle
+	detailCycles []*detailCycle
 }
 
 // NewInstance computes the laws after the scenario's history. The history is taken as given: Prob of these laws counts
