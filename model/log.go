@@ -73,7 +73,11 @@ func (a Log) Scale(q Q) Log {
 
 // Sum adds all summands with one sort instead of one merge per summand. It panics on ∞ - ∞.
 func Sum(summands ...Log) Log {
-	var total Log
+	terms := 0
+	for _, s := range summands {
+		terms += len(s.terms)
+	}
+	total := Log{terms: make([]logTerm, 0, terms)}
 	for _, s := range summands {
 		if s.infinite != 0 && total.infinite == -s.infinite {
 			panic("model: infinity minus infinity")

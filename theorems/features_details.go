@@ -103,7 +103,10 @@ func twiceCells(_, cells model.Q) model.Q       { return cells.Add(cells) }
 func (d hiddenDetails) check(in *Instance) []Sides {
 	t := soonest{Tightest: Tightest{Relation: AtMost}}
 	steps := in.Reach(in.k())
-	histories := in.bothLikelihoods(in.finest(), steps)
+	if in.once.likelihoods == nil {
+		in.once.likelihoods = in.bothLikelihoods(in.finest(), steps)
+	}
+	histories := in.once.likelihoods
 	outcomes := lawDistances(histories, steps)
 	for _, f := range in.Features {
 		shown := in.bothLikelihoods(f.Feature, steps)

@@ -32,6 +32,9 @@ type once struct {
 	bits         int
 	histories    []history
 	types        []typeLevel
+	naturalTypes []typeLevel
+	distances    []model.Q
+	likelihoods  []likelihoods
 	mergingCycle *beliefCycle
 	comparison   *dominance.Comparison
 	incomparable error
@@ -288,6 +291,11 @@ func (t *Tightest) ConsiderQ(left, right model.Q) bool {
 
 // difference is left - right, and 0 if both are the same infinity.
 func difference(left, right model.Log) model.Log {
+	if l, ok := left.Rational(); ok {
+		if r, ok := right.Rational(); ok {
+			return model.Rational(l.Sub(r))
+		}
+	}
 	if left.IsInfinite() && left.Equal(right) {
 		return model.Log{}
 	}

@@ -135,8 +135,15 @@ func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 }
 
 // distances lists E_A TV(A_h, M_h over steps n+1..L) for n = 0..L. L is the horizon, or less if the types of futures
-// grow too many.
+// grow too many. It is computed once, and must not be changed.
 func (in *Instance) distances() []model.Q {
+	if in.once.distances == nil {
+		in.once.distances = in.newDistances()
+	}
+	return in.once.distances
+}
+
+func (in *Instance) newDistances() []model.Q {
 	levels := in.withFutures(in.historyTypes())
 	expected := make([]model.Q, len(levels))
 	for n, types := range levels {

@@ -297,7 +297,7 @@ func natureBudget(bound func(operator, mimic model.Log) model.Log) Check {
 func (in *Instance) naturalSquares(compare func(sum model.Log) Sides) Sides {
 	laws := []model.Law{in.NatureLaw, in.OperatorLaw, in.MimicLaw}
 	var squares []model.Q
-	steps := forecasts(in.typesOf(laws...), 0, 1, 2, func(prob model.Q, p, q model.Dist) {
+	steps := forecasts(in.naturalTypes(), 0, 1, 2, func(prob model.Q, p, q model.Dist) {
 		tv := model.TotalVariation(p, q)
 		squares = append(squares, tv.Mul(tv).Mul(prob))
 	})

@@ -50,6 +50,14 @@ func (in *Instance) historyTypes() []typeLevel {
 	return in.once.types
 }
 
+// naturalTypes returns the types of histories under nature, operator and mimic, computed once.
+func (in *Instance) naturalTypes() []typeLevel {
+	if in.once.naturalTypes == nil {
+		in.once.naturalTypes = in.typesOf(in.NatureLaw, in.OperatorLaw, in.MimicLaw)
+	}
+	return in.once.naturalTypes
+}
+
 // shorten cuts off the longest lengths until at most most types are left. It keeps the lengths up to least.
 func shorten(levels []typeLevel, most, least int) []typeLevel {
 	count := 0

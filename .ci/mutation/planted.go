@@ -109,7 +109,7 @@ var errorsOfTheory = []planted{
 		tests: "theorems", test: "TestTheExamplesComeOutAsTheEssaySays", claim: "merging/budget",
 	},
 	{
-		name: "horizon off by one", file: "theorems/merging.go", function: "distances",
+		name: "horizon off by one", file: "theorems/merging.go", function: "newDistances",
 		old: "len(levels)-1-n", new: "max(0, len(levels)-2-n)",
 		tests: "theorems", test: "TestTheExamplesComeOutAsTheEssaySays", claim: "merging/identity",
 	},
