@@ -8,8 +8,8 @@
 // ([Channel.HardOptimum]).
 //
 // There are three kinds of numbers: [Q], a rational; the integer weights of a Dist; and [Log], a rational plus rational
-// multiples of logarithms. Divergences are of the third kind, and their equality is still decidable. No float decides
-// anything. Everything is a value: methods return new values and change nothing.
+// multiples of logarithms. Divergences are of the third kind, and their equality is still decidable. A float decides
+// only which of two logarithms is larger, if a proven bound on its error leaves no doubt. Everything is a value.
 //
 // Q and Int are our own because math/big.Rat allocates, and runs a gcd, for every sum: a check was 12 times slower. Log
 // is our own because no kept library decides whether a sum of logarithms is zero.

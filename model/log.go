@@ -136,9 +136,9 @@ func (a Log) Cmp(b Log) int {
 	if len(a.terms) == 0 && len(b.terms) == 0 {
 		return a.rational.Cmp(b.rational)
 	}
-	// With u = 2^-53, each of the n summands has a relative error below 8u, and adding them up errs by at most n·u times
-	// the sum of their sizes. The bound is twice that, which also covers the roundings in the bound itself and, as it is
-	// not tiny, underflow. It is infinite or not a number after overflow.
+	// With u = 2^-53, each of the n summands has a relative error below 8u, and adding them up errs by at most n·u
+	// times the sum of their sizes. The bound is twice that, which also covers the roundings in the bound itself and,
+	// as it is not tiny, underflow. It is infinite or not a number after overflow.
 	left, leftSize := a.float()
 	right, rightSize := b.float()
 	bound := (leftSize + rightSize) * float64(len(a.terms)+len(b.terms)+2+8) * 0x1p-52

@@ -199,7 +199,8 @@ func limitOfDetail(in *Instance) []Sides {
 		expected := make([][]model.Q, s.to)
 		for n, level := range s.levels[:s.to] {
 			for _, d := range level {
-				tv := model.TotalVariation(Must(d.full.Forecast()).Push(f.Feature), Must(d.limited.Forecast()).Push(f.Feature))
+				tv := model.TotalVariation(Must(d.full.Forecast()).Push(f.Feature),
+					Must(d.limited.Forecast()).Push(f.Feature))
 				expected[n] = append(expected[n], d.prob.Mul(tv))
 			}
 		}

@@ -343,14 +343,16 @@ func TestDetailsAreThoseOfAllHistories(t *testing.T) {
 				}
 				key := jointBelief(full, limited)
 				want[n][key] = want[n][key].Add(full.Prob())
-				tv := model.TotalVariation(Must(full.Forecast()).Push(f.Feature), Must(limited.Forecast()).Push(f.Feature))
+				tv := model.TotalVariation(Must(full.Forecast()).Push(f.Feature),
+					Must(limited.Forecast()).Push(f.Feature))
 				distances[n] = distances[n].Add(full.Prob().Mul(tv))
 			}
 		}
 		s := in.details()[0]
 		for n, beliefs := range s.beliefs {
 			require.True(t, maps.EqualFunc(want[n], beliefs, model.Q.Equal), "%s", in.Format())
-			earlier := slices.ContainsFunc(want[:n], func(b map[string]model.Q) bool { return maps.EqualFunc(b, want[n], model.Q.Equal) })
+			earlier := slices.ContainsFunc(want[:n],
+				func(b map[string]model.Q) bool { return maps.EqualFunc(b, want[n], model.Q.Equal) })
 			require.Equal(t, earlier, s.err == nil && n == s.to, "%s", in.Format())
 		}
 		if s.err != nil {
@@ -358,7 +360,8 @@ func TestDetailsAreThoseOfAllHistories(t *testing.T) {
 			continue
 		}
 		repeating++
-		require.Equal(t, slices.MaxFunc(distances[s.from:s.to], model.Q.Cmp).String(), limitOfDetail(in)[0].Left.String(), "%s", in.Format())
+		require.Equal(t, slices.MaxFunc(distances[s.from:s.to], model.Q.Cmp).String(),
+			limitOfDetail(in)[0].Left.String(), "%s", in.Format())
 	}
 	require.Greater(t, repeating, 50)
 	require.Less(t, repeating, 290)
