@@ -82,7 +82,7 @@ type logarithm struct {
 }
 
 // logarithms keeps those computed last, each at the remainder of its argument.
-var logarithms [1 << 12]atomic.Pointer[logarithm]
+var logarithms [1 << 15]atomic.Pointer[logarithm]
 
 func firstLn(n int64) *logarithm {
 	kept := &logarithms[n%int64(len(logarithms))]
