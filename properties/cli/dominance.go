@@ -20,7 +20,7 @@ type dominanceCommand struct {
 	Within string   `help:"Find a step from which on the expected distance of all future forecasts is certainly at most this." default:"1/100" placeholder:"Q"`
 	Effort int      `help:"Expand at most this many joint states of the sources; with more, the mass that merges is bounded, not decided." default:"8192" placeholder:"N"`
 	Format string   `help:"How to print: table or json." enum:"table,json" default:"table"`
-
+	destination
 	Normalize bool `help:"Divide the weights of every distribution by their sum, such as counts or rounded numbers."`
 }
 
@@ -54,6 +54,9 @@ func (c *dominanceCommand) Run(s *streams) error {
 	if c.Effort < 1 {
 		return fmt.Errorf("--effort %d, expected at least 1", c.Effort)
 	}
+	if err := c.prepare(s, c.Files...); err != nil {
+		return err
+	}
 	scenarios := make([]scenario.Scenario, len(c.Files))
 	for i, name := range c.Files {
 		if scenarios[i], err = s.readScenario(name, c.Normalize); err != nil {
@@ -68,7 +71,7 @@ func (c *dominanceCommand) Run(s *streams) error {
 		}
 		all = append(all, verdicts...)
 	}
-	err = s.write("", func(w io.Writer) error {
+	err = s.write(c.Out, func(w io.Writer) error {
 		if c.Format == "json" {
 			return writeJSON(w, all)
 		}
