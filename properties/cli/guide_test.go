@@ -140,6 +140,6 @@ func TestGuideTidies(t *testing.T) {
 	versions := func(folder string) []string {
 		return regexp.MustCompile(`(?m)^\t\S+ v\S+`).FindAllString(strings.Join(requirements(t, folder), ""), -1)
 	}
-	require.Greater(t, len(versions(tidy.Dir)), 10)
+	require.Greater(t, len(versions(tidy.Dir)), 2)
 	require.Subset(t, versions(root), versions(tidy.Dir))
 }
