@@ -56,13 +56,10 @@ func (c *Comparison) tests() *tests {
 	return c.mixtures.get(func() *tests { return newTests(c.hidden.automaton, c.budget()) })
 }
 
-// outcomes compares the laws of outcomes, nil if the feature hides nothing. What merges there merges through every
-// feature, and what bounds A/M there bounds it through every feature.
+// outcomes compares the laws of outcomes. What merges there merges through every feature, and what bounds A/M there
+// bounds it through every feature.
 func (c *Comparison) outcomes() *Comparison {
 	return c.overOutcomes.get(func() *Comparison {
-		if c.feature.Cells() == c.feature.Len() {
-			return nil
-		}
 		over, err := Compare(c.a, c.m, model.Finest(c.feature.Len()))
 		if err != nil {
 			panic(err) // neither law is null

@@ -56,8 +56,8 @@ func (c *Comparison) BoundBehind(histories int) Constant {
 		return found
 	}
 	found = b.search(root, histories)
-	if over := c.outcomes(); over != nil && !b.deterministic {
-		found.High = least(found.High, over.BoundBehind(histories).High)
+	if !b.deterministic {
+		found.High = least(found.High, c.outcomes().BoundBehind(histories).High)
 	}
 	if found.High == nil {
 		if growth := b.growth(root); growth != nil {
