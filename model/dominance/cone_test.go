@@ -30,19 +30,57 @@ func TestTheLargestRatioIsThatOfAnEdge(t *testing.T) {
 			a[x], m[x] = model.Whole(weight.Draw(t, "a")), model.Whole(weight.Draw(t, "m"))
 		}
 		ratio, bounded := k.largestRatio(a, m, of(1<<20))
-		largest, want := new(big.Rat), yes
-		for chosen := range 1 << len(columns) {
-			if gain, cost := edgeValues(k.vectors, a, m, chosen); gain.Sign() > 0 && cost.Sign() == 0 {
-				want = no
-			} else if gain.Sign() > 0 && new(big.Rat).Quo(gain, cost).Cmp(largest) > 0 {
-				largest.Quo(gain, cost)
-			}
-		}
+		largest, want := largestOnEdges(k.vectors, a, m)
 		require.Equal(t, want, bounded)
 		if bounded == yes {
 			require.Equal(t, largest.String(), ratio.Rat().String())
 		}
 	})
+}
+
+// In each cone another rule than Bland's returns to a basis for ever: in one the rule that the last row leaves, in the
+// other the rule that the last state leaves.
+func TestNoBasisReturnsBeforeTheRatioRises(t *testing.T) {
+	for _, c := range []struct {
+		free    []int
+		vectors [][]int64
+		a, m    []int64
+	}{
+		{[]int{2, 4}, [][]int64{{-2, -1, 1, 4, 0, -1, 1, 0}, {3, 1, 0, 2, 1, -1, 4, -4}},
+			[]int64{2, 3, 1, 0, 1, 0, 2, 3}, []int64{2, 1, 3, 3, 3, 0, 1, 1}},
+		{[]int{1, 4, 2}, [][]int64{{-2, 1, 0, 2, 0, -3, 3, 0, 4}, {2, 0, 0, -2, 1, -1, -4, 3, 3}, {1, 0, 1, -3, 0, 1, -2, 0, 2}},
+			[]int64{1, 2, 0, 1, 0, 1, 3, 2, 3}, []int64{2, 3, 3, 2, 3, 0, 0, 2, 2}},
+	} {
+		whole := func(numbers []int64) (list []model.Q) {
+			for _, n := range numbers {
+				list = append(list, model.Whole(n))
+			}
+			return list
+		}
+		k, a, m := &kernel{free: c.free}, whole(c.a), whole(c.m)
+		for _, v := range c.vectors {
+			k.vectors = append(k.vectors, whole(v))
+		}
+		ratio, bounded := k.largestRatio(a, m, of(1<<16))
+		largest, want := largestOnEdges(k.vectors, a, m)
+		require.Equal(t, want, bounded)
+		if bounded == yes {
+			require.Equal(t, largest.String(), ratio.Rat().String())
+		}
+	}
+}
+
+// largestOnEdges returns the largest ratio on the edges of the cone; the answer is no if it is unbounded.
+func largestOnEdges(vectors [][]model.Q, a, m []model.Q) (largest *big.Rat, bounded answer) {
+	largest, bounded = new(big.Rat), yes
+	for chosen := range 1 << len(a) {
+		if gain, cost := edgeValues(vectors, a, m, chosen); gain.Sign() > 0 && cost.Sign() == 0 {
+			bounded = no
+		} else if gain.Sign() > 0 && new(big.Rat).Quo(gain, cost).Cmp(largest) > 0 {
+			largest.Quo(gain, cost)
+		}
+	}
+	return largest, bounded
 }
 
 func identity(n int) (list []int) {

@@ -78,6 +78,9 @@ func TestKnownDecompositions(t *testing.T) {
 		{"a density without bound", dist(t, "1", "0", "0"), dist(t, "0", "1", "0"), []model.State{
 			{Emit: dist(t, "3/4", "1/4"), Next: []int{0, 2}}, {Emit: dist(t, "1/2", "1/2"), Next: []int{1, 2}}, third,
 		}, "1", "", "", "after [] [0]"},
+		{"a density without bound, beside the mimic's own source", dist(t, "1/2", "1/2", "0"), dist(t, "1", "0", "0"), []model.State{
+			{Emit: dist(t, "1/2", "1/2"), Next: []int{0, 2}}, {Emit: dist(t, "3/4", "1/4"), Next: []int{1, 2}}, third,
+		}, "1", "", "", "after [] [0]"},
 		{"met with probability a half", dist(t, "1", "0", "0", "0"), dist(t, "0", "1", "0", "0"), []model.State{
 			{Emit: dist(t, "1/2", "1/2"), Next: []int{2, 3}}, {Emit: dist(t, "1/2", "1/2"), Next: []int{2, 2}}, fair, third,
 		}, "1/2", "", "", "singular 1/2"},
@@ -88,6 +91,11 @@ func TestKnownDecompositions(t *testing.T) {
 		{"urns on one support, the other way", dist(t, "0", "1"), dist(t, "1", "0"), []model.State{urn(t, "2", "1"), urn(t, "1", "1")},
 			"1", "", "", "rare 0"},
 		{"the same mixture of urns", dist(t, "3/10", "7/10"), dist(t, "3/10", "7/10"), []model.State{urn(t, "2", "1"), urn(t, "1", "1")}, "1", "1", "1", ""},
+		{"a mixture of urns, of density θ + 1/2", dist(t, "1/2", "1/2"), dist(t, "0", "1"), []model.State{urn(t, "2", "1"), urn(t, "1", "1")},
+			"1", "", "3/2", ""},
+		{"an urn that cannot show what a coin beside it can", dist(t, "1/2", "1/2"), dist(t, "1/4", "3/4"), []model.State{
+			urn(t, "1", "1", "0"), {Emit: dist(t, "1/2", "0", "1/2")},
+		}, "1", "2", "2", ""},
 		{"urns on other supports", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "2", "1"), urn(t, "1", "0")}, "0", "", "", "singular 1"},
 		{"an urn and a coin", dist(t, "1/2", "1/2"), dist(t, "1", "0"), []model.State{urn(t, "1", "1"), fair}, "1/2", "", "", "singular 1/2"},
 		{"urns on supports that overlap", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "1", "1", "0"), urn(t, "0", "1", "1")},
@@ -140,6 +148,29 @@ func TestKnownDecompositions(t *testing.T) {
 				assert.Equal(t, c.grows, "singular "+g.Singular.String())
 			}
 		})
+	}
+}
+
+// The density is the largest ratio of two sources up to where they first meet, divided by the mimic's weight of its
+// source. For urns it is the largest value of the density of their Dirichlet laws.
+func TestKnownDensities(t *testing.T) {
+	fair, third := model.State{Emit: dist(t, "1/2", "1/2")}, model.State{Emit: dist(t, "1/3", "2/3")}
+	for _, c := range []struct {
+		name    string
+		a, m    model.Dist
+		states  []model.State
+		density string
+	}{
+		{"a coin beside an urn", dist(t, "1", "0"), dist(t, "1/2", "1/2"), []model.State{fair, urn(t, "1", "1")}, "2"},
+		{"urns of density 2θ", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{urn(t, "2", "1"), urn(t, "1", "1")}, "2"},
+		{"an urn of which nothing merges", dist(t, "1/2", "1/2"), dist(t, "1", "0"), []model.State{fair, urn(t, "1", "1")}, "1/2"},
+		{"its own source at a half, one met after 1/2 to 1/3 at the other half", dist(t, "1", "0"), dist(t, "1/2", "1/2"),
+			[]model.State{fair, {Emit: third.Emit, Next: []int{0, 0}}}, "3"},
+	} {
+		a, m := laws(t, c.a, c.m, c.states...)
+		density := compare(t, a, m, model.Finest(2)).Density()
+		require.NotNil(t, density, c.name)
+		assert.Equal(t, c.density, density.String(), c.name)
 	}
 }
 

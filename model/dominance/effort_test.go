@@ -3,6 +3,8 @@ package dominance
 import (
 	"fmt"
 	"math"
+	"math/big"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -47,6 +49,105 @@ func TestLongFractionsSpendTheWork(t *testing.T) {
 	length := effort(found.Low) / 16 // what the longest fraction of all counts for
 	assert.Less(t, -b.left, budget(b.cells)*(8+4*length), "it ends with the step that spends the last of it")
 	assert.Less(t, length, budget(maxWork/4))
+}
+
+// Whatever takes time spends the budget: at least one unit per operation, as counted here by hand.
+func TestEveryOperationIsPaidFor(t *testing.T) {
+	one, half := model.One, model.Half
+	long := model.Ratio(model.NewInt(1), model.IntOf(new(big.Int).Lsh(big.NewInt(1), 6400)))
+	coin := func(state int, p model.Q) [][]move { return stays(state, []model.Q{p, one.Sub(p)}) }
+	coins := automaton{cells: 2}
+	for s := range 16 {
+		coins = coins.add(coin(s, model.Frac(1, int64(s+2))))
+	}
+	both := []source{{state: 0, weight: half}, {state: 1, weight: half}}
+	urns := []source{{state: -1, weight: one, urn: []model.Q{one, one, one}}}
+	twice := [][]move{{{0, model.Frac(1, 4)}, {1, model.Frac(3, 4)}}}
+	row := func(numbers ...model.Q) []model.Q { return append(numbers, make([]model.Q, 30-len(numbers))...) }
+	byBounds := func(w automaton, spend func(b *bounds)) func(left *budget) {
+		return func(left *budget) {
+			b := newBounds(w)
+			b.left = *left
+			spend(b)
+			*left = b.left
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		least budget
+		spend func(left *budget)
+	}{
+		{"a row of three numbers", 3, func(left *budget) {
+			left.subtract([]model.Q{one, one, one}, []model.Q{one, one, one}, half)
+		}},
+		{"two sources by two", 4, byBounds(coins, func(b *bounds) { b.assign(&pair{a: both, m: both}, true) })},
+		{"two urns with three cells, their weights, and the ratio", 9, byBounds(automaton{cells: 3}, func(b *bounds) {
+			b.after(&pair{a: urns, m: urns, z: one}, 0)
+		})},
+		{"a row of thirty numbers is divided, and thirty are looked at", 60, func(left *budget) {
+			k := &kernel{[]int{0}, [][]model.Q{row(one, one)}}
+			k.largestRatio(row(model.Zero, one), row(), left)
+		}},
+		{"two chances of a hundred words", 2 * 100 * 100, func(left *budget) {
+			automaton{cells: 2}.add(coin(0, long)).span(1<<61-1, left)
+		}},
+		// Word i is compared with i words of sixteen numbers, of which eight cost one.
+		{"sixteen words", 2 * 15 * 16 / 2, func(left *budget) { coins.span(1<<61-1, left) }},
+		{"two states with two moves each", 4, func(left *budget) {
+			(&kernel{[]int{0}, [][]model.Q{{one, one.Neg()}}}).closed(automaton{cells: 1}.add(twice).add(twice), left)
+		}},
+		{"a number known, a chance, and one term", 3, func(left *budget) {
+			equations{[]model.Q{half}, [][]move{{{0, half}}}}.eliminate(1<<61-1, left)
+		}},
+	} {
+		left := budget(1 << 20)
+		c.spend(&left)
+		assert.GreaterOrEqual(t, 1<<20-left, c.least, c.name)
+	}
+	assert.Greater(t, effort(model.Frac(1, 1<<62).Mul(half).Mul(half)), effort(half), "two words cost more than one")
+
+	e := equations{[]model.Q{half}, [][]move{{{0, half}}}}
+	short, longer := budget(0), budget(0) // enough for one sum
+	e.approach([]model.Q{{}}, 64, &short)
+	e.approach([]model.Q{{}}, 1024, &longer)
+	assert.Less(t, longer, short, "long products cost more")
+
+	b, words := newBounds(coins), 10
+	alone := func(state int) []source { return []source{{state: state, weight: one}} }
+	assert.NotNil(t, b.loop(&pair{a: alone(0), m: alone(1), z: one}, &words))
+	assert.Equal(t, 9, words, "one word was extended")
+
+	b.ratio(question{0, 1, true})
+	left := b.left
+	b.ratio(question{0, 1, true})
+	assert.Equal(t, left, b.left, "an answer that is known costs nothing")
+}
+
+// The size of a fraction decides how many primes it takes: one, two, four and so on. Each prime costs 64 and one per
+// remainder for each prime before it; each guess costs the square of their number per remainder.
+func TestFractionsAreGuessedAtEachDoublingOfThePrimes(t *testing.T) {
+	for bits, primes := range map[uint]int{20: 1, 50: 2, 100: 4, 200: 8} {
+		power := new(big.Int).Lsh(big.NewInt(1), bits)
+		want := model.Ratio(model.IntOf(new(big.Int).Sub(power, big.NewInt(1))), model.IntOf(power))
+		const count = 100
+		solved, left := 0, budget(1<<20)
+		found := lifted(func(p prime) ([]uint64, bool) {
+			solved++
+			r, ok := p.remainder(want)
+			require.True(t, ok)
+			return slices.Repeat([]uint64{r}, count), false
+		}, func(guess []model.Q) bool { return guess[0].Equal(want) }, &left)
+		require.Len(t, found, count)
+		assert.Equal(t, primes, solved, "%d bits", bits)
+		least := 0
+		for n := 1; n <= primes; n++ {
+			least += 64 + n*count
+		}
+		for n := 1; n <= primes; n *= 2 {
+			least += n * n * count
+		}
+		assert.GreaterOrEqual(t, 1<<20-left, budget(least), "%d bits", bits)
+	}
 }
 
 // The effort multiplies the limits, and has no limit itself.

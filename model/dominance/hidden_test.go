@@ -391,9 +391,40 @@ func TestWhatAMixtureDominatesMerges(t *testing.T) {
 	above := apart.above(c.hidden.root())
 	require.NotNil(t, above)
 	assert.Equal(t, "1", above.String(), "and both do")
+	apart.tests = newTests(c.hidden.automaton, -1)
+	found := apart.search(c.hidden.root(), maxHistories)
+	require.NotNil(t, found.High, "without the kernel no bound is known, but every history leads back to the first")
+	assert.Equal(t, "1", found.High.String())
 	assert.Same(t, c.tests(), c.Reversed().tests(), "the kernel is found once")
 	assert.True(t, c.determinized().isDeterministic(), "either coin, or even odds of the two")
 	assert.Len(t, c.determinized().moves, 3, "of which the even odds are the fair coin")
+}
+
+// A fork that is hidden for one step leads to a chain. No two states have the same law, so each is a belief, except
+// that the two states of the fork make one.
+func TestOnlyAsManyBeliefsAreFollowedAsTheLimitsAllow(t *testing.T) {
+	chain := func(beliefs, cells int) sides {
+		states := beliefs + 1
+		emit := func(cell, to int, chance model.Q, moves [][]move) [][]move {
+			moves[cell] = append(moves[cell], move{to, chance})
+			return moves
+		}
+		w := automaton{cells: cells}
+		w = w.add(emit(0, 1, model.Half, emit(0, 2, model.Half, make([][]move, cells))))
+		w = w.add(emit(0, 3, model.One, make([][]move, cells))).add(emit(1, 3, model.One, make([][]move, cells)))
+		for s := 3; s < states; s++ {
+			rare, to := model.Frac(1, int64(s)), min(s+1, states-1)
+			w = w.add(emit(0, to, rare, emit(1, to, model.One.Sub(rare), make([][]move, cells))))
+		}
+		first := []source{{state: 0, weight: model.One}}
+		return sides{w, [2][]source{first, first}}
+	}
+	for _, limit := range []struct{ beliefs, cells int }{{maxBeliefs, 2}, {maxEmissions / 64, 64}} {
+		followed := chain(limit.beliefs, limit.cells).determinized()
+		assert.True(t, followed.isDeterministic(), limit)
+		assert.Len(t, followed.moves, limit.beliefs)
+		assert.False(t, chain(limit.beliefs+1, limit.cells).determinized().isDeterministic(), limit)
+	}
 }
 
 func TestWithoutEffortTheAnswerIsUnknown(t *testing.T) {
@@ -404,6 +435,7 @@ func TestWithoutEffortTheAnswerIsUnknown(t *testing.T) {
 	apart := automaton{cells: 2}.add(stays(0, []model.Q{model.One, {}})).add(stays(1, []model.Q{{}, model.One}))
 	assert.Equal(t, yes, newTests(apart, 100).singular(0, set{1}, of(100)))
 	assert.Equal(t, no, newTests(w, 0).singular(0, set{1}, of(-1)), "what meets needs no comparison")
+	assert.Equal(t, yes, newTests(apart, -1).singular(0, nil, of(-1)), "nor does what has nothing beside it")
 	same := automaton{cells: 1}.add([][]move{{{0, model.One}}}).add([][]move{{{1, model.One}}})
 	assert.Equal(t, unknown, newTests(same, -1).singular(0, set{1}, of(-1)))
 }

@@ -20,7 +20,8 @@ func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
 		{next: []move{{1, model.Half}, {2, model.Half}}}, {next: []move{{0, model.Frac(1, 3)}, {3, model.Frac(2, 3)}}},
 		{next: []move{{0, model.Half}, {4, model.Half}}}, {fate: singular}, {fate: merged},
 	}
-	exact, _ := j.reach(merged, 1<<20)
+	exact, solved := j.reach(merged, 1<<20)
+	assert.True(t, solved)
 	assert.Equal(t, "3/7", exact[0].String())
 	start := make([]model.Q, len(j.nodes))
 	start[4] = model.One
@@ -33,6 +34,53 @@ func TestTheEquationsAreApproachedFromBelow(t *testing.T) {
 	bounds, known := e.refine(maxPlaces, of(40))
 	assert.False(t, known)
 	assert.True(t, bounds[0].Sign() > 0 && bounds[0].Less(exact[0]))
+}
+
+// Where no other fate can come, a source is sure to come to the one that can, however little effort is left.
+func TestWhatIsSureTakesNoEquations(t *testing.T) {
+	p := &product{nodes: []node{{next: []move{{0, model.Half}, {1, model.Half}}}, {fate: merged}, {fate: singular}}}
+	sure, exact := p.reach(merged, -1)
+	assert.True(t, exact)
+	assert.Equal(t, []model.Q{model.One, model.One, model.Zero}, sure)
+}
+
+// A chain of five states beside one state: the joint states beyond the limit stay open.
+func TestNoMoreJointStatesAreExpandedThanTheLimit(t *testing.T) {
+	w := automaton{cells: 1}.add([][]move{{{0, model.One}}})
+	for s := range 5 {
+		w = w.add([][]move{{{s + 2, model.One}}})
+	}
+	p := newProduct(w)
+	p.id(1, set{0})
+	p.explore(2, false)
+	var fates []fate
+	for _, n := range p.nodes {
+		fates = append(fates, n.fate)
+	}
+	assert.Equal(t, []fate{passing, passing, open}, fates)
+}
+
+// Some fractions are 1, or have no remainder, modulo the first prime: the answer comes from the primes after it.
+func TestAnUnluckyPrimeSolvesNoEquations(t *testing.T) {
+	const first = 1<<61 - 1
+	one, part := model.Frac(1, first+1), model.Frac(1, first)
+	for _, e := range []equations{
+		{[]model.Q{model.Half}, [][]move{{{0, one}}}},
+		{[]model.Q{part, model.Half}, [][]move{{{1, model.Half}}, nil}},
+		{[]model.Q{model.Half, part}, [][]move{nil, {{0, model.Half}}}},
+	} {
+		assert.Nil(t, e.eliminate(first, of(1<<20)))
+		x, exact := e.solve(1 << 20)
+		assert.True(t, exact)
+		switch {
+		case len(x) == 1:
+			assert.Equal(t, model.Half.Div(model.One.Sub(one)), x[0])
+		case e.known[0].Equal(part):
+			assert.Equal(t, []model.Q{part.Add(model.Frac(1, 4)), model.Half}, x)
+		default:
+			assert.Equal(t, []model.Q{model.Half, part.Add(model.Frac(1, 4))}, x)
+		}
+	}
 }
 
 // A chain that is left after 2^40 steps, around a cycle of two states, is solved by elimination alone.
