@@ -141,7 +141,7 @@ func (a Log) Cmp(b Log) int {
 	// as it is not tiny, underflow. It is infinite or not a number after overflow.
 	left, leftSize := a.float()
 	right, rightSize := b.float()
-	bound := (leftSize + rightSize) * float64(len(a.terms)+len(b.terms)+2+8) * 0x1p-52
+	bound := (leftSize + rightSize) * float64(len(a.terms)+len(b.terms)+10) * 0x1p-52
 	if gap := left - right; math.Abs(gap) > max(bound, 0x1p-900) {
 		return cmp.Compare(gap, 0)
 	}

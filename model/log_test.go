@@ -510,3 +510,17 @@ func TestFloatLogarithmsAreClose(t *testing.T) {
 		require.Negative(t, off.Cmp(big.NewRat(1, 1<<52)), "ln %d", n)
 	}
 }
+
+// The logarithm of a product and the sum of the logarithms of its many factors tie, whatever their floats are.
+func TestTiesOfLongSumsAreTies(t *testing.T) {
+	product, sum := int64(1), Log{}
+	for _, prime := range []int64{2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47} {
+		product *= prime
+		sum = sum.Add(ln(prime))
+	}
+	for n := int64(1); n <= 50; n++ {
+		scale := Frac(1, n)
+		require.Zero(t, ln(product).Scale(scale).Cmp(sum.Scale(scale)), "1/%d", n)
+		require.Zero(t, sum.Scale(scale).Cmp(ln(product).Scale(scale)), "1/%d", n)
+	}
+}
