@@ -99,12 +99,12 @@ func (c *checkCommand) Run(s *streams) error {
 	if err := s.write(c.Out, render); err != nil {
 		return err
 	}
-	// A table has shown them already.
-	if complaint := counterexamples(rows, len(claims)); complaint != "" && c.Format == "json" {
+	// A table on standard output has shown them already.
+	if complaint := counterexamples(rows, len(claims)); complaint != "" && c.unseen(c.Format) {
 		s.complain("%s", complaint)
 	}
 	for i := range coverages {
-		if coverages[i].unsettled > 0 && c.Format == "json" {
+		if coverages[i].unsettled > 0 && c.unseen(c.Format) {
 			s.complain("%s: %d of %d claims were not settled", inputName(files[i]), coverages[i].unsettled, len(claims))
 		}
 		if coverages[i].tried+coverages[i].unsettled == 0 && !c.AllowVacuous {

@@ -81,7 +81,7 @@ func (c *dominanceCommand) Run(s *streams) error {
 		return err
 	}
 	if i := slices.IndexFunc(all, func(v verdictOnMerging) bool { return v.Detail != "" }); i >= 0 {
-		if c.Format == "json" { // the table already says so
+		if c.unseen(c.Format) { // a table already says so
 			s.complain("%s: %s", all[i].Scenario, all[i].Detail)
 		}
 		return errUnexpected

@@ -110,7 +110,7 @@ func (c *experimentCommand) Run(s *streams) error {
 		return f.table(w)
 	})
 	if err == nil && !f.OK {
-		if c.Format == "json" { // the table already says so
+		if c.unseen(c.Format) { // a table already says so
 			s.complain("%s", empiricalLaws)
 		}
 		err = errUnexpected

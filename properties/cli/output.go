@@ -2,9 +2,7 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"mimics/properties"
@@ -43,8 +41,8 @@ func (o *output) prepare(s *streams, inputs ...string) (err error) {
 		if s.reads(o.summary, inputs) {
 			return inputError(o.summary)
 		}
-		if o.Out != "" && samePlace(o.summary, o.Out) {
-			return fmt.Errorf("%s: both --out and the file that %s names, expected two files", o.Out, summaryVariable)
+		if err := o.apart("the file that "+summaryVariable+" names", o.summary); err != nil {
+			return err
 		}
 	}
 	if o.Baseline != "" {
@@ -59,7 +57,7 @@ func (o *output) print(s *streams, r *report, p patterns) error {
 		r.changes = o.earlier.compare(s.theory, r, p)
 	}
 	r.coloured = o.Out == "" && s.coloured() // any program may read a file
-	if file, ok := s.out.(*os.File); ok && isTerminal(file) && o.Out == "" {
+	if o.Out == "" && isTerminal(s.out) {
 		r.columns = s.wide()
 	}
 	table := r.answer
@@ -83,7 +81,7 @@ func (o *output) print(s *streams, r *report, p patterns) error {
 	if (r.OK || o.FailOn == "worse") && !r.changes.worse() {
 		return nil
 	}
-	if o.Format != "table" || o.Out != "" {
+	if o.unseen(o.Format) {
 		s.complain("%s", r.complaint())
 	}
 	return errUnexpected

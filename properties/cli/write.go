@@ -32,10 +32,13 @@ func (d destination) prepare(s *streams, inputs ...string) error {
 	return d.mayWrite(s, d.Out, nil, inputs...)
 }
 
-// apart returns an error if another flag names the same file as --out.
-func (d destination) apart(flag, name string) error {
+// unseen reports whether standard output has no table in this format, so that standard error must name the failures.
+func (d destination) unseen(format string) bool { return format != "table" || d.Out != "" }
+
+// apart returns an error if the other output, which errors call so, is the file that --out names.
+func (d destination) apart(called, name string) error {
 	if d.Out != "" && name != "" && samePlace(d.Out, name) {
-		return fmt.Errorf("%s: both --out and %s, expected two files", d.Out, flag)
+		return fmt.Errorf("%s: both --out and %s, expected two files", d.Out, called)
 	}
 	return nil
 }
