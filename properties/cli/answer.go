@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"mimics/properties"
@@ -134,7 +133,7 @@ func (r *report) refuted(p *printer) {
 	refuted = refuted[:len(refuted)-len(rest)]
 	sides := make([]string, len(refuted))
 	for i, c := range refuted {
-		sides[i] = results.Short(strings.TrimPrefix(c.Why, "counterexample: "))
+		sides[i] = results.Sides(&c.Result)
 		idWidth, sidesWidth = max(idWidth, len(c.ID)), max(sidesWidth, utf8.RuneCountInString(sides[i]))
 	}
 	for i, c := range refuted {

@@ -108,7 +108,7 @@ type commands struct {
 	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of a scenario file."`
 	Completion completionCommand `cmd:"" help:"Print a script with which a shell completes commands, flags and claims."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
-	Explain    helpCommand       `cmd:"" name:"help" help:"Explain a command, or a topic: glossary, scenario, exit-codes."`
+	Explain    helpCommand       `cmd:"" name:"help" help:"Explain a command, or a topic: ${topics}."`
 }
 
 // Run runs the command line on a theory and returns the exit code. If a claim is not well formed, the code is 2, and a
@@ -142,7 +142,8 @@ func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) in
 		kong.WithHyphenPrefixedParameters(true),
 		kong.KindMapper(reflect.Int, kong.MapperFunc(wholeNumber)),
 		kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(duration)),
-		kong.Vars{"version": theory.Name + " " + version(), "claim": theory.claim, "section": section},
+		kong.Vars{"version": theory.Name + " " + version(), "claim": theory.claim, "section": section,
+			"topics": strings.Join(topicNames, ", ")},
 	)
 	if fault != nil {
 		panic(fault) // the grammar above is fixed

@@ -20,7 +20,7 @@ var topics embed.FS
 var topicNames = []string{"glossary", "scenario", "exit-codes"}
 
 type helpCommand struct {
-	Topic string `arg:"" optional:"" help:"A command, or a topic: glossary, scenario, exit-codes."`
+	Topic string `arg:"" optional:"" help:"A command, or a topic: ${topics}."`
 }
 
 func (c *helpCommand) Run(s *streams, parsed *kong.Context) error {

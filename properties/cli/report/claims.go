@@ -130,7 +130,7 @@ func (e entry) Tight() string {
 func (e entry) Evidence() string { return results.Evidence(&e.Result) }
 
 // Sides returns the two sides of the smallest counterexample, as the command prints them.
-func (e entry) Sides() string { return strings.TrimPrefix(e.Why(), "counterexample: ") }
+func (e entry) Sides() string { return results.Sides(&e.Result) }
 
 // Fine reports whether the claim came out as expected.
 func (e entry) Fine() bool { return e.Verdict == properties.AsExpected }

@@ -32,6 +32,9 @@ func Evidence(r *properties.Result) string {
 	return text + "; tried on " + r.Space
 }
 
+// Sides returns the two sides of the counterexample that is the reason of a verdict, such as "1/4 ≠ 0", for people.
+func Sides(r *properties.Result) string { return Short(strings.TrimPrefix(r.Why, "counterexample: ")) }
+
 // marks escapes the characters and the beginnings of links that Markdown does not read as text: marks of tables, HTML
 // and formulas too. A backslash makes them text.
 var marks = strings.NewReplacer(
