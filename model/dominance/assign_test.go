@@ -35,7 +35,7 @@ func TestKnownSimpleConstants(t *testing.T) {
 		{"a coin known to the mimic", dist(t, "1", "0"), dist(t, "1/4", "3/4"), []model.State{fair, third}, "4", "none"},
 		{"two coins", dist(t, "1", "0"), dist(t, "0", "1"), []model.State{fair, third}, "none", "none"},
 		{"the same coin under another name", dist(t, "1", "0", "0"), dist(t, "0", "1/3", "2/3"), []model.State{fair, fair, third}, "3", "none"},
-		// Half of the operator's law is one coin, of which the mimic has a quarter, and half the other: the larger of
+		// Half of the operator's law is one coin, to which the mimic gives a quarter, and half the other: the larger of
 		// 2 and 2/3.
 		{"names that are shared out otherwise", dist(t, "1/4", "1/4", "1/2", "0"), dist(t, "1/4", "0", "0", "3/4"), []model.State{fair, fair, third, third}, "2", "3/2"},
 		// 1/2 to 1/3 once, and 2/3 to 1/2 the other way round.

@@ -9,7 +9,7 @@ type Comparison struct {
 
 	a, m    model.Law
 	feature model.Feature
-	hidden  sides // the sources as states of the machine, of which no two have the same moves
+	hidden  sides // the sources as states of the machine; no two have the same moves
 
 	beliefs       once[sides]
 	mixtures      once[*tests] // of hidden

@@ -41,7 +41,7 @@ const (
 // endlessly many beliefs, it compares mixtures of states.
 func (c *Comparison) Bound() Constant { return c.BoundBehind(maxHistories) }
 
-// BoundBehind is Bound with a search that expands at most so many histories.
+// BoundBehind is Bound with a search that expands at most the given number of histories.
 func (c *Comparison) BoundBehind(histories int) Constant {
 	found := Constant{Low: model.One}
 	d := c.Decompose()

@@ -91,7 +91,7 @@ func TestEveryOperationIsPaidFor(t *testing.T) {
 		{"two chances of a hundred words", 2 * 100 * 100, func(left *budget) {
 			automaton{cells: 2}.add(coin(0, long)).span(1<<61-1, left)
 		}},
-		// Word i is compared with i words of sixteen numbers, of which eight cost one.
+		// Word i is compared with i words of sixteen numbers; eight of these cost one.
 		{"sixteen words", 2 * 15 * 16 / 2, func(left *budget) { coins.span(1<<61-1, left) }},
 		{"two states with two moves each", 4, func(left *budget) {
 			(&kernel{[]int{0}, [][]model.Q{{one, one.Neg()}}}).closed(automaton{cells: 1}.add(twice).add(twice), left)

@@ -196,7 +196,7 @@ func closure(chances []map[int]*big.Rat) [][]bool {
 	return reachable
 }
 
-// hiddenMachines yields random machines on three outcomes, of which the last two look the same.
+// hiddenMachines yields random machines on three outcomes; the last two look the same.
 func hiddenMachines(states, cases int) func(yield func([]model.State, [2]model.Dist) bool) {
 	emissions := []model.Dist{mustCounts(1, 1, 0), mustCounts(1, 1, 1), mustCounts(2, 1, 1), mustCounts(1, 0, 0),
 		mustCounts(0, 1, 1), mustCounts(1, 2, 1)}
@@ -397,7 +397,7 @@ func TestWhatAMixtureDominatesMerges(t *testing.T) {
 	assert.Equal(t, "1", found.High.String())
 	assert.Same(t, c.tests(), c.Reversed().tests(), "the kernel is found once")
 	assert.True(t, c.determinized().isDeterministic(), "either coin, or even odds of the two")
-	assert.Len(t, c.determinized().moves, 3, "of which the even odds are the fair coin")
+	assert.Len(t, c.determinized().moves, 3, "the even odds are the fair coin")
 }
 
 // A fork that is hidden for one step leads to a chain. No two states have the same law, so each is a belief, except

@@ -168,7 +168,7 @@ func TestEquationsAreSolvedExactly(t *testing.T) {
 	}
 }
 
-// Machines of which no two states, and no two mixtures, have one law are told apart however many states they have and
+// Machines without two states, or two mixtures, of one law are told apart however many states they have and
 // however long the numbers are.
 func TestGenericMachinesAreSingular(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 9))

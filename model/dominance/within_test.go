@@ -11,8 +11,8 @@ import (
 
 // What outcomes tell at once a feature can tell late.
 func TestWhatIsNearOnOutcomesNeedNotBeThroughAFeature(t *testing.T) {
-	// At once an outcome tells two sources apart, of which the feature sees nothing until three steps later; then
-	// both are hidden switches, of which it never knows the age.
+	// At once an outcome tells two sources apart, and the feature shows nothing of it until three steps later; then
+	// both are hidden switches whose age it never shows.
 	waiting := func(x, next int) model.State {
 		emit := make([]int64, 4)
 		emit[x] = 1
