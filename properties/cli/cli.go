@@ -13,19 +13,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"reflect"
 	"runtime/debug"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 
 	"mimics/theorems"
-	"mimics/theorems/scenario"
 )
 
 // Exit codes.
@@ -187,70 +182,6 @@ func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) in
 	return exitUsage
 }
 
-// repeated returns an error if a flag with one value is given twice. The parser would silently use the last value.
-func repeated(parsed *kong.Context) error {
-	given := map[string]bool{}
-	for _, element := range parsed.Path {
-		flag := element.Flag
-		if flag == nil || flag.IsSlice() || flag.IsBool() {
-			continue
-		}
-		if given[flag.Name] {
-			return fmt.Errorf("--%s is given twice, expected once", flag.Name)
-		}
-		given[flag.Name] = true
-	}
-	return nil
-}
-
-// exactly reads an argument byte by byte. The parser itself goes through JSON, which replaces every byte that is no
-// UTF-8, so that two files can get the same name. An empty argument is an error: commands treat an empty text as a flag
-// that is not given, but a user who writes "$FILE" means a file, even if the variable is not set.
-func exactly(ctx *kong.DecodeContext, into reflect.Value) error {
-	token, err := ctx.Scan.PopValue("string")
-	switch {
-	case err != nil:
-		return err
-	case token.String() == "":
-		return errors.New("empty, expected a value")
-	}
-	text := token.String()
-	if ctx.Value.Enum != "" {
-		text = strings.ToLower(text)
-	}
-	into.SetString(text)
-	return nil
-}
-
-// wholeNumber reads a whole number. A number out of any command's range becomes the least or the largest int, which the
-// command refuses, naming its range.
-func wholeNumber(ctx *kong.DecodeContext, into reflect.Value) error {
-	token, err := ctx.Scan.PopValue("number")
-	if err != nil {
-		return err
-	}
-	n, err := strconv.ParseInt(token.String(), 10, strconv.IntSize)
-	if err != nil && !errors.Is(err, strconv.ErrRange) {
-		return fmt.Errorf("%q is no whole number", token.String())
-	}
-	into.SetInt(n)
-	return nil
-}
-
-// duration reads a duration such as 30s.
-func duration(ctx *kong.DecodeContext, into reflect.Value) error {
-	token, err := ctx.Scan.PopValue("duration")
-	if err != nil {
-		return err
-	}
-	d, err := time.ParseDuration(token.String())
-	if err != nil {
-		return fmt.Errorf("%q is no duration, expected a number with its unit, such as 30s or 5m", token.String())
-	}
-	into.SetInt(int64(d))
-	return nil
-}
-
 func badTime(given time.Duration) error {
 	return fmt.Errorf("--time %s, expected a duration above 0, such as 30s", given)
 }
@@ -261,98 +192,6 @@ func lasting(ctx context.Context, while *time.Duration) (context.Context, contex
 		return context.WithCancel(ctx)
 	}
 	return context.WithTimeout(ctx, *while)
-}
-
-// readScenario reads a scenario from a file; "-" means standard input. If normalize is true, it divides distributions
-// by their sums.
-func (s *streams) readScenario(name string, normalize bool) (read scenario.Scenario, err error) {
-	name, text, err := s.read(name, "a scenario")
-	if err != nil {
-		return read, err
-	}
-	var parameters []string
-	for _, p := range s.theory.Parameters() {
-		parameters = append(parameters, p.Name)
-	}
-	if normalize {
-		read, err = scenario.ReadNormalized(name, text, parameters...)
-	} else {
-		read, err = scenario.Read(name, text, parameters...)
-	}
-	switch {
-	case errors.Is(err, scenario.ErrSum):
-		err = fmt.Errorf("%w (--normalize divides them by their sum)", err)
-	case err == nil && read.Name == "":
-		read.Name = strings.TrimSuffix(filepath.Base(name), ".json")
-	}
-	return read, err
-}
-
-// read reads a file; "-" means standard input. It also returns the file's name for errors. An error says what was
-// expected of the file. It stops one byte beyond the largest size of a scenario file.
-func (s *streams) read(name, expected string) (called string, text []byte, err error) {
-	type file struct {
-		name string
-		text []byte
-		err  error
-	}
-	got, err := await(s, func() (f file) { // a pipe may stay silent
-		f.name, f.text, f.err = s.readAll(name, expected)
-		return f
-	})
-	if err != nil {
-		return inputName(name), nil, err
-	}
-	return got.name, got.text, got.err
-}
-
-// readAll does what read does, without regard to the context.
-func (s *streams) readAll(name, expected string) (called string, text []byte, err error) {
-	in := s.in
-	if name != "-" {
-		file, err := openInput(name, expected)
-		if err != nil {
-			return name, nil, err
-		}
-		defer file.Close()
-		in = file
-	}
-	name = inputName(name)
-	text, err = io.ReadAll(io.LimitReader(in, scenario.MaxFileSize+1))
-	if err != nil {
-		err = fileError(name, err)
-	}
-	return name, text, err
-}
-
-// inputName returns the name of an input for errors.
-func inputName(name string) string {
-	if name == "-" {
-		return "stdin"
-	}
-	return name
-}
-
-// openInput opens a file or a pipe, and refuses a folder or a device. An error says what was expected of the file.
-func openInput(name, expected string) (*os.File, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, fileError(name, err)
-	}
-	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0 {
-		file.Close()
-		return nil, fmt.Errorf("%s: not a file, expected %s", name, expected)
-	}
-	return file, nil
-}
-
-// fileError returns an error with the file's name and the reason that the system gives.
-func fileError(name string, err error) error {
-	var fault *fs.PathError
-	if errors.As(err, &fault) {
-		err = fault.Err
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }
 
 type versionCommand struct{}
