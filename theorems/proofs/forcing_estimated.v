@@ -201,3 +201,31 @@ by rewrite ler_pdivl_mulr ?ltr0n // mulrC.
 Qed.
 
 End Claims.
+
+Lemma best_false (p w : bool -> rat) : p true != 0 -> p false != 0 -> w true < w false -> best p w =1 pred1 false.
+Proof.
+move=> pt pf lt [] /=; apply/andP; last first.
+  by split=> //; apply/forallP => -[]; apply/implyP => _ //; apply: ltW.
+by case=> _ /forallP/(_ false); rewrite pf leNgt lt.
+Qed.
+
+(** forcing/continuous refuted: history-possible-for-mimic, success-happens, labels-happen.
+    Of two outcomes one never succeeds. Labels that are off by 1/3 there move the gap by 2/5. *)
+Theorem forcing_continuous_refuted :
+  let p := fun _ : bool => 1 / 2%:R : rat in
+  let g := fun x : bool => if x then 0 else 1 / 2%:R : rat in
+  let labels := fun x : bool => if x then 1 / 3%:R else 1 / 2%:R : rat in
+  [/\ forecast p, channel g /\ channel labels, success_happens p g, labels_happen p labels &
+    ~ forall eta, within_error p g labels eta ->
+      `|Pr (posterior p labels) (best p labels) - Pr (posterior p g) (best p g)| <= eta].
+Proof.
+move=> p g labels; split.
+- by split=> [x|] //; rewrite big_bool.
+- by split; case.
+- by rewrite /success_happens /expect big_bool.
+- by rewrite /labels_happen /expect big_bool.
+have w : within_error p g labels (1 / 3%:R) by case.
+move=> /(_ _ w).
+rewrite /Pr (eq_bigl _ _ (@best_false p labels isT isT isT)) (eq_bigl _ _ (@best_false p g isT isT isT)) !big_pred1_eq.
+by rewrite /posterior /weigh /expect !big_bool; vm_compute.
+Qed.

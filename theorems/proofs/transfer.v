@@ -75,3 +75,44 @@ by rewrite mulr_natl mulr2n ler_add.
 Qed.
 
 End Transfer.
+
+Definition same_outcomes_possible (R : realFieldType) (X : finType) (n m c : X -> R) :=
+  forall x, (n x == 0) = (m x == 0) /\ (n x == 0) = (c x == 0).
+Definition one_is_nearer (R : realFieldType) (X : finType) (n m c : X -> R) := TV n m != TV n c.
+Definition challenger_given (R : realFieldType) (X : finType) (c : X -> R) := forecast c.
+
+(** transfer/shrinks refuted: history-possible-for-nature, history-possible-for-mimic, challenger-given, same-outcomes-possible, one-is-nearer.
+    The challenger is nearer to nature than the mimic is, at 2/15 against 1/6, and has the larger gap, 1/5 against 0. *)
+Theorem transfer_shrinks_refuted :
+  let n := fun _ : 'I_3 => 1 / 3%:R : rat in
+  let m := fun x : 'I_3 => [:: 1 / 4%:R; 1 / 4%:R; 1 / 2%:R]`_x : rat in
+  let c := fun x : 'I_3 => [:: 1 / 5%:R; 2%:R / 5%:R; 2%:R / 5%:R]`_x : rat in
+  let labels := fun x : 'I_3 => [:: 0; 1; 1 / 2%:R]`_x : rat in let f := fun _ : 'I_3 => tt in
+  [/\ forecast n /\ forecast m, challenger_given c, same_outcomes_possible n m c, one_is_nearer n m c &
+    ~ (TV n c < TV n m -> gap f labels n c <= gap f labels n m)].
+Proof.
+move=> n m c labels f.
+have fn : forecast n by split=> //; rewrite !big_ord_recl big_ord0; apply/eqP; vm_compute.
+have fm : forecast m.
+  by split; [case=> [[|[|[|x]]] le] | rewrite !big_ord_recl big_ord0; apply/eqP; vm_compute].
+have fc : forecast c.
+  by split; [case=> [[|[|[|x]]] le] | rewrite !big_ord_recl big_ord0; apply/eqP; vm_compute].
+have tc : TV n c = 2%:R / 15%:R by rewrite /TV !big_ord_recl big_ord0; apply/eqP; vm_compute.
+have tm : TV n m = 1 / 6%:R by rewrite /TV !big_ord_recl big_ord0; apply/eqP; vm_compute.
+split=> //.
+- by case=> [[|[|[|x]]] le].
+- by rewrite /one_is_nearer tc tm.
+have G p : forecast p -> expect (given p (seen f tt)) labels = expect p labels.
+  move=> [_ p1]; have all : seen f tt =1 predT by move=> x; rewrite /seen /=; case: (f x).
+  by apply: eq_bigr => x _; rewrite /given all /Pr (eq_bigl _ _ all) p1 divr1.
+have B p : forecast p -> bayes f labels p tt = (2%:R^-1 < expect p labels) by move=> fp; rewrite /bayes G.
+have en : expect n labels = 1 / 2%:R by rewrite /expect !big_ord_recl big_ord0; apply/eqP; vm_compute.
+have em : expect m labels = 1 / 2%:R by rewrite /expect !big_ord_recl big_ord0; apply/eqP; vm_compute.
+have ec : expect c labels = 3%:R / 5%:R by rewrite /expect !big_ord_recl big_ord0; apply/eqP; vm_compute.
+have A p a : accuracy f labels p a = expect p (fun x => if a tt then labels x else 1 - labels x) by [].
+rewrite /gap !A !B // en em ec tc tm; have -> : (2%:R^-1 < 1 / 2%:R :> rat) = false by [].
+have -> : (2%:R^-1 < 3%:R / 5%:R :> rat) = true by [].
+rewrite -/(expect c labels) ec; move=> /(_ isT); rewrite subrr.
+have -> : expect c (fun x => 1 - labels x) = 2%:R / 5%:R by rewrite /expect !big_ord_recl big_ord0; apply/eqP; vm_compute.
+by vm_compute.
+Qed.
