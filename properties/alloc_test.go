@@ -22,7 +22,7 @@ func TestALookAllocatesNothing(t *testing.T) {
 		o := newObserver(*claim)
 		look := func() {
 			for i := range scenarios {
-				o.try(&scenarios[i], Position{i, 0})
+				o.try(&scenarios[i], Position{i})
 			}
 		}
 		look() // until there is evidence of everything

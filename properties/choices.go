@@ -115,20 +115,33 @@ func (r *Replay) Pick(n int) int {
 	return choice
 }
 
-// Odometer makes every sequence of choices once, in lexicographic order. Generators choose sizes first and have the
-// simplest choice at 0, so the smallest scenario comes first.
+// Odometer makes every sequence of choices once, in lexicographic order, or those of a share. Generators choose sizes
+// first and have the simplest choice at 0, so the smallest scenario comes first.
 type Odometer struct {
 	choices, sizes []int
 	at             int  // the number of choices made in this sequence
 	skipped        bool // whether this sequence is a repetition
-	fixed          int  // the number of first choices that do not change
 	depth          int  // the number of first choices that vary, later ones being 0; 0 if all vary
 	deeper         bool // whether this sequence had more choices than depth
+	share
 }
 
-// startWith restricts the odometer to the sequences that begin with the prefix, and turns to the first.
-func (o *Odometer) startWith(prefix []int) {
-	*o = Odometer{choices: append(o.choices[:0], prefix...), sizes: append(o.sizes[:0], prefix...), fixed: len(prefix)}
+// share deals sequences of choices to slices of the work, like cards: of n slices, each gets every n-th value of one
+// choice. Which slice gets the value 0 depends on the claim and on the choices before, so that no slice gets more of
+// what comes first than others.
+type share struct {
+	slice  Slice
+	dealt  int    // the place of the choice whose values are dealt, counted from 1; 0 if the share is everything
+	stream uint64 // the claim's number
+}
+
+// values returns the values of the dealt choice that are in the share after the given choices.
+func (s *share) values(after []int) Slice {
+	turn := s.stream
+	for _, choice := range after {
+		turn = scramble(turn ^ uint64(choice))
+	}
+	return s.slice.turned(turn)
 }
 
 // Pick returns the next choice of the current sequence.
@@ -141,7 +154,15 @@ func (o *Odometer) Pick(n int) int {
 		return 0
 	}
 	if o.at == len(o.choices) {
-		o.choices, o.sizes = append(o.choices, 0), append(o.sizes, 0)
+		first := 0
+		if o.at+1 == o.dealt {
+			first = o.values(o.choices).Index
+		}
+		if first >= n {
+			o.skipped = true // no value is in the share
+			return 0
+		}
+		o.choices, o.sizes = append(o.choices, first), append(o.sizes, 0)
 	}
 	o.sizes[o.at] = n
 	o.at++
@@ -152,15 +173,22 @@ func (o *Odometer) Pick(n int) int {
 func (o *Odometer) Skip() { o.skipped = true }
 
 // Skipped reports whether the current sequence is left out.
-func (o *Odometer) Skipped() bool { return o.skipped }
+func (o *Odometer) Skipped() bool {
+	elsewhere := o.at < o.dealt && o.values(o.choices).Index != 0 // a sequence that ends before counts as the value 0
+	return o.skipped || elsewhere
+}
 
 // Next advances to the next sequence and reports whether there is one.
 func (o *Odometer) Next() bool {
 	o.choices, o.sizes = o.choices[:o.at], o.sizes[:o.at]
 	o.at, o.skipped, o.deeper = 0, false, false
-	for last := len(o.choices) - 1; last >= o.fixed; last-- {
-		if o.choices[last]+1 < o.sizes[last] {
-			o.choices[last]++
+	for last := len(o.choices) - 1; last >= 0; last-- {
+		step := 1
+		if last+1 == o.dealt {
+			step = o.slice.Of
+		}
+		if o.choices[last]+step < o.sizes[last] {
+			o.choices[last] += step
 			o.choices, o.sizes = o.choices[:last+1], o.sizes[:last+1]
 			return true
 		}

@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -38,6 +39,35 @@ func TestTheOdometerLeavesOutWhatIsSkipped(t *testing.T) {
 	}
 	require.Equal(t, 10, kept)
 	require.Equal(t, 1, left, "a repetition is turned over at once, not once for all that could follow")
+}
+
+// Shares of the sequences have every sequence once, in order, those that end before the dealt choice too.
+func TestTheOdometerDealsEverySequenceToOneShare(t *testing.T) {
+	sequences := func(o *Odometer) (seen [][]int) {
+		for more := true; more; more = o.Next() {
+			sequence := []int{o.Pick(4)}
+			if sequence[0] > 0 {
+				sequence = append(sequence, o.Pick(5*sequence[0]), o.Pick(2))
+			}
+			if !o.Skipped() {
+				seen = append(seen, sequence)
+			}
+		}
+		return seen
+	}
+	whole := sequences(new(Odometer))
+	require.Len(t, whole, 61)
+	for dealt := 1; dealt <= 4; dealt++ {
+		for _, of := range []int{1, 2, 3, 7, 100} {
+			var all [][]int
+			for _, slice := range Everything.Split(of) {
+				part := sequences(&Odometer{share: share{slice, dealt, 42}})
+				require.True(t, slices.IsSortedFunc(part, slices.Compare[[]int]))
+				all = append(all, part...)
+			}
+			require.ElementsMatch(t, whole, all)
+		}
+	}
 }
 
 func TestEveryStringOfBytesMakesChoices(t *testing.T) {

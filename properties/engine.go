@@ -98,8 +98,12 @@ func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, 
 // keep keeps the instance if the place is empty.
 func keep(place **Witness, in *theorems.Instance, v *theorems.Verdict, at Position) {
 	if *place == nil {
-		*place = &Witness{at, kept(in), Sides(*v)}
+		*place = new(witness(in, v, at))
 	}
+}
+
+func witness(in *theorems.Instance, v *theorems.Verdict, at Position) Witness {
+	return Witness{slices.Clone(at), kept(in), Sides(*v)}
 }
 
 // kept copies the scenario and its channels, because the sampler reuses their memory for the next scenario.
@@ -124,7 +128,7 @@ func (o *observer) tighten(in *theorems.Instance, v *theorems.Verdict, at Positi
 		return // there is no ratio; two equal sides are kept only if there is nothing else
 	}
 	if r := ratio(v.Left, v.Right); best == nil || best.Ratio.Less(r) {
-		o.found.Tightest = &Bound{Witness{at, kept(in), Sides(*v)}, v.Name, v.Left.String(), v.Right.String(), r}
+		o.found.Tightest = &Bound{witness(in, v, at), v.Name, v.Left.String(), v.Right.String(), r}
 	}
 }
 
@@ -160,13 +164,14 @@ func middle(l model.Log) model.Q {
 func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, slice Slice) (Evidence, error) {
 	o, sampler := newObserver(claim), NewSampler(claim)
 	random := casesOf(&claim, seed)
+	slice = slice.turned(streamOf(&claim))
 	for i := slice.Index; i < SampleSize(&claim, cases); i += slice.Of {
 		if err := ctx.Err(); err != nil {
 			return o.found, err
 		}
 		unbroken := o.found.Counterexample == nil
 		in, _ := sampler.Instance(random(i))
-		o.tryInstance(in, Position{i, 0})
+		o.tryInstance(in, Position{i})
 		if w := o.found.Counterexample; unbroken && w != nil {
 			o.found.Counterexample = shrink(claim, sampler.made(random(i)), w)
 		}
@@ -176,9 +181,15 @@ func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, s
 
 // casesOf returns a function from the number of a case to its choices, for the seed and the claim.
 func casesOf(claim *theorems.Claim, seed uint64) func(i int) Random {
+	stream := streamOf(claim)
+	return func(i int) Random { return NewRandom(seed, stream, uint64(i)) }
+}
+
+// streamOf returns a number for the claim that scatters like a random one.
+func streamOf(claim *theorems.Claim) uint64 {
 	stream := fnv.New64a()
 	stream.Write([]byte(claim.ID))
-	return func(i int) Random { return NewRandom(seed, stream.Sum64(), uint64(i)) }
+	return stream.Sum64()
 }
 
 // SampleSize returns the number of random scenarios for the claim: cases, times Rare for claims with rare
@@ -334,11 +345,12 @@ func changed(choices []int, i, to int) []int {
 // Try tries the claim on the given scenarios, or on a slice of them.
 func Try(claim theorems.Claim, scenarios []scenario.Scenario, slice Slice) Evidence {
 	o := newObserver(claim)
+	slice = slice.turned(streamOf(&claim))
 	for i := range scenarios {
 		switch {
 		case !slice.Has(i):
 		case applies(&claim, &scenarios[i]):
-			o.try(&scenarios[i], Position{i, 0})
+			o.try(&scenarios[i], Position{i})
 		default:
 			o.found.Tried++
 		}

@@ -16,12 +16,12 @@ type Tally struct {
 	Met   int64 `json:"met"`   // those that met the hypotheses
 }
 
-// Position is the place of a scenario in the order of its engine: the number of the piece of work, then the place in
-// it.
-type Position [2]int
+// Position is the place of a scenario in the order of its engine: the number of a random scenario or of an example, and
+// the choices that make a scenario of a sweep. It does not depend on how the work is shared out.
+type Position []int
 
 // before orders positions.
-func (p Position) before(q Position) bool { return slices.Compare(p[:], q[:]) < 0 }
+func (p Position) before(q Position) bool { return slices.Compare(p, q) < 0 }
 
 // Witness is a scenario that serves as evidence, with the comparison of the two sides.
 type Witness struct {
@@ -110,9 +110,11 @@ func (e *Evidence) fits(claim *theorems.Claim) bool {
 		}
 	}
 	return !slices.ContainsFunc(witnesses, func(w *Witness) bool {
-		return w != nil && (w.Scenario == nil || w.At[0] < 0 || w.At[1] < 0 || !isShown(w.Says))
+		return w != nil && (w.Scenario == nil || slices.ContainsFunc(w.At, negative) || !isShown(w.Says))
 	})
 }
+
+func negative(n int) bool { return n < 0 }
 
 // isShown reports whether the text is one line of printable characters.
 func isShown(text string) bool { return scenario.Shown(text) == text }
@@ -170,6 +172,12 @@ var Everything = Slice{0, 1}
 
 // Has reports whether the piece is in the slice.
 func (s Slice) Has(piece int) bool { return piece%s.Of == s.Index }
+
+// turned returns the pieces that are in the slice if each is counted as one so many places later. Pieces that come
+// first are often larger or one more: turned differently for every claim, they do not all go to the same slice.
+func (s Slice) turned(places uint64) Slice {
+	return Slice{(s.Index + s.Of - int(places%uint64(s.Of))) % s.Of, s.Of}
+}
 
 // Split divides the slice into n slices.
 func (s Slice) Split(n int) []Slice {

@@ -89,14 +89,14 @@ func (s *soaker) turn(more func() bool) (tally Tally, broken *Witness) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			if !s.broken {
-				s.broken, broken = true, &Witness{At: Position{s.next, 0}, Says: panicked(fault)}
+				s.broken, broken = true, &Witness{At: Position{s.next}, Says: panicked(fault)}
 			}
 			s.next += s.slice.Of // so that it is not tried again
 		}
 	}()
 	for more() {
 		in, met := s.sampler.Instance(s.random(s.next))
-		at := Position{s.next, 0}
+		at := Position{s.next}
 		tally.Tried++
 		if met {
 			tally.Met++

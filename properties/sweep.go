@@ -9,12 +9,9 @@ import (
 
 // Sweep yields every scenario of the scope for the claim, once up to names and the smallest first, or those of a
 // slice, with their positions in the whole sweep. It stops if yield returns false, and returns the context's error if
-// the context ends first. The scenario is valid only during the call of yield, which must copy what it keeps.
+// the context ends first. Scenario and position are valid only during the call of yield, which must copy what it keeps.
 func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice,
 	yield func(*scenario.Scenario, Position) bool) error {
-	if err := ctx.Err(); err != nil {
-		return err // dividing a sweep into blocks takes a while
-	}
 	parts := claim.Needs | claim.With
 	bounds := Scope(scope, parts)
 	g := &generator{Bounds: &bounds, parameters: claim.Parameters, tables: new(tables)}
@@ -28,18 +25,15 @@ func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice,
 		g.fill(&s, parts)
 	}
 	o := new(Odometer)
-	for block, blocks := 0, newBlocks(fill); blocks.next(); block++ {
-		if !slice.Has(block) {
-			continue
+	if slice != Everything {
+		o.share = share{slice, dealtChoice(fill), streamOf(&claim)}
+	}
+	for index, more := 0, true; more; index, more = index+1, o.Next() {
+		if index%checkedEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
 		}
-		o.startWith(blocks.prefix())
-		for index, more := 0, true; more; index, more = index+1, o.Next() {
-			if index%checkedEvery == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if fill(o); !o.Skipped() && !yield(&s, Position{block, index}) {
-				return nil
-			}
+		if fill(o); !o.Skipped() && !yield(&s, o.choices[:o.at]) {
+			return nil
 		}
 	}
 	return nil
@@ -48,40 +42,25 @@ func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice,
 // checkedEvery is the number of scenarios after which a sweep checks the context.
 const checkedEvery = 16
 
-// manyBlocks is the least number of blocks of a sweep that has as many scenarios: enough for slices of about equal
-// size.
-const manyBlocks = 64
+// manyBlocks is the least number of blocks in a sweep that has as many scenarios. The scenarios of a block have their
+// choices up to the dealt one in common. Blocks differ in size, so slices take about equally long only if each gets
+// many.
+const manyBlocks = 2048
 
-// blocks divides a sweep into blocks, in order. The scenarios of a block have their first choices in common.
-type blocks struct {
-	Odometer
-	fill    func(*Odometer)
-	started bool
-}
-
-// newBlocks finds the number of first choices that makes enough blocks.
-func newBlocks(fill func(*Odometer)) *blocks {
+// dealtChoice returns the number of first choices that makes enough blocks. It stops counting there, because every
+// slice counts.
+func dealtChoice(fill func(*Odometer)) int {
 	for depth := 1; ; depth++ {
 		count, deeper := 0, false
-		for b := (&blocks{Odometer: Odometer{depth: depth}, fill: fill}); b.next(); count++ {
-			deeper = deeper || b.deeper
+		o := &Odometer{depth: depth}
+		for more := true; more && count < manyBlocks; more = o.Next() {
+			if fill(o); !o.skipped || o.deeper { // otherwise every scenario of the block is a repetition
+				count++
+			}
+			deeper = deeper || o.deeper
 		}
-		if count >= manyBlocks || !deeper {
-			return &blocks{Odometer: Odometer{depth: depth}, fill: fill}
+		if count == manyBlocks || !deeper {
+			return depth
 		}
 	}
 }
-
-// next advances to the next block and reports whether there is one.
-func (b *blocks) next() bool {
-	for !b.started || b.Next() {
-		b.started = true
-		if b.fill(&b.Odometer); !b.skipped || b.deeper { // otherwise every scenario of the block is a repetition
-			return true
-		}
-	}
-	return false
-}
-
-// prefix returns the first choices of the block, which its scenarios have in common.
-func (b *blocks) prefix() []int { return b.choices[:b.at] }
