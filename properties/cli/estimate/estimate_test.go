@@ -1,9 +1,7 @@
 package estimate
 
 import (
-	"math"
 	"math/big"
-	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -106,58 +104,4 @@ func TestClopperPearsonIsMonotone(t *testing.T) {
 		}
 	}
 	require.Equal(t, Range{0, 0.5}, Range{Low: ClopperPearson(1, 1_000_000_000_000, 1e-300).Low, High: 0.5}, "below the smallest float")
-}
-
-// Drawing again keeps the size, and each outcome comes as often as it did, on average.
-func TestResample(t *testing.T) {
-	counts, random := []int64{5, 0, 20, 75, 0}, rand.New(rand.NewPCG(1, 1))
-	sum := make([]float64, len(counts))
-	const times = 4000
-	for range times {
-		n := int64(0)
-		for x, count := range Resample(counts, random) {
-			n += count
-			sum[x] += float64(count) / times
-		}
-		require.Equal(t, int64(100), n)
-	}
-	for x, count := range counts {
-		require.InDelta(t, float64(count), sum[x], 0.5)
-	}
-	require.Equal(t, []int64{0, 0}, Resample([]int64{0, 0}, random))
-}
-
-// A subset has the size that was asked for, and no outcome more often than the whole. Its counts have the mean and the
-// variance of the hypergeometric law, by the exact sum over small counts and by the normal law over large ones.
-func TestSubset(t *testing.T) {
-	random := rand.New(rand.NewPCG(2, 1))
-	for _, c := range []struct {
-		counts []int64
-		size   int64
-	}{{[]int64{3, 0, 5, 1}, 4}, {[]int64{40, 300, 7}, 200}, {[]int64{2, 2}, 4}, {[]int64{5, 5}, 0},
-		{[]int64{1_000_000, 3_000_000, 50}, 2_000_000}} {
-		all := 0.0
-		for _, n := range c.counts {
-			all += float64(n)
-		}
-		sum, squares := make([]float64, len(c.counts)), make([]float64, len(c.counts))
-		const times = 4000
-		for range times {
-			size := int64(0)
-			for x, n := range Subset(c.size, c.counts, random) {
-				require.True(t, 0 <= n && n <= c.counts[x])
-				size += n
-				sum[x] += float64(n) / times
-				d := float64(n) - float64(c.size)*float64(c.counts[x])/all
-				squares[x] += d * d / times
-			}
-			require.Equal(t, c.size, size)
-		}
-		for x, n := range c.counts {
-			share, m := float64(n)/all, float64(c.size)
-			variance := m * share * (1 - share) * (all - m) / (all - 1)
-			require.InDelta(t, m*share, sum[x], 4*math.Sqrt(variance/times)+1e-9)
-			require.InDelta(t, variance, squares[x], 0.1*variance+1e-9)
-		}
-	}
 }

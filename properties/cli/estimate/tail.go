@@ -68,11 +68,17 @@ func nonzero(value, least float64) float64 {
 	return value
 }
 
-// logBinomial returns ln P(X = s) for s successes and the given number of failures, at least 1 each, by Stirling's
-// formula, its error and two deviances, in which the large terms have cancelled (Loader, "Fast and accurate
-// computation of binomial probabilities", 2000).
+// logBinomial returns ln P(X = s) for s successes and the given number of failures, 0 < p < 1, by Stirling's formula,
+// its error and two deviances, in which the large terms have cancelled (Loader, "Fast and accurate computation of
+// binomial probabilities", 2000).
 func logBinomial(s, failures, p, complement float64) float64 {
 	n := s + failures
+	switch {
+	case s == 0:
+		return n * math.Log1p(-p)
+	case failures == 0:
+		return n * math.Log(p)
+	}
 	return stirlingError(n) - stirlingError(s) - stirlingError(failures) - deviance(s, n*p) - deviance(failures,
 		n*complement) +
 		math.Log(n/(2*math.Pi*s*failures))/2

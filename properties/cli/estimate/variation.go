@@ -3,8 +3,6 @@ package estimate
 import (
 	"math"
 	"math/rand/v2"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // TotalVariation estimates the total variation of two laws over the same outcomes, given the counts of n ≥ 1
@@ -24,7 +22,7 @@ import (
 // the draws that it evaluates.
 func TotalVariation(a, b []int64, miss float64, random *rand.Rand) (value float64, r Range) {
 	n, m := sum(a), sum(b)
-	z := distuv.UnitNormal.Quantile(1 - miss/4)
+	z := normal(miss / 4)
 	a1, a2 := halves(a, random)
 	b1, b2 := halves(b, random)
 	first, low1 := difference(a1, b1, a2, b2, z)

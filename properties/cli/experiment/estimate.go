@@ -4,8 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"mimics/model"
 	"mimics/properties/cli/estimate"
 )
@@ -110,8 +108,7 @@ func ratio(a, b []float64) Estimate {
 		residual := a[i] - float64(b[i]*value)
 		squares += float64(residual * residual)
 	}
-	quantile := distuv.StudentsT{Sigma: 1, Nu: n - 1}.Quantile(1 - miss/2)
-	within := quantile * math.Sqrt(squares*n/(n-1)) / sumB
+	within := estimate.Student(len(a)-1, miss) * math.Sqrt(squares*n/(n-1)) / sumB
 	if within <= rounding*math.Abs(value) {
 		return Estimate{}
 	}
