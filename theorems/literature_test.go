@@ -16,10 +16,14 @@ var literature = map[string]struct {
 }{
 	"Beirami et al. 2024": {"ln n - (n-1)/n is an upper bound of the divergence of the best of n, not its value",
 		[]string{"tilt/best-of-n", "tilt/best-of-n-divergence"}},
+	"Ben-David et al. 2010": {"errors of one hypothesis on two domains differ by at most the distance of the domains, labels alike",
+		[]string{"transfer/any-rule"}},
 	"Blackwell and Dubins 1962": {"A ≪ M on infinite sequences: the distance of the whole future tends to 0 A-almost surely; no rate",
 		[]string{"merging/martingale", "merging/almost-surely", "merging/identical-support", "merging/finite-dominance", "merging/urn"}},
 	"Chen and Kiefer 2014": {"whether two labelled Markov chains are singular is decided in polynomial time", []string{"features/lebesgue"}},
-	"Hutter 2001":          {"the bound of Solomonoff for any finite alphabet, by relative entropy and the chain rule", []string{"merging/budget"}},
+	"Goldwasser and Micali 1984": {"what tells two long messages apart tells neighbours apart in a chain that changes one part at a time",
+		[]string{"mimic/indistinguishable-sequences"}},
+	"Hutter 2001": {"the bound of Solomonoff for any finite alphabet, by relative entropy and the chain rule", []string{"merging/budget"}},
 	"Kalai and Lehrer 1994": {"weak merging, of the next outcome's forecasts, and strong merging, of all the future's",
 		[]string{"merging/budget"}},
 	"Korbak et al. 2021": {"tuning GPT-2 to compile without a penalty shortens programs", []string{"safety/compilability"}},
@@ -33,7 +37,7 @@ var literature = map[string]struct {
 }
 
 // A citation is one or more names and a year, which may stand in brackets.
-var citation = regexp.MustCompile(`((?:\p{Lu}\p{L}+, )*\p{Lu}\p{L}+(?: and \p{Lu}\p{L}+| et al\.)?) \(?(\d{4})\b`)
+var citation = regexp.MustCompile(`((?:\p{Lu}[\p{L}-]+, )*\p{Lu}[\p{L}-]+(?: and \p{Lu}[\p{L}-]+| et al\.)?) \(?(\d{4})\b`)
 
 func TestWorksAreNamedForWhatTheyShow(t *testing.T) {
 	named := map[string][]string{}

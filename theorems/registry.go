@@ -160,9 +160,9 @@ func Essay() Registry { return slices.Clone(essay()) }
 
 var essay = sync.OnceValue(func() Registry {
 	claims := slices.Concat(
-		mimicClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims, ratesClaims, tiltClaims,
+		mimicClaims, sequenceClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims, ratesClaims, tiltClaims,
 		forecastClaims, forcingClaims,
-		controlClaims, transferClaims, safetyClaims,
+		controlClaims, transferClaims, anyRuleClaims, safetyClaims,
 	)
 	for i := range claims {
 		claims[i].Theorems = proofs.Of(claims[i].ID)

@@ -69,9 +69,9 @@ func gap(left, right *Number) *Number {
 }
 
 // all are the claims that the oracle knows.
-var all = slices.Concat(mimicClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims,
+var all = slices.Concat(mimicClaims, sequenceClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims,
 	ratesClaims, tiltClaims, forecastClaims, forcingClaims,
-	controlClaims, transferClaims, safetyClaims)
+	controlClaims, transferClaims, anyRuleClaims, safetyClaims)
 
 // Knows reports whether the oracle has the claim.
 func Knows(id string) bool {
