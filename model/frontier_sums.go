@@ -18,11 +18,11 @@ func (fr *Frontier) prob(to bounds, law int, at bounds) {
 // valid during the visit.
 func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds)) {
 	fx, words := fr.fixed, fr.fixed.words
-	prob, other, distance := fx.zeros(), fx.zeros(), fx.zeros()
+	prob, distance := fx.zeros(), fx.zeros()
 	one, _ := fx.bounds(One)
-	lost, gap := make([]big.Word, words), make([]big.Word, words)
-	passed := make([]big.Word, fr.sources*words) // the likelihood, under each source, of the type followed by a cell
-	var forecasts [2][]big.Word                  // lower bounds, one per cell
+	lost, gap, twice := make([]big.Word, words), make([]big.Word, words), make([]big.Word, words)
+	joint := make([]big.Word, fr.sources*words) // the probability of each source together with the type
+	var forecasts [2][]big.Word                 // lower bounds, one per cell
 	for i, kind := range fr.types {
 		at := fr.at(i)
 		if fr.prob(prob, weight, at); isZero(prob.high) {
@@ -31,28 +31,23 @@ func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds
 		edges := fr.edgesFrom(tupleOf(kind))
 		copy(distance.low, one)
 		copy(distance.high, one)
-		for f := range forecasts {
-			forecasts[f] = slices.Grow(forecasts[f][:0], len(edges)*words)[:len(edges)*words]
-		}
-		for e := range edges {
-			clear(passed)
-			fx.addProducts(passed, at.low, edges[e].chances.low, false)
-			fx.dot(forecasts[0][e*words:(e+1)*words], fr.laws[a].low, passed, false)
-			fx.dot(forecasts[1][e*words:(e+1)*words], fr.laws[m].low, passed, false)
-		}
 		// The lower bounds of each forecast's probabilities, here halved, sum to less than 1. What they lack bounds the
 		// error of the distance.
 		copy(lost, one)
 		ruledOut := false
 		for f, law := range []int{a, m} {
-			if fr.prob(other, law, at); isZero(other.high) {
+			if fx.dot(twice, fr.laws[law].high, at.high, true); isZero(twice) {
 				ruledOut = true
 				break
 			}
-			fx.add(other.high, other.high)
-			for x := 0; x < len(forecasts[f]); x += words {
-				p := forecasts[f][x : x+words]
-				fx.quotient(p, p, other.high)
+			fx.add(twice, twice)
+			clear(joint)
+			fx.addProducts(joint, fr.laws[law].low, at.low, false)
+			forecasts[f] = slices.Grow(forecasts[f][:0], len(edges)*words)[:len(edges)*words]
+			for e := range edges {
+				p := forecasts[f][e*words : (e+1)*words]
+				fx.dot(p, joint, edges[e].chances.low, false)
+				fx.quotient(p, p, twice)
 				fx.sub(lost, lost, p)
 			}
 		}
@@ -72,8 +67,8 @@ func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds
 	}
 }
 
-// Distances encloses E TV(p, q)^n over the histories, for each n in powers. The law weight weighs the histories; p and
-// q are the forecasts of the next cell by a and m. The distance is 1 if a or m rules the history out.
+// Distances encloses E TV(p, q)^n over the histories, for each n in powers, which rise. The law weight weighs the
+// histories; p and q are the forecasts of the next cell by a and m. The distance is 1 if a or m rules the history out.
 func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
 	fx := fr.fixed
 	sums := make([]bounds, len(powers))
@@ -83,10 +78,10 @@ func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
 	term, next := fx.zeros(), fx.zeros()
 	times := func(to, a, b []big.Word, up bool) { clear(to); fx.addProducts(to, a, b, up) }
 	fr.distances(weight, a, m, func(prob, distance bounds) {
-		for i, power := range powers {
-			copy(term.low, prob.low)
-			copy(term.high, prob.high)
-			for range power {
+		copy(term.low, prob.low)
+		copy(term.high, prob.high)
+		for i, reached := 0, 0; i < len(powers); i++ {
+			for ; reached < powers[i]; reached++ {
 				times(next.low, term.low, distance.low, false)
 				times(next.high, term.high, distance.high, true)
 				term, next = next, term
