@@ -139,6 +139,8 @@ type Claim struct {
 	Follows    []string // the IDs of the claims that the derivation rests on
 	// Theorems lists the machine-checked theorems about the claim.
 	Theorems []proofs.Proof
+	// Limits lists the machine-checked theorems about all time that the claim is the finite part of.
+	Limits []proofs.Limit
 	// Sharpened is the ID of the true claim that replaces a refuted one.
 	Sharpened string
 	// Rare multiplies the number of random scenarios for the claim, so that they include counterexamples to its rivals

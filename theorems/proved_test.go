@@ -40,6 +40,17 @@ func TestTheoremsSpeakOfTheClaims(t *testing.T) {
 	}
 }
 
+func TestLimitsAreThoseOfClaims(t *testing.T) {
+	require.NotEmpty(t, proofs.Limits)
+	for _, l := range proofs.Limits {
+		for _, id := range l.Claims {
+			claim, ok := Essay().Find(id)
+			require.True(t, ok, "%s is a limit of %s, which is no claim", l.Theorem, id)
+			assert.Contains(t, claim.Limits, l)
+		}
+	}
+}
+
 func TestHowMuchIsProved(t *testing.T) {
 	about := func(part string, refutes bool) proofs.Proof { return proofs.Proof{Part: part, Refutes: refutes} }
 	for _, c := range []struct {

@@ -165,7 +165,7 @@ var essay = sync.OnceValue(func() Registry {
 		controlClaims, transferClaims, anyRuleClaims, safetyClaims,
 	)
 	for i := range claims {
-		claims[i].Theorems = proofs.Of(claims[i].ID)
+		claims[i].Theorems, claims[i].Limits = proofs.Of(claims[i].ID), proofs.LimitsOf(claims[i].ID)
 	}
 	registry, err := NewRegistry(claims...)
 	if err != nil {

@@ -71,6 +71,9 @@ func TestShowTellsEverythingOfAClaim(t *testing.T) {
 		for _, p := range claim.Theorems {
 			wanted = append(wanted, p.Theorem+" in theorems/proofs/"+p.File)
 		}
+		for _, l := range claim.Limits {
+			wanted = append(wanted, l.Theorem+" in theorems/proofs/"+l.File+", for all time")
+		}
 		for _, r := range claim.Rivals {
 			wanted = append(wanted, r.Name)
 		}

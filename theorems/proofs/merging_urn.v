@@ -1,7 +1,7 @@
 (** An urn learns every source of independent draws, one step at a time, without dominating it. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
-From mimics Require Import prelude log sources merging merging_budget.
+From mimics Require Import prelude log sources merging merging_budget merging_limits.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -77,6 +77,47 @@ have M0 h : 0 < M h by rewrite eM urn_gt0 // => y; rewrite ltr01.
 rewrite (chain_rule Ln lA lM) => [|h _ _]; last exact: M0.
 apply: KLn_le => // [h <-|]; first exact: merging_urn_dominated.
 by rewrite ltr0n bin_gt0 leq_sub2r // leq_addl.
+Qed.
+
+Lemma bin_le_exp n m : ('C(n, m) <= n ^ m)%N.
+Proof.
+elim: n m => [|n IH] [|m]; rewrite ?bin0 ?expn0 ?bin0n //.
+have le : (n ^ m <= n.+1 ^ m)%N by case: m => // m; rewrite leq_exp2r.
+rewrite binS addnC expnS mulSn; apply: leq_add; first exact: leq_trans (IH m) le.
+by apply: leq_trans (IH m.+1) _; rewrite expnS leq_mul2l le orbT.
+Qed.
+
+(** limit of merging/urn.
+    So the mean of the expected divergences of the forecasts tends to 0. *)
+Theorem merging_urn_vanishes ln A M : Num.archimedean_axiom R -> logarithm ln ->
+  law A -> law M -> operator_exchangeable A -> mimic_is_unit_urn M ->
+  vanishes (fun L => expected_sum L A (next_KL ln A M) / L%:R).
+Proof.
+move=> arch Ln lA lM ex eM e e0; have k0 := law_inhabited lA; set k := #|X| in k0.
+have kr : 0 < k%:R :> R by rewrite ltr0n.
+pose c := 2%:R * k%:R / e; have c0 : 0 < c by rewrite divr_gt0 ?mulr_gt0 ?ltr0n.
+pose D := ln c + k%:R / c; pose B := 2%:R * k%:R * D / e; have [n0 lt] := arch B; exists n0 => L le.
+have LB : `|B| < L%:R by apply: lt_le_trans lt _; rewrite ler_nat.
+have L0 : 0 < L%:R :> R by apply: le_lt_trans LB; apply: normr_ge0.
+apply: le_lt_trans (merging_urn_average L Ln lA lM ex eM) _; rewrite -/k ltr_pdivr_mulr //.
+have t0 : 0 < (types L k)%:R :> R by rewrite ltr0n bin_gt0 leq_sub2r // leq_addl.
+have Lk : (L + k)%:R = L%:R + k%:R :> R by rewrite natrD.
+have y0 : 0 < (L + k)%:R :> R by rewrite Lk addr_gt0.
+apply: (@le_lt_trans _ _ (k%:R * ln (L + k)%:R)).
+  rewrite -(lnXn Ln k y0) (ln_mono Ln) // -natrX ler_nat; apply: leq_trans (bin_le_exp _ _) _.
+  apply: (@leq_trans ((L + k) ^ (k - 1))); last by rewrite leq_pexp2l ?leq_subr // addn_gt0 k0 orbT.
+  by case: (k - 1)%N => // m; rewrite leq_exp2r ?leq_subr.
+have le1 : ln (L + k)%:R <= ln c + (L + k)%:R / c.
+  have -> : ln (L + k)%:R = ln c + ln ((L + k)%:R / c).
+    by rewrite -(lnM Ln c0 (divr_gt0 y0 c0)) [c * _]mulrC divfK // lt0r_neq0.
+  rewrite ler_add2l.
+  by apply: le_trans (ln_le Ln (divr_gt0 y0 c0)) _; rewrite ler_subl_addr ler_addl ler01.
+apply: (le_lt_trans (ler_wpmul2l (ltW kr) le1)); rewrite Lk.
+have -> : k%:R * (ln c + (L%:R + k%:R) / c) = k%:R * D + k%:R / c * L%:R by rewrite /D; ring.
+have -> : k%:R / c = e / 2%:R by rewrite /c; field; rewrite !lt0r_neq0.
+have -> : e * L%:R = e / 2%:R * L%:R + e / 2%:R * L%:R by field.
+rewrite ltr_add2r; have := le_lt_trans (ler_norm B) LB; rewrite /B ltr_pdivr_mulr // => lt2.
+by rewrite [e / _ * _]mulrAC ltr_pdivl_mulr ?ltr0n // [_ * 2%:R]mulrC mulrA [e * _]mulrC.
 Qed.
 
 End Urn.

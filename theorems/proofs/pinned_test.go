@@ -25,6 +25,7 @@ type term struct {
 func (m term) String() string { return m.module + "." + m.name }
 
 func (p Proof) term() term { return term{strings.TrimSuffix(p.File, ".v"), p.Theorem, true} }
+func (l Limit) term() term { return term{strings.TrimSuffix(l.File, ".v"), l.Theorem, true} }
 
 var declaration = regexp.MustCompile(`(?m)^(Theorem|Definition|Fixpoint) ([A-Za-z][A-Za-z0-9_']*)`)
 

@@ -8,9 +8,17 @@
 //	Theorem forcing_gap p g : ...
 //
 // Its name is the claim's and the part's with underscores. "ID (part)" proves one part of a claim, "ID refuted" that
-// the claim is false, by an instance of it. A hypothesis that the proof does without is marked (not needed). With
-// MIMICS_COQ=1 the package's test compiles every file and asks Coq what each theorem says and rests on; without, it
-// reads what Coq said in testdata.
+// the claim is false, by an instance of it. A hypothesis that the proof does without is marked (not needed).
+//
+// A theorem can also be a limit: what claims about every finite horizon come to for all time. Its comment names the claims,
+// and its own name is free:
+//
+//	(** limit of merging/martingale, merging/energy.
+//	    Under dominance the forecasts of the whole future merge, in the mean. *)
+//	Theorem blackwell_dubins A M : ...
+//
+// With MIMICS_COQ=1 the package's test compiles every file and asks Coq what each theorem says and rests on; without,
+// it reads what Coq said in testdata.
 package proofs
 
 import (
@@ -35,8 +43,15 @@ type Proof struct {
 	File       string   // "forcing.v"
 }
 
-// All are the theorems about claims, by file.
-var All = func() (list []Proof) {
+// Limit is a theorem about all time, of which the claims say the part up to a finite horizon.
+type Limit struct {
+	Claims  []string // the claims' IDs
+	Theorem string   // its name in Coq
+	File    string   // "blackwell_dubins.v"
+}
+
+// All are the theorems about claims, by file, and Limits those about all time.
+var All, Limits = func() (list []Proof, limits []Limit) {
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		panic(err) // the files are part of the program
@@ -46,13 +61,13 @@ var All = func() (list []Proof) {
 		if err != nil {
 			panic(err)
 		}
-		proofs, err := parse(e.Name(), string(source))
+		proofs, beyond, err := parse(e.Name(), string(source))
 		if err != nil {
 			panic(err) // a fault of this package, seen at every start
 		}
-		list = append(list, proofs...)
+		list, limits = append(list, proofs...), append(limits, beyond...)
 	}
-	return list
+	return list, limits
 }()
 
 // Of are the theorems about one claim.
@@ -65,21 +80,37 @@ func Of(id string) (list []Proof) {
 	return list
 }
 
+// LimitsOf are the limits of one claim.
+func LimitsOf(id string) (list []Limit) {
+	for _, l := range Limits {
+		if slices.Contains(l.Claims, id) {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
 var (
-	docLine = regexp.MustCompile(`^\(\*\* ([a-z-]+/[a-z-]+)( \(([a-z-]+)\)| refuted)?: (.*)\.$`)
-	theorem = regexp.MustCompile(`^Theorem ([a-z][a-z0-9_]*)\b`)
+	limitLine = regexp.MustCompile(`^\(\*\* limit of ([a-z-]+/[a-z-]+(?:, [a-z-]+/[a-z-]+)*)\.$`)
+	docLine   = regexp.MustCompile(`^\(\*\* ([a-z-]+/[a-z-]+)( \(([a-z-]+)\)| refuted)?: (.*)\.$`)
+	theorem   = regexp.MustCompile(`^Theorem ([a-z][a-z0-9_]*)\b`)
 )
 
 const unneeded = " (not needed)"
 
-// parse reads the theorems about claims in one file.
-func parse(name, source string) (list []Proof, err error) {
-	var open *Proof // whose theorem has not come yet
+// parse reads the theorems about claims, and the limits, in one file.
+func parse(name, source string) (list []Proof, limits []Limit, err error) {
+	var open *Proof     // whose theorem has not come yet
+	var beyond []string // the claims of a limit whose theorem has not come yet
 	for i, line := range strings.Split(source, "\n") {
-		doc, statement := docLine.FindStringSubmatch(line), theorem.FindStringSubmatch(line)
+		doc, limit, statement := docLine.FindStringSubmatch(line), limitLine.FindStringSubmatch(line), theorem.FindStringSubmatch(line)
 		switch {
-		case doc != nil && open != nil:
-			return nil, fmt.Errorf("%s:%d: a second claim, expected the theorem about %s", name, i+1, open.Claim)
+		case (doc != nil || limit != nil) && open != nil:
+			return nil, nil, fmt.Errorf("%s:%d: a second claim, expected the theorem about %s", name, i+1, open.Claim)
+		case (doc != nil || limit != nil) && beyond != nil:
+			return nil, nil, fmt.Errorf("%s:%d: a second claim, expected the limit of %s", name, i+1, strings.Join(beyond, ", "))
+		case limit != nil:
+			beyond = strings.Split(limit[1], ", ")
 		case doc != nil:
 			open = &Proof{Claim: doc[1], Part: doc[3], Refutes: doc[2] == " refuted", File: name}
 			if doc[4] != "no hypotheses" {
@@ -93,18 +124,23 @@ func parse(name, source string) (list []Proof, err error) {
 		case statement != nil && open != nil:
 			open.Theorem = statement[1]
 			if expected := open.name(); open.Theorem != expected {
-				return nil, fmt.Errorf("%s:%d: theorem %s, expected %s", name, i+1, open.Theorem, expected)
+				return nil, nil, fmt.Errorf("%s:%d: theorem %s, expected %s", name, i+1, open.Theorem, expected)
 			}
 			if slices.ContainsFunc(list, func(p Proof) bool { return p.Theorem == open.Theorem }) {
-				return nil, fmt.Errorf("%s:%d: %s is proved twice", name, i+1, open.Theorem)
+				return nil, nil, fmt.Errorf("%s:%d: %s is proved twice", name, i+1, open.Theorem)
 			}
 			list, open = append(list, *open), nil
+		case statement != nil && beyond != nil:
+			limits, beyond = append(limits, Limit{beyond, statement[1], name}), nil
 		}
 	}
-	if open != nil {
-		return nil, fmt.Errorf("%s: no theorem follows the comment about %s", name, open.Claim)
+	switch {
+	case open != nil:
+		return nil, nil, fmt.Errorf("%s: no theorem follows the comment about %s", name, open.Claim)
+	case beyond != nil:
+		return nil, nil, fmt.Errorf("%s: no theorem follows the limit of %s", name, strings.Join(beyond, ", "))
 	}
-	return list, nil
+	return list, limits, nil
 }
 
 // name is what the theorem must be called.

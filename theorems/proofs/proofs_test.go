@@ -10,7 +10,7 @@ import (
 )
 
 func TestTheCommentSaysWhatIsProved(t *testing.T) {
-	list, err := parse("f.v", `
+	list, limits, err := parse("f.v", `
 (** forcing/divergences (chi-square): success-happens, forcing-set-reachable (not needed).
     In words. *)
 Theorem forcing_divergences_chi_square p : p = p.
@@ -18,6 +18,9 @@ Theorem forcing_divergences_chi_square p : p = p.
 (** tilt/one-feature refuted: no hypotheses.
     In words. *)
 Theorem tilt_one_feature_refuted : True.
+(** limit of merging/urn, merging/budget-left.
+    In words. *)
+Theorem vanishes : True.
 `)
 	require.NoError(t, err)
 	assert.Equal(t, []Proof{
@@ -25,13 +28,17 @@ Theorem tilt_one_feature_refuted : True.
 			Hypotheses: []string{"success-happens", "forcing-set-reachable"}, Unneeded: []string{"forcing-set-reachable"}},
 		{Claim: "tilt/one-feature", Refutes: true, Theorem: "tilt_one_feature_refuted", File: "f.v"},
 	}, list)
+	assert.Equal(t, []Limit{{[]string{"merging/urn", "merging/budget-left"}, "vanishes", "f.v"}}, limits)
 	for source, expected := range map[string]string{
 		"(** a/b: x.\n(** c/d: x.":                                           "f.v:2: a second claim, expected the theorem about a/b",
 		"(** a/b: x.\nTheorem a_c : True.":                                   "f.v:2: theorem a_c, expected a_b",
+		"(** limit of a/b.\n(** c/d: x.":                                     "f.v:2: a second claim, expected the limit of a/b",
+		"(** a/b: x.\n(** limit of c/d.":                                     "f.v:2: a second claim, expected the theorem about a/b",
+		"(** limit of a/b, c/d.\nLemma l : True.":                            "f.v: no theorem follows the limit of a/b, c/d",
 		"(** a/b: x.\nLemma a_b : True.":                                     "f.v: no theorem follows the comment about a/b",
 		"(** a/b: x.\nTheorem a_b : True.\n(** a/b: x.\nTheorem a_b : True.": "f.v:4: a_b is proved twice",
 	} {
-		_, err := parse("f.v", source)
+		_, _, err := parse("f.v", source)
 		assert.EqualError(t, err, expected)
 	}
 }

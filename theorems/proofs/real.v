@@ -1,11 +1,12 @@
 (** The real logarithm is a logarithm, so what the proofs ask of ln is not empty; and it satisfies Pinsker's inequality.
+    Over the real numbers the theorem of Blackwell and Dubins needs no hypothesis beyond its own.
 
     This file alone rests on the axioms of mathcomp-analysis: functional and propositional extensionality and a choice
     operator. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From mathcomp Require Import boolp functions classical_sets reals topology normedtype derive realfun exp.
-From mimics Require Import prelude log pinsker.
+From mimics Require Import prelude log pinsker merging merging_future blackwell_dubins blackwell_dubins_paths.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -47,7 +48,25 @@ split=> [x y x0 y0|x x0|x x0]; first exact: exp.lnM.
 - by move=> e; apply/eqP; apply: contraPT e => /(ln_lt_sub1 x0) lt e; rewrite e ltxx in lt.
 Qed.
 
+Lemma real_archimedean : Num.archimedean_axiom R.
+Proof. by move=> x; exists (Num.bound `|x|); apply/archi_boundP/normr_ge0. Qed.
+
 Theorem real_pinsker : pinsker ln.
-Proof. by apply: pinsker_archimedean real_logarithm => x; exists (Num.bound `|x|); apply/archi_boundP/normr_ge0. Qed.
+Proof. exact: pinsker_archimedean real_archimedean real_logarithm. Qed.
+
+Theorem real_excluded_middle : excluded_middle.
+Proof. exact: EM. Qed.
+
+Theorem real_countable_choice : countable_choice.
+Proof. by move=> T Q /choice[E QE]; exists E. Qed.
+
+(** The two limits that rest on these principles, without hypotheses. *)
+Theorem real_blackwell_dubins (X : finType) (A M : seq X -> R) : law A -> law M ->
+  (merges A M <-> absolutely_continuous A M).
+Proof. exact: blackwell_dubins_iff real_excluded_middle real_archimedean. Qed.
+
+Theorem real_blackwell_dubins_paths (X : finType) (A M : seq X -> R) : law A -> law M -> absolutely_continuous A M ->
+  null A (fun w => ~ forall e, 0 < e -> exists n0, forall n l, (n0 <= n)%N -> distance l A M (mkseq w n) < e).
+Proof. exact: blackwell_dubins_paths real_excluded_middle real_countable_choice real_archimedean. Qed.
 
 End Real.
