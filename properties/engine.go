@@ -14,14 +14,14 @@ import (
 type observer struct {
 	claim  theorems.Claim
 	rivals []theorems.Claim
-	asked  []string // the hypotheses whose necessity is tested
+	asked  []theorems.Hypothesis
 	found  Evidence
 	bounds bool              // whether to look for the tightest instance
 	in     theorems.Instance // the current one
 }
 
 func newObserver(claim theorems.Claim) *observer {
-	o := &observer{claim: claim, asked: necessities(&claim), found: newEvidence(&claim)}
+	o := &observer{claim: claim, asked: asked(&claim), found: newEvidence(&claim)}
 	for _, r := range claim.Rivals {
 		o.rivals = append(o.rivals, claim.As(r))
 	}
@@ -44,7 +44,7 @@ func (o *observer) tryInstance(in *theorems.Instance, at Position) {
 	case unmet == nil:
 		o.found.Met++
 		o.conclude(in, at)
-	case !unmet.Definition:
+	default:
 		o.withoutOne(in, unmet.Name, at)
 	}
 }
@@ -68,27 +68,37 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 	}
 	for i := range o.rivals {
 		if o.found.Rivals[i] == nil {
-			keepFailure(&o.found.Rivals[i], &o.rivals[i], in, at, theorems.Sides.Settled)
+			keepFailure(&o.found.Rivals[i], &o.rivals[i], in, at)
 		}
 	}
 }
 
 // withoutOne tries the conclusion on an instance that meets all hypotheses but the missing one. The missing hypothesis
-// is needed if the conclusion fails or is undefined.
+// is needed if the conclusion fails. If it only has no sides, the search goes on, unless the hypothesis is a definition.
 func (o *observer) withoutOne(in *theorems.Instance, missing string, at Position) {
-	for i, asked := range o.asked {
-		if asked == missing && o.found.Necessity[i] == nil {
-			keepFailure(&o.found.Necessity[i], &o.claim, in, at,
-				func(s theorems.Sides) bool { return s.Settled() || s.Undefined() })
+	i := slices.IndexFunc(o.asked, func(h theorems.Hypothesis) bool { return h.Name == missing })
+	if i < 0 {
+		return
+	}
+	place := &o.found.Necessity[i]
+	if *place != nil && (!(*place).Undefined || o.asked[i].Definition) {
+		return
+	}
+	for _, v := range o.claim.Conclude(in) {
+		switch {
+		case v.Outcome == theorems.Failed && v.Settled():
+			*place = new(witness(in, &v, at))
+			return
+		case v.Undefined() && *place == nil:
+			*place = new(witness(in, &v, at))
 		}
 	}
 }
 
-// keepFailure keeps the instance if the claim fails on it with sides that count. A check that panics shows nothing.
-func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, at Position,
-	counts func(theorems.Sides) bool) {
+// keepFailure keeps the instance if the claim fails on it with two sides. A check that panics shows nothing.
+func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, at Position) {
 	for _, v := range claim.Conclude(in) {
-		if v.Outcome == theorems.Failed && counts(v.Sides) {
+		if v.Outcome == theorems.Failed && v.Settled() {
 			keep(place, in, &v, at)
 			return
 		}
@@ -103,7 +113,7 @@ func keep(place **Witness, in *theorems.Instance, v *theorems.Verdict, at Positi
 }
 
 func witness(in *theorems.Instance, v *theorems.Verdict, at Position) Witness {
-	return Witness{slices.Clone(at), kept(in), Sides(*v)}
+	return Witness{slices.Clone(at), kept(in), Sides(*v), v.Undefined()}
 }
 
 // kept copies the scenario and its channels, because the sampler reuses their memory for the next scenario.

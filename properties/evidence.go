@@ -28,11 +28,24 @@ type Witness struct {
 	At       Position           `json:"at"`
 	Scenario *scenario.Scenario `json:"scenario"`
 	Says     string             `json:"says"`
+	// Undefined marks a scenario on which a claim has no sides to compare, because it lacks a hypothesis.
+	Undefined bool `json:"undefined,omitempty"`
 }
 
 // first returns the earlier of two witnesses, or nil if both are nil.
 func first(w, v *Witness) *Witness {
 	if w == nil || v != nil && v.At.before(w.At) {
+		return v
+	}
+	return w
+}
+
+// firstCompared returns the earlier of two witnesses that have two sides, if one has, and else the earlier of both.
+func firstCompared(w, v *Witness) *Witness {
+	if w == nil || v == nil || w.Undefined == v.Undefined {
+		return first(w, v)
+	}
+	if w.Undefined {
 		return v
 	}
 	return w
@@ -67,26 +80,24 @@ type Evidence struct {
 	// Broken is the first instance on which a refuted claim fails in a part that should hold or cannot be compared.
 	Broken    *Witness   `json:"broken"`
 	Tightest  *Bound     `json:"tightest"`  // from a sweep; nil from a sample
-	Necessity []*Witness `json:"necessity"` // for each hypothesis in necessities, a witness that it is needed, or nil
+	Necessity []*Witness `json:"necessity"` // for each hypothesis in asked, a witness that it is needed, or nil
 	Rivals    []*Witness `json:"rivals"`    // for each rival, a witness against it, or nil
 	Compared  []bool     `json:"compared"`  // for each part, whether it was compared on any instance
 }
 
-// necessities lists the hypotheses whose necessity is tested: for a claim that holds, those that are no definitions.
-// For other claims there are none, as no conclusion depends on them.
-func necessities(claim *theorems.Claim) (names []string) {
-	for _, h := range claim.Hypotheses {
-		if !h.Definition && claim.Expect == theorems.Holds {
-			names = append(names, h.Name)
-		}
+// asked lists the hypotheses whose necessity is tested: for a claim that holds, those that it states itself. For other
+// claims there are none, as no conclusion depends on them.
+func asked(claim *theorems.Claim) []theorems.Hypothesis {
+	if claim.Expect != theorems.Holds {
+		return nil
 	}
-	return names
+	return claim.Stated()
 }
 
 // newEvidence returns the evidence on a claim before any scenario was tried.
 func newEvidence(claim *theorems.Claim) Evidence {
 	return Evidence{
-		Necessity: make([]*Witness, len(necessities(claim))),
+		Necessity: make([]*Witness, len(asked(claim))),
 		Rivals:    make([]*Witness, len(claim.Rivals)),
 		Compared:  make([]bool, len(claim.Parts)),
 	}
@@ -94,7 +105,7 @@ func newEvidence(claim *theorems.Claim) Evidence {
 
 // fits reports whether the evidence can be about the claim.
 func (e *Evidence) fits(claim *theorems.Claim) bool {
-	if len(e.Necessity) != len(necessities(claim)) || len(e.Rivals) != len(claim.Rivals) ||
+	if len(e.Necessity) != len(asked(claim)) || len(e.Rivals) != len(claim.Rivals) ||
 		len(e.Compared) != len(claim.Parts) {
 		return false
 	}
@@ -126,7 +137,7 @@ func (e Evidence) Merge(f Evidence) Evidence {
 	e.Tightest = tighter(e.Tightest, f.Tightest)
 	e.Necessity, e.Rivals, e.Compared = slices.Clone(e.Necessity), slices.Clone(e.Rivals), slices.Clone(e.Compared)
 	for i, w := range f.Necessity {
-		e.Necessity[i] = first(e.Necessity[i], w)
+		e.Necessity[i] = firstCompared(e.Necessity[i], w)
 	}
 	for i, w := range f.Rivals {
 		e.Rivals[i] = first(e.Rivals[i], w)
@@ -203,7 +214,7 @@ func (r *Result) Valid() bool {
 		valid = false
 	}
 	for _, n := range r.Necessity {
-		valid = valid && nameable(n.Hypothesis) && (n.Status == Needed || n.Status == NotNeeded)
+		valid = valid && nameable(n.Hypothesis) && slices.Contains([]Status{Needed, NeededToDefine, NotNeeded}, n.Status)
 	}
 	for _, rival := range r.Rivals {
 		valid = valid && nameable(rival.Name)

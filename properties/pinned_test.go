@@ -56,7 +56,11 @@ func requireWitnessFiles(t *testing.T, concluded []properties.Result) {
 			add(r, "tightest", "tightest, "+r.Tightest.Left+" of "+r.Tightest.Right, r.Tightest.Scenario)
 		}
 		for _, n := range r.Necessity {
-			add(r, "without-"+n.Hypothesis, "fails without "+n.Hypothesis, n.Witness)
+			says := "fails without "
+			if n.Status == properties.NeededToDefine {
+				says = "undefined without "
+			}
+			add(r, "without-"+n.Hypothesis, says+n.Hypothesis, n.Witness)
 		}
 		for i, rival := range r.Rivals {
 			add(r, fmt.Sprintf("rival-%d", i+1), "refutes "+rival.Name, rival.Witness)

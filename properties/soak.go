@@ -104,7 +104,7 @@ func (s *soaker) turn(more func() bool) (tally Tally, broken *Witness) {
 		if met && !s.broken {
 			verdicts := s.claim.Conclude(in)
 			if i := slices.IndexFunc(verdicts, s.claim.Breaks); i >= 0 {
-				s.broken, broken = true, &Witness{at, kept(in), Sides(verdicts[i])}
+				s.broken, broken = true, &Witness{at, kept(in), Sides(verdicts[i]), false}
 			}
 		}
 		if s.next += s.slice.Of; broken != nil {
@@ -121,5 +121,5 @@ func (s *soaker) smaller(w *Witness) (smaller *Witness) {
 			smaller = w
 		}
 	}()
-	return &Witness{w.At, Smaller(s.claim, s.sampler.made(s.random(w.At[0]))), w.Says}
+	return &Witness{w.At, Smaller(s.claim, s.sampler.made(s.random(w.At[0]))), w.Says, false}
 }

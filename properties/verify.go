@@ -48,10 +48,12 @@ func (c Conclusion) Urgency() int {
 // Status says whether a claim needs one of its hypotheses.
 type Status string
 
-// The statuses. Needed comes with a witness: a scenario on which all other hypotheses hold and the conclusion fails.
+// The statuses. Needed comes with a witness: a scenario on which all other hypotheses hold and the conclusion fails with
+// two sides. NeededToDefine comes with one on which there are no two sides to compare.
 const (
-	Needed    Status = "needed"
-	NotNeeded Status = "not needed up to scope"
+	Needed         Status = "needed"
+	NeededToDefine Status = "needed to be defined"
+	NotNeeded      Status = "not needed up to scope"
 )
 
 // Necessity reports whether a sweep found that a hypothesis is needed.
@@ -264,9 +266,15 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 	if b := f.Exhausted.Tightest; b != nil {
 		r.Tightest = &Tightest{b.Part, b.Left, b.Right, b.Scenario}
 	}
-	for i, name := range necessities(&claim) {
-		n := Necessity{Hypothesis: name, Status: NotNeeded}
-		if w := f.Exhausted.Necessity[i]; w != nil {
+	for i, h := range asked(&claim) {
+		n := Necessity{Hypothesis: h.Name, Status: NotNeeded}
+		switch w := f.Exhausted.Necessity[i]; {
+		case w == nil && h.Definition:
+			continue // no scenario of the scope lacks it
+		case w == nil:
+		case w.Undefined:
+			n.Status, n.Witness = NeededToDefine, w.Scenario
+		default:
 			n.Status, n.Witness = Needed, w.Scenario
 		}
 		r.Necessity = append(r.Necessity, n)

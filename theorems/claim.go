@@ -102,8 +102,8 @@ type Hypothesis struct {
 	Name      string // "forcing-set-reachable"
 	Statement string
 	Holds     func(*Instance) bool
-	// Definition marks a condition without which the claim has no meaning. Engines then do not ask whether the claim
-	// needs it.
+	// Definition marks a condition without which the claim has no meaning, such as one that a constant exists. Engines
+	// then ask only whether the claim has sides without it, not whether it is true.
 	Definition bool
 }
 
@@ -183,6 +183,18 @@ func (c Claim) Without(hypothesis string) (Claim, bool) {
 	}
 	c.Hypotheses = slices.Delete(slices.Clone(c.Hypotheses), i, i+1)
 	return c, true
+}
+
+// Stated lists the hypotheses that the claim states itself: all but those that its laws have a forecast, which every
+// claim about these laws has.
+func (c *Claim) Stated() (list []Hypothesis) {
+	implied := definitions(c.Needs)
+	for _, h := range c.Hypotheses {
+		if !h.Definition || !slices.ContainsFunc(implied, func(d Hypothesis) bool { return d.Name == h.Name }) {
+			list = append(list, h)
+		}
+	}
+	return list
 }
 
 // As returns the rival as a claim. It has one part, the one that the rival changes.

@@ -82,9 +82,10 @@ var (
 // hypothesis is the condition that a constant is known.
 func (p Pair) hypothesis(name, formula, below, above string) Hypothesis {
 	return Hypothesis{
-		Name:      name,
-		Statement: fmt.Sprintf("%s for every history h, of any length: each of %s sources is at most a multiple of one of %s", formula, below, above),
-		Holds:     func(in *Instance) bool { return p.known(in) != nil },
+		Name:       name,
+		Statement:  fmt.Sprintf("%s for every history h, of any length: each of %s sources is at most a multiple of one of %s", formula, below, above),
+		Holds:      func(in *Instance) bool { return p.known(in) != nil },
+		Definition: true, // of C
 	}
 }
 

@@ -65,9 +65,10 @@ var SuccessHappens = Hypothesis{
 
 // SuccessPossible is the hypothesis that the mimic can earn the highest reward. It reads the mimic and the tilt.
 var SuccessPossible = Hypothesis{
-	Name:      "success-possible",
-	Statement: "p gives an outcome of the highest reward positive probability",
-	Holds:     func(in *Instance) bool { return in.P().Reaches(in.Rewarded()) },
+	Name:       "success-possible",
+	Statement:  "p gives an outcome of the highest reward positive probability",
+	Holds:      func(in *Instance) bool { return in.P().Reaches(in.Rewarded()) },
+	Definition: true,
 }
 
 // DominatedOnHistories is the hypothesis that the mimic can do whatever the operator expects, up to the horizon.

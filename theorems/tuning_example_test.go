@@ -97,12 +97,12 @@ func Example_theory() {
 	fmt.Printf("%v ≠ %v, p = %v, penalty %v\n", why.Left, why.Right, s.Mimic, s.Parameters["penalty"])
 	// Output:
 	// tuning/synchrony as expected
-	//   mild: needed
+	//   mild: needed to be defined
 	//   feature-decides-reward: needed
 	//   p for p(·|F): refuted true
 	//   every forecast changes: refuted true
 	// tuning/rounds as expected
-	//   mild: needed
+	//   mild: needed to be defined
 	//   as much as one round: refuted true
 	//   χ²(π‖p) alone: refuted true
 	// 1/128 ≠ 0, p = (1/2, 1/2), penalty 1

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -48,17 +49,20 @@ func differs(claim *Claim, in *Instance) bool {
 	return slices.ContainsFunc(claim.Conclude(in), func(v Verdict) bool { return v.Outcome == Failed && v.Settled() })
 }
 
+var lacking = regexp.MustCompile(`^(fails|undefined) without (\S+)$`)
+
 // Each witness shows what its name says. A rival's witness does not refute the claim itself, and a scenario that fails
 // without a hypothesis meets all others.
 func TestWitnessesShowWhatTheySay(t *testing.T) {
 	for _, w := range witnesses(t) {
 		claim, in := w.claim, NewInstance(&w.Scenario)
-		if hypothesis, without := strings.CutPrefix(w.shows, "fails without "); without {
-			rest, ok := claim.Without(hypothesis)
+		if shows := lacking.FindStringSubmatch(w.shows); shows != nil {
+			rest, ok := claim.Without(shows[2])
 			require.True(t, ok, w.Name)
 			require.False(t, claim.Met(in), w.Name)
 			require.True(t, rest.Met(in), w.Name)
 			require.True(t, fails(&rest, in), w.Name)
+			require.Equal(t, shows[1] == "fails", differs(&rest, in), "%s: only what fails has two sides", w.Name)
 			continue
 		}
 		require.True(t, claim.Met(in), w.Name)

@@ -85,20 +85,19 @@ func (r *report) failed(p *printer) {
 // expected prints the answer of a run whose claims are all as expected.
 func (r *report) expected(p *printer) {
 	count := map[theorems.Expectation]int{}
-	needed, hypotheses, rivals := 0, 0, 0
+	hypotheses, rivals := map[properties.Status]int{}, 0
 	for _, c := range r.Claims {
 		count[c.Expect]++
 		rivals += len(c.Rivals)
-		hypotheses += len(c.Necessity)
 		for _, n := range c.Necessity {
-			if n.Status == properties.Needed {
-				needed++
-			}
+			hypotheses[n.Status]++
 		}
 	}
 	p.line("As expected: %s. %d hold, %d exist, %d are refuted.", counted(len(r.Claims), "claim"), count[theorems.Holds],
 		count[theorems.Exists], count[theorems.Refuted])
-	p.line("Rivals (slightly wrong versions) refuted: %d. Hypotheses needed: %d of %d.", rivals, needed, hypotheses)
+	p.line("Rivals (slightly wrong versions) refuted: %d.", rivals)
+	p.line("Hypotheses needed: %d; needed to be defined: %d; not needed: %d.", hypotheses[properties.Needed],
+		hypotheses[properties.NeededToDefine], hypotheses[properties.NotNeeded])
 	if proved := r.proofs(); proved != "" {
 		p.line("Proved in Coq: %s.", proved)
 	}

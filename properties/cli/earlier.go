@@ -40,7 +40,7 @@ and on .+
 
 (?:\S+ +[.F?-]+ +\d+ of \d+ as expected
 )+
-(?:(?:As expected:|For all|Rivals|Proved|Refuted,|regression:|vacuous:| ) .+
+(?:(?:As expected:|For all|Rivals|Hypotheses|Proved|Refuted,|regression:|vacuous:| ) .+
 |
 )*(?:Nothing is against .+|Next: .+|` + complaint + `)
 ` + changesPattern + `\z`)

@@ -194,11 +194,14 @@ func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failu
 		witness("Tightest: "+strings.TrimSpace(t.Part+" "+results.Short(t.Left+" of "+t.Right)), t.Scenario)
 	}
 	for _, n := range found.Necessity {
-		if n.Witness == nil {
+		switch n.Status {
+		case properties.Needed:
+			witness("Needs "+n.Hypothesis+", since without it the conclusion fails on", n.Witness)
+		case properties.NeededToDefine:
+			witness("Needs "+n.Hypothesis+" to be defined, since without it there is nothing to compare on", n.Witness)
+		default:
 			p.wrapped("  ", n.Hypothesis+": "+string(n.Status)+" "+fmt.Sprint(scope))
-			continue
 		}
-		witness("Needs "+n.Hypothesis+", since without it the conclusion fails on", n.Witness)
 	}
 	for _, r := range found.Rivals {
 		if r.Refuted {

@@ -125,7 +125,7 @@ var tiltClaims = []claim{
 	{
 		id:    "tilt/optimum",
 		needs: "mimic tilt challenger",
-		given: []hypothesis{challengerGiven, optimumExists, challengerDominated},
+		given: []hypothesis{challengerGiven, optimumExists},
 		parts: []part{{relation: "="}},
 		sides: func(s *scenario) []*pair {
 			return []*pair{{s.objective(s.optimum()).minus(s.objective(s.challenger)), kl(s.challenger, s.optimum())}}

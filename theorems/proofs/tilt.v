@@ -227,20 +227,20 @@ have -> : pi x / (p x * b ^ n / z) = pi x / p x * (z / b ^ n) by field; rewrite 
 rewrite (lnM Ln) ?divr_gt0 // (ln_div Ln z0 t0) (lnXz Ln) //; ring.
 Qed.
 
-(** tilt/optimum: history-possible-for-mimic, challenger-given, optimum-exists, challenger-dominated.
-    What pi falls short of the optimum by is its divergence from it, so the optimum is the only maximum; a pi that earns -oo is infinitely
-    far from it, on both sides. *)
-Theorem tilt_optimum b r p pi : 1 < b -> forecast p -> optimum_exists r p -> forecast pi -> challenger_dominated pi p ->
-  (allowed r pi -> objective b r p (optimum b r p) - objective b r p pi = KL ln pi (optimum b r p)) /\
-  (allowed r pi <-> within pi (optimum b r p)).
+(** tilt/optimum: history-possible-for-mimic, challenger-given, optimum-exists.
+    What pi falls short of the optimum by is its divergence from it, so the optimum is the only maximum; both are
+    infinite alike, where pi reaches what p does not, or what is forbidden. *)
+Theorem tilt_optimum b r p pi : 1 < b -> forecast p -> optimum_exists r p -> forecast pi ->
+  (within pi p -> allowed r pi -> objective b r p (optimum b r p) - objective b r p pi = KL ln pi (optimum b r p)) /\
+  (within pi p /\ allowed r pi <-> within pi (optimum b r p)).
 Proof.
-move=> b1 fp opt fpi d; have b0 := lt_trans ltr01 b1; have z0 := normaliser_gt0 b0 fp opt.
-have fo := optimum_forecast b0 fp opt; split=> [al | ].
+move=> b1 fp opt fpi; have b0 := lt_trans ltr01 b1; have z0 := normaliser_gt0 b0 fp opt.
+have fo := optimum_forecast b0 fp opt; split=> [d al | ].
   rewrite KL_optimum //; congr (_ - _); apply/eqP; rewrite -subr_eq0 -opprB oppr_eq0.
   rewrite -KL_optimum ?KLpp //; try by case: fo.
   - exact: optimum_within.
   - exact: optimum_allowed.
-split=> [al x | w x rx]; last by apply: w; apply: optimum_allowed rx.
+split=> [[d al] x | w]; last by split=> [x /optimum_within/w // | x rx]; apply: w; apply: optimum_allowed rx.
 move=> /eqP; rewrite mulf_eq0 invr_eq0 (negbTE (lt0r_neq0 z0)) orbF mulf_eq0 => /orP[/eqP/d // | /eqP t0].
 apply: al; case e: (r x) t0 => [n|] //; rewrite /tilt e /= => /eqP.
 by rewrite (negbTE (lt0r_neq0 (exprz_gt0 n b0))).
@@ -254,7 +254,7 @@ Theorem tilt_pareto b r p pi : 1 < b -> forecast p -> optimum_exists r p -> fore
   challenger_earns_as_much b r p pi -> within pi p -> KL ln (optimum b r p) p <= KL ln pi p.
 Proof.
 move=> b1 fp opt fpi [al earns] d; have b0 := lt_trans ltr01 b1.
-have [/(_ al) gap [/(_ al) w _]] := tilt_optimum b1 fp opt fpi d.
+have [/(_ d al) gap [/(_ (conj d al)) w _]] := tilt_optimum b1 fp opt fpi.
 have g0 := KL_ge0 Ln fpi (optimum_forecast b0 fp opt) w; rewrite -gap in g0.
 have i0 : 0 <= ln b * (income r pi - income r (optimum b r p)).
   by apply: mulr_ge0; [apply: ln_ge0 (ltW b1) | rewrite subr_ge0].

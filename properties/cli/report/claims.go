@@ -79,8 +79,11 @@ func newEntry(claim theorems.Claim, r properties.Result, implied []implication) 
 		e.show(t.Scenario, "The tightest instance found: %s", e.Tight())
 	}
 	for _, n := range r.Necessity {
-		if n.Witness != nil {
+		switch n.Status {
+		case properties.Needed:
 			e.show(n.Witness, "The claim fails without %s", n.Hypothesis)
+		case properties.NeededToDefine:
+			e.show(n.Witness, "The claim compares nothing without %s", n.Hypothesis)
 		}
 	}
 	for _, rival := range r.Rivals {

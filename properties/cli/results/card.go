@@ -20,9 +20,12 @@ func Evidence(r *properties.Result) string {
 		text += fmt.Sprintf("; rivals refuted: %d", len(r.Rivals))
 	}
 	for _, n := range r.Necessity {
-		if n.Status == properties.Needed {
+		switch n.Status {
+		case properties.Needed:
 			text += "; needs " + n.Hypothesis
-		} else {
+		case properties.NeededToDefine:
+			text += "; needs " + n.Hypothesis + " to be defined"
+		default:
 			text += "; did not need " + n.Hypothesis
 		}
 	}

@@ -2,6 +2,7 @@ package results
 
 import (
 	"fmt"
+	"slices"
 
 	"mimics/properties"
 )
@@ -129,10 +130,10 @@ func (c *comparison) necessity() {
 		switch status := was[n.Hypothesis]; {
 		case status == "":
 			c.add(Other, "the hypothesis %s is new, and %s", n.Hypothesis, n.Status)
-		case status == properties.Needed && n.Status != properties.Needed:
-			c.add(Worse, "the hypothesis %s is %s, was needed", n.Hypothesis, n.Status)
-		case status != properties.Needed && n.Status == properties.Needed:
-			c.add(Better, "the hypothesis %s is needed, was %s", n.Hypothesis, status)
+		case strength(n.Status) < strength(status):
+			c.add(Worse, "the hypothesis %s is %s, was %s", n.Hypothesis, n.Status, status)
+		case strength(n.Status) > strength(status):
+			c.add(Better, "the hypothesis %s is %s, was %s", n.Hypothesis, n.Status, status)
 		}
 	}
 	for _, n := range c.before.Necessity {
@@ -140,4 +141,9 @@ func (c *comparison) necessity() {
 			c.add(Other, "the hypothesis %s is gone, was %s", n.Hypothesis, n.Status)
 		}
 	}
+}
+
+// strength orders statuses by how much they show of what a claim needs a hypothesis for.
+func strength(s properties.Status) int {
+	return slices.Index([]properties.Status{properties.NotNeeded, properties.NeededToDefine, properties.Needed}, s)
 }

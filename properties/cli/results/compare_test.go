@@ -53,6 +53,8 @@ func TestEveryKindOfChangeIsTold(t *testing.T) {
 		{fewerRivals, refuted(false), results.Other, `the rival "< for =" is new, and not refuted`},
 		{same, status(properties.NotNeeded), results.Worse,
 			"the hypothesis success-happens is not needed up to scope, was needed"},
+		{same, status(properties.NeededToDefine), results.Worse,
+			"the hypothesis success-happens is needed to be defined, was needed"},
 		{status(properties.NotNeeded), same, results.Better,
 			"the hypothesis success-happens is needed, was not needed up to scope"},
 		{same, fewerHypotheses, results.Other, "the hypothesis success-happens is gone, was needed"},
