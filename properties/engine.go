@@ -179,14 +179,16 @@ func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, s
 		if err := ctx.Err(); err != nil {
 			return o.found, err
 		}
-		unbroken := o.found.Counterexample == nil
 		in, _ := sampler.Instance(random(i))
 		o.tryInstance(in, Position{i})
-		if w := o.found.Counterexample; unbroken && w != nil {
-			o.found.Counterexample = shrink(claim, sampler.made(random(i)), w)
-		}
 	}
 	return o.found, nil
+}
+
+// shrunk returns the smallest counterexample that shrinking finds, given the one that Sample found. It takes a while,
+// so that it waits until all shares of the work are merged and the sweep found none.
+func shrunk(claim theorems.Claim, seed uint64, found *Witness) *Witness {
+	return shrink(claim, NewSampler(claim).made(casesOf(&claim, seed)(found.At[0])), found)
 }
 
 // casesOf returns a function from the number of a case to its choices, for the seed and the claim.

@@ -120,7 +120,7 @@ func TestASampledCounterexampleIsShrunk(t *testing.T) {
 	found, err := Sample(t.Context(), *claim, 7, 200, Everything)
 	require.NoError(t, err)
 	require.NotNil(t, found.Counterexample)
-	s := found.Counterexample.Scenario
+	s := shrunk(*claim, 7, found.Counterexample).Scenario
 	require.LessOrEqual(t, len(s.Outcomes), 3, "%s", s.Format())
 	require.Nil(t, s.Machine, "%s", s.Format())
 	require.Equal(t, theorems.Failed, claim.Try(s)[0].Outcome)

@@ -154,6 +154,7 @@ type Findings struct {
 	Exhausted Evidence      `json:"exhausted"`
 	Examples  Evidence      `json:"examples"`
 	Scope     int           `json:"-"`        // the scope of the sweep
+	Seed      uint64        `json:"-"`        // of the sample
 	Took      time.Duration `json:"-"`        // the time of all cores together
 	Finished  bool          `json:"finished"` // false if the run ended early
 	// Fault describes a panic outside of the checks, such as in the family of an existence claim. It is empty if there
@@ -164,7 +165,7 @@ type Findings struct {
 // Merge returns the findings of two shares of the work on one claim together.
 func (f Findings) Merge(g Findings) Findings {
 	return Findings{
-		f.Sampled.Merge(g.Sampled), f.Exhausted.Merge(g.Exhausted), f.Examples.Merge(g.Examples), f.Scope,
+		f.Sampled.Merge(g.Sampled), f.Exhausted.Merge(g.Exhausted), f.Examples.Merge(g.Examples), f.Scope, f.Seed,
 		f.Took + g.Took, f.Finished && g.Finished,
 		max(f.Fault, g.Fault), // does not depend on the order of merging
 	}
@@ -172,7 +173,8 @@ func (f Findings) Merge(g Findings) Findings {
 
 // Fit reports whether the findings can be about the claim.
 func (f *Findings) Fit(claim *theorems.Claim) bool {
-	return f.Sampled.fits(claim) && f.Exhausted.fits(claim) && f.Examples.fits(claim) && isShown(f.Fault)
+	numbered := f.Sampled.Counterexample == nil || len(f.Sampled.Counterexample.At) == 1
+	return f.Sampled.fits(claim) && f.Exhausted.fits(claim) && f.Examples.fits(claim) && isShown(f.Fault) && numbered
 }
 
 // Slice is a share of the work, whose pieces are numbered: the pieces i with i mod Of = Index.

@@ -178,21 +178,21 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 	over = true
 	for i := range claims {
 		if parts[i] < cores {
-			add(i, nothing(&claims[i], o.Scope))
+			add(i, nothing(&claims[i], o.Scope, o.Seed))
 		}
 	}
 	return found
 }
 
 // nothing returns the findings on a claim that was not tried.
-func nothing(claim *theorems.Claim, scope int) Findings {
+func nothing(claim *theorems.Claim, scope int, seed uint64) Findings {
 	none := newEvidence(claim)
-	return Findings{Sampled: none, Exhausted: none, Examples: none, Scope: scope}
+	return Findings{Sampled: none, Exhausted: none, Examples: none, Scope: scope, Seed: seed}
 }
 
 // investigate does a slice of the work on one claim. A panic becomes a fault of this claim, and of no other.
 func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Slice) (f Findings) {
-	f = nothing(&claim, o.Scope)
+	f = nothing(&claim, o.Scope, o.Seed)
 	start := time.Now()
 	defer func() {
 		f.Took = time.Since(start)
@@ -309,7 +309,7 @@ func theoremsOf(claim theorems.Claim) []string {
 
 // Survey returns what a sweep alone finds out about a claim, and the failure among it, or nil if there is none.
 func Survey(ctx context.Context, claim theorems.Claim, scope int) (r Result, failure *Witness, err error) {
-	found := nothing(&claim, scope)
+	found := nothing(&claim, scope, 0)
 	found.Exhausted, err = Exhaust(ctx, claim, scope, Everything)
 	r, failure = summary(claim, found)
 	return r, failure, err
@@ -322,6 +322,9 @@ func conclude(claim theorems.Claim, f Findings) Result {
 			Necessity: []Necessity{}, Rivals: []Refutation{}, Title: claim.Title, Statement: claim.Statement,
 			Proof: claim.Proof(), Theorems: theoremsOf(claim), Proven: claim.Proven(), Took: f.Took,
 		}
+	}
+	if w := f.Sampled.Counterexample; w != nil && f.Exhausted.Counterexample == nil && f.Fault == "" {
+		f.Sampled.Counterexample = shrunk(claim, f.Seed, w)
 	}
 	r, failure := summary(claim, f)
 	r.Verdict, r.Why = r.verdict(claim, failure)

@@ -109,7 +109,7 @@ func (r *report) findings(theory theorems.Registry) (claims []theorems.Claim, fo
 		case !c.Findings.Fit(claim):
 			return nil, nil, fmt.Errorf("the findings on %s do not fit the claim, expected the result of this version", c.ID)
 		}
-		c.Findings.Scope = r.Scope
+		c.Findings.Scope, c.Findings.Seed = r.Scope, r.Seed
 		claims, found = append(claims, *claim), append(found, *c.Findings)
 	}
 	if len(claims) == 0 {
