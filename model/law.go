@@ -184,7 +184,8 @@ func (l Law) ObserveAll(outcomes ...int) Law {
 func (l Law) after(possible func(x int) bool) Law {
 	var buffer [8]Int
 	shares, denominator := l.shares(buffer[:0])
-	next := Law{machine: l.machine, scale: l.scale.Mul(denominator)}
+	var room [8]particle // most laws have no more: one list of the exact length is made at the end
+	next := room[:0]
 	for x := range l.machine.outcomes {
 		if !possible(x) {
 			continue
@@ -192,14 +193,13 @@ func (l Law) after(possible func(x int) bool) Law {
 		for i := range l.particles {
 			p := &l.particles[i]
 			if e := l.emission(p, x); e.Sign() > 0 {
-				next.particles = append(slices.Grow(next.particles, len(l.particles)-i), particle{
+				next = append(next, particle{
 					start: p.start, at: l.machine.Next(p.at, x), seen: p.seen.with(x), weight: shares[i].Mul(e),
 				})
 			}
 		}
 	}
-	next.particles = merge(next.particles)
-	return next.reduced()
+	return Law{l.machine, slices.Clone(merge(next)), l.scale.Mul(denominator)}.reduced()
 }
 
 // with adds one to the count of x. An ordinary state counts nothing.
@@ -252,7 +252,7 @@ func (l Law) reduced() Law {
 
 // Belief is a key that two laws over one machine share exactly if they weigh the present states alike; they then have
 // the same future. Different beliefs can still forecast alike.
-func (l Law) Belief() string { return string(l.appendBelief(nil)) }
+func (l Law) Belief() string { return string(l.appendBelief(make([]byte, 0, 64))) }
 
 func (l Law) appendBelief(text []byte) []byte {
 	var buffer [8]particle

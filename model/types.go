@@ -7,11 +7,12 @@ package model
 // exact; Frontier returns bounds.
 func Successors(f Feature, entries [][]Law) [][]Law {
 	var all [][]Law
-	var key []byte
+	key := make([]byte, 0, 128)
 	places := map[string]int{}
 	for _, laws := range entries {
+		next := make([]Law, len(laws))
 		for cell := range f.Cells() {
-			next, possible := make([]Law, len(laws)), false
+			possible := false
 			for i, l := range laws {
 				next[i] = l.ObserveCell(f, cell)
 				possible = possible || !next[i].Null()
@@ -23,7 +24,7 @@ func Successors(f Feature, entries [][]Law) [][]Law {
 			at, known := places[string(key)]
 			if !known {
 				places[string(key)] = len(all)
-				all = append(all, next)
+				all, next = append(all, next), make([]Law, len(laws))
 				continue
 			}
 			for i, l := range next {
