@@ -147,18 +147,22 @@ func nextDetails(f scenario.Feature, level []detail) (next []detail, beliefs map
 		for cell := range f.Cells {
 			limited := d.limited.ObserveCell(f.Feature, cell).Anew()
 			for x := range f.Len() {
+				if f.Cell(x) != cell {
+					continue
+				}
 				full := d.full.Observe(x)
-				if f.Cell(x) != cell || full.Null() {
+				if full.Null() {
 					continue
 				}
 				key, prob := jointBelief(full, limited), d.prob.Mul(full.Prob())
-				if at, known := places[key]; known {
-					next[at].prob = next[at].prob.Add(prob)
-				} else {
-					places[key] = len(next)
-					next = append(next, detail{full.Anew(), limited, prob})
+				at, known := places[key]
+				if !known {
+					at = len(next)
+					places[key] = at
+					next = append(next, detail{full.Anew(), limited, model.Zero})
 				}
-				beliefs[key] = beliefs[key].Add(prob)
+				next[at].prob = next[at].prob.Add(prob)
+				beliefs[key] = next[at].prob
 			}
 		}
 	}
