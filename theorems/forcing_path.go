@@ -20,7 +20,7 @@ const (
 // softFits reports whether the soft optimum at the base is exact and short enough to work with.
 func (in *Instance) softFits(base model.Q) bool {
 	d, fits := in.Success.Denominator().Int64()
-	if !fits || d > maxSoftBits/int64(in.k()*base.Num().Big().BitLen()) {
+	if !fits || d > maxSoftBits/int64(in.k()*base.Num().BitLen()) {
 		return false
 	}
 	_, err := model.NewTilt(base, model.Reward{Value: -int(d)})
@@ -66,7 +66,7 @@ func (in *Instance) softPoints() (points []softPoint, covered string) {
 	}
 	longest := 0
 	for _, base := range exact {
-		longest = max(longest, base.Num().Big().BitLen())
+		longest = max(longest, base.Num().BitLen())
 	}
 	d, _ := in.Success.Denominator().Int64() // softFits ensures that D fits
 	most := min(len(exact), max(2, maxSoftPathBits/(int(d)*longest)))

@@ -209,7 +209,7 @@ const maxComparedBits = 1 << 14
 func (in *Instance) comparedChances() (n int, covered string) {
 	length := 0
 	for n < in.k() {
-		length += in.Success.At(n).Den().Big().BitLen() + in.Tilt.Base().Num().Big().BitLen()
+		length += in.Success.At(n).Den().BitLen() + in.Tilt.Base().Num().BitLen()
 		if n > 0 && length > maxComparedBits {
 			return n, fmt.Sprintf("covers the first %d of %d outcomes", n, in.k())
 		}
@@ -238,7 +238,7 @@ func (in *Instance) rounds() (n int, covered string) {
 	if wanted == 0 {
 		wanted = 4
 	}
-	n = min(wanted, maxRounds, max(1, maxRoundBits/in.Success.Denominator().Big().BitLen()))
+	n = min(wanted, maxRounds, max(1, maxRoundBits/in.Success.Denominator().BitLen()))
 	if n < wanted {
 		covered = fmt.Sprintf("covers %d of %d rounds", n, wanted)
 	}

@@ -203,11 +203,11 @@ func (in *Instance) denominatorBits() int {
 	}
 	denominator := model.NewInt(1)
 	for _, d := range emissions {
-		if in.once.bits = denominator.Big().BitLen(); d.Len() > 0 && in.once.bits < scenario.MaxDenominatorBits {
+		if in.once.bits = denominator.BitLen(); d.Len() > 0 && in.once.bits < scenario.MaxDenominatorBits {
 			denominator = denominator.LCM(d.Denominator())
 		}
 	}
-	in.once.bits = denominator.Big().BitLen()
+	in.once.bits = denominator.BitLen()
 	return in.once.bits
 }
 

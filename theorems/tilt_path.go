@@ -57,7 +57,7 @@ func (in *Instance) factorBits(tilts []model.Tilt) int {
 		}
 	}
 	for _, t := range tilts {
-		bits = max(bits, t.Base().Num().Big().BitLen())
+		bits = max(bits, t.Base().Num().BitLen())
 	}
 	return in.k() * (1000 + reward*bits)
 }

@@ -122,7 +122,7 @@ func (r *reader) overSum(v *value, weights []model.Q) []model.Q {
 			continue
 		}
 		quotients[i] = w.Div(sum)
-		if quotients[i].Den().Big().BitLen() > model.MaxBits {
+		if quotients[i].Den().BitLen() > model.MaxBits {
 			r.fail(v, "a weight divided by the sum is too long, expected a denominator of at most %d bits", model.MaxBits)
 			return nil
 		}
@@ -138,7 +138,7 @@ func (r *reader) shareDenominator(v *value, numbers []model.Q) bool {
 		if r.err != nil {
 			return false
 		}
-		if denominator = denominator.LCM(q.Den()); denominator.Big().BitLen() > MaxDenominatorBits {
+		if denominator = denominator.LCM(q.Den()); denominator.BitLen() > MaxDenominatorBits {
 			r.fail(v, "the common denominator is too long, expected at most %d bits", MaxDenominatorBits)
 		}
 	}
