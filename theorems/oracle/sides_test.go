@@ -69,7 +69,7 @@ func gap(left, right *Number) *Number {
 }
 
 // all are the claims that the oracle knows.
-var all = slices.Concat(mimicClaims, sequenceClaims, mergingClaims, dominanceClaims, featuresClaims, featureLebesgueClaims,
+var all = slices.Concat(mimicClaims, sequenceClaims, mergingClaims, surelyClaims, cutClaims, dominanceClaims, featuresClaims, featureLebesgueClaims,
 	ratesClaims, tiltClaims, forecastClaims, forcingClaims,
 	controlClaims, transferClaims, anyRuleClaims, safetyClaims)
 

@@ -1,0 +1,127 @@
+package theorems
+
+import (
+	"slices"
+
+	"mimics/model"
+)
+
+// The divergence of the whole future along one sequence, with or without dominance.
+
+var surelyClaims = []Claim{
+	{
+		ID:    "merging/future-almost-surely",
+		Title: "Once the whole future is close on average, it stays close almost surely",
+		Statement: "t·A(max_{N≤n≤L} KL_n ≥ t) ≤ E_A KL_N for every step N below the horizon L and every t > 0, with " +
+			"KL_n = KL(A_h‖M_h) of steps n+1..L after n outcomes h; and KL(A^N‖M^N) + E_A KL_N = KL(A^L‖M^L), with " +
+			"A^n the law of the first n outcomes. With or without dominance.",
+		Source: equalCapabilities + ": converge on all inputs except a set with probability 0; with a rate",
+		Derivation: "By the chain rule each observation takes the divergence of its forecast off the mean of KL_n, " +
+			"so that KL_n is a supermartingale under A that is never negative; its maximum obeys Ville's " +
+			"inequality. If KL(A^L‖M^L) stays bounded as L grows, E_A KL_N is the part of its limit that is left " +
+			"after N steps and tends to 0: off a set whose probability is as small as one likes, the divergence " +
+			"of the whole future stays below t from some N on. That is the convergence of Blackwell and Dubins " +
+			"(1962), in divergence and with a rate, where A ≪ M has a finite divergence. For t ≤ E_A KL_N the " +
+			"bound says nothing, and these t are left out.",
+		Follows: []string{"merging/kl-steady"},
+		Expect:  Holds,
+		Needs:   NeedSources | NeedOperator | NeedMimic | NeedHorizon,
+		Parts:   []Part{{Name: "always", Relation: AtMost}, {Name: "chain", Relation: Equal}},
+		Check:   futureSurely{}.check,
+		Rivals: []Rival{
+			{Name: "half of the bound", Check: futureSurely{share: model.Half}.check},
+			{Name: "KL_{N+1} for KL_N in the bound", Check: futureSurely{later: 1}.check},
+			{Name: "under the mimic's law", Check: futureSurely{weight: mimicsForecast}.check},
+			{Name: "KL(M^N‖A^N) for KL(A^N‖M^N)", Part: 1, Check: futureSurely{reversed: true}.check},
+			{Name: "KL_{N+1} for KL_N after N steps", Part: 1, Check: futureSurely{later: 1}.check},
+		},
+	},
+}
+
+// futureSurely parametrises the check of merging/future-almost-surely; its zero value is the claim's.
+type futureSurely struct {
+	share    model.Q                        // multiplies the bound, 0 for 1
+	later    int                            // how many steps later the expectation is taken
+	weight   func(a, m model.Law) model.Law // the law under which the maximum is large, nil for the operator's
+	reversed bool                           // swaps the laws in the divergence of the first N outcomes
+}
+
+// pathMaximum is the largest divergence of the future along a path from some step on, with the probability of that path.
+type pathMaximum struct {
+	divergence model.Log
+	prob       model.Q
+}
+
+func (s futureSurely) check(in *Instance) []Sides {
+	if s.share.IsZero() {
+		s.share = model.One
+	}
+	if s.weight == nil {
+		s.weight = operatorsForecast
+	}
+	steps := in.pathReach()
+	means := make([][]model.Log, steps+2) // by N; nothing is left at the last two
+	paths := make([][]pathMaximum, steps) // by N
+	along := make([]model.Log, steps+1)   // KL_n along the path to the current history
+	in.Histories(func(h []int, a, m model.Law) {
+		switch n := len(h); {
+		case n < steps:
+			along[n] = model.Log{}
+			if !a.Null() {
+				along[n] = in.futureDivergence(a, m, steps-n)
+				means[n] = append(means[n], along[n].Scale(a.Prob()))
+			}
+		case n == steps && !s.weight(a, m).Null():
+			most := along[n]
+			for from := n - 1; from >= 0; from-- {
+				most = most.Max(along[from])
+				paths[from] = append(paths[from], pathMaximum{most, s.weight(a, m).Prob()})
+			}
+		}
+	})
+	always, chain := Tightest{Relation: AtMost}, Tightest{Relation: Equal}
+	levels := in.historyTypes()
+	for from := range steps {
+		left, bound := model.Sum(means[from]...), model.Sum(means[from+s.later]...)
+		t, most := largeTail(paths[from], left)
+		if left.Sign() > 0 && always.Consider(most, bound.Scale(s.share)) {
+			always.Best = always.Best.WithDetail("N = %d, t = %s %s", from, t, in.Covered(steps))
+		}
+		before := levels[from]
+		if s.reversed {
+			before = swapped(before)
+		}
+		if chain.Consider(divergence(before).Add(bound), divergence(levels[steps])) {
+			chain.Best = chain.Best.WithDetail("N = %d %s", from, in.Covered(steps))
+		}
+	}
+	if !always.Best.Settled() {
+		always.Consider(model.Log{}, model.Log{}) // nothing is left from the start
+	}
+	return []Sides{always.Best, chain.Best}
+}
+
+// largeTail is the largest t·P(value ≥ t) over finite t above the mean, and the t. Both are 0 if no value is above it.
+func largeTail(values []pathMaximum, mean model.Log) (t, most model.Log) {
+	slices.SortFunc(values, func(a, b pathMaximum) int { return b.divergence.Cmp(a.divergence) })
+	var prob model.Q
+	for i, v := range values {
+		if !mean.Less(v.divergence) {
+			break
+		}
+		prob = prob.Add(v.prob)
+		last := i+1 == len(values) || !values[i+1].divergence.Equal(v.divergence)
+		if tail := v.divergence.Scale(prob); last && !v.divergence.IsInfinite() && most.Less(tail) {
+			t, most = v.divergence, tail
+		}
+	}
+	return t, most
+}
+
+// swapped exchanges the two laws of each type.
+func swapped(types typeLevel) (list typeLevel) {
+	for _, laws := range types {
+		list = append(list, []model.Law{laws[1], laws[0]})
+	}
+	return list
+}
