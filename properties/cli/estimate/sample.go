@@ -95,7 +95,8 @@ func logConcave(low, mode, high int64, log func(x int64) float64, random *rand.R
 		if random.Int64()%2 == 0 {
 			k = -k
 		}
-		if x := mode + k; low <= x && x <= high && log(x)-top >= hat-random.ExpFloat64() {
+		x := mode + k
+		if x == mode || low <= x && x <= high && log(x)-top >= hat-random.ExpFloat64() {
 			return x
 		}
 	}

@@ -84,15 +84,24 @@ func logBinomial(s, failures, p, complement float64) float64 {
 		math.Log(n/(2*math.Pi*s*failures))/2
 }
 
-// stirlingError returns ln n! less Stirling's formula ln(√(2πn)·(n/e)^n), for n ≥ 1.
+// stirlingError returns ln n! less Stirling's formula ln(√(2πn)·(n/e)^n), for whole n ≥ 1.
 func stirlingError(n float64) float64 {
-	if n <= 15 {
-		logFactorial, _ := math.Lgamma(n + 1)
-		return logFactorial - (n+0.5)*math.Log(n) + n - math.Log(2*math.Pi)/2
+	if n < float64(len(smallErrors)) {
+		return smallErrors[int(n)]
 	}
 	i := 1 / (n * n)
 	return (1./12 - i*(1./360-i*(1./1260-i*(1./1680-i*(1./1188-i*691./360360))))) / n
 }
+
+// smallErrors are the errors of Stirling's formula for n ≤ 15, for which the series is too coarse.
+var smallErrors = func() (errors [16]float64) {
+	for i := 1; i < len(errors); i++ {
+		n := float64(i)
+		logFactorial, _ := math.Lgamma(n + 1)
+		errors[i] = logFactorial - (n+0.5)*math.Log(n) + n - math.Log(2*math.Pi)/2
+	}
+	return errors
+}()
 
 // deviance returns x·ln(x/mean) + mean - x. Near x = mean it is summed as a series, in which nothing cancels.
 func deviance(x, mean float64) float64 {
