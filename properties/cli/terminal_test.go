@@ -88,16 +88,8 @@ func texts(t *testing.T, text string) (printed []string) {
 	return printed
 }
 
-func TestTerminalsAreLeftAlone(t *testing.T) {
-	t.Parallel()
-	for _, text := range hostile {
-		for _, printed := range texts(t, text) {
-			requireQuiet(t, printed)
-		}
-	}
-}
-
-// FuzzTerminal asks the same of any text.
+// FuzzTerminal requires that no text makes a command print characters that control a terminal. Without -fuzz it tries
+// the hostile ones.
 func FuzzTerminal(f *testing.F) {
 	for _, text := range hostile {
 		f.Add(text)
