@@ -1,7 +1,9 @@
-package cli_test
+package scenario_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -10,22 +12,15 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/require"
 
-	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
 
-// scenarioSchema compiles the schema that the command prints.
-func scenarioSchema(t *testing.T) *jsonschema.Schema {
-	t.Helper()
-	return scenarioSchemaOf(t, theory{theorems.Essay()})
-}
+const root = "../.."
 
-// scenarioSchemaOf is the schema that the program of a theory prints.
-func scenarioSchemaOf(t *testing.T, of theory) *jsonschema.Schema {
+// schemaOf compiles the schema of a theory with these parameters.
+func schemaOf(t *testing.T, parameters map[string]string) *jsonschema.Schema {
 	t.Helper()
-	got := of.mimics("schema")
-	require.Zero(t, got.exit, got.err)
-	document, err := jsonschema.UnmarshalJSON(strings.NewReader(got.out))
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(scenario.Schema(parameters)))
 	require.NoError(t, err)
 	compiler := jsonschema.NewCompiler()
 	compiler.DefaultDraft(jsonschema.Draft4) // so that the draft is the one that the schema names
@@ -36,6 +31,13 @@ func scenarioSchemaOf(t *testing.T, of theory) *jsonschema.Schema {
 	return schema
 }
 
+func read(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	return string(text)
+}
+
 // accepts reports whether the schema accepts the text, and whether the text is JSON at all.
 func accepts(schema *jsonschema.Schema, text string) (accepted, isJSON bool) {
 	document, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
@@ -43,8 +45,7 @@ func accepts(schema *jsonschema.Schema, text string) (accepted, isJSON bool) {
 }
 
 func TestTheSchemaAcceptsEveryScenario(t *testing.T) {
-	t.Parallel()
-	schema := scenarioSchema(t)
+	schema := schemaOf(t, nil)
 	count := 0
 	for _, pattern := range []string{
 		"theorems/scenario/examples/*.json", "properties/testdata/witnesses/*/*.json", "properties/cli/testdata/*.json",
@@ -64,8 +65,7 @@ func TestTheSchemaAcceptsEveryScenario(t *testing.T) {
 
 // The schema accepts the unusual notations that the decoder accepts.
 func TestTheSchemaIsNoStricterThanTheDecoder(t *testing.T) {
-	t.Parallel()
-	schema := scenarioSchema(t)
+	schema := schemaOf(t, nil)
 	for _, text := range []string{
 		`{"outcomes": ["a", "b"], "mimic": {"a": "1", "b": "-0"}, "horizon": "6/2", "success": {"a": "3/3", "b": "00.50"}}`,
 		`{"outcomes": ["a", "b"], "mimic": {"a": 0.25, "b": "6/8"}, "horizon": 3.0, "success": {"a": "01.0", "b": "-0/7"}}`,
@@ -85,8 +85,7 @@ func TestTheSchemaIsNoStricterThanTheDecoder(t *testing.T) {
 var enormous = regexp.MustCompile(`[0-9][eE]-?[0-9]{9}`)
 
 func TestTheSchemaRefusesBadScenarios(t *testing.T) {
-	t.Parallel()
-	schema := scenarioSchema(t)
+	schema := schemaOf(t, nil)
 	files, err := filepath.Glob(filepath.Join(root, "theorems/scenario/testdata/bad/*.json"))
 	require.NoError(t, err)
 	refused, wellFormed := 0, 0
@@ -115,10 +114,23 @@ func TestTheSchemaRefusesBadScenarios(t *testing.T) {
 	t.Logf("%d of %d bad scenarios are refused", refused, wellFormed)
 }
 
+// A scenario may give the parameters of the theory, and no others.
+func TestTheSchemaKnowsTheParameters(t *testing.T) {
+	text := func(parameter string) string {
+		return `{"outcomes": ["a"], "mimic": {"a": 1}, "parameters": {"` + parameter + `": "1/2"}}`
+	}
+	schema := schemaOf(t, map[string]string{"cost": "what a lie costs", "gain": "what it brings"})
+	for parameter, want := range map[string]bool{"cost": true, "gain": true, "price": false} {
+		accepted, _ := accepts(schema, text(parameter))
+		require.Equal(t, want, accepted, parameter)
+	}
+	accepted, _ := accepts(schemaOf(t, nil), text("cost"))
+	require.False(t, accepted, "the essay has no parameters")
+}
+
 func TestEveryFieldOfTheSchemaIsDescribed(t *testing.T) {
-	t.Parallel()
 	var document any
-	require.NoError(t, json.Unmarshal([]byte(mimics("schema").out), &document))
+	require.NoError(t, json.Unmarshal(scenario.Schema(nil), &document))
 	fields := 0
 	var walk func(path string, value any)
 	described := func(path string, value any) {
@@ -144,5 +156,5 @@ func TestEveryFieldOfTheSchemaIsDescribed(t *testing.T) {
 	}
 	walk("", document)
 	require.Greater(t, fields, 30)
-	require.Equal(t, read(t, filepath.Join(root, "theorems/scenario/scenario.schema.json")), mimics("schema").out)
+	require.Equal(t, read(t, "scenario.schema.json"), string(scenario.Schema(nil)))
 }
