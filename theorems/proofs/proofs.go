@@ -103,6 +103,9 @@ func parse(name, source string) (list []Proof, limits []Limit, err error) {
 	var open *Proof     // whose theorem has not come yet
 	var beyond []string // the claims of a limit whose theorem has not come yet
 	for i, line := range strings.Split(source, "\n") {
+		if !strings.HasPrefix(line, "(** ") && !strings.HasPrefix(line, "Theorem ") {
+			continue // at once, since every start of the program reads all lines
+		}
 		doc, limit, statement := docLine.FindStringSubmatch(line), limitLine.FindStringSubmatch(line), theorem.FindStringSubmatch(line)
 		switch {
 		case (doc != nil || limit != nil) && open != nil:
