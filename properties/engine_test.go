@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -126,48 +127,52 @@ func TestASampledCounterexampleIsShrunk(t *testing.T) {
 	require.Equal(t, theorems.Failed, claim.Try(s)[0].Outcome)
 }
 
-func TestResultsDoNotDependOnTheNumberOfCores(t *testing.T) {
-	var some []theorems.Claim
+// quarter is every fourth claim.
+var quarter = sync.OnceValue(func() (some []theorems.Claim) {
 	for i, claim := range theorems.Essay() {
 		if i%4 == 0 {
 			some = append(some, claim)
 		}
 	}
-	run := func(cores int) string {
-		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
-		text, err := json.Marshal(Verify(t.Context(), some, Options{Cases: 20, Scope: 2, Seed: 3}))
+	return some
+})
+
+// verifyOn verifies with little effort on a number of cores.
+func verifyOn(cores int, claims []theorems.Claim) []Findings {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
+	return Verify(context.Background(), claims, Options{Cases: 20, Scope: 2, Seed: 3})
+}
+
+// quarterFindings are on a quarter of the claims, from one core.
+var quarterFindings = sync.OnceValue(func() []Findings { return verifyOn(1, quarter()) })
+
+func TestResultsDoNotDependOnTheNumberOfCores(t *testing.T) {
+	text := func(found []Findings) string {
+		text, err := json.Marshal(found)
 		require.NoError(t, err)
 		return string(text)
 	}
-	one := run(1)
-	for _, cores := range []int{3, 7} {
-		require.Equal(t, one, run(cores))
-	}
+	require.Equal(t, text(quarterFindings()), text(verifyOn(7, quarter())))
 }
 
 // Neither the order in which claims are tried nor the other claims change a result.
 func TestResultsDoNotDependOnTheOrderOfClaims(t *testing.T) {
-	var some []theorems.Claim
-	for i, claim := range theorems.Essay() {
-		if i%5 == 1 {
-			some = append(some, claim)
-		}
-	}
-	run := func(claims []theorems.Claim) map[string]string {
+	texts := func(claims []theorems.Claim, found []Findings) map[string]string {
 		texts := map[string]string{}
-		for _, r := range Conclude(claims, Verify(t.Context(), claims, Options{Cases: 20, Scope: 2, Seed: 3})) {
+		for _, r := range Conclude(claims, found) {
 			text, err := json.Marshal(r)
 			require.NoError(t, err)
 			texts[r.ID] = string(text)
 		}
 		return texts
 	}
-	want := run(some)
-	shuffled := slices.Clone(some)
+	want := texts(quarter(), quarterFindings())
+	shuffled := slices.Clone(quarter())
 	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled),
 		func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-	require.Equal(t, want, run(shuffled))
-	require.Equal(t, want[some[3].ID], run(some[3:4])[some[3].ID])
+	require.Equal(t, want, texts(shuffled, verifyOn(3, shuffled)))
+	alone := quarter()[3:4]
+	require.Equal(t, want[alone[0].ID], texts(alone, verifyOn(3, alone))[alone[0].ID])
 }
 
 // Another machine reads the results of a shard as they were written.
