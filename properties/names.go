@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 )
@@ -71,6 +72,51 @@ func allRenamings(k, n int) (list []renaming) {
 		}
 	}
 	return list
+}
+
+// step makes a renaming: the one at the place before in a list, followed by an exchange.
+type step struct{ before, exchange int }
+
+// stepsTo returns the steps that make all renamings of the list of allRenamings but the first, each from an earlier
+// one, and the exchanges: the renamings that exchange two neighbouring outcomes or two neighbouring states.
+func stepsTo(list []renaming) (steps []step, exchanges []renaming) {
+	places := map[string]int{}
+	for i, r := range list {
+		places[fmt.Sprint(r)] = i
+	}
+	exchanged := func(order []int, i int) []int {
+		order = slices.Clone(order)
+		order[i], order[i+1] = order[i+1], order[i]
+		return order
+	}
+	first := list[0]
+	for i := range len(first.outcomes) - 1 {
+		exchanges = append(exchanges, renaming{exchanged(first.outcomes, i), first.states})
+	}
+	for i := range len(first.states) - 1 {
+		exchanges = append(exchanges, renaming{first.outcomes, exchanged(first.states, i)})
+	}
+	for _, r := range list[1:] {
+		before, exchange := r, 0
+		if i := falls(r.outcomes); i >= 0 {
+			before.outcomes, exchange = exchanged(r.outcomes, i), i
+		} else {
+			i = falls(r.states)
+			before.states, exchange = exchanged(r.states, i), len(first.outcomes)-1+i
+		}
+		steps = append(steps, step{places[fmt.Sprint(before)], exchange})
+	}
+	return steps, exchanges
+}
+
+// falls returns the first place that a lower number follows, or -1 if the numbers rise.
+func falls(order []int) int {
+	for i := range len(order) - 1 {
+		if order[i] > order[i+1] {
+			return i
+		}
+	}
+	return -1
 }
 
 // permutations lists the orders of 0..n-1 in lexicographic order.
@@ -180,7 +226,8 @@ func tableOf[T any, P part[T]](g *generator, p P) *table[T] {
 	return t
 }
 
-// newTable makes all values of a part, one for each sequence of choices.
+// newTable makes all values of a part, one for each sequence of choices. Only exchanges need the texts of renamed
+// parts: where the other renamings lead to follows from them.
 func newTable[T any, P part[T]](g *generator, p P) *table[T] {
 	t := &table[T]{}
 	index := map[string]int{}
@@ -193,12 +240,25 @@ func newTable[T any, P part[T]](g *generator, p P) *table[T] {
 		}
 	}
 	t.earlier, t.itself = make([]renamings, len(t.entries)), make([]renamings, len(t.entries))
-	for i, entry := range t.entries {
-		for r, renaming := range list {
-			j, known := index[p.renamed(entry, renaming)]
-			switch {
-			case !known:
+	steps, exchanges := stepsTo(list)
+	exchanged := make([][]int, len(exchanges)) // for each exchange, the entry that it makes of each
+	for e, exchange := range exchanges {
+		for _, entry := range t.entries {
+			j, known := index[p.renamed(entry, exchange)]
+			if !known {
 				panic("properties: a renamed part is not in its table")
+			}
+			exchanged[e] = append(exchanged[e], j)
+		}
+	}
+	renamed := make([]int, len(list))
+	for i := range t.entries {
+		renamed[0] = i
+		for r, s := range steps {
+			renamed[r+1] = exchanged[s.exchange][renamed[s.before]]
+		}
+		for r, j := range renamed {
+			switch {
 			case j < i:
 				t.earlier[i].add(r)
 			case j == i:
