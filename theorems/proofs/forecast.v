@@ -1,7 +1,7 @@
 (** What the operator's forecasts are worth once they are conditioned. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
-From mimics Require Import prelude tilt.
+From mimics Require Import prelude instances tilt.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -34,4 +34,47 @@ Proof.
 move=> b0 fp opt fr c0; apply: eq_bigr => x _; exact: tilt_synchrony.
 Qed.
 
+(** Operator and mimic give the same outcomes positive probability. *)
+Definition identical_support q p := forall x, (q x == 0) = (p x == 0).
+
+(** The squared correlation of two events. *)
+Definition squared_correlation p E E' := (Pr p [pred x | E x && E' x] - Pr p E * Pr p E') ^+ 2
+  / (Pr p E * (1 - Pr p E) * (Pr p E' * (1 - Pr p E'))).
+
+(** Both events have a probability strictly between 0 and 1, before and after tuning. *)
+Definition both_vary b r p E E' :=
+  [/\ 0 < Pr p E < 1, 0 < Pr p E' < 1, 0 < Pr (optimum b r p) E < 1 & 0 < Pr (optimum b r p) E' < 1].
+
 End Forecast.
+
+(** forecast/rare refuted: history-possible-for-operator, history-possible-for-mimic, identical-support.
+    The forecasts 1/3, 1/3, 1/3 and 1/5, 2/5, 2/5 are 2/15 apart, and 1/6 apart given one of the first two outcomes. *)
+Theorem forecast_rare_refuted :
+  let q := fun _ : 'I_3 => 1 / 3%:R : rat in let p := three (1 / 5%:R) (2%:R / 5%:R) (2%:R / 5%:R) in
+  [/\ forecast q, forecast p, identical_support q p &
+    ~ forall E, 0 < Pr q E -> 0 < Pr p E -> TV (given q E) (given p E) <= TV q p].
+Proof.
+move=> q p; split.
+- by apply: forecast3.
+- by apply: forecast3.
+- by case=> [[|[|[|i]]] lt].
+move=> /(_ [pred x : 'I_3 | x < 2]%N); rewrite /TV /given !sum3 !Pr3 => /(_ isT isT); by vm_compute.
+Qed.
+
+(** forecast/correlation refuted: history-possible-for-mimic, optimum-exists, feature-decides-reward, both-vary.
+    Of three outcomes of 1/3 each, F is the last and G the second. A reward of -1 for F at base 2 takes the squared
+    correlation from 1/4 to 1/6. *)
+Theorem forecast_correlation_refuted :
+  let p := fun _ : 'I_3 => 1 / 3%:R : rat in
+  let f := fun x : 'I_3 => (x == 2%N :> nat) in let g := fun x : 'I_3 => (x == 1%N :> nat) in
+  let r := fun x : 'I_3 => Some (if f x then - 1 else 0) : option int in let pi := optimum 2%:R r p in
+  [/\ forecast p, optimum_exists r p, feature_decides_reward f r, both_vary 2%:R r p f g &
+    ~ squared_correlation p f g <= squared_correlation pi f g].
+Proof.
+move=> p f g r pi; split.
+- by apply: forecast3.
+- by exists ord0.
+- by exists (fun y : bool => Some (if y then - 1 else 0)).
+- by split; rewrite !Pr3 /optimum /weigh /expect ?sum3.
+by rewrite /squared_correlation !Pr3 /pi /optimum /weigh /expect !sum3; vm_compute.
+Qed.

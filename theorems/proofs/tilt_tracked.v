@@ -1,7 +1,7 @@
 (** Tuning on one feature while another is tracked. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
-From mimics Require Import prelude log tilt tilt_collapse.
+From mimics Require Import prelude instances log tilt tilt_collapse.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -143,4 +143,31 @@ have -> : Pr (optimum b r p) [pred z | f z == y] = Pr p [pred z | f z == y] * (f
 by rewrite pe //; set c := factor b (u y) / _; rewrite ![_ * c]mulrC !mulfK.
 Qed.
 
+(** pi keeps every forecast of g given f, and g varies in some cell of f that pi reaches. *)
+Definition keeps_forecast pi p := forall y d, 0 < Pr pi (cell f y) ->
+  push g (given pi (cell f y)) d = push g (given p (cell f y)) d.
+Definition keeps_some_feature pi p := keeps_forecast pi p /\ exists y d d', [/\ 0 < Pr pi (cell f y), d != d',
+  push g (given p (cell f y)) d != 0 & push g (given p (cell f y)) d' != 0].
+
 End Tracked.
+
+(** tilt/one-feature refuted: history-possible-for-mimic, challenger-given, challenger-dominated, keeps-some-feature.
+    From 1/3, 1/3, 1/3 to 0, 1/3, 2/3 the second outcome keeps its probability, and the third does not. The feature F is
+    constant. *)
+Theorem tilt_one_feature_refuted :
+  let p := fun _ : 'I_3 => 1 / 3%:R : rat in let pi := three 0 (1 / 3%:R) (2%:R / 3%:R) in
+  let f := fun _ : 'I_3 => tt in let g := fun x : 'I_3 => (x == 1%N :> nat) in
+  [/\ forecast p, forecast pi, challenger_dominated pi p, keeps_some_feature f g pi p &
+    ~ forall h : 'I_3 -> bool, keeps_forecast f h pi p].
+Proof.
+move=> p pi f g; have keep y d : 0 < Pr pi (cell f y) ->
+    push g (given pi (cell f y)) d = push g (given p (cell f y)) d.
+  by move=> _; rewrite /push !Pr3 /given !Pr3; case: y d => [] []; apply/eqP; vm_compute.
+split.
+- by apply: forecast3.
+- by apply: forecast3.
+- by case=> [[|[|[|i]]] lt].
+- split=> //; exists tt, true, false; rewrite /push !Pr3 /given !Pr3; split; by vm_compute.
+move=> /(_ (fun x : 'I_3 => x == 2%N :> nat) tt true); rewrite !Pr3 => /(_ isT).
+by rewrite /push !Pr3 /given !Pr3 => /eqP; vm_compute.
+Qed.
