@@ -24,6 +24,7 @@ var literature = map[string]struct {
 	"Chen and Kiefer 2014": {"whether two labelled Markov chains are singular is decided in polynomial time", []string{"features/lebesgue"}},
 	"Goldwasser and Micali 1984": {"what tells two long messages apart tells neighbours apart in a chain that changes one part at a time",
 		[]string{"mimic/indistinguishable-sequences"}},
+	"Good 1953":   {"the probability of all that is unseen is estimated by the share of what was seen once", []string{"mimic/point-distribution"}},
 	"Hutter 2001": {"the bound of Solomonoff for any finite alphabet, by relative entropy and the chain rule", []string{"merging/budget"}},
 	"Kalai and Lehrer 1994": {"weak merging, of the next outcome's forecasts, and strong merging, of all the future's",
 		[]string{"merging/budget"}},
@@ -33,8 +34,10 @@ var literature = map[string]struct {
 	"Krichevsky and Trofimov 1981": {"pseudo-counts of 1/2: a redundancy of (k-1)/2·ln n, half of that of Laplace's rule", []string{"merging/urn"}},
 	"Kullback 1967":                {"KL ≥ 2·TV² + 4/9·TV⁴, as corrected in 1970", []string{"merging/refined-budget"}},
 	"Pearl 2000":                   {"intervening differs from observing; without confounding the two agree", []string{"control/causation"}},
+	"Shumailov et al. 2024":        {"models trained on data that models generated lose the tails of the original distribution", []string{"mimic/collapse"}},
 	"Solomonoff 1978":              {"two outcomes: the expected squared errors of a mixture's forecasts add up to at most half of ln 1/weight", []string{"merging/budget"}},
 	"Topsøe 2001":                  {"KL ≥ 2·TV² + 4/9·TV⁴ + 32/135·TV⁶ and a further term", []string{"merging/refined-budget"}},
+	"Wright 1931":                  {"random drift takes the same share of heterozygosity each generation, and mean frequencies stay", []string{"mimic/collapse"}},
 }
 
 // A citation is one or more names and a year, which may stand in brackets.

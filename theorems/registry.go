@@ -160,8 +160,8 @@ func Essay() Registry { return slices.Clone(essay()) }
 
 var essay = sync.OnceValue(func() Registry {
 	claims := slices.Concat(
-		mimicClaims, sequenceClaims, mergingClaims, surelyClaims, cutClaims,
-		dominanceClaims, featuresClaims, featureLebesgueClaims, ratesClaims, tiltClaims,
+		mimicClaims, sequenceClaims, sampleClaims, mergingClaims, surelyClaims, cutClaims,
+		dominanceClaims, featuresClaims, featureLebesgueClaims, ownFeatureClaims, ratesClaims, tiltClaims,
 		forecastClaims, forcingClaims,
 		controlClaims, transferClaims, anyRuleClaims, safetyClaims,
 	)

@@ -69,8 +69,8 @@ func gap(left, right *Number) *Number {
 }
 
 // all are the claims that the oracle knows.
-var all = slices.Concat(mimicClaims, sequenceClaims, mergingClaims, surelyClaims, cutClaims, dominanceClaims, featuresClaims, featureLebesgueClaims,
-	ratesClaims, tiltClaims, forecastClaims, forcingClaims,
+var all = slices.Concat(mimicClaims, sequenceClaims, sampleClaims, mergingClaims, surelyClaims, cutClaims,
+	dominanceClaims, featuresClaims, featureLebesgueClaims, ownFeatureClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
 	controlClaims, transferClaims, anyRuleClaims, safetyClaims)
 
 // Knows reports whether the oracle has the claim.
