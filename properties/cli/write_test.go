@@ -29,7 +29,7 @@ func TestEachCommandKnowsItsEarlierOutput(t *testing.T) {
 		{essay, []string{"audit", films, "--scenario"}},
 		{essay, []string{"audit", table, "--format", "json", "--scenario"}},
 		{essay, experiments("transfer", "--orders", "1", "--scenario")},
-		{essay, experiments("control", "--orders", "0", "--format", "json", "--scenario")},
+		{essay, experiments("transfer", "--orders", "0", "--format", "json", "--scenario")},
 		{essay, []string{"report", "--claim", "forcing/gap", "--cases", "5", "--scope", "2", "--no-experiment", "-o"}},
 		{wrong, []string{"report", "--cases", "20", "--scope", "2", "--no-experiment", "-o"}},
 	}

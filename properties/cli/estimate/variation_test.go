@@ -69,7 +69,7 @@ func TestTotalVariationCovers(t *testing.T) {
 		{2, 60, 60}, {2, 6_000, 300}, {4, 1_000, 1_000}, {32, 200, 200}, {64, 6_000, 6_000}, {64, 500, 20_000},
 		{64, 30_000, 30_000},
 	} {
-		for _, distance := range []float64{0, 0.005, 0.01, 0.02, 0.05, 0.15} {
+		for _, distance := range []float64{0, 0.01, 0.05, 0.15} {
 			covered, width, bias, truth := 0, 0.0, 0.0, 0.0
 			for range times {
 				p, q := pairOfLaws(size.outcomes, distance, random)
