@@ -100,7 +100,7 @@ func (r recordOfDetails) check(in *Instance) []Sides {
 	nature := in.N()
 	partitions, tried := in.partitions()
 	draws := in.reachEach(in.k(), in.k()*len(partitions))
-	counted := draws + r.draws // as the formulas have it
+	counted := draws + r.draws // as the formulas have it; a rival's can be 0
 	var missed, unseen model.Q
 	samples(nature, draws, func(counts []int64, prob model.Q) {
 		for x, count := range counts {
@@ -118,7 +118,7 @@ func (r recordOfDetails) check(in *Instance) []Sides {
 			continue // both sides are 0
 		}
 		distance := recordDistance(nature.Push(f), draws)
-		bound := model.Frac(int64(f.Cells()-1), int64(4*counted)).Mul(r.cells)
+		bound := model.Frac(int64(f.Cells()-1), int64(4*max(1, counted))).Mul(r.cells)
 		if cells.ConsiderQ(distance.Mul(distance), bound) {
 			cells.Best = cells.Best.WithDetail("%s %s %s", in.describe(f), tried, in.Covered(draws))
 		}

@@ -1,6 +1,10 @@
 package theorems
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
 
 // A fair coin tossed twice: one face is unseen with chance 1/2, and its 1/2 is all of the distance. So it is for three
 // faces, none above 1/2, of which one or two are unseen.
@@ -30,4 +34,15 @@ func TestSamplesOfSamples(t *testing.T) {
 	requireRows(t, thirds+`1}`, map[string]string{"mimic/collapse variety": "holds 0 = 0"})
 	// So many draws are not enumerated.
 	requireRows(t, thirds+`100}`, map[string]string{"mimic/collapse variety": "holds 7/18 = 7/18"})
+}
+
+// A rival that counts one draw less has sides even for one draw: it is refuted by numbers, not by a fault.
+func TestTheRivalsOfARecordCompareNumbers(t *testing.T) {
+	claim, _ := Essay().Find("mimic/point-distribution")
+	in := NewInstance(reading(t, `{"outcomes": ["h", "t"], "nature": {"h": "1/2", "t": "1/2"}, "horizon": 1}`))
+	for _, r := range claim.Rivals {
+		rival := claim.As(r)
+		v := rival.Conclude(in)[0]
+		require.True(t, v.Settled(), "%s: %s", r.Name, v.Detail)
+	}
 }
