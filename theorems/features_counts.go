@@ -11,16 +11,16 @@ var ownFeatureClaims = []Claim{
 	{
 		ID:    "features/own-budget",
 		Title: "A feature has a budget of its own, whatever the outcomes do",
-		Statement: "For independent draws, let C_F be the largest ratio of the weights that operator and mimic give to " +
-			"the laws of a feature F. If C_F is finite, Σ_{n<L} E_A KL(A(F_n|F_{<n})‖M(F_n|F_{<n})) ≤ ln C_F with L " +
-			"the horizon, even if no constant bounds A/M on outcomes. If one does, the largest such ratio C for the " +
-			"laws of outcomes, then C_F ≤ C.",
+		Statement: "For independent draws, let C_F be the largest ratio of the weights that operator and mimic give " +
+			"to the laws of a feature F. If C_F is finite, Σ_{n<L} E_A KL(A(F_n|F_{<n})‖M(F_n|F_{<n})) ≤ ln C_F with " +
+			"L the horizon, even if no constant bounds A/M on outcomes. If one does, the largest such ratio C for " +
+			"the laws of outcomes, then C_F ≤ C.",
 		Source: limitedForecast + ": if the law of the features is dominated, merging of opinions implies that the " +
 			"forecasts merge",
-		Derivation: "Only the laws of the feature enter. Sources that show the same law of F count as one, and a ratio " +
-			"of sums is at most the largest of the ratios, so that C_F ≤ C. A(f) ≤ C_F·M(f) for every history f of " +
-			"cells, and merging/budget for the cells gives the bound. Operator and mimic can differ on every outcome " +
-			"for ever: they need to agree only on what the operator forecasts.",
+		Derivation: "Only the laws of the feature enter. Sources that show the same law of F count as one, and a " +
+			"ratio of sums is at most the largest of the ratios, so that C_F ≤ C. A(f) ≤ C_F·M(f) for every history " +
+			"f of cells, and merging/budget for the cells gives the bound. Operator and mimic can differ on every " +
+			"outcome for ever: they need to agree only on what the operator forecasts.",
 		Follows:    []string{"merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
@@ -43,16 +43,16 @@ var ownFeatureClaims = []Claim{
 	{
 		ID:    "features/urn",
 		Title: "An operator who counts cells forecasts a feature ever better",
-		Statement: "Let the mimic's law be exchangeable, and let an operator who sees only a feature F of m cells count " +
-			"by Laplace's rule: after n cells, n_c of them c, its law U gives c probability (n_c+1)/(n+m). Then " +
-			"M(f) ≤ binom(n+m-1, m-1)·U(f) for every history f of n cells, and the mean over L steps of E_M " +
+		Statement: "Let the mimic's law be exchangeable, and let an operator who sees only a feature F of m cells " +
+			"count by Laplace's rule: after n cells, n_c of them c, its law U gives c probability (n_c+1)/(n+m). " +
+			"Then M(f) ≤ binom(n+m-1, m-1)·U(f) for every history f of n cells, and the mean over L steps of E_M " +
 			"KL(M(F|f)‖U(F|f)) is at most ln binom(L+m-1, m-1)/L, with L the horizon, whatever the number of outcomes.",
 		Source: exchangeableX + ": the operator's forecast may converge to the mimic's sampling distribution as normal",
 		Derivation: "The cells are exchangeable too, so that M gives all orders of the same counts the same " +
-			"probability, at most one over their number. U gives each of the binom(n+m-1, m-1) combinations of counts " +
-			"the same probability. The mean tends to 0 like (m-1)·ln L/L: it is the number of cells, not that of " +
-			"outcomes, that says how long the operator has to watch. The operator needs to know nothing of the mimic. " +
-			"On outcomes this is merging/urn, where the roles are the other way round.",
+			"probability, at most one over their number. U gives each of the binom(n+m-1, m-1) combinations of " +
+			"counts the same probability. The mean tends to 0 like (m-1)·ln L/L: it is the number of cells, not that " +
+			"of outcomes, that says how long the operator has to watch. The operator needs to know nothing of the " +
+			"mimic. On outcomes this is merging/urn, where the roles are the other way round.",
 		Follows:    []string{"features/exchangeable-inherits"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
@@ -64,7 +64,8 @@ var ownFeatureClaims = []Claim{
 			{Name: "half of the binomial", Check: countingOperator(halfBinomial)},
 			{Name: "one draw less", Check: countingOperator(func(n, m int) model.Q { return binomial(n-1, m) })},
 			{Name: "half of the binomial in the mean", Part: 1, Check: countingOperator(halfBinomial)},
-			{Name: "one cell less", Part: 1, Check: countingOperator(func(n, m int) model.Q { return binomial(n, m-1) })},
+			{Name: "one cell less", Part: 1,
+				Check: countingOperator(func(n, m int) model.Q { return binomial(n, m-1) })},
 		},
 	},
 }

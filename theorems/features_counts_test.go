@@ -6,7 +6,8 @@ import "testing"
 func TestAFeatureHasItsOwnBudget(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b", "c", "d"], "features": {"F": {"a": "0", "b": "1", "c": "0", "d": "1"}},
 		"horizon": 1,
-		"sources": {"s": {"emit": {"a": "1/2", "b": "1/2"}}, "t": {"emit": {"c": "1/2", "d": "1/2"}}, "u": {"emit": {"c": 1}}},
+		"sources": {"s": {"emit": {"a": "1/2", "b": "1/2"}}, "t": {"emit": {"c": "1/2", "d": "1/2"}},
+			"u": {"emit": {"c": 1}}},
 		"operator": {"s": 1}, "mimic": {"t": "1/2", "u": "1/2"}}`, map[string]string{
 		"features/own-budget budget":  "holds ln 2 - 1/2*ln 3 <= ln 2",
 		"features/own-budget smaller": "vacuous",

@@ -29,7 +29,8 @@ var cutClaims = []Claim{
 		Rivals: []Rival{
 			{Name: "S_K(L) dropped", Check: cutRatio{factor: model.Whole(2), cover: coveredMass}.check},
 			{Name: "3 for 2", Check: cutRatio{factor: model.Whole(3), rest: model.One, cover: coveredMass}.check},
-			{Name: "min(Z_n, K) for W_n", Check: cutRatio{factor: model.Whole(2), rest: model.One, now: true, cover: coveredMass}.check},
+			{Name: "min(Z_n, K) for W_n", Check: cutRatio{factor: model.Whole(2), rest: model.One, now: true,
+				cover: coveredMass}.check},
 			{Name: "half of K", Part: 1, Check: cutRatio{cover: func(surplus model.Q) model.Q {
 				return coveredMass(surplus).Mul(model.Half)
 			}}.check},

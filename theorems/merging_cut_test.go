@@ -2,7 +2,8 @@ package theorems
 
 import "testing"
 
-const alwaysAOrB = `{"outcomes": ["a", "b"], "horizon": 1, "sources": {"s": {"emit": {"a": 1}}, "t": {"emit": {"b": 1}}}, `
+const alwaysAOrB = `{"outcomes": ["a", "b"], "horizon": 1,
+	"sources": {"s": {"emit": {"a": 1}}, "t": {"emit": {"b": 1}}}, `
 
 // Cut off at 1 the ratio 2 of a leaves 1/2, cut off at 2 nothing: there the bounds are attained.
 func TestTheCutRatioByHand(t *testing.T) {

@@ -46,7 +46,7 @@ type futureSurely struct {
 	reversed bool                           // swaps the laws in the divergence of the first N outcomes
 }
 
-// pathMaximum is the largest divergence of the future along a path from some step on, with the probability of that path.
+// pathMaximum is the largest divergence of the future along a path from some step on, with the path's probability.
 type pathMaximum struct {
 	divergence model.Log
 	prob       model.Q

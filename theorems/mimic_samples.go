@@ -9,11 +9,11 @@ var sampleClaims = []Claim{
 		ID:    "mimic/point-distribution",
 		Title: "A record of every detail misses what it has not seen; few cells do not",
 		Statement: "Let N̂ be the empirical law of n independent draws from nature's forecast N, with n the horizon. " +
-			"The outcomes that it has not seen have probability Σ_x N(x)·(1 - N(x))^n on average, and this is at most " +
-			"E TV(N, N̂). Through any partition of the outcomes into m cells, (E TV(N, N̂))² ≤ (m-1)/(4n). If there " +
-			"are more than 5 outcomes, the partition is the finest or a feature of the scenario.",
-		Source: "Comment: we actually need to throw away information, or else the distribution in every detail of books " +
-			"read so far is just a point distribution over the actual books read",
+			"The outcomes that it has not seen have probability Σ_x N(x)·(1 - N(x))^n on average, and this is at " +
+			"most E TV(N, N̂). Through any partition of the outcomes into m cells, (E TV(N, N̂))² ≤ (m-1)/(4n). If " +
+			"there are more than 5 outcomes, the partition is the finest or a feature of the scenario.",
+		Source: "Comment: we actually need to throw away information, or else the distribution in every detail of " +
+			"books read so far is just a point distribution over the actual books read",
 		Derivation: "x is unseen with chance (1 - N(x))^n, and N̂ gives the unseen outcomes probability 0. If books " +
 			"differ in every detail, N(x) is far below 1/n for nearly all of them: what was read says nothing of " +
 			"what comes. If no N(x) is above 1/n, the unseen are all of the distance. Through cells, the frequency " +
@@ -56,7 +56,8 @@ var sampleClaims = []Claim{
 			{Name: "1 - 1/(n+1) for 1 - 1/n", Part: 1, Check: refitted{fit: model.Counts, kept: func(n, g int) model.Q {
 				return keptOf(n+1, g)
 			}}.check},
-			{Name: "the first generation alone loses", Part: 1, Check: refitted{fit: model.Counts, kept: keptAtFirst}.check},
+			{Name: "the first generation alone loses", Part: 1,
+				Check: refitted{fit: model.Counts, kept: keptAtFirst}.check},
 		},
 	},
 }

@@ -14,7 +14,8 @@ func TestARecordOfTwoDraws(t *testing.T) {
 		"mimic/point-distribution distance": "holds 1/4 <= 1/4",
 		"mimic/point-distribution cells":    "holds 1/16 <= 1/8",
 	})
-	requireRows(t, `{"outcomes": ["a", "b", "c"], "nature": {"a": "1/3", "b": "1/3", "c": "1/3"}, "horizon": 2}`, map[string]string{
+	requireRows(t, `{"outcomes": ["a", "b", "c"], "horizon": 2,
+		"nature": {"a": "1/3", "b": "1/3", "c": "1/3"}}`, map[string]string{
 		"mimic/point-distribution unseen":   "holds 4/9 = 4/9",
 		"mimic/point-distribution distance": "holds 4/9 <= 4/9",
 		"mimic/point-distribution cells":    "holds 64/729 <= 1/8", // two outcomes in one cell

@@ -26,7 +26,8 @@ var sequenceClaims = []Claim{
 		Check:   sequenceTest{distance: (*Instance).sequenceDistance, steps: model.Total}.check,
 		Rivals: []Rival{
 			{Name: "the distance of the next outcome for that of L", Check: sequenceTest{
-				distance: func(in *Instance, _ int) model.Q { return in.sequenceDistance(1) }, steps: model.Total}.check},
+				distance: func(in *Instance, _ int) model.Q { return in.sequenceDistance(1) },
+				steps:    model.Total}.check},
 			{Name: "1 - (1 - TV)^L for the distance, TV that of the next outcome", Check: sequenceTest{
 				distance: func(in *Instance, steps int) model.Q {
 					return model.One.Sub(model.One.Sub(in.sequenceDistance(1)).Pow(steps))

@@ -12,7 +12,9 @@ func TestAnyRuleByHand(t *testing.T) {
 	const laws = `{"outcomes": ["a", "b", "c"], "nature": {"a": "1/2", "b": "1/4", "c": "1/4"},
 		"mimic": {"a": "1/4", "b": "1/4", "c": "1/2"}, "labels": {"a": 1, "b": "1/2", "c": "3/4"}, `
 	for feature, want := range map[string]string{
-		`{"a": "0", "b": "1", "c": "2"}`: "3/16", `{"a": "0", "b": "1", "c": "1"}`: "3/16", `{"a": "0", "b": "0", "c": "0"}`: "1/16",
+		`{"a": "0", "b": "1", "c": "2"}`: "3/16",
+		`{"a": "0", "b": "1", "c": "1"}`: "3/16",
+		`{"a": "0", "b": "0", "c": "0"}`: "1/16",
 	} {
 		requireRows(t, laws+`"features": {"F": `+feature+`}}`, map[string]string{
 			"transfer/any-rule worst": "holds " + want + " = " + want,

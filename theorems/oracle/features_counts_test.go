@@ -53,7 +53,8 @@ var ownFeatureClaims = []claim{
 			}
 			each := rat(1, int64(s.horizon))
 			for _, f := range s.showing() {
-				average.offer(stepKL(s.mimic.through(f), counting(f), s.horizon).times(each), ln(types(s.horizon, f)).times(each))
+				sum := stepKL(s.mimic.through(f), counting(f), s.horizon)
+				average.offer(sum.times(each), ln(types(s.horizon, f)).times(each))
 			}
 			return []*pair{dominated.pair, average.pair}
 		},

@@ -9,7 +9,9 @@ var sampleClaims = []claim{
 	{
 		id:    "mimic/point-distribution",
 		needs: "nature horizon",
-		parts: []part{{name: "unseen", relation: "="}, {name: "distance", relation: "<="}, {name: "cells", relation: "<="}},
+		parts: []part{
+			{name: "unseen", relation: "="}, {name: "distance", relation: "<="}, {name: "cells", relation: "<="},
+		},
 		sides: func(s *scenario) []*pair {
 			n, never := s.n(), zero
 			for x := range n {
@@ -25,7 +27,8 @@ var sampleClaims = []claim{
 				if len(f.cells) == 1 && len(n) > 1 {
 					continue
 				}
-				cells.offerRational(power(recordTV(f.image(n), s.horizon), 2), rat(int64(len(f.cells)-1), int64(4*s.horizon)))
+				bound := rat(int64(len(f.cells)-1), int64(4*s.horizon))
+				cells.offerRational(power(recordTV(f.image(n), s.horizon), 2), bound)
 			}
 			return []*pair{rationals(missed, never), rationals(never, recordTV(n, s.horizon)), cells.pair}
 		},

@@ -7,7 +7,7 @@ var sequenceClaims = []claim{{
 	needs: "nature mimic horizon",
 	parts: []part{{name: "error", relation: "="}, {name: "steps", relation: "<="}},
 	sides: func(s *scenario) []*pair {
-		// The test that bets on nature where it is the likelier errs on the mimic's draws there and on nature's elsewhere.
+		// The test that bets on nature if it is the likelier errs on the mimic's draws there and on nature's elsewhere.
 		n, m := s.nature.future("", s.horizon), s.mimic.future("", s.horizon)
 		bet := event(len(n), func(i int) bool { return less(m[i], n[i]) })
 		errs := mul(half, add(inside(m, bet), sub(one, inside(n, bet))))
