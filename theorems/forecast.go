@@ -87,13 +87,15 @@ var forecastClaims = []Claim{
 // maxSubsets is the largest number of outcomes for which every event is tried.
 const maxSubsets = 12
 
-// events yields every event among at most maxSubsets outcomes, in binary order with the first outcome as the lowest
-// bit. If there are more outcomes, it yields the single ones, their complements, the cells of features and the set of
-// all.
-func (in *Instance) events() iter.Seq[model.Event] {
+// events yields every event among at most maxSubsets outcomes, and some if there are more.
+func (in *Instance) events() iter.Seq[model.Event] { return in.eventsUpTo(maxSubsets) }
+
+// eventsUpTo yields every event among at most most outcomes, in binary order with the first outcome as the lowest bit.
+// If there are more outcomes, it yields the single ones, their complements, the cells of features and the set of all.
+func (in *Instance) eventsUpTo(most int) iter.Seq[model.Event] {
 	k := in.k()
 	return func(yield func(model.Event) bool) {
-		if k <= maxSubsets {
+		if k <= most {
 			for set := range 1 << k {
 				var e model.Event
 				for x := range k {
