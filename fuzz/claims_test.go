@@ -25,6 +25,7 @@ func FuzzForcing(f *testing.F)   { fuzzFamily(f, "forcing/") }
 func FuzzRates(f *testing.F)     { fuzzFamily(f, "rates/") }
 func FuzzControl(f *testing.F)   { fuzzFamily(f, "control/") }
 func FuzzTransfer(f *testing.F)  { fuzzFamily(f, "transfer/") }
+func FuzzSampler(f *testing.F)   { fuzzFamily(f, "sampler/") }
 func FuzzSafety(f *testing.F)    { fuzzFamily(f, "safety/") }
 func FuzzDominance(f *testing.F) { fuzzFamily(f, "dominance/") }
 
@@ -82,7 +83,7 @@ func TestTheCorpusTriesEveryClaim(t *testing.T) {
 	targets := map[string]string{
 		"mimic": "FuzzMimic", "merging": "FuzzMerging", "features": "FuzzFeatures", "rates": "FuzzRates", "tilt": "FuzzTilt",
 		"forecast": "FuzzForecast", "forcing": "FuzzForcing", "control": "FuzzControl", "transfer": "FuzzTransfer",
-		"safety": "FuzzSafety", "dominance": "FuzzDominance",
+		"safety": "FuzzSafety", "sampler": "FuzzSampler", "dominance": "FuzzDominance",
 	}
 	for _, claim := range theorems.Essay() {
 		section := claim.Section()

@@ -13,7 +13,8 @@ import (
 
 const imperfectControl = "Fine-tuning with imperfect control is desynchronising"
 
-var forcingClaims = slices.Concat(hardForcingClaims, softForcingClaims, estimateClaims, remedyClaims)
+var forcingClaims = slices.Concat(hardForcingClaims, softForcingClaims, estimateClaims, remedyClaims, unknowableClaims,
+	reachClaims, forcedTokenClaims)
 
 var hardForcingClaims = []Claim{
 	{

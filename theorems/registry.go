@@ -162,8 +162,8 @@ var essay = sync.OnceValue(func() Registry {
 	claims := slices.Concat(
 		mimicClaims, sequenceClaims, sampleClaims, mergingClaims, surelyClaims, cutClaims,
 		dominanceClaims, featuresClaims, featureLebesgueClaims, ownFeatureClaims, ratesClaims, tiltClaims,
-		forecastClaims, forcingClaims,
-		controlClaims, transferClaims, anyRuleClaims, safetyClaims,
+		forecastClaims, eventClaims, forcingClaims,
+		controlClaims, transferClaims, anyRuleClaims, samplerClaims, safetyClaims,
 	)
 	for i := range claims {
 		claims[i].Theorems, claims[i].Limits = proofs.Of(claims[i].ID), proofs.LimitsOf(claims[i].ID)
@@ -203,6 +203,7 @@ var sectionTitles = map[string]string{
 	"forcing":   "Tuning for success that the mimic controls only in part",
 	"control":   "Bringing a proxy about, and observing it",
 	"transfer":  "Learning from nature's data, for use on the mimic's",
+	"sampler":   "Drawing from a sharpened or shortened law",
 	"safety":    "How far tuning goes, and how dangerous it is",
 }
 

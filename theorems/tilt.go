@@ -8,7 +8,8 @@ import (
 
 // Control: fine-tuning with a reward and a KL penalty leads to the β-tilted optimum.
 
-var tiltClaims = slices.Concat(optimumClaims, roundClaims, bestClaims, valueClaims)
+var tiltClaims = slices.Concat(optimumClaims, roundClaims, bestClaims, valueClaims, gainClaims, bestSynchronyClaims,
+	promptedClaims, tokenClaims)
 
 var optimumClaims = []Claim{
 	{

@@ -70,8 +70,9 @@ func gap(left, right *Number) *Number {
 
 // all are the claims that the oracle knows.
 var all = slices.Concat(mimicClaims, sequenceClaims, sampleClaims, mergingClaims, surelyClaims, cutClaims,
-	dominanceClaims, featuresClaims, featureLebesgueClaims, ownFeatureClaims, ratesClaims, tiltClaims, forecastClaims, forcingClaims,
-	controlClaims, transferClaims, anyRuleClaims, safetyClaims)
+	dominanceClaims, featuresClaims, featureLebesgueClaims, ownFeatureClaims, ratesClaims, tiltClaims, gainClaims,
+	tokenClaims, forecastClaims, eventClaims, forcingClaims, unknowableClaims, reachClaims, forcedTokenClaims,
+	controlClaims, transferClaims, anyRuleClaims, samplerClaims, safetyClaims)
 
 // Knows reports whether the oracle has the claim.
 func Knows(id string) bool {
