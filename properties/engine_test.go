@@ -177,16 +177,15 @@ func TestResultsDoNotDependOnTheOrderOfClaims(t *testing.T) {
 
 // Another machine reads the results of a shard as they were written.
 func TestFindingsComeBackFromJSON(t *testing.T) {
-	for _, slice := range Everything.Split(2) {
-		found := Verify(t.Context(), theorems.Essay(), Options{Cases: 10, Scope: 1, Seed: 2, Slice: slice})
-		text, err := json.Marshal(found)
-		require.NoError(t, err)
-		var read []Findings
-		require.NoError(t, json.Unmarshal(text, &read))
-		again, err := json.Marshal(read)
-		require.NoError(t, err)
-		require.Equal(t, string(text), string(again))
-	}
+	shard := Everything.Split(2)[1]
+	found := Verify(t.Context(), theorems.Essay(), Options{Cases: 10, Scope: 1, Seed: 2, Slice: shard})
+	text, err := json.Marshal(found)
+	require.NoError(t, err)
+	var read []Findings
+	require.NoError(t, json.Unmarshal(text, &read))
+	again, err := json.Marshal(read)
+	require.NoError(t, err)
+	require.Equal(t, string(text), string(again))
 }
 
 // Slices divide a sweep, whatever their number: each scenario is in exactly one, and each slice has about its share.

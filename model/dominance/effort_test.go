@@ -21,7 +21,7 @@ func TestTheSameAnswerComesEachTime(t *testing.T) {
 		state(mustCounts(5, 1, 4), 2, 0, 0), state(mustCounts(2, 5, 4), 5, 2, 2), state(mustCounts(1, 3, 4), 1, 5, 3),
 		state(mustCounts(5, 5, 1), 1, 4, 4), state(mustCounts(3, 5, 1), 3, 2, 0), state(mustCounts(3, 4, 3), 3, 5, 0))
 	var first string
-	for n := range 20 {
+	for n := range 10 {
 		bound := compare(t, m, a, model.Finest(3)).Bound()
 		all := fmt.Sprint(bound.Low, bound.High)
 		if n == 0 {
