@@ -246,6 +246,28 @@ func TestTheReadmeIsShort(t *testing.T) {
 	require.LessOrEqual(t, len(text), 9216)
 }
 
+// The README of the claims names the claims that try each sentence of the essay.
+func TestTheClaimsCoverTheEssay(t *testing.T) {
+	table := "| heading | the essay says | claims |\n|---|---|---|\n"
+	for _, s := range theorems.Sentences() {
+		var claims []string
+		for _, id := range s.Claims {
+			claim, known := theorems.Essay().Find(id)
+			require.True(t, known)
+			name := "`" + id + "`"
+			if claim.Expect == theorems.Refuted {
+				name += " (refuted)"
+			}
+			claims = append(claims, name)
+		}
+		if claims == nil {
+			claims = []string{"none: only the world can tell"}
+		}
+		table += fmt.Sprintf("| %s | %s | %s |\n", results.Markdown(s.Heading), results.Markdown(s.Says), strings.Join(claims, ", "))
+	}
+	requireBlock(t, "theorems/README.md", "essay", table)
+}
+
 // The questions in the README of the claims are those that the report answers.
 func TestTheClaimsAnswerTheQuestions(t *testing.T) {
 	table := "| question | answer | claims |\n|---|---|---|\n"
