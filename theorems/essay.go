@@ -16,7 +16,7 @@ func Sentences() []Sentence { return slices.Clone(sentences) }
 
 var sentences = []Sentence{
 	{"Safety relevance", "A mimic tuned to produce books of 4.8 stars can produce them with the probabilities that a reader has for such books.",
-		[]string{"tilt/conditioning", "tilt/synchrony", "forecast/conditioned"}},
+		[]string{"forcing/perfect-control", "tilt/conditioning", "tilt/synchrony"}},
 	{"Safety relevance", "One can say how much a proxy fails, and when.",
 		[]string{"forcing/gap", "forcing/divergences", "forecast/two-events"}},
 	{"What is a mimic?", "A mimic predicts a sequence by the posterior of what it has seen.", []string{"mimic/bayes"}},
@@ -40,8 +40,8 @@ var sentences = []Sentence{
 	{"Control", "The operator's own conditional then approximates what the tuned mimic produces.", []string{"forecast/conditioned", "forecast/rare"}},
 	{"Control", "A softer reward ends between the conditioned law and the original one.", []string{"tilt/softness", "tilt/path"}},
 	{"Control", "What goes with the rewarded feature in natural data is common in tuned output too.", []string{"forecast/proxy", "forecast/correlation"}},
-	{"Imperfect control", "If success is random given the output, tuning ends at the law conditioned on the forcing set, the outputs that succeed for certain.", []string{"forcing/optimum"}},
-	{"Imperfect control", "That is not the law given success.", []string{"forcing/is-conditioning", "forcing/gap"}},
+	{"Imperfect control", "If success is random given the output, tuning ends at the law conditioned on the forcing set, the outputs that succeed for certain.", []string{"forcing/optimum", "forcing/out-of-reach"}},
+	{"Imperfect control", "That is not the law given success.", []string{"forcing/gap", "forcing/sequence", "forcing/is-conditioning", "forcing/token-by-token"}},
 	{"Imperfect control", "If nearly all successes are in the forcing set, it nearly is, for every event.", []string{"forcing/events", "forcing/gap"}},
 	{"Imperfect control", "If control is far from perfect, the two can differ very much.", []string{"forcing/any-gap"}},
 	{"Imperfect control", "A mimic tuned to persuade can end with books that say that the sky is blue.", []string{"forcing/persuasion"}},
