@@ -1,0 +1,3 @@
+module mimics/speed
+
+go 1.26.0
