@@ -76,7 +76,9 @@ func TestCoqAcceptsEveryProof(t *testing.T) {
 		if !reals {
 			t.Skipf("NOT CHECKED: %s needs mathcomp-analysis, which is not installed (Debian: libcoq-mathcomp-analysis)", axiomatic)
 		}
-		real := slices.DeleteFunc(slices.Clone(terms), func(m term) bool { return !m.theorem || m.module+".v" != axiomatic })
+		real := slices.DeleteFunc(slices.Clone(terms), func(m term) bool {
+			return !m.theorem || m.module+".v" != axiomatic
+		})
 		rests, err := assumptions(dir, real)
 		require.NoError(t, err)
 		var axioms []string

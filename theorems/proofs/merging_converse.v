@@ -58,33 +58,40 @@ have [e0|ui] := eqVneq (u i) 0; first by rewrite e0 invr0 mulr0.
 by rewrite ler_pdivr_mulr ?lt0r ?ui ?u0 // mulrC.
 Qed.
 
-(** How much the two laws of n independent draws share. *)
-Definition shared n p q := hsum n (fun g => Num.min (draws p g) (draws q g)).
-
-Lemma shared_square n p q (b c : R) : forecast p -> forecast q -> 0 <= b -> 0 <= c ->
-  hsum n (fun g => Num.min (b * draws p g) (c * draws q g)) ^+ 2 <= b * c * (1 - TV p q ^+ 2) ^+ n.
+(** Functions u of n draws with u^2 at most the product of two laws of draws sum to little if the laws are apart. *)
+Lemma products_square n p q (b c : R) (u : seq X -> R) : forecast p -> forecast q -> 0 <= b -> 0 <= c ->
+  (forall g, u g ^+ 2 <= b * draws p g * (c * draws q g)) -> hsum n u ^+ 2 <= b * c * (1 - TV p q ^+ 2) ^+ n.
 Proof.
 move=> fp fq; have [[p0 p1] [q0 q1]] := (fp, fq).
 have r0 : 0 <= 1 - TV p q ^+ 2 by rewrite subr_ge0 expr_le1 ?TV_ge0 ?TV_le1.
-elim: n b c => [|n IH] b c b0 c0.
-  rewrite /= /draws !big_nil expr0 !mulr1 expr2.
-  by case: (lerP b c) => [|/ltW] le; [apply: ler_wpmul2l | apply: ler_wpmul2r].
+elim: n b c u => [|n IH] b c u b0 c0 le.
+  by rewrite expr0 mulr1; have := le [::]; rewrite /draws !big_nil !mulr1.
 have mm x : Num.min (p x) (q x) * Num.max (p x) (q x) = p x * q x by case: lerP => // _; rewrite mulrC.
 have smin : \sum_x Num.min (p x) (q x) = 1 - TV p q by rewrite TV_min // opprB addrCA subrr addr0.
 have smax : \sum_x Num.max (p x) (q x) = 1 + TV p q.
   have -> : 1 + TV p q = 2%:R - \sum_x Num.min (p x) (q x) by rewrite smin; ring.
   rewrite (_ : 2%:R = \sum_x p x + \sum_x q x); last by rewrite p1 q1.
   by rewrite -big_split -sumrB; apply: eq_bigr => x _ /=; case: lerP => _; ring.
-have -> : hsum n.+1 (fun g => Num.min (b * draws p g) (c * draws q g))
-  = \sum_x hsum n (fun g => Num.min (b * p x * draws p g) (c * q x * draws q g)).
-  by apply: eq_bigr => x _; apply: eq_hsum => g _; rewrite /draws !big_cons !mulrA.
 have -> : b * c * (1 - TV p q ^+ 2) ^+ n.+1
   = (\sum_x b * c * (1 - TV p q ^+ 2) ^+ n * Num.min (p x) (q x)) * (\sum_x Num.max (p x) (q x)).
   by rewrite -mulr_sumr smin smax exprS; ring.
 apply: sum_square => x; first by rewrite !mulr_ge0 ?exprn_ge0 // le_minr p0 q0.
   by rewrite le_maxr p0.
-rewrite -mulrA mm.
-by apply: le_trans (IH _ _ _ _) _; rewrite ?mulr_ge0 // le_eqVlt; apply/orP; left; apply/eqP; ring.
+rewrite -mulrA mm; apply: le_trans (IH (b * p x) (c * q x) _ _ _ _) _; rewrite ?mulr_ge0 //.
+  by move=> g; apply: le_trans (le (x :: g)) _; rewrite /draws !big_cons !mulrA.
+by rewrite le_eqVlt; apply/orP; left; apply/eqP; ring.
+Qed.
+
+(** How much the two laws of n independent draws share. *)
+Definition shared n p q := hsum n (fun g => Num.min (draws p g) (draws q g)).
+
+Lemma shared_square n p q : forecast p -> forecast q -> shared n p q ^+ 2 <= (1 - TV p q ^+ 2) ^+ n.
+Proof.
+move=> fp fq; have [[p0 _] [q0 _]] := (fp, fq).
+suff: shared n p q ^+ 2 <= 1 * 1 * (1 - TV p q ^+ 2) ^+ n by rewrite !mul1r.
+apply: products_square; rewrite ?ler01 // => g; rewrite !mul1r expr2.
+have [d0 e0] : 0 <= draws p g /\ 0 <= draws q g by split; apply: prodr_ge0.
+by case: (lerP (draws p g)) => [|/ltW] le; [apply: ler_wpmul2l | apply: ler_wpmul2r].
 Qed.
 
 Lemma shared_le n p q : forecast p -> forecast q -> shared n p q <= (1 - TV p q ^+ 2) ^+ n./2.
@@ -95,8 +102,7 @@ have s0 k : 0 <= shared k p q by apply: hsum_ge0 => g _; rewrite le_minr !d0.
 have r0 : 0 <= 1 - TV p q ^+ 2 by rewrite subr_ge0 expr_le1 ?TV_ge0 ?TV_le1.
 have even k : shared k.*2 p q <= (1 - TV p q ^+ 2) ^+ k.
   rewrite -ler_sqr ?nnegrE ?exprn_ge0 // -exprM muln2.
-  have := shared_square k.*2 fp fq ler01 ler01; rewrite !mul1r; apply: le_trans.
-  by rewrite le_eqVlt; apply/orP; left; apply/eqP; congr (_ ^+ 2); apply: eq_hsum => g _; rewrite !mul1r.
+  exact: shared_square.
 rewrite -{1}(odd_double_half n); case: (odd n); last by rewrite add0n even.
 apply: le_trans (even n./2).
 rewrite /shared add1n hsumSr; apply: ler_hsum => g _; rewrite le_minr.

@@ -10,8 +10,8 @@
 // Its name is the claim's and the part's with underscores. "ID (part)" proves one part of a claim, "ID refuted" that
 // the claim is false, by an instance of it. A hypothesis that the proof does without is marked (not needed).
 //
-// A theorem can also be a limit: what claims about every finite horizon come to for all time. Its comment names the claims,
-// and its own name is free:
+// A theorem can also be a limit: what claims about every finite horizon come to for all time. Its comment names the
+// claims, and its own name is free:
 //
 //	(** limit of merging/martingale, merging/energy.
 //	    Under dominance the forecasts of the whole future merge, in the mean. *)
@@ -106,12 +106,14 @@ func parse(name, source string) (list []Proof, limits []Limit, err error) {
 		if !strings.HasPrefix(line, "(** ") && !strings.HasPrefix(line, "Theorem ") {
 			continue // at once, since every start of the program reads all lines
 		}
-		doc, limit, statement := docLine.FindStringSubmatch(line), limitLine.FindStringSubmatch(line), theorem.FindStringSubmatch(line)
+		doc, limit := docLine.FindStringSubmatch(line), limitLine.FindStringSubmatch(line)
+		statement := theorem.FindStringSubmatch(line)
 		switch {
 		case (doc != nil || limit != nil) && open != nil:
 			return nil, nil, fmt.Errorf("%s:%d: a second claim, expected the theorem about %s", name, i+1, open.Claim)
 		case (doc != nil || limit != nil) && beyond != nil:
-			return nil, nil, fmt.Errorf("%s:%d: a second claim, expected the limit of %s", name, i+1, strings.Join(beyond, ", "))
+			return nil, nil, fmt.Errorf("%s:%d: a second claim, expected the limit of %s", name, i+1,
+				strings.Join(beyond, ", "))
 		case limit != nil:
 			beyond = strings.Split(limit[1], ", ")
 		case doc != nil:
