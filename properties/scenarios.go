@@ -110,6 +110,10 @@ func (g *generator) fill(s *scenario.Scenario, parts theorems.Need) {
 	if parts.Has(theorems.NeedTolerance) {
 		s.Tolerance = &g.Amounts[g.Pick(len(g.Amounts))]
 	}
+	if parts.Has(theorems.NeedTilt|theorems.NeedTolerance) && g.Lean {
+		usable := 1 + g.Pick(pathLength)
+		s.Usable = &usable
+	}
 	if len(g.parameters) > 0 {
 		s.Parameters = make(map[string]model.Q, len(g.parameters)) // a new map, because evidence keeps the last one
 		for _, p := range g.parameters {
@@ -117,6 +121,9 @@ func (g *generator) fill(s *scenario.Scenario, parts theorems.Need) {
 		}
 	}
 }
+
+// pathLength is the number of bases of the tilt path of a scenario that names none.
+const pathLength = 4
 
 // count chooses a number from 1 to most. If Large is set, it is the larger of two.
 func (g *generator) count(most int) int {

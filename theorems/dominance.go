@@ -15,26 +15,30 @@ var dominanceClaims = []Claim{
 		ID:    "dominance/constant",
 		Title: "Comparing sources pair by pair finds a constant that bounds the ratio",
 		Statement: "A comparison of each source of A with one of M gives a constant C with A(h) ≤ C·M(h) for " +
-			"every history h to the horizon. The largest ratio that a search finds is at most C.",
+			"every history h to the horizon. The largest ratio that a search finds, at any length, is at " +
+			"most the largest ratio of the weights that A and M give to a start state.",
 		Source: "★ beside " + equalCapabilities + ": dominance with a constant",
 		Derivation: "Pair each source s of A with a source j of M, with U = sup P_s(h)/P_j(h). If a cycle of " +
 			"the product machine multiplies the ratio by more than 1, U is infinite; otherwise a path without " +
 			"cycles attains it. Then A ≤ Σ a_s·U·P_j ≤ C·Σ m_j·P_j = C·M, with C the largest share of a j. The " +
 			"same bound after each history of a tree, times the ratio there, holds for what follows it, and the " +
 			"largest bound of the leaves holds for all histories. A ratio that a history has, or that histories " +
-			"tend to, bounds the least constant from below.",
+			"tend to, bounds the least constant from below, and the ratio of the weights is such a constant.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{constantBounded},
-		Parts:      []Part{{Name: "histories", Relation: AtMost}, {Name: "found", Relation: AtMost}},
-		Check:      largestRatio(func(_ *Instance, c dominance.Constant) model.Q { return *c.High }),
+		Parts: []Part{{Name: "histories", Relation: AtMost},
+			{Name: "found", Relation: AtMost, Hypotheses: []Hypothesis{startsDominated}}},
+		Check: largestRatio(func(_ *Instance, c dominance.Constant) model.Q { return *c.High }, model.One),
 		Rivals: []Rival{
 			{Name: "half of C", Check: largestRatio(func(_ *Instance, c dominance.Constant) model.Q {
 				return c.High.Mul(model.Half)
-			})},
-			{Name: "1 for C", Check: largestRatio(func(*Instance, dominance.Constant) model.Q { return model.One })},
-			{Name: "the constant of M ≤ C·A for that of A ≤ C·M", Check: largestRatio(reversedConstant)},
-			{Name: "the largest ratio found is below C", Part: 1, Relation: Below},
+			}, model.One)},
+			{Name: "1 for C", Check: largestRatio(func(*Instance, dominance.Constant) model.Q { return model.One }, model.One)},
+			{Name: "the constant of M ≤ C·A for that of A ≤ C·M", Check: largestRatio(reversedConstant, model.One)},
+			{Name: "the largest ratio found is below that of the weights", Part: 1, Relation: Below},
+			{Name: "nine tenths of the ratio of the weights", Part: 1,
+				Check: largestRatio(func(_ *Instance, c dominance.Constant) model.Q { return *c.High }, nineTenths)},
 		},
 	},
 	{
@@ -193,8 +197,9 @@ func reversedConstant(in *Instance, _ dominance.Constant) model.Q {
 	return *c.High
 }
 
-// largestRatio compares the largest A(h)/M(h) with a constant, and the lower bound of the search with its upper bound.
-func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
+// largestRatio compares the largest A(h)/M(h) with a constant, and the lower bound of the search with a share of the
+// largest ratio of the weights of the start states.
+func largestRatio(constant func(*Instance, dominance.Constant) model.Q, share model.Q) Check {
 	return func(in *Instance) []Sides {
 		bound := Must(in.bound())
 		if bound.High == nil {
@@ -211,10 +216,12 @@ func largestRatio(constant func(*Instance, dominance.Constant) model.Q) Check {
 				}
 			}
 		}
-		return []Sides{
-			CompareQ(most, constant(in, bound)).WithDetail("n = %d %s", length, in.Covered(len(levels)-1)),
-			CompareQ(bound.Low, *bound.High),
+		histories := CompareQ(most, constant(in, bound)).WithDetail("n = %d %s", length, in.Covered(len(levels)-1))
+		weights, ok := model.DominanceConstant(Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior()))
+		if !ok {
+			return []Sides{histories, {}} // the part has a hypothesis that fails here
 		}
+		return []Sides{histories, CompareQ(bound.Low, weights.Mul(share))}
 	}
 }
 

@@ -33,7 +33,7 @@ var exampleNumbers = map[string]map[string]string{
 		"forcing/gap":             "holds 61/62 = 61/62",
 		"forcing/events every":    "holds 61/62 <= 61/62",
 		"forcing/is-conditioning": "fails 1 = 1/62",
-		"forcing/optimum finite":  "holds -inf = -inf",
+		"forcing/optimum cost":    "holds -2*ln 2 - 2*ln 5 = -2*ln 2 - 2*ln 5",
 	},
 	// Half of the positive texts mention helping often; a challenger who writes only those pays ln 2.
 	"sentiment and helping": {
@@ -70,7 +70,7 @@ var exampleNumbers = map[string]map[string]string{
 		"merging/budget pinsker":             "holds 1/18 <= -3/2*ln 2 + ln 3",
 		"merging/identical-support operator": "holds -3/2*ln 2 + ln 3 <= -ln 2 + ln 3",
 		"merging/identical-support mimic":    "holds 5/3*ln 2 - ln 3 <= 2*ln 2 - ln 3",
-		"dominance/constant found":           "holds 3/2 <= 3/2",
+		"dominance/constant histories":       "holds 3/2 <= 3/2",
 	},
 	"two coins that never merge": {
 		"merging/finite-dominance": "fails 1/6 = 0",
@@ -108,6 +108,10 @@ var exampleNumbers = map[string]map[string]string{
 		"merging/steady":     "fails 15/32 <= 7/16",
 		"merging/doubling":   "holds 15/32 <= 7/8",
 		"merging/martingale": "holds 1 = 1",
+	},
+	"order that shows at the third letter": {
+		"features/exchangeable-inherits": "vacuous",
+		"features/tower":                 "holds 1 = 1",
 	},
 	"a hidden detail that decides the next feature": {
 		"features/limited-is-full": "fails 1/2 = 0",

@@ -101,6 +101,17 @@ func TestFeatureClaimsByHand(t *testing.T) {
 	}
 }
 
+// The first two letters of a a b can be swapped, the last two not: the law is not exchangeable. The conclusion fails at
+// the orders that never happen.
+func TestOrderCanShowAtTheThirdLetter(t *testing.T) {
+	s := example(t, "every-third")
+	claim, _ := Essay().Find("features/exchangeable-inherits")
+	require.Equal(t, Vacuous, claim.Try(&s)[0].Outcome)
+	v := claim.Conclude(NewInstance(&s))[0]
+	require.Equal(t, "fails 0 = 1", verdictText(v))
+	require.Contains(t, v.Detail, "letter = a b")
+}
+
 // Without an operator the part about it does not apply, and the other part does.
 func TestTheLimitNeedsNoOperator(t *testing.T) {
 	s := reading(t, draws)

@@ -87,6 +87,8 @@ func firstOfCells(f scenario.Feature, cells []int, _, outcomes map[string]model.
 	return outcomes[cellKey(first)]
 }
 
+// exchangeableFeature compares M(f) with the other probability for every history f of cells: also for those that M
+// gives probability 0, since these may be possible in another order.
 func exchangeableFeature(other rearranged) Check {
 	return func(in *Instance) []Sides {
 		steps := in.Reach(in.k())
@@ -97,14 +99,30 @@ func exchangeableFeature(other rearranged) Check {
 		t := soonest{Tightest: Tightest{Relation: Equal}}
 		for _, f := range in.Features {
 			behind := in.shownProbabilities(f, steps, in.MimicLaw)
-			in.Walk(f.Feature, steps, []model.Law{in.MimicLaw}, func(cells []int, laws []model.Law) {
-				if t.considerQ(len(cells), laws[0].Prob(), other(f, cells, behind, outcomes)) {
+			everyHistory(f.Feature, steps, in.MimicLaw, func(cells []int, law model.Law) {
+				if t.considerQ(len(cells), law.Prob(), other(f, cells, behind, outcomes)) {
 					t.Best = t.Best.WithDetail("%s %s", cellsText(f, cells), in.Covered(steps))
 				}
 			})
 		}
 		return []Sides{t.Best}
 	}
+}
+
+// everyHistory visits all histories of at most steps cells, each with the law after it. Unlike Walk it visits those of
+// probability 0 too.
+func everyHistory(f model.Feature, steps int, law model.Law, visit func(cells []int, law model.Law)) {
+	var further func(cells []int, law model.Law)
+	further = func(cells []int, law model.Law) {
+		visit(cells, law)
+		if len(cells) == steps {
+			return
+		}
+		for c := range f.Cells() {
+			further(append(cells, c), law.ObserveCell(f, c))
+		}
+	}
+	further(nil, law)
 }
 
 // eachState lists the mimic's law given each start state that it gives weight.

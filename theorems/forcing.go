@@ -20,22 +20,27 @@ var hardForcingClaims = []Claim{
 	{
 		ID:    "forcing/optimum",
 		Title: "Tuned hard, the mimic produces only what succeeds for certain",
-		Statement: "For a reward of 0 on success and -∞ on failure, J(π) is -β·KL(π‖p) if π(X_F) = 1 and -∞ " +
-			"otherwise. Tuning ends at π* = p(·|X_F), and (J(π*) - J(π))/β = KL(π‖π*).",
+		Statement: "For a reward of 0 on success and -∞ on failure, tuning ends at π* = p(·|X_F), of which " +
+			"J(π*)/β = ln p(X_F). No π has more, and (J(π*) - J(π))/β = KL(π‖π*), which is +∞ if π can fail.",
 		Source: imperfectControl,
-		Derivation: "E[R|x] is 0 on the forcing set and -∞ elsewhere: a tilt by factors 1 and 0, which is " +
-			"conditioning on X_F.",
+		Derivation: "E[R|x] is 0 on the forcing set and -∞ elsewhere. On X_F J(π)/β = -KL(π‖p) = ln p(X_F) - " +
+			"KL(π‖p(·|X_F)), since p(·|X_F) = p/p(X_F) there; elsewhere both sides are -∞.",
 		Follows:    []string{"tilt/conditioning"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedChallenger,
 		Hypotheses: []Hypothesis{ForcingSetReachable},
-		Parts:      []Part{{Name: "finite", Relation: Equal}, {Name: "optimum", Relation: Equal}, {Name: "gap", Relation: Equal}},
-		Check:      forcingOptimum(model.Channel.ForcingSet, model.KL),
+		Parts: []Part{{Name: "cost", Relation: Equal}, {Name: "optimum", Relation: AtMost},
+			{Name: "gap", Relation: Equal}},
+		Check: forcingOptimum(model.Channel.ForcingSet, model.One, model.KL),
 		Rivals: []Rival{
-			{Name: "{g > 0} for X_F", Part: 0, Check: forcingOptimum(possibleSet, model.KL)},
-			{Name: "{g > 0} for X_F in the optimum", Part: 1, Check: forcingOptimum(possibleSet, model.KL)},
-			{Name: "KL(π*‖π) for KL(π‖π*)", Part: 2, Check: forcingOptimum(model.Channel.ForcingSet,
+			{Name: "{g > 0} for X_F", Check: forcingOptimum(possibleSet, model.One, model.KL)},
+			{Name: "nine tenths of the cost", Check: forcingOptimum(model.Channel.ForcingSet, nineTenths, model.KL)},
+			{Name: "every π has less", Part: 1, Relation: Below},
+			{Name: "ten ninths of the cost", Part: 1,
+				Check: forcingOptimum(model.Channel.ForcingSet, model.One.Div(nineTenths), model.KL)},
+			{Name: "KL(π*‖π) for KL(π‖π*)", Part: 2, Check: forcingOptimum(model.Channel.ForcingSet, model.One,
 				func(pi, best model.Dist) model.Log { return model.KL(best, pi) })},
+			{Name: "{g > 0} for X_F in the gap", Part: 2, Check: forcingOptimum(possibleSet, model.One, model.KL)},
 		},
 	},
 	{
@@ -177,30 +182,30 @@ func possibleSet(g model.Channel) model.Event {
 	return e
 }
 
-func forcingOptimum(set func(model.Channel) model.Event, divergence func(pi, best model.Dist) model.Log) Check {
+// hardObjective is J(π)/β by its definition: the expectation of E[R|x] is -∞ if π reaches an outcome that can fail.
+func hardObjective(p model.Dist, g model.Channel, pi model.Dist) model.Log {
+	reward := model.Log{}
+	for x := range p.Len() {
+		if pi.Has(x) && g.At(x).Less(model.One) {
+			reward = model.Infinity.Neg()
+		}
+	}
+	return reward.Sub(model.KL(pi, p))
+}
+
+func forcingOptimum(set func(model.Channel) model.Event, share model.Q,
+	divergence func(pi, best model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
 		p, pi, g := in.P(), in.Pi(), *in.Success
 		forcing := set(g)
-		// J by its definition: the expectation of E[R|x] is -∞ if π reaches an outcome that can fail.
-		objective := func(pi model.Dist) model.Log {
-			reward := model.Log{}
-			for x := range in.k() {
-				if pi.Has(x) && g.At(x).Less(model.One) {
-					reward = model.Infinity.Neg()
-				}
-			}
-			return reward.Sub(model.KL(pi, p))
-		}
-		finite := model.Infinity.Neg()
-		if pi.Prob(forcing).Equal(model.One) {
-			finite = model.KL(pi, p).Neg()
-		}
-		best := Must(g.HardOptimum(p))
-		conditioned := Must(p.Given(forcing))
+		most := hardObjective(p, g, Must(g.HardOptimum(p)))
+		challenged := hardObjective(p, g, pi)
+		cost := model.Ln(p.Prob(forcing)).Scale(share)
 		return in.sides(
-			Compare(objective(pi), finite).WithDetail("π(X_F) = %s", pi.Prob(forcing)),
-			in.Pointwise(best, conditioned),
-			Compare(objective(best).Sub(objective(pi)), divergence(pi, conditioned)),
+			Compare(most, cost),
+			Compare(challenged, cost),
+			Compare(most.Sub(challenged), divergence(pi, Must(p.Given(forcing)))).
+				WithDetail("π(X_F) = %s", pi.Prob(forcing)),
 		)
 	}
 }

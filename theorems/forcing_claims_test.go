@@ -61,16 +61,17 @@ func TestForcingClaimsByHand(t *testing.T) {
 		"forcing/hard-limit rate":         "holds 11/4107 <= 1/17",
 		"forcing/hard-limit gap":          "holds 5/17 = 5/17",
 		"forcing/operator-error ":         "holds 1/2 <= 13/17",
-		"forcing/remedy hard":             "holds 12/17 = 12/17",
-		"forcing/remedy soft":             "holds 24/41 = 24/41",
-		"forcing/remedy segment":          "holds 7/34 = 7/34",
-		"forcing/jensen bound":            "holds 0 <= 0",
-		"forcing/jensen equality":         "holds 1 = 1",
-		"forcing/rejection rounds":        "holds 12/17 = 12/17",
-		"forcing/rejection first":         "holds 12/17 = 12/17",
-		"forcing/rejection distance":      "holds 5/17 = 5/17",
-		"forcing/rejection falls":         "holds 11/267 <= 17/209",
-		"forcing/rejection limit":         "holds 11/267 <= 1/17",
+		// ¼·ln 2 + ¼·ln 2/3 + ½·ln 1/12
+		"forcing/remedy hard":        "holds -1/2*ln 2 - 3/4*ln 3 = -1/2*ln 2 - 3/4*ln 3",
+		"forcing/remedy soft":        "holds 24/41 = 24/41",
+		"forcing/remedy segment":     "holds 7/34 = 7/34",
+		"forcing/jensen bound":       "holds 0 <= 0",
+		"forcing/jensen equality":    "holds 1 = 1",
+		"forcing/rejection rounds":   "holds 12/17 = 12/17",
+		"forcing/rejection first":    "holds 12/17 = 12/17",
+		"forcing/rejection distance": "holds 5/17 = 5/17",
+		"forcing/rejection falls":    "holds 11/267 <= 17/209",
+		"forcing/rejection limit":    "holds 11/267 <= 1/17",
 	})
 	requireForcing(t, noCertainty, map[string]string{
 		"forcing/divergences kl":          "vacuous",
@@ -83,7 +84,7 @@ func TestForcingClaimsByHand(t *testing.T) {
 		"forcing/hard-limit rate":         "holds 122/6683 <= 2/83",
 		"forcing/hard-limit gap":          "holds 3/7 = 3/7",
 		"forcing/operator-error ":         "inapplicable",
-		"forcing/remedy hard":             "holds 3/7 = 3/7",
+		"forcing/remedy hard":             "inapplicable",
 		"forcing/remedy soft":             "holds 9/19 = 9/19",
 		"forcing/remedy segment":          "holds 5/21 = 5/21",
 		"forcing/jensen bound":            "holds -ln 3 <= -ln 3",
@@ -94,8 +95,9 @@ func TestForcingClaimsByHand(t *testing.T) {
 
 // The claims about an R that costs -ρ need a base and not the tilt's rewards; the hard remedy needs neither.
 func TestTheHardRemedyNeedsNoTilt(t *testing.T) {
-	rows := tryForcing(t, "forcing/remedy", `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "success": {"a": 1, "b": "1/2"}}`)
-	require.Equal(t, "holds 2/3 = 2/3", verdictText(rows["hard"]))
+	rows := tryForcing(t, "forcing/remedy", `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "challenger": {"b": 1},
+		"success": {"a": 1, "b": "1/2"}}`)
+	require.Equal(t, "holds -2*ln 2 = -2*ln 2", verdictText(rows["hard"]))
 	require.Equal(t, Inapplicable, rows["soft"].Outcome)
 	require.Equal(t, "the scenario has no tilt", rows["segment"].Detail)
 }

@@ -38,24 +38,37 @@ var remedyClaims = []Claim{
 	{
 		ID:    "forcing/remedy",
 		Title: "Rewarding the logarithm of the chance of success keeps synchrony",
-		Statement: "If R is 0 or -∞, tuning on the reward β·ln E[e^(R/β)|x] ends at P(·|R=0) exactly. If R is 0 " +
-			"or -ρ, with s = e^(-ρ/β), it ends at π ∝ p·(g + (1-g)·s), which is (1-λ)·p + λ·P(·|R=0) with λ = " +
+		Statement: "On the reward β·ln E[e^(R/β)|x], J(π)/β is E_π[ln E[e^(R/β)|x]] - KL(π‖p). If R is 0 or " +
+			"-∞, it is ln P(R=0) - KL(π‖P(·|R=0)) for every π, so that tuning ends at P(·|R=0). If R is 0 or " +
+			"-ρ, with s = e^(-ρ/β), it ends at π ∝ p·(g + (1-g)·s), which is (1-λ)·p + λ·P(·|R=0) with λ = " +
 			"P(R=0)·(1-s)/E_p[g + (1-g)·s], so that TV(p, π) + TV(π, P(·|R=0)) = TV(p, P(·|R=0)).",
 		Source: "★ mends " + imperfectControl,
 		Derivation: "With this reward the tilt factor is the expectation of e^(R/β) itself. It is g for the " +
 			"hard reward, which is conditioning on success, and g + (1-g)·s for the soft one, which is linear " +
-			"in g and so gives a mixture of p and P(·|R=0).",
+			"in g and so gives a mixture of p and P(·|R=0). J(π)/β is then a lower bound on the log evidence, ln " +
+			"P(R=0), that only the posterior attains (the variational bound of Bayesian inference).",
+		Follows:    []string{"tilt/optimum"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
-		With:       NeedBase,
+		With:       NeedBase | NeedChallenger,
 		Hypotheses: []Hypothesis{SuccessHappens},
-		Parts: []Part{{Name: "hard", Relation: Equal}, {Name: "soft", Relation: Equal, Needs: NeedBase},
+		Parts: []Part{{Name: "hard", Relation: Equal, Needs: NeedChallenger, Hypotheses: definitions(NeedChallenger)},
+			{Name: "soft", Relation: Equal, Needs: NeedBase},
 			{Name: "segment", Relation: Equal, Needs: NeedBase}},
-		Check: remedy(exponentialReward, func(weight, z model.Q) model.Q { return weight.Div(z) }),
+		Check: remedy{reward: exponentialReward, lambda: model.Q.Div, end: conditionedOnSuccess}.check,
 		Rivals: []Rival{
-			{Name: "E[R] for β·ln E[e^(R/β)]", Check: remedy(expectedReward, func(weight, z model.Q) model.Q { return weight.Div(z) })},
-			{Name: "λ not normalised", Part: 1, Check: remedy(exponentialReward, func(weight, _ model.Q) model.Q { return weight })},
-			{Name: "the segment to P(·|X_F)", Part: 2, Check: segmentToForcing},
+			{Name: "E[R] for β·ln E[e^(R/β)]",
+				Check: remedy{reward: expectedReward, lambda: model.Q.Div, end: conditionedOnSuccess}.check},
+			{Name: "P(·|X_F) for P(·|R=0)",
+				Check: remedy{reward: exponentialReward, lambda: model.Q.Div, end: conditionedOnForcing}.check},
+			{Name: "λ not normalised", Part: 1, Check: remedy{reward: exponentialReward,
+				lambda: func(weight, _ model.Q) model.Q { return weight }, end: conditionedOnSuccess}.check},
+			{Name: "the square of the factor", Part: 1,
+				Check: remedy{reward: squaredReward, lambda: model.Q.Div, end: conditionedOnSuccess}.check},
+			{Name: "the segment to P(·|X_F)", Part: 2,
+				Check: remedy{reward: exponentialReward, lambda: model.Q.Div, end: conditionedOnForcing}.check},
+			{Name: "the segment of the square of the factor", Part: 2,
+				Check: remedy{reward: squaredReward, lambda: model.Q.Div, end: conditionedOnSuccess}.check},
 		},
 	},
 	{
@@ -139,42 +152,75 @@ func expectedReward(g model.Channel, _ model.Q) []model.Q {
 	return factors
 }
 
+func squaredReward(g model.Channel, s model.Q) []model.Q {
+	factors := exponentialReward(g, s)
+	for x, t := range factors {
+		factors[x] = t.Mul(t)
+	}
+	return factors
+}
+
 // softFailure is s = e^(-ρ/β), the weight of a failure if a success has weight 1.
 func (in *Instance) softFailure() model.Q { return model.One.Div(in.Tilt.Base()) }
 
-func remedy(reward func(g model.Channel, s model.Q) []model.Q, lambda func(weight, z model.Q) model.Q) Check {
-	return func(in *Instance) []Sides {
-		p, g := in.P(), *in.Success
-		forecast := Must(g.Posterior(p))
-		hard := Must(p.Reweight(reward(g, model.Zero)))
-		sides := []Sides{in.Pointwise(hard, forecast)}
-		if in.Tilt == nil {
-			return sides
-		}
-		s := in.softFailure()
-		pi := Must(p.Reweight(reward(g, s)))
-		success := g.Rate(p)
-		l := lambda(success.Mul(model.One.Sub(s)), success.Add(model.One.Sub(success).Mul(s)))
-		mixed := Tightest{Relation: Equal}
-		at := 0
-		for x := range in.k() {
-			if mixed.ConsiderQ(pi.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(forecast.P(x)))) {
-				at = x
+// conditionedOnSuccess and conditionedOnForcing are where tuning on the remedied reward is said to lead.
+func conditionedOnSuccess(in *Instance) model.Dist { return in.bySuccess(in.P(), *in.Success) }
+func conditionedOnForcing(in *Instance) model.Dist {
+	return tuned(in.P(), *in.Success, in.Success.ForcingSet())
+}
+
+// factorObjective is J(π)/β = E_π[ln t] - KL(π‖p) = Σ π·ln(p·t/π) of a reward β·ln t, with ln 0 = -∞.
+func factorObjective(t []model.Q, p, pi model.Dist) model.Log {
+	var terms []model.Log
+	for x := range p.Len() {
+		if pi.Has(x) {
+			mass := p.P(x).Mul(t[x])
+			if mass.IsZero() {
+				return model.Infinity.Neg()
 			}
+			terms = append(terms, model.Ln(mass.Div(pi.P(x))).Scale(pi.P(x)))
 		}
-		return append(sides, mixed.Best.WithDetail("at %s, λ = %s", in.Outcomes[at], l), segment(p, pi, forecast))
 	}
+	return model.Sum(terms...)
+}
+
+// remedy parametrises the check of forcing/remedy and of its rivals.
+type remedy struct {
+	reward func(g model.Channel, s model.Q) []model.Q // the factors
+	lambda func(weight, z model.Q) model.Q
+	end    func(*Instance) model.Dist // where tuning leads
+}
+
+// check compares the challenger's objective for the hard reward with the log evidence less its divergence from where
+// tuning is said to lead. It then compares the optimum for the soft reward with the mixture.
+func (r remedy) check(in *Instance) []Sides {
+	p, g, end := in.P(), *in.Success, r.end(in)
+	success := g.Rate(p)
+	sides := in.sides(Sides{})
+	if in.hasChallenger() {
+		pi := in.Pi()
+		objective := factorObjective(r.reward(g, model.Zero), p, pi)
+		sides[0] = Compare(objective, model.Ln(success).Sub(model.KL(pi, end)))
+	}
+	if in.Tilt == nil {
+		return sides
+	}
+	s := in.softFailure()
+	reached := Must(p.Reweight(r.reward(g, s)))
+	l := r.lambda(success.Mul(model.One.Sub(s)), success.Add(model.One.Sub(success).Mul(s)))
+	mixed := Tightest{Relation: Equal}
+	at := 0
+	for x := range in.k() {
+		if mixed.ConsiderQ(reached.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(end.P(x)))) {
+			at = x
+		}
+	}
+	return append(sides, mixed.Best.WithDetail("at %s, λ = %s", in.Outcomes[at], l), segment(p, reached, end))
 }
 
 // segment compares the distances on both sides of the claim that π lies between the two ends, in total variation.
 func segment(from, pi, to model.Dist) Sides {
 	return CompareQ(model.TotalVariation(from, pi).Add(model.TotalVariation(pi, to)), model.TotalVariation(from, to))
-}
-
-func segmentToForcing(in *Instance) []Sides {
-	p, g := in.P(), *in.Success
-	pi := Must(p.Reweight(exponentialReward(g, in.softFailure())))
-	return []Sides{{}, {}, segment(p, pi, tuned(p, g, g.ForcingSet()))}
 }
 
 func jensen(determined func(g model.Q) bool) Check {

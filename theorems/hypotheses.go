@@ -40,7 +40,7 @@ func definitions(needs Need) []Hypothesis {
 			Name: "challenger-given",
 			Statement: "the scenario names a challenger, or the operator, whose forecast then takes its " +
 				"place, gives the history positive probability",
-			Holds:      func(in *Instance) bool { return in.Challenger.Len() > 0 || in.q.Len() > 0 },
+			Holds:      (*Instance).hasChallenger,
 			Definition: true,
 		})
 	}

@@ -48,6 +48,7 @@ type once struct {
 		asked bool
 	}
 	detailCycles []*detailCycle
+	usable       []*point
 }
 
 // NewInstance computes the laws after the scenario's history. The history is taken as given: Prob of these laws counts
@@ -114,6 +115,9 @@ func (in *Instance) Pi() model.Dist {
 	}
 	return in.Q()
 }
+
+// hasChallenger reports whether Pi is defined.
+func (in *Instance) hasChallenger() bool { return in.Challenger.Len() > 0 || in.q.Len() > 0 }
 
 func defined(d model.Dist) model.Dist {
 	if d.Len() == 0 {

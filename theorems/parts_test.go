@@ -137,10 +137,12 @@ func TestTheUnitUrnIsOneUrnWithUnitCounts(t *testing.T) {
 
 func TestTheLongestIsWithinReach(t *testing.T) {
 	lengths := []model.Q{model.One, model.Whole(5), model.Whole(3), model.Whole(-2)}
-	for outcome, want := range lengths {
-		require.Equal(t, want, longest(model.Point(4, outcome), lengths))
+	for outcome := range lengths {
+		require.Equal(t, outcome, longest(model.Point(4, outcome), lengths))
+		require.Equal(t, outcome, shortest(model.Point(4, outcome), lengths))
 	}
-	require.Equal(t, model.Whole(3), longest(Must(model.Counts(1, 0, 1, 1)), lengths))
+	require.Equal(t, 2, longest(Must(model.Counts(1, 0, 1, 1)), lengths))
+	require.Equal(t, 0, shortest(Must(model.Counts(1, 1, 1, 0)), lengths))
 }
 
 // Certificates on random scenarios, history by history: the claims report the tightest of all pairs, and the

@@ -15,24 +15,36 @@ const areMimicsDangerous = "Are mimics dangerous?"
 var safetyClaims = []Claim{
 	{
 		ID:    "safety/trichotomy",
-		Title: "Tuning is either passively safe, incentive compatible or incompatible",
-		Statement: "On the usable points of a tilt path, with value E_π[g] and danger π(danger), exactly one is " +
-			"true: no danger is above the tolerance (passively safe), some is but none at the largest value " +
-			"(incentive compatible), or one at the largest value is (incompatible). The danger at the largest " +
-			"value is at most the largest danger, which more usable points do not lower.",
-		Source: areMimicsDangerous,
-		Derivation: "The three classes answer two questions, and the points of the largest value are usable " +
-			"points. A maximum over more points is no smaller.",
+		Title: "Failing generalisation or falling value can come before danger",
+		Statement: "Let u be the last usable point of a tilt path, v the last usable one of the largest " +
+			"value E_π[g], τ the tolerance and d = p(danger). Danger D ≥ d at a usable point has kl(D‖d) ≤ " +
+			"KL(π_u‖p), and at one of the largest value kl(D‖d) ≤ KL(π_v‖p). So if KL(π_u‖p) ≤ kl(τ‖d) and d " +
+			"≤ τ, generalisation fails first: no usable danger is above τ (passively safe). If KL(π_v‖p) ≤ " +
+			"kl(τ‖d), value falls first: no danger at the largest value is (incentive compatible).",
+		Source: areMimicsDangerous + " If the first hypothesis are true, then mimics are \"passively safe\"",
+		Derivation: "kl(a‖d) is the divergence of an event of probability a from one of probability d. Merging " +
+			"outcomes loses divergence, so that kl(π(danger)‖d) ≤ KL(π‖p), and KL(π‖p) does not fall along the " +
+			"path (tilt/path). Since kl(a‖d) rises in a ≥ d, danger above τ costs more than kl(τ‖d). A path that " +
+			"is neither passively safe nor incentive compatible is incompatible: there both causes come too late.",
+		Follows:    []string{"tilt/path"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedTilt | NeedDanger | NeedTolerance,
 		Hypotheses: []Hypothesis{pathUsable},
-		Parts:      []Part{{Name: "exactly-one", Relation: Equal}, {Name: "best", Relation: AtMost}, {Name: "monotone", Relation: AtMost}},
-		Check:      trichotomy(dangerOfBest, false),
+		Parts: []Part{{Name: "usable", Relation: AtMost}, {Name: "valuable", Relation: AtMost},
+			{Name: "passively-safe", Relation: AtMost, Hypotheses: []Hypothesis{generalisationFailsFirst}},
+			{Name: "incentive-compatible", Relation: AtMost, Hypotheses: []Hypothesis{valueFallsFirst}}},
+		Check: trichotomy{share: model.One, last: lastPoint}.check,
 		Rivals: []Rival{
-			{Name: "value for danger", Part: 1, Check: trichotomy(func(points []point) model.Q {
-				return points[len(points)-1].value
-			}, false)},
-			{Name: "fewer usable points for more", Part: 2, Check: trichotomy(dangerOfBest, true)},
+			{Name: "nine tenths of KL(π_u‖p)", Check: trichotomy{share: nineTenths, last: lastPoint}.check},
+			{Name: "the first usable point for the last", Check: trichotomy{share: model.One, last: firstPoint}.check},
+			{Name: "nine tenths of KL(π_v‖p)", Part: 1, Check: trichotomy{share: nineTenths, last: lastPoint}.check},
+			{Name: "the first point of the largest value for the last", Part: 1,
+				Check: trichotomy{share: model.One, last: firstPoint}.check},
+			{Name: "usable danger is below τ", Part: 2, Relation: Below},
+			{Name: "nine tenths of τ", Part: 2, Check: trichotomy{share: nineTenths, last: lastPoint}.check},
+			{Name: "danger at the largest value is below τ", Part: 3, Relation: Below},
+			{Name: "nine tenths of τ at the largest value", Part: 3,
+				Check: trichotomy{share: nineTenths, last: lastPoint}.check},
 		},
 	},
 	{
@@ -76,40 +88,58 @@ var safetyClaims = []Claim{
 		ID:    "safety/compilability",
 		Title: "Tuning with a penalty keeps the mean length of what succeeds",
 		Statement: "E[length|success] under the tuned law is that under p, at the tilt's base and at the bases " +
-			"of the path, with success the outcomes of the highest reward. Without the penalty, an optimum has " +
-			"a larger one if successes differ in length.",
+			"of the path, with success the outcomes of the highest reward. Without the penalty, the longest " +
+			"success alone is an optimum too, and it is longer if successes differ in length.",
 		Source: areMimicsDangerous + " Desynchronisation can happen when fine-tuning without regularisation (Korbak et al. 2021)",
 		Derivation: "Successes share one factor, which cancels when one conditions on success. Without the " +
-			"penalty every law on the successes is optimal, also one on the longest alone.",
+			"penalty every law on the successes earns the most that any law within supp p can, also the longest " +
+			"one alone (and the shortest: Korbak et al. saw programs become shorter).",
 		Follows:    []string{"tilt/synchrony", "tilt/collapse"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedLength,
 		Hypotheses: []Hypothesis{SuccessPossible},
-		Parts: []Part{{Name: "penalised", Relation: Equal},
+		Parts: []Part{{Name: "penalised", Relation: Equal}, {Name: "optimal", Relation: Equal},
 			{Name: "unpenalised", Relation: Below, Hypotheses: []Hypothesis{lengthsDiffer}}},
-		Check: compilability(true),
+		Check: compilability{given: true, among: model.Dist.Given, choose: longest}.check,
 		Rivals: []Rival{
-			{Name: "E[length] for E[length | success]", Check: compilability(false)},
-			{Name: "the length is the same without the penalty", Part: 1, Relation: Equal},
+			{Name: "E[length] for E[length | success]",
+				Check: compilability{among: model.Dist.Given, choose: longest}.check},
+			{Name: "the lengths of p for those of its successes",
+				Check: compilability{given: true, all: true, among: model.Dist.Given, choose: longest}.check},
+			{Name: "the longest outcome for the longest success", Part: 1,
+				Check: compilability{given: true, among: anyOutcome, choose: longest}.check},
+			{Name: "the mean reward of p for the highest", Part: 1,
+				Check: compilability{given: true, unchosen: true, among: model.Dist.Given, choose: longest}.check},
+			{Name: "the length is the same without the penalty", Part: 2, Relation: Equal},
+			{Name: "the shortest success for the longest", Part: 2,
+				Check: compilability{given: true, among: model.Dist.Given, choose: shortest}.check},
 		},
 	},
 }
 
-// point is one tilt of a path, with its value and its danger.
-type point struct{ value, danger model.Q }
+// point is one tilt of a path, with its law, its value and its danger.
+type point struct {
+	model.Tilt
+	pi            model.Dist
+	value, danger model.Q
+	spent         *model.Log // KL(π‖p), computed by spent
+}
 
-// path lists the points of the tilt path, and how many of them are usable: all if the scenario does not say.
-func (in *Instance) path() (points []point, usable int) {
-	p, g := in.P(), *in.Success
-	for _, t := range in.everyBase() {
-		pi := Must(t.Optimum(p))
-		points = append(points, point{g.Rate(pi), pi.Prob(*in.Danger)})
+// usable lists the usable points of the tilt path: all if the scenario does not say. It is computed once.
+func (in *Instance) usable() []*point {
+	if in.once.usable == nil {
+		p, g := in.P(), *in.Success
+		tilts := in.everyBase()
+		if in.Usable != nil {
+			tilts = tilts[:min(len(tilts), *in.Usable)]
+		}
+		in.once.usable = make([]*point, len(tilts))
+		for i, t := range tilts {
+			pi := Must(t.Optimum(p))
+			in.once.usable[i] = &point{Tilt: t, pi: pi, value: g.Rate(pi), danger: pi.Prob(*in.Danger)}
+		}
 	}
-	usable = len(points)
-	if in.Usable != nil {
-		usable = min(usable, *in.Usable)
-	}
-	return points, usable
+	return in.once.usable
 }
 
 var pathUsable = Hypothesis{
@@ -119,75 +149,103 @@ var pathUsable = Hypothesis{
 		if _, err := in.Tilt.Optimum(in.P()); err != nil {
 			return false
 		}
-		_, usable := in.path()
-		return usable > 0
+		return len(in.usable()) > 0
 	},
 	Definition: true,
 }
 
-// dangerOfBest is the largest danger among the points of the largest value.
-func dangerOfBest(points []point) (danger model.Q) {
-	var best model.Q
-	for i, p := range points {
-		switch {
-		case i == 0 || best.Less(p.value):
-			best, danger = p.value, p.danger
-		case best.Equal(p.value):
-			danger = danger.Max(p.danger)
-		}
+// The two causes of safety, at a tolerance of at least p(danger). Beyond the last usable point the mimic no longer
+// generalises, and beyond the last of the largest value nobody wants to tune.
+var (
+	generalisationFailsFirst = Hypothesis{
+		Name:      "generalisation-fails-first",
+		Statement: "p(danger) ≤ τ and KL(π_u‖p) ≤ kl(τ‖p(danger)): usable points end before danger can pass τ",
+		Holds:     func(in *Instance) bool { return in.endsBeforeDanger(in.usable()) },
 	}
-	return danger
+	valueFallsFirst = Hypothesis{
+		Name:      "value-falls-first",
+		Statement: "p(danger) ≤ τ and KL(π_v‖p) ≤ kl(τ‖p(danger)): the value peaks before danger can pass τ",
+		Holds:     func(in *Instance) bool { return in.endsBeforeDanger(bestPoints(in.usable())) },
+	}
+)
+
+// endsBeforeDanger reports whether the last of the points diverges too little from p for a danger above the tolerance.
+func (in *Instance) endsBeforeDanger(points []*point) bool {
+	before := in.P().Prob(*in.Danger)
+	return !in.Tolerance.Less(before) && !eventDivergence(*in.Tolerance, before).Less(in.spent(lastPoint(points)))
 }
 
+// spent is KL(π‖p) at the point.
+func (in *Instance) spent(at *point) model.Log {
+	if at.spent == nil {
+		departure := in.departure(at.Tilt, in.P(), at.pi)
+		at.spent = &departure
+	}
+	return *at.spent
+}
+
+// eventDivergence is kl(a‖d), the divergence of the chances a and 1-a from d and 1-d.
+func eventDivergence(a, d model.Q) model.Log {
+	binary := func(q model.Q) model.Dist { return Must(model.NewDist(q, model.One.Sub(q))) }
+	return model.KL(binary(a), binary(d))
+}
+
+// bestPoints lists the points of the largest value.
+func bestPoints(points []*point) (best []*point) {
+	for _, p := range points {
+		if len(best) > 0 && best[0].value.Less(p.value) {
+			best = nil
+		}
+		if len(best) == 0 || best[0].value.Equal(p.value) {
+			best = append(best, p)
+		}
+	}
+	return best
+}
+
+func firstPoint(points []*point) *point { return points[0] }
+func lastPoint(points []*point) *point  { return points[len(points)-1] }
+
 // worst is the largest danger among the points.
-func worst(points []point) (danger model.Q) {
+func worst(points []*point) (danger model.Q) {
 	for _, p := range points {
 		danger = danger.Max(p.danger)
 	}
 	return danger
 }
 
-// safetyClass names the class of a tilt path.
-func safetyClass(points []point, tolerance model.Q) string {
+// safetyClass names the class of the usable points.
+func safetyClass(points []*point, tolerance model.Q) string {
 	switch {
 	case !tolerance.Less(worst(points)):
 		return "passively safe"
-	case !tolerance.Less(dangerOfBest(points)):
+	case !tolerance.Less(worst(bestPoints(points))):
 		return "incentive compatible"
 	}
 	return "incompatible"
 }
 
-func trichotomy(best func([]point) model.Q, reversed bool) Check {
-	return func(in *Instance) []Sides {
-		points, usable := in.path()
-		within := points[:usable]
-		tooDangerous := func(danger model.Q) bool { return in.Tolerance.Less(danger) }
-		classes := int64(0)
-		for _, holds := range []bool{
-			!tooDangerous(worst(within)),                                       // passively safe
-			tooDangerous(worst(within)) && !tooDangerous(dangerOfBest(within)), // incentive compatible
-			tooDangerous(dangerOfBest(within)),                                 // incompatible
-		} {
-			if holds {
-				classes++
-			}
-		}
-		monotone := Tightest{Relation: AtMost}
-		monotone.ConsiderQ(worst(within), worst(within))
-		for u := 1; u < len(points); u++ {
-			fewer, more := worst(points[:u]), worst(points[:u+1])
-			if reversed {
-				fewer, more = more, fewer
-			}
-			monotone.ConsiderQ(fewer, more)
-		}
-		return in.sides(
-			CompareQ(model.Whole(classes), model.One).WithDetail("%s", safetyClass(within, *in.Tolerance)),
-			CompareQ(best(within), worst(within)),
-			monotone.Best,
-		)
+var nineTenths = model.Frac(9, 10)
+
+// trichotomy parametrises the check of safety/trichotomy and of its rivals.
+type trichotomy struct {
+	share model.Q               // multiplies the right sides
+	last  func([]*point) *point // the point whose divergence is the bound
+}
+
+func (c trichotomy) check(in *Instance) []Sides {
+	usable, before := in.usable(), in.P().Prob(*in.Danger)
+	costs := func(points []*point) Sides {
+		danger := worst(points).Max(before) // kl(a‖d) rises in a ≥ d
+		return Compare(eventDivergence(danger, before), in.spent(c.last(points)).Scale(c.share))
 	}
+	tolerated := in.Tolerance.Mul(c.share)
+	return in.sides(
+		costs(usable).WithDetail("%s", safetyClass(usable, *in.Tolerance)),
+		costs(bestPoints(usable)),
+		CompareQ(worst(usable), tolerated),
+		CompareQ(worst(bestPoints(usable)), tolerated),
+	)
 }
 
 var errNoSuccess = errors.New("p(success) = 0")
@@ -235,42 +293,70 @@ var lengthsDiffer = Hypothesis{
 	Name:      "lengths-differ",
 	Statement: "two successes that p gives positive probability differ in length",
 	Holds: func(in *Instance) bool {
-		given := Must(in.P().Given(in.Rewarded()))
-		lengths := in.lengths()
-		return given.Expect(lengths).Less(longest(given, lengths))
+		successes, lengths := in.P().Support().And(in.Rewarded()), in.lengths()
+		return variesOn(lengths, successes)
 	},
 }
 
-// longest is the largest length of positive probability.
-func longest(d model.Dist, lengths []model.Q) (most model.Q) {
-	first := true
+// longest is an outcome of the largest length among those of positive probability, the first of several.
+func longest(d model.Dist, lengths []model.Q) int {
+	most := -1
 	for x := range d.Len() {
-		if d.Has(x) && (first || most.Less(lengths[x])) {
-			most, first = lengths[x], false
+		if d.Has(x) && (most < 0 || lengths[most].Less(lengths[x])) {
+			most = x
 		}
 	}
 	return most
 }
 
-// compilability compares the mean length given success after tuning with that before, at every base. It then compares
-// the one before with the largest that an optimum without penalty can have: the longest successes only.
-func compilability(given bool) Check {
-	return func(in *Instance) []Sides {
-		p, success, lengths := in.P(), in.Rewarded(), in.lengths()
-		expected := func(d model.Dist) model.Q {
-			if given {
-				d = Must(d.Given(success))
-			}
-			return d.Expect(lengths)
-		}
-		t := Tightest{Relation: Equal}
-		tilts, covered := in.bases()
-		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
-			if t.ConsiderQ(expected(Must(tilt.Optimum(p))), expected(p)) {
-				t.Best = t.Best.WithDetail("base %s %s", tilt.Base(), covered)
-			}
-		}
-		before := Must(p.Given(success))
-		return in.sides(t.Best, CompareQ(before.Expect(lengths), longest(before, lengths)))
+func shortest(d model.Dist, lengths []model.Q) int {
+	negative := make([]model.Q, len(lengths))
+	for x, length := range lengths {
+		negative[x] = length.Neg()
 	}
+	return longest(d, negative)
+}
+
+// anyOutcome is p in the place of p given success.
+func anyOutcome(p model.Dist, _ model.Event) (model.Dist, error) { return p, nil }
+
+// compilability parametrises the check of safety/compilability and of its rivals.
+type compilability struct {
+	given    bool // conditions the tuned law on success
+	all      bool // does not condition p on it
+	unchosen bool // takes the mean reward of p for the highest that a law within supp p can earn
+	among    func(p model.Dist, success model.Event) (model.Dist, error)
+	choose   func(d model.Dist, lengths []model.Q) int // the one outcome that the law without a penalty produces
+}
+
+// check compares the mean length given success after tuning with that before, at every base. It then compares the
+// reward of the longest success alone with the highest that a law within supp p can earn, which is that of some
+// outcome, and its length with the mean before.
+func (c compilability) check(in *Instance) []Sides {
+	p, success, lengths := in.P(), in.Rewarded(), in.lengths()
+	expected := func(d model.Dist, given bool) model.Q {
+		if given {
+			d = Must(d.Given(success))
+		}
+		return d.Expect(lengths)
+	}
+	penalised := Tightest{Relation: Equal}
+	tilts, covered := in.bases()
+	for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
+		if penalised.ConsiderQ(expected(Must(tilt.Optimum(p)), c.given), expected(p, c.given && !c.all)) {
+			penalised.Best = penalised.Best.WithDetail("base %s %s", tilt.Base(), covered)
+		}
+	}
+	highest := in.income(p)
+	for x := range in.k() {
+		if p.Has(x) && !c.unchosen {
+			highest = highest.Max(in.income(model.Point(in.k(), x)))
+		}
+	}
+	chosen := c.choose(Must(c.among(p, success)), lengths)
+	return in.sides(
+		penalised.Best,
+		Compare(in.income(model.Point(in.k(), chosen)), highest).WithDetail("%s alone", in.Outcomes[chosen]),
+		CompareQ(expected(p, true), lengths[chosen]).WithDetail("%s alone", in.Outcomes[chosen]),
+	)
 }

@@ -31,6 +31,13 @@ func TestControlDoesNotBringTheCauseAlong(t *testing.T) {
 				"v": {"a": "1/3", "b": 1}}}}`, map[string]string{
 		"control/causation": "holds 2/3 = 2/3",
 	})
+	// Nor do outcomes that no cause produces: the effect at b differs between the causes, and b never happens.
+	requireRows(t, `{"outcomes": ["a", "b", "c"], "features": {"F": {"a": "1", "b": "1", "c": "0"}},
+		"effect": {"cause": {"u": "1/2", "v": "1/2"},
+			"emit": {"u": {"a": "1/2", "c": "1/2"}, "v": {"a": "1/4", "c": "3/4"}},
+			"good": {"u": {"a": "1/3", "b": 0, "c": 0}, "v": {"a": "1/3", "b": 1, "c": 1}}}}`, map[string]string{
+		"control/causation": "holds 1/3 = 1/3",
+	})
 }
 
 // Three outcomes: safe, better and dangerous, best. Base 2 gives weights 1, 2, 4.
@@ -40,9 +47,24 @@ const tempting = `{"outcomes": ["mild", "bold", "wild"], "mimic": {"mild": "1/3"
 
 func TestTheThreeClassesOfSafety(t *testing.T) {
 	requireRows(t, tempting+`"tolerance": "3/4", "usable": 1}`, map[string]string{
-		"safety/trichotomy exactly-one": "holds 1 = 1",
-		"safety/trichotomy best":        "holds 4/7 <= 4/7",
-		"safety/danger-bound":           "holds 256/273 <= 1",
+		// kl(4/7‖1/3) = 4/7·ln 12/7 + 3/7·ln 9/14, and KL(π‖p) = 1/7·ln 3/7 + 2/7·ln 6/7 + 4/7·ln 12/7.
+		"safety/trichotomy usable":               "holds 5/7*ln 2 + 10/7*ln 3 - ln 7 <= 10/7*ln 2 + ln 3 - ln 7",
+		"safety/trichotomy valuable":             "holds 5/7*ln 2 + 10/7*ln 3 - ln 7 <= 10/7*ln 2 + ln 3 - ln 7",
+		"safety/trichotomy passively-safe":       "holds 4/7 <= 3/4",
+		"safety/trichotomy incentive-compatible": "holds 4/7 <= 3/4",
+		"safety/danger-bound":                    "holds 256/273 <= 1",
+	})
+	// Neither cause comes first: at base 4 danger is 16/21, above the tolerance.
+	requireRows(t, tempting+`"tolerance": "3/4", "usable": 2}`, map[string]string{
+		"safety/trichotomy passively-safe": "vacuous", "safety/trichotomy incentive-compatible": "vacuous",
+	})
+	// The value is largest at base 2, where danger is 2/3; generalisation does not fail.
+	requireRows(t, `{"outcomes": ["mild", "wild"], "mimic": {"mild": "1/2", "wild": "1/2"}, "success": {"mild": 1, "wild": 0},
+		"tilt": {"base": 2, "reward": {"mild": 0, "wild": 1}}, "danger": ["wild"], "tolerance": "2/3"}`, map[string]string{
+		"safety/trichotomy usable":               "holds 81/17*ln 2 - ln 17 <= 81/17*ln 2 - ln 17",
+		"safety/trichotomy valuable":             "holds 5/3*ln 2 - ln 3 <= 5/3*ln 2 - ln 3",
+		"safety/trichotomy passively-safe":       "vacuous",
+		"safety/trichotomy incentive-compatible": "holds 2/3 <= 2/3",
 	})
 	for text, class := range map[string]string{
 		tempting + `"tolerance": "3/4", "usable": 1}`: "passively safe",
@@ -73,6 +95,7 @@ func TestTuningKeepsTheLengthOfWhatCompiles(t *testing.T) {
 		"features": {"length": {"f": "1", "f(x)": "3", "f(g(x))": "5", "f(": "2"}},
 		"tilt": {"base": 2, "reward": {"f": 1, "f(x)": 1, "f(g(x))": 1, "f(": 0}}}`, map[string]string{
 		"safety/compilability penalised":   "holds 7/2 = 7/2",
+		"safety/compilability optimal":     "holds 1 = 1",
 		"safety/compilability unpenalised": "holds 7/2 < 5",
 	})
 }

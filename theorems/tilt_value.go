@@ -15,22 +15,23 @@ var valueClaims = []Claim{
 		ID:    "tilt/covariance",
 		Title: "Whether tuning raises a value depends on its covariance with the tilt",
 		Statement: "For the value V = g and the tuned law π, E_π[V] - E_p[V] = Cov_p(V, t)/E_p[t], with t = " +
-			"b^r. The slope of E_π[V] in ln b, Σ_{r>s} π(r)·π(s)·(r-s)·(v_r - v_s) over the rewards with v_r = " +
-			"E_p[V|r], is Cov_π(V, r).",
+			"b^r. The derivative of E_π[V] = Σ p·b^r·V/Σ p·b^r by ln b is Cov_π(V, r).",
 		Source: overOptimisation,
-		Derivation: "E_π[V] = E_p[V·t]/E_p[t] gives the first part. At reward r the weight is P(r)·b^r, whose " +
-			"derivative by ln b is r times itself. The quotient rule gives the slope E_π[V·r] - E_π[V]·E_π[r], " +
-			"and pairing terms gives the sum over r > s. Since tuning keeps v_r, only the weights of the pairs " +
-			"change with b: the value begins to fall when the pairs in which it falls outweigh those in which " +
-			"it rises.",
+		Derivation: "E_π[V] = E_p[V·t]/E_p[t] gives the first part. The derivative of b^r by ln b is r times " +
+			"itself, so that the quotient rule gives the slope E_π[V·r] - E_π[V]·E_π[r]. With v_r = " +
+			"E_p[V|r], it is the sum of π(r)·π(s)·(r-s)·(v_r - v_s) over the pairs r > s of rewards. Since " +
+			"tuning keeps v_r, only the weights of the pairs change with b: the value begins to fall when " +
+			"the pairs in which it falls outweigh those in which it rises.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
 		Hypotheses: []Hypothesis{OptimumExists},
 		Parts:      []Part{{Name: "step", Relation: Equal}, {Name: "slope", Relation: Equal}},
-		Check:      covariance(func(at, _ model.Dist) model.Dist { return at }, true),
+		Check:      covariance{}.check,
 		Rivals: []Rival{
-			{Name: "normaliser dropped", Part: 0, Check: covariance(func(at, _ model.Dist) model.Dist { return at }, false)},
-			{Name: "Cov_p for Cov_π", Part: 1, Check: covariance(func(_, p model.Dist) model.Dist { return p }, true)},
+			{Name: "normaliser dropped", Part: 0, Check: covariance{unnormalised: true}.check},
+			{Name: "Cov_π(V, t) for Cov_p(V, t)", Part: 0, Check: covariance{after: true}.check},
+			{Name: "Cov_p for Cov_π", Part: 1, Check: covariance{before: true}.check},
+			{Name: "the derivative by b", Part: 1, Check: covariance{byBase: true}.check},
 		},
 	},
 	{
@@ -39,8 +40,8 @@ var valueClaims = []Claim{
 		Statement: "If E_p[V|r] does not fall as the reward r rises, E_π[V] does not fall from p along the path " +
 			"of bases, with V = g the value and π the tuned law.",
 		Source: overOptimisation,
-		Derivation: "Then every term of the pairwise sum of tilt/covariance is at least 0 (Chebyshev's " +
-			"association inequality), between any two points of the path.",
+		Derivation: "Then every term of the pairwise sum for the slope is at least 0 (tilt/covariance; " +
+			"Chebyshev's association inequality), between any two points of the path.",
 		Follows:    []string{"tilt/covariance"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
@@ -140,53 +141,98 @@ func (in *Instance) covarianceWithReward(pi model.Dist, income model.Q) model.Q 
 	return pi.Expect(products)
 }
 
-// covariance compares the change of the value, and its slope, with covariances.
-func covariance(under func(pi, p model.Dist) model.Dist, normalised bool) Check {
-	return func(in *Instance) []Sides {
-		p, values, levels := in.P(), in.values(), in.levels()
-		step, slope := Tightest{Relation: Equal}, Tightest{Relation: Equal}
-		tilts, covered := in.bases()
-		for _, tilt := range tilts {
-			t := tilt.Factors()
-			pi := Must(tilt.Optimum(p))
-			z := p.Expect(t)
-			products := make([]model.Q, in.k())
-			for x, v := range values {
-				products[x] = v.Mul(t[x].Sub(z))
-			}
-			moved := p.Expect(products) // Cov_p(V, t)
-			if normalised {
-				moved = moved.Div(z)
-			}
-			if step.ConsiderQ(pi.Expect(values).Sub(p.Expect(values)), moved) {
-				step.Best = step.Best.WithDetail("at base %s %s", tilt.Base(), covered)
-			}
-			law := under(pi, p)
-			income, finite := in.income(law).Rational()
-			if !finite {
-				continue // p earns a reward of -∞, which only a rival asks for
-			}
-			if slope.ConsiderQ(pairwiseSlope(tilt, levels, z), in.covarianceWithReward(law, income)) {
-				slope.Best = slope.Best.WithDetail("at base %s %s", tilt.Base(), covered)
-			}
-		}
-		return in.sides(step.Best, slope.Best)
-	}
+// covariance parametrises the check of tilt/covariance and of its rivals.
+type covariance struct {
+	unnormalised bool // does not divide by E_p[t]
+	after        bool // takes the covariance of value and tilt under π
+	before       bool // takes the covariance of value and reward under p
+	byBase       bool // differentiates by b
 }
 
-// pairwiseSlope is d E_π[V]/d ln b by the quotient rule. E_π[V] = Σ w_r·v_r/Σ w_r with w_r = P(r)·b^r, so its
-// derivative is Σ_{r>s} w_r·w_s·(r-s)·(v_r-v_s)/(Σ w_r)².
-func pairwiseSlope(tilt model.Tilt, levels []level, z model.Q) (sum model.Q) {
-	for i, high := range levels {
-		for _, low := range levels[:i] {
-			if low.Forbid {
-				continue
-			}
-			weight := high.prob.Mul(tilt.Base().Pow(high.Value)).Mul(low.prob.Mul(tilt.Base().Pow(low.Value)))
-			sum = sum.Add(weight.Mul(model.Whole(int64(high.Value - low.Value))).Mul(high.value.Sub(low.value)))
+// check compares the change of the value, and its slope, with covariances.
+func (c covariance) check(in *Instance) []Sides {
+	p, values, levels := in.P(), in.values(), in.levels()
+	step, slope := Tightest{Relation: Equal}, Tightest{Relation: Equal}
+	tilts, covered := in.bases()
+	for _, tilt := range tilts {
+		t, pi := tilt.Factors(), Must(tilt.Optimum(p))
+		z, weighing := p.Expect(t), p
+		if c.after {
+			weighing = pi
+		}
+		mean := weighing.Expect(t)
+		products := make([]model.Q, in.k())
+		for x, v := range values {
+			products[x] = v.Mul(t[x].Sub(mean))
+		}
+		moved := weighing.Expect(products) // Cov(V, t)
+		if !c.unnormalised {
+			moved = moved.Div(z)
+		}
+		if step.ConsiderQ(pi.Expect(values).Sub(p.Expect(values)), moved) {
+			step.Best = step.Best.WithDetail("at base %s %s", tilt.Base(), covered)
+		}
+		law := pi
+		if c.before {
+			law = p
+		}
+		income, finite := in.income(law).Rational()
+		if !finite {
+			continue // p earns a reward of -∞, which only a rival asks for
+		}
+		rate := valueAt(tilt, levels).rate
+		if c.byBase {
+			rate = rate.Div(tilt.Base())
+		}
+		if slope.ConsiderQ(rate, in.covarianceWithReward(law, income)) {
+			slope.Best = slope.Best.WithDetail("at base %s %s", tilt.Base(), covered)
 		}
 	}
-	return sum.Div(z.Mul(z))
+	return in.sides(step.Best, slope.Best)
+}
+
+// dual is a number that depends on ln b, with its derivative by ln b (automatic differentiation by dual numbers).
+type dual struct{ value, rate model.Q }
+
+func (a dual) add(b dual) dual { return dual{a.value.Add(b.value), a.rate.Add(b.rate)} }
+func (a dual) mul(b dual) dual {
+	return dual{a.value.Mul(b.value), a.rate.Mul(b.value).Add(a.value.Mul(b.rate))}
+}
+func (a dual) div(b dual) dual {
+	return dual{a.value.Div(b.value), a.rate.Mul(b.value).Sub(a.value.Mul(b.rate)).Div(b.value.Mul(b.value))}
+}
+
+func constantly(value model.Q) dual { return dual{value: value} }
+
+// pow is aⁿ by repeated squaring, so that its derivative comes of the product rule alone.
+func (a dual) pow(n int) dual {
+	if n < 0 {
+		return constantly(model.One).div(a.pow(-n))
+	}
+	power := constantly(model.One)
+	for ; n > 0; n /= 2 {
+		if n%2 == 1 {
+			power = power.mul(a)
+		}
+		if n > 1 {
+			a = a.mul(a)
+		}
+	}
+	return power
+}
+
+// valueAt is E_π[V] = Σ p·b^r·V/Σ p·b^r with its derivative, by the rules of differentiation. The derivative of b by ln
+// b is b.
+func valueAt(tilt model.Tilt, levels []level) dual {
+	var earned, mass dual
+	for _, l := range levels {
+		if l.Forbid {
+			continue
+		}
+		weight := constantly(l.prob).mul(dual{tilt.Base(), tilt.Base()}.pow(l.Value))
+		earned, mass = earned.add(weight.mul(constantly(l.value))), mass.add(weight)
+	}
+	return earned.div(mass)
 }
 
 // valuePath compares the value at both ends of every step of the path that begins at p.

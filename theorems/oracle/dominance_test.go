@@ -11,22 +11,22 @@ var dominanceClaims = []claim{
 		id:    "dominance/constant",
 		needs: "sources operator mimic horizon",
 		given: []hypothesis{fewSources, allMerges},
-		parts: []part{{name: "histories", relation: "<="}, {name: "found", relation: "<="}},
+		parts: []part{{name: "histories", relation: "<="}, {name: "found", relation: "<=", given: []hypothesis{startsDominated}}},
 		sides: func(s *scenario) []*pair {
 			// C comes of a search, and is no formula: it is at least every ratio, at least 1, and at most what comes of
 			// laying each source of the operator beside those of the mimic. Where none bounds it a search may still
-			// have found a constant.
+			// have found a constant. So do the ratios that it found, which are at most that of the weights too.
 			ratio := one
 			for n := range s.horizon + 1 {
 				for _, h := range s.operator.held(n) {
 					ratio = largest(ratio, s.z(h))
 				}
 			}
-			return []*pair{{exactly(ratio), exactly(ratio)}, {exactly(one), exactly(ratio)}}
+			return []*pair{{exactly(ratio), exactly(ratio)}, {exactly(one), s.mostWeight()}}
 		},
 		upTo: func(s *scenario) []*pair {
 			most := laid(s.operator, s.mimic)
-			return []*pair{{nil, most}, {most, most}}
+			return []*pair{{nil, most}, {most, nil}}
 		},
 	},
 	{
@@ -40,6 +40,20 @@ var dominanceClaims = []claim{
 			return []*pair{{oneIf(whole), oneIf(everywhere)}}
 		},
 	},
+}
+
+// mostWeight is the largest ratio of the weights of a start state.
+func (s *scenario) mostWeight() *Number {
+	most := exactly(zero)
+	for i, a := range s.operator.weights() {
+		if a.Sign() == 0 {
+			continue
+		}
+		if ratio := quotient(a, s.mimic.weights()[i]); most.Cmp(ratio) < 0 {
+			most = ratio
+		}
+	}
+	return most
 }
 
 // What is asked of a scenario so that a claim decides it.

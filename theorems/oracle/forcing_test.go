@@ -79,16 +79,11 @@ var forcingClaims = []claim{
 		id:    "forcing/optimum",
 		needs: "mimic success challenger",
 		given: []hypothesis{challengerGiven, forcingSetReachable},
-		parts: []part{{name: "finite", relation: "="}, {name: "optimum", relation: "="}, {name: "gap", relation: "="}},
+		parts: []part{{name: "cost", relation: "="}, {name: "optimum", relation: "<="}, {name: "gap", relation: "="}},
 		sides: func(s *scenario) []*pair {
-			finite := infinity.times(integer(-1))
-			if equal(inside(s.challenger, s.forcingSet()), one) {
-				finite = exactly(zero).minus(kl(s.challenger, s.p()))
-			}
-			var optimum tightest
-			optimum.each(s.hard(), s.forced())
-			loss := s.hardObjective(s.hard()).minus(s.hardObjective(s.challenger))
-			return []*pair{{s.hardObjective(s.challenger), finite}, optimum.pair, {loss, kl(s.challenger, s.forced())}}
+			most, challenged := s.hardObjective(s.hard()), s.hardObjective(s.challenger)
+			cost := ln(inside(s.p(), s.forcingSet()))
+			return []*pair{{most, cost}, {challenged, cost}, {most.minus(challenged), kl(s.challenger, s.forced())}}
 		},
 	},
 	{
@@ -331,7 +326,7 @@ var forcingClaims = []claim{
 		id:    "forcing/remedy",
 		needs: "mimic success",
 		given: []hypothesis{successHappens},
-		parts: []part{{name: "hard", relation: "="}, {name: "soft", relation: "=", needs: "tilt"},
+		parts: []part{{name: "hard", relation: "=", needs: "challenger", given: []hypothesis{challengerGiven}}, {name: "soft", relation: "=", needs: "tilt"},
 			{name: "segment", relation: "=", needs: "tilt"}},
 		sides: func(s *scenario) []*pair {
 			// remedied is the optimum for β·ln E[e^(R/β)|x], whose factor is E[e^(R/β)|x] with e^(R/β) = s on failure.
@@ -339,17 +334,26 @@ var forcingClaims = []claim{
 			factors := func(onFailure *big.Rat) []*big.Rat {
 				return at(len(p), func(x int) *big.Rat { return add(g[x], mul(sub(one, g[x]), onFailure)) })
 			}
-			var hard, soft tightest
-			hard.each(reweighed(p, factors(zero)), s.succeeding())
+			var soft tightest
+			var hard *pair
+			if s.challenger != nil {
+				objective := exactly(zero).minus(kl(s.challenger, p)) // E_π[ln g] - KL(π‖p)
+				for x, weight := range s.challenger {
+					if weight.Sign() > 0 {
+						objective = objective.plus(ln(g[x]).times(weight))
+					}
+				}
+				hard = &pair{objective, ln(mean(p, g)).minus(kl(s.challenger, s.succeeding()))}
+			}
 			if s.tilt == nil {
-				return []*pair{hard.pair, nil, nil}
+				return []*pair{hard, nil, nil}
 			}
 			onFailure := div(one, s.tilt.base)
 			pi := reweighed(p, factors(onFailure))
 			lambda := div(mul(mean(p, g), sub(one, onFailure)), mean(p, factors(onFailure)))
 			soft.each(pi, mixed(lambda, p, s.succeeding()))
 			segment := rationals(add(tv(p, pi), tv(pi, s.succeeding())), tv(p, s.succeeding()))
-			return []*pair{hard.pair, soft.pair, segment}
+			return []*pair{hard, soft.pair, segment}
 		},
 	},
 	{

@@ -10,38 +10,37 @@ var safetyClaims = []claim{
 		id:    "safety/trichotomy",
 		needs: "mimic success tilt danger tolerance",
 		given: []hypothesis{func(s *scenario) bool { return optimumExists(s) && s.usable > 0 }},
-		parts: []part{{name: "exactly-one", relation: "="}, {name: "best", relation: "<="}, {name: "monotone", relation: "<="}},
+		parts: []part{
+			{name: "usable", relation: "<="}, {name: "valuable", relation: "<="},
+			{name: "passively-safe", relation: "<=", given: []hypothesis{func(s *scenario) bool {
+				return s.tooNear(s.path[:s.usable])
+			}}},
+			{name: "incentive-compatible", relation: "<=", given: []hypothesis{func(s *scenario) bool {
+				return s.tooNear(s.mostValuable())
+			}}},
+		},
 		sides: func(s *scenario) []*pair {
-			value := func(b *big.Rat) *big.Rat { return mean(s.tuned(b), s.success) }
-			danger := func(b *big.Rat) *big.Rat { return inside(s.tuned(b), s.danger) }
-			worst := func(points []*big.Rat) *big.Rat {
-				most := zero
-				for _, b := range points {
-					most = largest(most, danger(b))
+			var worst, worstOfBest tightest
+			d := inside(s.p(), s.danger)
+			costs := func(bases []*big.Rat) *pair {
+				var t tightest
+				for _, b := range bases {
+					if danger := inside(s.tuned(b), s.danger); !less(danger, d) {
+						t.offer(klOf(danger, d), kl(s.tuned(bases[len(bases)-1]), s.p()))
+					}
 				}
-				return most
-			}
-			usable := s.path[:s.usable]
-			most := zero
-			for _, b := range usable {
-				most = largest(most, value(b))
-			}
-			var bestOnes []*big.Rat
-			for _, b := range usable {
-				if equal(value(b), most) {
-					bestOnes = append(bestOnes, b)
+				if t.pair == nil { // tuning made danger rarer everywhere
+					t.offer(exactly(zero), kl(s.tuned(bases[len(bases)-1]), s.p()))
 				}
+				return t.pair
 			}
-			tolerable := func(points []*big.Rat) bool { return !less(s.tolerance, worst(points)) }
-			passive := tolerable(usable)
-			compatible := !passive && tolerable(bestOnes)
-			incompatible := !tolerable(usable) && !tolerable(bestOnes)
-			count := add(truth(passive), add(truth(compatible), truth(incompatible)))
-			var monotone tightest
-			for u := s.usable; u <= len(s.path); u++ {
-				monotone.offerRational(worst(usable), worst(s.path[:u]))
+			for _, b := range s.path[:s.usable] {
+				worst.offerRational(inside(s.tuned(b), s.danger), s.tolerance)
 			}
-			return []*pair{rationals(count, one), rationals(worst(bestOnes), worst(usable)), monotone.pair}
+			for _, b := range s.mostValuable() {
+				worstOfBest.offerRational(inside(s.tuned(b), s.danger), s.tolerance)
+			}
+			return []*pair{costs(s.path[:s.usable]), costs(s.mostValuable()), worst.pair, worstOfBest.pair}
 		},
 	},
 	{
@@ -71,18 +70,59 @@ var safetyClaims = []claim{
 		id:    "safety/compilability",
 		needs: "mimic features tilt length",
 		given: []hypothesis{successPossible},
-		parts: []part{{name: "penalised", relation: "="}, {name: "unpenalised", relation: "<", given: []hypothesis{
-			func(s *scenario) bool { return !equal(smallest(s.lengths()...), largest(s.lengths()...)) },
-		}}},
+		parts: []part{{name: "penalised", relation: "="}, {name: "optimal", relation: "="},
+			{name: "unpenalised", relation: "<", given: []hypothesis{
+				func(s *scenario) bool { return !equal(smallest(s.lengths()...), largest(s.lengths()...)) },
+			}}},
 		sides: func(s *scenario) []*pair {
 			length := s.length()
 			var t tightest
 			for _, b := range s.path {
 				t.offerRational(mean(given(s.tuned(b), s.highest()), length), mean(given(s.p(), s.highest()), length))
 			}
-			return []*pair{t.pair, rationals(mean(given(s.p(), s.highest()), length), largest(s.lengths()...))}
+			var alone, most *Number // the reward of the longest success, and the largest of all that p can earn
+			for x, p := range s.p() {
+				if p.Sign() == 0 || s.tilt.reward[x] == nil {
+					continue
+				}
+				if r := exactly(s.tilt.reward[x]); most == nil || most.Cmp(r) < 0 {
+					most = r
+				}
+				if s.highest()[x] && equal(length[x], largest(s.lengths()...)) {
+					alone = exactly(s.tilt.reward[x])
+				}
+			}
+			return []*pair{t.pair, {alone, most},
+				rationals(mean(given(s.p(), s.highest()), length), largest(s.lengths()...))}
 		},
 	},
+}
+
+// klOf is the divergence of the chances a and 1-a from d and 1-d.
+func klOf(a, d *big.Rat) *Number {
+	return kl([]*big.Rat{a, sub(one, a)}, []*big.Rat{d, sub(one, d)})
+}
+
+// mostValuable are the usable bases of the largest value.
+func (s *scenario) mostValuable() (bases []*big.Rat) {
+	value := func(b *big.Rat) *big.Rat { return mean(s.tuned(b), s.success) }
+	most := zero
+	for _, b := range s.path[:s.usable] {
+		most = largest(most, value(b))
+	}
+	for _, b := range s.path[:s.usable] {
+		if equal(value(b), most) {
+			bases = append(bases, b)
+		}
+	}
+	return bases
+}
+
+// tooNear reports whether the optimum at the last of the bases is no further from p than danger of the tolerance is,
+// which must be at least that of p.
+func (s *scenario) tooNear(bases []*big.Rat) bool {
+	d := inside(s.p(), s.danger)
+	return !less(s.tolerance, d) && kl(s.tuned(bases[len(bases)-1]), s.p()).Cmp(klOf(s.tolerance, d)) <= 0
 }
 
 // length is how long each outcome is.

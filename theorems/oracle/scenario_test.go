@@ -169,7 +169,7 @@ func parse(text []byte) (*scenario, error) {
 	}
 	s.usable = len(s.path)
 	if file.Usable.Rat != nil {
-		s.usable = int(file.Usable.Num().Int64())
+		s.usable = min(s.usable, int(file.Usable.Num().Int64()))
 	}
 	return s, nil
 }

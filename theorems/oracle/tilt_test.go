@@ -418,18 +418,8 @@ var tiltClaims = []claim{
 				pi, t := s.tuned(b), s.factors(b)
 				covariance := sub(mean(p, products(v, t)), mul(mean(p, v), mean(p, t)))
 				step.offerRational(sub(mean(pi, v), mean(p, v)), div(covariance, mean(p, t)))
-				left := sub(mean(pi, products(v, s.tilt.reward)), mul(mean(pi, v), mean(pi, s.tilt.reward)))
-				right := zero
-				for _, low := range s.rewards() {
-					for _, high := range s.rewards() {
-						if low != nil && compareRewards(low, high) < 0 {
-							difference := sub(mean(given(p, s.earning(high)), v), mean(given(p, s.earning(low)), v))
-							weight := mul(inside(pi, s.earning(high)), inside(pi, s.earning(low)))
-							right = add(right, mul(weight, mul(sub(high, low), difference)))
-						}
-					}
-				}
-				slope.offerRational(left, right)
+				slope.offerRational(s.valueSlope(b), sub(mean(pi, products(v, s.tilt.reward)),
+					mul(mean(pi, v), mean(pi, s.tilt.reward))))
 			}
 			return []*pair{step.pair, slope.pair}
 		},
@@ -463,6 +453,22 @@ var tiltClaims = []claim{
 		parts: []part{{relation: "<="}},
 		sides: func(s *scenario) []*pair { return []*pair{s.valueFalls()} },
 	},
+}
+
+// valueSlope is b times the derivative of E_π[V] = n(b)/d(b) by b, where n and d are sums of w·b^r, whose derivatives are
+// sums of w·r·b^(r-1).
+func (s *scenario) valueSlope(b *big.Rat) *big.Rat {
+	n, d, dn, dd := zero, zero, zero, zero
+	for x, r := range s.tilt.reward {
+		if r == nil {
+			continue
+		}
+		w, exponent := s.p()[x], int(r.Num().Int64())
+		derivative := mul(r, power(b, exponent-1))
+		n, dn = add(n, mul(mul(w, s.success[x]), power(b, exponent))), add(dn, mul(mul(w, s.success[x]), derivative))
+		d, dd = add(d, mul(w, power(b, exponent))), add(dd, mul(w, derivative))
+	}
+	return mul(b, div(sub(mul(dn, d), mul(n, dd)), mul(d, d)))
 }
 
 // valueFalls is E_π[V] at two points of the path, p being the first of all.

@@ -287,10 +287,9 @@ apply/eqP; rewrite eq_sym -subr_eq0 -PrC //; apply/eqP/big1 => x; rewrite /= => 
 by apply/eqP; apply: contraNT gx => /h e; rewrite forcingE e.
 Qed.
 
-(** forcing/optimum (finite): history-possible-for-mimic, challenger-given, forcing-set-reachable (not needed).
-    J(pi) is -KL(pi||p) where pi stays on X_F for certain, else -infinity: it is finite exactly where the support of pi
+(** J(pi) is -KL(pi||p) where pi stays on X_F for certain, else -infinity: it is finite exactly where the support of pi
     lies inside X_F and pi << p. Where p(X_F) = 0 there is no such pi. *)
-Theorem forcing_optimum_finite p g (pi : X -> R) : forecast p -> challenger_given pi ->
+Lemma forcing_finite p g (pi : X -> R) : forecast p -> challenger_given pi ->
   let J := objective p pi (expected_reward g) in
   [/\ J = if Pr pi (forcing g) == 1 then omap -%R (divergence ln pi p) else None,
       J <> None <-> (forall x, pi x != 0 -> g x = 1) /\ within pi p
@@ -309,6 +308,21 @@ have inside := certain_inside g fpi; split=> //.
   by rewrite c => /eqP; rewrite oner_eq0.
 Qed.
 
+(** forcing/optimum (cost): history-possible-for-mimic, challenger-given (not needed), forcing-set-reachable.
+    The optimum has J = ln p(X_F): it pays for how rare what succeeds for certain was. *)
+Theorem forcing_optimum_cost p g : forecast p -> forcing_set_reachable p g ->
+  objective p (hard_optimum p g) (expected_reward g) = Some (ln (Pr p (forcing g))).
+Proof.
+move=> fp r0; have [p0 _] := fp; have O := hard_optimumE p g.
+have fo : forecast (hard_optimum p g).
+  by have [f0 f1] := forced_forecast fp r0; split=> [x|]; rewrite ?O //; under eq_bigr do rewrite O.
+have [-> _ _] := forcing_finite g fp fo.
+have -> : Pr (hard_optimum p g) (forcing g) = 1.
+  by rewrite -(Pr_given_self r0); apply: eq_bigr => x _; apply: O.
+rewrite eqxx divergence_within => [|x]; last by rewrite O; apply: within_given.
+by rewrite (eq_KL _ O (frefl _)) KL_given //= opprK.
+Qed.
+
 (** forcing/optimum (gap): history-possible-for-mimic, challenger-given, forcing-set-reachable.
     What pi falls short of the optimum is its KL from the optimum, infinite where J(pi) is -infinity. *)
 Theorem forcing_optimum_gap p g (pi : X -> R) : forecast p -> challenger_given pi -> forcing_set_reachable p g ->
@@ -316,14 +330,8 @@ Theorem forcing_optimum_gap p g (pi : X -> R) : forecast p -> challenger_given p
     omap (fun j => best - j) (objective p pi (expected_reward g)) = divergence ln pi (hard_optimum p g).
 Proof.
 move=> fp fpi r0; have [p0 _] := fp; have O := hard_optimumE p g; exists (ln (Pr p (forcing g))).
-  have fo : forecast (hard_optimum p g).
-    by have [f0 f1] := forced_forecast fp r0; split=> [x|]; rewrite ?O //; under eq_bigr do rewrite O.
-  have [-> _ _] := forcing_optimum_finite g fp fo.
-  have -> : Pr (hard_optimum p g) (forcing g) = 1.
-    by rewrite -(Pr_given_self r0); apply: eq_bigr => x _; apply: O.
-  rewrite eqxx divergence_within => [|x]; last by rewrite O; apply: within_given.
-  by rewrite (eq_KL _ O (frefl _)) KL_given //= opprK.
-have [-> [_ fin] _] := forcing_optimum_finite g fp fpi; have inside := certain_inside g fpi.
+  exact: forcing_optimum_cost.
+have [-> [_ fin] _] := forcing_finite g fp fpi; have inside := certain_inside g fpi.
 have wO : within pi (hard_optimum p g) <-> (forall x, pi x != 0 -> g x = 1) /\ within pi p.
   split=> [w|[h w] x].
     split=> [x px|x px]; last by apply: w; rewrite O /given px mul0r if_same.

@@ -35,11 +35,6 @@ Definition exponential g s x := g x + (1 - g x) * s.
 (** The optimum for the reward beta ln E[e^(R/beta)|x]. *)
 Definition remedied p g s := weigh p (exponential g s).
 
-(** forcing/remedy (hard): history-possible-for-mimic, success-happens (not needed).
-    With a hard reward the remedied optimum is P(.|R=0) itself. *)
-Theorem forcing_remedy_hard p g : remedied p g 0 =1 posterior p g.
-Proof. by apply: eq_weigh => // x; rewrite /exponential mulr0 addr0. Qed.
-
 Definition remedy_share p g s := expect p g * (1 - s) / (expect p g + (1 - expect p g) * s).
 
 Lemma expect_exponential p g s : forecast p -> expect p (exponential g s) = expect p g + (1 - expect p g) * s.
@@ -86,6 +81,40 @@ have /andP[sge s1] := s01; have z0 := remedy_mass fp s0 cg sge.
 rewrite /remedy_share divr_ge0 ?(ltW z0) ?mulr_ge0 ?subr_ge0 ?(ltW s0) //= ler_pdivr_mulr // mul1r.
 by rewrite -subr_ge0 [X in 0 <= X](_ : _ = s) //; ring.
 Qed.
+
+Section Evidence.
+Variable ln : R -> R.
+Hypothesis Ln : logarithm ln.
+
+(** The reward ln E[e^(R/beta)|x] of a hard R, -infinity where success is impossible. *)
+Definition evidence_reward g x : option R := if g x == 0 then None else Some (ln (g x)).
+
+(** forcing/remedy (hard): history-possible-for-mimic, success-happens, challenger-given.
+    J(pi) is the log evidence ln P(R=0) less the divergence of pi from P(.|R=0): that alone attains it. *)
+Theorem forcing_remedy_hard p g (pi : X -> R) : forecast p -> channel g -> success_happens p g -> challenger_given pi ->
+  objective ln p pi (evidence_reward g) = omap (fun d => ln (expect p g) - d) (divergence ln pi (posterior p g)).
+Proof.
+move=> fp cg s0 fpi; have [p0 _] := fp; have g0 x : 0 <= g x by case/andP: (cg x).
+have z0 := lt0r_neq0 s0.
+rewrite /objective /mean_reward; case: forallP => [some|no]; last first.
+  rewrite /divergence; case: withinP => // w; case: no => x.
+  have [_|px] //= := eqVneq (pi x) 0; rewrite /evidence_reward; have [gx|//] := eqVneq (g x) 0.
+  by case/eqP: px; apply: w; rewrite /posterior /weigh gx mulr0 mul0r.
+have gpos x : pi x != 0 -> g x != 0.
+  by move=> px; have := some x; rewrite (negbTE px) /= /evidence_reward; case: (g x == 0).
+rewrite {2}/divergence; case: (withinP pi (posterior p g)) => [w|nw]; last first.
+  rewrite /divergence; case: withinP => //= w; case: nw => x /eqP.
+  rewrite /posterior /weigh mulf_eq0 invr_eq0 (negbTE z0) orbF mulf_eq0 => /orP[/eqP /w //|/eqP gx].
+  by apply/eqP/negPn/negP => /gpos; rewrite gx eqxx.
+have wp : within pi p by move=> x px; apply: w; rewrite /posterior /weigh px !mul0r.
+rewrite divergence_within //= KL_weigh //; congr Some.
+have -> : \sum_x pi x * odflt 0 (evidence_reward g x) = expect pi (fun x => ln (g x)).
+  apply: eq_bigr => x _; have [->|px] := eqVneq (pi x) 0; first by rewrite !mul0r.
+  by rewrite /evidence_reward (negbTE (gpos x px)).
+ring.
+Qed.
+
+End Evidence.
 
 (** Keeping what succeeded, n times over. *)
 Definition kept p g n := iter n (fun q => posterior q g) p.

@@ -62,6 +62,17 @@ apply: (given_weigh_same (lt0r_neq0 z0) (lt0r_neq0 h0)) => z /eqP rz _.
 by rewrite /tilt rz.
 Qed.
 
+(** safety/compilability (optimal): history-possible-for-mimic, success-possible (not needed).
+    No law earns more than one success alone, such as the longest. *)
+Theorem safety_compilability_optimal r hi p z (pi : X -> R) : forecast p -> highest r hi -> r z = Some hi ->
+  forecast pi -> allowed r pi -> income r pi <= income r (point R z).
+Proof.
+move=> _ top rz [pi0 pi1] al; rewrite (point_income R rz).
+have -> : hi%:~R = \sum_x pi x * hi%:~R :> R by rewrite -mulr_suml pi1 mul1r.
+apply: ler_sum => x _; have := top x; case e: (r x) => [n|] /= le; last by rewrite (al _ e) !mul0r.
+by apply: ler_wpmul2l; rewrite ?ler_int.
+Qed.
+
 (** Two successes within reach differ in length. *)
 Definition lengths_differ r hi p len :=
   exists x y, [/\ r x = Some hi, r y = Some hi, p x != 0, p y != 0 & len x != len y].
@@ -93,62 +104,6 @@ rewrite -subr_gt0 (_ : _ - _ = \sum_u given p (success hi r) u * (len z - len u)
   rewrite -[len z]mul1r -[in LHS]g1 mulr_suml /expect -sumrB.
   by apply: eq_bigr => u _; rewrite mul1r mulrBr.
 rewrite (bigD1 w) //= ltr_paddr ?sumr_ge0 // mulr_gt0 ?gs // subr_gt0 //.
-Qed.
-
-(** The points of a tilt path, of which the first u are usable. *)
-Definition points (bases : seq R) r p := [seq optimum b r p | b <- bases].
-
-(** The largest danger among the points. *)
-Definition worst danger (qs : seq (X -> R)) := \big[Num.max/0]_(q <- qs) Pr q danger.
-
-(** The largest danger among the points of the largest value E[g]. *)
-Definition danger_of_best (g : X -> R) danger (qs : seq (X -> R)) :=
-  \big[Num.max/0]_(q <- qs | all (fun q' => expect q' g <= expect q g) qs) Pr q danger.
-
-Definition passively_safe danger (tolerance : R) qs := worst danger qs <= tolerance.
-Definition incentive_compatible g danger (tolerance : R) qs :=
-  (tolerance < worst danger qs) && (danger_of_best g danger qs <= tolerance).
-Definition incompatible g danger (tolerance : R) qs := tolerance < danger_of_best g danger qs.
-
-Definition path_usable (bases : seq R) r p (u : nat) := optimum_exists r p /\ take u bases <> [::].
-
-Lemma max_ge0 (s : seq (X -> R)) (P : pred (X -> R)) (F : (X -> R) -> R) : 0 <= \big[Num.max/0]_(q <- s | P q) F q.
-Proof. by elim/big_rec: _ => // q m _ m0; rewrite le_maxr m0 orbT. Qed.
-
-Lemma max_some (s : seq (X -> R)) (P : pred (X -> R)) (F : (X -> R) -> R) :
-  \big[Num.max/0]_(q <- s | P q) F q <= \big[Num.max/0]_(q <- s) F q.
-Proof.
-elim: s => [|q s IH]; first by rewrite !big_nil.
-rewrite !big_cons; case: (P q); first by rewrite le_maxl !le_maxr lexx IH orbT.
-by rewrite le_maxr IH orbT.
-Qed.
-
-(** safety/trichotomy (best): history-possible-for-mimic, path-usable (not needed).
-    The most valuable usable points are no more dangerous than the worst: passively safe, the best is safe. *)
-Theorem safety_trichotomy_best bases r p u g danger : forecast p ->
-  let usable := take u (points bases r p) in danger_of_best g danger usable <= worst danger usable.
-Proof. by move=> _; apply: max_some. Qed.
-
-(** safety/trichotomy (exactly-one): history-possible-for-mimic, path-usable (not needed).
-    Every usable path is exactly one of passively safe, incentive compatible and incompatible. *)
-Theorem safety_trichotomy_exactly_one bases r p u g danger (tolerance : R) : forecast p ->
-  let usable := take u (points bases r p) in
-  (passively_safe danger tolerance usable + incentive_compatible g danger tolerance usable +
-   incompatible g danger tolerance usable)%N = 1%N.
-Proof.
-move=> fp usable; have le := safety_trichotomy_best bases r u g danger fp.
-rewrite /passively_safe /incentive_compatible /incompatible; case: leP => [w|w] /=; case: leP => //= d.
-by have := lt_le_trans d (le_trans le w); rewrite ltxx.
-Qed.
-
-(** safety/trichotomy (monotone): history-possible-for-mimic, path-usable (not needed).
-    With more usable points the worst is no less dangerous: that never restores passive safety. *)
-Theorem safety_trichotomy_monotone bases r p u v danger : forecast p -> (u <= v)%N ->
-  worst danger (take u (points bases r p)) <= worst danger (take v (points bases r p)).
-Proof.
-move=> _; elim: (points bases r p) u v => [|q s IH] u v le; first by rewrite lexx.
-case: u le => [|u]; rewrite /worst; first by rewrite big_nil max_ge0.
-by case: v => // v le; rewrite !big_cons le_maxl !le_maxr lexx IH ?orbT.
 Qed.
 
 End Safety.
