@@ -35,6 +35,7 @@ var literature = map[string]struct {
 		[]string{"tilt/optimum"}},
 	"Krichevsky and Trofimov 1981": {"pseudo-counts of 1/2: a redundancy of (k-1)/2·ln n, half of that of Laplace's rule", []string{"merging/urn"}},
 	"Kullback 1967":                {"KL ≥ 2·TV² + 4/9·TV⁴, as corrected in 1970", []string{"merging/refined-budget"}},
+	"Kwa et al. 2024":              {"a KL penalty does not stop a heavy-tailed error of the reward: the reward rises and the value does not", []string{"tilt/heavy-tail"}},
 	"Pearl 2000":                   {"intervening differs from observing; without confounding the two agree", []string{"control/causation"}},
 	"Shumailov et al. 2024":        {"models trained on data that models generated lose the tails of the original distribution", []string{"mimic/collapse"}},
 	"Solomonoff 1978":              {"two outcomes: the expected squared errors of a mixture's forecasts add up to at most half of ln 1/weight", []string{"merging/budget"}},
