@@ -28,6 +28,7 @@ func FuzzTransfer(f *testing.F)  { fuzzFamily(f, "transfer/") }
 func FuzzSampler(f *testing.F)   { fuzzFamily(f, "sampler/") }
 func FuzzSafety(f *testing.F)    { fuzzFamily(f, "safety/") }
 func FuzzDominance(f *testing.F) { fuzzFamily(f, "dominance/") }
+func FuzzPenalty(f *testing.F)   { fuzzFamily(f, "penalty/") }
 
 // fuzzFamily makes a fuzz target of a family of claims. The first byte chooses the claim, and the others make a
 // scenario. It is small, so that there are many executions per second.
@@ -83,7 +84,7 @@ func TestTheCorpusTriesEveryClaim(t *testing.T) {
 	targets := map[string]string{
 		"mimic": "FuzzMimic", "merging": "FuzzMerging", "features": "FuzzFeatures", "rates": "FuzzRates", "tilt": "FuzzTilt",
 		"forecast": "FuzzForecast", "forcing": "FuzzForcing", "control": "FuzzControl", "transfer": "FuzzTransfer",
-		"safety": "FuzzSafety", "sampler": "FuzzSampler", "dominance": "FuzzDominance",
+		"safety": "FuzzSafety", "sampler": "FuzzSampler", "dominance": "FuzzDominance", "penalty": "FuzzPenalty",
 	}
 	for _, claim := range theorems.Essay() {
 		section := claim.Section()

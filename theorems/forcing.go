@@ -182,24 +182,13 @@ func possibleSet(g model.Channel) model.Event {
 	return e
 }
 
-// hardObjective is J(π)/β by its definition: the expectation of E[R|x] is -∞ if π reaches an outcome that can fail.
-func hardObjective(p model.Dist, g model.Channel, pi model.Dist) model.Log {
-	reward := model.Log{}
-	for x := range p.Len() {
-		if pi.Has(x) && g.At(x).Less(model.One) {
-			reward = model.Infinity.Neg()
-		}
-	}
-	return reward.Sub(model.KL(pi, p))
-}
-
 func forcingOptimum(set func(model.Channel) model.Event, share model.Q,
 	divergence func(pi, best model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
 		p, pi, g := in.P(), in.Pi(), *in.Success
 		forcing := set(g)
-		most := hardObjective(p, g, Must(g.HardOptimum(p)))
-		challenged := hardObjective(p, g, pi)
+		most := hardObjective(p, Must(g.HardOptimum(p)), g.ForcingSet())
+		challenged := hardObjective(p, pi, g.ForcingSet())
 		cost := model.Ln(p.Prob(forcing)).Scale(share)
 		return in.sides(
 			Compare(most, cost),

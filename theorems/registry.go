@@ -162,6 +162,7 @@ var essay = sync.OnceValue(func() Registry {
 	claims := slices.Concat(
 		mimicClaims, sequenceClaims, sampleClaims, mergingClaims, surelyClaims, cutClaims,
 		dominanceClaims, featuresClaims, featureLebesgueClaims, ownFeatureClaims, ratesClaims, tiltClaims,
+		rewardErrorClaims, penaltyClaims,
 		forecastClaims, eventClaims, forcingClaims,
 		controlClaims, transferClaims, anyRuleClaims, samplerClaims, safetyClaims,
 	)
@@ -199,6 +200,7 @@ var sectionTitles = map[string]string{
 	"features":  "What an operator forecasts who sees only a feature",
 	"rates":     "How fast different features merge",
 	"tilt":      "Tuning with a penalty on divergence",
+	"penalty":   "Tuning with another penalty than the KL divergence",
 	"forecast":  "Forecasts given an event, and proxies after tuning",
 	"forcing":   "Tuning for success that the mimic controls only in part",
 	"control":   "Bringing a proxy about, and observing it",

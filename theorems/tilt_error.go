@@ -25,6 +25,7 @@ var rewardErrorClaims = []Claim{
 			"elsewhere, and then at a = 1/(b^η + 1). With ln b = 1/β it is tanh(η/2β), which tends to 1 as " +
 			"the penalty β vanishes.",
 		Expect:     Holds,
+		Rare:       2,
 		Needs:      NeedMimic | NeedSuccess | NeedLabels | NeedBase,
 		Hypotheses: []Hypothesis{softTiltsExact},
 		Parts:      []Part{{Relation: AtMost}},
@@ -32,7 +33,7 @@ var rewardErrorClaims = []Claim{
 		Rivals: []Rival{
 			{Name: "< for ≤", Relation: Below},
 			{Name: "nine tenths of the bound", Check: rewardError{share: nineTenths}.check},
-			{Name: "the mean error for the largest", Check: rewardError{share: model.One, mean: true}.check},
+			{Name: "the mean error, rounded down, for the largest", Check: rewardError{share: model.One, mean: true}.check},
 			{Name: "the hard limits of both", Check: rewardError{share: model.One, hard: true}.check},
 		},
 	},
@@ -118,7 +119,7 @@ var softTiltsExact = Hypothesis{
 // rewardError parametrises the check of tilt/reward-error and of its rivals.
 type rewardError struct {
 	share model.Q // multiplies the bound
-	mean  bool    // takes the mean error under p, rounded up
+	mean  bool    // takes the mean error under p, rounded down
 	hard  bool    // tunes hard on both rewards
 }
 
@@ -136,7 +137,7 @@ func (e rewardError) check(in *Instance) []Sides {
 	}
 	if e.mean {
 		average := p.Expect(errs)
-		whole, _ := average.Num().Add(average.Den()).Sub(model.NewInt(1)).Div(average.Den()).Int64()
+		whole, _ := average.Num().Div(average.Den()).Int64()
 		most = int(whole)
 	}
 	tv := model.TotalVariation(Must(truth.Optimum(p)), Must(estimate.Optimum(p)))

@@ -23,7 +23,7 @@ const (
 )
 
 // columns lists the sections of each column of the map from top to bottom. Other sections come in a last column.
-var columns = [][]string{{"merging", "dominance"}, {"features", "mimic", "rates", "transfer"}, {"tilt", "forecast", "control", "sampler"}, {"forcing", "safety"}}
+var columns = [][]string{{"merging", "dominance"}, {"features", "mimic", "rates", "transfer"}, {"tilt", "penalty", "forecast", "control", "sampler"}, {"forcing", "safety"}}
 
 // box is a claim on the map.
 type box struct {

@@ -47,6 +47,12 @@ var questions = []Question{
 		"Yes, if each token is weighed by the value of what it leads to. Tuned hard for its chance of success, it misses at every token: " +
 			"by 1/3 on a coin whose tails succeed half of the time, and by 5/9 after two tosses.",
 		[]string{"tilt/sequence", "forcing/sequence", "forcing/token-by-token"}},
+	{"Does the penalty have to be the KL divergence?",
+		"No: every strictly convex penalty, such as χ², keeps the forecasts that KL keeps. A penalty on total variation need not.",
+		[]string{"penalty/synchrony", "penalty/chi-square", "penalty/total-variation"}},
+	{"Does a penalty keep an error in the reward from taking over?",
+		"If the reward is off by at most η, the tuned law moves by at most (b^η - 1)/(b^η + 1). A rare error of enormous reward can take over at hardly any divergence.",
+		[]string{"tilt/reward-error", "tilt/bounded-reward", "tilt/heavy-tail"}},
 	{"Do merged forecasts stay merged given an event?",
 		"Not given rare ones: distances of 1/8, 1/12, 1/20, 1/36, … fall to 0, and are 1/2 throughout given the event.",
 		[]string{"forecast/rare", "forecast/conditioned"}},
