@@ -292,7 +292,7 @@ have [//|non] := em (exists n l, (n0 <= n)%N /\ ~ Q n0 n l); case: none; exists 
 by have [//|nq] := em (Q n0 n l); case: non; exists n, l.
 Qed.
 
-(** limit of merging/martingale, merging/energy.
+(** limit of merging/martingale, merging/energy, merging/without-constant.
     Under dominance the forecasts of the whole future merge, in the mean. *)
 Theorem blackwell_dubins A M : excluded_middle -> Num.archimedean_axiom R -> law A -> law M ->
   absolutely_continuous A M -> merges A M.

@@ -104,7 +104,7 @@ exists (L + k.+1)%N; apply/hasP; exists k; last exact: up.
 by rewrite mem_iota add0n leq0n; apply: leq_addl.
 Qed.
 
-(** limit of merging/martingale.
+(** limit of merging/martingale, merging/future-almost-surely.
     The theorem of Blackwell and Dubins: if A << M, then off one null set of paths the distance of the whole future
     tends to 0, uniformly over horizons. *)
 Theorem blackwell_dubins_paths A M : excluded_middle -> countable_choice -> Num.archimedean_axiom R -> law A -> law M ->

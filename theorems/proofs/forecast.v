@@ -1,7 +1,7 @@
 (** What the operator's forecasts are worth once they are conditioned. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
-From mimics Require Import prelude instances tilt.
+From mimics Require Import prelude instances merging_converse tilt.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -23,6 +23,22 @@ Proof.
 move=> fq fp qE pE; have e q' : expect q' (fun x => (E x)%:R) = Pr q' E by rewrite PrE.
 rewrite (eq_TV (given_weigh q E) (given_weigh p E)) -!e; apply: TV_weigh; rewrite ?e // => x.
 by case: (E x); rewrite ?ler01 ?lexx.
+Qed.
+
+(** forecast/two-events: history-possible-for-mimic.
+    The forecasts given two events share the common part, divided by the larger probability. *)
+Theorem forecast_two_events p E E' : forecast p -> 0 < Pr p E -> 0 < Pr p E' ->
+  TV (given p E) (given p E') = 1 - Pr p [pred x | E x && E' x] / Num.max (Pr p E) (Pr p E').
+Proof.
+move=> fp e0 e0'; have [p0 _] := fp; rewrite TV_min; [|exact: given_forecast|exact: given_forecast].
+congr (1 - _); rewrite [Pr p [pred x | _]]/Pr mulr_suml [RHS]big_mkcond; apply: eq_bigr => x _; rewrite /given /=.
+have q0 (F : pred X) : 0 < Pr p F -> 0 <= p x / Pr p F by move=> f0; rewrite divr_ge0 // ltW.
+case: (E x); case: (E' x) => /=; rewrite ?minxx //.
+- case: (lerP (Pr p E) (Pr p E')) => [le|/ltW le].
+    by rewrite min_r //; apply: ler_wpmul2l; rewrite // lef_pinv.
+  by rewrite min_l //; apply: ler_wpmul2l; rewrite // lef_pinv.
+- by rewrite min_r ?q0.
+- by rewrite min_l ?q0.
 Qed.
 
 (** forecast/proxy: history-possible-for-mimic, optimum-exists, feature-decides-reward.
