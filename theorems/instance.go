@@ -29,17 +29,19 @@ type Instance struct {
 
 // once holds values that are computed once, on first use.
 type once struct {
-	bits         int
-	histories    []history
-	types        []typeLevel
-	naturalTypes []typeLevel
-	distances    []model.Q
-	likelihoods  []likelihoods
-	mergingCycle *beliefCycle
-	comparison   *dominance.Comparison
-	incomparable error
-	bound        *dominance.Constant
-	constants    [numPairs]struct {
+	bits          int
+	histories     []history
+	types         []typeLevel
+	naturalTypes  []typeLevel
+	distances     []model.Q
+	stretches     [][]model.Q
+	pathDistances []model.Q
+	likelihoods   []likelihoods
+	mergingCycle  *beliefCycle
+	comparison    *dominance.Comparison
+	incomparable  error
+	bound         *dominance.Constant
+	constants     [numPairs]struct {
 		constant *model.Q
 		asked    bool
 	}

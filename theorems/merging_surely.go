@@ -60,30 +60,14 @@ func (s futureSurely) check(in *Instance) []Sides {
 		s.weight = operatorsForecast
 	}
 	steps := in.pathReach()
-	means := make([][]model.Log, steps+2) // by N; nothing is left at the last two
-	paths := make([][]pathMaximum, steps) // by N
-	along := make([]model.Log, steps+1)   // KL_n along the path to the current history
-	in.Histories(func(h []int, a, m model.Law) {
-		switch n := len(h); {
-		case n < steps:
-			along[n] = model.Log{}
-			if !a.Null() {
-				along[n] = in.futureDivergence(a, m, steps-n)
-				means[n] = append(means[n], along[n].Scale(a.Prob()))
-			}
-		case n == steps && !s.weight(a, m).Null():
-			most := along[n]
-			for from := n - 1; from >= 0; from-- {
-				most = most.Max(along[from])
-				paths[from] = append(paths[from], pathMaximum{most, s.weight(a, m).Prob()})
-			}
-		}
+	means, maxima := in.alongPaths(s.weight, func(at int, a, m model.Law) model.Log {
+		return in.futureDivergence(a, m, steps-len(in.once.histories[at].outcomes))
 	})
 	always, chain := Tightest{Relation: AtMost}, Tightest{Relation: Equal}
 	levels := in.historyTypes()
 	for from := range steps {
-		left, bound := model.Sum(means[from]...), model.Sum(means[from+s.later]...)
-		t, most := largeTail(paths[from], left)
+		left, bound := means[from], means[from+s.later]
+		t, most := largeTail(maxima[from], left)
 		if left.Sign() > 0 && always.Consider(most, bound.Scale(s.share)) {
 			always.Best = always.Best.WithDetail("N = %d, t = %s %s", from, t, in.Covered(steps))
 		}
@@ -99,6 +83,42 @@ func (s futureSurely) check(in *Instance) []Sides {
 		always.Consider(model.Log{}, model.Log{}) // nothing is left from the start
 	}
 	return []Sides{always.Best, chain.Best}
+}
+
+// alongPaths follows a quantity along every path of as many steps as pathReach allows. The quantity takes the place of a
+// history in the order of Histories, and the laws after it. It returns the operator's mean of the quantity after n = 0,
+// 1, … steps and, for each n before the last, its maximum from n on along each path that the weight gives positive
+// probability.
+func (in *Instance) alongPaths(weight func(a, m model.Law) model.Law, quantity func(at int, a, m model.Law) model.Log) (
+	means []model.Log, maxima [][]pathMaximum,
+) {
+	steps := in.pathReach()
+	terms := make([][]model.Log, steps+1)
+	maxima = make([][]pathMaximum, steps)
+	along := make([]model.Log, steps+1) // the quantity along the path to the current history
+	at := -1
+	in.Histories(func(h []int, a, m model.Law) {
+		n := len(h)
+		if at++; n > steps {
+			return
+		}
+		along[n] = model.Log{}
+		if !a.Null() {
+			along[n] = quantity(at, a, m)
+			terms[n] = append(terms[n], along[n].Scale(a.Prob()))
+		}
+		if path := weight(a, m); n == steps && !path.Null() {
+			most := along[n]
+			for from := n - 1; from >= 0; from-- {
+				most = most.Max(along[from])
+				maxima[from] = append(maxima[from], pathMaximum{most, path.Prob()})
+			}
+		}
+	})
+	for _, list := range terms {
+		means = append(means, model.Sum(list...))
+	}
+	return means, maxima
 }
 
 // largeTail is the largest t·P(value ≥ t) over finite t above the mean, and the t. Both are 0 if no value is above it.
