@@ -54,8 +54,8 @@ var limitClaims = []Claim{
 		Source: equalCapabilities + ", read for finite horizons",
 		Derivation: "Two coins of different bias give every finite history positive probability, and yet " +
 			"neither law learns: each is certain of its own coin. Dominance for all events of infinite " +
-			"sequences would be enough (Blackwell and Dubins 1962), although it is not necessary for one-step " +
-			"forecasts (merging/urn). The laws of the two coins are singular.",
+			"sequences would be enough (Blackwell and Dubins 1962). It is not necessary for one-step forecasts " +
+			"(merging/urn), but it is for those of the whole future (merging/necessary). The laws of the two coins are singular.",
 		Expect:     Refuted,
 		Rare:       4,
 		Needs:      NeedOperator | NeedMimic | NeedHorizon,

@@ -19,27 +19,28 @@ var steadyClaims = []Claim{
 		With:       NeedSources,
 		Hypotheses: []Hypothesis{DominatedOnHistories},
 		Parts:      []Part{{Relation: AtMost}},
-		Check:      distanceSteps(model.One, false),
+		Check:      distanceSteps,
 		Sharpened:  "merging/doubling",
 	},
 	{
 		ID:    "merging/doubling",
-		Title: "An observation at most doubles the expected distance of the futures",
-		Statement: "E_A TV_{n+1→L} ≤ 2·E_A TV_{n→L} for every n below the horizon L, with or without dominance, " +
-			"where TV_{n→L} is the distance of steps n+1..L.",
+		Title: "However many observations at most double the expected distance",
+		Statement: "E_A TV_{m→L} ≤ 2·E_A TV_{n→L} for all n < m ≤ L, with or without dominance, where L is the " +
+			"horizon and TV_{n→L} is the distance of steps n+1..L after n outcomes, 1 if the mimic gives these " +
+			"probability 0.",
 		Source: "★ in place of merging/steady",
-		Derivation: "|Z_L - Z_{n+1}| ≤ |Z_L - Z_n| + |Z_{n+1} - Z_n|, and by Jensen's inequality the second " +
-			"term has at most the expectation of the first. Histories that the mimic gives probability 0 count " +
-			"once in the distance before them and once in the distance after them, so that dominance is not " +
-			"needed.",
+		Derivation: "|Z_L - Z_m| ≤ |Z_L - Z_n| + |Z_m - Z_n|, and by Jensen's inequality the second term has at " +
+			"most the expectation of the first. So the factor is 2 for all later steps, not 2 for each. " +
+			"Histories that the mimic gives probability 0 count once in the distance before them and once in " +
+			"the distance after them, so that dominance is not needed.",
 		Expect: Holds,
 		Needs:  NeedOperator | NeedMimic | NeedHorizon,
 		With:   NeedSources,
 		Parts:  []Part{{Relation: AtMost}},
-		Check:  distanceSteps(model.Whole(2), false),
+		Check:  laterDistances(model.Whole(2), false),
 		Rivals: []Rival{
-			{Name: "1 for 2", Check: distanceSteps(model.One, false)},
-			{Name: "the other way round", Check: distanceSteps(model.Whole(2), true)},
+			{Name: "1 for 2", Check: laterDistances(model.One, false)},
+			{Name: "the other way round", Check: laterDistances(model.Whole(2), true)},
 		},
 	},
 	{
@@ -63,21 +64,35 @@ var steadyClaims = []Claim{
 	},
 }
 
-// distanceSteps compares E_A TV_{n+1→L} with factor·E_A TV_{n→L}, or the other way round if reversed is true.
-func distanceSteps(factor model.Q, reversed bool) Check {
+// distanceSteps compares E_A TV_{n+1→L} with E_A TV_{n→L}.
+func distanceSteps(in *Instance) []Sides {
+	distances := in.distances()
+	t, at := Tightest{Relation: AtMost}, 0
+	for n := range len(distances) - 1 {
+		if t.ConsiderQ(distances[n+1], distances[n]) {
+			at = n
+		}
+	}
+	return []Sides{t.Best.WithDetail("n = %d %s", at, in.Covered(len(distances)-1))}
+}
+
+// laterDistances compares E_A TV_{m→L} with factor·E_A TV_{n→L} for n < m, or the other way round if reversed is true.
+func laterDistances(factor model.Q, reversed bool) Check {
 	return func(in *Instance) []Sides {
 		distances := in.distances()
-		t, at := Tightest{Relation: AtMost}, 0
-		for n := range len(distances) - 1 {
-			before, after := distances[n], distances[n+1]
-			if reversed {
-				before, after = after, before
-			}
-			if t.ConsiderQ(after, before.Mul(factor)) {
-				at = n
+		t := Tightest{Relation: AtMost}
+		for n, before := range distances {
+			for m := n + 1; m < len(distances); m++ {
+				left, right := distances[m], before
+				if reversed {
+					left, right = right, left
+				}
+				if t.ConsiderQ(left, right.Mul(factor)) {
+					t.Best = t.Best.WithDetail("n = %d, m = %d %s", n, m, in.Covered(len(distances)-1))
+				}
 			}
 		}
-		return []Sides{t.Best.WithDetail("n = %d %s", at, in.Covered(len(distances)-1))}
+		return []Sides{t.Best}
 	}
 }
 

@@ -22,10 +22,9 @@ var urnClaims = []Claim{
 			"this is the first part. The logarithm of the number of combinations grows like (k-1)·ln n, so that " +
 			"the mean tends to 0: one step ahead, merging needs no dominance. The urn is Laplace's rule of " +
 			"succession; pseudo-counts of 1/2 halve the growth (Krichevsky and Trofimov 1981). For the whole " +
-			"future dominance is necessary. Let M(E) = 0. Then M_h(E) = 0 for every h with M(h) > 0, so that " +
-			"the distance of the whole future after h is at least A_h(E), and it is 1 if M(h) = 0; its mean " +
-			"under A is at least A(E) at every step. Dominance is sufficient too (Blackwell and Dubins 1962). " +
-			"The urn dominates no coin: it gives each single frequency probability 0.",
+			"future dominance is sufficient (Blackwell and Dubins 1962) and necessary (merging/necessary). The urn " +
+			"dominates no coin, since it gives each single frequency probability 0: its forecasts of the " +
+			"whole future stay at distance 1.",
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedUrns,

@@ -161,6 +161,7 @@ func Essay() Registry { return slices.Clone(essay()) }
 var essay = sync.OnceValue(func() Registry {
 	claims := slices.Concat(
 		mimicClaims, sequenceClaims, sampleClaims, mergingClaims, surelyClaims, cutClaims,
+		alwaysClaims, metastableClaims, necessaryClaims,
 		dominanceClaims, featuresClaims, featureLebesgueClaims, ownFeatureClaims, ratesClaims, tiltClaims,
 		rewardErrorClaims, penaltyClaims,
 		forecastClaims, eventClaims, forcingClaims,

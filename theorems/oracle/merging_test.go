@@ -431,7 +431,9 @@ var mergingClaims = []claim{
 		sides: func(s *scenario) []*pair {
 			var t tightest
 			for n := range s.horizon {
-				t.offer(exactly(s.futureTV(n+1)), exactly(mul(rat(2, 1), s.futureTV(n))))
+				for m := n + 1; m <= s.horizon; m++ {
+					t.offer(exactly(s.futureTV(m)), exactly(mul(rat(2, 1), s.futureTV(n))))
+				}
 			}
 			return []*pair{t.pair}
 		},

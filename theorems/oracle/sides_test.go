@@ -70,7 +70,7 @@ func gap(left, right *Number) *Number {
 
 // all are the claims that the oracle knows.
 var all = slices.Concat(mimicClaims, sequenceClaims, sampleClaims, mergingClaims, surelyClaims, cutClaims,
-	dominanceClaims, featuresClaims, featureLebesgueClaims, ownFeatureClaims, ratesClaims, tiltClaims,
+	foreverClaims, dominanceClaims, featuresClaims, featureLebesgueClaims, ownFeatureClaims, ratesClaims, tiltClaims,
 	rewardErrorClaims, penaltyClaims,
 	gainClaims,
 	tokenClaims, forecastClaims, eventClaims, forcingClaims, unknowableClaims, reachClaims, forcedTokenClaims,
