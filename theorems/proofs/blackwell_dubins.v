@@ -307,7 +307,7 @@ Corollary blackwell_dubins_bounded A M C : excluded_middle -> Num.archimedean_ax
   dominated A M C -> merges A M.
 Proof. by move=> em arch lA lM dom; apply: blackwell_dubins => //; apply: dominated_continuous dom. Qed.
 
-(** limit of merging/energy.
+(** limit of merging/energy, merging/metastable.
     With A <= C M, a rate that is the same for all such laws: if C < 4 e^2 k, one of k steps of any lengths has E_A TV
     of its outcomes at most e. *)
 Theorem blackwell_dubins_rate A M C e k (f : nat -> nat) start : law A -> law M -> dominated A M C -> 0 < e ->
@@ -352,7 +352,7 @@ move=> /(le_trans le); rewrite ler_pdivl_mulr ?ltr0n // mulr_natr mulr2n.
 by rewrite -subr_le0 addrK => /le_lt_trans/(_ a0); rewrite ltxx.
 Qed.
 
-(** limit of merging/converse.
+(** limit of merging/converse, merging/necessary.
     The converse: forecasts of the whole future merge in the mean only under dominance. *)
 Theorem blackwell_dubins_converse A M : law A -> law M -> merges A M -> absolutely_continuous A M.
 Proof.

@@ -44,7 +44,7 @@ move=> lA lM e0 d0 le; have [nL|Ln] := leqP n L; last first.
   rewrite /mass /mean hsum0 => [|h sh]; last by rewrite /alarmed sh leqNgt Ln mulr0.
   by rewrite divr_ge0 ?mulr_ge0 ?ler0n // ltW.
 rewrite ler_pdivl_mulr // mulrC -{1}(subnKC nL).
-apply: le_trans (ler_wpmul2l (ler0n R 2) (le (L - n)%N)); apply: le_trans (merging_always n (L - n) lA lM (ltW e0)).
+apply: le_trans (ler_wpmul2l (ler0n R 2) (le (L - n)%N)); apply: le_trans (merging_always_maximum n (L - n) lA lM (ltW e0)).
 apply: ler_wpmul2l; first exact: ltW.
 apply: ler_mean => // h sh _; rewrite /alarmed sh leq_addr addKn; exact: lexx.
 Qed.

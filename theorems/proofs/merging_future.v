@@ -85,9 +85,10 @@ apply: le_trans (le h 0) _; rewrite (@eq_hsum _ _ _ _ (fun g => A (h ++ g))) => 
 by rewrite law_cat // mulr_natl mulr2n ler_addl.
 Qed.
 
-(** Doob's maximal inequality: the probability that the distance is e or more at any step from n to the horizon is at
+(** merging/always (maximum): history-possible-for-operator, history-possible-for-mimic.
+    Doob's maximal inequality: the probability that the distance is e or more at any step from n to the horizon is at
     most 2/e times the expected distance at n. *)
-Theorem merging_always n l A M e : law A -> law M -> 0 <= e ->
+Theorem merging_always_maximum n l A M e : law A -> law M -> 0 <= e ->
   e * mean (n + l) A (fun w => (alarm e l A M (take n w) (drop n w))%:R) <= 2%:R * expected_distance n l A M.
 Proof.
 move=> lA lM e0; rewrite /mean hsum_cat -hsumZ.
@@ -97,13 +98,57 @@ have -> : hsum n (fun h => e * hsum l (fun g => A (h ++ g) * (alarm e l A M (tak
 by apply: twice_distance => // h r; apply: alarm_after.
 Qed.
 
-(** The expected distance at any later step is at most twice that at n, to the same horizon. *)
-Theorem merging_doubling_once n k l A M : law A -> law M ->
+(** What h contributes to the expected distance where the operator stops, at the latest after l steps. *)
+Fixpoint stopped (stop : pred (seq X)) l A M h :=
+  if l is l'.+1 then if stop h then A h * distance l A M h else \sum_x stopped stop l' A M (rcons h x)
+  else A h * distance 0 A M h.
+
+Lemma stopped_from stop l A M h r : law A -> law M ->
+  stopped stop l A M h <= hsum l (fun g => `|A (h ++ g) - r * M (h ++ g)|).
+Proof.
+move=> lA lM; elim: l h => [|l IH] h; first exact: distance_from.
+rewrite /stopped -/stopped; case: ifP => _; first exact: distance_from.
+rewrite /=; apply: ler_sum => x _; apply: le_trans (IH _) _; rewrite le_eqVlt; apply/orP; left; apply/eqP.
+by apply: eq_hsum => g _; rewrite cat_rcons.
+Qed.
+
+(** merging/always (stopped): history-possible-for-operator, history-possible-for-mimic.
+    The expected distance at any stopping time from n to the horizon is at most twice that at n. *)
+Theorem merging_always_stopped stop n l A M : law A -> law M ->
+  hsum n (stopped stop l A M) <= 2%:R * expected_distance n l A M.
+Proof. by move=> lA lM; apply: twice_distance => // h r; apply: stopped_from. Qed.
+
+(** merging/doubling: history-possible-for-operator, history-possible-for-mimic.
+    The expected distance at any later step is at most twice that at n, to the same horizon. *)
+Theorem merging_doubling n k l A M : law A -> law M ->
   expected_distance (n + k) l A M <= 2%:R * expected_distance n (k + l) A M.
 Proof.
 move=> lA lM; rewrite {1}/expected_distance /mean hsum_cat; apply: twice_distance => // h r.
 rewrite hsum_cat; apply: ler_hsum => g _; apply: le_trans (distance_from l (h ++ g) r lA lM) _.
 by rewrite le_eqVlt; apply/orP; left; apply/eqP; apply: eq_hsum => f _; rewrite catA.
+Qed.
+
+(** merging/necessary: history-possible-for-operator, history-possible-for-mimic.
+    An event that A finds likely and M does not keeps the expected distance up, after any n outcomes. *)
+Theorem merging_necessary n l A M B (E : pred (seq X)) : law A -> law M ->
+  (forall h, size h = n -> 0 < M h -> ratio A M h <= B) ->
+  mean (n + l) A (fun w => (E w)%:R) - B * mean (n + l) M (fun w => (E w)%:R) <= expected_distance n l A M.
+Proof.
+move=> lA lM le; have [[A0 _ _] [M0 _ _]] := (lA, lM).
+rewrite /mean -hsumZ -hsumB hsum_cat; apply: ler_hsum => h sh; rewrite distanceE //; case: eqVneq => m0.
+  rewrite -(law_cat l h lA); apply: ler_hsum => g _; rewrite (law_prefix0 _ lM m0) mul0r mulr0 subr0.
+  by case: (E _); rewrite ?mulr1 ?mulr0.
+have Mh : 0 < M h by rewrite lt0r m0 M0.
+set f := fun g => A (h ++ g) - ratio A M h * M (h ++ g).
+apply: (@le_trans _ _ (hsum l (fun g => 2%:R^-1 * (`|f g| + f g)))).
+  apply: ler_hsum => g _; apply: (@le_trans _ _ (f g * (E (h ++ g))%:R)).
+    rewrite /f mulrBl ler_add2l ler_opp2 mulrA; apply: ler_wpmul2r; first exact: ler0n.
+    by apply: ler_wpmul2r => //; apply: le.
+  case: (E _); rewrite ?mulr1 ?mulr0 -[X in X <= _]half2; apply: ler_wpmul2l; rewrite ?invr_ge0 ?ler0n //.
+    by rewrite ler_add2r ler_norm.
+  by rewrite addr0 -ler_subl_addr sub0r -normrN ler_norm.
+rewrite hsumZ hsumD {2}/f hsumB hsumZ !law_cat // /ratio divfK // subrr addr0.
+exact: lexx.
 Qed.
 
 (** The distance does not fall as the horizon grows. *)

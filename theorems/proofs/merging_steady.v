@@ -10,46 +10,6 @@ Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-Section Doubling.
-Variables (R : realFieldType) (X : finType).
-Implicit Types (A M : seq X -> R) (h g : seq X).
-
-Lemma distance_step l A M h : law A -> law M ->
-  \sum_x A (rcons h x) * distance l A M (rcons h x) <= 2%:R * (A h * distance l.+1 A M h).
-Proof.
-move=> lA lM; have [A0 _ Aext] := lA; have [M0 _ _] := lM; rewrite (distanceE _ _ lA lM).
-case: eqVneq => m0.
-  rewrite mulr_natl mulr2n -[X in X <= _]addr0 ler_add // Aext; apply: ler_sum => x _.
-  by rewrite distanceE // -[rcons h x]cats1 (law_prefix0 [:: x] lM m0) eqxx.
-rewrite mulrA mulfV ?pnatr_eq0 // mul1r /=; apply: ler_sum => x _; rewrite distanceE //.
-set r := ratio A M h; set T := hsum l (fun g => `|A (h ++ x :: g) - r * M (h ++ x :: g)|).
-have e (P : seq X -> R) : law P -> hsum l (fun g => P (h ++ x :: g)) = P (rcons h x).
-  by move=> lP; rewrite -(law_cat l (rcons h x) lP); apply: eq_hsum => g _; rewrite cat_rcons.
-case: eqVneq => mx.
-  rewrite -(e A lA) -[X in X <= _](ger0_norm) ?hsum_ge0 //; apply: le_trans (ler_hsum_norm _ _) _.
-  apply: ler_hsum => g _; rewrite (_ : M (h ++ x :: g) = 0) ?mulr0 ?subr0 //.
-  by rewrite -cat_rcons law_prefix0.
-set r' := ratio A M (rcons h x).
-rewrite -[X in _ <= X](@half2 R); apply: ler_wpmul2l; first by rewrite invr_ge0 ler0n.
-apply: (@le_trans _ _ (T + hsum l (fun g => `|r - r'| * M (h ++ x :: g)))).
-  rewrite /T -hsumD; apply: ler_hsum => g _; rewrite cat_rcons.
-  rewrite -{3}[M _](ger0_norm (M0 _)) -normrM mulrBl; apply: le_trans _ (ler_norm_add _ _).
-  by rewrite addrA subrK.
-rewrite ler_add2l hsumZ e // -[M _](ger0_norm (M0 _)) -normrM mulrBl distrC /r' /ratio divfK //.
-rewrite -/(ratio A M h) -/r -{1}(e A lA) -(e M lM) -hsumZ -hsumB; exact: ler_hsum_norm.
-Qed.
-
-(** merging/doubling: history-possible-for-operator, history-possible-for-mimic.
-    An observation at most doubles the expected distance of the future. *)
-Theorem merging_doubling n l A M : law A -> law M ->
-  expected_distance n.+1 l A M <= 2%:R * expected_distance n l.+1 A M.
-Proof.
-move=> lA lM; rewrite /expected_distance /mean hsumSr -hsumZ; apply: ler_hsum => h _.
-exact: distance_step.
-Qed.
-
-End Doubling.
-
 Section Divergence.
 Variables (R : realFieldType) (ln : R -> R) (X : finType).
 Hypothesis Ln : logarithm ln.
