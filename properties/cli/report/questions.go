@@ -20,11 +20,12 @@ var questions = []Question{
 		[]string{"merging/finite-dominance"}},
 	{"Is dominance necessary?",
 		"For the next outcome it is not: a learner that counts (Laplace's rule) predicts a coin's next toss ever better, although it does not dominate the coin. " +
-			"For the whole future, A ≪ M is both sufficient (Blackwell and Dubins 1962) and necessary.",
-		[]string{"merging/urn"}},
+			"For the whole future, A ≪ M is sufficient (Blackwell and Dubins 1962) and necessary: an event that A finds likely and M hardly possible keeps the expected distance up at every step.",
+		[]string{"merging/urn", "merging/necessary"}},
 	{"Does each observation bring the forecasts closer?",
-		"No: an expected distance of 7/16 can become 15/32. One observation at most doubles the expected distance, and the expected divergence never rises.",
-		[]string{"merging/steady", "merging/doubling", "merging/kl-steady"}},
+		"No: an expected distance of 7/16 can become 15/32. However many observations at most double the expected distance, and the expected divergence never rises. " +
+			"Forecasts near on average are unlikely to be far apart at any later step.",
+		[]string{"merging/steady", "merging/doubling", "merging/kl-steady", "merging/always"}},
 	{"Does it cost anything to see only a feature?",
 		"No: every feature has the same budget as the outcomes. But several features, each forecast from its own past only, do not share one budget.",
 		[]string{"features/budget", "rates/one-budget"}},
