@@ -335,52 +335,22 @@ Section Converse.
 Variables (R : realFieldType) (X : finType).
 Implicit Types (A M P : seq X -> R) (h g w : seq X) (e d : R).
 
-(** If the mimic excludes a history that A gives weight, that weight is lost for ever. *)
-Lemma merges_histories A M : law A -> law M -> merges A M -> forall L, dominated_on_histories L A M.
-Proof.
-move=> lA lM mer L h _ a0; have [[A0 _ _] [M0 _ _]] := (lA, lM).
-have := M0 h; rewrite le0r => /orP[/eqP m0|//].
-have [n0 /(_ (maxn n0 (size h)) 0%N (leq_maxl _ _))] := mer _ (divr_gt0 a0 (ltr0n R 2)).
-have -> : maxn n0 (size h) = (size h + (maxn n0 (size h) - size h))%N by rewrite subnKC // leq_maxr.
-set l := (_ - _)%N; have le : A h <= expected_distance (size h + l) 0 A M.
-  rewrite /expected_distance /mean hsum_cat hsum_tuple (bigD1 (in_tuple h)) //= -[X in X <= _]addr0.
-  apply: ler_add; last first.
-    by apply: sumr_ge0 => t _; apply: hsum_ge0 => g _; rewrite mulr_ge0 ?distance_ge0.
-  rewrite -(law_cat l h lA); apply: ler_hsum => g _.
-  by rewrite /distance (law_prefix0 _ lM m0) eqxx mulr1.
-move=> /(le_trans le); rewrite ler_pdivl_mulr ?ltr0n // mulr_natr mulr2n.
-by rewrite -subr_le0 addrK => /le_lt_trans/(_ a0); rewrite ltxx.
-Qed.
-
 (** limit of merging/converse, merging/necessary.
     The converse: forecasts of the whole future merge in the mean only under dominance. *)
 Theorem blackwell_dubins_converse A M : law A -> law M -> merges A M -> absolutely_continuous A M.
 Proof.
-move=> lA lM mer e e0; have dom := merges_histories lA lM mer; have [[A0 _ _] [M0 _ _]] := (lA, lM).
-have e4 : 0 < e / 4%:R by rewrite divr_gt0 ?ltr0n.
-have [n0 near] := mer _ e4.
-pose B := 1 + hsum n0 (ratio A M); have Z0 := ratio_ge0 lA lM.
-have B1 : 1 <= B by rewrite ler_addl hsum_ge0.
-have ZB h : size h = n0 -> ratio A M h <= B.
-  move=> sh; apply: (@le_trans _ _ (hsum n0 (ratio A M))); last by rewrite ler_addr ler01.
+move=> lA lM mer e e0; have [[A0 _ _] [M0 _ _]] := (lA, lM); have e2 : 0 < e / 2%:R by rewrite divr_gt0 ?ltr0n.
+have [n0 near] := mer _ e2; pose B := 1 + hsum n0 (ratio A M); have Z0 := ratio_ge0 lA lM.
+have B0 : 0 < B by rewrite ltr_paddr ?ltr01 // hsum_ge0.
+have ZB h : size h = n0 -> 0 < M h -> ratio A M h <= B.
+  move=> sh _; apply: (@le_trans _ _ (hsum n0 (ratio A M))); last by rewrite ler_addr ler01.
   have st : size h == n0 by rewrite sh.
   by rewrite hsum_tuple (bigD1 (Tuple st)) //= ler_addl sumr_ge0.
-have B0 : 0 < B := lt_le_trans ltr01 B1.
-have far l (E : pred (seq X)) : mass (n0 + l) M E <= e / (2%:R * B) -> mass (n0 + l) A E <= e.
-  move=> small; apply: (@le_trans _ _ (mean (n0 + l) M (fun w => `|ratio A M w - ratio A M (take n0 w)|)
-      + B * mass (n0 + l) M E)).
-    rewrite /mass /mean -hsumZ -hsumD; apply: ler_hsum => w sw.
-    rewrite -(mulZ lA dom) -mulrA [X in _ <= _ + X]mulrCA -mulrDr; apply: ler_wpmul2l => //.
-    have zt : ratio A M (take n0 w) <= B by apply: ZB; rewrite size_takel // sw leq_addr.
-    case: (E w); rewrite ?mulr0 ?addr0 ?normr_ge0 // !mulr1.
-    rewrite -[ratio A M w](subrK (ratio A M (take n0 w))); apply: ler_add => //.
-    by rewrite subrK ler_norm.
-  have -> : mean (n0 + l) M (fun w => `|ratio A M w - ratio A M (take n0 w)|) = 2%:R * expected_distance n0 l A M.
-    by rewrite merging_identity // mulrA mulfV ?mul1r // pnatr_eq0.
-  have := ler_add (ler_wpmul2l (ler0n R 2) (near n0 l (leqnn _))) (ler_wpmul2l (ltW B0) small).
-  move=> /le_trans; apply; rewrite le_eqVlt; apply/orP; left; apply/eqP.
-  by field; rewrite gt_eqF.
-exists (e / (2%:R * B)) => [|L E small]; first by rewrite divr_gt0 // mulr_gt0 ?ltr0n.
+have far l (E : pred (seq X)) : mass (n0 + l) M E <= e / 2%:R / B -> mass (n0 + l) A E <= e.
+  move=> small; have := le_trans (merging_necessary l E lA lM ZB) (near n0 l (leqnn _)).
+  rewrite ler_subl_addr => /le_trans; apply; rewrite [X in _ <= X](_ : e = e / 2%:R + e / 2%:R); last by field.
+  by rewrite ler_add2l mulrC -ler_pdivl_mulr.
+exists (e / 2%:R / B) => [|L E small]; first by rewrite divr_gt0.
 have [le|lt] := leqP n0 L; first by rewrite -(subnKC le); apply: far; rewrite subnKC.
 have := @far 0%N (fun w => E (take L w)); rewrite addn0 -(subnKC (ltnW lt)) !mass_take //; exact.
 Qed.
