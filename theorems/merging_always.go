@@ -12,18 +12,18 @@ var alwaysClaims = []Claim{
 	{
 		ID:    "merging/always",
 		Title: "Forecasts near on average are unlikely to be far apart at any later step",
-		Statement: "t·A(TV_{m→L} ≥ t for some m in n..L) ≤ 2·E_A TV_{n→L} for every n below the horizon L and " +
-			"every t > 0, and E_A TV_{τ→L} ≤ 2·E_A TV_{n→L} for every stopping time τ in n..L, with or without " +
+		Statement: "t·A(TV_{m→L} ≥ t for some m in n..L) ≤ 2·E_A TV_{n→L} for every n below the horizon L and every " +
+			"t > 0, and E_A TV_{τ→L} ≤ 2·E_A TV_{n→L} for every stopping time τ in n..L, with or without " +
 			"dominance. TV_{m→L} is the distance of steps m+1..L after m outcomes, 1 if the mimic gives these " +
 			"probability 0.",
 		Source: "★ sharpens " + equalCapabilities + ": converge on all inputs except a set with probability 0",
 		Derivation: "A history h of m outcomes adds at most Σ_g |A(hg) - r·M(hg)| to E_A TV_{m→L}, for every r, " +
-			"with g the outcomes to L. Take for r the ratio A/M after the first n outcomes: stopped " +
-			"anywhere, these sums add up to at most 2·E_A TV_{n→L}. Stop at the first m with TV_{m→L} ≥ t. " +
-			"This is Doob's maximal inequality for a distance that is no supermartingale (merging/steady). So " +
-			"merging in the mean is merging almost surely, with a rate. No factor below 2 would do: if M expects a and " +
-			"b at even odds and then a with chance 1 - 1/n, some A makes the left sides (n-1)/(n+1) and (n-1)/n " +
-			"of the right.",
+			"with g the outcomes to L. Take for r the ratio A/M after the first n outcomes: stopped anywhere, " +
+			"these sums add up to at most 2·E_A TV_{n→L}. Stop at the first m with TV_{m→L} ≥ t. This is Doob's " +
+			"maximal inequality for a distance that is no supermartingale (merging/steady). So merging in the " +
+			"mean is merging almost surely, with a rate. No factor below 2 would do: if M expects a and b at even " +
+			"odds and then a with chance 1 - 1/n, some A makes the left sides (n-1)/(n+1) and (n-1)/n of the " +
+			"right.",
 		Follows: []string{"merging/doubling"},
 		Expect:  Holds,
 		Needs:   NeedSources | NeedOperator | NeedMimic | NeedHorizon,
@@ -55,7 +55,9 @@ func (s distanceSurely) check(in *Instance) []Sides {
 		s.weight = operatorsForecast
 	}
 	distances := in.pathDistances()
-	means, maxima := in.alongPaths(s.weight, func(at int, _, _ model.Law) model.Log { return model.Rational(distances[at]) })
+	means, maxima := in.alongPaths(s.weight, func(at int, _, _ model.Law) model.Log {
+		return model.Rational(distances[at])
+	})
 	steps := len(maxima)
 	best := in.stopBest(s.weight, distances)
 	maximum, stopped := Tightest{Relation: AtMost}, Tightest{Relation: AtMost}

@@ -8,7 +8,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// The factor 2 is approached: with n = 999, TV is 1/1998 before the first outcome, 998/999000 after a, and 1/999 after b.
+// The factor 2 is approached: with n = 999, TV is 1/1998 before the first outcome, 998/999000 after a, and 1/999 after
+// b.
 func TestTheExpectedDistanceCanNearlyDouble(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b"], "horizon": 2, "operator": {"A": 1}, "mimic": {"M": 1}, "sources": {
 		"A": {"emit": {"a": "1000/1998", "b": "998/1998"}, "next": {"a": "high", "b": "low"}},

@@ -12,16 +12,18 @@ var necessaryClaims = []Claim{
 	{
 		ID:    "merging/necessary",
 		Title: "An event that the mimic finds too unlikely keeps the forecasts apart",
-		Statement: "E_A TV_{n→L} ≥ A(E) - B_n·M(E) for every event E of the outcomes up to the horizon L and " +
-			"every n from 1 to L, with or without dominance. B_n is the largest A(h)/M(h) over histories h of n outcomes with " +
-			"M(h) > 0, and TV_{n→L} the distance of steps n+1..L after n outcomes, 1 if M gives these probability 0.",
+		Statement: "E_A TV_{n→L} ≥ A(E) - B_n·M(E) for every event E of the outcomes up to the horizon L and every " +
+			"n from 1 to L, with or without dominance. B_n is the largest A(h)/M(h) over histories h of n " +
+			"outcomes with M(h) > 0, and TV_{n→L} the distance of steps n+1..L after n outcomes, 1 if M gives " +
+			"these probability 0.",
 		Source: "★ beside " + equalCapabilities + ": for the whole future, dominance is necessary",
-		Derivation: "A_h(E) ≤ M_h(E) + TV_{n→L} after each h with M(h) > 0, and A(h)·M_h(E) ≤ B_n·M(h)·M_h(E); after " +
-			"the others the distance is 1. Sum over h. If A ≪ M fails on infinite sequences, there is an ε " +
-			"such that for every δ an event has M(E) ≤ δ and A(E) ≥ ε. B_n is finite, whatever n: choose δ small, and " +
-			"E_A TV of the whole future is at least ε after every n. So it tends to 0 only if A ≪ M, the converse of " +
-			"Blackwell and Dubins (1962). For n = 0 the largest left side is the distance itself. Of all events the left side is largest for some {A(w) ≥ t·M(w)} (Neyman " +
-			"and Pearson 1933), and these are checked.",
+		Derivation: "A_h(E) ≤ M_h(E) + TV_{n→L} after each h with M(h) > 0, and A(h)·M_h(E) ≤ B_n·M(h)·M_h(E); " +
+			"after the others the distance is 1. Sum over h. If A ≪ M fails on infinite sequences, there is an ε " +
+			"such that for every δ an event has M(E) ≤ δ and A(E) ≥ ε. B_n is finite, whatever n: choose δ small, " +
+			"and E_A TV of the whole future is at least ε after every n. So it tends to 0 only if A ≪ M, the " +
+			"converse of Blackwell and Dubins (1962). For n = 0 the largest left side is the distance itself. Of " +
+			"all events the left side is largest for some {A(w) ≥ t·M(w)} (Neyman and Pearson 1933), and these " +
+			"are checked.",
 		Expect: Holds,
 		Needs:  NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Parts:  []Part{{Relation: AtMost}},

@@ -89,9 +89,9 @@ func (s futureSurely) check(in *Instance) []Sides {
 // history in the order of Histories, and the laws after it. It returns the operator's mean of the quantity after n = 0,
 // 1, … steps and, for each n before the last, its maximum from n on along each path that the weight gives positive
 // probability.
-func (in *Instance) alongPaths(weight func(a, m model.Law) model.Law, quantity func(at int, a, m model.Law) model.Log) (
-	means []model.Log, maxima [][]pathMaximum,
-) {
+func (in *Instance) alongPaths(
+	weight func(a, m model.Law) model.Law, quantity func(at int, a, m model.Law) model.Log,
+) (means []model.Log, maxima [][]pathMaximum) {
 	steps := in.pathReach()
 	terms := make([][]model.Log, steps+1)
 	maxima = make([][]pathMaximum, steps)

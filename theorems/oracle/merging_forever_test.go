@@ -54,7 +54,9 @@ var foreverClaims = []claim{
 		id:    "merging/metastable",
 		needs: "sources operator mimic horizon",
 		given: []hypothesis{dominated},
-		parts: []part{{name: "constant", relation: "<="}, {name: "logarithm", relation: "<="}, {name: "one", relation: "<="}},
+		parts: []part{
+			{name: "constant", relation: "<="}, {name: "logarithm", relation: "<="}, {name: "one", relation: "<="},
+		},
 		sides: func(s *scenario) []*pair {
 			rise, log := sub(constant(s.operator, s.mimic), one), s.lnC()
 			bound := exactly(rise)

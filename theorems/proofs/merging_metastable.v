@@ -1,5 +1,5 @@
-(** How long the forecasts of the future can stay apart under a constant: stretches of time, one after the other, share a
-    finite budget of squared expected distances. *)
+(** How long the forecasts of the future can stay apart under a constant: stretches of time, one after the other,
+    share a finite budget of squared expected distances. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From mimics Require Import prelude log merging merging_budget merging_steady merging_future.
