@@ -54,7 +54,9 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 	verdicts := o.claim.Conclude(in)
 	for i := range verdicts {
 		v := &verdicts[i]
-		o.found.Compared[i] = o.found.Compared[i] || v.Outcome == theorems.Held || v.Outcome == theorems.Failed
+		if v.Tells() {
+			o.found.Telling[i]++
+		}
 		switch {
 		case v.Outcome != theorems.Failed:
 		case o.claim.Expect == theorems.Refuted && o.claim.Breaks(*v):
@@ -63,18 +65,33 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 			keep(&o.found.Counterexample, in, v, at)
 		}
 		if o.bounds && v.Relation == theorems.AtMost && v.Outcome == theorems.Held {
-			o.tighten(in, v, at)
+			o.tighten(in, i, v, at)
 		}
 	}
 	for i := range o.rivals {
 		if o.found.Rivals[i] == nil {
-			keepFailure(&o.found.Rivals[i], &o.rivals[i], in, at)
+			o.keepRefutation(i, in, at)
+		}
+	}
+}
+
+// keepRefutation keeps the instance if the rival fails on it with two sides. A degenerate instance refutes a rival too
+// easily, except if the rival is of an existence claim, whose family chooses the instances.
+func (o *observer) keepRefutation(rival int, in *theorems.Instance, at Position) {
+	for _, v := range o.rivals[rival].Conclude(in) {
+		if v.Outcome != theorems.Failed || !v.Settled() {
+			continue
+		}
+		if o.claim.Expect == theorems.Exists || !o.claim.Degenerate(in) {
+			keep(&o.found.Rivals[rival], in, &v, at)
+			return
 		}
 	}
 }
 
 // withoutOne tries the conclusion on an instance that meets all hypotheses but the missing one. The missing hypothesis
-// is needed if the conclusion fails. If it only has no sides, the search goes on, unless the hypothesis is a definition.
+// is needed if the conclusion fails. If it only has no sides, the search goes on, unless the hypothesis is a
+// definition.
 func (o *observer) withoutOne(in *theorems.Instance, missing string, at Position) {
 	i := slices.IndexFunc(o.asked, func(h theorems.Hypothesis) bool { return h.Name == missing })
 	if i < 0 {
@@ -91,16 +108,6 @@ func (o *observer) withoutOne(in *theorems.Instance, missing string, at Position
 			return
 		case v.Undefined() && *place == nil:
 			*place = new(witness(in, &v, at))
-		}
-	}
-}
-
-// keepFailure keeps the instance if the claim fails on it with two sides. A check that panics shows nothing.
-func keepFailure(place **Witness, claim *theorems.Claim, in *theorems.Instance, at Position) {
-	for _, v := range claim.Conclude(in) {
-		if v.Outcome == theorems.Failed && v.Settled() {
-			keep(place, in, &v, at)
-			return
 		}
 	}
 }
@@ -128,32 +135,30 @@ func kept(in *theorems.Instance) *scenario.Scenario {
 	return &s
 }
 
-// tighten keeps the instance with the largest left/right.
-func (o *observer) tighten(in *theorems.Instance, v *theorems.Verdict, at Position) {
-	best := o.found.Tightest
-	if best != nil && best.Ratio.Equal(model.One) || v.Left.IsInfinite() || v.Right.IsInfinite() {
+// tighten keeps, for the part, the instance with the largest left/right among those that are not degenerate.
+func (o *observer) tighten(in *theorems.Instance, part int, v *theorems.Verdict, at Position) {
+	best := o.found.Tightest[part]
+	if best != nil && best.Ratio.Equal(model.One) || v.Nonnegative || !v.Tells() {
 		return
 	}
-	if v.Right.Sign() <= 0 && (best != nil || !v.Left.Equal(v.Right)) {
-		return // there is no ratio; two equal sides are kept only if there is nothing else
-	}
-	if r := ratio(v.Left, v.Right); best == nil || best.Ratio.Less(r) {
-		o.found.Tightest = &Bound{witness(in, v, at), v.Name, v.Left.String(), v.Right.String(), r}
+	if r := ratio(v.Left, v.Right); (best == nil || best.Ratio.Less(r)) && !o.claim.Degenerate(in) {
+		o.found.Tightest[part] = &Bound{witness(in, v, at), v.Left.String(), v.Right.String(), r}
 	}
 }
 
-// ratio returns left/right for left ≤ right to 64 binary places, and 0 if right is not positive. It decides which
-// instance is shown; no verdict depends on it.
+// ratio returns left/right for sides of one sign with left ≤ right, or right/left if both are negative, to 64 binary
+// places. It is 1 only if both are equal.
 func ratio(left, right model.Log) model.Q {
 	switch {
-	case left.Sign() == 0 || right.Sign() <= 0:
-		return model.Zero
 	case left.Equal(right):
 		return model.One
+	case left.Sign() < 0:
+		left, right = right.Neg(), left.Neg()
 	}
 	places := model.NewInt(1 << 62).Mul(model.NewInt(4))
 	r := middle(left).Div(middle(right))
-	return model.Ratio(r.Num().Mul(places).Div(r.Den()), places).Min(model.One)
+	below := model.Ratio(places.Sub(model.NewInt(1)), places) // the largest ratio that is not 1
+	return model.Ratio(r.Num().Mul(places).Div(r.Den()), places).Min(below)
 }
 
 // middle returns the middle of an enclosure of l ≠ 0 whose two ends have the sign of l.

@@ -37,12 +37,12 @@ func falsehood(t *testing.T) theorems.Registry {
 				{Name: "below", Relation: theorems.Below}},
 		}
 	}
-	never := claim("false/vacuous", sides(model.Zero, model.Zero))
+	never := claim("false/vacuous", sides(model.One, model.One))
 	never.Hypotheses = []theorems.Hypothesis{{Name: "never", Statement: "never",
 		Holds: func(*theorems.Instance) bool { return false }}}
-	toothless := claim("false/toothless", sides(model.Zero, model.Zero))
+	toothless := claim("false/toothless", sides(model.One, model.One))
 	toothless.Rivals[0].Check = sides(model.One, model.One)
-	unrefuted := claim("false/unrefuted", sides(model.Zero, model.Zero))
+	unrefuted := claim("false/unrefuted", sides(model.One, model.One))
 	unrefuted.Expect, unrefuted.Sharpened = theorems.Refuted, "false/panics"
 	rare := claim("false/rare", func(in *theorems.Instance) []theorems.Sides {
 		// Fails only if the mimic gives the second of at least two outcomes exactly 2/3.
@@ -50,18 +50,18 @@ func falsehood(t *testing.T) theorems.Registry {
 		if p.Len() > 1 && p.P(1).Equal(model.Frac(2, 3)) {
 			return sides(model.Zero, model.One)(in)
 		}
-		return sides(model.Zero, model.Zero)(in)
+		return sides(model.One, model.One)(in)
 	})
-	condition := claim("false/condition-panics", sides(model.Zero, model.Zero))
+	condition := claim("false/condition-panics", sides(model.One, model.One))
 	condition.Hypotheses = []theorems.Hypothesis{{Name: "broken", Statement: "s", Holds: func(in *theorems.Instance) bool {
 		return in.Success.At(len(in.Outcomes)).Sign() > 0 // one too far
 	}}}
-	part := claim("false/part-condition-panics", sides(model.Zero, model.Zero))
+	part := claim("false/part-condition-panics", sides(model.One, model.One))
 	part.Parts[0].Hypotheses = []theorems.Hypothesis{{Name: "broken", Statement: "s",
 		Holds: func(*theorems.Instance) bool { panic("a\nbug") }}}
-	rival := claim("false/rival-panics", sides(model.Zero, model.Zero))
+	rival := claim("false/rival-panics", sides(model.One, model.One))
 	rival.Rivals[0].Check = func(*theorems.Instance) []theorems.Sides { panic("a bug") }
-	silent := claim("false/silent-rival", sides(model.Zero, model.Zero))
+	silent := claim("false/silent-rival", sides(model.One, model.One))
 	silent.Rivals[0].Check = func(*theorems.Instance) []theorems.Sides { return nil }
 	refuted := claim("false/refuted-panics", func(in *theorems.Instance) []theorems.Sides {
 		if len(in.Outcomes) == 2 {
@@ -69,8 +69,8 @@ func falsehood(t *testing.T) theorems.Registry {
 		}
 		return sides(model.Zero, model.One)(in)
 	})
-	refuted.Expect, refuted.Sharpened = theorems.Refuted, "true/zero"
-	family := claim("false/family-panics", sides(model.Zero, model.Zero))
+	refuted.Expect, refuted.Sharpened = theorems.Refuted, "true/one"
+	family := claim("false/family-panics", sides(model.One, model.One))
 	family.Expect, family.Family = theorems.Exists, func(func(int) int) scenario.Scenario { panic("a bug") }
 	registry, err := theorems.NewRegistry(
 		condition, part, rival, silent, refuted, family,
@@ -78,7 +78,7 @@ func falsehood(t *testing.T) theorems.Registry {
 		claim("false/always", sides(model.One, model.Zero)),
 		claim("false/no-sides", func(*theorems.Instance) []theorems.Sides { return nil }),
 		never, toothless, unrefuted, rare,
-		claim("true/zero", sides(model.Zero, model.Zero)),
+		claim("true/one", sides(model.One, model.One)),
 	)
 	require.NoError(t, err)
 	return registry
@@ -96,7 +96,7 @@ func TestFalseClaimsAreCaughtAndTheRestGoesOn(t *testing.T) {
 		"false/toothless": {"regression", `the rival "false" was not refuted with this effort (--cases, --scope)`},
 		"false/unrefuted": {"regression", "no counterexample was found"},
 		"false/rare":      {"regression", "counterexample: 0 ≠ 1"},
-		"true/zero":       {"as expected", "equality throughout"},
+		"true/one":        {"as expected", "equality throughout"},
 
 		"false/condition-panics":      {"regression", "counterexample: the hypothesis broken broke: runtime error: index out of range [1] with length 1"},
 		"false/part-condition-panics": {"regression", "counterexample: the hypothesis broken broke: a bug"},

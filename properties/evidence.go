@@ -54,7 +54,6 @@ func firstCompared(w, v *Witness) *Witness {
 // Bound is an instance of a bound with its ratio left/right.
 type Bound struct {
 	Witness
-	Part  string  `json:"part"`
 	Left  string  `json:"left"`
 	Right string  `json:"right"`
 	Ratio model.Q `json:"ratio"`
@@ -79,10 +78,10 @@ type Evidence struct {
 	Counterexample *Witness `json:"counterexample"`
 	// Broken is the first instance on which a refuted claim fails in a part that should hold or cannot be compared.
 	Broken    *Witness   `json:"broken"`
-	Tightest  *Bound     `json:"tightest"`  // from a sweep; nil from a sample
+	Tightest  []*Bound   `json:"tightest"`  // for each part, the tightest instance of a sweep, or nil
 	Necessity []*Witness `json:"necessity"` // for each hypothesis in asked, a witness that it is needed, or nil
 	Rivals    []*Witness `json:"rivals"`    // for each rival, a witness against it, or nil
-	Compared  []bool     `json:"compared"`  // for each part, whether it was compared on any instance
+	Telling   []int64    `json:"telling"`   // for each part, on how many instances it compared something
 }
 
 // asked lists the hypotheses whose necessity is tested: for a claim that holds, those that it states itself. For other
@@ -99,14 +98,15 @@ func newEvidence(claim *theorems.Claim) Evidence {
 	return Evidence{
 		Necessity: make([]*Witness, len(asked(claim))),
 		Rivals:    make([]*Witness, len(claim.Rivals)),
-		Compared:  make([]bool, len(claim.Parts)),
+		Tightest:  make([]*Bound, len(claim.Parts)),
+		Telling:   make([]int64, len(claim.Parts)),
 	}
 }
 
 // fits reports whether the evidence can be about the claim.
 func (e *Evidence) fits(claim *theorems.Claim) bool {
 	if len(e.Necessity) != len(asked(claim)) || len(e.Rivals) != len(claim.Rivals) ||
-		len(e.Compared) != len(claim.Parts) {
+		len(e.Tightest) != len(claim.Parts) || len(e.Telling) != len(claim.Parts) {
 		return false
 	}
 	const maxTried = 1 << 50 // so that sums over many shards do not overflow
@@ -114,7 +114,13 @@ func (e *Evidence) fits(claim *theorems.Claim) bool {
 		return false
 	}
 	witnesses := slices.Concat([]*Witness{e.Counterexample, e.Broken}, e.Necessity, e.Rivals)
-	if b := e.Tightest; b != nil {
+	for i, b := range e.Tightest {
+		if e.Telling[i] < 0 || e.Telling[i] > e.Met {
+			return false
+		}
+		if b == nil {
+			continue
+		}
 		witnesses = append(witnesses, &b.Witness)
 		if !isShown(b.Left) || !isShown(b.Right) || b.Left == "" || b.Right == "" {
 			return false
@@ -134,16 +140,17 @@ func isShown(text string) bool { return scenario.Shown(text) == text }
 func (e Evidence) Merge(f Evidence) Evidence {
 	e.Tried, e.Met = e.Tried+f.Tried, e.Met+f.Met
 	e.Counterexample, e.Broken = first(e.Counterexample, f.Counterexample), first(e.Broken, f.Broken)
-	e.Tightest = tighter(e.Tightest, f.Tightest)
-	e.Necessity, e.Rivals, e.Compared = slices.Clone(e.Necessity), slices.Clone(e.Rivals), slices.Clone(e.Compared)
+	e.Necessity, e.Rivals = slices.Clone(e.Necessity), slices.Clone(e.Rivals)
+	e.Tightest, e.Telling = slices.Clone(e.Tightest), slices.Clone(e.Telling)
 	for i, w := range f.Necessity {
 		e.Necessity[i] = firstCompared(e.Necessity[i], w)
 	}
 	for i, w := range f.Rivals {
 		e.Rivals[i] = first(e.Rivals[i], w)
 	}
-	for i, compared := range f.Compared {
-		e.Compared[i] = e.Compared[i] || compared
+	for i := range f.Telling {
+		e.Tightest[i] = tighter(e.Tightest[i], f.Tightest[i])
+		e.Telling[i] += f.Telling[i]
 	}
 	return e
 }
@@ -215,8 +222,12 @@ func (r *Result) Valid() bool {
 	default:
 		valid = false
 	}
+	statuses := []Status{Needed, NeededToDefine, NotNeeded}
 	for _, n := range r.Necessity {
-		valid = valid && nameable(n.Hypothesis) && slices.Contains([]Status{Needed, NeededToDefine, NotNeeded}, n.Status)
+		valid = valid && nameable(n.Hypothesis) && slices.Contains(statuses, n.Status)
+	}
+	for _, t := range r.Tightest {
+		valid = valid && isShown(t.Part) && isShown(t.Left) && isShown(t.Right) && isShown(string(t.Best))
 	}
 	for _, rival := range r.Rivals {
 		valid = valid && nameable(rival.Name)

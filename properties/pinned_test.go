@@ -52,8 +52,9 @@ func requireWitnessFiles(t *testing.T, concluded []properties.Result) {
 	}
 	for _, r := range concluded {
 		add(r, "counterexample", "counterexample", r.Counterexample)
-		if r.Tightest != nil {
-			add(r, "tightest", "tightest, "+r.Tightest.Left+" of "+r.Tightest.Right, r.Tightest.Scenario)
+		for _, b := range r.Tightest {
+			name := strings.TrimSpace("tightest " + b.Part)
+			add(r, strings.ReplaceAll(name, " ", "-"), name+", "+b.Left+" of "+b.Right, b.Scenario)
 		}
 		for _, n := range r.Necessity {
 			says := "fails without "

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"mimics/model"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -48,8 +49,8 @@ func (c Conclusion) Urgency() int {
 // Status says whether a claim needs one of its hypotheses.
 type Status string
 
-// The statuses. Needed comes with a witness: a scenario on which all other hypotheses hold and the conclusion fails with
-// two sides. NeededToDefine comes with one on which there are no two sides to compare.
+// The statuses. Needed comes with a witness: a scenario on which all other hypotheses hold and the conclusion fails
+// with two sides. NeededToDefine comes with one on which there are no two sides to compare.
 const (
 	Needed         Status = "needed"
 	NeededToDefine Status = "needed to be defined"
@@ -70,11 +71,13 @@ type Refutation struct {
 	Witness *scenario.Scenario `json:"witness"`
 }
 
-// Tightest is the instance of a bound with the largest ratio of left to right.
+// Tightest is the instance of a part with the largest ratio of left to right among those that are not degenerate.
 type Tightest struct {
 	Part     string             `json:"part,omitempty"`
 	Left     string             `json:"left"`
 	Right    string             `json:"right"`
+	Ratio    model.Q            `json:"ratio"`          // left/right to four places; right/left if both are negative
+	Best     theorems.Best      `json:"best,omitempty"` // what the claim says of its constant
 	Scenario *scenario.Scenario `json:"scenario"`
 }
 
@@ -87,7 +90,7 @@ type Result struct {
 	Exhausted      Tally                `json:"exhausted"`
 	Space          string               `json:"space"` // the exhausted scenarios, in words
 	Examples       Tally                `json:"examples"`
-	Tightest       *Tightest            `json:"tightest"`
+	Tightest       []Tightest           `json:"tightest"` // one for each part that is a bound and has such an instance
 	Necessity      []Necessity          `json:"necessity"`
 	Rivals         []Refutation         `json:"rivals"`
 	Counterexample *scenario.Scenario   `json:"counterexample"`
@@ -258,13 +261,16 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 	r = Result{
 		ID: claim.ID, Expect: claim.Expect,
 		Sampled: f.Sampled.Tally, Exhausted: f.Exhausted.Tally, Examples: f.Examples.Tally,
-		Space:     fmt.Sprintf("all %d %s", f.Exhausted.Tried, Space(claim, f.Scope)),
-		Necessity: []Necessity{}, Rivals: []Refutation{},
+		Space:    fmt.Sprintf("all %d %s", f.Exhausted.Tried, Space(claim, f.Scope)),
+		Tightest: []Tightest{}, Necessity: []Necessity{}, Rivals: []Refutation{},
 		Title: claim.Title, Statement: claim.Statement,
 		Proof: claim.Proof(), Theorems: theoremsOf(claim), Proven: claim.Proven(), Took: f.Took,
 	}
-	if b := f.Exhausted.Tightest; b != nil {
-		r.Tightest = &Tightest{b.Part, b.Left, b.Right, b.Scenario}
+	for i, b := range f.Exhausted.Tightest {
+		if part := claim.Parts[i]; b != nil && claim.Expected(&part) != theorems.Refuted {
+			r.Tightest = append(r.Tightest,
+				Tightest{part.Name, b.Left, b.Right, fourPlaces(b.Ratio), part.Best, b.Scenario})
+		}
 	}
 	for i, h := range asked(&claim) {
 		n := Necessity{Hypothesis: h.Name, Status: NotNeeded}
@@ -319,7 +325,8 @@ func conclude(claim theorems.Claim, f Findings) Result {
 	if !f.Finished {
 		return Result{
 			ID: claim.ID, Expect: claim.Expect, Verdict: NotRun, Why: cutShort,
-			Necessity: []Necessity{}, Rivals: []Refutation{}, Title: claim.Title, Statement: claim.Statement,
+			Tightest: []Tightest{}, Necessity: []Necessity{}, Rivals: []Refutation{},
+			Title: claim.Title, Statement: claim.Statement,
 			Proof: claim.Proof(), Theorems: theoremsOf(claim), Proven: claim.Proven(), Took: f.Took,
 		}
 	}
@@ -335,22 +342,66 @@ func conclude(claim theorems.Claim, f Findings) Result {
 		r.Verdict = Regression
 	case unmet != "" && (failure == nil || claim.Expect == theorems.Refuted):
 		r.Verdict, r.Why = VacuousClaim, unmet
+	case r.Verdict == AsExpected:
+		if loose := f.loose(claim); loose != "" {
+			r.Verdict, r.Why = Regression, loose
+		}
 	}
 	return r
 }
 
-// unmet names the hypotheses that no scenario met. It is empty if there are none.
+// unmet names what no scenario met, or hardly any. It is empty if there is nothing of the kind.
 func (f *Findings) unmet(claim theorems.Claim) string {
+	met := f.Sampled.Met + f.Exhausted.Met
 	if f.Sampled.Met == 0 || f.Exhausted.Met == 0 {
 		return "no scenario met the hypotheses"
 	}
 	for i, part := range claim.Parts {
-		if !f.Exhausted.Compared[i] || !f.Sampled.Compared[i] {
-			return fmt.Sprintf("no scenario met the hypotheses of its part %q", part.Name)
+		if claim.Expected(&part) != theorems.Holds {
+			continue
+		}
+		if telling := f.Sampled.Telling[i] + f.Exhausted.Telling[i]; telling == 0 || telling < met/rarely {
+			return fmt.Sprintf("the part %q compared something in only %d of %d scenarios", part.Name, telling, met)
 		}
 	}
 	return ""
 }
+
+// rarely is the number of scenarios of which a part has to compare something in one, or it is vacuous.
+const rarely = 500
+
+// loose names a bound of the claim that no scenario of the sweep came as near to as the claim says. It is empty if
+// there is none, or if the sweep is smaller than by default.
+func (f *Findings) loose(claim theorems.Claim) string {
+	if f.Scope < DefaultScope {
+		return ""
+	}
+	for i, part := range claim.Parts {
+		if part.Best == "" && part.Reaches.IsZero() {
+			continue
+		}
+		reached, shown := model.Zero, "nothing"
+		if b := f.Exhausted.Tightest[i]; b != nil {
+			reached, shown = b.Ratio, b.Left+" of "+b.Right
+		}
+		name := ""
+		if part.Name != "" {
+			name = fmt.Sprintf(" of its part %q", part.Name)
+		}
+		switch attained := reached.Equal(model.One); {
+		case part.Best == theorems.Attained && !attained:
+			return fmt.Sprintf("the bound%s should be attained, tightest %s", name, shown)
+		case part.Best != theorems.Attained && attained:
+			return fmt.Sprintf("the bound%s should not be attained, tightest %s", name, shown)
+		case reached.Less(part.Reaches):
+			return fmt.Sprintf("the bound%s should reach %s, tightest %s", name, part.Reaches, shown)
+		}
+	}
+	return ""
+}
+
+// DefaultScope is the scope of the default sweep.
+const DefaultScope = 4
 
 func (r *Result) verdict(claim theorems.Claim, failure *Witness) (Conclusion, string) {
 	switch {
@@ -369,12 +420,27 @@ func (r *Result) verdict(claim theorems.Claim, failure *Witness) (Conclusion, st
 	switch {
 	case r.Expect == theorems.Exists:
 		return AsExpected, "holds for every member of the family"
-	case r.Tightest != nil:
-		return AsExpected, fmt.Sprintf("tightest %s of %s", r.Tightest.Left, r.Tightest.Right)
+	case len(r.Tightest) > 0:
+		return AsExpected, "tightest " + r.tightest()
 	case slices.ContainsFunc(claim.Parts, func(p theorems.Part) bool { return p.Relation != theorems.Equal }):
 		return AsExpected, "no counterexample"
 	}
 	return AsExpected, "equality throughout"
+}
+
+// tightest lists the tightest pair of each part.
+func (r *Result) tightest() string {
+	list := make([]string, len(r.Tightest))
+	for i, t := range r.Tightest {
+		list[i] = strings.TrimSpace(fmt.Sprintf("%s %s of %s", t.Part, t.Left, t.Right))
+	}
+	return strings.Join(list, ", ")
+}
+
+// fourPlaces rounds a positive number down to four decimal places.
+func fourPlaces(q model.Q) model.Q {
+	places := model.NewInt(10000)
+	return model.Ratio(q.Num().Mul(places).Div(q.Den()), places)
 }
 
 // Sides writes the comparison of a verdict as it came out, such as "distance: 1/4 ≠ 1/3".

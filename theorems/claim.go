@@ -48,7 +48,21 @@ type Part struct {
 	Needs      Need
 	Hypotheses []Hypothesis
 	Expect     Expectation // empty means the claim's; a refuted claim can have a part that holds
+	Best       Best        // of a bound: whether a better constant would be false
+	Reaches    model.Q     // of a bound that is not attained: left/right of some small scenario is at least this
+	// Nonnegative marks a part that says only that its right side is not negative: its left side is always 0.
+	Nonnegative bool
 }
+
+// Best says what is known of the constant of a bound. Empty means that a better one may be true.
+type Best string
+
+// A bound is Attained if its sides are equal on a scenario that is not degenerate, and Approached if only their ratio
+// comes as near to 1 as one likes.
+const (
+	Attained   Best = "attained"
+	Approached Best = "approached"
+)
 
 // Sides holds the two exact sides of one part. The zero value is unsettled: no relation holds.
 type Sides struct {
@@ -118,6 +132,8 @@ type Rival struct {
 	Part     int      // the index of the part that the rival changes
 	Relation Relation // empty means the part's own
 	Check    Check    // nil means the claim's own
+	// Right changes the right side that the check computes; nil leaves it.
+	Right func(model.Log) model.Log
 }
 
 // Claim is one statement of the theory, as a value.
@@ -169,6 +185,20 @@ type Verdict struct {
 	Sides
 }
 
+// Tells reports whether the part compared something: its sides are finite and of one sign. An equality tells something
+// unless both sides are 0.
+func (v *Verdict) Tells() bool {
+	switch {
+	case !v.settled || v.Outcome != Held && v.Outcome != Failed:
+		return false
+	case v.Relation == Equal:
+		return v.Left.Sign() != 0 || v.Right.Sign() != 0
+	case v.Nonnegative:
+		return v.Right.Sign() != 0
+	}
+	return tell(v.Left, v.Right)
+}
+
 // Comparison writes the two sides of a settled part as they came out, such as "1/4 ≠ 1/3".
 func (v *Verdict) Comparison() string {
 	return fmt.Sprintf("%s %s %s", v.Left, v.Relation.Sign(v.Outcome == Held), v.Right)
@@ -209,9 +239,19 @@ func (c Claim) As(r Rival) Claim {
 	c.Parts = []Part{part}
 	c.Check = func(in *Instance) []Sides {
 		sides := check(in)
-		return sides[min(r.Part, len(sides)):]
+		if sides = sides[min(r.Part, len(sides)):]; r.Right == nil || len(sides) == 0 || !sides[0].settled {
+			return sides
+		}
+		changed := sides[0]
+		changed.Right, changed.RightWithin = r.Right(changed.Right), nil
+		return in.sides(changed)
 	}
 	return c
+}
+
+// times is a Right that takes a share of the right side.
+func times(numerator, denominator int64) func(model.Log) model.Log {
+	return func(right model.Log) model.Log { return right.Scale(model.Frac(numerator, denominator)) }
 }
 
 // Try checks the claim on a scenario and returns one verdict per part.

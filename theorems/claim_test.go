@@ -111,7 +111,7 @@ func TestWithoutDropsOneHypothesis(t *testing.T) {
 
 func TestARivalIsThePartThatItFalsifies(t *testing.T) {
 	claim, _ := Essay().Find("merging/budget")
-	rival := claim.As(claim.Rivals[0])
+	rival := claim.As(claim.Rivals[3])
 	require.Len(t, rival.Parts, 1)
 	require.Equal(t, "prior", rival.Parts[0].Name)
 	require.Len(t, claim.Parts, 4)
@@ -119,8 +119,8 @@ func TestARivalIsThePartThatItFalsifies(t *testing.T) {
 
 func TestTheTightestPairHasTheLargestDifferenceAndTiesGoToTheFirst(t *testing.T) {
 	bound := Tightest{Relation: AtMost}
-	require.True(t, bound.ConsiderQ(model.Zero, model.One))
-	require.False(t, bound.ConsiderQ(model.One, model.Whole(2)))
+	require.True(t, bound.ConsiderQ(model.One, model.Whole(2)))
+	require.False(t, bound.ConsiderQ(model.Whole(2), model.Whole(3)))
 	require.True(t, bound.ConsiderQ(model.Half, model.One))
 	require.Equal(t, model.Rational(model.Half), bound.Best.Left)
 

@@ -14,14 +14,14 @@ const twoCoins = `{"outcomes": ["h", "t"], "horizon": 2,
 	"sources": {"fair": {"emit": {"h": "1/2", "t": "1/2"}}, "low": {"emit": {"h": "1/3", "t": "2/3"}}}, `
 
 // Half of the operator's belief is a coin that the mimic does not know. A - M/2 is the operator's half of that coin, at
-// every length. After hh, the history likeliest to merge, the fair coin has weight 9/13.
+// every length. After h the fair coin has weight 3/5, so that the next forecasts are 2/5 of 1/6 apart.
 func TestHalfOfABeliefMerges(t *testing.T) {
 	requireRows(t, twoCoins+`"operator": {"fair": "1/2", "low": "1/2"}, "mimic": {"fair": 1}}`, map[string]string{
-		"merging/lebesgue rises":          "holds 0 <= 0",
+		"merging/lebesgue rises":          "holds 1/2 <= 1/2",
 		"merging/lebesgue singular":       "holds 1/2 <= 1/2",
 		"merging/lebesgue chain":          "holds 1/2 = 1/2",
 		"merging/dichotomy martingale":    "holds 1/2 = 1/2",
-		"merging/dichotomy distance":      "holds 0 <= 4/13",
+		"merging/dichotomy distance":      "holds 1/15 <= 2/5",
 		"dominance/constant histories":    "vacuous",
 		"dominance/equivalence":           "holds 0 = 0",
 		"merging/certificate distance":    "vacuous", // needs all of A to merge
@@ -92,9 +92,9 @@ func TestAConstantSeesThroughNames(t *testing.T) {
 		"merging/nature":                       "holds 11635/480249 <= ln 3", // N is A: C' is 1
 		"merging/identical-support operator":   "vacuous",                    // the operator gives the other coin weight 0
 		"merging/energy kappa":                 "vacuous",
-		"merging/certificate distance":         "holds 0 <= 8/17",
+		"merging/certificate distance":         "holds 2/21 <= 4/7",
 		"merging/own-observations distance":    "holds 7/54 <= 2/3",
-		"merging/budget-left after":            "holds 0 <= -2*ln 3 + ln 17",
+		"merging/budget-left after":            "holds ln 3 - ln 5 + ln 7 - 1/2*ln 17 <= -ln 3 + ln 7",
 		"features/inherit":                     "holds 1/4 <= 17/36",
 		"features/exchangeable-limit operator": "holds 5513/52275 <= 874499/2509200", // 35/144 more, 3 times S_2
 		"rates/shared-budget from-outcomes":    "holds 11635/480249 <= 1/2*ln 3",

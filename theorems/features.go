@@ -38,7 +38,7 @@ var featuresClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{Dominated},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Best: Attained}},
 		Check:      inherited(OperatorUnderMimic.Constant, OperatorUnderMimic),
 		Rivals: []Rival{
 			{Name: "M(f) ≤ C·A(f)", Check: inherited(OperatorUnderMimic.Constant, MimicUnderOperator)},
@@ -81,7 +81,7 @@ var featuresClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{Dominated},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Best: Attained}},
 		Check:      featureBudgets(model.One, OperatorUnderMimic),
 		Rivals: []Rival{
 			{Name: "half of ln C", Check: featureBudgets(model.Half, OperatorUnderMimic)},
@@ -164,8 +164,8 @@ var featuresClaims = []Claim{
 		With:       NeedSources | NeedOperator,
 		Hypotheses: []Hypothesis{mimicDrawsIndependently},
 		Parts: []Part{
-			{Name: "mimic", Relation: AtMost},
-			{Name: "operator", Relation: AtMost, Needs: NeedSources | NeedOperator,
+			{Name: "mimic", Relation: AtMost, Reaches: model.Frac(7, 10)},
+			{Name: "operator", Relation: AtMost, Best: Attained, Needs: NeedSources | NeedOperator,
 				Hypotheses: append(definitions(NeedOperator), Dominated)},
 		},
 		Check: exchangeableLimit{weight: meanWeight}.check,
@@ -193,7 +193,7 @@ var featuresClaims = []Claim{
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
 		With:       NeedSources,
 		Hypotheses: []Hypothesis{mimicDrawsIndependently},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Best: Attained}},
 		Check:      exchangeableOverlap(model.Whole(2), false),
 		Rivals: []Rival{
 			{Name: "w_i·w_j, not twice", Check: exchangeableOverlap(model.One, false)},
@@ -217,9 +217,10 @@ var featuresClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{IndependentDraws},
 		Parts: []Part{
-			{Name: "shared", Relation: AtMost, Hypotheses: []Hypothesis{lawsShared}},
-			{Name: "unshared-likely", Relation: AtMost, Hypotheses: []Hypothesis{lawsUnshared}},
-			{Name: "unshared-null", Relation: AtMost, Hypotheses: []Hypothesis{lawsUnshared}},
+			{Name: "shared", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{lawsShared}},
+			{Name: "unshared-likely", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{lawsUnshared}},
+			{Name: "unshared-null", Relation: AtMost, Reaches: model.Frac(3, 5),
+				Hypotheses: []Hypothesis{lawsUnshared}},
 		},
 		Check: commonSupport{constant: model.One, overlap: model.One}.check,
 		Rivals: []Rival{
@@ -258,7 +259,7 @@ var featuresClaims = []Claim{
 		Expect:  Holds,
 		Needs:   NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
 		With:    NeedSources,
-		Parts:   []Part{{Relation: AtMost}},
+		Parts:   []Part{{Relation: AtMost, Best: Approached, Reaches: model.Frac(3, 4)}},
 		Check:   hiddenDetails{bound: twiceOutcomes}.check,
 		Rivals: []Rival{
 			{Name: "TV(N,M), not twice", Check: hiddenDetails{bound: onlyOutcomes}.check},
@@ -280,7 +281,7 @@ var featuresClaims = []Claim{
 		Expect: Holds,
 		Needs:  NeedNature | NeedMimic | NeedHorizon | NeedFeatures,
 		With:   NeedSources,
-		Parts:  []Part{{Relation: AtMost}},
+		Parts:  []Part{{Relation: AtMost, Best: Attained}},
 		Check:  hiddenDetails{bound: model.Q.Add}.check,
 		Rivals: []Rival{
 			{Name: "the TV of the outcomes alone", Check: hiddenDetails{bound: onlyOutcomes}.check},

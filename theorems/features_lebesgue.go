@@ -27,8 +27,11 @@ var featureLebesgueClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{decided, decidedThroughFeatures},
-		Parts:      []Part{{Name: "inherits", Relation: AtMost}, {Name: "martingale", Relation: Equal}},
-		Check:      throughFeatures(operatorsForecast, stillMerging),
+		Parts: []Part{
+			{Name: "inherits", Relation: AtMost, Best: Attained},
+			{Name: "martingale", Relation: Equal},
+		},
+		Check: throughFeatures(operatorsForecast, stillMerging),
 		Rivals: []Rival{
 			{Name: "σ ≤ σ_F for σ_F ≤ σ", Part: 0, Check: hidesNothing},
 			{Name: "σ_F is below σ", Part: 0, Relation: Below},

@@ -170,7 +170,7 @@ func (t *soonest) consider(n int, left, right model.Log) bool {
 		return true
 	}
 	other := Tightest{Relation: t.Relation}
-	if other.Consider(left, right); n >= t.n || other.gap.Less(t.gap) {
+	if other.Consider(left, right); n >= t.n || !t.equals(&other) {
 		return false
 	}
 	t.Best, t.n = other.Best, n

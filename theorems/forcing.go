@@ -71,9 +71,10 @@ var hardForcingClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{SuccessHappens, ForcingSetReachable},
-		Parts:      []Part{{Name: "every", Relation: AtMost}, {Name: "attained", Relation: Equal}},
+		Parts:      []Part{{Name: "every", Relation: AtMost, Best: Attained}, {Name: "attained", Relation: Equal}},
 		Check:      forcingEvents(proneness),
 		Rivals: []Rival{
+			{Name: "half of 1-c attained", Part: 1, Right: times(1, 2)},
 			{Name: "half of 1-c", Check: forcingEvents(func(c model.Q) model.Q { return proneness(c).Mul(model.Half) })},
 			{Name: "c for 1-c", Check: forcingEvents(likelihoodOfForcing)},
 			{Name: "< for ≤", Relation: Below},
@@ -94,6 +95,7 @@ var hardForcingClaims = []Claim{
 		Parts:      []Part{{Name: "kl", Relation: Equal}, {Name: "chi-square", Relation: Equal}, {Name: "reverse", Relation: Equal}},
 		Check:      forcingDivergences(model.KL, model.One),
 		Rivals: []Rival{
+			{Name: "the reverse KL is 0", Part: 2, Right: func(model.Log) model.Log { return model.Log{} }},
 			{Name: "the other direction", Check: forcingDivergences(func(p, q model.Dist) model.Log { return model.KL(q, p) }, model.One)},
 			{Name: "1/c for 1/c - 1", Part: 1, Check: forcingDivergences(model.KL, model.Zero)},
 		},

@@ -47,7 +47,7 @@ func TestForcingClaimsByHand(t *testing.T) {
 		"forcing/divergences kl":         "holds -2*ln 2 - ln 3 + ln 17 = -2*ln 2 - ln 3 + ln 17",
 		"forcing/divergences chi-square": "holds 5/12 = 5/12",
 		"forcing/divergences reverse":    "holds inf = inf",
-		"forcing/soft-between events":    "holds 0 <= 0",
+		"forcing/soft-between events":    "holds 1 <= 1",
 		"forcing/soft-between segment":   "holds 1/2 = 1/2",
 		"forcing/soft-path tv-from-p":    "holds 1519/3106 <= 4085/8214",
 		"forcing/soft-path kl-from-p": "holds 15425/1553*ln 2 + ln 3 - ln 1553 <= " +
@@ -65,7 +65,7 @@ func TestForcingClaimsByHand(t *testing.T) {
 		"forcing/remedy hard":        "holds -1/2*ln 2 - 3/4*ln 3 = -1/2*ln 2 - 3/4*ln 3",
 		"forcing/remedy soft":        "holds 24/41 = 24/41",
 		"forcing/remedy segment":     "holds 7/34 = 7/34",
-		"forcing/jensen bound":       "holds 0 <= 0",
+		"forcing/jensen bound":       "holds -3/4*ln 2 <= -3*ln 2 + ln 5",
 		"forcing/jensen equality":    "holds 1 = 1",
 		"forcing/rejection rounds":   "holds 12/17 = 12/17",
 		"forcing/rejection first":    "holds 12/17 = 12/17",

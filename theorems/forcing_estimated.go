@@ -25,10 +25,12 @@ var estimateClaims = []Claim{
 		Rare:    2,
 		Needs:   NeedMimic | NeedSuccess | NeedLabels,
 		Parts: []Part{
-			{Name: "regret", Relation: AtMost}, {Name: "curse", Relation: AtMost},
-			{Name: "forecast", Relation: AtMost, Hypotheses: []Hypothesis{SuccessHappens, labelsHappen}},
-			{Name: "gap-from", Relation: AtMost, Hypotheses: []Hypothesis{SuccessHappens}},
-			{Name: "gap-to", Relation: AtMost, Hypotheses: []Hypothesis{SuccessHappens}},
+			{Name: "regret", Relation: AtMost, Best: Approached, Reaches: model.Frac(7, 8)},
+			{Name: "curse", Relation: AtMost, Best: Attained},
+			{Name: "forecast", Relation: AtMost, Best: Attained,
+				Hypotheses: []Hypothesis{SuccessHappens, labelsHappen}},
+			{Name: "gap-from", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{SuccessHappens}},
+			{Name: "gap-to", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{SuccessHappens}},
 		},
 		Check: estimated{factor: model.One, larger: model.Q.Max}.check,
 		Rivals: []Rival{

@@ -24,7 +24,7 @@ var remedyClaims = []Claim{
 		Rare:       2,
 		Needs:      NeedOperator | NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{SuccessHappens, operatorExpectsSuccess, forcingSetDefined},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Best: Attained}},
 		Check:      operatorError(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) }, proneness),
 		Rivals: []Rival{
 			{Name: "not divided by the rate of success", Check: operatorError(func(tv, _ model.Q) model.Q { return tv }, proneness)},
@@ -80,7 +80,7 @@ var remedyClaims = []Claim{
 		Derivation: "The logarithm is concave, and equality needs a constant.",
 		Expect:     Holds,
 		Needs:      NeedSuccess | NeedBase,
-		Parts:      []Part{{Name: "bound", Relation: AtMost}, {Name: "equality", Relation: Equal}},
+		Parts:      []Part{{Name: "bound", Relation: AtMost, Best: Attained}, {Name: "equality", Relation: Equal}},
 		Check:      jensen(func(g model.Q) bool { return g.IsZero() || g.Equal(model.One) }),
 		Rivals: []Rival{
 			{Name: "E[R|x] falls short everywhere", Relation: Below},
@@ -102,14 +102,16 @@ var remedyClaims = []Claim{
 		Parts: []Part{
 			{Name: "rounds", Relation: Equal}, {Name: "first", Relation: Equal},
 			{Name: "distance", Relation: Equal, Hypotheses: []Hypothesis{forcingSetDefined}},
-			{Name: "falls", Relation: AtMost, Hypotheses: []Hypothesis{forcingSetDefined}},
-			{Name: "limit", Relation: AtMost},
+			{Name: "falls", Relation: AtMost, Best: Approached, Reaches: model.Frac(9, 10),
+				Hypotheses: []Hypothesis{forcingSetDefined}},
+			{Name: "limit", Relation: AtMost, Best: Attained},
 		},
 		Check: rejection(func(n int) int { return n }, model.Channel.ForcingSet),
 		Rivals: []Rival{
+			{Name: "nine tenths of the law of successes", Part: 1, Right: times(9, 10)},
+			{Name: "2/3 of the distance before", Part: 3, Right: times(2, 3)},
 			{Name: "p·g for p·gⁿ", Part: 0, Check: rejection(func(int) int { return 1 }, model.Channel.ForcingSet)},
 			{Name: "{g > 0} for X_F", Part: 2, Check: rejection(func(n int) int { return n }, possibleSet)},
-			{Name: "falls strictly", Part: 3, Relation: Below},
 			{Name: "one round ahead", Part: 4, Check: rejection(func(n int) int { return n + 1 }, model.Channel.ForcingSet)},
 		},
 	},

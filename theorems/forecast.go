@@ -22,7 +22,7 @@ var forecastClaims = []Claim{
 			"on E, divided by the larger of A(E) and M(E).",
 		Expect: Holds,
 		Needs:  NeedOperator | NeedMimic,
-		Parts:  []Part{{Relation: AtMost}},
+		Parts:  []Part{{Relation: AtMost, Best: Attained}},
 		Check:  conditioned(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) }),
 		Rivals: []Rival{
 			{Name: "half of the bound", Check: conditioned(func(tv, likelier model.Q) model.Q {

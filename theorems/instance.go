@@ -268,26 +268,61 @@ func (in *Instance) Walk(f model.Feature, steps int, laws []model.Law, visit fun
 func (in *Instance) finest() model.Feature { return model.Finest(in.k()) }
 
 // Tightest keeps the tightest of the pairs that one part of a claim compares: the pair with the largest left - right
-// or, for an equality, with the largest difference. Ties go to the first. Set Relation before the first pair. If no
-// pair was considered, Best is unsettled, and the part fails.
+// or, for an equality, with the largest difference. Of pairs that hold, those with sides that tell something come
+// first: 0 = 0 at the end of a range is not what a bound is for. Ties go to the first. Set Relation before the first
+// pair. If no pair was considered, Best is unsettled, and the part fails.
 type Tightest struct {
 	Relation Relation
 	Best     Sides
 	gap      model.Log
+	rank     rank
 }
+
+// rank orders pairs before their gaps do.
+type rank int
+
+const (
+	idle  rank = iota // holds, with a side that is 0 or infinite
+	tells             // holds, with sides of one sign
+	breaks
+)
 
 // Consider compares a pair, and reports whether it became the tightest. A caller that says where it was found then sets
 // the detail of Best.
 func (t *Tightest) Consider(left, right model.Log) bool {
-	gap := difference(left, right)
+	return t.consider(left, right, tell(left, right))
+}
+
+// ConsiderTrivial is Consider for a pair whose sides are equal by construction. It is kept only if there is no other.
+func (t *Tightest) ConsiderTrivial(left, right model.Log) bool { return t.consider(left, right, false) }
+
+func (t *Tightest) consider(left, right model.Log, telling bool) bool {
+	gap, rank := difference(left, right), idle
 	if t.Relation == Equal && gap.Sign() < 0 {
 		gap = gap.Neg()
 	}
-	if t.Best.settled && !t.gap.Less(gap) {
+	switch {
+	case gap.Sign() > 0:
+		rank = breaks
+	case telling:
+		rank = tells
+	}
+	if t.Best.settled && (rank < t.rank || rank == t.rank && !t.gap.Less(gap)) {
 		return false
 	}
-	t.Best, t.gap = Compare(left, right), gap
+	t.Best, t.gap, t.rank = Compare(left, right), gap, rank
 	return true
+}
+
+// equals reports whether another pair is as tight.
+func (t *Tightest) equals(other *Tightest) bool {
+	return t.rank == other.rank && t.gap.Equal(other.gap)
+}
+
+// tell reports whether two sides are finite and of one sign.
+func tell(left, right model.Log) bool {
+	sign := left.Sign()
+	return sign != 0 && sign == right.Sign() && !left.IsInfinite() && !right.IsInfinite()
 }
 
 // ConsiderQ compares a pair of rationals, and reports whether it became the tightest.

@@ -72,8 +72,8 @@ var futureClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{DominatedOnHistories},
-		Parts: []Part{{Name: "future", Relation: AtMost},
-			{Name: "kappa", Relation: AtMost, Hypotheses: []Hypothesis{startsDominated}}},
+		Parts: []Part{{Name: "future", Relation: AtMost, Best: Attained},
+			{Name: "kappa", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{startsDominated}}},
 		Check: energy(model.Whole(2), model.One),
 		Rivals: []Rival{
 			{Name: "3 for 2", Check: energy(model.Whole(3), model.One)},

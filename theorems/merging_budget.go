@@ -28,11 +28,16 @@ var budgetClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{Dominated},
 		Parts: []Part{
-			{Name: "chain", Relation: Equal}, {Name: "prior", Relation: AtMost, Hypotheses: []Hypothesis{startsDominated}},
-			{Name: "constant", Relation: AtMost}, {Name: "pinsker", Relation: AtMost},
+			{Name: "chain", Relation: Equal},
+			{Name: "prior", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{startsDominated}},
+			{Name: "constant", Relation: AtMost, Best: Attained},
+			{Name: "pinsker", Relation: AtMost, Best: Approached, Reaches: model.Frac(99, 100)},
 		},
 		Check: budget(model.One, model.KL),
 		Rivals: []Rival{
+			{Name: "nine tenths of KL(A^L‖M^L)", Part: 0, Right: times(9, 10)},
+			{Name: "nine tenths of ln C", Part: 2, Right: times(9, 10)},
+			{Name: "99/100 of KL(A^L‖M^L) for squared distances", Part: 3, Right: times(99, 100)},
 			{Name: "half of KL(a‖m)", Part: 1, Check: budget(model.Half, model.KL)},
 			{Name: "KL(m‖a) for KL(a‖m)", Part: 1, Check: budget(model.One, func(a, m model.Dist) model.Log { return model.KL(m, a) })},
 		},
@@ -50,12 +55,10 @@ var budgetClaims = []Claim{
 		Rare:       4,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedEpsilon,
 		Hypotheses: []Hypothesis{Dominated},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Reaches: model.Frac(9, 20)}},
 		Check:      surprises(func(epsilon model.Q) model.Q { return model.Half.Div(epsilon.Mul(epsilon)) }),
 		Rivals: []Rival{
-			{Name: "a quarter of the bound", Check: surprises(func(epsilon model.Q) model.Q {
-				return model.Frac(1, 8).Div(epsilon.Mul(epsilon))
-			})},
+			{Name: "9/20 of the bound", Part: 0, Right: times(9, 20)},
 			{Name: "not divided by ε²", Check: surprises(func(model.Q) model.Q { return model.Half })},
 		},
 	},
@@ -75,10 +78,10 @@ var budgetClaims = []Claim{
 		Rare:       2,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{Dominated},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Reaches: model.Frac(4, 5)}},
 		Check:      almostSurely(func(t model.Q) model.Q { return model.Half.Div(t) }),
 		Rivals: []Rival{
-			{Name: "half of the bound", Check: almostSurely(func(t model.Q) model.Q { return model.Frac(1, 4).Div(t) })},
+			{Name: "4/5 of the bound", Part: 0, Right: times(4, 5)},
 			{Name: "not divided by t", Check: almostSurely(func(model.Q) model.Q { return model.Half })},
 		},
 	},
@@ -96,13 +99,11 @@ var budgetClaims = []Claim{
 		Rare:       2,
 		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{NatureWithinOperator, NatureWithinMimic},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Reaches: model.Frac(2, 5)}},
 		Check:      natureBudget(func(operator, mimic model.Log) model.Log { return operator.Add(mimic) }),
 		Rivals: []Rival{
+			{Name: "2/5 of the bound", Part: 0, Right: times(2, 5)},
 			{Name: "ln C' alone", Check: natureBudget(func(operator, _ model.Log) model.Log { return operator })},
-			{Name: "a quarter of the bound", Check: natureBudget(func(operator, mimic model.Log) model.Log {
-				return operator.Add(mimic).Scale(model.Frac(1, 4))
-			})},
 		},
 	},
 	{
@@ -118,12 +119,14 @@ var budgetClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{Dominated, Dominating},
-		Parts:      []Part{{Name: "operator", Relation: AtMost}, {Name: "mimic", Relation: AtMost}},
-		Check:      bothBudgets(func(in *Instance, there, _ Pair) model.Log { return model.Ln(there.Constant(in)) }),
+		Parts: []Part{
+			{Name: "operator", Relation: AtMost, Best: Approached, Reaches: model.Frac(1, 2)},
+			{Name: "mimic", Relation: AtMost, Best: Approached, Reaches: model.Frac(1, 2)},
+		},
+		Check: bothBudgets(func(in *Instance, there, _ Pair) model.Log { return model.Ln(there.Constant(in)) }),
 		Rivals: []Rival{
-			{Name: "an eighth of ln C", Check: bothBudgets(func(in *Instance, there, _ Pair) model.Log {
-				return model.Ln(there.Constant(in)).Scale(model.Frac(1, 8))
-			})},
+			{Name: "a third of ln C", Part: 0, Right: times(1, 3)},
+			{Name: "a third of ln C'", Part: 1, Right: times(1, 3)},
 			{Name: "the smallest ratio for C", Part: 1, Check: bothBudgets(func(in *Instance, _, back Pair) model.Log {
 				return model.Ln(back.Constant(in)).Neg()
 			})},

@@ -21,10 +21,13 @@ var certificateClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{Dominated},
 		Parts: []Part{
-			{Name: "distance", Relation: AtMost}, {Name: "inverse", Relation: AtMost}, {Name: "ville", Relation: AtMost},
+			{Name: "distance", Relation: AtMost, Best: Attained},
+			{Name: "inverse", Relation: AtMost, Best: Attained},
+			{Name: "ville", Relation: AtMost, Best: Attained},
 		},
 		Check: certificate(func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) }, model.One),
 		Rivals: []Rival{
+			{Name: "nine tenths for 1", Part: 1, Right: times(9, 10)},
 			{Name: "C dropped", Check: certificate(func(z, _ model.Q) model.Q { return model.One.Sub(z) }, model.One)},
 			{Name: "half of the bound", Check: certificate(func(z, c model.Q) model.Q {
 				return model.Half.Mul(model.One.Sub(z.Div(c)))

@@ -47,13 +47,13 @@ func TestMergingUnderDominance(t *testing.T) {
 		"merging/identity":             "holds 397/864 = 397/864",
 		"merging/surprises":            "holds 115/72 <= 50*ln 2",
 		"merging/almost-surely":        "holds 5/12 <= 5*ln 2",
-		"merging/certificate distance": "holds 0 <= 0",
+		"merging/certificate distance": "holds 397/864 <= 1/2",
 		"merging/certificate inverse":  "holds 1 <= 1",
 		"merging/certificate ville":    "holds 0 <= 1/10",
 		"merging/nature":               "holds 114380497/703310400 <= 3*ln 2",
-		"merging/doubling":             "holds 0 <= 43/255",
+		"merging/doubling":             "holds 43/510 <= 145/306",
 		"merging/converse":             "holds 0 <= 0",
-		"merging/steady":               "holds 0 <= 43/510",
+		"merging/steady":               "holds 43/510 <= 145/612",
 	})
 }
 
@@ -186,14 +186,15 @@ func TestWhatTheMimicHoldsImpossibleIsPassedOver(t *testing.T) {
 }
 
 // The outcomes that the operator thinks unlikely are those that the mimic thinks likely. After x, a chance of 1/4 for
-// the operator, Z = 1/2 and C = 2, so that ln 4 is left, more than ln(2/(3/4)); the next outcome decides.
+// the operator, Z = 1/2 and C = 2, so that ln 4 is left, more than ln C, and at most ln(C/(1/4)). The next outcome
+// decides. At the start ln 2 is left, which is tighter.
 func TestMoreThanTheBudgetIsLeftOnAPathThatPasses(t *testing.T) {
 	requireRows(t, `{"outcomes": ["x", "y"], "horizon": 3, "epsilon": "3/4", "sources": {
 		"s": {"emit": {"x": "1/4", "y": "3/4"}, "next": {"x": "always x", "y": "always x"}}, "always x": {"emit": {"x": 1}},
 		"t": {"emit": {"x": "3/4", "y": "1/4"}, "next": {"x": "always y", "y": "always y"}}, "always y": {"emit": {"y": 1}}},
 		"operator": {"s": 1}, "mimic": {"s": "1/2", "t": "1/2"}}`, map[string]string{
 		"merging/budget-left after":  "holds ln 2 <= ln 2",
-		"merging/budget-left always": "holds 1/4 <= 3/4",
+		"merging/budget-left always": "holds ln 2 <= ln 2",
 	})
 }
 

@@ -34,8 +34,8 @@ var lebesgueClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{decided},
 		Parts: []Part{
-			{Name: "rises", Relation: AtMost},
-			{Name: "singular", Relation: AtMost, Hypotheses: []Hypothesis{densityBounded}},
+			{Name: "rises", Relation: AtMost, Best: Attained},
+			{Name: "singular", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{densityBounded}},
 			{Name: "chain", Relation: Equal, Hypotheses: []Hypothesis{fewJointStates}},
 		},
 		Check: lebesgue(model.One, decidedSingular),
@@ -71,7 +71,7 @@ var dichotomyClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{decided, fewJointStates},
 		Parts: []Part{{Name: "martingale", Relation: Equal},
-			{Name: "distance", Relation: AtMost, Hypotheses: []Hypothesis{densityBounded}}},
+			{Name: "distance", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{densityBounded}}},
 		Check: dichotomy(operatorsForecast, stillMerging, partlyOverlapping),
 		Rivals: []Rival{
 			{Name: "under the mimic's law", Part: 0, Check: dichotomy(mimicsForecast, stillMerging, partlyOverlapping)},

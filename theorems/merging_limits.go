@@ -39,7 +39,7 @@ var limitClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{IndependentDraws},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Best: Attained}},
 		Check:      converse(func(singular, overlap model.Q) model.Q { return singular.Sub(overlap) }),
 		Rivals: []Rival{
 			{Name: "overlap dropped", Check: converse(func(singular, _ model.Q) model.Q { return singular })},

@@ -2,6 +2,7 @@ package theorems
 
 import (
 	"math/big"
+	"slices"
 
 	"mimics/model"
 )
@@ -24,8 +25,11 @@ var ownClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{Dominated, mimicExchangeable},
-		Parts:      []Part{{Name: "ratio", Relation: AtMost}, {Name: "distance", Relation: AtMost}},
-		Check:      ownObservations(orders, func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) }),
+		Parts: []Part{
+			{Name: "ratio", Relation: AtMost, Best: Attained},
+			{Name: "distance", Relation: AtMost, Best: Attained},
+		},
+		Check: ownObservations(orders, func(z, c model.Q) model.Q { return model.One.Sub(z.Div(c)) }),
 		Rivals: []Rival{
 			{Name: "all histories of that length for the orders of h", Part: 0, Check: ownObservations(
 				func(in *Instance, h []int) model.Q { return model.Whole(int64(in.k())).Pow(len(h)) },
@@ -39,7 +43,7 @@ var ownClaims = []Claim{
 		ID:    "merging/budget-left",
 		Title: "What the operator has seen bounds the surprise that is left",
 		Statement: "If A ≤ C·M, then KL(A_h‖M_h) ≤ ln(C/Z(h)) to the horizon for every h with A(h) > 0, with Z " +
-			"= A/M. Under A, the probability that at some step more than ln(C/ε) nats are left is at most ε.",
+			"= A/M. If at some step K nats or more are left with probability P under A, then K ≤ ln(C/P).",
 		Source: "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
 		Derivation: "A_h(g) = A(hg)/A(h) ≤ C·M(hg)/A(h), which is C/Z(h) times M_h(g). So C/Z(h) is a constant " +
 			"for the future, and its logarithm is the budget (merging/budget). By Ville's inequality Z stays " +
@@ -49,13 +53,16 @@ var ownClaims = []Claim{
 		Expect:     Holds,
 		Rare:       2,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		With:       NeedEpsilon,
 		Hypotheses: []Hypothesis{Dominated},
-		Parts:      []Part{{Name: "after", Relation: AtMost}, {Name: "always", Relation: AtMost, Needs: NeedEpsilon}},
-		Check:      budgetLeft(model.Q.Div),
+		Parts:      []Part{{Name: "after", Relation: AtMost, Best: Attained}, {Name: "always", Relation: AtMost, Best: Attained}},
+		Check:      budgetLeft(model.Q.Div, model.Q.Div),
 		Rivals: []Rival{
-			{Name: "ln C after every h", Part: 0, Check: budgetLeft(func(c, _ model.Q) model.Q { return c })},
-			{Name: "ln(C·Z) for ln(C/Z)", Part: 0, Check: budgetLeft(model.Q.Mul)},
+			{Name: "ln C after every h", Part: 0, Check: budgetLeft(func(c, _ model.Q) model.Q { return c }, model.Q.Div)},
+			{Name: "ln(C·Z) for ln(C/Z)", Part: 0, Check: budgetLeft(model.Q.Mul, model.Q.Div)},
+			{Name: "C dropped", Part: 1, Check: budgetLeft(model.Q.Div, func(_, p model.Q) model.Q { return model.One.Div(p) })},
+			{Name: "half of C", Part: 1, Check: budgetLeft(model.Q.Div, func(c, p model.Q) model.Q {
+				return c.Mul(model.Half).Div(p)
+			})},
 		},
 	},
 }
@@ -96,15 +103,16 @@ func ownObservations(types func(in *Instance, h []int) model.Q, bound func(z, c 
 	}
 }
 
-func budgetLeft(left func(c, z model.Q) model.Q) Check {
+// budgetLeft compares the divergence left after each history with ln(left(C, Z)), and the most that is left along a
+// path with ln(often(C, P)), with P the probability that as much is left.
+func budgetLeft(left, often func(c, p model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := OperatorUnderMimic.Constant(in)
-		after := soonest{Tightest: Tightest{Relation: AtMost}}
+		after, always := soonest{Tightest: Tightest{Relation: AtMost}}, Tightest{Relation: AtMost}
 		steps := in.Reach(in.k())
 		covered := in.Covered(steps)
-		// passed[n]: more than ln(C/δ) was left somewhere on the path to the current history.
-		passed := make([]bool, steps+1)
-		var always []model.Q
+		most := make([]model.Log, steps+1) // left anywhere on the path to the current history
+		var paths []pathLeft
 		in.Histories(func(h []int, a, m model.Law) {
 			if a.Null() {
 				return
@@ -114,18 +122,30 @@ func budgetLeft(left func(c, z model.Q) model.Q) Check {
 			if after.consider(n, future, model.Ln(left(c, z))) {
 				after.Best = after.Best.WithDetail("h = %s %s", in.HistoryText(h), covered)
 			}
-			if in.Epsilon == nil {
-				return
+			most[n] = future
+			if n > 0 {
+				most[n] = future.Max(most[n-1])
 			}
-			passed[n] = n > 0 && passed[n-1] || model.Ln(c.Div(*in.Epsilon)).Less(future)
-			if n == steps && passed[n] {
-				always = append(always, a.Prob())
+			if n == steps {
+				paths = append(paths, pathLeft{most[n], a.Prob()})
 			}
 		})
-		sides := []Sides{after.Best}
-		if in.Epsilon != nil {
-			sides = append(sides, CompareQ(model.Total(always), *in.Epsilon).WithDetail("δ = %s %s", *in.Epsilon, covered))
+		slices.SortStableFunc(paths, func(a, b pathLeft) int { return b.most.Cmp(a.most) })
+		var as model.Q // the probability that as much is left
+		for i, path := range paths {
+			if as = as.Add(path.prob); i+1 < len(paths) && paths[i+1].most.Equal(path.most) {
+				continue
+			}
+			if always.Consider(path.most, model.Ln(often(c, as))) {
+				always.Best = always.Best.WithDetail("P = %s %s", as, covered)
+			}
 		}
-		return sides
+		return []Sides{after.Best, always.Best}
 	}
+}
+
+// pathLeft is a path to the last step, with the most that was left along it.
+type pathLeft struct {
+	most model.Log
+	prob model.Q
 }

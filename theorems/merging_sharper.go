@@ -25,7 +25,7 @@ var sharperClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{DominatedOnHistories},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Best: Approached, Reaches: model.Frac(99, 100)}},
 		Check:      refinedBudget(model.Whole(2), model.Frac(4, 9), model.Frac(32, 135)),
 		Rivals: []Rival{
 			{Name: "3 for 2", Check: refinedBudget(model.Whole(3), model.Frac(4, 9), model.Frac(32, 135))},
@@ -47,11 +47,11 @@ var sharperClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{Dominated},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Reaches: model.Frac(9, 10)}},
 		Check:      exponential(model.Half, func(c model.Q) model.Q { return c }),
 		Rivals: []Rival{
+			{Name: "nine tenths of C", Part: 0, Right: times(9, 10)},
 			{Name: "2 for ½", Check: exponential(model.Whole(2), func(c model.Q) model.Q { return c })},
-			{Name: "half of C", Check: exponential(model.Half, func(c model.Q) model.Q { return c.Mul(model.Half) })},
 		},
 	},
 	{
@@ -69,10 +69,10 @@ var sharperClaims = []Claim{
 		Rare:       4,
 		Needs:      NeedSources | NeedNature | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{NatureWithinOperator, NatureWithinMimic},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Reaches: model.Frac(7, 10)}},
 		Check:      weightedNature(model.Half, onePlusInverse),
 		Rivals: []Rival{
-			{Name: "half of the bound", Check: weightedNature(model.Frac(1, 4), onePlusInverse)},
+			{Name: "7/10 of the bound", Part: 0, Right: times(7, 10)},
 			{Name: "the operator's part alone", Check: weightedNature(model.Half, func(model.Q) model.Q { return model.Zero })},
 		},
 	},

@@ -36,7 +36,7 @@ var steadyClaims = []Claim{
 		Expect: Holds,
 		Needs:  NeedOperator | NeedMimic | NeedHorizon,
 		With:   NeedSources,
-		Parts:  []Part{{Relation: AtMost}},
+		Parts:  []Part{{Relation: AtMost, Best: Approached, Reaches: model.Frac(4, 5)}},
 		Check:  laterDistances(model.Whole(2), false),
 		Rivals: []Rival{
 			{Name: "1 for 2", Check: laterDistances(model.One, false)},
@@ -55,7 +55,7 @@ var steadyClaims = []Claim{
 		Expect: Holds,
 		Needs:  NeedOperator | NeedMimic | NeedHorizon,
 		With:   NeedSources,
-		Parts:  []Part{{Relation: AtMost}},
+		Parts:  []Part{{Relation: AtMost, Reaches: model.Frac(7, 8)}},
 		Check:  divergenceSteps(model.One),
 		Rivals: []Rival{
 			{Name: "falls by half", Check: divergenceSteps(model.Half)},

@@ -29,8 +29,11 @@ var urnClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		With:       NeedUrns,
 		Hypotheses: []Hypothesis{operatorExchangeable, mimicIsUrn},
-		Parts:      []Part{{Name: "dominated", Relation: AtMost}, {Name: "average", Relation: AtMost}},
-		Check:      urnBudget(binomial),
+		Parts: []Part{
+			{Name: "dominated", Relation: AtMost, Best: Attained},
+			{Name: "average", Relation: AtMost, Best: Attained},
+		},
+		Check: urnBudget(binomial),
 		Rivals: []Rival{
 			{Name: "k for k-1", Check: urnBudget(func(n, k int) model.Q { return binomial(n, k-1) })},
 			{Name: "half of the binomial", Part: 1, Check: urnBudget(func(n, k int) model.Q { return binomial(n, k).Mul(model.Half) })},

@@ -21,6 +21,10 @@ var mimicClaims = []Claim{
 		Parts:      []Part{{Name: "ratio", Relation: Equal}, {Name: "sum", Relation: Equal}, {Name: "chain", Relation: Equal}},
 		Check:      bayes(func(in *Instance) model.Dist { return in.P() }, model.Q.Div),
 		Rivals: []Rival{
+			{Name: "the forecasts leave 1/100 out", Part: 1, Right: times(99, 100)},
+			{Name: "prior for posterior in the chain", Part: 2, Check: bayes(func(in *Instance) model.Dist {
+				return Must(in.law(in.Mimic).Forecast())
+			}, model.Q.Div)},
 			{Name: "prior for posterior", Check: bayes(func(in *Instance) model.Dist {
 				return Must(in.law(in.Mimic).Forecast())
 			}, model.Q.Div)},

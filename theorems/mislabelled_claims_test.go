@@ -21,7 +21,8 @@ func TestMistakingAnEventMovesTheForecast(t *testing.T) {
 	require.Equal(t, "E = {x0,x1,x2,x3,x4,x5,x6}, E' = {x0} covers the pairs of 15 events", row.Detail)
 }
 
-// The gap of imperfect control is a case of two events of the pair of outcome and success: here outcomes are such pairs.
+// The gap of imperfect control is a case of two events of the pair of outcome and success: here outcomes are such
+// pairs.
 func TestTheGapIsThatOfTwoEvents(t *testing.T) {
 	p := Must(model.Counts(12, 4, 4, 1, 3)) // a succeeds always; b, c succeed 4 times of 8 and 1 of 4
 	pairs := Must(model.Counts(12, 4, 1))
@@ -48,8 +49,8 @@ func TestSuccessesSeenThroughAFeatureHideTheForcingSet(t *testing.T) {
 	requireRows(t, strings.Replace(hidden, `"b": "x"`, `"b": "z"`, 1), map[string]string{"forcing/unknowable rate": "vacuous"})
 }
 
-// The essay's books of 4.8 stars, with success in place of the reward. A good one is 4/5 for the operator and 3/4 for the
-// mimic.
+// The essay's books of 4.8 stars, with success in place of the reward. A good one is 4/5 for the operator and 3/4 for
+// the mimic.
 func TestTheOperatorsOwnConditionalForecastsTheStars(t *testing.T) {
 	requireRows(t, `{"outcomes": ["good 4.8", "bad 4.8", "good lower", "bad lower"],
 		"operator": {"good 4.8": "2/25", "bad 4.8": "2/100", "good lower": "3/10", "bad lower": "3/5"},

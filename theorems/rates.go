@@ -47,8 +47,11 @@ var ratesClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		With:       NeedEpsilon,
 		Hypotheses: []Hypothesis{Dominated},
-		Parts:      []Part{{Name: "own-past", Relation: AtMost, Needs: NeedEpsilon}, {Name: "from-outcomes", Relation: AtMost}},
-		Check:      sharedBudget{OperatorUnderMimic.Constant, model.Half, 2}.check,
+		Parts: []Part{
+			{Name: "own-past", Relation: AtMost, Reaches: model.Frac(8, 25), Needs: NeedEpsilon},
+			{Name: "from-outcomes", Relation: AtMost, Reaches: model.Frac(4, 5)},
+		},
+		Check: sharedBudget{OperatorUnderMimic.Constant, model.Half, 2}.check,
 		Rivals: []Rival{
 			{Name: "ε for ε²", Check: sharedBudget{OperatorUnderMimic.Constant, model.Half, 1}.check},
 			{Name: "half of the budget", Part: 1, Check: sharedBudget{OperatorUnderMimic.Constant, model.Frac(1, 4), 2}.check},

@@ -147,8 +147,9 @@ func (c *Claim) validate() error {
 		names[h.Name] = true
 	}
 	for _, r := range c.Rivals {
-		if r.Name == "" || names[r.Name] || r.Part < 0 || r.Part >= len(c.Parts) || r.Check == nil && r.Relation == "" {
-			return fmt.Errorf("rival %q: expected a unique name, a part, and another check or relation", r.Name)
+		if r.Name == "" || names[r.Name] || r.Part < 0 || r.Part >= len(c.Parts) ||
+			r.Check == nil && r.Relation == "" && r.Right == nil {
+			return fmt.Errorf("rival %q: expected a unique name, a part, and another check, relation or right side", r.Name)
 		}
 		names[r.Name] = true
 	}

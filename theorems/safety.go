@@ -28,6 +28,7 @@ var safetyClaims = []Claim{
 			"is neither passively safe nor incentive compatible is incompatible: there both causes come too late.",
 		Follows:    []string{"tilt/path"},
 		Expect:     Holds,
+		Rare:       4,
 		Needs:      NeedMimic | NeedSuccess | NeedTilt | NeedDanger | NeedTolerance,
 		Hypotheses: []Hypothesis{pathUsable},
 		Parts: []Part{{Name: "usable", Relation: AtMost}, {Name: "valuable", Relation: AtMost},
@@ -40,11 +41,8 @@ var safetyClaims = []Claim{
 			{Name: "nine tenths of KL(π_v‖p)", Part: 1, Check: trichotomy{share: nineTenths, last: lastPoint}.check},
 			{Name: "the first point of the largest value for the last", Part: 1,
 				Check: trichotomy{share: model.One, last: firstPoint}.check},
-			{Name: "usable danger is below τ", Part: 2, Relation: Below},
-			{Name: "nine tenths of τ", Part: 2, Check: trichotomy{share: nineTenths, last: lastPoint}.check},
-			{Name: "danger at the largest value is below τ", Part: 3, Relation: Below},
-			{Name: "nine tenths of τ at the largest value", Part: 3,
-				Check: trichotomy{share: nineTenths, last: lastPoint}.check},
+			{Name: "half of τ", Part: 2, Right: times(1, 2)},
+			{Name: "half of τ at the largest value", Part: 3, Right: times(1, 2)},
 		},
 	},
 	{
@@ -58,7 +56,7 @@ var safetyClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedDanger,
 		Hypotheses: []Hypothesis{SuccessPossible},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Best: Attained}},
 		Check:      dangerBound(model.Q.Div),
 		Rivals: []Rival{
 			{Name: "not divided by p(success)", Check: dangerBound(func(danger, _ model.Q) model.Q { return danger })},
@@ -76,7 +74,10 @@ var safetyClaims = []Claim{
 		Expect:     Refuted,
 		Needs:      NeedNature | NeedMimic | NeedDanger,
 		Hypotheses: []Hypothesis{natureDominatedOneStep},
-		Parts:      []Part{{Name: "as-little", Relation: AtMost}, {Name: "bound", Relation: AtMost, Expect: Holds}},
+		Parts: []Part{
+			{Name: "as-little", Relation: AtMost},
+			{Name: "bound", Relation: AtMost, Best: Attained, Expect: Holds},
+		},
 		Check: func(in *Instance) []Sides {
 			n, m := in.N(), in.P()
 			natural, mimicked := n.Prob(*in.Danger), m.Prob(*in.Danger)
@@ -229,7 +230,7 @@ var nineTenths = model.Frac(9, 10)
 
 // trichotomy parametrises the check of safety/trichotomy and of its rivals.
 type trichotomy struct {
-	share model.Q               // multiplies the right sides
+	share model.Q               // of the divergences that are bounds
 	last  func([]*point) *point // the point whose divergence is the bound
 }
 
@@ -239,12 +240,11 @@ func (c trichotomy) check(in *Instance) []Sides {
 		danger := worst(points).Max(before) // kl(a‖d) rises in a ≥ d
 		return Compare(eventDivergence(danger, before), in.spent(c.last(points)).Scale(c.share))
 	}
-	tolerated := in.Tolerance.Mul(c.share)
 	return in.sides(
 		costs(usable).WithDetail("%s", safetyClass(usable, *in.Tolerance)),
 		costs(bestPoints(usable)),
-		CompareQ(worst(usable), tolerated),
-		CompareQ(worst(bestPoints(usable)), tolerated),
+		CompareQ(worst(usable), *in.Tolerance),
+		CompareQ(worst(bestPoints(usable)), *in.Tolerance),
 	)
 }
 

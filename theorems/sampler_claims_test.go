@@ -25,7 +25,7 @@ func TestSamplersMoveForecasts(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b", "c"], "mimic": {"a": "1/4", "b": "1/4", "c": "1/2"},
 		"features": {"F": {"a": "0", "b": "0", "c": "1"}}}`, map[string]string{
 		"sampler/temperature cells": "holds 0 = 0",
-		"sampler/top-p cells":       "holds 0 = 0",
+		"sampler/top-p cells":       "holds 1 = 1",
 	})
 	requireRows(t, `{"outcomes": ["a"], "mimic": {"a": 1}}`, map[string]string{
 		"sampler/temperature cells": "inapplicable",

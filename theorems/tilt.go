@@ -126,12 +126,19 @@ var optimumClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{rewardTwoValued, SuccessPossible},
-		Parts: []Part{{Name: "mixture", Relation: Equal}, {Name: "lambda-from", Relation: AtMost},
-			{Name: "lambda-to", Relation: AtMost}, {Name: "lambda-rises", Relation: AtMost}, {Name: "segment", Relation: Equal}},
+		Parts: []Part{{Name: "mixture", Relation: Equal}, {Name: "lambda-from", Relation: AtMost, Nonnegative: true},
+			{Name: "lambda-to", Relation: AtMost, Best: Attained},
+			{Name: "lambda-rises", Relation: AtMost, Best: Attained}, {Name: "segment", Relation: Equal},
+		},
 		Check: softness(func(t model.Tilt, fail int, z model.Q) model.Q {
 			return model.One.Sub(t.Factor(fail).Div(z))
 		}),
 		Rivals: []Rival{
+			{Name: "λ is at least a quarter", Part: 1, Right: func(l model.Log) model.Log {
+				return l.Sub(model.Rational(model.Frac(1, 4)))
+			}},
+			{Name: "λ rises by a tenth", Part: 3, Right: times(9, 10)},
+			{Name: "nine tenths of TV(p, p_s)", Part: 4, Right: times(9, 10)},
 			{Name: "λ = 1 - t(failure), normaliser dropped", Check: softness(func(t model.Tilt, fail int, _ model.Q) model.Q {
 				return model.One.Sub(t.Factor(fail))
 			})},
@@ -149,8 +156,11 @@ var optimumClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{OptimumExists},
-		Parts:      []Part{{Name: "reward", Relation: AtMost}, {Name: "divergence", Relation: AtMost}},
-		Check:      tiltPath(func(from, to waypoint) (left, right model.Log) { return from.departure, to.departure }),
+		Parts: []Part{
+			{Name: "reward", Relation: AtMost, Best: Attained},
+			{Name: "divergence", Relation: AtMost, Best: Attained},
+		},
+		Check: tiltPath(func(from, to waypoint) (left, right model.Log) { return from.departure, to.departure }),
 		Rivals: []Rival{
 			{Name: "< for ≤", Part: 0, Relation: Below},
 			{Name: "does not rise, for does not fall", Part: 1, Check: tiltPath(func(from, to waypoint) (left, right model.Log) {
@@ -173,7 +183,7 @@ var optimumClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,
 		Hypotheses: []Hypothesis{OptimumExists, challengerEarnsAsMuch},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Best: Attained}},
 		Check:      pareto(model.KL, func(pi, _, p model.Dist) model.Log { return model.KL(pi, p) }),
 		Rivals: []Rival{
 			{Name: "KL(p‖π*) for KL(π*‖p)", Check: pareto(func(best, p model.Dist) model.Log { return model.KL(p, best) },
@@ -198,10 +208,14 @@ var optimumClaims = []Claim{
 		Hypotheses: []Hypothesis{OptimumExists},
 		Parts: []Part{
 			{Name: "optimal", Relation: Equal}, {Name: "unique", Relation: Equal}, {Name: "worst", Relation: Equal},
-			{Name: "limit", Relation: Equal}, {Name: "nears", Relation: AtMost}, {Name: "vanishes", Relation: AtMost},
+			{Name: "limit", Relation: Equal},
+			{Name: "nears", Relation: AtMost, Best: Approached, Reaches: model.Frac(7, 8)},
+			{Name: "vanishes", Relation: AtMost, Best: Attained},
 		},
 		Check: collapse(tiltLimit(conditionedOn, model.Dist.Expect, model.One)),
 		Rivals: []Rival{
+			{Name: "two optima at distance one half", Part: 1, Right: times(1, 2)},
+			{Name: "6/7 of the distance before", Part: 4, Right: times(6, 7)},
 			{Name: "argmax over all outcomes", Part: 0, Check: unpenalised((*Instance).Rewarded, model.Q.Less)},
 			{Name: "max p(x|argmax) for min", Part: 2, Check: unpenalised((*Instance).attainable,
 				func(a, b model.Q) bool { return b.Less(a) })},

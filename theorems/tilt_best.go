@@ -27,8 +27,10 @@ var bestClaims = []Claim{
 		Expect:  Holds,
 		Needs:   NeedMimic | NeedTilt | NeedHorizon,
 		Parts: []Part{
-			{Name: "law", Relation: Equal}, {Name: "divergence", Relation: AtMost}, {Name: "wins", Relation: AtMost},
-			{Name: "tilt", Relation: AtMost, Hypotheses: []Hypothesis{OptimumExists}},
+			{Name: "law", Relation: Equal},
+			{Name: "divergence", Relation: AtMost, Best: Approached, Reaches: model.Frac(7, 8)},
+			{Name: "wins", Relation: AtMost, Best: Attained},
+			{Name: "tilt", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{OptimumExists}},
 		},
 		Check: bestOf{share: model.One}.check,
 		Rivals: []Rival{

@@ -25,7 +25,7 @@ var roundClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{OptimumExists},
-		Parts:      []Part{{Name: "composes", Relation: Equal}, {Name: "spent", Relation: AtMost}},
+		Parts:      []Part{{Name: "composes", Relation: Equal}, {Name: "spent", Relation: AtMost, Best: Attained}},
 		Check:      rounds(model.Q.Pow, false),
 		Rivals: []Rival{
 			{Name: "b for bⁿ", Part: 0, Check: rounds(func(base model.Q, _ int) model.Q { return base }, false)},
@@ -49,8 +49,12 @@ var roundClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures,
 		Hypotheses: []Hypothesis{OptimumExists, FeatureDecidesReward},
-		Parts:      []Part{{Name: "law", Relation: Equal}, {Name: "moves", Relation: AtMost}, {Name: "divergence", Relation: Equal}},
-		Check:      tracked{spread: model.Q.Max}.check,
+		Parts: []Part{
+			{Name: "law", Relation: Equal},
+			{Name: "moves", Relation: AtMost, Best: Attained},
+			{Name: "divergence", Relation: Equal},
+		},
+		Check: tracked{spread: model.Q.Max}.check,
 		Rivals: []Rival{
 			{Name: "G keeps its law", Part: 0, Check: tracked{spread: model.Q.Max, kept: true}.check},
 			{Name: "the least spread for the largest", Part: 1, Check: tracked{spread: model.Q.Min}.check},
@@ -84,7 +88,11 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 			if swapped {
 				left, right = right, left
 			}
-			if spent.Consider(left, right) {
+			consider := spent.Consider
+			if n == 1 {
+				consider = spent.ConsiderTrivial // one round is the whole
+			}
+			if consider(left, right) {
 				spent.Best = spent.Best.WithDetail("n = %d", n)
 			}
 		}

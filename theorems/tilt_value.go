@@ -46,7 +46,7 @@ var valueClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
 		Hypotheses: []Hypothesis{OptimumExists, valueRisesWithReward},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Best: Attained}},
 		Check:      valuePath(false),
 		Rivals: []Rival{
 			{Name: "< for ≤", Relation: Below},

@@ -18,8 +18,11 @@ var transferClaims = []Claim{
 			"their distance, and each of the two Bayes classifiers is best on its own law.",
 		Expect: Holds,
 		Needs:  NeedNature | NeedMimic | NeedLabels | NeedFeatures,
-		Parts:  []Part{{Name: "not-worse", Relation: AtMost}, {Name: "bound", Relation: AtMost}},
-		Check:  transferBound{factor: model.Whole(2)}.check,
+		Parts: []Part{
+			{Name: "not-worse", Relation: AtMost, Nonnegative: true},
+			{Name: "bound", Relation: AtMost, Best: Attained},
+		},
+		Check: transferBound{factor: model.Whole(2)}.check,
 		Rivals: []Rival{
 			{Name: "tested on natural data", Check: transferBound{factor: model.Whole(2), onNature: true}.check},
 			{Name: "TV(N,M), not twice", Part: 1, Check: transferBound{factor: model.One}.check},

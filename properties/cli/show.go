@@ -190,7 +190,7 @@ func (p *printer) evidence(claim *theorems.Claim, found properties.Result, failu
 	} else if claim.Expect == theorems.Refuted {
 		p.line("  No counterexample among them.")
 	}
-	if t := found.Tightest; t != nil {
+	for _, t := range found.Tightest {
 		witness("Tightest: "+strings.TrimSpace(t.Part+" "+results.Short(t.Left+" of "+t.Right)), t.Scenario)
 	}
 	for _, n := range found.Necessity {

@@ -246,30 +246,37 @@ var mergingClaims = []claim{
 		id:    "merging/budget-left",
 		needs: "sources operator mimic horizon",
 		given: []hypothesis{dominated},
-		parts: []part{{name: "after", relation: "<="}, {name: "always", relation: "<=", needs: "epsilon"}},
+		parts: []part{{name: "after", relation: "<="}, {name: "always", relation: "<="}},
 		sides: func(s *scenario) []*pair {
 			c := constant(s.operator, s.mimic)
-			above := map[string]bool{} // where more is left than ln(C/δ)
-			var after tightest
+			left := map[string]*Number{}
+			var after, always tightest
 			for n := range s.horizon + 1 {
 				for _, h := range s.operator.held(n) {
-					left := kl(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon))
-					after.offer(left, ln(div(c, s.z(h))))
-					above[h] = s.epsilon != nil && left.Cmp(ln(div(c, s.epsilon))) > 0
+					left[h] = kl(s.operator.future(h, s.horizon), s.mimic.future(h, s.horizon))
+					after.offer(left[h], ln(div(c, s.z(h))))
 				}
 			}
-			if s.epsilon == nil {
-				return []*pair{after.pair, nil}
+			rising := slices.SortedFunc(maps.Values(left), (*Number).Cmp)
+			place := map[string]int{} // comparing logarithms takes long
+			for h, nats := range left {
+				place[h], _ = slices.BinarySearchFunc(rising, nats, (*Number).Cmp)
 			}
-			more := s.operator.probability(s.horizon, func(w string) bool {
-				for n := range s.horizon + 1 {
-					if above[w[:n]] {
-						return true
+			for i, nats := range rising { // that somewhere are left
+				if i > 0 && rising[i-1].Cmp(nats) == 0 {
+					continue
+				}
+				often := s.operator.probability(s.horizon, func(w string) bool {
+					for n := range s.horizon + 1 {
+						if at, held := place[w[:n]]; held && at >= i {
+							return true
+						}
 					}
-				}
-				return false
-			})
-			return []*pair{after.pair, {exactly(more), exactly(s.epsilon)}}
+					return false
+				})
+				always.offer(nats, ln(div(c, often)))
+			}
+			return []*pair{after.pair, always.pair}
 		},
 	},
 	{

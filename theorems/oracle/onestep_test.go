@@ -20,15 +20,12 @@ func (t *tightest) offerRational(left, right *big.Rat) { t.offer(exactly(left), 
 type furthest struct{ tightest }
 
 func (t *furthest) offer(left, right *Number) {
-	size := func(a, b *Number) *Number {
+	t.offerBy(func(a, b *Number) *Number {
 		if gap(a, b).Sign() < 0 {
 			return gap(b, a)
 		}
 		return gap(a, b)
-	}
-	if t.pair == nil || size(t.left, t.right).Cmp(size(left, right)) < 0 {
-		t.pair = &pair{left, right}
-	}
+	}, left, right)
 }
 
 func (t *furthest) offerRational(left, right *big.Rat) { t.offer(exactly(left), exactly(right)) }

@@ -51,13 +51,32 @@ type part struct {
 // pair is the two sides of a part.
 type pair struct{ left, right *Number }
 
-// tightest is the pair with the largest left - right among those offered, the first of several.
+// tightest is the pair with the largest left - right among those offered, the first of several. A pair that holds with
+// a side that is 0 or infinite gives way to one whose sides have one sign.
 type tightest struct{ *pair }
 
-func (t *tightest) offer(left, right *Number) {
-	if t.pair == nil || gap(t.left, t.right).Cmp(gap(left, right)) < 0 {
-		t.pair = &pair{left, right}
+func (t *tightest) offer(left, right *Number) { t.offerBy(gap, left, right) }
+
+func (t *tightest) offerBy(size func(a, b *Number) *Number, left, right *Number) {
+	if t.pair != nil {
+		was, is := size(t.left, t.right), size(left, right)
+		rankWas, rankIs := rank(was, t.left, t.right), rank(is, left, right)
+		if rankWas > rankIs || rankWas == rankIs && was.Cmp(is) >= 0 {
+			return
+		}
 	}
+	t.pair = &pair{left, right}
+}
+
+func rank(size, left, right *Number) int {
+	sign := left.Cmp(exactly(zero))
+	switch {
+	case size.Cmp(exactly(zero)) > 0:
+		return 2
+	case sign != 0 && sign == right.Cmp(exactly(zero)) && left.infinite == 0 && right.infinite == 0:
+		return 1
+	}
+	return 0
 }
 
 // gap is left - right, 0 for two sides that are infinite alike.

@@ -318,6 +318,9 @@ var tiltClaims = []claim{
 				sum = sum.plus(kl(next, round))
 				round = next
 				composes.each(round, s.tuned(power(s.tilt.base, n)))
+				if n == 2 {
+					spent = tightest{} // one round is the whole
+				}
 				spent.offer(sum, kl(round, s.p()))
 			}
 			return []*pair{composes.pair, spent.pair}

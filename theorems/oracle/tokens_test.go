@@ -72,6 +72,7 @@ var tokenClaims = []claim{
 					value.offerRational(s.valued(factors, h), mean)
 				}
 			}
+			whole := s.whole(factors)
 			for i, h := range histories(len(s.outcomes), "", s.horizon) {
 				if s.mimic.P(h).Sign() == 0 {
 					continue
@@ -85,7 +86,7 @@ var tokenClaims = []claim{
 						tokens = mul(tokens, token)
 					}
 				}
-				product.offerRational(tokens, s.whole(factors)[i])
+				product.offerRational(tokens, whole[i])
 			}
 			return []*pair{value.pair, product.pair}
 		},

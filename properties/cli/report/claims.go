@@ -75,8 +75,8 @@ func newEntry(claim theorems.Claim, r properties.Result, implied []implication) 
 	if r.Counterexample != nil {
 		e.show(r.Counterexample, "The smallest counterexample found")
 	}
-	if t := r.Tightest; t != nil && t.Scenario != nil {
-		e.show(t.Scenario, "The tightest instance found: %s", e.Tight())
+	for _, t := range r.Tightest {
+		e.show(t.Scenario, "The tightest instance found: %s", tight(t))
 	}
 	for _, n := range r.Necessity {
 		switch n.Status {
@@ -120,12 +120,16 @@ func (e entry) Statement() string { return e.Claim.Statement }
 // Why returns the reason of the verdict, for people.
 func (e entry) Why() string { return results.Short(e.Result.Why) }
 
-// Tight returns the sides of the tightest instance. It is empty if there is none.
+// Tight returns the sides of the tightest instance of each part. It is empty if there is none.
 func (e entry) Tight() string {
-	t := e.Result.Tightest
-	if t == nil {
-		return ""
+	var list []string
+	for _, t := range e.Result.Tightest {
+		list = append(list, tight(t))
 	}
+	return strings.Join(list, "; ")
+}
+
+func tight(t properties.Tightest) string {
 	return results.Short(t.Left+" of "+t.Right) + inPart(t.Part)
 }
 

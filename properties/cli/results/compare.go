@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"mimics/model"
 	"mimics/properties"
 )
 
@@ -86,6 +87,7 @@ func (c *comparison) compare() {
 	}
 	c.rivals()
 	c.necessity()
+	c.tightness()
 }
 
 func (c *comparison) rivals() {
@@ -139,6 +141,28 @@ func (c *comparison) necessity() {
 	for _, n := range c.before.Necessity {
 		if !is[n.Hypothesis] { // a claim with one hypothesis less says more
 			c.add(Other, "the hypothesis %s is gone, was %s", n.Hypothesis, n.Status)
+		}
+	}
+}
+
+// tightness compares how near each bound came to its other side: a bound that was loosened comes less near.
+func (c *comparison) tightness() {
+	is := map[string]model.Q{}
+	for _, t := range c.after.Tightest {
+		is[t.Part] = t.Ratio
+	}
+	for _, t := range c.before.Tightest {
+		bound := "the bound"
+		if t.Part != "" {
+			bound += " of the part " + t.Part
+		}
+		switch ratio, known := is[t.Part]; {
+		case !known:
+			c.add(Worse, "%s has no tightest instance, had one with a ratio of %.4g", bound, t.Ratio.Float64())
+		case ratio.Less(t.Ratio):
+			c.add(Worse, "%s has a ratio of %.4g at most, had %.4g", bound, ratio.Float64(), t.Ratio.Float64())
+		case t.Ratio.Less(ratio):
+			c.add(Better, "%s has a ratio of %.4g at most, had %.4g", bound, ratio.Float64(), t.Ratio.Float64())
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"mimics/model"
 	"mimics/properties"
 	"mimics/properties/cli/results"
 	"mimics/theorems"
@@ -33,6 +34,9 @@ func TestEveryKindOfChangeIsTold(t *testing.T) {
 		return func(r *properties.Result) { r.Expect = e }
 	}
 	fewerRivals := func(r *properties.Result) { r.Rivals = r.Rivals[:1] }
+	tight := func(ratio model.Q) func(*properties.Result) {
+		return func(r *properties.Result) { r.Tightest = []properties.Tightest{{Part: "every", Ratio: ratio}} }
+	}
 	fewerHypotheses := func(r *properties.Result) { r.Necessity = nil }
 	same := func(*properties.Result) {}
 	for _, c := range []struct {
@@ -53,6 +57,10 @@ func TestEveryKindOfChangeIsTold(t *testing.T) {
 		{fewerRivals, refuted(false), results.Other, `the rival "< for =" is new, and not refuted`},
 		{same, status(properties.NotNeeded), results.Worse,
 			"the hypothesis success-happens is not needed up to scope, was needed"},
+		{tight(model.One), tight(model.Half), results.Worse, "the bound of the part every has a ratio of 0.5 at most, had 1"},
+		{tight(model.Half), tight(model.One), results.Better, "the bound of the part every has a ratio of 1 at most, had 0.5"},
+		{tight(model.Half), same, results.Worse,
+			"the bound of the part every has no tightest instance, had one with a ratio of 0.5"},
 		{same, status(properties.NeededToDefine), results.Worse,
 			"the hypothesis success-happens is needed to be defined, was needed"},
 		{status(properties.NotNeeded), same, results.Better,
