@@ -275,7 +275,8 @@ func (m *Sampler) Instance(c Choices) (in *theorems.Instance, met bool) {
 		}
 		g := &m.generators[kind][c.Pick(len(m.generators[kind]))]
 		g.Choices, g.room = c, m.room[:]
-		m.s.Sources, m.s.Machine, m.s.History, m.s.Challenger, m.s.Usable = nil, nil, nil, model.Dist{}, nil // not all have these
+		// Not all scenarios have these.
+		m.s.Sources, m.s.Machine, m.s.History, m.s.Challenger, m.s.Usable = nil, nil, nil, model.Dist{}, nil
 		g.fill(&m.s, m.parts[kind])
 		if m.in.Reset(&m.s); m.claim.Met(&m.in) {
 			return &m.in, true

@@ -34,7 +34,9 @@ var dominanceClaims = []Claim{
 			{Name: "half of C", Check: largestRatio(func(_ *Instance, c dominance.Constant) model.Q {
 				return c.High.Mul(model.Half)
 			}, model.One)},
-			{Name: "1 for C", Check: largestRatio(func(*Instance, dominance.Constant) model.Q { return model.One }, model.One)},
+			{Name: "1 for C", Check: largestRatio(func(*Instance, dominance.Constant) model.Q {
+				return model.One
+			}, model.One)},
 			{Name: "the constant of M ≤ C·A for that of A ≤ C·M", Check: largestRatio(reversedConstant, model.One)},
 			{Name: "the largest ratio found is below that of the weights", Part: 1, Relation: Below},
 			{Name: "nine tenths of the ratio of the weights", Part: 1,

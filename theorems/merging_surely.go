@@ -85,9 +85,9 @@ func (s futureSurely) check(in *Instance) []Sides {
 	return []Sides{always.Best, chain.Best}
 }
 
-// alongPaths follows a quantity along every path of as many steps as pathReach allows. The quantity takes the place of a
-// history in the order of Histories, and the laws after it. It returns the operator's mean of the quantity after n = 0,
-// 1, … steps and, for each n before the last, its maximum from n on along each path that the weight gives positive
+// alongPaths follows a quantity along every path of as many steps as pathReach allows. The quantity takes the place of
+// a history in the order of Histories, and the laws after it. It returns the operator's mean of the quantity after n =
+// 0, 1, … steps and, for each n before the last, its maximum from n on along each path that the weight gives positive
 // probability.
 func (in *Instance) alongPaths(
 	weight func(a, m model.Law) model.Law, quantity func(at int, a, m model.Law) model.Log,

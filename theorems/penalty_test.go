@@ -38,8 +38,8 @@ func TestAFreakTakesOver(t *testing.T) {
 	})
 }
 
-// The challenger takes the half of a cell that p splits evenly; the law that gives each cell the same, and divides it as
-// p does, is p.
+// The challenger takes the half of a cell that p splits evenly; the law that gives each cell the same, and divides it
+// as p does, is p.
 func TestAMeanOverEachCellIsNearer(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b", "c"], "mimic": {"a": "1/4", "b": "1/4", "c": "1/2"}, "challenger": {"a": "1/2", "c": "1/2"},
 		"features": {"F": {"a": "0", "b": "0", "c": "1"}}, "tilt": {"base": 2, "reward": {"a": 1, "b": 1, "c": 0}}}`, map[string]string{
@@ -59,7 +59,8 @@ func TestHardTuningUnderOtherPenalties(t *testing.T) {
 	})
 }
 
-// With β = 1, π* is (1/4, 3/4) and earns 1/8 more than p; in the second scenario the lower reward is dropped altogether.
+// With β = 1, π* is (1/4, 3/4) and earns 1/8 more than p; in the second scenario the lower reward is dropped
+// altogether.
 func TestTheQuadraticOptimum(t *testing.T) {
 	requireRows(t, `{"outcomes": ["a", "b"], "mimic": {"a": "1/2", "b": "1/2"}, "challenger": {"a": "1/2", "b": "1/2"},
 		"tilt": {"base": 2, "reward": {"a": 0, "b": 1}}}`, map[string]string{

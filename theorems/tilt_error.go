@@ -216,9 +216,9 @@ func wholeRange(in *Instance) []Sides {
 	return in.sides(sides[0], Compare(model.Rational(most.Sub(least)), sides[1].Right), sides[2])
 }
 
-// freakReward is a mimic of one or two usual outcomes of reward 0 and of a freak of probability 4^-j and reward 2^j, for
-// ε = 1/n. The challenger gives the freak probability 1/(2·n·j), with the smallest j for which this earns n. The freak
-// has no value.
+// freakReward is a mimic of one or two usual outcomes of reward 0 and of a freak of probability 4^-j and reward 2^j,
+// for ε = 1/n. The challenger gives the freak probability 1/(2·n·j), with the smallest j for which this earns n. The
+// freak has no value.
 func freakReward(pick func(n int) int) scenario.Scenario {
 	n := int64(1 + pick(13))
 	j := int64(1)

@@ -33,8 +33,8 @@ var allSeries = []series{
 	{"dominance, sources", []int{2, 8, 32, 128}, func(n int) string { return coins(3, n, 1) }, []string{"dominance"}, nil},
 }
 
-// scale prints how the CPU time of each command grows, or of the one given. The exponent e between two sizes says that the time grew as
-// size^e, start-up left out. A cliff would be an exponent far above its neighbours.
+// scale prints how the CPU time of each command grows, or of the one given. The exponent e between two sizes says that
+// the time grew as size^e, start-up left out. A cliff would be an exponent far above its neighbours.
 func scale(only string) error {
 	return inTemporary(func(folder string) error {
 		mimics, file := filepath.Join(folder, "mimics"), filepath.Join(folder, "scenario.json")

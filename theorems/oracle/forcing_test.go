@@ -326,7 +326,8 @@ var forcingClaims = []claim{
 		id:    "forcing/remedy",
 		needs: "mimic success",
 		given: []hypothesis{successHappens},
-		parts: []part{{name: "hard", relation: "=", needs: "challenger", given: []hypothesis{challengerGiven}}, {name: "soft", relation: "=", needs: "tilt"},
+		parts: []part{{name: "hard", relation: "=", needs: "challenger", given: []hypothesis{challengerGiven}},
+			{name: "soft", relation: "=", needs: "tilt"},
 			{name: "segment", relation: "=", needs: "tilt"}},
 		sides: func(s *scenario) []*pair {
 			// remedied is the optimum for β·ln E[e^(R/β)|x], whose factor is E[e^(R/β)|x] with e^(R/β) = s on failure.

@@ -59,8 +59,8 @@ func (s *scenario) jointDenominator() *big.Rat {
 	return rat(both.denominator(), 1)
 }
 
-// jointlyExact reports whether b^r is at most 2^4096 for every reward -D(1-g) of success and labels, and short enough to
-// write.
+// jointlyExact reports whether b^r is at most 2^4096 for every reward -D(1-g) of success and labels, and short enough
+// to write.
 func (s *scenario) jointlyExact() bool {
 	bound := new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 4096))
 	for _, g := range [][]*big.Rat{s.success, s.labels} {

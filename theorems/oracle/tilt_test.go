@@ -458,8 +458,8 @@ var tiltClaims = []claim{
 	},
 }
 
-// valueSlope is b times the derivative of E_π[V] = n(b)/d(b) by b, where n and d are sums of w·b^r, whose derivatives are
-// sums of w·r·b^(r-1).
+// valueSlope is b times the derivative of E_π[V] = n(b)/d(b) by b, where n and d are sums of w·b^r, whose derivatives
+// are sums of w·r·b^(r-1).
 func (s *scenario) valueSlope(b *big.Rat) *big.Rat {
 	n, d, dn, dd := zero, zero, zero, zero
 	for x, r := range s.tilt.reward {
