@@ -290,21 +290,26 @@ const (
 // Consider compares a pair, and reports whether it became the tightest. A caller that says where it was found then sets
 // the detail of Best.
 func (t *Tightest) Consider(left, right model.Log) bool {
-	return t.consider(left, right, tell(left, right))
+	return t.consider(left, right, tell)
 }
 
 // ConsiderTrivial is Consider for a pair whose sides are equal by construction. It is kept only if there is no other.
-func (t *Tightest) ConsiderTrivial(left, right model.Log) bool { return t.consider(left, right, false) }
+func (t *Tightest) ConsiderTrivial(left, right model.Log) bool {
+	return t.consider(left, right, func(_, _ model.Log) bool { return false })
+}
 
-func (t *Tightest) consider(left, right model.Log, telling bool) bool {
+func (t *Tightest) consider(left, right model.Log, telling func(left, right model.Log) bool) bool {
 	gap, rank := difference(left, right), idle
 	if t.Relation == Equal && gap.Sign() < 0 {
 		gap = gap.Neg()
 	}
+	if t.Best.settled && t.rank != idle && !t.gap.Less(gap) {
+		return false
+	}
 	switch {
 	case gap.Sign() > 0:
 		rank = breaks
-	case telling:
+	case telling(left, right):
 		rank = tells
 	}
 	if t.Best.settled && (rank < t.rank || rank == t.rank && !t.gap.Less(gap)) {
