@@ -67,7 +67,8 @@ const (
 // Sides holds the two exact sides of one part. The zero value is unsettled: no relation holds.
 type Sides struct {
 	Left, Right model.Log
-	Detail      string // where the tightest pair was found, what was covered
+	Detail      string   // where the tightest pair was found, what was covered
+	Covers      Coverage // how much of the horizon the check covered
 	settled     bool
 	undefined   bool // unsettled because a value that the sides need does not exist on this instance
 	// LeftWithin and RightWithin bound a side that is too long to be written exactly; they are nil if it is exact. Left
@@ -88,9 +89,14 @@ func (s Sides) Settled() bool { return s.settled }
 func (s Sides) Undefined() bool { return s.undefined }
 
 // WithDetail returns the sides with a detail for people: where they were found and what the check covered, formatted as
-// by fmt.Sprintf and trimmed.
+// by fmt.Sprintf and trimmed. A Coverage among the arguments is what the sides cover.
 func (s Sides) WithDetail(format string, arguments ...any) Sides {
 	s.Detail = strings.TrimSpace(fmt.Sprintf(format, arguments...))
+	for _, a := range arguments {
+		if c, ok := a.(Coverage); ok {
+			s.Covers = c
+		}
+	}
 	return s
 }
 

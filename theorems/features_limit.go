@@ -3,7 +3,6 @@ package theorems
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"mimics/model"
 	"mimics/theorems/scenario"
@@ -29,14 +28,13 @@ func (e exchangeableLimit) check(in *Instance) []Sides {
 	for _, f := range in.Features {
 		steps := in.Reach(in.k())
 		bounds, covered := contrastSums(in.shownLaws(f), e.weight, steps)
-		covered = strings.TrimSpace(in.Covered(steps) + " " + covered)
 		distances := in.limitedDistances(f, steps, laws, e.worst)
 		for n := range bounds {
 			if mimic.considerQ(n, distances[0][n], bounds[n]) {
-				mimic.Best = mimic.Best.WithDetail("%s, n = %d %s", f.Name, n, covered)
+				mimic.Best = mimic.Best.WithDetail("%s, n = %d %s %s", f.Name, n, in.Covered(steps), covered)
 			}
 			if withOperator && operator.considerQ(n, distances[1][n], distances[2][n].Add(c.Mul(bounds[n]))) {
-				operator.Best = operator.Best.WithDetail("%s, n = %d %s", f.Name, n, covered)
+				operator.Best = operator.Best.WithDetail("%s, n = %d %s %s", f.Name, n, in.Covered(steps), covered)
 			}
 		}
 	}

@@ -20,11 +20,11 @@ func tower(weight func(x, f model.Q) model.Q) Check {
 		for _, f := range in.Features {
 			in.towerOf(f, weight, func(n, cell int, left, right model.Q) {
 				if t.ConsiderQ(left, right) {
-					detail = fmt.Sprintf("%s = %s at n = %d %s", f.Name, f.Cells[cell], n, in.Covered(in.Reach(in.k())))
+					detail = fmt.Sprintf("%s = %s at n = %d", f.Name, f.Cells[cell], n)
 				}
 			})
 		}
-		return []Sides{t.Best.WithDetail("%s", detail)}
+		return []Sides{t.Best.WithDetail("%s %s", detail, in.Covered(in.Reach(in.k())))}
 	}
 }
 

@@ -239,12 +239,26 @@ func (in *Instance) steps(cells, most int) int {
 	return in.Horizon
 }
 
-// Covered says how many steps a check covered, for the detail of its sides. It is "" if the check covered the horizon.
-func (in *Instance) Covered(steps int) string {
-	if steps == in.Horizon {
+// Coverage says that a check covered the first Steps steps of a horizon. It is zero if the check covered the horizon.
+type Coverage struct {
+	Steps   int `json:"steps"`
+	Horizon int `json:"horizon"`
+}
+
+// String returns "" if the check covered the horizon.
+func (c Coverage) String() string {
+	if c == (Coverage{}) {
 		return ""
 	}
-	return fmt.Sprintf("covers %d of %d steps", steps, in.Horizon)
+	return fmt.Sprintf("covers %d of %d steps", c.Steps, c.Horizon)
+}
+
+// Covered says how many steps a check covered. The detail of its sides takes it as an argument.
+func (in *Instance) Covered(steps int) Coverage {
+	if steps == in.Horizon {
+		return Coverage{}
+	}
+	return Coverage{steps, in.Horizon}
 }
 
 // HistoryText writes a history with the names of its outcomes.

@@ -129,8 +129,7 @@ func martingale(weight func(a, m model.Law) model.Q, power int) Check {
 				t.ConsiderQ(sum, weighted(a, m))
 			}
 		}
-		t.Best.Detail = in.Covered(steps)
-		return []Sides{t.Best}
+		return []Sides{t.Best.WithDetail("%s", in.Covered(steps))}
 	}
 }
 

@@ -139,7 +139,7 @@ func (in *Instance) chain(before model.Law, next model.Dist) Sides {
 		t.ConsiderQ(laws[0].Prob(), product[n])
 	})
 	if in.Horizon > 0 {
-		t.Best.Detail = in.Covered(steps)
+		t.Best = t.Best.WithDetail("%s", in.Covered(steps))
 	}
 	return t.Best
 }

@@ -218,7 +218,7 @@ func (in *Instance) surprisesOf(f model.Feature) model.Q {
 }
 
 // fromOutcomes is Σ_{n<L} E_A max_f TV_f² for forecasts from the outcomes.
-func (in *Instance) fromOutcomes() (sum model.Q, covered string) {
+func (in *Instance) fromOutcomes() (sum model.Q, covered Coverage) {
 	features := len(in.Features)
 	levels := shorten(in.historyTypes(), in.maxTypes()/features, in.reachEach(in.k(), features))
 	var terms []model.Q
@@ -233,7 +233,7 @@ func (in *Instance) fromOutcomes() (sum model.Q, covered string) {
 }
 
 // fromOwnPasts is Σ_{n<L} E_A max_f TV_f² for forecasts from each feature's own past.
-func (in *Instance) fromOwnPasts() (sum model.Q, covered string) {
+func (in *Instance) fromOwnPasts() (sum model.Q, covered Coverage) {
 	steps := in.reachEach(in.k(), len(in.Features))
 	forecasts := make([]map[string][]model.Dist, len(in.Features))
 	for i, f := range in.Features {

@@ -30,16 +30,17 @@ type checkCommand struct {
 
 // row is one relation of one claim on one scenario, as JSON. Sides are null if the claim is vacuous or inapplicable.
 type row struct {
-	Scenario string            `json:"scenario"`
-	Claim    string            `json:"claim"`
-	Part     string            `json:"part"`
-	Outcome  theorems.Outcome  `json:"outcome"`
-	Relation theorems.Relation `json:"relation"`
-	Left     *string           `json:"left"`
-	Right    *string           `json:"right"`
-	Exact    bool              `json:"exact"`
-	Approx   *[2]*float64      `json:"approx"`
-	Detail   string            `json:"detail"`
+	Scenario string             `json:"scenario"`
+	Claim    string             `json:"claim"`
+	Part     string             `json:"part"`
+	Outcome  theorems.Outcome   `json:"outcome"`
+	Relation theorems.Relation  `json:"relation"`
+	Left     *string            `json:"left"`
+	Right    *string            `json:"right"`
+	Exact    bool               `json:"exact"`
+	Approx   *[2]*float64       `json:"approx"`
+	Detail   string             `json:"detail"`
+	Covers   *theorems.Coverage `json:"covers"` // null if the row covers the horizon
 	expect   theorems.Expectation
 	file     int // the number of the file, because two can have the same name
 }
@@ -220,6 +221,9 @@ func newRow(s *scenario.Scenario, claim *theorems.Claim, v theorems.Verdict) row
 	r := row{
 		Scenario: s.Name, Claim: claim.ID, Part: v.Name, Outcome: v.Outcome, Relation: v.Relation, Detail: v.Detail,
 		Exact: true, expect: claim.Expected(&v.Part),
+	}
+	if v.Covers != (theorems.Coverage{}) {
+		r.Covers = &v.Covers
 	}
 	if v.Settled() {
 		left, leftExact := within(v.Left, v.LeftWithin)
