@@ -67,7 +67,7 @@ func TestFeaturesShareWhatTypesThereAre(t *testing.T) {
 	s.Features = []scenario.Feature{scenario.NewFeature("F", []string{"0", "1"}),
 		scenario.NewFeature("G", []string{"1", "0"})}
 	_, covered := NewInstance(s).fromOutcomes()
-	require.Equal(t, "covers 30 of 100 steps", covered) // 31·32/2 types are at most half of 1,024
+	require.Equal(t, Coverage{30, 100}, covered) // 31·32/2 types are at most half of 1,024
 }
 
 // Three features take 3/4 out of a budget of ½·ln 2. Two of them already take too much, and one does not.
