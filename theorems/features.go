@@ -146,7 +146,7 @@ var featuresClaims = []Claim{
 	},
 	{
 		ID:    "features/exchangeable-limit",
-		Title: "For independent draws, a feature's own past suffices in the end",
+		Title: "For independent draws, what a feature's own past misses is bounded",
 		Statement: "For independent draws E_M TV(M(F|f), M(F|h)) ≤ S_n after n outcomes h that show the cells f " +
 			"of a feature F, with S_n = Σ_{i<j, φ_i≠φ_j} ½(w_i+w_j)·TV(φ_i, φ_j)·(1 - TV(φ_i, φ_j)²)^⌊n/2⌋ over " +
 			"start states of weight w_i and law φ_i of F. If A ≤ C·M, then E_A TV(A(F|f), M(F|h)) ≤ E_A " +

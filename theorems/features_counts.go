@@ -11,10 +11,11 @@ var ownFeatureClaims = []Claim{
 	{
 		ID:    "features/own-budget",
 		Title: "A feature has a budget of its own, whatever the outcomes do",
-		Statement: "For independent draws, let C_F be the largest ratio of the weights that operator and mimic give " +
-			"to the laws of a feature F. If C_F is finite, Σ_{n<L} E_A KL(A(F_n|F_{<n})‖M(F_n|F_{<n})) ≤ ln C_F with " +
-			"L the horizon, even if no constant bounds A/M on outcomes. If one does, the largest such ratio C for " +
-			"the laws of outcomes, then C_F ≤ C.",
+		Statement: "Let operator and mimic be mixtures of independent draws, and C_F the largest ratio of the " +
+			"weights that they give to the same law of a feature F, added up over the start states that have it. " +
+			"If C_F is finite, Σ_{n<L} E_A KL(A(F_n|F_{<n})‖M(F_n|F_{<n})) ≤ ln C_F with L the horizon, even if " +
+			"no constant bounds A/M on outcomes. If the largest such ratio C for laws of outcomes is finite too, " +
+			"C_F ≤ C.",
 		Source: limitedForecast + ": if the law of the features is dominated, merging of opinions implies that the " +
 			"forecasts merge",
 		Derivation: "Only the laws of the feature enter. Sources that show the same law of F count as one, and a " +
@@ -42,7 +43,7 @@ var ownFeatureClaims = []Claim{
 	},
 	{
 		ID:    "features/urn",
-		Title: "An operator who counts cells forecasts a feature ever better",
+		Title: "An operator who counts cells forecasts a feature well on average",
 		Statement: "Let the mimic's law be exchangeable, and let an operator who sees only a feature F of m cells " +
 			"count by Laplace's rule: after n cells, n_c of them c, its law U gives c probability (n_c+1)/(n+m). " +
 			"Then M(f) ≤ binom(n+m-1, m-1)·U(f) for every history f of n cells, and the mean over L steps of E_M " +

@@ -7,12 +7,12 @@ import "mimics/model"
 var reachClaims = []Claim{
 	{
 		ID:    "forcing/out-of-reach",
-		Title: "If nothing succeeds for certain, no law has a finite objective",
-		Statement: "If p(X_F) = 0 and failure has the reward -∞, then J(π) = -∞ for every π: hard tuning " +
-			"has no optimum.",
+		Title: "If nothing succeeds for certain, the objective of hard tuning is -∞",
+		Statement: "If p(X_F) = 0 and failure has the reward -∞, then J(π) = -∞ for π = p, for the limit of soft " +
+			"tuning, and for each outcome alone.",
 		Source: imperfectControl + ": if there is a nonempty forcing set",
-		Derivation: "If π gives an outcome with g < 1 positive probability, E_π[R] = -∞. If not, π(X_F) = " +
-			"1, and KL(π‖p) = +∞ because p(X_F) = 0.",
+		Derivation: "If π gives an outcome with g < 1 positive probability, E_π[R] = -∞. If not, π(X_F) = 1, and " +
+			"KL(π‖p) = +∞ because p(X_F) = 0. So J is -∞ for every π, and hard tuning has no optimum.",
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{forcingSetOutOfReach},

@@ -90,9 +90,10 @@ var remedyClaims = []Claim{
 	{
 		ID:    "forcing/rejection",
 		Title: "Keeping only successes is synchronised once, and drifts if repeated",
-		Statement: "n rounds of keeping only successes give π_n ∝ p·g^n; the first gives P(·|R=0), and TV(π_n, " +
-			"P(·|X_F)) = 1 - π_n(X_F) does not rise with n. TV(π_n, p(·|B)) ≤ (1-m)·ρ^n/(m + (1-m)·ρ^n), with B " +
-			"the outcomes of the largest g that p reaches, m = p(B) and ρ the second largest g over the largest.",
+		Statement: "n rounds of keeping only successes give π_n ∝ p·g^n, for n up to the horizon, or 4 if there " +
+			"is none; the first gives P(·|R=0), and TV(π_n, P(·|X_F)) = 1 - π_n(X_F) does not rise with n. " +
+			"TV(π_n, p(·|B)) ≤ (1-m)·ρ^n/(m + (1-m)·ρ^n), with B the outcomes of the largest g that p reaches, m " +
+			"= p(B) and ρ the second largest g over the largest.",
 		Source: "★ beside " + imperfectControl,
 		Derivation: "Keeping only successes multiplies by g. One round is Bayes' rule. Every further round " +
 			"multiplies again, and in the limit only the largest g is left.",

@@ -30,7 +30,7 @@ var softForcingClaims = []Claim{
 	},
 	{
 		ID:    "forcing/soft-path",
-		Title: "Punishing failure more never moves away from hard tuning",
+		Title: "Punishing failure more does not move away from hard tuning",
 		Statement: "Let π ∝ p·t with t = b^(-D(1-g)) and D the common denominator of g, and P_F = P(·|X_F). As " +
 			"b rises along the path, TV(π, p), KL(π‖p) and E_π[g] do not fall, TV(π, P_F) and KL(P_F‖π) do not " +
 			"rise, and TV(π, P_F) = 1 - p(X_F)/E_p[t].",

@@ -14,16 +14,18 @@ var unknowableClaims = []Claim{
 	{
 		ID:    "forcing/unknowable",
 		Title: "What an operator sees of successes need not tell where tuning ends",
-		Statement: "If p can produce two outcomes x and y of one cell of F, p(x) ≥ p(y), then chances of " +
-			"success g and ĝ exist with the same P(R=0) and the same P(F|R=0), although the laws p(·|X_F) " +
-			"of hard tuning on them are at TV 1: g(x) = 1, g(y) = 0, ĝ(x) = 1 - p(y)/p(x), ĝ(y) = 1, and " +
-			"both are 1/2 elsewhere. Every forecast π misses one of the two laws by at least 1/2.",
+		Statement: "Let p give two outcomes x and y of one cell of F positive probability, p(x) ≥ p(y). Let g(x) " +
+			"= 1 and g(y) = 0, let ĝ(x) = 1 - p(y)/p(x) and ĝ(y) = 1, and let both be 1/2 elsewhere. The chances " +
+			"of success g and ĝ have the same P(R=0) and the same P(F|R=0), and yet the laws at which hard tuning " +
+			"on them ends are at TV 1. So p, P(·|R=0) by g, and the even mixture of the two laws each miss one of " +
+			"them by at least 1/2.",
 		Source: imperfectControl + ": unless they know X_F in advance, they don't have any obvious method to " +
 			"condition on it",
-		Derivation: "Both channels put p(x) of success into the cell, so that nothing that is summed over " +
-			"cells differs; but each makes another outcome of the cell certain. For laws at TV 1, TV(π, ·) " +
-			"to the one and to the other add up to at least 1. If F told all possible outcomes apart, " +
-			"P(R=0) and P(F|R=0) would give g = P(R=0)·P(x|R=0)/p(x), and so X_F.",
+		Derivation: "Under g and ĝ alike, x and y together succeed with probability p(x), so that nothing that is " +
+			"summed over cells differs; but each makes another outcome of the cell certain. For laws at TV 1, " +
+			"TV(π, ·) to the one and to the other add up to at least 1, so that every forecast π misses one of " +
+			"them by at least 1/2. If F told all possible outcomes apart, P(R=0) and P(F|R=0) would give g = " +
+			"P(R=0)·P(x|R=0)/p(x), and so X_F.",
 		Follows:    []string{"forcing/optimum"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedFeatures,

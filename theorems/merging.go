@@ -18,7 +18,7 @@ var mergingClaims = slices.Concat(futureClaims, budgetClaims, sharperClaims, cer
 var futureClaims = []Claim{
 	{
 		ID:    "merging/martingale",
-		Title: "Under the mimic, the expected likelihood ratio never changes",
+		Title: "Under the mimic, the expected likelihood ratio stays the same",
 		Statement: "If M(h) > 0 for every h with A(h) > 0, then Σ_x M(hx)·Z(hx) = M(h)·Z(h) for every h before " +
 			"the horizon, with Z = A/M: the likelihood ratio is a martingale under the mimic.",
 		Source: equalCapabilities,

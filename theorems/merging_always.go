@@ -12,10 +12,10 @@ var alwaysClaims = []Claim{
 	{
 		ID:    "merging/always",
 		Title: "Forecasts near on average are unlikely to be far apart at any later step",
-		Statement: "t·A(TV_{m→L} ≥ t for some m in n..L) ≤ 2·E_A TV_{n→L} for every n below the horizon L and every " +
-			"t > 0, and E_A TV_{τ→L} ≤ 2·E_A TV_{n→L} for every stopping time τ in n..L, with or without " +
-			"dominance. TV_{m→L} is the distance of steps m+1..L after m outcomes, 1 if the mimic gives these " +
-			"probability 0.",
+		Statement: "Let TV_{m→L} be the distance of steps m+1..L after m outcomes, with L the horizon, and 1 if " +
+			"the mimic gives these outcomes probability 0. Then t·A(TV_{m→L} ≥ t for some m in n..L) ≤ 2·E_A " +
+			"TV_{n→L} for every n < L and t > 0, and E_A TV_{τ→L} ≤ 2·E_A TV_{n→L} for every stopping time τ in " +
+			"n..L, with or without dominance.",
 		Source: "★ sharpens " + equalCapabilities + ": converge on all inputs except a set with probability 0",
 		Derivation: "A history h of m outcomes adds at most Σ_g |A(hg) - r·M(hg)| to E_A TV_{m→L}, for every r, " +
 			"with g the outcomes to L. Take for r the ratio A/M after the first n outcomes: stopped anywhere, " +

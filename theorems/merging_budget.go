@@ -12,7 +12,7 @@ import (
 var budgetClaims = []Claim{
 	{
 		ID:    "merging/budget",
-		Title: "One-step disagreements have a finite total, however long one watches",
+		Title: "One-step disagreements have a bounded total, whatever the horizon",
 		Statement: "If A ≤ C·M, then over L steps Σ_n E_A KL(A(·|h)‖M(·|h)) = KL(A^L‖M^L) ≤ ln C and 2·Σ_n E_A " +
 			"TV_n² ≤ KL(A^L‖M^L), with A^L the law of the L outcomes and TV_n the one-step distance after n of " +
 			"them. If M gives weight to every start state of A, KL(A^L‖M^L) ≤ KL(a‖m) of the start weights too.",
@@ -108,7 +108,7 @@ var budgetClaims = []Claim{
 	},
 	{
 		ID:    "merging/identical-support",
-		Title: "If each law dominates the other, both one-step totals are finite",
+		Title: "If each law dominates the other, both one-step totals are bounded",
 		Statement: "If A ≤ C·M and M ≤ C'·A, then Σ_{n<L} E_A KL(A(·|h)‖M(·|h)) ≤ ln C and Σ_{n<L} E_M " +
 			"KL(M(·|h)‖A(·|h)) ≤ ln C', with h the first n outcomes and L the horizon.",
 		Source: equalCapabilities,

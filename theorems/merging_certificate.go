@@ -8,9 +8,9 @@ var certificateClaims = []Claim{
 	{
 		ID:    "merging/certificate",
 		Title: "The likelihood ratio so far bounds how far the futures can differ",
-		Statement: "If A ≤ C·M, then TV(A_h, M_h) ≤ 1 - Z(h)/C to the horizon for every h with A(h) > 0, with Z " +
-			"= A/M, and E_A[1/Z_n] ≤ 1 for Z_n after n outcomes. A(min_n Z_n ≤ δ) ≤ δ for δ = ε or, if the " +
-			"scenario has no epsilon, for every δ > 0.",
+		Statement: "If A ≤ C·M, then TV(A_h, M_h) ≤ 1 - Z(h)/C to the horizon for every h with A(h) > 0, with Z = " +
+			"A/M, and E_A[1/Z_n] ≤ 1 for Z_n after n outcomes. A(min_{n≤L} Z_n ≤ δ) ≤ δ, with L the horizon, for " +
+			"δ = ε or, if the scenario has no epsilon, for every δ > 0.",
 		Source: "★ sharpens " + equalCapabilities,
 		Derivation: "A(w) ≤ C·M(w) gives M_h(w) ≥ (Z(h)/C)·A_h(w), so that the two laws share at least the mass " +
 			"Z(h)/C. E_A[1/Z_n] is the sum of M(h) over the h with A(h) > 0. The last part is Ville's " +

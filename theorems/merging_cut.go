@@ -7,7 +7,7 @@ import "mimics/model"
 var cutClaims = []Claim{
 	{
 		ID:    "merging/without-constant",
-		Title: "The whole future merges without any bound on the likelihood ratio",
+		Title: "A cut likelihood ratio bounds the distance without a constant C",
 		Statement: "Cut the likelihood ratio Z = A/M off at K: with W_L = min(Z_L, K), W_n its mean under M given n " +
 			"outcomes, and S_K(L) the sum of max(A(h) - K·M(h), 0) over histories of L outcomes, (2·max(E_A TV_{n→L} " +
 			"- S_K(L), 0))² ≤ E_M W_L² - E_M W_n² for every n below the horizon L, and E_M W_L² ≤ K·(1 - S_K(L)). " +

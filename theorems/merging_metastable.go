@@ -11,18 +11,18 @@ import (
 var metastableClaims = []Claim{
 	{
 		ID:    "merging/metastable",
-		Title: "Among enough stretches of time the forecasts are near on one",
-		Statement: "If A ≤ C·M, then for any steps n_0 < n_1 < … < n_k up to the horizon 4·Σ_{i<k} D_i² ≤ C - 1 and " +
-			"2·Σ_{i<k} D_i² ≤ ln C, with D_i = E_A TV of the laws of steps n_i+1..n_{i+1} given the outcomes " +
-			"before them. So of any k ≥ min(C - 1, 2·ln C)/(4ε²) stretches one has D_i ≤ ε: 4k·min_i D_i² ≤ min(C " +
-			"- 1, 2·ln C).",
+		Title: "Of enough stretches of time, one has forecasts near each other",
+		Statement: "Divide the time up to the horizon at any steps n_0 < n_1 < … < n_k, and let D_i be E_A TV of " +
+			"the laws of steps n_i+1..n_{i+1} given the outcomes before them. If A ≤ C·M, then 4·Σ_{i<k} D_i² ≤ C " +
+			"- 1 and 2·Σ_{i<k} D_i² ≤ ln C, so that 4k·min_i D_i² ≤ min(C - 1, 2·ln C): of any k ≥ min(C - 1, " +
+			"2·ln C)/(4ε²) stretches one has D_i ≤ ε.",
 		Source: "★ sharpens " + equalCapabilities + ": a rate that is the same for all laws",
 		Derivation: "By merging/energy (2·D_i)² is at most what E_M Z² gains on the stretch, which adds up to at " +
 			"most E_A Z_L - 1 ≤ C - 1. By Pinsker's inequality and Jensen's 2·D_i² is at most the expected " +
 			"divergence on the stretch, which adds up to at most ln C by the chain rule. Blackwell and Dubins " +
-			"(1962) have no rate: how soon D_i is small for ever depends on the laws. When it is small next does " +
-			"not (metastability). The stretches must not overlap: if only step L tells the laws apart, E_A " +
-			"TV_{n→L} is the same for all n < L.",
+			"(1962) have no rate: how soon D_i is small for ever depends on the laws. How soon it is small once " +
+			"does not (metastability). The stretches must not overlap: if only step L " +
+			"tells the laws apart, E_A TV_{n→L} is the same for all n < L.",
 		Follows:    []string{"merging/energy", "merging/budget"},
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,

@@ -12,10 +12,10 @@ var necessaryClaims = []Claim{
 	{
 		ID:    "merging/necessary",
 		Title: "An event that the mimic finds too unlikely keeps the forecasts apart",
-		Statement: "E_A TV_{n→L} ≥ A(E) - B_n·M(E) for every event E of the outcomes up to the horizon L and every " +
-			"n from 1 to L, with or without dominance. B_n is the largest A(h)/M(h) over histories h of n " +
-			"outcomes with M(h) > 0, and TV_{n→L} the distance of steps n+1..L after n outcomes, 1 if M gives " +
-			"these probability 0.",
+		Statement: "Let B_n be the largest A(h)/M(h) over histories h of n outcomes with M(h) > 0, and TV_{n→L} " +
+			"the distance of steps n+1..L after n outcomes, 1 if M gives these probability 0. Then E_A TV_{n→L} ≥ " +
+			"A(E) - B_n·M(E) for every event E of the outcomes up to the horizon L and every n from 1 to L, with " +
+			"or without dominance.",
 		Source: "★ beside " + equalCapabilities + ": for the whole future, dominance is necessary",
 		Derivation: "A_h(E) ≤ M_h(E) + TV_{n→L} after each h with M(h) > 0, and A(h)·M_h(E) ≤ B_n·M(h)·M_h(E); " +
 			"after the others the distance is 1. Sum over h. If A ≪ M fails on infinite sequences, there is an ε " +

@@ -42,8 +42,9 @@ var ownClaims = []Claim{
 	{
 		ID:    "merging/budget-left",
 		Title: "What the operator has seen bounds the surprise that is left",
-		Statement: "If A ≤ C·M, then KL(A_h‖M_h) ≤ ln(C/Z(h)) to the horizon for every h with A(h) > 0, with Z " +
-			"= A/M. If at some step K nats or more are left with probability P under A, then K ≤ ln(C/P).",
+		Statement: "If A ≤ C·M, then KL(A_h‖M_h) ≤ ln(C/Z(h)) to the horizon for every h with A(h) > 0, with Z = " +
+			"A/M. If K nats or more are left at some step up to the horizon with probability P under A, then K ≤ " +
+			"ln(C/P).",
 		Source: "★ sharpens " + equalCapabilities + ": what she can tell from her own observations",
 		Derivation: "A_h(g) = A(hg)/A(h) ≤ C·M(hg)/A(h), which is C/Z(h) times M_h(g). So C/Z(h) is a constant " +
 			"for the future, and its logarithm is the budget (merging/budget). By Ville's inequality Z stays " +

@@ -45,7 +45,7 @@ var steadyClaims = []Claim{
 	},
 	{
 		ID:    "merging/kl-steady",
-		Title: "The expected divergence of the futures never rises",
+		Title: "An observation does not raise the expected divergence of the futures",
 		Statement: "E_A KL_{n+1→L} ≤ E_A KL_{n→L} for every n below the horizon L, with or without dominance, " +
 			"where KL_{n→L} is KL(A_h‖M_h) on steps n+1..L after n outcomes h.",
 		Source: "★ in place of merging/steady",

@@ -11,7 +11,7 @@ import (
 var surelyClaims = []Claim{
 	{
 		ID:    "merging/future-almost-surely",
-		Title: "Once the whole future is close on average, it is unlikely to part again",
+		Title: "Once the future is close on average, it is unlikely to part again",
 		Statement: "t·A(max_{N≤n≤L} KL_n ≥ t) ≤ E_A KL_N for every step N below the horizon L and every t > 0, with " +
 			"KL_n = KL(A_h‖M_h) of steps n+1..L after n outcomes h; and KL(A^N‖M^N) + E_A KL_N = KL(A^L‖M^L), with " +
 			"A^n the law of the first n outcomes. With or without dominance.",

@@ -11,7 +11,7 @@ import (
 var urnClaims = []Claim{
 	{
 		ID:    "merging/urn",
-		Title: "A learner that only counts predicts ever better, without dominance",
+		Title: "A learner that only counts predicts well on average, without dominance",
 		Statement: "Let A be independent draws on k outcomes, urns or a mixture of them, and M an urn with " +
 			"pseudo-counts of 1. Then A(h) ≤ binom(n+k-1, k-1)·M(h) for every h of n outcomes, and the mean " +
 			"over L steps of E_A KL(A(·|h)‖M(·|h)) is at most ln binom(L+k-1, k-1)/L, with L the horizon.",

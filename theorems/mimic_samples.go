@@ -36,16 +36,17 @@ var sampleClaims = []Claim{
 	},
 	{
 		ID:    "mimic/collapse",
-		Title: "A mimic refitted to its own samples loses variety in every generation",
-		Statement: "Refit a mimic to n independent draws of its own, again and again: q_0 = p, and q_{g+1} is the " +
-			"empirical law of n draws from q_g, with n the horizon. Then E q_g(x) = p(x) for every outcome x, and " +
-			"E[1 - Σ_x q_g(x)²] = (1 - 1/n)^g·(1 - Σ_x p(x)²), for g = 1 and 2.",
+		Title: "A mimic refitted to its own samples loses variety on average",
+		Statement: "Refit a mimic twice to n independent draws of its own: q_0 = p, and q_{g+1} is the empirical " +
+			"law of n draws from q_g, with n the horizon. Then E q_g(x) = p(x) for every outcome x, and the " +
+			"chance that two draws from q_g differ is E[1 - Σ_x q_g(x)²] = (1 - 1/n)^g·(1 - Σ_x p(x)²), for g = 1 " +
+			"and 2.",
 		Source: "★ beside What is a mimic?: its samples become its inputs",
-		Derivation: "Given q, the expected frequency of x in n draws is q(x). Two different draws agree with chance " +
-			"Σ q², so that Σ q² becomes 1/n + (1 - 1/n)·Σ q² on average, and the rest follows by induction over g. " +
-			"No expected frequency shows the loss, and yet one outcome alone is left in the end, x with probability " +
-			"p(x). This is random drift in populations (Wright 1931), and the purest case of what happens to models " +
-			"that are trained on what models write (Shumailov et al. 2024).",
+		Derivation: "Given q, the expected frequency of x in n draws is q(x). Two different draws agree with " +
+			"chance Σ q², so that Σ q² becomes 1/n + (1 - 1/n)·Σ q² on average, and the formula for every g " +
+			"follows by induction. No expected frequency shows the loss, and yet one outcome alone is left in the " +
+			"end, x with probability p(x). This is random drift in populations (Wright 1931), and the purest case " +
+			"of what happens to models that are trained on what models write (Shumailov et al. 2024).",
 		Expect: Holds,
 		Needs:  NeedMimic | NeedHorizon,
 		Parts:  []Part{{Name: "means", Relation: Equal}, {Name: "variety", Relation: Equal}},

@@ -15,15 +15,17 @@ const otherPenalties = "★ beside Operators can control mimics and maintain syn
 var penaltyClaims = []Claim{
 	{
 		ID:    "penalty/synchrony",
-		Title: "Every strictly convex penalty keeps the forecasts that KL keeps",
-		Statement: "For π ≪ p and a feature F let π̄ give F the law of π, and have π̄(·|F) = p(·|F). If F " +
-			"decides the reward, E_π̄[r] = E_π[r]. KL(π‖p) - KL(π̄‖p) = Σ_f π(f)·KL(π(·|f)‖p(·|f)), χ²(π‖p) - " +
-			"χ²(π̄‖p) = Σ_f π(f)²/p(f)·χ²(π(·|f)‖p(·|f)), and Σ (π̄-p)²/(π̄+p) < Σ (π-p)²/(π+p) if π changes a " +
-			"forecast given F. So π̄ is better than π, and every optimum keeps p(·|F).",
+		Title: "The χ² and Le Cam's penalty keep the forecasts that KL keeps",
+		Statement: "For π ≪ p and a feature F let π̄ give F the law of π, and have π̄(·|F) = p(·|F). If F decides " +
+			"the reward, E_π̄[r] = E_π[r]. KL(π‖p) - KL(π̄‖p) = Σ_f π(f)·KL(π(·|f)‖p(·|f)), χ²(π‖p) - χ²(π̄‖p) = " +
+			"Σ_f π(f)²/p(f)·χ²(π(·|f)‖p(·|f)), and Le Cam's Σ (π̄-p)²/(π̄+p) < Σ (π-p)²/(π+p) if π changes a " +
+			"forecast given F. So if π changes p(·|F), π̄ is better under each of the three penalties, and their " +
+			"optima keep p(·|F).",
 		Source: otherPenalties,
-		Derivation: "An f-divergence Σ p·f(π/p) with a strictly convex f falls if π/p is replaced by its " +
-			"mean over each cell, unless it was constant there (Jensen's inequality), and π̄/p is this mean. " +
-			"The reward stays. The three are f(u) = u·ln u, (u-1)² and (u-1)²/(u+1).",
+		Derivation: "An f-divergence Σ p·f(π/p) with a strictly convex f falls if π/p is replaced by its mean " +
+			"over each cell, unless it was constant there (Jensen's inequality), and π̄/p is this mean. The " +
+			"reward stays. So every such penalty keeps p(·|F). The three are f(u) = u·ln u, (u-1)² and " +
+			"(u-1)²/(u+1).",
 		Follows:    []string{"tilt/synchrony-converse"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedFeatures | NeedChallenger,
@@ -48,14 +50,15 @@ var penaltyClaims = []Claim{
 	},
 	{
 		ID:    "penalty/forcing",
-		Title: "Under every penalty, hard tuning leads to what succeeds for certain",
-		Statement: "If π(X_F) = 1 then p(X_F)·(1 + χ²(π‖p)) = 1 + χ²(π‖p(·|X_F)), Σ (π-p)²/(π+p) is at least " +
-			"that of p(·|X_F), which is 2·(1 - p(X_F))/(1 + p(X_F)), and TV(π, p) ≥ 1 - p(X_F). So with R of " +
-			"0 or -∞, tuning leads to p(·|X_F) with any strictly convex penalty, as with KL " +
-			"(forcing/optimum).",
+		Title: "Under other penalties too, hard tuning leads to what surely succeeds",
+		Statement: "If π(X_F) = 1 then p(X_F)·(1 + χ²(π‖p)) = 1 + χ²(π‖p(·|X_F)), Σ (π-p)²/(π+p) is at least that " +
+			"of p(·|X_F), which is 2·(1 - p(X_F))/(1 + p(X_F)), and TV(π, p) ≥ 1 - p(X_F). So with R of 0 or -∞ " +
+			"no π has a smaller χ², Le Cam or TV penalty than p(·|X_F), where tuning with KL ends " +
+			"(forcing/optimum), and only p(·|X_F) has as small a χ².",
 		Source: otherPenalties,
 		Derivation: "The objective is finite only on X_F, and there the reward is 0: tuning minimises the " +
-			"penalty. π̄ of penalty/synchrony, with F whether x is in X_F, is p(·|X_F).",
+			"penalty. π̄ of penalty/synchrony, with F whether x is in X_F, is p(·|X_F), so that every strictly " +
+			"convex penalty leads there alone. TV does not: other laws on X_F can be as near.",
 		Follows:    []string{"penalty/synchrony"},
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedChallenger,
@@ -75,10 +78,10 @@ var penaltyClaims = []Claim{
 	},
 	{
 		ID:    "penalty/chi-square",
-		Title: "Tuning with a χ² penalty adds to the mimic in proportion to the reward",
-		Statement: "For J(π) = E_π[r] - β/2·χ²(π‖p), with β = 1/(b - 1) and b the base, π* = p·(1 + " +
-			"(r-λ)/β)⁺ sums to 1 for one λ, and J(π*) - J(π) = β/2·Σ (π-π*)²/p + Σ π·(λ - β - r)⁺ for every " +
-			"π ≪ p. For any other π both sides are +∞.",
+		Title: "With a χ² penalty, tuning weighs outcomes linearly in their reward",
+		Statement: "Let J(π) = E_π[r] - β/2·χ²(π‖p), with β = 1/(b - 1) and b the base, and π* = p·max(0, 1 + " +
+			"(r-λ)/β), with λ such that π* sums to 1. Then J(π*) - J(π) = β/2·Σ (π-π*)²/p + Σ π·max(0, λ - β - r) " +
+			"for every π ≪ p, so that π* is the only optimum. For any other π both sides are +∞.",
 		Source: otherPenalties,
 		Derivation: "J is quadratic, with the derivative r - β·(π/p - 1), which is λ where π* > 0 and at " +
 			"most λ elsewhere (Karush, Kuhn and Tucker). Its expansion at π* gives the gap, which is 0 at π* " +

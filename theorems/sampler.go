@@ -46,10 +46,10 @@ var samplerClaims = []Claim{
 	{
 		ID:    "sampler/top-p",
 		Title: "Cutting off unlikely outcomes desynchronises by what it cuts off",
-		Statement: "A sampler that keeps the n likeliest outcomes S, such as top-k or top-p, draws from " +
-			"p(·|S), with TV(p, p(·|S)) = 1 - p(S) and KL(p(·|S)‖p) = -ln p(S). Of a feature F's cells that " +
-			"it still reaches, it changes the forecasts in those that S cuts: it keeps every p(·|F) if and " +
-			"only if S is a union of cells, on the support of p.",
+		Statement: "A sampler that keeps only the n likeliest outcomes S, as top-k and top-p do, draws from " +
+			"p(·|S), with TV(p, p(·|S)) = 1 - p(S) and KL(p(·|S)‖p) = -ln p(S). Of the cells of a feature F that " +
+			"it still reaches, it changes the forecast given those of which S leaves out a possible outcome: it " +
+			"keeps every p(·|F) if and only if S holds each of them whole, on the support of p.",
 		Source: deployedSampler + "top-k and top-p",
 		Derivation: "Conditioning on an event moves a law by the probability of the rest. Given a cell " +
 			"that S holds whole nothing changes; given one that S cuts, what is cut off had positive " +

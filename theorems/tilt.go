@@ -196,9 +196,10 @@ var optimumClaims = []Claim{
 		ID:    "tilt/collapse",
 		Title: "Without the penalty, tuning can collapse on a single outcome",
 		Statement: "Without the penalty every π on S, the outcomes of the highest reward that p reaches, is " +
-			"optimal, and only one if S is one outcome; the worst is at TV 1 - min_S p(x|S) from p(·|S). The " +
-			"tuned law π_b at base b nears p(·|S) along the path: TV(π_b, p(·|S)) = 1 - p(S)·max t/E_p[t] does " +
-			"not rise and is at most (1-m)/(m·b + 1-m), with t = b^r where p > 0 and m = p(S).",
+			"optimal, and the only optimum if S is one outcome; the worst is at TV 1 - min_S p(x|S) from p(·|S). " +
+			"Along the path the tuned law π_b at base b does not move away from p(·|S): TV(π_b, p(·|S)) = 1 - " +
+			"p(S)·max t/E_p[t] does not rise and is at most (1-m)/(m·b + 1-m), with t = b^r where p > 0 and m = " +
+			"p(S).",
 		Source: "Operators can control mimics and maintain synchronisation: the KL penalty",
 		Derivation: "Without the penalty only the reward counts, and any law on S attains the highest, also a " +
 			"single point. As the base grows, the tilt removes all outcomes but S, and keeps the proportions of " +

@@ -16,9 +16,10 @@ var rewardErrorClaims = []Claim{
 	{
 		ID:    "tilt/reward-error",
 		Title: "With a penalty, a small error in the reward moves the tuned law little",
-		Statement: "Let r = -D·(1-g) and r̂ = -D·(1-ĝ) be the rewards of success g and labels ĝ, with D their " +
-			"common denominator, and η the largest |r̂ - r| where p > 0. The laws π ∝ p·b^r and π̂ ∝ p·b^r̂ " +
-			"have TV(π, π̂) ≤ (b^η - 1)/(b^η + 1). Hard tuning has no such bound (forcing/fragile).",
+		Statement: "Let success g give the reward r = -D·(1-g), and labels ĝ, an estimate of g, the reward r̂ = " +
+			"-D·(1-ĝ), with D their common denominator. Let η be the largest |r̂ - r| where p > 0. The laws π ∝ " +
+			"p·b^r and π̂ ∝ p·b^r̂, tuned on the one and on the other, have TV(π, π̂) ≤ (b^η - 1)/(b^η + 1). Hard " +
+			"tuning has no such bound (forcing/fragile).",
 		Source: "★ beside " + softerRewards,
 		Derivation: "π̂ is π tilted by b^(r̂-r), which lies between b^-η and b^η. With a = π(E) for the event " +
 			"E where it is above its mean, π̂(E) - π(E) is largest if the tilt is b^η on E and b^-η " +
@@ -61,7 +62,7 @@ var rewardErrorClaims = []Claim{
 	},
 	{
 		ID:    "tilt/heavy-tail",
-		Title: "A reward with a heavy tail can rise without bound at no divergence",
+		Title: "A reward with a heavy tail can rise much at hardly any divergence",
 		Statement: "For every ε > 0 there are p, a reward r and a law π with KL(π‖p) ≤ ε and E_π[r] - E_p[r] " +
 			"≥ 1/ε, although the value does not rise: E_π[V] ≤ E_p[V] with V = g. A bounded reward forbids " +
 			"it (tilt/bounded-reward).",

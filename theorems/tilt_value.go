@@ -36,7 +36,7 @@ var valueClaims = []Claim{
 	},
 	{
 		ID:    "tilt/rising-value",
-		Title: "If more reward never means less value, tuning never lowers the value",
+		Title: "If more reward never means less value, tuning does not lower the value",
 		Statement: "If E_p[V|r] does not fall as the reward r rises, E_π[V] does not fall from p along the path " +
 			"of bases, with V = g the value and π the tuned law.",
 		Source: overOptimisation,

@@ -8,9 +8,10 @@ var anyRuleClaims = []Claim{
 	{
 		ID:    "transfer/any-rule",
 		Title: "Any rule is about as accurate on a good mimic as it is on nature",
-		Statement: "A rule d guesses a label, which is 1 with chance ℓ(x), from the cell of a feature, and acc_P(d) " +
-			"is the chance under P that it guesses right. The largest |acc_N(d) - acc_M(d)| over all rules is " +
-			"½·Σ_f |Σ_{x in f} (2ℓ(x) - 1)·(N(x) - M(x))|, with f the cells, and at most TV(N, M).",
+		Statement: "A rule d guesses a label from the cell of a feature that an outcome x is in. The label is 1 " +
+			"with chance ℓ(x), and acc_P(d) is the chance under P that the guess is right. The largest |acc_N(d) " +
+			"- acc_M(d)| over all rules d is ½·Σ_f |Σ_{x in f} (2ℓ(x) - 1)·(N(x) - M(x))|, with f the cells, and " +
+			"at most TV(N, M).",
 		Source: testingTheTheory + ": the better the mimic, the better someone (or some machine) that has learned to " +
 			"predict or classify the training data will perform on the mimic generated data",
 		Derivation: "acc_N(d) - acc_M(d) is Σ_x ±(ℓ(x) - ½)·(N(x) - M(x)), with + where d answers 1, since " +

@@ -19,7 +19,7 @@ var questions = []Question{
 		"No. A coin with chance 1/2 and one with chance 1/3 dominate each other on every finite horizon, and their one-step forecasts stay 1/6 apart for ever.",
 		[]string{"merging/finite-dominance"}},
 	{"Is dominance necessary?",
-		"For the next outcome it is not: a learner that counts (Laplace's rule) predicts a coin's next toss ever better, although it does not dominate the coin. " +
+		"For the next outcome it is not: a learner that counts (Laplace's rule) predicts a coin's next toss nearly as well as the coin's own law on average, although it does not dominate the coin. " +
 			"For the whole future, A ≪ M is sufficient (Blackwell and Dubins 1962) and necessary: an event that A finds likely and M hardly possible keeps the expected distance up at every step.",
 		[]string{"merging/urn", "merging/necessary"}},
 	{"Does each observation bring the forecasts closer?",
@@ -49,7 +49,7 @@ var questions = []Question{
 			"by 1/3 on a coin whose tails succeed half of the time, and by 5/9 after two tosses.",
 		[]string{"tilt/sequence", "forcing/sequence", "forcing/token-by-token"}},
 	{"Does the penalty have to be the KL divergence?",
-		"No: every strictly convex penalty, such as χ², keeps the forecasts that KL keeps. A penalty on total variation need not.",
+		"No: χ² and Le Cam's penalty keep the forecasts that KL keeps, and by the same argument every strictly convex one does. A penalty on total variation need not.",
 		[]string{"penalty/synchrony", "penalty/chi-square", "penalty/total-variation"}},
 	{"Does a penalty keep an error in the reward from taking over?",
 		"If the reward is off by at most η, the tuned law moves by at most (b^η - 1)/(b^η + 1). A rare error of enormous reward can take over at hardly any divergence.",
