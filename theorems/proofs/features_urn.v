@@ -12,42 +12,32 @@ Local Open Scope ring_scope.
 (** Laplace's rule: one ball of every cell, and another one of each cell seen. *)
 Definition counting (R : realFieldType) (Y : finType) (g : seq Y) : R := urn (fun=> 1) g.
 
-Section Counts.
-Variables (R : realFieldType) (X Y : finType) (f : X -> Y) (M : seq X -> R).
-Hypotheses (lM : law M) (ex : forall L, exchangeable L M).
-
-Lemma counting_law : law (@counting R Y).
-Proof.
-have /card_gt0P[y _] := law_inhabited (shown_law f lM); apply: (urn_law y) => z; exact: ltr01.
-Qed.
-
-Lemma cells_exchangeable : operator_exchangeable (shown f M).
-Proof. by move=> L; apply: features_exchangeable_inherits. Qed.
-
-End Counts.
-
 Section Claims.
 Variables (R : realFieldType) (X Y : finType) (f : X -> Y) (M : seq X -> R).
 
+Lemma counting_law : law M -> law (@counting R Y).
+Proof.
+move=> lM; have /card_gt0P[y _] := law_inhabited (shown_law f lM); apply: (urn_law y) => z; exact: ltr01.
+Qed.
+
 (** features/urn (dominated): history-possible-for-mimic, exchangeable, feature-shows (not needed).
     The mimic's law of n cells is at most the number of types of n draws times the counting operator's. *)
-Theorem features_urn_dominated g : law M -> (forall L, exchangeable L M) ->
+Theorem features_urn_dominated g : law M -> exchangeable (size g) M ->
   shown f M g <= (types (size g) #|Y|)%:R * counting R g.
 Proof.
-move=> lM ex; apply: (@merging_urn_dominated R Y (shown f M) (@counting R Y)) => //; first exact: shown_law.
-- exact: counting_law lM.
-- exact: cells_exchangeable.
+move=> lM ex; apply: (@urn_dominates R Y (shown f M) (@counting R Y)) => //; first exact: shown_law.
+exact: features_exchangeable_inherits.
 Qed.
 
 (** features/urn (average): history-possible-for-mimic, exchangeable, feature-shows (not needed).
     So the mean of the expected divergences of the next cell's forecasts is at most ln of it over L. *)
-Theorem features_urn_average ln L : logarithm ln -> law M -> (forall L, exchangeable L M) ->
+Theorem features_urn_average ln L : logarithm ln -> law M -> exchangeable L M ->
   expected_sum L (shown f M) (next_KL ln (shown f M) (@counting R Y)) / L%:R <= ln (types L #|Y|)%:R / L%:R.
 Proof.
 move=> Ln lM ex.
-apply: (@merging_urn_average R Y ln L (shown f M) (@counting R Y)) => //; first exact: shown_law.
+apply: (@urn_average R Y ln L (shown f M) (@counting R Y)) => //; first exact: shown_law.
 - exact: counting_law lM.
-- exact: cells_exchangeable.
+- exact: features_exchangeable_inherits.
 Qed.
 
 End Claims.

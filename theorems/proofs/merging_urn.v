@@ -56,28 +56,37 @@ have -> : (types n #|X|)%:R = rising (j.+1%:R : R) n / n`!%:R.
 by rewrite mulrC -mulrA mulKf.
 Qed.
 
+(** What ignores order up to the length of h gives h at most the number of types times what the urn gives it. *)
+Lemma urn_dominates A M h : law A -> exchangeable (size h) A -> mimic_is_unit_urn M ->
+  A h <= (types (size h) #|X|)%:R * M h.
+Proof.
+move=> lA ex ->; have k0 := law_inhabited lA; rewrite types_urn // ler_pdivl_mulr ?ltr0n ?fact_gt0 //.
+have [A0 _ _] := lA; have := @exchangeable_le _ _ (size h) A h A0 (fun g => ex h g (leqnn _)) erefl.
+by rewrite law_sum // mulr1 mulrC.
+Qed.
+
+Lemma urn_average ln L A M : logarithm ln -> law A -> law M -> exchangeable L A -> mimic_is_unit_urn M ->
+  expected_sum L A (next_KL ln A M) / L%:R <= ln (types L #|X|)%:R / L%:R.
+Proof.
+move=> Ln lA lM ex eM; apply: ler_wpmul2r; first by rewrite invr_ge0 ler0n.
+have M0 h : 0 < M h by rewrite eM urn_gt0 // => y; rewrite ltr01.
+rewrite (chain_rule Ln lA lM) => [|h _ _]; last exact: M0.
+apply: KLn_le => // [h hL|]; last by rewrite ltr0n bin_gt0 leq_sub2r // leq_addl.
+by rewrite -hL; apply: urn_dominates => //; rewrite hL.
+Qed.
+
 (** merging/urn (dominated): history-possible-for-operator, history-possible-for-mimic, operator-exchangeable, mimic-is-unit-urn.
     What she gives a history of n outcomes is at most the number of types of n draws times what the urn gives it. *)
 Theorem merging_urn_dominated A M h : law A -> law M -> operator_exchangeable A -> mimic_is_unit_urn M ->
   A h <= (types (size h) #|X|)%:R * M h.
-Proof.
-move=> lA _ ex ->; have k0 := law_inhabited lA; rewrite types_urn // ler_pdivl_mulr ?ltr0n ?fact_gt0 //.
-have [A0 _ _] := lA; have := @exchangeable_le _ _ (size h) A h A0 (fun g => ex _ h g (leqnn _)) erefl.
-by rewrite law_sum // mulr1 mulrC.
-Qed.
+Proof. by move=> lA _ ex; apply: urn_dominates. Qed.
 
 (** merging/urn (average): history-possible-for-operator, history-possible-for-mimic, operator-exchangeable, mimic-is-unit-urn.
     So the mean of the expected divergences of the forecasts falls to nothing. *)
 Theorem merging_urn_average ln L A M : logarithm ln ->
   law A -> law M -> operator_exchangeable A -> mimic_is_unit_urn M ->
   expected_sum L A (next_KL ln A M) / L%:R <= ln (types L #|X|)%:R / L%:R.
-Proof.
-move=> Ln lA lM ex eM; apply: ler_wpmul2r; first by rewrite invr_ge0 ler0n.
-have M0 h : 0 < M h by rewrite eM urn_gt0 // => y; rewrite ltr01.
-rewrite (chain_rule Ln lA lM) => [|h _ _]; last exact: M0.
-apply: KLn_le => // [h <-|]; first exact: merging_urn_dominated.
-by rewrite ltr0n bin_gt0 leq_sub2r // leq_addl.
-Qed.
+Proof. by move=> Ln lA lM ex; apply: urn_average. Qed.
 
 Lemma bin_le_exp n m : ('C(n, m) <= n ^ m)%N.
 Proof.
