@@ -27,8 +27,8 @@ var dominanceClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{constantBounded},
-		Parts: []Part{{Name: "histories", Relation: AtMost},
-			{Name: "found", Relation: AtMost, Hypotheses: []Hypothesis{startsDominated}}},
+		Parts: []Part{{Name: "histories", Relation: AtMost, Best: Attained},
+			{Name: "found", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{startsDominated}}},
 		Check: largestRatio(func(_ *Instance, c dominance.Constant) model.Q { return *c.High }, model.One),
 		Rivals: []Rival{
 			{Name: "half of C", Check: largestRatio(func(_ *Instance, c dominance.Constant) model.Q {

@@ -60,7 +60,7 @@ var featuresClaims = []Claim{
 		Expect:     Exists,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{IndependentDraws},
-		Parts:      []Part{{Name: "singular", Relation: Equal}, {Name: "dominated", Relation: AtMost}},
+		Parts:      []Part{{Name: "singular", Relation: Equal}, {Name: "dominated", Relation: AtMost, Best: Attained}},
 		Check:      coarseSuffices(func(c model.Q) model.Q { return c }),
 		Rivals: []Rival{
 			{Name: "outcomes overlap", Relation: Below},
@@ -225,6 +225,8 @@ var featuresClaims = []Claim{
 		Check: commonSupport{constant: model.One, overlap: model.One}.check,
 		Rivals: []Rival{
 			{Name: "half of C", Check: commonSupport{constant: model.Half, overlap: model.One}.check},
+			{Name: "nine tenths of C if A has several laws", Check: commonSupport{constant: model.One, overlap: model.One,
+				several: nineTenths}.check},
 			{Name: "A(E) ≥ s at a finite horizon", Part: 1, Check: commonSupport{constant: model.One}.check},
 			{Name: "half of ε", Part: 2, Check: commonSupport{constant: model.One, overlap: model.Half}.check},
 		},

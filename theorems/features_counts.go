@@ -26,8 +26,8 @@ var ownFeatureClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures,
 		Hypotheses: []Hypothesis{featureDominated},
-		Parts: []Part{{Name: "budget", Relation: AtMost},
-			{Name: "smaller", Relation: AtMost, Hypotheses: []Hypothesis{lawsShared}}},
+		Parts: []Part{{Name: "budget", Relation: AtMost, Best: Attained},
+			{Name: "smaller", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{lawsShared}}},
 		Check: ownBudget{}.check,
 		Rivals: []Rival{
 			{Name: "half of ln C_F", Check: ownBudget{budget: func(_ *Instance, _ model.Feature, c model.Q) model.Log {
@@ -59,7 +59,7 @@ var ownFeatureClaims = []Claim{
 		Needs:      NeedMimic | NeedHorizon | NeedFeatures,
 		With:       NeedSources,
 		Hypotheses: []Hypothesis{Exchangeable, featureShows},
-		Parts:      []Part{{Name: "dominated", Relation: AtMost}, {Name: "average", Relation: AtMost}},
+		Parts:      []Part{{Name: "dominated", Relation: AtMost, Best: Attained}, {Name: "average", Relation: AtMost, Best: Attained}},
 		Check:      countingOperator(binomial),
 		Rivals: []Rival{
 			{Name: "half of the binomial", Check: countingOperator(halfBinomial)},

@@ -68,12 +68,16 @@ var lawsUnshared = Hypothesis{
 	Holds:     func(in *Instance) bool { return unsharedMass(in.emissionLaws(in.finest())).Sign() > 0 },
 }
 
-// commonSupport holds the factors of C and of ε in the check; a factor below 1 makes a rival.
-type commonSupport struct{ constant, overlap model.Q }
+// commonSupport holds the factors of C and of ε in the check; a factor below 1 makes a rival. If the operator gives
+// several laws weight, C is also multiplied by several, unless that is 0.
+type commonSupport struct{ constant, overlap, several model.Q }
 
 func (c commonSupport) check(in *Instance) []Sides {
 	laws := in.emissionLaws(in.finest())
 	if constant, ok := lawConstant(laws); ok {
+		if c.several.Sign() > 0 && severalLaws(laws) {
+			constant = constant.Mul(c.several)
+		}
 		return []Sides{in.withinConstant(constant.Mul(c.constant)), {}, {}}
 	}
 	operator, mimic, steps := in.likelierUnshared(laws)
@@ -85,6 +89,17 @@ func (c commonSupport) check(in *Instance) []Sides {
 		CompareQ(mass.Sub(epsilon), operator).WithDetail("s = %s %s %s", mass, covered, in.Covered(steps)),
 		CompareQ(mimic, epsilon).WithDetail("%s %s", covered, in.Covered(steps)),
 	}
+}
+
+// severalLaws reports whether the operator gives more than one law weight.
+func severalLaws(laws []emissionLaw) bool {
+	count := 0
+	for _, l := range laws {
+		if l.operator.Sign() > 0 {
+			count++
+		}
+	}
+	return count > 1
 }
 
 // withinConstant compares A(h) with C·M(h) for every history to the horizon.

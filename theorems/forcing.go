@@ -29,7 +29,7 @@ var hardForcingClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedChallenger,
 		Hypotheses: []Hypothesis{ForcingSetReachable},
-		Parts: []Part{{Name: "cost", Relation: Equal}, {Name: "optimum", Relation: AtMost},
+		Parts: []Part{{Name: "cost", Relation: Equal}, {Name: "optimum", Relation: AtMost, Best: Attained},
 			{Name: "gap", Relation: Equal}},
 		Check: forcingOptimum(model.Channel.ForcingSet, model.One, model.KL),
 		Rivals: []Rival{

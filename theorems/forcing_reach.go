@@ -40,7 +40,7 @@ var reachClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedSuccess | NeedDanger,
 		Hypotheses: []Hypothesis{forcingSetDefined},
-		Parts:      []Part{{Name: "before", Relation: AtMost}, {Name: "successes", Relation: AtMost}},
+		Parts:      []Part{{Name: "before", Relation: AtMost, Best: Attained}, {Name: "successes", Relation: AtMost, Best: Attained}},
 		Check:      forcedDanger(model.Channel.ForcingSet, model.Q.Div),
 		Rivals: []Rival{
 			{Name: "P(R=0) for p(X_F)", Part: 0, Check: forcedDangerOverRate},
@@ -65,7 +65,7 @@ var reachClaims = []Claim{
 		Needs:      NeedOperator | NeedMimic | NeedSuccess,
 		Hypotheses: []Hypothesis{SuccessHappens, operatorExpectsSuccess, controlPerfect},
 		Parts: []Part{{Name: "share", Relation: Equal}, {Name: "conditioning", Relation: Equal},
-			{Name: "operator", Relation: AtMost}},
+			{Name: "operator", Relation: AtMost, Best: Attained}},
 		Check: perfectControl(model.Q.Max),
 		Rivals: []Rival{
 			{Name: "p(X_F) for P(X_F|R=0)", Part: 0, Check: func(in *Instance) []Sides {

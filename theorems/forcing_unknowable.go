@@ -31,7 +31,7 @@ var unknowableClaims = []Claim{
 		Needs:      NeedMimic | NeedFeatures,
 		Hypotheses: []Hypothesis{featureHides},
 		Parts: []Part{{Name: "rate", Relation: Equal}, {Name: "forecasts", Relation: Equal},
-			{Name: "apart", Relation: Equal}, {Name: "any-forecast", Relation: AtMost}},
+			{Name: "apart", Relation: Equal}, {Name: "any-forecast", Relation: AtMost, Best: Attained}},
 		Check: unknowable{balanced: true, miss: model.Half}.check,
 		Rivals: []Rival{
 			{Name: "ĝ(x) = 0, which does not make up for p(x) > p(y)", Part: 0,

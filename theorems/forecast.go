@@ -23,12 +23,19 @@ var forecastClaims = []Claim{
 		Expect: Holds,
 		Needs:  NeedOperator | NeedMimic,
 		Parts:  []Part{{Relation: AtMost, Best: Attained}},
-		Check:  conditioned(func(tv, likelier model.Q) model.Q { return tv.Div(likelier) }),
+		Check:  conditioned(func(tv, likelier, _ model.Q) model.Q { return tv.Div(likelier) }),
 		Rivals: []Rival{
-			{Name: "half of the bound", Check: conditioned(func(tv, likelier model.Q) model.Q {
+			{Name: "half of the bound", Check: conditioned(func(tv, likelier, _ model.Q) model.Q {
 				return tv.Mul(model.Half).Div(likelier)
 			})},
-			{Name: "not divided by the event's probability", Check: conditioned(func(tv, _ model.Q) model.Q { return tv })},
+			{Name: "not divided by the event's probability", Check: conditioned(func(tv, _, _ model.Q) model.Q { return tv })},
+			{Name: "half of the bound on events that one law finds twice as likely", Check: conditioned(
+				func(tv, likelier, rarer model.Q) model.Q {
+					if likelier.Less(rarer.Add(rarer)) {
+						return tv.Div(likelier)
+					}
+					return tv.Mul(model.Half).Div(likelier)
+				})},
 		},
 	},
 	{
@@ -154,14 +161,18 @@ func conditionedDistance(a, m model.Dist, e model.Event) (distance model.Q, ok b
 	return model.TotalVariation(given, other), true
 }
 
-func conditioned(bound func(tv, likelier model.Q) model.Q) Check {
+// conditioned compares the distance given each event with a bound. The bound takes the distance, and the larger and the
+// smaller of the two probabilities of the event.
+func conditioned(bound func(tv, likelier, rarer model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		a, m := in.Q(), in.P()
 		tv := model.TotalVariation(a, m)
 		t := Tightest{Relation: AtMost}
 		var at model.Event
 		for e := range in.events() {
-			if left, ok := conditionedDistance(a, m, e); ok && t.ConsiderQ(left, bound(tv, a.Prob(e).Max(m.Prob(e)))) {
+			left, ok := conditionedDistance(a, m, e)
+			likelier, rarer := a.Prob(e).Max(m.Prob(e)), a.Prob(e).Min(m.Prob(e))
+			if ok && t.ConsiderQ(left, bound(tv, likelier, rarer)) {
 				at = e
 			}
 		}

@@ -27,8 +27,11 @@ var alwaysClaims = []Claim{
 		Follows: []string{"merging/doubling"},
 		Expect:  Holds,
 		Needs:   NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Parts:   []Part{{Name: "maximum", Relation: AtMost}, {Name: "stopped", Relation: AtMost}},
-		Check:   distanceSurely{}.check,
+		Parts: []Part{
+			{Name: "maximum", Relation: AtMost, Best: Approached, Reaches: model.Half},
+			{Name: "stopped", Relation: AtMost, Best: Approached, Reaches: model.Frac(4, 5)},
+		},
+		Check: distanceSurely{}.check,
 		Rivals: []Rival{
 			{Name: "9/20 of the bound", Check: distanceSurely{factor: model.Frac(9, 10)}.check},
 			{Name: "TV_{n+1→L} for TV_{n→L} in the bound", Check: distanceSurely{later: 1}.check},

@@ -24,7 +24,7 @@ var cutClaims = []Claim{
 		Follows: []string{"merging/martingale"},
 		Expect:  Holds,
 		Needs:   NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Parts:   []Part{{Name: "future", Relation: AtMost}, {Name: "energy", Relation: AtMost}},
+		Parts:   []Part{{Name: "future", Relation: AtMost, Best: Attained}, {Name: "energy", Relation: AtMost, Best: Attained}},
 		Check:   cutRatio{factor: model.Whole(2), rest: model.One, cover: coveredMass}.check,
 		Rivals: []Rival{
 			{Name: "S_K(L) dropped", Check: cutRatio{factor: model.Whole(2), cover: coveredMass}.check},

@@ -28,7 +28,9 @@ var metastableClaims = []Claim{
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon,
 		Hypotheses: []Hypothesis{Dominated},
 		Parts: []Part{
-			{Name: "constant", Relation: AtMost}, {Name: "logarithm", Relation: AtMost}, {Name: "one", Relation: AtMost},
+			{Name: "constant", Relation: AtMost, Best: Attained},
+			{Name: "logarithm", Relation: AtMost, Reaches: model.Frac(4, 5)},
+			{Name: "one", Relation: AtMost, Best: Attained},
 		},
 		Check: stretches{}.check,
 		Rivals: []Rival{

@@ -26,7 +26,7 @@ var necessaryClaims = []Claim{
 			"are checked.",
 		Expect: Holds,
 		Needs:  NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Parts:  []Part{{Relation: AtMost}},
+		Parts:  []Part{{Relation: AtMost, Best: Attained}},
 		Check:  unlikelyEvents(mostRatio),
 		Rivals: []Rival{
 			{Name: "1 for B_n", Check: unlikelyEvents(func([]typeLevel, int) model.Q { return model.One })},
@@ -34,6 +34,9 @@ var necessaryClaims = []Claim{
 				return mostRatio(levels, n-1)
 			})},
 			{Name: "the mean of A/M for the largest", Check: unlikelyEvents(meanRatio)},
+			{Name: "nine tenths of B_n", Check: unlikelyEvents(func(levels []typeLevel, n int) model.Q {
+				return mostRatio(levels, n).Mul(nineTenths)
+			})},
 		},
 	},
 }

@@ -26,7 +26,7 @@ var surelyClaims = []Claim{
 		Follows: []string{"merging/kl-steady"},
 		Expect:  Holds,
 		Needs:   NeedSources | NeedOperator | NeedMimic | NeedHorizon,
-		Parts:   []Part{{Name: "always", Relation: AtMost}, {Name: "chain", Relation: Equal}},
+		Parts:   []Part{{Name: "always", Relation: AtMost, Best: Attained}, {Name: "chain", Relation: Equal}},
 		Check:   futureSurely{}.check,
 		Rivals: []Rival{
 			{Name: "half of the bound", Check: futureSurely{share: model.Half}.check},

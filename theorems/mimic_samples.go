@@ -22,8 +22,8 @@ var sampleClaims = []Claim{
 			"outcomes seen just once one can estimate how probable the unseen are (Good 1953).",
 		Expect: Holds,
 		Needs:  NeedNature | NeedHorizon,
-		Parts: []Part{{Name: "unseen", Relation: Equal}, {Name: "distance", Relation: AtMost},
-			{Name: "cells", Relation: AtMost}},
+		Parts: []Part{{Name: "unseen", Relation: Equal}, {Name: "distance", Relation: AtMost, Best: Attained},
+			{Name: "cells", Relation: AtMost, Best: Attained}},
 		Check: recordOfDetails{}.check,
 		Rivals: []Rival{
 			{Name: "n - 1 for n", Check: recordOfDetails{draws: -1}.check},

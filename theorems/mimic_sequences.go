@@ -22,7 +22,7 @@ var sequenceClaims = []Claim{
 		Expect:  Holds,
 		Needs:   NeedNature | NeedMimic | NeedHorizon,
 		With:    NeedSources,
-		Parts:   []Part{{Name: "error", Relation: Equal}, {Name: "steps", Relation: AtMost}},
+		Parts:   []Part{{Name: "error", Relation: Equal}, {Name: "steps", Relation: AtMost, Best: Attained}},
 		Check:   sequenceTest{distance: (*Instance).sequenceDistance, steps: model.Total}.check,
 		Rivals: []Rival{
 			{Name: "the distance of the next outcome for that of L", Check: sequenceTest{

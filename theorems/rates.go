@@ -23,7 +23,7 @@ var ratesClaims = []Claim{
 		Expect:     Exists,
 		Needs:      NeedSources | NeedOperator | NeedMimic | NeedHorizon | NeedFeatures | NeedSeveralFeatures,
 		Hypotheses: []Hypothesis{Dominated},
-		Parts:      []Part{{Name: "from-the-start", Relation: Equal}, {Name: "not-for-m-steps", Relation: AtMost}},
+		Parts:      []Part{{Name: "from-the-start", Relation: Equal}, {Name: "not-for-m-steps", Relation: AtMost, Best: Attained}},
 		Check:      ratesDiffer(false, 0),
 		Rivals: []Rival{
 			{Name: "G from the start too", Check: ratesDiffer(true, 0)},

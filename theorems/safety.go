@@ -31,9 +31,9 @@ var safetyClaims = []Claim{
 		Rare:       4,
 		Needs:      NeedMimic | NeedSuccess | NeedTilt | NeedDanger | NeedTolerance,
 		Hypotheses: []Hypothesis{pathUsable},
-		Parts: []Part{{Name: "usable", Relation: AtMost}, {Name: "valuable", Relation: AtMost},
+		Parts: []Part{{Name: "usable", Relation: AtMost, Best: Attained}, {Name: "valuable", Relation: AtMost, Best: Attained},
 			{Name: "passively-safe", Relation: AtMost, Hypotheses: []Hypothesis{generalisationFailsFirst}},
-			{Name: "incentive-compatible", Relation: AtMost, Hypotheses: []Hypothesis{valueFallsFirst}}},
+			{Name: "incentive-compatible", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{valueFallsFirst}}},
 		Check: trichotomy{share: model.One, last: lastPoint}.check,
 		Rivals: []Rival{
 			{Name: "nine tenths of KL(π_u‖p)", Check: trichotomy{share: nineTenths, last: lastPoint}.check},

@@ -19,8 +19,9 @@ var gainClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt,
 		Hypotheses: []Hypothesis{OptimumExists},
-		Parts:      []Part{{Name: "divergence", Relation: AtMost}, {Name: "both-ways", Relation: Equal}},
-		Check:      tiltBudget{share: model.One, back: model.One}.check,
+		Parts: []Part{{Name: "divergence", Relation: AtMost, Best: Approached, Reaches: model.Frac(4, 7)},
+			{Name: "both-ways", Relation: Equal}},
+		Check: tiltBudget{share: model.One, back: model.One}.check,
 		Rivals: []Rival{
 			{Name: "five ninths of the gain", Part: 0, Check: tiltBudget{share: model.Frac(5, 9), back: model.One}.check},
 			{Name: "E_π*[r] for the gain", Part: 0, Check: tiltBudget{share: model.One, back: model.One, whole: true}.check},

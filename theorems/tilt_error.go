@@ -29,7 +29,7 @@ var rewardErrorClaims = []Claim{
 		Rare:       2,
 		Needs:      NeedMimic | NeedSuccess | NeedLabels | NeedBase,
 		Hypotheses: []Hypothesis{softTiltsExact},
-		Parts:      []Part{{Relation: AtMost}},
+		Parts:      []Part{{Relation: AtMost, Best: Attained}},
 		Check:      rewardError{share: model.One}.check,
 		Rivals: []Rival{
 			{Name: "< for ≤", Relation: Below},
@@ -50,8 +50,9 @@ var rewardErrorClaims = []Claim{
 		Expect:     Holds,
 		Needs:      NeedMimic | NeedTilt | NeedChallenger,
 		Hypotheses: []Hypothesis{ChallengerDominated, rewardFiniteInReach},
-		Parts:      []Part{{Name: "distance", Relation: AtMost}, {Name: "divergence", Relation: AtMost}},
-		Check:      boundedReward{share: model.One}.check,
+		Parts: []Part{{Name: "distance", Relation: AtMost, Best: Attained},
+			{Name: "divergence", Relation: AtMost, Best: Approached, Reaches: model.Frac(99, 100)}},
+		Check: boundedReward{share: model.One}.check,
 		Rivals: []Rival{
 			{Name: "nine tenths of the distance", Check: boundedReward{share: nineTenths}.check},
 			{Name: "max r - E_p[r] for max r - min r", Check: boundedReward{share: model.One, above: true}.check},

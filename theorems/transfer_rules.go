@@ -21,7 +21,7 @@ var anyRuleClaims = []Claim{
 			"theory of learning from different domains starts from this bound (Ben-David et al. 2010).",
 		Expect: Holds,
 		Needs:  NeedNature | NeedMimic | NeedLabels | NeedFeatures,
-		Parts:  []Part{{Name: "worst", Relation: Equal}, {Name: "bound", Relation: AtMost}},
+		Parts:  []Part{{Name: "worst", Relation: Equal}, {Name: "bound", Relation: AtMost, Best: Attained}},
 		Check:  anyRule{}.check,
 		Rivals: []Rival{
 			{Name: "absolute values within each cell", Check: anyRule{finest: true}.check},
