@@ -15,6 +15,7 @@ import (
 // checkRow is one row of check's JSON.
 type checkRow struct {
 	Scenario, Claim, Part, Outcome, Relation, Detail string
+	Covers                                           *theorems.Coverage
 	Left, Right                                      *string
 	Exact                                            bool
 	Approx                                           []*float64
