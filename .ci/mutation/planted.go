@@ -13,8 +13,8 @@ import (
 )
 
 // planted is an error of the theory: in one function of one file, new replaces old, an expression or a statement. The
-// test must then fail, and verify must call the claim a regression. If verify cannot notice the error, no claim is named
-// and a comment says why.
+// test must then fail, and verify must call the claim a regression. If verify cannot notice the error, no claim is
+// named and a comment says why.
 type planted struct {
 	name           string
 	file, function string
