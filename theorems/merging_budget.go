@@ -207,10 +207,10 @@ func surprises(bound func(epsilon model.Q) model.Q) Check {
 }
 
 // pathReach is the number of steps that can be enumerated if a check keeps a sum or a product along each path: its
-// denominator grows with every step.
+// denominator grows with every step, and with the number of sources.
 func (in *Instance) pathReach() int {
-	const cheap, short = 8, 32 // copies that cost nothing extra; bits of a short number
-	return in.reachEach(in.k(), cheap*(1+in.denominatorBits()*in.Horizon/short))
+	const cheap, short, few = 8, 32, 16 // copies and sources that cost nothing extra; bits of a short number
+	return in.reachEach(in.k(), cheap*(1+in.denominatorBits()*in.Horizon/short)*(1+len(in.Sources)/few))
 }
 
 func almostSurely(bound func(t model.Q) model.Q) Check {

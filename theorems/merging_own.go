@@ -110,12 +110,12 @@ func budgetLeft(left, often func(c, p model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		c := OperatorUnderMimic.Constant(in)
 		after, always := soonest{Tightest: Tightest{Relation: AtMost}}, Tightest{Relation: AtMost}
-		steps := in.Reach(in.k())
+		steps := in.leftReach()
 		covered := in.Covered(steps)
-		most := make([]model.Log, steps+1) // left anywhere on the path to the current history
-		var paths []pathLeft
+		var histories []pathLeft
+		most := make([]int, steps+1) // where most is left on the path to the current history, by its length
 		in.Histories(func(h []int, a, m model.Law) {
-			if a.Null() {
+			if a.Null() || len(h) > steps {
 				return
 			}
 			n, z := len(h), model.LikelihoodRatio(a, m)
@@ -123,14 +123,17 @@ func budgetLeft(left, often func(c, p model.Q) model.Q) Check {
 			if after.consider(n, future, model.Ln(left(c, z))) {
 				after.Best = after.Best.WithDetail("h = %s %s", in.HistoryText(h), covered)
 			}
-			most[n] = future
-			if n > 0 {
-				most[n] = future.Max(most[n-1])
+			most[n] = len(histories)
+			histories = append(histories, pathLeft{most: future})
+			if n > 0 && !histories[most[n-1]].most.Less(future) {
+				most[n] = most[n-1]
 			}
 			if n == steps {
-				paths = append(paths, pathLeft{most[n], a.Prob()})
+				last := &histories[most[n]]
+				last.prob = last.prob.Add(a.Prob())
 			}
 		})
+		paths := slices.DeleteFunc(histories, func(p pathLeft) bool { return p.prob.IsZero() })
 		slices.SortStableFunc(paths, func(a, b pathLeft) int { return b.most.Cmp(a.most) })
 		var as model.Q // the probability that as much is left
 		for i, path := range paths {
@@ -145,7 +148,14 @@ func budgetLeft(left, often func(c, p model.Q) model.Q) Check {
 	}
 }
 
-// pathLeft is a path to the last step, with the most that was left along it.
+// leftReach is the number of steps that can be enumerated if a check compares a divergence for each history, which has
+// a logarithm for each history that follows.
+func (in *Instance) leftReach() int {
+	const cheap = 8 // copies that cost nothing extra
+	return in.reachEach(in.k(), cheap*(1+len(in.Sources)/2))
+}
+
+// pathLeft holds the paths to the last step along which most is left after the same history.
 type pathLeft struct {
 	most model.Log
 	prob model.Q

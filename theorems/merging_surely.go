@@ -123,6 +123,7 @@ func (in *Instance) alongPaths(
 
 // largeTail is the largest t·P(value ≥ t) over finite t above the mean, and the t. Both are 0 if no value is above it.
 func largeTail(values []pathMaximum, mean model.Log) (t, most model.Log) {
+	values = together(values)
 	slices.SortFunc(values, func(a, b pathMaximum) int { return b.divergence.Cmp(a.divergence) })
 	var prob model.Q
 	for i, v := range values {
@@ -136,6 +137,19 @@ func largeTail(values []pathMaximum, mean model.Log) (t, most model.Log) {
 		}
 	}
 	return t, most
+}
+
+// together makes one of neighbours with the same maximum, such as paths that have it in common: comparing logarithms
+// takes long.
+func together(values []pathMaximum) (list []pathMaximum) {
+	for _, v := range values {
+		if last := len(list) - 1; last >= 0 && list[last].divergence.Equal(v.divergence) {
+			list[last].prob = list[last].prob.Add(v.prob)
+			continue
+		}
+		list = append(list, v)
+	}
+	return list
 }
 
 // swapped exchanges the two laws of each type.
