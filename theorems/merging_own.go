@@ -2,7 +2,6 @@ package theorems
 
 import (
 	"math/big"
-	"slices"
 
 	"mimics/model"
 )
@@ -112,8 +111,8 @@ func budgetLeft(left, often func(c, p model.Q) model.Q) Check {
 		after, always := soonest{Tightest: Tightest{Relation: AtMost}}, Tightest{Relation: AtMost}
 		steps := in.leftReach()
 		covered := in.Covered(steps)
-		var histories []pathLeft
-		most := make([]int, steps+1) // where most is left on the path to the current history, by its length
+		most := make([]model.Log, steps+1) // left anywhere on the path to the current history
+		var paths []pathMaximum
 		in.Histories(func(h []int, a, m model.Law) {
 			if a.Null() || len(h) > steps {
 				return
@@ -123,25 +122,17 @@ func budgetLeft(left, often func(c, p model.Q) model.Q) Check {
 			if after.consider(n, future, model.Ln(left(c, z))) {
 				after.Best = after.Best.WithDetail("h = %s %s", in.HistoryText(h), covered)
 			}
-			most[n] = len(histories)
-			histories = append(histories, pathLeft{most: future})
-			if n > 0 && !histories[most[n-1]].most.Less(future) {
-				most[n] = most[n-1]
+			most[n] = future
+			if n > 0 {
+				most[n] = future.Max(most[n-1])
 			}
 			if n == steps {
-				last := &histories[most[n]]
-				last.prob = last.prob.Add(a.Prob())
+				paths = append(paths, pathMaximum{most[n], a.Prob()})
 			}
 		})
-		paths := slices.DeleteFunc(histories, func(p pathLeft) bool { return p.prob.IsZero() })
-		slices.SortStableFunc(paths, func(a, b pathLeft) int { return b.most.Cmp(a.most) })
-		var as model.Q // the probability that as much is left
-		for i, path := range paths {
-			if as = as.Add(path.prob); i+1 < len(paths) && paths[i+1].most.Equal(path.most) {
-				continue
-			}
-			if always.Consider(path.most, model.Ln(often(c, as))) {
-				always.Best = always.Best.WithDetail("P = %s %s", as, covered)
+		for left, prob := range tails(paths) {
+			if always.Consider(left, model.Ln(often(c, prob))) {
+				always.Best = always.Best.WithDetail("P = %s %s", prob, covered)
 			}
 		}
 		return []Sides{after.Best, always.Best}
@@ -153,10 +144,4 @@ func budgetLeft(left, often func(c, p model.Q) model.Q) Check {
 func (in *Instance) leftReach() int {
 	const cheap = 8 // copies that cost nothing extra
 	return in.reachEach(in.k(), cheap*(1+len(in.Sources)/2))
-}
-
-// pathLeft holds the paths to the last step along which most is left after the same history.
-type pathLeft struct {
-	most model.Log
-	prob model.Q
 }

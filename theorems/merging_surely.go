@@ -1,6 +1,7 @@
 package theorems
 
 import (
+	"iter"
 	"slices"
 
 	"mimics/model"
@@ -46,10 +47,10 @@ type futureSurely struct {
 	reversed bool                           // swaps the laws in the divergence of the first N outcomes
 }
 
-// pathMaximum is the largest divergence of the future along a path from some step on, with the path's probability.
+// pathMaximum is the largest value along a path from some step on, with the path's probability.
 type pathMaximum struct {
-	divergence model.Log
-	prob       model.Q
+	value model.Log
+	prob  model.Q
 }
 
 func (s futureSurely) check(in *Instance) []Sides {
@@ -123,27 +124,36 @@ func (in *Instance) alongPaths(
 
 // largeTail is the largest t·P(value ≥ t) over finite t above the mean, and the t. Both are 0 if no value is above it.
 func largeTail(values []pathMaximum, mean model.Log) (t, most model.Log) {
-	values = together(values)
-	slices.SortFunc(values, func(a, b pathMaximum) int { return b.divergence.Cmp(a.divergence) })
-	var prob model.Q
-	for i, v := range values {
-		if !mean.Less(v.divergence) {
+	for value, prob := range tails(values) {
+		if !mean.Less(value) {
 			break
 		}
-		prob = prob.Add(v.prob)
-		last := i+1 == len(values) || !values[i+1].divergence.Equal(v.divergence)
-		if tail := v.divergence.Scale(prob); last && !v.divergence.IsInfinite() && most.Less(tail) {
-			t, most = v.divergence, tail
+		if tail := value.Scale(prob); !value.IsInfinite() && most.Less(tail) {
+			t, most = value, tail
 		}
 	}
 	return t, most
 }
 
-// together makes one of neighbours with the same maximum, such as paths that have it in common: comparing logarithms
-// takes long.
+// tails lists the different values, falling, each with the probability of as much.
+func tails(values []pathMaximum) iter.Seq2[model.Log, model.Q] {
+	return func(yield func(model.Log, model.Q) bool) {
+		falling := together(values)
+		slices.SortStableFunc(falling, func(a, b pathMaximum) int { return b.value.Cmp(a.value) })
+		var prob model.Q
+		for _, v := range together(falling) {
+			if prob = prob.Add(v.prob); !yield(v.value, prob) {
+				return
+			}
+		}
+	}
+}
+
+// together makes one of neighbours with the same value, such as paths that have their maximum in common. There are then
+// fewer to sort, which takes long for logarithms.
 func together(values []pathMaximum) (list []pathMaximum) {
 	for _, v := range values {
-		if last := len(list) - 1; last >= 0 && list[last].divergence.Equal(v.divergence) {
+		if last := len(list) - 1; last >= 0 && list[last].value.Equal(v.value) {
 			list[last].prob = list[last].prob.Add(v.prob)
 			continue
 		}
