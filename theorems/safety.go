@@ -34,13 +34,13 @@ var safetyClaims = []Claim{
 		Parts: []Part{{Name: "usable", Relation: AtMost, Best: Attained}, {Name: "valuable", Relation: AtMost, Best: Attained},
 			{Name: "passively-safe", Relation: AtMost, Hypotheses: []Hypothesis{generalisationFailsFirst}},
 			{Name: "incentive-compatible", Relation: AtMost, Best: Attained, Hypotheses: []Hypothesis{valueFallsFirst}}},
-		Check: trichotomy{share: model.One, last: lastPoint}.check,
+		Check: trichotomy(lastPoint),
 		Rivals: []Rival{
-			{Name: "nine tenths of KL(π_u‖p)", Check: trichotomy{share: nineTenths, last: lastPoint}.check},
-			{Name: "the first usable point for the last", Check: trichotomy{share: model.One, last: firstPoint}.check},
-			{Name: "nine tenths of KL(π_v‖p)", Part: 1, Check: trichotomy{share: nineTenths, last: lastPoint}.check},
+			{Name: "nine tenths of KL(π_u‖p)", Right: times(9, 10)},
+			{Name: "the first usable point for the last", Check: trichotomy(firstPoint)},
+			{Name: "nine tenths of KL(π_v‖p)", Part: 1, Right: times(9, 10)},
 			{Name: "the first point of the largest value for the last", Part: 1,
-				Check: trichotomy{share: model.One, last: firstPoint}.check},
+				Check: trichotomy(firstPoint)},
 			{Name: "half of τ", Part: 2, Right: times(1, 2)},
 			{Name: "half of τ at the largest value", Part: 3, Right: times(1, 2)},
 		},
@@ -228,24 +228,21 @@ func safetyClass(points []*point, tolerance model.Q) string {
 
 var nineTenths = model.Frac(9, 10)
 
-// trichotomy parametrises the check of safety/trichotomy and of its rivals.
-type trichotomy struct {
-	share model.Q               // of the divergences that are bounds
-	last  func([]*point) *point // the point whose divergence is the bound
-}
-
-func (c trichotomy) check(in *Instance) []Sides {
-	usable, before := in.usable(), in.P().Prob(*in.Danger)
-	costs := func(points []*point) Sides {
-		danger := worst(points).Max(before) // kl(a‖d) rises in a ≥ d
-		return Compare(eventDivergence(danger, before), in.spent(c.last(points)).Scale(c.share))
+// trichotomy compares danger with what tuning spent on it at the point that bound chooses, and with the tolerance.
+func trichotomy(bound func([]*point) *point) Check {
+	return func(in *Instance) []Sides {
+		usable, before := in.usable(), in.P().Prob(*in.Danger)
+		costs := func(points []*point) Sides {
+			danger := worst(points).Max(before) // kl(a‖d) rises in a ≥ d
+			return Compare(eventDivergence(danger, before), in.spent(bound(points)))
+		}
+		return in.sides(
+			costs(usable).WithDetail("%s", safetyClass(usable, *in.Tolerance)),
+			costs(bestPoints(usable)),
+			CompareQ(worst(usable), *in.Tolerance),
+			CompareQ(worst(bestPoints(usable)), *in.Tolerance),
+		)
 	}
-	return in.sides(
-		costs(usable).WithDetail("%s", safetyClass(usable, *in.Tolerance)),
-		costs(bestPoints(usable)),
-		CompareQ(worst(usable), *in.Tolerance),
-		CompareQ(worst(bestPoints(usable)), *in.Tolerance),
-	)
 }
 
 var errNoSuccess = errors.New("p(success) = 0")

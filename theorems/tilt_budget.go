@@ -21,19 +21,18 @@ var gainClaims = []Claim{
 		Hypotheses: []Hypothesis{OptimumExists},
 		Parts: []Part{{Name: "divergence", Relation: AtMost, Best: Approached, Reaches: model.Frac(4, 7)},
 			{Name: "both-ways", Relation: Equal}},
-		Check: tiltBudget{share: model.One, back: model.One}.check,
+		Check: tiltBudget{back: model.One}.check,
 		Rivals: []Rival{
-			{Name: "five ninths of the gain", Part: 0, Check: tiltBudget{share: model.Frac(5, 9), back: model.One}.check},
-			{Name: "E_π*[r] for the gain", Part: 0, Check: tiltBudget{share: model.One, back: model.One, whole: true}.check},
-			{Name: "KL(π*‖p) twice", Part: 1, Check: tiltBudget{share: model.One, twice: true}.check},
-			{Name: "KL(π*‖p) alone", Part: 1, Check: tiltBudget{share: model.One}.check},
+			{Name: "five ninths of the gain", Part: 0, Right: times(5, 9)},
+			{Name: "E_π*[r] for the gain", Part: 0, Check: tiltBudget{back: model.One, whole: true}.check},
+			{Name: "KL(π*‖p) twice", Part: 1, Check: tiltBudget{twice: true}.check},
+			{Name: "KL(π*‖p) alone", Part: 1, Check: tiltBudget{}.check},
 		},
 	},
 }
 
 // tiltBudget parametrises the check of tilt/budget and of its rivals.
 type tiltBudget struct {
-	share model.Q // multiplies the gain in the bound
 	back  model.Q // multiplies KL(p‖π*)
 	twice bool    // adds KL(π*‖p) instead
 	whole bool    // does not subtract what p earns
@@ -53,5 +52,5 @@ func (b tiltBudget) check(in *Instance) []Sides {
 		}
 		gain = model.Ln(in.Tilt.Base()).Scale(best.Expect(in.Rewards()).Sub(earned))
 	}
-	return in.sides(Compare(departure, gain.Scale(b.share)), Compare(departure.Add(back), gain))
+	return in.sides(Compare(departure, gain), Compare(departure.Add(back), gain))
 }

@@ -30,12 +30,12 @@ var rewardErrorClaims = []Claim{
 		Needs:      NeedMimic | NeedSuccess | NeedLabels | NeedBase,
 		Hypotheses: []Hypothesis{softTiltsExact},
 		Parts:      []Part{{Relation: AtMost, Best: Attained}},
-		Check:      rewardError{share: model.One}.check,
+		Check:      rewardError{}.check,
 		Rivals: []Rival{
 			{Name: "< for ≤", Relation: Below},
-			{Name: "nine tenths of the bound", Check: rewardError{share: nineTenths}.check},
-			{Name: "the mean error, rounded down, for the largest", Check: rewardError{share: model.One, mean: true}.check},
-			{Name: "the hard limits of both", Check: rewardError{share: model.One, hard: true}.check},
+			{Name: "nine tenths of the bound", Right: times(9, 10)},
+			{Name: "the mean error, rounded down, for the largest", Check: rewardError{mean: true}.check},
+			{Name: "the hard limits of both", Check: rewardError{hard: true}.check},
 		},
 	},
 	{
@@ -52,13 +52,13 @@ var rewardErrorClaims = []Claim{
 		Hypotheses: []Hypothesis{ChallengerDominated, rewardFiniteInReach},
 		Parts: []Part{{Name: "distance", Relation: AtMost, Best: Attained},
 			{Name: "divergence", Relation: AtMost, Best: Approached, Reaches: model.Frac(99, 100)}},
-		Check: boundedReward{share: model.One}.check,
+		Check: boundedReward{}.check,
 		Rivals: []Rival{
-			{Name: "nine tenths of the distance", Check: boundedReward{share: nineTenths}.check},
-			{Name: "max r - E_p[r] for max r - min r", Check: boundedReward{share: model.One, above: true}.check},
-			{Name: "nine tenths of the divergence", Part: 1, Check: boundedReward{share: nineTenths}.check},
+			{Name: "nine tenths of the distance", Right: times(9, 10)},
+			{Name: "max r - E_p[r] for max r - min r", Check: boundedReward{above: true}.check},
+			{Name: "nine tenths of the divergence", Part: 1, Right: times(9, 10)},
 			{Name: "max r - E_p[r] for max r - min r in the divergence", Part: 1,
-				Check: boundedReward{share: model.One, above: true}.check},
+				Check: boundedReward{above: true}.check},
 		},
 	},
 	{
@@ -120,9 +120,8 @@ var softTiltsExact = Hypothesis{
 
 // rewardError parametrises the check of tilt/reward-error and of its rivals.
 type rewardError struct {
-	share model.Q // multiplies the bound
-	mean  bool    // takes the mean error under p, rounded down
-	hard  bool    // tunes hard on both rewards
+	mean bool // takes the mean error under p, rounded down
+	hard bool // tunes hard on both rewards
 }
 
 func (e rewardError) check(in *Instance) []Sides {
@@ -148,7 +147,7 @@ func (e rewardError) check(in *Instance) []Sides {
 	}
 	odds := in.Tilt.Base().Pow(most)
 	bound := odds.Sub(model.One).Div(odds.Add(model.One))
-	return in.sides(CompareQ(tv, bound.Mul(e.share)).WithDetail("η = %d", most))
+	return in.sides(CompareQ(tv, bound).WithDetail("η = %d", most))
 }
 
 // rewardFiniteInReach is for claims about expected rewards.
@@ -176,8 +175,7 @@ func (in *Instance) rewardRange() (most, least model.Q) {
 
 // boundedReward parametrises the check of tilt/bounded-reward and of its rivals.
 type boundedReward struct {
-	share model.Q // multiplies the bounds
-	above bool    // takes max r - E_p[r] for the range
+	above bool // takes max r - E_p[r] for the range
 }
 
 func (b boundedReward) check(in *Instance) []Sides {
@@ -190,9 +188,9 @@ func (b boundedReward) check(in *Instance) []Sides {
 		spread = most.Sub(before)
 	}
 	return in.sides(
-		CompareQ(rise.Abs(), spread.Mul(model.TotalVariation(pi, p)).Mul(b.share)),
+		CompareQ(rise.Abs(), spread.Mul(model.TotalVariation(pi, p))),
 		Compare(model.Rational(model.Whole(2).Mul(rise.Mul(rise))),
-			model.KL(pi, p).Scale(spread.Mul(spread).Mul(b.share))),
+			model.KL(pi, p).Scale(spread.Mul(spread))),
 	)
 }
 
