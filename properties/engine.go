@@ -54,7 +54,8 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 	verdicts := o.claim.Conclude(in)
 	for i := range verdicts {
 		v := &verdicts[i]
-		if v.Tells() {
+		telling := v.Tells()
+		if telling {
 			o.found.Telling[i]++
 		}
 		switch {
@@ -64,7 +65,7 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 		default:
 			keep(&o.found.Counterexample, in, v, at)
 		}
-		if o.bounds && v.Relation == theorems.AtMost && v.Outcome == theorems.Held {
+		if o.bounds && telling && v.Relation == theorems.AtMost && v.Outcome == theorems.Held {
 			o.tighten(in, i, v, at)
 		}
 	}
@@ -135,10 +136,11 @@ func kept(in *theorems.Instance) *scenario.Scenario {
 	return &s
 }
 
-// tighten keeps, for the part, the instance with the largest left/right among those that are not degenerate.
+// tighten keeps, for the part, the instance with the largest left/right among those that are not degenerate. Its sides
+// have one sign.
 func (o *observer) tighten(in *theorems.Instance, part int, v *theorems.Verdict, at Position) {
 	best := o.found.Tightest[part]
-	if best != nil && best.Ratio.Equal(model.One) || v.Nonnegative || !v.Tells() {
+	if best != nil && best.Ratio.Equal(model.One) || v.Nonnegative {
 		return
 	}
 	if r := ratio(v.Left, v.Right); (best == nil || best.Ratio.Less(r)) && !o.claim.Degenerate(in) {
