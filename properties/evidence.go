@@ -193,7 +193,7 @@ var Everything = Slice{0, 1}
 // Has reports whether the piece is in the slice.
 func (s Slice) Has(piece int) bool { return piece%s.Of == s.Index }
 
-// turned returns the pieces that are in the slice if each is counted as one so many places later. Pieces that come
+// turned returns the pieces that are in the slice if each is counted that many places later. Pieces that come
 // first are often larger or one more: turned differently for every claim, they do not all go to the same slice.
 func (s Slice) turned(places uint64) Slice {
 	return Slice{(s.Index + s.Of - int(places%uint64(s.Of))) % s.Of, s.Of}

@@ -15,11 +15,13 @@ import (
 	"io"
 	"reflect"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 
+	"mimics/properties"
 	"mimics/theorems"
 )
 
@@ -138,7 +140,7 @@ func Run(theory Theory, arguments []string, in io.Reader, out, err io.Writer) in
 		kong.KindMapper(reflect.Int, kong.MapperFunc(wholeNumber)),
 		kong.TypeMapper(reflect.TypeFor[time.Duration](), kong.MapperFunc(duration)),
 		kong.Vars{"version": theory.Name + " " + version(), "claim": theory.claim, "section": section,
-			"topics": strings.Join(topicNames, ", ")},
+			"topics": strings.Join(topicNames, ", "), "scope": strconv.Itoa(properties.DefaultScope)},
 	)
 	if fault != nil {
 		panic(fault) // the grammar above is fixed

@@ -15,7 +15,7 @@ type findCommand struct {
 	Claim   string `arg:"" help:"The claim, see list."`
 	Without string `help:"Drop this hypothesis: it must not hold, all others must." placeholder:"HYPOTHESIS"`
 	Rival   string `help:"Refute this rival of the claim instead." placeholder:"NAME"`
-	Scope   int    `help:"Largest scope to search." default:"4"`
+	Scope   int    `help:"Largest scope to search." default:"${scope}"`
 	destination
 }
 

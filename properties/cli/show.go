@@ -85,7 +85,7 @@ func instead(c *theorems.Claim) string {
 type showCommand struct {
 	Named    []string `arg:"" name:"claim" help:"The claims: IDs, sections or patterns, see list."`
 	Evidence bool     `help:"Also sweep small scenarios, and print the evidence."`
-	Scope    int      `help:"Size of the sweep that the evidence comes from." default:"4"`
+	Scope    int      `help:"Size of the sweep that the evidence comes from." default:"${scope}"`
 	destination
 }
 

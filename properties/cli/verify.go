@@ -21,7 +21,7 @@ import (
 type effort struct {
 	selected
 	Cases int `help:"Random scenarios per claim (more for claims whose counterexamples are rare)." default:"400"`
-	Scope int `help:"Size of the exhaustive sweep." default:"4"`
+	Scope int `help:"Size of the exhaustive sweep." default:"${scope}"`
 }
 
 // claims lists the claims to try; it returns an error if the effort makes no sense. A pattern may match only claims
