@@ -19,7 +19,9 @@ type auditCommand struct {
 	File     string `arg:"" help:"A CSV file with the header outcome,success[,count][,feature…], - for standard input."`
 	Outcome  string `help:"The column of the outcomes." default:"outcome"`
 	Closed   bool   `help:"The file shows every outcome that can occur. Otherwise the best one may be missing, and the gap has no upper bound."`
-	Seed     uint64 `help:"Seed of the simulated logs and of the shuffled features." default:"1"`
+	Split    string `help:"The part of the log to tune on, such as 1/2; the rest shows what tuning did." default:"1/2"`
+	Above    string `name:"fail-above" help:"Exit 1 if the landing gap may be above this: if the upper end of its range is." placeholder:"X"`
+	Seed     uint64 `help:"Seed of the split, of the simulated logs and of the shuffled features." default:"1"`
 	Scenario string `placeholder:"FILE" help:"Also write the sample as a scenario for check."`
 	Format   string `enum:"table,json" default:"table" help:"table or json."`
 	destination
@@ -30,6 +32,16 @@ func (c *auditCommand) Run(s *streams) error {
 		c.mayWrite(s, c.Scenario, isScenario(theorems.NeedMimic|theorems.NeedSuccess), c.File))
 	if err != nil {
 		return err
+	}
+	part, err := model.ParseQ(c.Split)
+	if err != nil || part.Sign() <= 0 || !part.Less(model.One) {
+		return fmt.Errorf("--split %s, expected a number between 0 and 1, such as 1/2", c.Split)
+	}
+	limit := model.One
+	if c.Above != "" {
+		if limit, err = model.ParseQ(c.Above); err != nil || limit.Sign() < 0 || model.One.Less(limit) {
+			return fmt.Errorf("--fail-above %s, expected a number from 0 to 1, such as 0.5", c.Above)
+		}
 	}
 	table, name, err := c.read(s)
 	if err != nil {
@@ -49,15 +61,22 @@ func (c *auditCommand) Run(s *streams) error {
 			return err
 		}
 	}
-	a := audited{table, result, table.Simulate(c.Seed), table.Nulls(c.Seed)}
-	return s.write(c.Out, func(w io.Writer) error {
+	a := audited{table, result, table.Land(part, c.Seed), table.Simulate(c.Seed), table.Nulls(c.Seed)}
+	if err := s.write(c.Out, func(w io.Writer) error {
 		if c.Format == "json" {
 			return writeEstimates(w, a.json())
 		}
 		p := printer{w: w}
 		a.table(&p)
 		return p.err
-	})
+	}); err != nil {
+		return err
+	}
+	if high := a.landing.Gap.High; c.Above != "" && limit.Float64() < high {
+		s.complain("%s: the landing gap may be %s, above %s", name, decimal(high, 3, 1), c.Above)
+		return errUnexpected
+	}
+	return nil
 }
 
 func (c *auditCommand) read(s *streams) (audit.Table, string, error) {
@@ -78,6 +97,7 @@ func (c *auditCommand) read(s *streams) (audit.Table, string, error) {
 type audited struct {
 	audit.Table
 	*audit.Result
+	landing  audit.Landing
 	coverage audit.Coverage
 	nulls    []audit.Null // one per feature
 }
@@ -101,18 +121,21 @@ func (a audited) verdict() string {
 		return "This log does not show what tuning would do. Every outcome was drawn once, so an outcome that always succeeds looks like one " +
 			"that succeeded by luck. Draw outcomes more than once, or name a coarser column (--outcome)."
 	}
-	gap, low, high := percent(a.Gap.Float64()), share(a.GapRange.Low, -1), share(a.GapRange.High, 1)
-	switch {
-	case a.GapRange.Low < 0.005 && a.GapRange.High > 0.995:
-		return fmt.Sprintf("This log does not show how much of the output optimising this hard would make unlike past successes: "+
-			"%s on this sample, and anything from %s to %s in the world.", gap, low, high)
-	case a.Gap.Sign() == 0:
-		return fmt.Sprintf("Optimising this hard would leave the output as past successes are, on this sample; in the world between %s and %s "+
-			"of it would be unlike them.", low, high)
-	default:
-		return fmt.Sprintf("Optimising this hard would make %s of the output unlike past successes, on this sample; in the world between %s and %s.",
-			gap, low, high)
+	gap, success := a.landing.Gap, a.landing.Success
+	return fmt.Sprintf("Tuned on a part of this log, the output is %s. Between %s and %s of successes are something else (95 %%). The output "+
+		"succeeds between %s and %s of the time (95 %%).", a.set(" or "), share(gap.Low, -1), share(gap.High, 1), share(success.Low, -1), share(success.High, 1))
+}
+
+// set names the outcomes on which tuning lands.
+func (a audited) set(last string) string {
+	if n := len(a.landing.Set); n > 3 {
+		return fmt.Sprintf("one of %d outcomes", n)
 	}
+	names := make([]string, len(a.landing.Set))
+	for i, x := range a.landing.Set {
+		names[i] = shortened(a.Names[x])
+	}
+	return strings.Join(names, last)
 }
 
 // confidence returns the label of the gap's range: 95 %, unless the simulation contradicts it.
@@ -137,25 +160,24 @@ func (a audited) table(p *printer) {
 	if !a.Identified {
 		return
 	}
-	fact("tuned hard", "%s on this sample; in the world %s (95 %%)", rate(a.HardSuccess), ranged(a.HardRange))
+	fact("tuned", "on part of the log, it lands on %s; what follows is what the rest of the log shows", a.set(", "))
+	fact("  gap", "%s; in the world %s (95 %%)", decimal(a.landing.Gap.Value, 4, 0), ranged(a.landing.Gap.Range))
+	fact("  success", "%s; in the world %s (95 %%)", decimal(a.landing.Success.Value, 4, 0), ranged(a.landing.Success.Range))
+	p.wrapped("  ", "The gap is the share of successes that are not among what tuning lands on.")
+	p.line("")
+	p.wrapped("", "In the limit of infinite data, where tuning lands on the best outcomes of the world:")
 	fact("gap", "%s on this sample; in the world %s (%s)", rate(a.Gap), ranged(a.GapRange), a.confidence())
-	p.wrapped("  ", "Tuning picks the outcomes that succeeded most often here, some by luck: expect less success than on this sample. "+
-		"The ranges of success are for the same output in the world.")
+	p.wrapped("  ", fmt.Sprintf("The best of the whole sample: %s; %d of %d outcomes may be the best in the world.", listed(a.best()), len(a.Candidates), len(a.Names)))
+	fact("their success", "%s on this sample, which chose them for it; in the world %s (95 %%)", rate(a.HardSuccess), ranged(a.HardRange))
 	if !a.Closed {
-		p.wrapped("  ", "The best outcome of the world may be one that this log never shows, so the gap has no upper bound below 1. With --closed "+
+		p.wrapped("  ", "The best outcome of the world may be one that this log never shows, so this gap has no upper bound below 1. With --closed "+
 			"you say that the log shows every outcome that can occur.")
 	}
 	if c := a.coverage; c.Times > 0 {
-		p.wrapped("  ", fmt.Sprintf("The gap's range held in %d of %d simulated logs of this size from a world with the frequencies of the sample, and in %d of %d "+
+		p.wrapped("  ", fmt.Sprintf("The range of this gap held in %d of %d simulated logs of this size from a world with the frequencies of the sample, and in %d of %d "+
 			"with one more outcome, which always succeeds and is expected once per log. A range that takes the best outcome of the log "+
 			"for the best of the world held in %d and %d.%s", c.Held, c.Ranges(), c.UnseenHeld, c.UnseenRanges(), c.Naive, c.UnseenNaive, leftOut(c)))
 	}
-	p.line("")
-	best := make([]string, len(a.Best))
-	for i, x := range a.Best {
-		best[i] = a.Names[x]
-	}
-	p.wrapped("", fmt.Sprintf("Hard tuning ends at %s; %d of %d outcomes may be the best in the world.", listed(best), len(a.Candidates), len(a.Names)))
 	a.outcomes(p)
 	for i, f := range a.Result.Features {
 		a.feature(p, f, a.nulls[i])
@@ -165,6 +187,14 @@ func (a audited) table(p *printer) {
 	p.wrapped("", fmt.Sprintf("Successes as they were: one round of keeping what succeeds, or tuning on the log-evidence "+
 		"β·ln E[e^(R/β)|x] in place of the reward, ends at those of this sample exactly, gap 0, and succeeds %s of the time on it; "+
 		"in the world %s to %s (95 %%).", percent(a.KeptSuccess), share(a.KeptRange.Low, -1), share(a.KeptRange.High, 1)))
+}
+
+// best names the outcomes that succeed most often in the whole sample.
+func (a audited) best() (names []string) {
+	for _, x := range a.Best {
+		names = append(names, a.Names[x])
+	}
+	return names
 }
 
 // leftOut says how many simulated logs had no range. It is empty if all had one.
@@ -317,6 +347,7 @@ func shortened(name string) string {
 // auditJSON is an audit as JSON. Numbers of the sample are exact strings.
 type auditJSON struct {
 	Verdict         string             `json:"verdict"`
+	Landing         landingJSON        `json:"landing"`
 	Closed          bool               `json:"closed"`
 	Identified      bool               `json:"identified"` // false if every outcome was drawn once
 	Rows            int                `json:"rows"`
@@ -337,6 +368,13 @@ type auditJSON struct {
 	Outcomes        []outcomeJSON      `json:"outcomes"`
 	Features        []featureJSON      `json:"features"`
 	Path            []passingJSON      `json:"path"`
+}
+
+// landingJSON says where tuning on a part of the log lands, as the rest of it shows.
+type landingJSON struct {
+	Set     []string          `json:"set"`
+	Gap     estimate.Estimate `json:"gap"`
+	Success estimate.Estimate `json:"success"`
 }
 
 type outcomeJSON struct {
@@ -392,6 +430,10 @@ func (a audited) json() auditJSON {
 		Gap: a.Gap, GapRange: a.GapRange, ForecastError: a.ForecastError, Coverage: a.coverage, Optimum: a.optimum(),
 		HardSuccessRate: a.HardSuccess, HardRange: a.HardRange, KeptSuccessRate: a.KeptSuccess, KeptRange: a.KeptRange,
 		Features: []featureJSON{},
+	}
+	j.Landing = landingJSON{[]string{}, a.landing.Gap, a.landing.Success}
+	for _, x := range a.landing.Set {
+		j.Landing.Set = append(j.Landing.Set, a.Names[x])
 	}
 	for _, x := range a.Candidates {
 		j.Candidates = append(j.Candidates, a.Names[x])

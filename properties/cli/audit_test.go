@@ -22,8 +22,8 @@ func TestPrintedRangesHoldWhatTheyAreOf(t *testing.T) {
 			log := fmt.Sprintf("outcome,success,count,f\na,1,%d,x\na,0,%d,y\nb,1,1,x\nb,0,3000,x\n", successes, failures+1)
 			got := mimicsOn(log, "audit", "-")
 			require.Zero(t, got.exit, got.err)
-			printed := regexp.MustCompile(`≈ ([0-9.]+)(?: on this sample)?[;,] in the world ([0-9.]+) to ([0-9.]+) `).FindAllStringSubmatch(oneLine(got.out), -1)
-			require.Len(t, printed, 4, got.out)
+			printed := regexp.MustCompile(`(?:≈|gap|success) ([0-9.]+)(?: on this sample(?:, which chose them for it)?)?[;,] in the world ([0-9.]+) to ([0-9.]+) `).FindAllStringSubmatch(oneLine(got.out), -1)
+			require.Len(t, printed, 6, got.out)
 			for _, texts := range printed {
 				value, low, high := number(t, texts[1]), number(t, texts[2]), number(t, texts[3])
 				require.LessOrEqual(t, low, value, "%s: %s", log, texts)
@@ -78,7 +78,7 @@ func TestAuditOfManyOutcomes(t *testing.T) {
 	}
 	got := mimicsOn(log.String(), "audit", "-", "--closed")
 	require.Contains(t, oneLine(got.out), "gap 6897/7897 ≈ 0.8734 on this sample; in the world 0.864 to 0.882 (95 %)")
-	require.Contains(t, got.out, "Hard tuning ends at best; 1 of 2300 outcomes may be the best")
+	require.Contains(t, got.out, "The best of the whole sample: best; 1 of 2300 outcomes may be the best")
 	got = mimicsOn(log.String(), "audit", "-")
 	require.Contains(t, oneLine(got.out), "in the world 0.865 to 1.000 (95 %)")
 }
@@ -94,7 +94,7 @@ func TestAuditOfUniqueOutcomes(t *testing.T) {
 	got := mimicsOn(log.String(), "audit", "-")
 	require.Zero(t, got.exit, got.err)
 	require.Contains(t, got.out, "This log does not show what tuning would do.")
-	for _, text := range []string{"gap", "ends at", "as past successes are", "tuned hard", "TV", "ρ/β"} {
+	for _, text := range []string{"gap", "lands on", "Tuned on", "The best of the whole sample", "TV", "ρ/β"} {
 		require.NotContains(t, got.out, text)
 	}
 	got = mimicsOn(log.String(), "audit", "-", "--format", "json")
@@ -103,9 +103,8 @@ func TestAuditOfUniqueOutcomes(t *testing.T) {
 	require.Equal(t, false, at(report, "identified"))
 	// Two draws of one outcome change little: the verdict stays, but the audit prints figures with ranges.
 	got = mimicsOn(log.String()+"o1,1,v1\n", "audit", "-")
-	require.Contains(t, oneLine(got.out), "This log does not show how much of the output")
-	require.Contains(t, oneLine(got.out), "anything from 0 % to 100 % in the world.")
-	require.Contains(t, oneLine(got.out), "tuned hard 1 ≈ 1.0000 on this sample; in the world 0.00026 to 1.000 (95 %)")
+	require.Contains(t, oneLine(got.out), "The output succeeds between 0 % and 100 % of the time (95 %).")
+	require.Contains(t, oneLine(got.out), "their success 1 ≈ 1.0000 on this sample, which chose them for it; in the world 0.00026 to 1.000 (95 %)")
 }
 
 // A lucky outcome was drawn once. A range that forgets the outcomes that a log never shows would hold in half of the
@@ -119,7 +118,7 @@ func TestAuditIsAsConfidentAsItsSimulation(t *testing.T) {
 	}
 	for _, arguments := range [][]string{{"audit", "-"}, {"audit", "-", "--closed"}} {
 		got := mimicsOn(log.String(), arguments...)
-		require.Regexp(t, `gap .* in the world [0-9.]+ to [0-9.]+ \(95 %\)`, oneLine(got.out))
+		require.Regexp(t, `gap .* on this sample; in the world [0-9.]+ to [0-9.]+ \(95 %\)`, oneLine(got.out))
 		held := regexp.MustCompile(`held in (\d+) of 200 simulated logs .* in (\d+) of 200 with one more`).FindStringSubmatch(oneLine(got.out))
 		require.Len(t, held, 3, got.out)
 		for _, text := range held[1:] {

@@ -1,0 +1,83 @@
+package audit
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mimics/model"
+	"mimics/properties/cli/estimate"
+)
+
+// In known worlds the ranges of the landing set hold its gap and its success. The naive range trusts the half that
+// chose the set.
+func TestLandingRangesCover(t *testing.T) {
+	t.Logf("%-20s %-34s %-34s naive gap", "world", "gap: cover, truth, range", "success")
+	for i, w := range worlds() {
+		times := 300
+		random := rand.New(rand.NewPCG(12, uint64(i)))
+		var gaps, successes, naive int
+		var truth, low, high [2]float64
+		for seed := range times {
+			log, sum := w.draw(random)
+			table := Table{Outcomes: log, Total: sum}
+			landing := table.Land(model.Half, uint64(seed))
+			gap, success := w.landing(landing.Set)
+			for j, e := range []estimate.Estimate{landing.Gap, landing.Success} {
+				truth[j] += []float64{gap, success}[j] / float64(times)
+				low[j], high[j] = low[j]+e.Low/float64(times), high[j]+e.High/float64(times)
+				require.True(t, e.Holds(e.Value))
+			}
+			gaps += count(landing.Gap.Holds(gap))
+			successes += count(landing.Success.Holds(success))
+			winners, pooled := best(log)
+			inWorld, _ := w.landing(winners)
+			naive += count(estimate.ClopperPearson(pooled.Successes, sum.Successes, miss).Holds(1 - inWorld))
+		}
+		t.Logf("%-20s %.3f %.3f %.3f to %.3f  %.3f %.3f %.3f to %.3f  %.3f", w.name,
+			float64(gaps)/float64(times), truth[0], low[0], high[0],
+			float64(successes)/float64(times), truth[1], low[1], high[1], float64(naive)/float64(times))
+		requireCoverage(t, w.name+", gap", gaps, times)
+		requireCoverage(t, w.name+", success", successes, times)
+		if w.name == "all equal" {
+			require.Less(t, naive, times*9/10, "a set judged by the rows that chose it")
+		}
+	}
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// landing returns the gap and the success of a set of outcomes.
+func (w world) landing(set []int) (gap, success float64) {
+	all, among, weight := 0.0, 0.0, 0.0
+	for x, p := range w.p {
+		all += p * w.g[x]
+		if slices.Contains(set, x) {
+			among, weight = among+p*w.g[x], weight+p
+		}
+	}
+	return 1 - among/all, among / weight
+}
+
+// The parts add up, have the size that was asked for, and depend on the seed alone.
+func TestSplit(t *testing.T) {
+	table := Table{Outcomes: []Tally{{700, 350}, {100, 51}, {1, 0}}, Total: Tally{801, 401}}
+	first, second := table.split(0.25, rand.New(rand.NewPCG(1, 1)))
+	n := int64(0)
+	for x, o := range table.Outcomes {
+		require.Equal(t, o, first[x].plus(second[x]))
+		n += first[x].N
+	}
+	require.EqualValues(t, 200, n)
+	require.Equal(t, table.Land(model.Half, 5), table.Land(model.Half, 5))
+	// A log of one row has nothing to show about what tuning did.
+	one := Table{Outcomes: []Tally{{1, 1}}, Total: Tally{1, 1}}
+	require.Equal(t, estimate.Range{Low: 0, High: 1}, one.Land(model.Half, 1).Gap.Range)
+}
