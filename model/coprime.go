@@ -25,6 +25,15 @@ func divideOut(n, d Int) (rest Int, exponent int64) {
 		}
 		return n, exponent
 	}
+	if n.isSum() || d.isSum() {
+		for {
+			quotient, exact := n.powers().Quotient(d.powers())
+			if !exact {
+				return n, exponent
+			}
+			n, exponent = ofSum(quotient), exponent+1
+		}
+	}
 	quotient, remainder := new(big.Int), new(big.Int)
 	for n.Cmp(d) >= 0 {
 		if quotient.QuoRem(n.view(), d.view(), remainder); remainder.Sign() != 0 {
@@ -46,7 +55,7 @@ func coprimeBase(arguments []Int) []Int {
 			n := pending[len(pending)-1]
 			pending = pending[:len(pending)-1]
 			for i := 0; i < len(base) && !n.isOne(); i++ {
-				g := n.GCD(base[i])
+				g := n.divisor(base[i])
 				if g.isOne() {
 					continue
 				}

@@ -6,9 +6,9 @@ import "strings"
 // up if it is 1.
 func (a Q) Decimal(places int, direction int) string {
 	scaled := a.Mul(Whole(10).Pow(places))
-	rounded := scaled.Num().Div(scaled.Den())
+	rounded := scaled.floor()
 	if direction > 0 {
-		rounded = scaled.Num().Neg().Div(scaled.Den()).Neg()
+		rounded = scaled.Neg().floor().Neg()
 	}
 	text := Ratio(rounded.Abs(), NewInt(1)).String()
 	if len(text) <= places {

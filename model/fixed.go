@@ -3,6 +3,8 @@ package model
 import (
 	"math/big"
 	"math/bits"
+
+	"mimics/model/exponential"
 )
 
 // fixed computes with numbers below 4 in units of 2^-places. Each number takes words machine words, the lowest first.
@@ -29,8 +31,8 @@ func (f *fixed) zeros() bounds { return bounds{make([]big.Word, f.words), make([
 func (f *fixed) bounds(q Q) (low, high []big.Word) {
 	scaled := new(big.Int).Lsh(q.Num().view(), f.places)
 	low, high = make([]big.Word, f.words), make([]big.Word, f.words)
-	f.put(low, floorDiv(scaled, q.Den().view()))
-	f.put(high, ceilDiv(scaled, q.Den().view()))
+	f.put(low, exponential.FloorDiv(scaled, q.Den().view()))
+	f.put(high, exponential.CeilDiv(scaled, q.Den().view()))
 	return low, high
 }
 
@@ -89,7 +91,7 @@ func product(a, b big.Word, up bool) big.Word {
 func (f *fixed) addLongProduct(sum, a, b []big.Word, up bool) {
 	f.z.Mul(f.x.SetBits(a), f.y.SetBits(b))
 	if up {
-		shiftUp(f.z, f.places)
+		exponential.ShiftUp(f.z, f.places)
 	} else {
 		f.z.Rsh(f.z, f.places)
 	}

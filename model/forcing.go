@@ -38,7 +38,7 @@ func (g Channel) SoftOptimum(p Dist, base Q) (Dist, error) {
 	rewards := make([]Reward, g.Len())
 	for x, n := range g.numerators.all() {
 		shortfall, _ := g.denominator.Sub(n).Int64()
-		rewards[x].Value = -int(shortfall)
+		rewards[x] = WholeReward(-shortfall)
 	}
 	t, err := NewTilt(base, rewards...)
 	if err != nil {

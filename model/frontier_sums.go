@@ -3,6 +3,8 @@ package model
 import (
 	"math/big"
 	"slices"
+
+	"mimics/model/exponential"
 )
 
 // Sums over the types of a frontier, with bounds that are certain.
@@ -129,7 +131,7 @@ func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh 
 		case of.Sign() == 0:
 			largest = nil
 		default:
-			if ratio := ceilDiv(new(big.Int).Lsh(share, fr.fixed.places), of); largest.Cmp(ratio) < 0 {
+			if ratio := exponential.CeilDiv(new(big.Int).Lsh(share, fr.fixed.places), of); largest.Cmp(ratio) < 0 {
 				largest = ratio
 			}
 		}
@@ -144,9 +146,9 @@ func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh 
 		if isZero(q.high) {
 			return false
 		}
-		zLow, zHigh := floorDiv(new(big.Int).Lsh(word(p.low), fr.fixed.places), word(q.high)), largest
+		zLow, zHigh := exponential.FloorDiv(new(big.Int).Lsh(word(p.low), fr.fixed.places), word(q.high)), largest
 		if !isZero(q.low) {
-			zHigh = ceilDiv(new(big.Int).Lsh(word(p.high), fr.fixed.places), word(q.low))
+			zHigh = exponential.CeilDiv(new(big.Int).Lsh(word(p.high), fr.fixed.places), word(q.low))
 		}
 		visit(word(p.low), word(p.high), word(q.high), zLow, zHigh)
 	}
@@ -170,7 +172,7 @@ func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
 // divergence is infinite, or if numbers of this precision give no upper bound.
 func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
 	places := fr.fixed.places
-	unitLow, unitHigh := computeLn(new(big.Int).Lsh(big.NewInt(1), places), places)
+	unitLow, unitHigh := exponential.Ln(new(big.Int).Lsh(big.NewInt(1), places), places)
 	low, high, bounded := new(big.Int), new(big.Int), true
 	possible := fr.ratios(a, m, func(aLow, aHigh, mHigh, zLow, zHigh *big.Int) {
 		if bounded = bounded && zHigh != nil; !bounded {
@@ -179,10 +181,10 @@ func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
 		if zLow.Sign() == 0 {
 			low.Sub(low, mHigh) // a·ln(a/m) ≥ a - m
 		} else {
-			l, _ := computeLn(zLow, places)
+			l, _ := exponential.Ln(zLow, places)
 			low.Add(low, scaled(aLow, aHigh, l.Sub(l, unitHigh), places, false))
 		}
-		_, h := computeLn(zHigh, places)
+		_, h := exponential.Ln(zHigh, places)
 		high.Add(high, scaled(aLow, aHigh, h.Sub(h, unitLow), places, true))
 	})
 	return fr.fixed.between(low, high), possible && bounded
@@ -197,7 +199,7 @@ func scaled(low, high, y *big.Int, places uint, above bool) *big.Int {
 	}
 	product := new(big.Int).Mul(x, y)
 	if above {
-		return shiftUp(product, places)
+		return exponential.ShiftUp(product, places)
 	}
 	return product.Rsh(product, places)
 }

@@ -5,14 +5,25 @@ import (
 	"math/big"
 	"math/bits"
 	"strconv"
+
+	"mimics/model/exponential"
 )
 
 // Int is an exact integer of any size with value semantics: an int64 inline, a big.Int beyond. The zero value is 0.
-// Canonical form: big is nil exactly if the value fits an int64, so that two Ints that fit compare with ==. The big.Int
-// behind a value is never changed once the value exists.
+// Canonical form: big is nil exactly if the value fits an int64, so that two Ints that fit compare with ==. What is
+// behind a value never changes once the value exists.
+//
+// An Int may also be a sum of powers of e^(1/D), as they arise under a tilt at a rational β: see Exp. Sums, products,
+// signs and comparisons of such numbers are exact too.
 type Int struct {
 	small int64
-	big   *big.Int
+	big   *wide
+}
+
+// wide is an integer beyond int64 or, if sum is not nil, a sum of powers that is no integer.
+type wide struct {
+	integer big.Int
+	sum     *exponential.Sum
 }
 
 // NewInt is n.
@@ -26,18 +37,33 @@ func canonical(n *big.Int) Int {
 	if n.IsInt64() {
 		return Int{small: n.Int64()}
 	}
-	return Int{big: n}
+	w := new(wide)
+	if w.integer.SetBits(n.Bits()); n.Sign() < 0 {
+		w.integer.Neg(&w.integer)
+	}
+	return Int{big: w}
+}
+
+// canonical takes ownership of w.
+func (w *wide) canonical() Int {
+	if w.integer.IsInt64() {
+		return Int{small: w.integer.Int64()}
+	}
+	return Int{big: w}
 }
 
 // Big is a fresh copy of a as a big.Int.
 func (a Int) Big() *big.Int { return new(big.Int).Set(a.view()) }
 
-// view may share a's storage and must not be changed.
+// view may share a's storage and must not be changed. It panics if a is no integer.
 func (a Int) view() *big.Int {
-	if a.big != nil {
-		return a.big
+	switch {
+	case a.big == nil:
+		return big.NewInt(a.small)
+	case a.big.sum != nil:
+		panic("model: a sum of powers where only an integer can be")
 	}
-	return big.NewInt(a.small)
+	return &a.big.integer
 }
 
 // Int64 is a's value and true, if a fits an int64.
@@ -46,8 +72,10 @@ func (a Int) Int64() (int64, bool) { return a.small, a.big == nil }
 // Sign is -1, 0 or 1.
 func (a Int) Sign() int {
 	switch {
+	case a.isSum():
+		return a.big.sum.Sign()
 	case a.big != nil:
-		return a.big.Sign()
+		return a.big.integer.Sign()
 	case a.small < 0:
 		return -1
 	case a.small > 0:
@@ -66,7 +94,14 @@ func (a Int) Add(b Int) Int {
 	return a.addBig(b)
 }
 
-func (a Int) addBig(b Int) Int { return canonical(new(big.Int).Add(a.view(), b.view())) }
+func (a Int) addBig(b Int) Int {
+	if a.isSum() || b.isSum() {
+		return ofSum(a.powers().Add(b.powers()))
+	}
+	w := new(wide)
+	w.integer.Add(a.view(), b.view())
+	return w.canonical()
+}
 
 // Sub is a - b.
 func (a Int) Sub(b Int) Int {
@@ -78,7 +113,14 @@ func (a Int) Sub(b Int) Int {
 	return a.subBig(b)
 }
 
-func (a Int) subBig(b Int) Int { return canonical(new(big.Int).Sub(a.view(), b.view())) }
+func (a Int) subBig(b Int) Int {
+	if a.isSum() || b.isSum() {
+		return ofSum(a.powers().Add(b.powers().Neg()))
+	}
+	w := new(wide)
+	w.integer.Sub(a.view(), b.view())
+	return w.canonical()
+}
 
 // Mul is a · b.
 func (a Int) Mul(b Int) Int {
@@ -94,7 +136,14 @@ func (a Int) Mul(b Int) Int {
 	return a.mulBig(b)
 }
 
-func (a Int) mulBig(b Int) Int { return canonical(new(big.Int).Mul(a.view(), b.view())) }
+func (a Int) mulBig(b Int) Int {
+	if a.isSum() || b.isSum() {
+		return ofSum(a.powers().Mul(b.powers()))
+	}
+	w := new(wide)
+	w.integer.Mul(a.view(), b.view())
+	return w.canonical()
+}
 
 func magnitude(n int64) uint64 {
 	if n < 0 {
@@ -128,10 +177,14 @@ func (a Int) Abs() Int {
 	return a
 }
 
-// Div is the quotient rounded towards minus infinity. It panics if b is 0.
+// Div is the quotient rounded towards minus infinity. It panics if b is 0, and if a or b is a sum of powers that b does
+// not divide.
 func (a Int) Div(b Int) Int {
 	if a.big == nil && b.big == nil && a.small >= 0 && b.small > 0 {
 		return Int{small: a.small / b.small}
+	}
+	if a.isSum() || b.isSum() {
+		return a.divideSum(b)
 	}
 	quotient, remainder := new(big.Int).QuoRem(a.view(), b.view(), new(big.Int))
 	if remainder.Sign()*b.Sign() < 0 {
@@ -140,7 +193,7 @@ func (a Int) Div(b Int) Int {
 	return canonical(quotient)
 }
 
-// GCD is the greatest common divisor of |a| and |b|; GCD(0, 0) is 0.
+// GCD is the greatest common divisor of |a| and |b|; GCD(0, 0) is 0. Of sums of powers it is a common divisor.
 func (a Int) GCD(b Int) Int {
 	if a.big == nil && b.big == nil {
 		x, y := magnitude(a.small), magnitude(b.small)
@@ -151,6 +204,9 @@ func (a Int) GCD(b Int) Int {
 			return Int{small: int64(x)}
 		}
 		return canonical(new(big.Int).SetUint64(x))
+	}
+	if a.isSum() || b.isSum() {
+		return a.commonSum(b)
 	}
 	return canonical(new(big.Int).GCD(nil, nil, a.Abs().view(), b.Abs().view()))
 }
@@ -174,26 +230,36 @@ func (a Int) Cmp(b Int) int {
 		}
 		return 0
 	}
+	if a.isSum() || b.isSum() {
+		return a.Sub(b).Sign()
+	}
 	return a.view().Cmp(b.view())
 }
 
-// BitLen is the number of binary digits of |a|, 0 for 0.
+// BitLen is the number of binary digits of |a| rounded down, 0 for 0. For a sum of powers it may be too large by 1.
 func (a Int) BitLen() int {
+	if a.isSum() {
+		_, size := a.Abs().big.sum.Enclose(0)
+		return size.BitLen()
+	}
 	if a.big != nil {
-		return a.big.BitLen()
+		return a.big.integer.BitLen()
 	}
 	return bits.Len64(magnitude(a.small))
 }
 
 func (a Int) isOne() bool { return a.big == nil && a.small == 1 }
 
-// appendTo appends a in decimal.
+// appendTo appends a in decimal, a sum of powers as the sum.
 func (a Int) appendTo(text []byte) []byte {
+	if a.isSum() {
+		return append(text, a.big.sum.String()...)
+	}
 	if a.big != nil {
-		return a.big.Append(text, 10)
+		return a.big.integer.Append(text, 10)
 	}
 	return strconv.AppendInt(text, a.small, 10)
 }
 
-// String is a in decimal.
+// String is a in decimal; a sum of powers is written as such.
 func (a Int) String() string { return string(a.appendTo(nil)) }

@@ -43,6 +43,8 @@ func LnInt(n Int) Log {
 		panic("model: logarithm of a number that is not positive")
 	case n.isOne():
 		return Log{}
+	case n.isSum():
+		return lnSum(*n.big.sum)
 	}
 	return Log{terms: []logTerm{{One, n}}}
 }
@@ -101,10 +103,10 @@ func collect(terms []logTerm) []logTerm {
 	if len(terms) < 2 {
 		return terms
 	}
-	slices.SortFunc(terms, func(a, b logTerm) int { return a.argument.Cmp(b.argument) })
+	slices.SortFunc(terms, func(a, b logTerm) int { return a.argument.order(b.argument) })
 	kept := terms[:0]
 	for _, t := range terms {
-		if last := len(kept) - 1; last >= 0 && kept[last].argument.Cmp(t.argument) == 0 {
+		if last := len(kept) - 1; last >= 0 && kept[last].argument.order(t.argument) == 0 {
 			kept[last].coefficient = kept[last].coefficient.Add(t.coefficient)
 			continue
 		}
@@ -165,12 +167,18 @@ const fewTerms = 64
 // Sign is -1, 0 or 1. It always ends.
 func (a Log) Sign() int { return a.Cmp(Log{}) }
 
+// mostBits is the precision at which the search for a sign among powers of e ends: no theorem says that it must end.
+const mostBits = 1 << 13
+
 // exactSign is the sign of a finite number: algebra decides zero, and the interval around any other value excludes zero
-// at some precision.
+// at some precision. It panics with ErrUndecided if sums of powers are involved and neither is found.
 func (a Log) exactSign() int {
-	refined := false
+	refined, powers := false, a.hasPowers()
 	for bits := uint(firstBits); ; bits *= 2 {
-		if !refined && (len(a.terms) <= fewTerms || bits > firstBits) {
+		if powers && bits > mostBits {
+			panic(ErrUndecided)
+		}
+		if !refined && (len(a.terms) <= fewTerms && !powers || bits > firstBits) {
 			if refined, a.terms = true, overCoprimeBase(a.terms); len(a.terms) == 0 {
 				return a.rational.Sign()
 			}
@@ -182,6 +190,13 @@ func (a Log) exactSign() int {
 			return -1
 		}
 	}
+}
+
+// hasPowers reports whether powers of e are involved beside logarithms.
+func (a Log) hasPowers() bool {
+	return a.rational.hasPowers() || slices.ContainsFunc(a.terms, func(t logTerm) bool {
+		return t.argument.isSum() || t.coefficient.hasPowers()
+	})
 }
 
 // float is about a, with the sum of the sizes of its summands. It is not a number if some argument takes long.
@@ -214,8 +229,11 @@ func overCoprimeBase(terms []logTerm) []logTerm {
 		return rest
 	}
 	for _, t := range terms {
-		if rest := divide(t, smallPrimes); !rest.isOne() {
-			rough = append(rough, logTerm{t.coefficient, rest})
+		if !t.argument.isSum() {
+			t.argument = divide(t, smallPrimes)
+		}
+		if !t.argument.isOne() {
+			rough = append(rough, t)
 		}
 	}
 	rough = collect(rough)
@@ -264,7 +282,7 @@ func (a Log) String() string {
 		write(a.rational, "")
 	}
 	for _, t := range terms {
-		write(t.coefficient, "ln "+t.argument.String())
+		write(t.coefficient, "ln "+t.argument.factor())
 	}
 	return text.String()
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"mimics/model/exponential"
 )
 
 func ln(n int64) Log { return LnInt(NewInt(n)) }
@@ -294,21 +296,6 @@ func TestEncloseAtTheFirstPrecision(t *testing.T) {
 	}
 }
 
-// The guard places of a logarithm would hide a wrong rounding in its series; here there are none.
-func TestArtanhRoundsOutwards(t *testing.T) {
-	for bits := uint(1); bits <= 14; bits++ {
-		for den := int64(3); den <= 40; den++ {
-			for num := int64(0); 3*num <= den; num++ {
-				low, high := artanhFixed(big.NewInt(num), big.NewInt(den), bits)
-				value := naiveLn(big.NewRat(den+num, den-num), 60) // twice artanh(num/den)
-				scaled := value.SetMantExp(value, int(bits)-1)
-				require.LessOrEqual(t, new(big.Float).SetInt(low).Cmp(scaled), 0, "artanh %d/%d from below at %d bits", num, den, bits)
-				require.GreaterOrEqual(t, new(big.Float).SetInt(high).Cmp(scaled), 0, "artanh %d/%d from above at %d bits", num, den, bits)
-			}
-		}
-	}
-}
-
 func TestFloat64OfARationalIsTheNearest(t *testing.T) {
 	for _, q := range []Q{Zero, Frac(1, 3), Half.Pow(300), Frac(-7, 1).Pow(31)} {
 		require.Equal(t, q.Float64(), Rational(q).Float64())
@@ -503,7 +490,7 @@ func TestFloatsDoNotDecideTies(t *testing.T) {
 // The logarithms of integers that share a place in the table do not stand in for one another.
 func TestFloatLogarithmsAreClose(t *testing.T) {
 	for _, n := range []int64{2, 3, 2 + int64(len(logarithms)), 2, 1<<62 + 1, math.MaxInt64} {
-		low, high := computeLn(big.NewInt(n), 128)
+		low, high := exponential.Ln(big.NewInt(n), 128)
 		middle := new(big.Rat).SetFrac(new(big.Int).Add(low, high), new(big.Int).Lsh(big.NewInt(1), 129))
 		off := new(big.Rat).SetFloat64(firstLn(n).float)
 		off.Sub(off, middle).Abs(off).Quo(off, middle)

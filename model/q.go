@@ -13,9 +13,9 @@ const MaxBits = 4096
 // maxDigits is the length of the longest numeral of a number of MaxBits bits: 4096·log₁₀2 rounded up.
 const maxDigits = 1234
 
-// Q is an exact rational number with value semantics. The zero value is 0. Canonical form: numerator and denominator
-// have no common factor, the denominator is positive, and a denominator of 1 is stored as 0. So numbers whose parts fit
-// an int64 compare with ==; use Equal for all others.
+// Q is an exact rational number with value semantics, or a fraction of sums of powers: see Exp. The zero value is 0.
+// Canonical form: numerator and denominator have no common factor, the denominator is positive, and a denominator of 1
+// is stored as 0. So rationals whose parts fit an int64 compare with ==; use Equal for all others.
 type Q struct {
 	num Int
 	den Int
@@ -74,6 +74,8 @@ func (a Q) Add(b Q) Q {
 		return Q{num: a.num.Add(b.num.Mul(a.den)), den: a.den}
 	case a.den == (Int{}):
 		return Q{num: a.num.Mul(b.den).Add(b.num), den: b.den}
+	case a.den.isSum() && a.den.order(b.den) == 0:
+		return Ratio(a.num.Add(b.num), a.den)
 	}
 	return Ratio(a.num.Mul(b.Den()).Add(b.num.Mul(a.Den())), a.Den().Mul(b.Den()))
 }
@@ -82,10 +84,22 @@ func (a Q) Add(b Q) Q {
 func (a Q) Sub(b Q) Q { return a.Add(b.Neg()) }
 
 // Mul is a · b.
-func (a Q) Mul(b Q) Q { return Ratio(a.num.Mul(b.num), a.Den().Mul(b.Den())) }
+func (a Q) Mul(b Q) Q {
+	num, den := a.num.Mul(b.num), a.Den().Mul(b.Den())
+	if den.isSum() { // sums of powers are reduced as far as they cancel crosswise
+		a, b = Ratio(a.num, b.Den()), Ratio(b.num, a.Den())
+		num, den = a.num.Mul(b.num), a.Den().Mul(b.Den())
+	}
+	return Ratio(num, den)
+}
 
 // Div is a / b. It panics if b is 0.
-func (a Q) Div(b Q) Q { return Ratio(a.num.Mul(b.Den()), a.Den().Mul(b.num)) }
+func (a Q) Div(b Q) Q {
+	if b.num.isSum() {
+		return a.Mul(Ratio(b.Den(), b.num))
+	}
+	return Ratio(a.num.Mul(b.Den()), a.Den().Mul(b.num))
+}
 
 // Neg is -a.
 func (a Q) Neg() Q { return Q{num: a.num.Neg(), den: a.den} }
@@ -126,14 +140,16 @@ func Total(numbers []Q) Q {
 
 // Cmp is -1, 0 or 1 if a is below, equal to or above b.
 func (a Q) Cmp(b Q) int {
-	if a.den == b.den && a.den.big == nil {
+	if a.den == b.den {
 		return a.num.Cmp(b.num)
 	}
 	return a.num.Mul(b.Den()).Cmp(b.num.Mul(a.Den()))
 }
 
 // Equal reports whether a and b are the same number.
-func (a Q) Equal(b Q) bool { return a.num.Cmp(b.num) == 0 && a.den.Cmp(b.den) == 0 }
+func (a Q) Equal(b Q) bool {
+	return a.num.Cmp(b.num) == 0 && a.den.Cmp(b.den) == 0 || (a.den.isSum() || b.den.isSum()) && a.Cmp(b) == 0
+}
 
 // Less reports whether a is below b.
 func (a Q) Less(b Q) bool { return a.Cmp(b) < 0 }
@@ -160,15 +176,15 @@ func (a Q) Min(b Q) Q {
 	return a
 }
 
-// Key is a map key that two numbers share exactly if they are equal: the reduced fraction.
+// Key is a map key that two rationals share exactly if they are equal: the reduced fraction.
 func (a Q) Key() string { return a.String() }
 
-// String is the reduced fraction: "1/3", "-2", "0".
+// String is the reduced fraction: "1/3", "-2", "0", or a fraction of sums of powers: "e^(1/2)/(e^(1/2) + 3)".
 func (a Q) String() string {
 	if a.den == (Int{}) {
 		return a.num.String()
 	}
-	return a.num.String() + "/" + a.den.String()
+	return a.num.factor() + "/" + a.den.factor()
 }
 
 // brief is String if that is short, else the nearest float, for one-line errors.
@@ -184,6 +200,9 @@ func (a Q) GoString() string { return a.String() }
 
 // Float64 is the nearest float64.
 func (a Q) Float64() float64 {
+	if a.hasPowers() {
+		return Rational(a).enclosedFloat()
+	}
 	if den := a.Den(); a.num.BitLen() <= 53 && den.BitLen() <= 53 {
 		return float64(a.num.small) / float64(den.small) // both are exact, so that their quotient is the nearest
 	}
@@ -191,7 +210,7 @@ func (a Q) Float64() float64 {
 	return f
 }
 
-// Rat is a fresh big.Rat of the same value.
+// Rat is a fresh big.Rat of the same value. It panics if a is made of powers.
 func (a Q) Rat() *big.Rat { return new(big.Rat).SetFrac(a.num.view(), a.Den().view()) }
 
 // MarshalText prints the reduced fraction, so that a Q in JSON is the string "1/3".

@@ -21,7 +21,7 @@ func toTilt(t require.TestingT, base *big.Rat, rewards []int) Tilt {
 		if r == forbidden {
 			list[x].Forbid = true
 		} else {
-			list[x].Value = r
+			list[x] = WholeReward(int64(r))
 		}
 	}
 	tilt, err := NewTilt(toQ(base), list...)
@@ -91,7 +91,7 @@ func TestTiltAgreesWithItsFormulas(t *testing.T) {
 			requireQ(t, factor, tilt.Factors()[x])
 			require.Equal(t, rewards[x] == forbidden, tilt.Reward(x).Forbid)
 			if rewards[x] != forbidden {
-				require.Equal(t, rewards[x], tilt.Reward(x).Value)
+				require.Equal(t, WholeReward(int64(rewards[x])), tilt.Reward(x))
 			}
 		}
 		optimum, err := tilt.Optimum(d)
@@ -117,7 +117,7 @@ func TestWithBaseKeepsTheRewards(t *testing.T) {
 }
 
 func TestNewTiltCopiesTheRewards(t *testing.T) {
-	rewards := []Reward{{Value: 3}, {Forbid: true}}
+	rewards := []Reward{WholeReward(3), {Forbid: true}}
 	tilt, err := NewTilt(Whole(2), rewards...)
 	require.NoError(t, err)
 	rewards[0], rewards[1] = Reward{}, Reward{}
@@ -148,13 +148,13 @@ func TestNewTiltKeepsItsBounds(t *testing.T) {
 		{Whole(2), math.MaxInt, false},
 	} {
 		for _, reward := range []int{c.reward, -c.reward} {
-			_, err := NewTilt(c.base, Reward{}, Reward{Value: reward})
+			_, err := NewTilt(c.base, Reward{}, WholeReward(int64(reward)))
 			require.Equal(t, c.fits, err == nil, "%d at %.20s: %v", reward, c.base, err)
 		}
-		_, err := NewTilt(c.base, Reward{Value: c.reward, Forbid: true})
+		_, err := NewTilt(c.base, Reward{Value: Whole(int64(c.reward)), Forbid: true})
 		require.NoError(t, err, "a forbidden outcome has no reward")
 	}
-	_, err := NewTilt(Whole(2), Reward{Value: math.MinInt})
+	_, err := NewTilt(Whole(2), WholeReward(math.MinInt64))
 	require.Error(t, err)
 }
 
@@ -168,7 +168,7 @@ func TestNewTiltRefuses(t *testing.T) {
 		{Frac(2, 3), nil, "the base is 2/3, expected a number above 1"},
 		{Zero, nil, "the base is 0, expected a number above 1"},
 		{Whole(-2), []Reward{{}}, "the base is -2, expected a number above 1"},
-		{Whole(2), []Reward{{}, {Value: -5000}}, "the reward -5000 is too large for the base, expected |reward|·log₂(base) of at most 4096"},
+		{Whole(2), []Reward{{}, WholeReward(-5000)}, "the reward -5000 is too large for the base, expected |reward|·log₂(base) of at most 4096"},
 	} {
 		tilt, err := NewTilt(c.base, c.rewards...)
 		require.EqualError(t, err, c.want)
@@ -235,34 +235,34 @@ func TestFactorsThatAreTooLongTogetherAreRefused(t *testing.T) {
 	near := Frac(1_000_001, 1_000_000) // 20 bits
 	rewards := make([]Reward, MaxOutcomes)
 	for x := range rewards {
-		rewards[x].Value = 400
+		rewards[x] = WholeReward(400)
 	}
 	_, err := NewTilt(near, rewards...)
 	require.NoError(t, err)
-	rewards[0].Value = 4_000
+	rewards[0] = WholeReward(4_000)
 	_, err = NewTilt(near, rewards...)
 	require.EqualError(t, err, "the factors base^reward are too long, expected at most 2097152 bits together")
 	for x := range rewards {
-		rewards[x].Value = -MaxTiltBits
+		rewards[x] = WholeReward(-MaxTiltBits)
 	}
 	_, err = NewTilt(Whole(2), rewards...)
 	require.NoError(t, err, "the contract's largest tilt")
 }
 
 func TestRewardsAreOrderedWithTheForbiddenLowest(t *testing.T) {
-	rising := []Reward{{Forbid: true}, {Value: -3}, {Value: 0}, {Value: 2}}
+	rising := []Reward{{Forbid: true}, WholeReward(-3), WholeReward(0), WholeReward(2)}
 	for i, low := range rising {
 		for j, high := range rising {
 			require.Equal(t, i < j, low.Less(high), "%v against %v", low, high)
 		}
 	}
-	require.False(t, Reward{Value: 1, Forbid: true}.Less(Reward{Value: 2, Forbid: true}), "of what is forbidden the value means nothing")
+	require.False(t, Reward{Value: One, Forbid: true}.Less(Reward{Value: Whole(2), Forbid: true}), "of what is forbidden the value means nothing")
 }
 
 // A forbidden outcome does not exempt the outcomes after it.
 func TestEveryRewardIsHeldToTheBounds(t *testing.T) {
-	for _, rewards := range [][]Reward{{{Value: 5000}}, {{Forbid: true}, {Value: 5000}},
-		{{Value: 1}, {Forbid: true}, {Value: -5000}}} {
+	for _, rewards := range [][]Reward{{WholeReward(5000)}, {{Forbid: true}, WholeReward(5000)},
+		{WholeReward(1), {Forbid: true}, WholeReward(-5000)}} {
 		_, err := NewTilt(Whole(2), rewards...)
 		require.ErrorContains(t, err, "5000 is too large for the base")
 	}

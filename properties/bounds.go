@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"mimics/model"
@@ -69,7 +68,7 @@ func Scope(n int, parts theorems.Need) Bounds {
 	b := Bounds{
 		History: n - 1, Horizon: n,
 		Bases:   []model.Q{model.Whole(2)},
-		Rewards: []model.Reward{{}, {Forbid: true}, {Value: -1}, {Value: 1}},
+		Rewards: []model.Reward{{}, {Forbid: true}, model.WholeReward(-1), model.WholeReward(1)},
 		Amounts: []model.Q{model.Half, model.Frac(1, 4)},
 	}
 	weight, denominator := min(n, 4), max(2, min(n, 4)-1)
@@ -206,7 +205,7 @@ func rewardText(r model.Reward) string {
 	if r.Forbid {
 		return "-∞"
 	}
-	return strconv.Itoa(r.Value)
+	return r.Value.String()
 }
 
 // listed writes a set of values in rising order.
@@ -249,7 +248,9 @@ var (
 	wideUrns    = []Size{{5, 1, 24, 24}} // beside the urn
 	wideChances = chances(6)
 	wideBases   = []model.Q{model.Whole(2), model.Whole(3), model.Frac(3, 2), model.Frac(9, 8)}
-	wideRewards = []model.Reward{{}, {Forbid: true}, {Value: -1}, {Value: 1}, {Value: -3}, {Value: 2}}
+	wideRewards = []model.Reward{
+		{}, {Forbid: true}, model.WholeReward(-1), model.WholeReward(1), model.WholeReward(-3), model.WholeReward(2),
+	}
 	wideAmounts = []model.Q{model.Half, model.Frac(1, 4), model.Frac(1, 10), model.Frac(3, 4), model.Frac(1, 100)}
 )
 

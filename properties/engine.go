@@ -59,6 +59,8 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 			o.found.Telling[i]++
 		}
 		switch {
+		case v.Outcome == theorems.Undecided:
+			keep(&o.found.Broken, in, v, at)
 		case v.Outcome != theorems.Failed:
 		case o.claim.Expect == theorems.Refuted && o.claim.Breaks(*v):
 			keep(&o.found.Broken, in, v, at)

@@ -117,6 +117,21 @@ func (s Sides) holds(r Relation) bool {
 	return false
 }
 
+// outcome is Held, Failed or Undecided.
+func (s Sides) outcome(r Relation) (outcome Outcome) {
+	defer func() {
+		if fault := recover(); fault == model.ErrUndecided {
+			outcome = Undecided
+		} else if fault != nil {
+			panic(fault)
+		}
+	}()
+	if s.holds(r) {
+		return Held
+	}
+	return Failed
+}
+
 // Hypothesis is a named condition of a claim, decidable on every instance.
 type Hypothesis struct {
 	Name      string // "forcing-set-reachable"
@@ -175,9 +190,11 @@ type Claim struct {
 // Outcome is the result of one part of a claim on a scenario.
 type Outcome string
 
-// Vacuous means that a hypothesis does not hold; Inapplicable, that the scenario lacks a part that the claim needs.
+// Vacuous means that a hypothesis does not hold; Inapplicable, that the scenario lacks a part that the claim needs;
+// Undecided, that logarithms of sums of powers of e were to be compared that are too close to tell apart.
 const (
 	Held         Outcome = "holds"
+	Undecided    Outcome = "undecided"
 	Failed       Outcome = "fails"
 	Vacuous      Outcome = "vacuous"
 	Inapplicable Outcome = "inapplicable"
@@ -307,9 +324,9 @@ func (c *Claim) Expected(p *Part) Expectation {
 }
 
 // Breaks reports whether a verdict shows a fault, on an instance that meets the claim's hypotheses: a part fails
-// although it is not expected to be refuted, or has no sides to compare.
+// although it is not expected to be refuted, has no sides to compare, or is undecided.
 func (c *Claim) Breaks(v Verdict) bool {
-	return v.Outcome == Failed && (!v.Settled() || c.Expected(&v.Part) != Refuted)
+	return v.Outcome == Undecided || v.Outcome == Failed && (!v.Settled() || c.Expected(&v.Part) != Refuted)
 }
 
 // all gives every part the same outcome.
@@ -355,14 +372,14 @@ func (c *Claim) unmet(in *Instance, undefined bool) (unmet *Hypothesis, several 
 // the instance.
 func (c *Claim) Conclude(in *Instance) []Verdict {
 	if in.broken != nil {
-		return c.all(Failed, Sides{Detail: in.broken.Error()})
+		return c.all(faulty(in.broken), Sides{Detail: in.broken.Error()})
 	}
 	in.compared = in.compared[:0]
 	sides, err := settle(func() []Sides { return c.Check(in) })
 	if _, absent := errors.AsType[undefined](err); absent {
 		return c.all(Failed, Sides{Detail: err.Error(), undefined: true})
 	} else if err != nil {
-		return c.all(Failed, Sides{Detail: "the check " + err.Error()})
+		return c.all(faulty(err), Sides{Detail: "the check " + err.Error()})
 	}
 	in.verdicts = slices.Grow(in.verdicts[:0], len(c.Parts))[:len(c.Parts)]
 	for i := range c.Parts {
@@ -372,16 +389,23 @@ func (c *Claim) Conclude(in *Instance) []Verdict {
 		case outcome != "":
 			v.Outcome, v.Sides = outcome, Sides{Detail: why}
 		case in.broken != nil:
-			v.Sides = Sides{Detail: in.broken.Error()}
+			v.Outcome, v.Sides = faulty(in.broken), Sides{Detail: in.broken.Error()}
 		case i >= len(sides):
 			v.Sides = Sides{Detail: "the check returned no sides"}
 		default:
-			if v.Sides = sides[i]; v.Sides.holds(v.Relation) {
-				v.Outcome = Held
-			}
+			v.Sides = sides[i]
+			v.Outcome = v.Sides.outcome(v.Relation)
 		}
 	}
 	return in.verdicts
+}
+
+// faulty is the outcome of parts whose computation ended with err.
+func faulty(err error) Outcome {
+	if errors.Is(err, model.ErrUndecided) {
+		return Undecided
+	}
+	return Failed
 }
 
 // excused reports whether the part does not apply to an instance of the claim: Inapplicable or Vacuous and the reason,
@@ -423,6 +447,12 @@ func settle[T any](compute func() T) (result T, err error) {
 		case nil:
 		case undefined:
 			err = fault
+		case error:
+			if errors.Is(fault, model.ErrUndecided) {
+				err = fault
+				return
+			}
+			err = errors.New("broke: " + fault.Error())
 		default:
 			err = errors.New("broke: " + strings.Join(strings.Fields(fmt.Sprint(fault)), " ")) // in one line
 		}

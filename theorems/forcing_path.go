@@ -23,7 +23,7 @@ func (in *Instance) softFits(base model.Q) bool {
 	if !fits || d > maxSoftBits/int64(in.k()*base.Num().BitLen()) {
 		return false
 	}
-	_, err := model.NewTilt(base, model.Reward{Value: -int(d)})
+	_, err := model.NewTilt(base, model.WholeReward(-d))
 	return err == nil
 }
 

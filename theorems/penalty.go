@@ -262,7 +262,7 @@ type earning struct{ prob, reward model.Q }
 
 // earnings lists the finite rewards of the outcomes that p reaches, rising.
 func (in *Instance) earnings() (list []earning) {
-	for x, r := range in.Rewards() {
+	for x, r := range in.Tilt.Rewards() {
 		if in.P().Has(x) && !in.Tilt.Reward(x).Forbid {
 			list = append(list, earning{in.P().P(x), r})
 		}
@@ -297,9 +297,9 @@ func (q quadratic) check(in *Instance) []Sides {
 	p, pi, beta := in.P(), in.Pi(), in.penaltyWeight()
 	lambda := in.waterLevel(beta)
 	if q.meanReward {
-		lambda = p.Expect(in.Rewards())
+		lambda = p.Expect(in.Tilt.Rewards())
 	}
-	weights, rewards := make([]model.Q, in.k()), in.Rewards()
+	weights, rewards := make([]model.Q, in.k()), in.Tilt.Rewards()
 	for x := range weights {
 		if in.Tilt.Reward(x).Forbid {
 			continue
@@ -328,7 +328,7 @@ func (q quadratic) check(in *Instance) []Sides {
 
 // quadraticGap is β/2·Σ (π-π*)²/p + Σ π·(λ - β - r)⁺, +∞ if π reaches what p does not or what is forbidden.
 func (in *Instance) quadraticGap(pi, best, p model.Dist, lambda model.Q, slackless bool) model.Log {
-	beta, rewards := in.penaltyWeight(), in.Rewards()
+	beta, rewards := in.penaltyWeight(), in.Tilt.Rewards()
 	var sum model.Q
 	for x := range in.k() {
 		if !p.Has(x) || in.Tilt.Reward(x).Forbid {
@@ -348,7 +348,7 @@ func (in *Instance) quadraticGap(pi, best, p model.Dist, lambda model.Q, slackle
 
 // linear examines the optima for the penalty β·TV that move all mass that earns less than r̄ - β to one best outcome.
 func linear(in *Instance) []Sides {
-	p, beta, rewards := in.P(), in.penaltyWeight(), in.Rewards()
+	p, beta, rewards := in.P(), in.penaltyWeight(), in.Tilt.Rewards()
 	earnings := in.earnings()
 	highest := earnings[len(earnings)-1].reward
 	floor := highest.Sub(beta)

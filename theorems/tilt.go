@@ -198,8 +198,8 @@ var optimumClaims = []Claim{
 		Statement: "Without the penalty every π on S, the outcomes of the highest reward that p reaches, is " +
 			"optimal, and the only optimum if S is one outcome; the worst is at TV 1 - min_S p(x|S) from p(·|S). " +
 			"Along the path the tuned law π_b at base b does not move away from p(·|S): TV(π_b, p(·|S)) = 1 - " +
-			"p(S)·max t/E_p[t] does not rise and is at most (1-m)/(m·b + 1-m), with t = b^r where p > 0 and m = " +
-			"p(S).",
+			"p(S)·max t/E_p[t] does not rise and is at most (1-m)/(m·b^δ + 1-m), with t = b^r where p > 0, m = " +
+			"p(S) and δ the distance from the highest reward that p reaches to the next, 1 if there is none.",
 		Source: "Operators can control mimics and maintain synchronisation: the KL penalty",
 		Derivation: "Without the penalty only the reward counts, and any law on S attains the highest, also a " +
 			"single point. As the base grows, the tilt removes all outcomes but S, and keeps the proportions of " +
@@ -266,15 +266,6 @@ var RewardFinite = Hypothesis{
 	},
 }
 
-// Rewards lists the reward of each outcome as a number, 0 for one that is forbidden.
-func (in *Instance) Rewards() []model.Q {
-	rewards := make([]model.Q, in.Tilt.Len())
-	for x := range rewards {
-		rewards[x] = model.Whole(int64(in.Tilt.Reward(x).Value))
-	}
-	return rewards
-}
-
 // failing is an outcome of a lower reward, or the first outcome if there is none.
 func (in *Instance) failing() int {
 	success := in.Rewarded()
@@ -311,7 +302,7 @@ var RewardIsSuccess = Hypothesis{
 	Statement: "every reward is 0 or -∞",
 	Holds: func(in *Instance) bool {
 		for x := range in.Tilt.Len() {
-			if r := in.Tilt.Reward(x); !r.Forbid && r.Value != 0 {
+			if r := in.Tilt.Reward(x); !r.Forbid && !r.Value.IsZero() {
 				return false
 			}
 		}

@@ -50,7 +50,7 @@ func (b tiltBudget) check(in *Instance) []Sides {
 		if b.whole {
 			earned = model.Zero
 		}
-		gain = model.Ln(in.Tilt.Base()).Scale(best.Expect(in.Rewards()).Sub(earned))
+		gain = model.Ln(in.Tilt.Base()).Scale(best.Expect(in.Tilt.Rewards()).Sub(earned))
 	}
 	return in.sides(Compare(departure, gain), Compare(departure.Add(back), gain))
 }

@@ -61,7 +61,7 @@ func TestControlCanKeepGenreAndLoseFlattery(t *testing.T) {
 		"tilt/path reward":                 "holds 118098/29525 <= 9565938/2391485",
 		"tilt/collapse worst":              "holds 3/5 = 3/5",
 		"tilt/collapse limit":              "holds 1/10 = 1/10",
-		"tilt/collapse vanishes":           "holds 1/4782970 <= 19/100",
+		"tilt/collapse vanishes":           "holds 1/4782970 <= 19/43046740",
 	})
 	claim, _ := Essay().Find("tilt/one-feature")
 	require.Equal(t, "flattery = yes given enjoyed = yes, where genre is kept", claim.Try(&s)[0].Detail)
@@ -220,7 +220,7 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 	// Rewards below 0 are as long, and a path that is just short enough is compared in full.
 	punished := make([]model.Reward, len(s.Outcomes))
 	for x := range punished {
-		punished[x].Value = -s.Tilt.Reward(x).Value
+		punished[x].Value = s.Tilt.Reward(x).Value.Neg()
 	}
 	punishing := Must(model.NewTilt(model.Whole(2), punished...))
 	s.Tilt = &punishing

@@ -100,7 +100,7 @@ func (in *Instance) scaledTilt(g *model.Channel) (model.Tilt, error) {
 		if !fits || shortfall > math.MaxInt32 {
 			return model.Tilt{}, errSoft
 		}
-		rewards[x].Value = -int(shortfall)
+		rewards[x] = model.WholeReward(-shortfall)
 	}
 	return model.NewTilt(in.Tilt.Base(), rewards...)
 }
@@ -127,27 +127,24 @@ type rewardError struct {
 func (e rewardError) check(in *Instance) []Sides {
 	p := in.P()
 	truth, estimate := Must(in.scaledTilt(in.Success)), Must(in.scaledTilt(in.Labels))
-	errs, most := make([]model.Q, in.k()), 0
+	errs, most := make([]model.Q, in.k()), model.Zero
 	for x := range errs {
-		eta := truth.Reward(x).Value - estimate.Reward(x).Value
-		eta = max(eta, -eta)
-		errs[x] = model.Whole(int64(eta))
+		errs[x] = truth.Reward(x).Value.Sub(estimate.Reward(x).Value).Abs()
 		if p.Has(x) {
-			most = max(most, eta)
+			most = most.Max(errs[x])
 		}
 	}
 	if e.mean {
 		average := p.Expect(errs)
-		whole, _ := average.Num().Div(average.Den()).Int64()
-		most = int(whole)
+		most = model.Ratio(average.Num().Div(average.Den()), model.NewInt(1))
 	}
 	tv := model.TotalVariation(Must(truth.Optimum(p)), Must(estimate.Optimum(p)))
 	if e.hard {
 		tv = model.TotalVariation(in.Success.HardLimit(p), in.Labels.HardLimit(p))
 	}
-	odds := in.Tilt.Base().Pow(most)
+	odds := in.Tilt.Base().Power(most)
 	bound := odds.Sub(model.One).Div(odds.Add(model.One))
-	return in.sides(CompareQ(tv, bound).WithDetail("η = %d", most))
+	return in.sides(CompareQ(tv, bound).WithDetail("η = %s", most))
 }
 
 // rewardFiniteInReach is for claims about expected rewards.
@@ -161,7 +158,7 @@ var rewardFiniteInReach = Hypothesis{
 // rewardRange lists the largest and the smallest reward where p > 0.
 func (in *Instance) rewardRange() (most, least model.Q) {
 	first := true
-	for x, r := range in.Rewards() {
+	for x, r := range in.Tilt.Rewards() {
 		switch {
 		case !in.P().Has(x):
 		case first:
@@ -181,8 +178,8 @@ type boundedReward struct {
 func (b boundedReward) check(in *Instance) []Sides {
 	p, pi := in.P(), in.Pi()
 	most, least := in.rewardRange()
-	before := p.Expect(in.Rewards())
-	rise := pi.Expect(in.Rewards()).Sub(before)
+	before := p.Expect(in.Tilt.Rewards())
+	rise := pi.Expect(in.Tilt.Rewards()).Sub(before)
 	spread := most.Sub(least)
 	if b.above {
 		spread = most.Sub(before)
@@ -196,7 +193,7 @@ func (b boundedReward) check(in *Instance) []Sides {
 
 func heavyTail(in *Instance) []Sides {
 	p, pi, g := in.P(), in.Pi(), *in.Success
-	rise := pi.Expect(in.Rewards()).Sub(p.Expect(in.Rewards()))
+	rise := pi.Expect(in.Tilt.Rewards()).Sub(p.Expect(in.Tilt.Rewards()))
 	return in.sides(
 		Compare(model.KL(pi, p), model.Rational(*in.Epsilon)),
 		CompareQ(model.One.Div(*in.Epsilon), rise),
@@ -234,7 +231,7 @@ func freakReward(pick func(n int) int) scenario.Scenario {
 		weights[x], chances[x] = model.Whole(int64(1+pick(3))), model.Frac(int64(pick(3)), 2)
 	}
 	s.Outcomes = append(s.Outcomes, "freak")
-	rewards[usual].Value = 1 << j
+	rewards[usual] = model.WholeReward(1 << j)
 	common := Must(model.Weighted(weights...))
 	freak := model.Point(usual+1, usual)
 	s.Mimic = common.Mix(freak, model.Frac(1, 4).Pow(int(j)))

@@ -50,16 +50,16 @@ const maxPathBits = 1 << 25
 
 // factorBits is about the work at one base: the size of the factors, plus a fixed cost for each.
 func (in *Instance) factorBits(tilts []model.Tilt) int {
-	reward, bits := 0, 0
+	reward, bits := model.Zero, 0
 	for x := range in.k() {
 		if r := in.Tilt.Reward(x); !r.Forbid {
-			reward = max(reward, r.Value, -r.Value)
+			reward = reward.Max(r.Value.Abs())
 		}
 	}
 	for _, t := range tilts {
 		bits = max(bits, t.Base().Num().BitLen())
 	}
-	return in.k() * (1000 + reward*bits)
+	return in.k() * (1000 + int(reward.Float64())*bits)
 }
 
 // pathSteps yields both ends of every step along a path of n points. A path of one point has one step, from the point
@@ -107,7 +107,7 @@ func (in *Instance) income(pi model.Dist) model.Log {
 			return model.Infinity.Neg()
 		}
 	}
-	return model.Rational(pi.Expect(in.Rewards()))
+	return model.Rational(pi.Expect(in.Tilt.Rewards()))
 }
 
 // waypoint is one point of a path: a tilt, its optimum, the optimum's reward and its divergence from p.
@@ -259,14 +259,31 @@ func uniformOn(p model.Dist, best model.Event) model.Dist {
 	return Must(model.Weighted(weights...))
 }
 
+// ahead is the distance from the highest reward that p reaches to the next one, 1 if there is none.
+func (in *Instance) ahead() model.Q {
+	p, best, next := in.P(), in.attainable(), model.Reward{Forbid: true}
+	var highest model.Reward
+	for x := range in.k() {
+		switch r := in.Tilt.Reward(x); {
+		case best.Has(x):
+			highest = r
+		case p.Has(x) && next.Less(r):
+			next = r
+		}
+	}
+	if next.Forbid {
+		return model.One
+	}
+	return highest.Value.Sub(next.Value)
+}
+
 // tiltLimit compares the optima along the path with their limit as the base rises. Their TV has a closed form, does not
-// rise, and stays below a bound that tends to 0, since rewards are whole numbers and the next one is lower by at least
-// 1.
+// rise, and stays below a bound that tends to 0, since the next reward is lower.
 func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist,
 	normaliser func(p model.Dist, t []model.Q) model.Q, share model.Q) Check {
 	return func(in *Instance) []Sides {
 		p, best := in.P(), in.attainable()
-		end, mass := limit(p, best), p.Prob(best)
+		end, mass, ahead := limit(p, best), p.Prob(best), in.ahead()
 		rest := model.One.Sub(mass)
 		exact, nears, vanishes := Tightest{Relation: Equal}, Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		var tvs []model.Q
@@ -278,7 +295,7 @@ func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist,
 			if exact.ConsiderQ(tv, model.One.Sub(mass.Mul(largestFactor(t, p)).Div(normaliser(p, t)))) {
 				exact.Best = exact.Best.WithDetail("at base %s %s", tilt.Base(), covered)
 			}
-			if vanishes.ConsiderQ(tv, rest.Div(mass.Mul(tilt.Base()).Add(rest)).Mul(share)) {
+			if vanishes.ConsiderQ(tv, rest.Div(mass.Mul(tilt.Base().Power(ahead)).Add(rest)).Mul(share)) {
 				vanishes.Best = vanishes.Best.WithDetail("at base %s %s", tilt.Base(), covered)
 			}
 		}

@@ -124,7 +124,7 @@ func (in *Instance) tokenTree(factors []model.Q) *tokenTree {
 func (in *Instance) tokenSteps(factors []model.Q) int {
 	bits := 0
 	for _, t := range factors {
-		bits = max(bits, t.Num().Big().BitLen(), t.Den().Big().BitLen())
+		bits = max(bits, t.Num().BitLen(), t.Den().BitLen())
 	}
 	for steps := in.Reach(in.k()); steps > 1; steps-- {
 		if in.steps(in.k(), maxHistories/arithmetic(steps*bits)) >= steps {

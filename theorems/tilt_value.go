@@ -134,7 +134,7 @@ func (in *Instance) values() []model.Q {
 
 // covarianceWithReward is Cov_π(V, r) = E_π[V·(r - E_π[r])]. π must reach no forbidden outcome.
 func (in *Instance) covarianceWithReward(pi model.Dist, income model.Q) model.Q {
-	products, rewards := in.values(), in.Rewards()
+	products, rewards := in.values(), in.Tilt.Rewards()
 	for x, v := range products {
 		products[x] = v.Mul(rewards[x].Sub(income))
 	}
@@ -221,15 +221,19 @@ func (a dual) pow(n int) dual {
 	return power
 }
 
-// valueAt is E_π[V] = Σ p·b^r·V/Σ p·b^r with its derivative, by the rules of differentiation. The derivative of b by ln
-// b is b.
+// valueAt is E_π[V] = Σ p·b^r·V/Σ p·b^r with its derivative, by the rules of differentiation. The derivative of
+// b^(1/D) by ln b is b^(1/D)/D.
 func valueAt(tilt model.Tilt, levels []level) dual {
 	var earned, mass dual
 	for _, l := range levels {
 		if l.Forbid {
 			continue
 		}
-		weight := constantly(l.prob).mul(dual{tilt.Base(), tilt.Base()}.pow(l.Value))
+		d := model.Ratio(l.Value.Den(), model.NewInt(1))
+		b := tilt.Base().Power(model.One.Div(d))
+		root := dual{b, b.Div(d)}
+		exponent, _ := l.Value.Num().Int64() // NewTilt bounds it
+		weight := constantly(l.prob).mul(root.pow(int(exponent)))
 		earned, mass = earned.add(weight.mul(constantly(l.value))), mass.add(weight)
 	}
 	return earned.div(mass)

@@ -50,7 +50,7 @@ func TestLongFactorsShortenTheSequences(t *testing.T) {
 	s := wide(2, 0, 2)
 	s.Horizon = 12
 	for _, test := range []struct{ reward, steps int }{{1, 12}, {100, 10}, {4000, 3}} {
-		tilt := Must(model.NewTilt(model.Whole(2), model.Reward{}, model.Reward{Value: test.reward}))
+		tilt := Must(model.NewTilt(model.Whole(2), model.Reward{}, model.WholeReward(int64(test.reward))))
 		s.Tilt = &tilt
 		in := NewInstance(s)
 		require.Equal(t, test.steps, in.tokenSteps(in.Tilt.Factors()), "%d", test.reward)

@@ -14,7 +14,7 @@ var penalty = theorems.Parameter{Name: "penalty", Meaning: "λ, the weight of χ
 
 // tuned maximises E_π[r] - λ·χ²(π‖p): it is p·(1 + (r - E_p[r])/2λ) if that is nowhere below 0.
 func tuned(in *theorems.Instance, p model.Dist, lambda model.Q) (model.Dist, error) {
-	weights, mean := in.Rewards(), p.Expect(in.Rewards())
+	weights, mean := in.Tilt.Rewards(), p.Expect(in.Tilt.Rewards())
 	for x, r := range weights {
 		weights[x] = p.P(x).Mul(model.One.Add(r.Sub(mean).Div(lambda.Add(lambda))))
 	}
@@ -24,7 +24,7 @@ func tuned(in *theorems.Instance, p model.Dist, lambda model.Q) (model.Dist, err
 var mild = theorems.Hypothesis{
 	Name: "mild", Statement: "λ is above 0 and at least the largest difference of two rewards",
 	Holds: func(in *theorems.Instance) bool {
-		least, most := slices.MinFunc(in.Rewards(), model.Q.Cmp), slices.MaxFunc(in.Rewards(), model.Q.Cmp)
+		least, most := slices.MinFunc(in.Tilt.Rewards(), model.Q.Cmp), slices.MaxFunc(in.Tilt.Rewards(), model.Q.Cmp)
 		return penalty.Of(in).Sign() > 0 && !penalty.Of(in).Less(most.Sub(least))
 	},
 }
@@ -38,7 +38,7 @@ func keeps(law func(p model.Dist, cell model.Event) model.Dist) theorems.Check {
 
 func rounds(less func(first, second model.Log) model.Log) theorems.Check {
 	return func(in *theorems.Instance) []theorems.Sides {
-		p, r, lambda := in.P(), in.Rewards(), penalty.Of(in)
+		p, r, lambda := in.P(), in.Tilt.Rewards(), penalty.Of(in)
 		once, half := theorems.Must(tuned(in, p, lambda)), theorems.Must(tuned(in, p, lambda.Mul(model.Half)))
 		twice := theorems.Must(tuned(in, once, lambda))
 		bound := less(model.ChiSquare(once, p), model.ChiSquare(twice, once)).Scale(lambda.Add(lambda))

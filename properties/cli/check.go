@@ -80,7 +80,7 @@ func (c *checkCommand) Run(s *streams) error {
 			}
 			for _, r := range tried {
 				r.file = i
-				rows, asExpected = append(rows, r), asExpected && !r.counterexample()
+				rows, asExpected = append(rows, r), asExpected && !r.counterexample() && r.Outcome != theorems.Undecided
 			}
 		}
 	}
@@ -108,7 +108,10 @@ func (c *checkCommand) Run(s *streams) error {
 		if coverages[i].unsettled > 0 && c.unseen(c.Format) {
 			s.complain("%s: %d of %d claims were not settled", inputName(files[i]), coverages[i].unsettled, len(claims))
 		}
-		if coverages[i].tried+coverages[i].unsettled == 0 && !c.AllowVacuous {
+		if coverages[i].undecided > 0 && c.unseen(c.Format) {
+			s.complain("%s: %d of %d claims are undecided", inputName(files[i]), coverages[i].undecided, len(claims))
+		}
+		if coverages[i].tried+coverages[i].undecided+coverages[i].unsettled == 0 && !c.AllowVacuous {
 			asExpected = false
 			s.warn("%s: %s (--allow-vacuous accepts that)", inputName(files[i]), coverages[i].nothing())
 		}
@@ -137,6 +140,7 @@ func counterexamples(rows []row, claims int) string {
 // coverage counts the selected claims by their outcome on one scenario.
 type coverage struct {
 	tried, vacuous, inapplicable int
+	undecided                    int           // a comparison of theirs could not be decided
 	unsettled                    int           // the time was up, so that they have no outcome
 	lacks                        theorems.Need // the parts that inapplicable claims need and the scenario lacks
 	parameters                   []string      // the parameters that they need and it lacks
@@ -147,6 +151,8 @@ func (c *coverage) add(claim *theorems.Claim, s *scenario.Scenario, rows []row) 
 		return slices.ContainsFunc(rows, func(r row) bool { return slices.Contains(outcomes, r.Outcome) })
 	}
 	switch {
+	case is(theorems.Undecided):
+		c.undecided++
 	case is(theorems.Held, theorems.Failed):
 		c.tried++
 	case is(theorems.Vacuous):
@@ -379,9 +385,13 @@ func (p *printer) row(r row) {
 	if r.Left == nil {
 		p.line("  %-35s %s", name, p.verdict(outcome, 0))
 	} else {
+		sign := r.Relation.Sign(r.Outcome == theorems.Held)
+		if r.Outcome == theorems.Undecided {
+			sign = "?"
+		}
 		first := painted(fmt.Sprintf("  %-35s ", scenario.Shown(name))) + p.verdict(outcome, 8) + " "
 		p.hanging(first, "      ",
-			results.Short(fmt.Sprintf("%s %s %s", *r.Left, r.Relation.Sign(r.Outcome == theorems.Held), *r.Right)))
+			results.Short(fmt.Sprintf("%s %s %s", *r.Left, sign, *r.Right)))
 	}
 	if r.Detail != "" {
 		p.wrapped("      ", results.Short(r.Detail))

@@ -272,6 +272,7 @@ var tiltClaims = []claim{
 		sides: func(s *scenario) []*pair {
 			p, top := s.p(), best(s.p(), s.tilt.reward)
 			limit, m := given(p, top), inside(p, top)
+			var second *big.Rat
 			most := smallest() // the largest reward that p can earn
 			var points [][]*big.Rat
 			for x := range p {
@@ -292,9 +293,15 @@ var tiltClaims = []claim{
 				}
 			}
 			distance := func(b *big.Rat) *big.Rat { return tv(s.tuned(b), limit) }
+			ahead := one // of the next reward
+			for x, r := range s.tilt.reward {
+				if p[x].Sign() > 0 && !top[x] && r != nil && (second == nil || less(second, r)) {
+					second, ahead = r, sub(most, r)
+				}
+			}
 			for _, b := range s.path {
 				limits.offerRational(distance(b), sub(one, div(mul(m, exponential(b, most)), mean(p, s.factors(b)))))
-				vanishes.offerRational(distance(b), div(sub(one, m), add(mul(m, b), sub(one, m))))
+				vanishes.offerRational(distance(b), div(sub(one, m), add(mul(m, exponential(b, ahead)), sub(one, m))))
 			}
 			for _, step := range steps(s.path, s.path[0]) {
 				nears.offerRational(distance(step[1]), distance(step[0]))

@@ -239,10 +239,10 @@ by rewrite lt_neqAle le andbT; apply: contra_neq ne => ->.
 Qed.
 
 Lemma quotientE (n hi : int) : n < hi ->
-  exists2 d : nat, (0 < d)%N & forall b, 0 < b -> b ^ n / b ^ hi = (b ^+ d)^-1.
+  exists2 d : nat, n + d%:Z = hi & forall b, 0 < b -> b ^ n / b ^ hi = (b ^+ d)^-1.
 Proof.
 move=> lt; have e : (`|hi - n|%N : int) = hi - n by rewrite gez0_abs // subr_ge0 ltW.
-exists `|hi - n|%N => [|b b0]; first by rewrite -ltz_nat e subr_gt0.
+exists `|hi - n|%N => [|b b0]; first by rewrite e addrC subrK.
 have -> : hi = n + `|hi - n|%N by rewrite e addrC subrK.
 by rewrite expfzDr ?lt0r_neq0 // invfM mulrA mulfV ?mul1r // ?lt0r_neq0 ?exprz_gt0 // addrAC subrr add0r.
 Qed.
@@ -264,25 +264,30 @@ by rewrite ler_expn2r // nnegrE ltW.
 Qed.
 
 (** tilt/collapse (vanishes): history-possible-for-mimic, optimum-exists.
-    The distance is at most (1-m)/(m b + 1-m) with m = p(argmax), so p(.|argmax) is the limit. *)
-Theorem tilt_collapse_vanishes b (m := Pr p best) : 1 <= b ->
-  TV (optimum b r p) (given p best) <= (1 - m) / (m * b + (1 - m)).
+    If the highest reward is at least d above the others that p reaches, the distance is at most (1-m)/(m b^d + 1-m)
+    with m = p(argmax), so p(.|argmax) is the limit. *)
+Theorem tilt_collapse_vanishes b (d : nat) (m := Pr p best) : 1 <= b ->
+  (forall x hi y n, best x -> r x = Some hi -> p y != 0 -> ~~ best y -> r y = Some n -> n + d%:Z <= hi) ->
+  TV (optimum b r p) (given p best) <= (1 - m) / (m * b ^+ d + (1 - m)).
 Proof.
-move=> b1; have b0 := lt_le_trans ltr01 b1; have [p0 _] := fp.
+move=> b1 apart; have b0 := lt_le_trans ltr01 b1; have [p0 _] := fp.
 have [x0 [hi [bx0 r0 bE]]] := argmax_exists p0 opt; have m0 : 0 < m := argmax_mass.
 have m1 : 0 <= 1 - m by rewrite subr_ge0 Pr_le1.
 rewrite (tilt_collapse_limit b0 bx0) -/m.
-have d0 : 0 < m * b + (1 - m) by rewrite ltr_paddr ?mulr_gt0.
-have -> : (1 - m) / (m * b + (1 - m)) = 1 - m * (b / (m * b + (1 - m))) by field; rewrite lt0r_neq0.
+have c0 : 0 < b ^+ d by rewrite exprn_gt0.
+have d0 : 0 < m * b ^+ d + (1 - m) by rewrite ltr_paddr ?mulr_gt0.
+have -> : (1 - m) / (m * b ^+ d + (1 - m)) = 1 - m * (b ^+ d / (m * b ^+ d + (1 - m))) by field; rewrite lt0r_neq0.
 rewrite ler_add2l ler_opp2 -mulrA; apply: ler_wpmul2l; first exact: ltW.
-have -> : b / (m * b + (1 - m)) = (m + (1 - m) / b)^-1 by field; rewrite !lt0r_neq0 // ltr_paddr ?divr_gt0 ?divr_ge0 ?ltW.
+have -> : b ^+ d / (m * b ^+ d + (1 - m)) = (m + (1 - m) / b ^+ d)^-1 by field; rewrite !lt0r_neq0 // ltr_paddr ?divr_gt0 ?divr_ge0 ?ltW.
 rewrite /tilt r0 /= -/(tilt b r) -[_ / expect p (tilt b r)]invf_div.
 rewrite lef_pinv ?posrE ?divr_gt0 ?exprz_gt0 ?normaliser_gt0 //; last first.
   by rewrite ltr_paddr // divr_ge0 // ltW.
 rewrite normaliser_scaled // ler_add2l -(PrC best fp) /Pr mulr_suml.
-apply: ler_sum => x nb; have [-> | low] := below_top bE nb; first by rewrite !mul0r.
-apply: ler_wpmul2l => //; rewrite /tilt; case: (r x) low => [n|_] /=; last by rewrite mul0r invr_ge0 ltW.
-move=> /quotientE[d pos q]; rewrite q // lef_pinv ?posrE ?exprn_gt0 //; exact: ler_eexpr.
+apply: ler_sum => x nb; have [-> | px] := eqVneq (p x) 0; first by rewrite !mul0r.
+have [/eqP | low] := below_top bE nb; first by rewrite (negPf px).
+apply: ler_wpmul2l => //; rewrite /tilt; case rx: (r x) low => [n|] /=; last by rewrite mul0r invr_ge0 ltW.
+move=> /quotientE[e top q]; rewrite q // lef_pinv ?posrE ?exprn_gt0 //; apply: ler_weexpn2l => //.
+by have := apart _ _ _ _ bx0 r0 px nb rx; rewrite -top ler_add2l.
 Qed.
 
 End Collapse.

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -360,38 +361,62 @@ func (r *reader) reward(v *value) model.Reward {
 		return model.Reward{Forbid: true}
 	}
 	q, err := r.parseNumber(v)
-	n, fits := q.Num().Int64()
-	if err != nil || !fits || !q.Equal(model.Whole(n)) || n != int64(int32(n)) {
-		r.fail(v, `expected a whole number, or "-inf" to forbid the outcome`)
+	switch {
+	case errors.Is(err, model.ErrNumber):
+		r.fail(v, `expected a number, or "-inf" to forbid the outcome`)
+	case err != nil:
+		r.fail(v, "%v", err)
 	}
-	return model.Reward{Value: int(n)}
+	return model.Reward{Value: q}
+}
+
+// beta returns e^(1/β).
+func (r *reader) beta(v *value) model.Q {
+	beta := r.number(v)
+	if r.err == nil && beta.Sign() <= 0 {
+		r.fail(v, "expected a number above 0")
+	}
+	if r.err != nil {
+		return model.Zero
+	}
+	base, err := model.Exp(model.One.Div(beta))
+	if err != nil {
+		r.fail(v, "%v", err)
+	}
+	return base
 }
 
 func (r *reader) tilt(v *value) {
-	keys := r.object(v, "base", "reward")
-	if r.err == nil && (keys["base"] == nil || keys["reward"] == nil) {
-		r.fail(v, "expected the keys base and reward")
+	keys := r.object(v, "beta", "base", "reward")
+	if r.err == nil && (keys["reward"] == nil || (keys["base"] == nil) == (keys["beta"] == nil)) {
+		r.fail(v, "expected the key reward, and either beta or base")
 	}
 	if r.err != nil {
 		return
 	}
-	base := r.number(keys["base"])
+	var base model.Q
+	if keys["beta"] != nil {
+		base = r.beta(keys["beta"])
+	} else {
+		base = r.number(keys["base"])
+	}
 	tilt := func(v *value, rewards ...model.Reward) *model.Tilt {
+		if r.err != nil {
+			return nil
+		}
 		t, err := model.NewTilt(base, rewards...)
 		if err != nil {
 			r.fail(v, "%v", err)
 		}
 		return &t
 	}
-	tilt(keys["base"])
+	tilt(cmp.Or(keys["base"], keys["beta"]))
 	rewards := table(r, keys["reward"], r.outcomes, true, func(v *value) model.Reward {
 		reward := r.reward(v)
 		tilt(v, reward)
 		return reward
 	})
-	if r.err == nil {
-		r.result.Tilt = tilt(v, rewards...)
-	}
+	r.result.Tilt = tilt(v, rewards...)
 }
 
 func (r *reader) effect(v *value) {
@@ -438,18 +463,38 @@ func (r *reader) parameterValues(v *value) {
 	}
 }
 
+// path reads tilt bases or, for a tilt with beta, their β.
 func (r *reader) path(v *value) {
-	if !r.isList(v) || r.count(v) == 0 || r.count(v) > MaxHorizon {
-		r.fail(v, "expected a list of 1 to %d tilt bases", MaxHorizon)
+	byBeta, fractional := false, false
+	if tilt := r.result.Tilt; tilt != nil {
+		_, byBeta = tilt.Beta()
+		fractional = !byBeta && !tilt.Denominator().Equal(model.One)
+	}
+	kind, order := "bases", "bases that rise and are above 1"
+	read := r.number
+	if byBeta {
+		kind, order, read = "penalties β", "penalties β that fall", r.beta
+	}
+	switch {
+	case !r.isList(v) || r.count(v) == 0 || r.count(v) > MaxHorizon:
+		r.fail(v, "expected a list of 1 to %d tilt %s", MaxHorizon, kind)
+		return
+	case fractional:
+		r.fail(v, "a path of bases beside fractional rewards, expected whole rewards, or beta for base")
 		return
 	}
 	least := model.One
 	for _, item := range r.items(v) {
-		base := r.number(item)
+		base := read(item)
 		if r.err == nil && !least.Less(base) {
-			r.fail(item, "expected bases that rise and are above 1")
+			r.fail(item, "expected %s", order)
 		}
 		least = base
 		r.result.Path = append(r.result.Path, base)
+	}
+	if byBeta && r.err == nil {
+		if err := r.result.Tilt.Along(r.result.Path...); err != nil {
+			r.fail(v, "%v", err)
+		}
 	}
 }

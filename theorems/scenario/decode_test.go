@@ -308,7 +308,7 @@ func TestEveryKeyIsReadAndWritten(t *testing.T) {
 	}, s.Features)
 	require.Equal(t, "[1/20 1 0 1/2]", fmt.Sprint(chances(*s.Success)))
 	require.Equal(t, "3/2", s.Tilt.Base().String())
-	require.Equal(t, []model.Reward{{Value: -3}, {}, {Forbid: true}, {Value: 2}}, rewards(*s.Tilt))
+	require.Equal(t, []model.Reward{model.WholeReward(-3), {}, {Forbid: true}, model.WholeReward(2)}, rewards(*s.Tilt))
 	require.Equal(t, "[1/8 1 0 1/7]", fmt.Sprint(chances(*s.Labels)))
 	require.Equal(t, []string{"u2", "u1", "never"}, s.Effect.Causes)
 	require.Equal(t, "(1/2, 1/2, 0)", s.Effect.Cause.String())

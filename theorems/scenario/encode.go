@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"mimics/model"
@@ -114,7 +113,7 @@ func (s Scenario) object() object {
 	add(s.Danger != nil, "danger", func() any { return s.NamesIn(*s.Danger) })
 	add(s.Challenger.Len() > 0, "challenger", func() any { return distObject(s.Outcomes, s.Challenger) })
 	add(s.Epsilon != nil, "epsilon", func() any { return s.Epsilon })
-	add(s.Path != nil, "path", func() any { return s.Path })
+	add(s.Path != nil, "path", func() any { return s.pathList() })
 	add(s.Usable != nil, "usable", func() any { return s.Usable })
 	add(s.Tolerance != nil, "tolerance", func() any { return s.Tolerance })
 	add(len(s.Parameters) > 0, "parameters", func() any {
@@ -182,12 +181,31 @@ func (s Scenario) featuresObject() object {
 }
 
 func (s Scenario) tiltObject() object {
-	return object{{"base", s.Tilt.Base()}, {"reward", tableObject(s.Outcomes, func(x int) any {
-		if r := s.Tilt.Reward(x); !r.Forbid {
-			return json.Number(strconv.Itoa(r.Value))
+	penalty := entry{"base", s.Tilt.Base()}
+	if beta, ok := s.Tilt.Beta(); ok {
+		penalty = entry{"beta", beta}
+	}
+	return object{penalty, {"reward", tableObject(s.Outcomes, func(x int) any {
+		switch r := s.Tilt.Reward(x); {
+		case r.Forbid:
+			return "-inf"
+		case r.Value.Den().Cmp(model.NewInt(1)) == 0:
+			return json.Number(r.Value.String())
+		default:
+			return r.Value
 		}
-		return "-inf"
 	})}}
+}
+
+// pathList lists tilt bases or, for a tilt with beta, their β.
+func (s Scenario) pathList() []model.Q {
+	list := slices.Clone(s.Path)
+	for i, base := range list {
+		if inverse, rational := model.Ln(base).Rational(); rational {
+			list[i] = model.One.Div(inverse)
+		}
+	}
+	return list
 }
 
 func (s Scenario) effectObject() object {

@@ -84,13 +84,7 @@ func (f *frontier) challenger(c properties.Choices) (model.Dist, error) {
 }
 
 // income returns E_π[r].
-func (f *frontier) income(pi model.Dist) model.Q {
-	rewards := make([]model.Q, pi.Len())
-	for x := range rewards {
-		rewards[x] = model.Whole(int64(f.Tilt.Reward(x).Value))
-	}
-	return pi.Expect(rewards)
-}
+func (f *frontier) income(pi model.Dist) model.Q { return pi.Expect(f.Tilt.Rewards()) }
 
 // at returns the place of a distribution in the plane.
 func (f *frontier) at(pi model.Dist) point {
