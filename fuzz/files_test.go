@@ -47,7 +47,7 @@ func FuzzAudit(f *testing.F) {
 }
 
 func readTable(t *testing.T, text []byte) bool {
-	table, err := audit.Read("file", bytes.NewReader(text), "outcome")
+	table, err := audit.Read("file", bytes.NewReader(text), audit.Columns{})
 	if err != nil {
 		requireOneLine(t, err, "file:")
 		return false

@@ -22,7 +22,7 @@ func TestPrintedRangesHoldWhatTheyAreOf(t *testing.T) {
 			log := fmt.Sprintf("outcome,success,count,f\na,1,%d,x\na,0,%d,y\nb,1,1,x\nb,0,3000,x\n", successes, failures+1)
 			got := mimicsOn(log, "audit", "-")
 			require.Zero(t, got.exit, got.err)
-			printed := regexp.MustCompile(`(?:≈|gap|success) ([0-9.]+)(?: on this sample(?:, which chose them for it)?)?[;,] in the world ([0-9.]+) to ([0-9.]+) `).FindAllStringSubmatch(oneLine(got.out), -1)
+			printed := regexp.MustCompile(`(?:≈|gap|success) ([0-9.]+)(?: on this sample(?:, which chose them for it)?| in the rest of this log)?[;,] in the world ([0-9.]+) to ([0-9.]+) `).FindAllStringSubmatch(oneLine(got.out), -1)
 			require.Len(t, printed, 6, got.out)
 			for _, texts := range printed {
 				value, low, high := number(t, texts[1]), number(t, texts[2]), number(t, texts[3])
@@ -50,7 +50,7 @@ func TestAuditSaysHowManyShufflesThereWere(t *testing.T) {
 	for i := range 40_000 {
 		fmt.Fprintf(&log, "%d,%d,v%d,w%d\n", i%20, i*i%7%2, i, i%3)
 	}
-	got := mimicsOn(log.String(), "audit", "-")
+	got := mimicsOn(log.String(), "audit", "-", "--features", "many,few")
 	require.Zero(t, got.exit, got.err)
 	require.Regexp(t, `many: among .* and up to [0-9.]+ in all of 10 shuffles\. .* few: among .* in 95 % of samples\.`, oneLine(got.out))
 }

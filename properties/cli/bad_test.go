@@ -171,17 +171,19 @@ func tables() (list []bad) {
 		"counts that add up":  "outcome,success,count\na,1,1000000000000\na,1,1\n",
 		"a huge count":        "outcome,success,count\na,1," + strings.Repeat("9", 100000) + "\n",
 		"no name":             "outcome,success\n,1\n",
-		"a long name":         "outcome,success\n" + strings.Repeat("a", 257) + ",1\n",
-		"a name of two lines": "outcome,success\n\"a\nb\",1\n",
-		"a NUL":               "outcome,success\na\x00,1\n",
 		"no UTF-8":            "outcome,success\n\xff,1\n",
 		"UTF-16":              "\xff\xfeo\x00u\x00t\x00",
 		"semicolons":          "name;success\na;1\n",
 		"a lone quote":        "outcome,success\na\"b,1\n",
 		"an open quote":       "outcome,success\n\"a,1\n",
 		"a long open quote":   "outcome,success\n\"" + strings.Repeat("a,1\n", 1<<20),
-		"a long row":          strings.Repeat("a", 4<<20),
+		"a long row":          strings.Repeat("a", 17<<20),
 		"JSON":                `{"outcomes": ["a"]}`,
+		"JSON, cut short":     `{"outcome":"a","success":1}` + "\n" + `{"outcome":"a","succ`,
+		"JSON, an empty list": `{"outcome":"a","success":[]}`,
+		"JSON, no outcome":    `{"outcome":null,"success":1}`,
+		"JSON, deep":          strings.Repeat(`{"a":`, 20000),
+		"gzip, cut short":     "\x1f\x8b\x08\x00",
 	} {
 		list = append(list, bad{name: "audit: " + name, command: []string{"audit"}, in: text})
 	}
@@ -190,6 +192,11 @@ func tables() (list []bad) {
 			return io.MultiReader(strings.NewReader(`"`), endlessly("a"))
 		}},
 		bad{name: "audit: an endless number", command: []string{"audit"}, stdin: func() io.Reader { return endlessly("1") }},
+		bad{name: "audit: no weight", command: []string{"audit", "--weight", "w"}, in: "outcome,success,w\na,1,nan\n"},
+		bad{name: "audit: no number", command: []string{"audit", "--success", "w>=2"}, in: "outcome,w\na,two\n"},
+		bad{name: "audit: no bin", command: []string{"audit", "--outcome", "len:3"}, in: "len,success\na,1\n"},
+		bad{name: "audit: a mistyped column", command: []string{"audit", "--outcome", "stile"}, in: "style,success\na,1\n"},
+		bad{name: "audit: no context", command: []string{"audit", "--context", "c"}, in: "outcome,success,c\na,1,\n"},
 		bad{name: "audit: outcomes of success", command: []string{"audit", "--outcome", "success"}, in: "outcome,success\na,1\n"},
 	)
 	return sorted(list)

@@ -34,8 +34,6 @@ type Result struct {
 	// ForecastError bounds the total variation between past successes in the log and in the world, at 95 %.
 	ForecastError float64
 	Outcomes      []Outcome // in the order of the table
-	Features      []Forecast
-	Path          []Passing
 }
 
 // Outcome is a tally with a range for its g. The ranges of several outcomes need not all hold at once.
@@ -70,20 +68,10 @@ func (t *Table) Audit() (*Result, error) {
 		r.KeptSuccess += float64(o.Successes) / float64(o.N) * float64(o.Successes) / float64(t.Total.Successes)
 	}
 	r.HardRange, r.KeptRange = average(t.hardest(), intervals), average(t.kept(), intervals)
-	for i := range t.Features {
-		r.Features = append(r.Features, t.Features[i].forecast(t.Outcomes, r.Best, pooled.N, t.Total.Successes))
-	}
-	r.Path = t.path(r.Gap)
-	for i := range r.Path {
-		if p := &r.Path[i]; !p.Always && !p.Never {
-			p.SuccessRange = average(t.tuned(p.Low.Float64()), intervals)
-		}
-	}
 	return r, nil
 }
 
 // The laws at which tuning on the log ends, as weights of the outcomes: the hardest tuning, and keeping the successes.
-// Method tuned has the laws between.
 
 func (t *Table) hardest() []float64 {
 	weights := make([]float64, len(t.Outcomes))

@@ -16,7 +16,7 @@ haiku,0,1
 limerick,1,41
 limerick,0,49
 `
-	table, err := audit.Read("poems.csv", strings.NewReader(log), "outcome")
+	table, err := audit.Read("poems.csv", strings.NewReader(log), audit.Columns{})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -9,7 +9,7 @@ import (
 )
 
 // nameOf returns a name for the value that is not empty and that no other value has.
-func (f *Feature) nameOf(value int) string {
+func (f *Feature) nameOf(value int32) string {
 	if name := f.Values[value]; name != "" {
 		return name
 	}
@@ -37,14 +37,27 @@ func (t *Table) Scenario(name string) (scenario.Scenario, error) {
 	s.Mimic = model.Must(model.Counts(counts...))
 	success := model.Must(model.NewChannel(chances...))
 	s.Success = &success
-	for _, f := range t.Features {
-		if len(f.cells) == len(t.Outcomes) { // each outcome has one value
-			cells := make([]string, len(t.Outcomes))
-			for c := range f.cells {
-				cells[c.outcome] = f.nameOf(c.value)
-			}
-			s.Features = append(s.Features, scenario.NewFeature(f.Name, cells))
+	for f := range t.Features {
+		if cells, ok := t.determined(f); ok {
+			s.Features = append(s.Features, scenario.NewFeature(t.Features[f].Name, cells))
 		}
 	}
 	return scenario.Read("the scenario", s.Format()) // sorts the parts
+}
+
+// determined returns the value of the feature at each outcome, if the outcome determines it.
+func (t *Table) determined(f int) (cells []string, ok bool) {
+	values := make([]int32, len(t.Outcomes))
+	for i := range t.kinds {
+		k := &t.kinds[i]
+		v := t.value(k, f) + 1
+		if old := values[k.outcome]; old != 0 && old != v {
+			return nil, false
+		}
+		values[k.outcome] = v
+	}
+	for _, v := range values {
+		cells = append(cells, t.Features[f].nameOf(v-1))
+	}
+	return cells, true
 }

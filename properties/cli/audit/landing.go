@@ -1,52 +1,120 @@
 package audit
 
 import (
+	"cmp"
 	"math/rand/v2"
+	"slices"
 
-	"mimics/model"
 	"mimics/properties/cli/estimate"
 )
 
 // Landing says where tuning on a part of the log ends, as the rest of the log shows it. Set holds the outcomes, by
 // number, that succeeded most often in the first part. The rest did not choose them, so its counts for them are
-// binomial, and the ranges are exact at 95 % each, whatever the law of the world is and whether or not the log shows
-// its best outcome. They are ranges for this set, not for the best set of the world, which GapRange of a [Result] is
-// for.
+// binomial if rows are independent, and the ranges are exact at 95 % each, whatever the law of the world is and
+// whether or not the log shows its best outcome. They are ranges for this set, not for the best set of the world,
+// which GapRange of a [Result] is for.
+//
+// With contexts the policy is tuned in each: it does not choose its prompts. The gap and the success are averages over
+// the contexts, by their number of rows; contexts in which the rest shows no success, or no output of the set, do not
+// count. Contexts are the draws. Set then lists the outcomes on which tuning lands in some context, those of most
+// contexts first.
 type Landing struct {
 	Set     []int
 	Gap     estimate.Estimate // 1 - P(Set|R=0): the share of successes that are unlike the output
 	Success estimate.Estimate // E[g|Set], how often the output succeeds
+	Judged  int               // the contexts that count
+
+	tuned, rest part   // what was tuned on, and what judges it
+	lands       []bool // whether tuning lands on the outcome of a kind, in its context
 }
 
-// Land splits the rows at random and tunes on the given part of them, 0 < part < 1; both parts have a row if the log
-// has two.
-func (t *Table) Land(part model.Q, seed uint64) Landing {
+// Land splits the log at random and tunes on the given share of it, between 0 and 1.
+func (t *Table) Land(share float64, seed uint64) Landing {
 	random := rand.New(rand.NewPCG(seed, 3))
-	first, second := t.split(part.Float64(), random)
-	set, _ := best(first)
-	var landed Tally
-	for _, x := range set {
-		landed = landed.plus(second[x])
+	if t.Contexts != nil {
+		return t.landWithin(share, random)
 	}
-	successes := int64(0)
-	for _, o := range second {
-		successes += o.Successes
+	var l Landing
+	l.tuned, l.rest = t.split(share, random)
+	l.Set = winners(t.rates(l.tuned))
+	l.lands = make([]bool, len(t.kinds))
+	in := make([]bool, len(t.Names))
+	for _, x := range l.Set {
+		in[x] = true
 	}
-	return Landing{set, estimate.Share(landed.Successes, successes, miss).Complement(),
-		estimate.Share(landed.Successes, landed.N, miss)}
+	for i := range t.kinds {
+		l.lands[i] = in[t.kinds[i].outcome]
+	}
+	l.Gap = t.ratio(l.rest, func(i int, k *kind) (y, x float64) {
+		return float64(k.passed) * since(!l.lands[i]), float64(k.passed)
+	}).Share(miss)
+	l.Success = t.ratio(l.rest, func(i int, k *kind) (y, x float64) {
+		return float64(k.passed) * since(l.lands[i]), float64(k.runs) * since(l.lands[i])
+	}).Share(miss)
+	return l
 }
 
-// split draws part of the rows without replacement, and returns the tallies of these and of the others.
-func (t *Table) split(part float64, random *rand.Rand) (first, second []Tally) {
-	counts := make([]int64, 0, 2*len(t.Outcomes)) // the successes and the failures of each outcome
-	for _, o := range t.Outcomes {
-		counts = append(counts, o.Successes, o.N-o.Successes)
+// since returns 1 if the condition is met, and 0 otherwise.
+func since(condition bool) float64 {
+	if condition {
+		return 1
 	}
-	size := min(max(int64(part*float64(t.Total.N)), 1), max(t.Total.N-1, 1))
-	drawn := estimate.Subset(size, counts, random)
-	for x, o := range t.Outcomes {
-		f := Tally{drawn[2*x] + drawn[2*x+1], drawn[2*x]}
-		first, second = append(first, f), append(second, Tally{o.N - f.N, o.Successes - f.Successes})
+	return 0
+}
+
+// landWithin tunes in each context.
+func (t *Table) landWithin(share float64, random *rand.Rand) (l Landing) {
+	l.tuned, l.rest = t.splitWithin(share, random)
+	l.lands = make([]bool, len(t.kinds))
+	contexts := []int{len(t.Contexts)}
+	gap, success := estimate.NewRatio(contexts), estimate.NewRatio(contexts)
+	landed, at := make([]int, len(t.Names)), make([]int, len(t.Names)) // at is where a context keeps the outcome, and 1
+	for c, list := range t.byContext() {
+		var outcomes []int
+		var tuned, rest []weighed
+		rows := 0.0
+		for _, i := range list {
+			k := &t.kinds[i]
+			if at[k.outcome] == 0 {
+				outcomes = append(outcomes, int(k.outcome))
+				tuned, rest = append(tuned, weighed{}), append(rest, weighed{})
+				at[k.outcome] = len(outcomes)
+			}
+			tuned[at[k.outcome]-1].add(k, l.tuned[i])
+			rest[at[k.outcome]-1].add(k, l.rest[i])
+			rows += k.weight * float64(k.n)
+		}
+		var in weighed
+		all, chosen := 0.0, make([]bool, len(outcomes))
+		for _, j := range winners(tuned) {
+			landed[outcomes[j]]++
+			chosen[j] = true
+			in.runs, in.passed = in.runs+rest[j].runs, in.passed+rest[j].passed
+		}
+		for _, o := range rest {
+			all += o.passed
+		}
+		for _, i := range list {
+			l.lands[i] = chosen[at[t.kinds[i].outcome]-1]
+		}
+		for _, x := range outcomes {
+			at[x] = 0
+		}
+		cluster := [2]int32{int32(c)}
+		if all > 0 {
+			gap.Add(rows*(1-in.passed/all), rows, 1, cluster)
+			l.Judged++
+		}
+		if in.runs > 0 {
+			success.Add(rows*in.passed/in.runs, rows, 1, cluster)
+		}
 	}
-	return first, second
+	l.Gap, l.Success = gap.Share(miss), success.Share(miss)
+	for x, n := range landed {
+		if n > 0 {
+			l.Set = append(l.Set, x)
+		}
+	}
+	slices.SortStableFunc(l.Set, func(x, y int) int { return cmp.Compare(landed[y], landed[x]) })
+	return l
 }

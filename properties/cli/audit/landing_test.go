@@ -7,7 +7,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"mimics/model"
 	"mimics/properties/cli/estimate"
 )
 
@@ -22,8 +21,8 @@ func TestLandingRangesCover(t *testing.T) {
 		var truth, low, high [2]float64
 		for seed := range times {
 			log, sum := w.draw(random)
-			table := Table{Outcomes: log, Total: sum}
-			landing := table.Land(model.Half, uint64(seed))
+			table := tableOf(log)
+			landing := table.Land(0.5, uint64(seed))
 			gap, success := w.landing(landing.Set)
 			for j, e := range []estimate.Estimate{landing.Gap, landing.Success} {
 				truth[j] += []float64{gap, success}[j] / float64(times)
@@ -68,16 +67,16 @@ func (w world) landing(set []int) (gap, success float64) {
 
 // The parts add up, have the size that was asked for, and depend on the seed alone.
 func TestSplit(t *testing.T) {
-	table := Table{Outcomes: []Tally{{700, 350}, {100, 51}, {1, 0}}, Total: Tally{801, 401}}
+	table := tableOf([]Tally{{700, 350}, {100, 51}, {1, 0}})
 	first, second := table.split(0.25, rand.New(rand.NewPCG(1, 1)))
 	n := int64(0)
-	for x, o := range table.Outcomes {
-		require.Equal(t, o, first[x].plus(second[x]))
-		n += first[x].N
+	for i, k := range table.kinds {
+		require.Equal(t, k.n, first[i]+second[i])
+		n += first[i]
 	}
 	require.EqualValues(t, 200, n)
-	require.Equal(t, table.Land(model.Half, 5), table.Land(model.Half, 5))
+	require.Equal(t, table.Land(0.5, 5), table.Land(0.5, 5))
 	// A log of one row has nothing to show about what tuning did.
-	one := Table{Outcomes: []Tally{{1, 1}}, Total: Tally{1, 1}}
-	require.Equal(t, estimate.Range{Low: 0, High: 1}, one.Land(model.Half, 1).Gap.Range)
+	one := tableOf([]Tally{{1, 1}})
+	require.Equal(t, estimate.Range{Low: 0, High: 1}, one.Land(0.5, 1).Gap.Range)
 }

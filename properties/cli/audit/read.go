@@ -2,110 +2,71 @@ package audit
 
 import (
 	"bufio"
-	"bytes"
-	"encoding/csv"
+	"compress/gzip"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
-	"mimics/model"
 	"mimics/theorems/scenario"
 )
 
 // Limits on the input, so that a log of any length needs bounded memory.
 const (
 	MaxOutcomes = 100_000   // different ones
-	MaxCells    = 1_000_000 // different pairs of an outcome and a value of a feature
+	MaxKinds    = 4_000_000 // different rows, in the columns that are used
+	maxValues   = 100_000   // of a feature
 	maxCount    = 1_000_000_000_000
-	maxRow      = 1 << 20 // in bytes
+	maxRow      = scenario.MaxFileSize // in bytes
 )
 
-// Tally counts the draws of an outcome, and those of them that succeeded.
-type Tally struct{ N, Successes int64 }
-
-func (t *Tally) add(count int64, success bool) {
-	t.N += count
-	if success {
-		t.Successes += count
-	}
-}
-
-// plus returns the sum of both.
-func (t Tally) plus(o Tally) Tally { return Tally{t.N + o.N, t.Successes + o.Successes} }
-
-// rate returns g.
-func (t Tally) rate() model.Q { return model.Frac(t.Successes, t.N) }
-
-// Table holds the counts of a log.
-type Table struct {
-	// Closed says that the world has no outcomes but these. Read leaves it false.
-	Closed   bool
-	Names    []string // the names of the outcomes, in order of their first row
-	Outcomes []Tally
-	Features []Feature
-	Total    Tally
-	Rows     int
-}
-
-// Feature holds the counts of one more column.
-type Feature struct {
-	Name   string
-	Values []string // in order of their first row
-	cells  map[cell]*Tally
-}
-
-// cell is an outcome and a value of the feature, by number.
-type cell struct{ outcome, value int }
-
-// Read counts a CSV file row by row. Its header names the column of outcomes, a column success (see successes),
-// optionally a column count (positive whole numbers; 1 per row if there is none), and features, whose cells may be
-// empty. A column without a name, as data frames write their index, is skipped. Commas, semicolons or tabs separate the
-// cells; the header shows which. Read ignores spaces around a cell, a byte order mark before the header and, if no
-// column has the exact name, the case of a head. Errors are one line that names the file and the line.
-func Read(name string, in io.Reader, outcome string) (Table, error) {
-	r := reader{name: name, outcomes: map[string]int{}}
-	outcome = strings.TrimSpace(outcome)
+// Read counts a log: comma-separated values with a header, or JSON lines, either also packed by gzip. The column count,
+// if the log has it, says how many rows a row stands for. Read ignores spaces around a cell, a byte order mark before
+// the header and, if no column has the exact name, the case of a name. Errors are one line that names the file and the
+// line.
+func Read(name string, in io.Reader, columns Columns) (Table, error) {
 	text, err := decoded(in)
 	if err != nil {
 		return Table{}, fmt.Errorf("%s: %w", name, err)
 	}
-	first := firstLine(text)
-	r.separator = separator(first, outcome)
-	input := &rowLimiter{in: io.MultiReader(bytes.NewReader(first), text)}
-	r.csv = newCSV(input, r.separator)
-	r.csv.ReuseRecord = true
-	if err := r.header(outcome); err != nil {
-		return Table{}, err
+	r := reader{columns: columns}
+	if err := r.parse(); err != nil {
+		return Table{}, fmt.Errorf("%s: %w", name, err)
 	}
-	for {
-		input.done = r.csv.InputOffset()
-		record, err := r.csv.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return Table{}, r.wrong(err)
-		}
-		if err := r.row(record); err != nil {
-			line, _ := r.csv.FieldPos(0)
-			return Table{}, fmt.Errorf("%s:%d: %w", name, line, err)
-		}
+	err = r.open(text)
+	if err == nil {
+		err = r.all()
 	}
-	if r.table.Rows == 0 {
-		return Table{}, fmt.Errorf("%s: no rows, expected some below the header", name)
+	if err != nil {
+		return Table{}, fmt.Errorf("%s%w", name, err) // the error begins with a colon, or the line between colons
 	}
-	return r.table, nil
+	table := r.base.table
+	table.finish(r.columns, r.success)
+	if r.against != nil {
+		r.apart.table.finish(r.columns, r.success)
+		table.Tuned = &r.apart.table
+		table.Tuned.Judge(&table)
+	}
+	return table, nil
 }
 
-// decoded returns the input without the byte order mark that spreadsheets put first, or an error if the first bytes
-// show that the input is not UTF-8.
+// decoded returns the input without the byte order mark that spreadsheets put first, unpacked if it is packed, or an
+// error if the first bytes show that it is not UTF-8.
 func decoded(in io.Reader) (*bufio.Reader, error) {
-	buffered := bufio.NewReader(in)
+	buffered := bufio.NewReaderSize(in, 1<<16)
 	start, _ := buffered.Peek(4) // reading the rest returns the error again
+	if strings.HasPrefix(string(start), "\x1f\x8b") {
+		unpacked, err := gzip.NewReader(buffered)
+		if err != nil {
+			return nil, fmt.Errorf("no gzip after all: %w", err)
+		}
+		buffered = bufio.NewReaderSize(unpacked, 1<<16)
+		start, _ = buffered.Peek(4)
+	}
 	if is := scenario.Encoding(start); is != "" {
 		return nil, fmt.Errorf("the file looks like %s, expected UTF-8", is)
 	}
@@ -115,268 +76,480 @@ func decoded(in io.Reader) (*bufio.Reader, error) {
 	return buffered, nil
 }
 
-// firstLine reads the first line with its end, cut off beyond the largest length of a row.
-func firstLine(in *bufio.Reader) (line []byte) {
-	for len(line) <= maxRow {
-		part, err := in.ReadSlice('\n')
-		line = append(line, part...)
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			break // reading the rest returns the error again
-		}
-	}
-	return line
-}
-
-// separators are the characters that programs put between cells, the commonest first.
-var separators = []rune{',', ';', '\t'}
-
-// separator returns the separator with which the header has the columns that are needed. If none does, it returns the
-// one with the most columns, and the error names it.
-func separator(header []byte, outcome string) rune {
-	seen, most := separators[0], 0
-	for _, s := range separators {
-		cells, err := newCSV(bytes.NewReader(header), s).Read()
-		if err != nil {
-			continue
-		}
-		heads := newHeads(cells)
-		if heads.column(outcome) >= 0 && heads.column("success") >= 0 {
-			return s
-		}
-		if len(cells) > most {
-			seen, most = s, len(cells)
-		}
-	}
-	return seen
-}
-
-func newCSV(in io.Reader, separator rune) *csv.Reader {
-	r := csv.NewReader(in)
-	r.Comma = separator
-	r.TrimLeadingSpace = separator != '\t' // a tab is a space too
-	return r
-}
-
-// heads are the names of the columns, without spaces around them.
-type heads struct {
-	names []string
-	exact map[string]int
-	alike map[string][]int // by the name in small letters
-}
-
-func newHeads(cells []string) heads {
-	h := heads{exact: make(map[string]int, len(cells)), alike: make(map[string][]int, len(cells))}
-	for i, cell := range cells {
-		name := strings.Clone(strings.TrimSpace(cell))
-		h.names = append(h.names, name)
-		h.exact[name] = i
-		h.alike[strings.ToLower(name)] = append(h.alike[strings.ToLower(name)], i)
-	}
-	return h
-}
-
-// The answers of column other than the number of a column.
-const (
-	noColumn      = -1
-	severalColumn = -2
-)
-
-// column returns the number of the column with the name or, if there is none, of the only one whose name differs in
-// case alone.
-func (h *heads) column(name string) int {
-	if name == "" {
-		return noColumn
-	}
-	if i, ok := h.exact[name]; ok {
-		return i
-	}
-	switch alike := h.alike[strings.ToLower(name)]; len(alike) {
-	case 0:
-		return noColumn
-	case 1:
-		return alike[0]
-	}
-	return severalColumn
-}
-
-// rowLimiter refuses an input with a long row: the CSV reader holds a row as a whole, and a quote can open one that
-// never ends.
-type rowLimiter struct {
-	in         io.Reader
-	read, done int64 // the bytes read, and those of complete rows
-}
-
-func (b *rowLimiter) Read(p []byte) (int, error) {
-	if b.read-b.done > maxRow {
-		return 0, fmt.Errorf("a row of more than %d MiB, or a quote that does not end", maxRow>>20)
-	}
-	n, err := b.in.Read(p)
-	b.read += int64(n)
-	return n, err
-}
-
-// successes are the ways to write, in letters of any case, whether a row succeeded.
-var successes = map[string]bool{
-	"0": false, "1": true, "false": false, "true": true, "f": false, "t": true, "no": false, "yes": true, "n": false, "y": true,
-	"fail": false, "pass": true,
-}
-
-// wholePattern matches a whole number as programs write it: 1.0 for 1 if other rows have gaps, or with its sign.
-var wholePattern = regexp.MustCompile(`\A\+?(\d+)(?:\.0*)?\z`)
-
-// plain returns the cell without spaces around it, and a whole number as digits alone.
-func plain(cell string) string {
-	cell = strings.TrimSpace(cell)
-	if strings.ContainsAny(cell, "+.") {
-		if whole := wholePattern.FindStringSubmatch(cell); whole != nil {
-			return whole[1]
-		}
-	}
-	return cell
-}
-
+// reader reads rows into the table of the log, and those that are set apart into another. Columns are numbers; an
+// unused one is noColumn.
 type reader struct {
-	name                    string
-	csv                     *csv.Reader
-	separator               rune
-	table                   Table
-	outcome, success, count int // columns; count is -1 if there is none
-	features                []int
-	outcomes                map[string]int
-	values                  []map[string]int // of each feature
-	cells                   int
+	columns                   Columns
+	source                    source
+	outcome                   []bound
+	success, gold             condition
+	against                   *condition
+	count, context, replicate int
+	weight                    int
+	logP, clusters, features  []int
+	base, apart               accumulator
 }
 
-// wrong rewrites an error of the CSV reader, or of what it reads from, in our words.
-func (r *reader) wrong(err error) error {
-	if fault, ok := errors.AsType[*csv.ParseError](err); ok {
-		if errors.Is(fault.Err, csv.ErrFieldCount) {
-			return fmt.Errorf("%s:%d: expected as many fields as the header has", r.name, fault.Line)
+// accumulator counts rows into a table.
+type accumulator struct {
+	table                             Table
+	index                             kindIndex
+	outcomes, contexts, units, combos map[string]int32
+	clusters                          [2]map[string]int32
+	values                            []map[string]int32 // of each feature
+	combo                             []byte
+}
+
+// parse reads the conditions and the parts of the outcome.
+func (r *reader) parse() (err error) {
+	if r.columns.Outcome == "" {
+		r.columns.Outcome = "outcome"
+	}
+	if r.columns.Success == "" {
+		r.columns.Success = "success"
+	}
+	if r.outcome, err = parseOutcome(r.columns.Outcome); err != nil {
+		return err
+	}
+	if r.success, err = parseCondition(r.columns.Success); err != nil {
+		return err
+	}
+	if r.columns.Gold != "" {
+		if r.gold, err = parseCondition(r.columns.Gold); err == nil && r.gold.quantile {
+			err = fmt.Errorf("%s, expected no quantile for gold", quoted(r.columns.Gold))
 		}
-		return fmt.Errorf("%s:%d: %w", r.name, fault.Line, fault.Err)
+		if err != nil {
+			return err
+		}
 	}
-	return fmt.Errorf("%s: %w", r.name, err)
+	if r.columns.Against != "" {
+		c, err := parseCondition(r.columns.Against)
+		if err != nil || c.operator != "=" {
+			return fmt.Errorf("%s, expected COLUMN=VALUE or a file", quoted(r.columns.Against))
+		}
+		r.against = &c
+	}
+	if len(r.columns.Pair) != 0 && len(r.columns.Pair) != 2 {
+		return fmt.Errorf("the pair %s, expected two columns, the preferred one first", quoted(strings.Join(r.columns.Pair, ",")))
+	}
+	if len(r.columns.LogP) != 0 && len(r.columns.LogP) != 2 {
+		return fmt.Errorf("the log-probabilities %s, expected two columns, before and after tuning",
+			quoted(strings.Join(r.columns.LogP, ",")))
+	}
+	if len(r.columns.Cluster) > 2 {
+		return fmt.Errorf("the clusters %s, expected one or two columns", quoted(strings.Join(r.columns.Cluster, ",")))
+	}
+	return nil
 }
 
-func (r *reader) header(outcome string) error {
-	record, err := r.csv.Read()
-	switch {
-	case errors.Is(err, io.EOF):
-		return fmt.Errorf("%s: empty, expected a header such as outcome,success", r.name)
-	case err != nil:
-		return r.wrong(err)
+// open finds the format and the columns.
+func (r *reader) open(text *bufio.Reader) (err error) {
+	start, _ := text.Peek(1)
+	if string(start) == "{" {
+		r.source, err = newJSONSource(text)
+	} else {
+		r.source, err = newCSVSource(text, r.needed())
 	}
-	heads := newHeads(record)
+	if err == nil && r.columns.Pair != nil {
+		r.source, err = newPairSource(r.source, r.columns.Pair[0], r.columns.Pair[1])
+		if err != nil {
+			return fmt.Errorf(":1: %w", err)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if err := r.find(); err != nil {
+		return fmt.Errorf(":1: %w", err)
+	}
+	return nil
+}
+
+// needed lists the columns that have to be there.
+func (r *reader) needed() (names []string) {
+	if r.columns.Pair != nil {
+		return r.columns.Pair
+	}
+	for _, b := range r.outcome {
+		names = append(names, b.name)
+	}
+	return append(names, r.success.name)
+}
+
+// find gives every role the number of its column.
+func (r *reader) find() error {
+	heads := newHeads(r.source.heads())
 	for i, head := range heads.names {
 		if head == "" {
 			continue
 		}
 		if heads.exact[head] != i {
-			return fmt.Errorf("%s:1: the column %s is there twice", r.name, quoted(head))
+			return fmt.Errorf("the column %s is there twice", quoted(head))
 		}
 		if err := checkName(head); err != nil {
-			return fmt.Errorf("%s:1: a column: %w", r.name, err)
+			return fmt.Errorf("a column: %w", err)
 		}
 	}
-	r.outcome, r.success, r.count = heads.column(outcome), heads.column("success"), heads.column("count")
-	for _, needed := range []struct {
-		name   string
-		column int
-	}{{outcome, r.outcome}, {"success", r.success}, {"count", r.count}} {
+	var fault error
+	used := make([]bool, len(heads.names))
+	at := func(name string) int {
+		i := heads.column(name)
 		switch {
-		case needed.column == severalColumn:
-			return fmt.Errorf("%s:1: several columns differ from %q in case alone, expected one of that name", r.name, needed.name)
-		case needed.column == noColumn && needed.name != "count":
-			return fmt.Errorf("%s:1: no column %q%s, expected the header outcome,success[,count][,feature…]", r.name, needed.name, r.between())
+		case name == "":
+		case i == severalColumn:
+			fault = fmt.Errorf("several columns differ from %q in case alone, expected one of that name", name)
+		case i == noColumn && fault == nil:
+			fault = &NoColumn{name, heads.names}
+		}
+		if i >= 0 {
+			used[i] = true
+		}
+		return i
+	}
+	all := func(names []string) (list []int) {
+		for _, name := range names {
+			list = append(list, at(name))
+		}
+		return list
+	}
+	for i := range r.outcome {
+		r.outcome[i].at = at(r.outcome[i].name)
+	}
+	r.success.at, r.gold.at = at(r.success.name), at(r.gold.name)
+	if r.count = heads.column("count"); r.count == severalColumn {
+		at("count")
+	} else if r.count >= 0 {
+		used[r.count] = true
+	}
+	for _, b := range r.outcome {
+		if fault == nil && (b.at == r.success.at || b.at == r.count) {
+			return fmt.Errorf("the column %q cannot be that of the outcomes", b.name)
 		}
 	}
-	if r.outcome == r.success || r.outcome == r.count {
-		return fmt.Errorf("%s:1: the column %q cannot be that of the outcomes", r.name, outcome)
+	if r.against != nil {
+		r.against.at = at(r.against.name)
 	}
-	for i, head := range heads.names {
-		if head != "" && i != r.outcome && i != r.success && i != r.count {
-			r.features, r.values = append(r.features, i), append(r.values, map[string]int{})
-			r.table.Features = append(r.table.Features, Feature{Name: head, cells: map[cell]*Tally{}})
+	if r.columns.Pair != nil && r.columns.Cluster == nil && r.columns.Context == "" {
+		r.columns.Cluster = []string{"pair"}
+	}
+	r.context, r.replicate, r.weight = at(r.columns.Context), at(r.columns.Replicate), at(r.columns.Weight)
+	r.logP, r.clusters = all(r.columns.LogP), all(r.columns.Cluster)
+	if r.columns.Features != nil {
+		r.features = all(r.columns.Features)
+		r.source.keep(used)
+	} else {
+		for i, head := range heads.names {
+			if head != "" && !used[i] {
+				r.features = append(r.features, i)
+			}
 		}
+	}
+	return fault
+}
+
+// all reads the rows.
+func (r *reader) all() error {
+	if r.columns.Features == nil {
+		ahead, err := r.choose()
+		if err != nil {
+			return err
+		}
+		r.begin()
+		for _, a := range ahead {
+			if err := r.row(a.cells); err != nil {
+				return fmt.Errorf(":%d: %w", a.line, err)
+			}
+		}
+	} else {
+		r.begin()
+	}
+	for {
+		cells, line, err := r.source.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if err := r.row(cells); err != nil {
+			return fmt.Errorf(":%d: %w", line, err)
+		}
+	}
+	if r.base.table.Rows == 0 {
+		return errors.New(": no rows, expected some below the header")
+	}
+	if r.against != nil && r.apart.table.Rows == 0 {
+		return fmt.Errorf(": no rows with %s", quoted(r.columns.Against))
 	}
 	return nil
 }
 
-// between names the separator for an error, unless it is the comma.
-func (r *reader) between() string {
-	if r.separator == ',' {
-		return ""
-	}
-	return fmt.Sprintf(" among those separated by %q", string(r.separator))
+// aheadRow is a row that is read before the features are known.
+type aheadRow struct {
+	cells []string
+	line  int
 }
 
-func (r *reader) row(record []string) error {
-	success, known := successes[strings.ToLower(plain(record[r.success]))]
-	if !known {
-		return fmt.Errorf("success %s, expected 0 or 1, false or true, no or yes, or fail or pass", quoted(record[r.success]))
+// choose reads some rows ahead, and drops features of which most rows have a value of their own, such as a text.
+func (r *reader) choose() (ahead []aheadRow, err error) {
+	seen := make([]map[string]bool, len(r.features))
+	for i := range seen {
+		seen[i] = map[string]bool{}
 	}
-	count := int64(1)
-	if r.count >= 0 {
-		n, err := strconv.ParseUint(plain(record[r.count]), 10, 63)
-		if count = int64(n); err != nil || count < 1 || count > maxCount {
-			return fmt.Errorf("count %s, expected a whole number from 1 to %d", quoted(record[r.count]), int64(maxCount))
+	for size := 0; len(ahead) < rowsAhead && size < bytesAhead; {
+		cells, line, err := r.source.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			if len(ahead) > 0 { // the rows before may be worse
+				r.begin()
+				for _, a := range ahead {
+					if err := r.row(a.cells); err != nil {
+						return nil, fmt.Errorf(":%d: %w", a.line, err)
+					}
+				}
+			}
+			return nil, err
+		}
+		ahead = append(ahead, aheadRow{slices.Clone(cells), line})
+		for _, cell := range cells {
+			size += len(cell)
+		}
+		for i, at := range r.features {
+			seen[i][cells[at]] = true
 		}
 	}
-	if r.table.Total.N += count; r.table.Total.N > maxCount {
+	const few = 50
+	var features []int
+	names := r.source.heads()
+	for i, at := range r.features {
+		if len(ahead) > few && 2*len(seen[i]) > len(ahead) {
+			r.base.table.Skipped = append(r.base.table.Skipped, names[at])
+		} else {
+			features = append(features, at)
+		}
+	}
+	r.features = features
+	return ahead, nil
+}
+
+// begin makes the tables.
+func (r *reader) begin() {
+	for _, a := range []*accumulator{&r.base, &r.apart} {
+		a.outcomes, a.contexts = map[string]int32{}, map[string]int32{}
+		a.units, a.combos = map[string]int32{}, map[string]int32{}
+		a.clusters = [2]map[string]int32{{}, {}}
+		a.table.Features, a.values, a.table.kinds = nil, nil, nil
+		for _, at := range r.features {
+			a.table.Features = append(a.table.Features, Feature{Name: strings.TrimSpace(r.source.heads()[at])})
+			a.values = append(a.values, map[string]int32{})
+		}
+	}
+}
+
+// row counts a row.
+func (r *reader) row(cells []string) error {
+	a := &r.base
+	if r.against != nil {
+		if met, _ := r.against.met(cells[r.against.at]); met {
+			a = &r.apart
+		}
+	}
+	k := traits{weight: 1, runs: 1}
+	n, err := r.amount(cells)
+	if err != nil {
+		return err
+	}
+	if err := r.judge(&k, cells); err != nil {
+		return err
+	}
+	t := &a.table
+	if t.Total.N += n; t.Total.N > maxCount {
 		return fmt.Errorf("more than %d in all", int64(maxCount))
 	}
-	x, err := number(r.outcomes, &r.table.Names, record[r.outcome], checkName)
-	switch {
-	case err != nil:
+	outcome, err := r.class(cells)
+	if err != nil {
 		return fmt.Errorf("the outcome: %w", err)
-	case x == len(r.table.Outcomes):
-		if x == MaxOutcomes {
-			return fmt.Errorf("more than %d different outcomes, expected a coarser column", MaxOutcomes)
-		}
-		r.table.Outcomes = append(r.table.Outcomes, Tally{})
 	}
-	r.table.Outcomes[x].add(count, success)
-	for i, column := range r.features {
-		f := &r.table.Features[i]
-		v, err := number(r.values[i], &f.Values, record[column], checkValue)
+	if k.outcome, err = numbered(a.outcomes, &t.Names, outcome, checkText, MaxOutcomes); err != nil {
+		return fmt.Errorf("the outcome: %w", err)
+	}
+	if err := r.place(a, &k, cells); err != nil {
+		return err
+	}
+	a.combo = a.combo[:0]
+	for i, at := range r.features {
+		v, err := numbered(a.values[i], &t.Features[i].Values, cells[at], checkValue, maxValues)
 		if err != nil {
-			return fmt.Errorf("the feature %q: %w", f.Name, err)
+			return fmt.Errorf("the feature %q: %w", t.Features[i].Name, err)
 		}
-		tally, ok := f.cells[cell{x, v}]
-		if !ok {
-			if r.cells++; r.cells > MaxCells {
-				return fmt.Errorf("more than %d different pairs of an outcome and a feature, expected coarser ones", MaxCells)
-			}
-			tally = new(Tally)
-			f.cells[cell{x, v}] = tally
-		}
-		tally.add(count, success)
+		a.combo = append(a.combo, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
 	}
-	if success {
-		r.table.Total.Successes += count
+	t.Rows++
+	k.features = a.combination()
+	if _, isNew := t.add(&a.index, k, n); isNew && len(t.kinds) > MaxKinds {
+		return fmt.Errorf("more than %d different rows, expected coarser columns, or fewer (--features)", MaxKinds)
 	}
-	r.table.Rows++
 	return nil
 }
 
-// number returns the number of the name in a cell; a new name gets a new number.
-func number(numbers map[string]int, names *[]string, cell string, check func(string) error) (int, error) {
-	name := strings.TrimSpace(cell)
-	if n, ok := numbers[name]; ok {
+// combination numbers the values of a row's features.
+func (a *accumulator) combination() int32 {
+	if number, ok := a.combos[string(a.combo)]; ok {
+		return number
+	}
+	number := int32(len(a.combos))
+	a.combos[string(a.combo)] = number
+	for i := 0; i < len(a.combo); i += 4 {
+		v := int32(a.combo[i]) | int32(a.combo[i+1])<<8 | int32(a.combo[i+2])<<16 | int32(a.combo[i+3])<<24
+		a.table.combos = append(a.table.combos, v)
+	}
+	return number
+}
+
+// amount returns for how many rows a row stands.
+func (r *reader) amount(cells []string) (int64, error) {
+	if r.count < 0 {
+		return 1, nil
+	}
+	n, err := strconv.ParseUint(plain(cells[r.count]), 10, 63)
+	if err != nil || n < 1 || n > maxCount {
+		return 0, fmt.Errorf("count %s, expected a whole number from 1 to %d", quoted(cells[r.count]), int64(maxCount))
+	}
+	return int64(n), nil
+}
+
+// judge reads the success of a row, and its numbers.
+func (r *reader) judge(k *traits, cells []string) (err error) {
+	cell := cells[r.success.at]
+	if r.success.numeric() && !strings.HasPrefix(cell, "[") {
+		if k.reward, err = number(cell); err != nil {
+			return fmt.Errorf("%s %w", r.success.name, err)
+		}
+	}
+	switch {
+	case r.success.quantile && strings.HasPrefix(cell, "["):
+		return fmt.Errorf("%s %s, expected one number per row for a quantile", r.success.name, quoted(cell))
+	case r.success.quantile: // known when all rows are
+	default:
+		if k.runs, k.passed, err = r.success.runs(cell); err != nil {
+			return err
+		}
+	}
+	if r.gold.at >= 0 {
+		if k.gold, err = r.gold.met(cells[r.gold.at]); err != nil {
+			return err
+		}
+	}
+	if r.weight >= 0 {
+		if k.weight, err = number(cells[r.weight]); err != nil || k.weight <= 0 {
+			return fmt.Errorf("weight %s, expected a number above 0", quoted(cells[r.weight]))
+		}
+	}
+	if r.logP != nil {
+		var p [2]float64
+		for i, at := range r.logP {
+			if p[i], err = number(cells[at]); err != nil || p[i] > 0 {
+				return fmt.Errorf("%s %s, expected a log-probability, at most 0", r.source.heads()[at], quoted(cells[at]))
+			}
+		}
+		k.shift = p[1] - p[0]
+	}
+	return nil
+}
+
+// class names the outcome of a row.
+func (r *reader) class(cells []string) (string, error) {
+	if len(r.outcome) == 1 {
+		return r.outcome[0].class(cells[r.outcome[0].at])
+	}
+	var names []string
+	for _, b := range r.outcome {
+		name, err := b.class(strings.TrimSpace(cells[b.at]))
+		if err != nil {
+			return "", err
+		}
+		if b.edges == nil {
+			name = b.name + " " + shortLabel(name)
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", "), nil
+}
+
+// place numbers the context, the clusters and the completion of a row.
+func (r *reader) place(a *accumulator, k *traits, cells []string) error {
+	var err error
+	some := func(numbers map[string]int32, names *[]string, at int) (n int32) {
+		if at < 0 || err != nil {
+			return 0
+		}
+		if n, err = numbered(numbers, names, cells[at], checkText, MaxKinds); err != nil {
+			err = fmt.Errorf("%s: %w", r.source.heads()[at], err)
+		}
+		return n
+	}
+	k.context = some(a.contexts, &a.table.Contexts, r.context)
+	for i, at := range r.clusters {
+		k.clusters[i] = some(a.clusters[i], nil, at)
+	}
+	if r.replicate >= 0 && err == nil {
+		// A completion is known by its name and its context.
+		name := strconv.Itoa(int(k.context)) + " " + cells[r.replicate]
+		k.unit, err = numbered(a.units, nil, name, checkText, MaxKinds)
+	}
+	return err
+}
+
+// numbered returns the number of the text in a cell; a new text gets a new number and, if names are kept, a name.
+func numbered(numbers map[string]int32, names *[]string, cell string, check func(string) error, most int) (
+	int32, error) {
+	text := strings.TrimSpace(cell)
+	key := text
+	const longest = 64 // a longer text is known by its hash, to save memory
+	if len(text) > longest {
+		hash := sha256.Sum256([]byte(text))
+		key = string(hash[:])
+	}
+	if n, ok := numbers[key]; ok {
 		return n, nil
 	}
-	if err := check(name); err != nil {
+	if err := check(text); err != nil {
 		return 0, err
 	}
-	name = strings.Clone(name) // a part of the line would keep all of it in memory
-	numbers[name] = len(*names)
-	*names = append(*names, name)
-	return len(*names) - 1, nil
+	if len(numbers) == most {
+		return 0, fmt.Errorf("more than %d different ones, expected a coarser column", most)
+	}
+	n := int32(len(numbers))
+	numbers[strings.Clone(key)] = n // a part of the line would keep all of it in memory
+	if names != nil {
+		*names = append(*names, strings.Clone(shortLabel(text)))
+	}
+	return n, nil
+}
+
+// shortLabel names a text: by itself if it can be a name, and otherwise by its start and its hash.
+func shortLabel(text string) string {
+	if text == "" || scenario.Nameable(text) {
+		return text
+	}
+	start := strings.Map(func(r rune) rune {
+		if !scenario.OneLine(string(r)) {
+			return ' '
+		}
+		return r
+	}, text)
+	if runes := []rune(start); len(runes) > 40 {
+		start = string(runes[:40])
+	}
+	hash := sha256.Sum256([]byte(text))
+	return fmt.Sprintf("%s… #%x", strings.TrimSpace(start), hash[:4])
 }
 
 func checkName(name string) error {
-	if !utf8.ValidString(name) {
-		return fmt.Errorf("%s, expected UTF-8", quoted(name))
+	if err := checkText(name); err != nil {
+		return err
 	}
 	if !scenario.Nameable(name) {
 		return fmt.Errorf("%s, expected 1 to %d bytes of text in one line", quoted(name), scenario.MaxName)
@@ -384,18 +557,27 @@ func checkName(name string) error {
 	return nil
 }
 
-// checkValue accepts a name or an empty text, because data have gaps.
-func checkValue(value string) error {
-	if value == "" {
-		return nil
+func checkText(text string) error {
+	if text == "" {
+		return errors.New(`"", expected some text`)
 	}
-	return checkName(value)
+	return checkValue(text)
+}
+
+// checkValue accepts an empty text too, because data have gaps.
+func checkValue(value string) error {
+	if !utf8.ValidString(value) {
+		return fmt.Errorf("%s, expected UTF-8", quoted(value))
+	}
+	return nil
 }
 
 // quoted returns the text for an error, cut if it is long.
-func quoted(text string) string {
+func quoted(text string) string { return strconv.Quote(cut(text)) }
+
+func cut(text string) string {
 	if len(text) > 40 {
-		text = text[:40] + "…"
+		return text[:40] + "…"
 	}
-	return strconv.Quote(text)
+	return text
 }

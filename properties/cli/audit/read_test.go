@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"compress/gzip"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,7 +12,7 @@ import (
 
 // Files as spreadsheets and data frames write them are read as the plain one.
 func TestFilesOfOtherProgramsAreRead(t *testing.T) {
-	plain, err := Read("f", strings.NewReader("outcome,success\na,1\nb,0\n"), "outcome")
+	plain, err := Read("f", strings.NewReader("outcome,success\na,1\nb,0\n"), Columns{})
 	require.NoError(t, err)
 	for _, text := range []string{
 		"\ufeffoutcome,success\na,1\nb,0\n", "\ufeff\"outcome\",\"success\"\n\"a\",1\n\"b\",0\n", "outcome,success\r\na,1\r\nb,0\r\n",
@@ -23,7 +24,7 @@ func TestFilesOfOtherProgramsAreRead(t *testing.T) {
 		"Outcome,SUCCESS\na,1\nb,0\n", " outcome , success \n a , 1 \nb,0\n", "outcome, success\n\"a\", \"1\"\nb,0\n", "success,Outcome,Count\n1,a,1\n0,b,1\n",
 		"outcome;success\na;1\nb;0\n", "\ufeffOutcome;Success\r\na;1\r\nb;0\r\n", "outcome\tsuccess\na\t1\nb\t0\n", "\toutcome\tsuccess\n\ta\t1\n0\tb\t0\n",
 	} {
-		got, err := Read("f", strings.NewReader(text), "outcome")
+		got, err := Read("f", strings.NewReader(text), Columns{})
 		require.NoError(t, err, text)
 		require.Equal(t, plain, got, text)
 	}
@@ -31,19 +32,16 @@ func TestFilesOfOtherProgramsAreRead(t *testing.T) {
 		"outcome,success\na,maybe\n", "outcome,success\na,\n", "outcome,success\na,0.5\n", "outcome,success\na,1.01\n", "outcome,success\na,++1\n",
 		"outcome,success,count\na,1,.0\n", "outcome,success,count\na,1,1.5\n", "outcome,success\n,1\n", "a\ufeffoutcome,success\na,1\n", "\ufeff", "\ufeff\ufeffoutcome,success\na,1\n",
 	} {
-		_, err := Read("f", strings.NewReader(text), "outcome")
+		_, err := Read("f", strings.NewReader(text), Columns{})
 		require.ErrorContains(t, err, "expected", text)
 	}
 }
 
 // An empty cell is a value of its own, with a name that no other value has.
 func TestEmptyFeatureCellsAreAValue(t *testing.T) {
-	table, err := Read("f", strings.NewReader("outcome,success,f,g\na,1,,x\nb,0,(empty),y\nc,0,(empty)',\n"), "outcome")
+	table, err := Read("f", strings.NewReader("outcome,success,f,g\na,1,,x\nb,0,(empty),y\nc,0,(empty)',\n"), Columns{})
 	require.NoError(t, err)
 	require.Equal(t, []string{"", "(empty)", "(empty)'"}, table.Features[0].Values)
-	result, err := table.Audit()
-	require.NoError(t, err)
-	require.Equal(t, "", result.Features[0].Values[0].Name)
 	scenario, err := table.Scenario("s")
 	require.NoError(t, err)
 	require.Equal(t, []string{"(empty)''", "(empty)", "(empty)'"}, scenario.Features[0].Cells)
@@ -65,7 +63,7 @@ func TestHeadersAreReadAsTheyAreMeant(t *testing.T) {
 		if strings.HasPrefix(text, "outcome;x") {
 			outcome = "outcome;x"
 		}
-		table, err := Read("f", strings.NewReader(text), outcome)
+		table, err := Read("f", strings.NewReader(text), Columns{Outcome: outcome})
 		if names == nil {
 			require.Error(t, err)
 			continue
@@ -76,9 +74,9 @@ func TestHeadersAreReadAsTheyAreMeant(t *testing.T) {
 	for text, says := range map[string]string{
 		"Outcome,OUTCOME,success\na,b,1\n":       `f:1: several columns differ from "outcome" in case alone, expected one of that name`,
 		"outcome,Count,COUNT,success\na,1,1,1\n": `f:1: several columns differ from "count" in case alone, expected one of that name`,
-		"name;success\na;1\n":                    `f:1: no column "outcome" among those separated by ";", expected the header outcome,success[,count][,feature…]`,
-		"outcome\tok\tx\na\t1\t2\n":              `f:1: no column "success" among those separated by "\t", expected the header outcome,success[,count][,feature…]`,
-		"name,success\na,1\n":                    `f:1: no column "outcome", expected the header outcome,success[,count][,feature…]`,
+		"name;success\na;1\n":                    `f:1: no column "outcome", expected one of name, success`,
+		"outcome\tok\tx\na\t1\t2\n":              `f:1: no column "success", expected one of outcome, ok, x`,
+		"name,success\na,1\n":                    `f:1: no column "outcome", expected one of name, success`,
 		"outcome,success, success\na,1,0\n":      `f:1: the column "success" is there twice`,
 		"outcome,success\ncaf\xe9,1\n":           `f:2: the outcome: "caf\xe9", expected UTF-8`,
 		"outcome,success,caf\xe9\na,1,1\n":       `f:1: a column: "caf\xe9", expected UTF-8`,
@@ -88,10 +86,10 @@ func TestHeadersAreReadAsTheyAreMeant(t *testing.T) {
 		"\x00o\x00u\x00t":                        "f: the file looks like UTF-16, expected UTF-8",
 		"PK\x03\x04\x14":                         "f: the file looks like a spreadsheet or a ZIP archive, expected UTF-8",
 	} {
-		_, err := Read("f", strings.NewReader(text), "outcome")
+		_, err := Read("f", strings.NewReader(text), Columns{})
 		require.EqualError(t, err, says, text)
 	}
-	_, err := Read("f", strings.NewReader("Success,x\n1,1\n"), "SUCCESS")
+	_, err := Read("f", strings.NewReader("Success,x\n1,1\n"), Columns{Outcome: "SUCCESS"})
 	require.EqualError(t, err, `f:1: the column "SUCCESS" cannot be that of the outcomes`)
 }
 
@@ -103,12 +101,114 @@ func TestWideHeadersAreReadInTime(t *testing.T) {
 	}
 	start := time.Now()
 	text := "outcome,success," + strings.Join(heads, ",") + "\na,1" + strings.Repeat(",", len(heads)) + "\n"
-	table, err := Read("f", strings.NewReader(text), "outcome")
+	table, err := Read("f", strings.NewReader(text), Columns{})
 	require.NoError(t, err)
 	require.Len(t, table.Features, len(heads))
 	require.Less(t, time.Since(start), 15*time.Second)
 
 	heads[len(heads)-1] = heads[0]
-	_, err = Read("f", strings.NewReader("outcome,success,"+strings.Join(heads, ",")+"\n"), "outcome")
+	_, err = Read("f", strings.NewReader("outcome,success,"+strings.Join(heads, ",")+"\n"), Columns{})
 	require.EqualError(t, err, `f:1: the column "0" is there twice`)
+}
+
+// Texts of any length and with any characters are outcomes; a name stands for each.
+func TestLongTextsAreNamed(t *testing.T) {
+	long := strings.Repeat("x", 1000)
+	table, err := Read("f", strings.NewReader("outcome,success\n\"a\nb\",1\n"+long+"y,1\n"+long+"z,0\na\x00,0\n"+long+"y,0\n"), Columns{})
+	require.NoError(t, err)
+	require.Len(t, table.Names, 4)
+	require.Regexp(t, `^a b… #[0-9a-f]{8}$`, table.Names[0])
+	require.Regexp(t, `^x{40}… #[0-9a-f]{8}$`, table.Names[1])
+	require.NotEqual(t, table.Names[1], table.Names[2])
+	require.Equal(t, []Tally{{1, 1}, {2, 1}, {1, 0}, {1, 0}}, table.Outcomes)
+	_, err = table.Scenario("s")
+	require.NoError(t, err, "a scenario takes the names")
+}
+
+// JSON lines are the same log as CSV, also nested and packed.
+func TestJSONLinesAreRead(t *testing.T) {
+	plain, err := Read("f", strings.NewReader("a.x,success,b\nu,1,1.5\n\"v \"\"w\"\"\",0,\n\"{,}\",1,[1]\n"), Columns{Outcome: "a.x"})
+	require.NoError(t, err)
+	text := `{"a": {"x": "u", "y": {}}, "success": true, "b": 1.5}
+ {"success":0 , "a":{"x":"v \"w\"","z":null},"b":null}` + "\r\n" + `{"a":{"x":"{,}"},"success":"yes","b":[1]}`
+	for _, file := range []string{text, "\ufeff" + text + "\n", packed(t, text)} {
+		got, err := Read("f", strings.NewReader(file), Columns{Outcome: "a.x", Features: []string{"b"}})
+		require.NoError(t, err)
+		require.Equal(t, plain.Names, got.Names)
+		require.Equal(t, plain.Outcomes, got.Outcomes)
+		require.Equal(t, []string{"1.5", "", "[1]"}, got.Features[0].Values)
+	}
+	for text, says := range map[string]string{
+		"{}\n":                                    `f:1: no column "outcome", expected one of `,
+		"{\"outcome\":1}\nx\n":                    `f:2: "x", expected one JSON object per line`,
+		"{\"outcome\":1,\"success\":1}\n\n":       `f:2: "", expected one JSON object per line`,
+		"{\"outcome\":1,\"success\":[]}":          `f:1: success "", expected 0 or 1, false or true, no or yes, or fail or pass`,
+		"{\"outcome\":1,\"success\":[1,{}]}":      `f:1: success "{}", expected 0 or 1, false or true, no or yes, or fail or pass`,
+		"{\"outcome\":\"\",\"success\":[1]}":      `f:1: the outcome: "", expected some text`,
+		"{\"outcome\":\"\xff\",\"success\":[1]}":  `f:1: the outcome: "\xff", expected UTF-8`,
+		"{\"outcome\":1,\"success\":{\"a\":1}}":   `f:1: no column "success", expected one of outcome, success.a`,
+		"{\"outcome\":1,\"success\":1,}":          `f:1: "{\"outcome\":1,\"success\":1,}", expected one JSON object per line`,
+		"{\"outcome\":{\"outcome\":1},\"a\":\"\"": `f:1: "{\"outcome\":{\"outcome\":1},\"a\":\"\"", expected one JSON object per line`,
+	} {
+		_, err := Read("f", strings.NewReader(text), Columns{})
+		require.EqualError(t, err, says, text)
+	}
+}
+
+func packed(t *testing.T, text string) string {
+	t.Helper()
+	var file strings.Builder
+	w := gzip.NewWriter(&file)
+	_, err := w.Write([]byte(text))
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	return file.String()
+}
+
+// Roles of columns: bins, conditions, quantiles, runs, pairs.
+func TestColumnsMeanWhatTheyAreSaidToMean(t *testing.T) {
+	const text = "style,len,reward,prompt\na,29.5,1,p\na,30,2,p\nb,60,3,q\nb,59,4,q\n"
+	table, err := Read("f", strings.NewReader(text), Columns{Outcome: "style,len:30,60", Success: "reward>=2"})
+	require.NoError(t, err)
+	require.Equal(t, []string{"style a, len < 30", "style a, len 30 to 60", "style b, len ≥ 60", "style b, len 30 to 60"}, table.Names)
+	require.Equal(t, []Tally{{1, 0}, {1, 1}, {1, 1}, {1, 1}}, table.Outcomes)
+	table, err = Read("f", strings.NewReader(text), Columns{Outcome: "style", Success: "reward>q0.5"})
+	require.NoError(t, err)
+	require.Equal(t, []Tally{{2, 0}, {2, 2}}, table.Outcomes, "above the half of all")
+	table, err = Read("f", strings.NewReader(text), Columns{Outcome: "style", Success: "reward>q0.5", Context: "prompt"})
+	require.NoError(t, err)
+	require.Equal(t, []Tally{{2, 1}, {2, 1}}, table.Outcomes, "above the half of the prompt")
+	require.Equal(t, []int{2}, table.Clusters)
+	table, err = Read("f", strings.NewReader(text), Columns{Outcome: "len:30", Success: "style=a", Replicate: "prompt"})
+	require.NoError(t, err)
+	require.EqualValues(t, 2, table.Units)
+	require.EqualValues(t, 2, table.Runs)
+	table, err = Read("f", strings.NewReader(`{"o":"a","runs":[true,false,true]}`), Columns{Outcome: "o", Success: "runs"})
+	require.NoError(t, err)
+	require.Equal(t, []Tally{{3, 2}}, table.Outcomes)
+	require.EqualValues(t, 1, table.Units)
+	table, err = Read("f", strings.NewReader(`{"id":7,"won":{"text":"x","n":{"a":1}},"lost":{"text":"y","n":{"a":2}}}`),
+		Columns{Outcome: "n.a", Pair: []string{"won", "lost"}})
+	require.NoError(t, err)
+	require.Equal(t, []string{"1", "2"}, table.Names)
+	require.Equal(t, []Tally{{1, 1}, {1, 0}}, table.Outcomes)
+	require.Equal(t, []int{1}, table.Clusters, "both outputs of a pair are dependent")
+	base, err := Read("f", strings.NewReader("arm,outcome,success\nA,x,1\nB,x,0\nB,y,1\n"), Columns{Against: "arm=B"})
+	require.NoError(t, err)
+	require.Equal(t, []Tally{{1, 1}}, base.Outcomes)
+	require.Equal(t, []Tally{{1, 0}, {1, 1}}, base.Tuned.Outcomes)
+	for says, c := range map[string]Columns{
+		`f:1: no column "styl", expected one of style, len, reward, prompt`:                                   {Outcome: "styl", Success: "reward>=2"},
+		`f: "reward>qx", expected a comparison with a number or a quantile, such as reward>=4 or reward>q0.9`: {Outcome: "style", Success: "reward>qx"},
+		`f: "reward>q1", expected a comparison with a number or a quantile, such as reward>=4 or reward>q0.9`: {Outcome: "style", Success: "reward>q1"},
+		`f:2: style "a", expected a number`: {Outcome: "len", Success: "style>2"},
+		`f:3: reward "2", expected 0 or 1, false or true, no or yes, or fail or pass; a number needs a limit, such as reward>=2`: {Outcome: "style", Success: "reward"},
+		`f:2: the outcome: style "a", expected a number`:                     {Outcome: "style:3", Success: "reward>1"},
+		`f: the outcome "len:60,30", expected rising bins such as len:30,60`: {Outcome: "len:60,30", Success: "reward>1"},
+		`f: the clusters "a,b,c", expected one or two columns`:               {Cluster: []string{"a", "b", "c"}},
+		`f: no rows with "style=c"`:                                          {Outcome: "len", Success: "reward>1", Against: "style=c"},
+	} {
+		_, err := Read("f", strings.NewReader(text), c)
+		require.EqualError(t, err, says)
+	}
 }

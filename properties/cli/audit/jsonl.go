@@ -1,0 +1,307 @@
+package audit
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// jsonSource reads JSON lines: one object per line. The cell of a nested value has the path to it as its column, such
+// as logp.base. The first rows show which columns there are; a row that lacks one has an empty cell there. A text is
+// its cell, a number keeps its digits, and a list is its JSON.
+type jsonSource struct {
+	in    *bufio.Reader
+	line  int
+	ahead []string // the lines that were read to find the columns
+	names []string
+	at    map[string]int
+	cells []string
+	path  []byte
+	rest  []byte // of the line that is being read
+}
+
+// The rows that show the columns: so many, or fewer if they are long.
+const (
+	rowsAhead  = 1000
+	bytesAhead = 4 << 20
+)
+
+func newJSONSource(text *bufio.Reader) (*jsonSource, error) {
+	s := &jsonSource{in: text, at: map[string]int{}}
+	for size := 0; len(s.ahead) < rowsAhead && size < bytesAhead; {
+		line, err := s.readLine()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf(": %w", err)
+		}
+		if err := checkObject(line); err != nil {
+			return nil, fmt.Errorf(":%d: %w", len(s.ahead)+1, err)
+		}
+		size += len(line)
+		s.ahead = append(s.ahead, string(line))
+		s.walk(line, func(path, _ []byte) {
+			if _, ok := s.at[string(path)]; !ok {
+				s.at[string(path)] = len(s.names)
+				s.names = append(s.names, string(path))
+			}
+		})
+	}
+	s.cells = make([]string, len(s.names))
+	return s, nil
+}
+
+func (s *jsonSource) heads() []string { return s.names }
+
+func (s *jsonSource) keep(used []bool) {
+	for i, name := range s.names {
+		if !used[i] {
+			delete(s.at, name)
+		}
+	}
+}
+
+func (s *jsonSource) next() ([]string, int, error) {
+	var line []byte
+	s.line++
+	if len(s.ahead) > 0 {
+		line, s.ahead = []byte(s.ahead[0]), s.ahead[1:]
+	} else {
+		var err error
+		if line, err = s.readLine(); errors.Is(err, io.EOF) {
+			return nil, 0, io.EOF
+		} else if err != nil {
+			return nil, 0, fmt.Errorf(": %w", err)
+		}
+		if err := checkObject(line); err != nil {
+			return nil, 0, fmt.Errorf(":%d: %w", s.line, err)
+		}
+	}
+	clear(s.cells)
+	s.walk(line, func(path, value []byte) {
+		if i, ok := s.at[string(path)]; ok {
+			s.cells[i] = cellOf(value)
+		}
+	})
+	return s.cells, s.line, nil
+}
+
+// readLine returns the next line, which may be empty, or io.EOF. The bytes are valid until the next call.
+func (s *jsonSource) readLine() ([]byte, error) {
+	line, err := s.in.ReadSlice('\n')
+	if errors.Is(err, bufio.ErrBufferFull) {
+		line = slices.Clone(line)
+		for errors.Is(err, bufio.ErrBufferFull) {
+			var part []byte
+			if part, err = s.in.ReadSlice('\n'); len(line)+len(part) > maxRow {
+				return nil, fmt.Errorf("a row of more than %d MiB", maxRow>>20)
+			}
+			line = append(line, part...)
+		}
+	}
+	if err != nil && (!errors.Is(err, io.EOF) || len(line) == 0) {
+		return nil, err
+	}
+	return bytes.TrimSpace(line), nil
+}
+
+// checkObject returns an error if the line is not one JSON object. An empty line is none either.
+func checkObject(line []byte) error {
+	if len(line) == 0 || line[0] != '{' || !json.Valid(line) {
+		return fmt.Errorf("%s, expected one JSON object per line", quoted(string(line)))
+	}
+	return nil
+}
+
+// walk calls see with the path and the JSON of each value of an object that is no object itself. The line is valid.
+func (s *jsonSource) walk(line []byte, see func(path, value []byte)) {
+	s.rest, s.path = line, s.path[:0]
+	s.object(see)
+}
+
+// object reads an object from the start of the rest.
+func (s *jsonSource) object(see func(path, value []byte)) {
+	base := len(s.path)
+	s.take('{')
+	for s.peek() != '}' {
+		key := s.value()
+		s.take(':')
+		if base > 0 {
+			s.path = append(s.path, '.')
+		}
+		s.path = append(s.path, cellOf(key)...)
+		if s.peek() == '{' {
+			s.object(see)
+		} else {
+			see(s.path, s.value())
+		}
+		s.path = s.path[:base]
+		if s.peek() == ',' {
+			s.take(',')
+		}
+	}
+	s.take('}')
+}
+
+// peek returns the next byte that is no space.
+func (s *jsonSource) peek() byte {
+	s.rest = bytes.TrimLeft(s.rest, " \t\r")
+	return s.rest[0]
+}
+
+func (s *jsonSource) take(byte) {
+	s.peek()
+	s.rest = s.rest[1:]
+}
+
+// value takes a value that is no object: its JSON.
+func (s *jsonSource) value() []byte {
+	s.peek()
+	end, depth, inText := 0, 0, false
+	for ; end < len(s.rest); end++ {
+		switch c := s.rest[end]; {
+		case inText && c == '\\':
+			end++
+			continue
+		case c == '"':
+			inText = !inText
+		case inText:
+			continue
+		case c == '[', c == '{':
+			depth++
+		case depth > 0 && (c == ']' || c == '}'):
+			depth--
+		case depth == 0 && bytes.IndexByte([]byte(",:]} \t\r"), c) >= 0:
+			value := s.rest[:end]
+			s.rest = s.rest[end:]
+			return value
+		}
+		if depth == 0 && !inText && (s.rest[end] == '"' || s.rest[end] == ']') {
+			end++
+			break
+		}
+	}
+	value := s.rest[:end]
+	s.rest = s.rest[end:]
+	return value
+}
+
+// cellOf returns the cell of a JSON value: a text itself, nothing for null, and other values as they are written.
+func cellOf(value []byte) string {
+	switch {
+	case string(value) == "null":
+		return ""
+	case value[0] != '"':
+		return string(value)
+	case bytes.IndexByte(value, '\\') < 0:
+		return string(value[1 : len(value)-1])
+	}
+	var text string
+	if json.Unmarshal(value, &text) != nil {
+		return string(value) // not reached: the line is valid
+	}
+	return text
+}
+
+// pairSource makes two rows of each row that compares two outputs: the columns below the first name, which succeeded,
+// and those below the second, which did not. Further columns belong to both. The column pair numbers the rows.
+type pairSource struct {
+	source
+	names  []string
+	from   [2][]int // the column of the source for each of ours; -1 for success and pair
+	cells  []string
+	row    []string // the row whose second half is to come, or nil
+	line   int
+	number int
+}
+
+func newPairSource(in source, first, second string) (*pairSource, error) {
+	p := &pairSource{source: in}
+	below := func(head, name string) (string, bool) {
+		if head == name {
+			return "text", true
+		}
+		return strings.CutPrefix(head, name+".")
+	}
+	at := map[string]int{}
+	column := func(name string) int {
+		if _, ok := at[name]; !ok {
+			at[name] = len(p.names)
+			p.names = append(p.names, name)
+			p.from[0], p.from[1] = append(p.from[0], -1), append(p.from[1], -1)
+		}
+		return at[name]
+	}
+	found := [2]bool{}
+	for i, head := range in.heads() {
+		shared := true
+		for side, name := range []string{first, second} {
+			if short, ok := below(head, name); ok {
+				p.from[side][column(short)] = i
+				shared, found[side] = false, true
+			}
+		}
+		if shared && head != "" {
+			c := column(head)
+			p.from[0][c], p.from[1][c] = i, i
+		}
+	}
+	for side, name := range []string{first, second} {
+		if !found[side] {
+			return nil, &NoColumn{Name: name, Columns: in.heads()}
+		}
+	}
+	for _, name := range []string{"success", "pair"} {
+		c := column(name)
+		p.from[0][c], p.from[1][c] = -1, -1
+	}
+	p.cells = make([]string, len(p.names))
+	return p, nil
+}
+
+func (p *pairSource) heads() []string { return p.names }
+
+func (p *pairSource) keep(used []bool) {
+	below := make([]bool, len(p.source.heads()))
+	for _, from := range p.from {
+		for c, i := range from {
+			if i >= 0 && used[c] {
+				below[i] = true
+			}
+		}
+	}
+	p.source.keep(below)
+}
+
+func (p *pairSource) next() ([]string, int, error) {
+	side := 1
+	if p.row == nil {
+		row, line, err := p.source.next()
+		if err != nil {
+			return nil, 0, err
+		}
+		p.row, p.line, p.number, side = row, line, p.number+1, 0
+	}
+	for c, from := range p.from[side] {
+		switch {
+		case from >= 0:
+			p.cells[c] = p.row[from]
+		case p.names[c] == "success":
+			p.cells[c] = []string{"1", "0"}[side]
+		case p.names[c] == "pair":
+			p.cells[c] = fmt.Sprint(p.number)
+		default:
+			p.cells[c] = ""
+		}
+	}
+	if side == 1 {
+		p.row = nil
+	}
+	return p.cells, p.line, nil
+}

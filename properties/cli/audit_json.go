@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"fmt"
+
+	"mimics/model"
+	"mimics/properties/cli/audit"
+	"mimics/properties/cli/estimate"
+)
+
+// auditJSON is an audit as JSON. Numbers of the sample are exact strings.
+type auditJSON struct {
+	Verdict         string             `json:"verdict"`
+	Landing         landingJSON        `json:"landing"`
+	Closed          bool               `json:"closed"`
+	Identified      bool               `json:"identified"` // false if every outcome was drawn once
+	Rows            int                `json:"rows"`
+	N               int64              `json:"n"`
+	Successes       int64              `json:"successes"`
+	BaseRate        model.Q            `json:"base_rate"`
+	BaseRange       estimate.Range     `json:"base_range"`
+	HardSuccessRate model.Q            `json:"hard_success_rate"`
+	HardRange       estimate.Range     `json:"hard_success_range"` // for the same output in the world, like KeptRange
+	Gap             model.Q            `json:"gap"`
+	GapRange        estimate.Range     `json:"gap_range"`
+	Coverage        audit.Coverage     `json:"coverage"`
+	Optimum         map[string]model.Q `json:"optimum"`
+	Candidates      []string           `json:"candidates"`
+	KeptSuccessRate float64            `json:"kept_success_rate"`
+	KeptRange       estimate.Range     `json:"kept_success_range"`
+	ForecastError   float64            `json:"forecast_error"` // a bound on TV between the successes of sample and world
+	Outcomes        []outcomeJSON      `json:"outcomes"`
+	Features        []featureJSON      `json:"features"`
+	Path            []passingJSON      `json:"path"`
+	Soft            []softJSON         `json:"soft"`
+	Row             string             `json:"row"` // what one row was taken to be
+}
+
+// landingJSON says where tuning on a part of the log lands, as the rest of it shows.
+type landingJSON struct {
+	Set     []string          `json:"set"`
+	Gap     estimate.Estimate `json:"gap"`
+	Success estimate.Estimate `json:"success"`
+}
+
+type outcomeJSON struct {
+	Outcome   string `json:"outcome"`
+	N         int64  `json:"n"`
+	Successes int64  `json:"successes"`
+	estimate.Range
+}
+
+type featureJSON struct {
+	Feature string         `json:"feature"`
+	TV      model.Q        `json:"tv"`
+	TVRange estimate.Range `json:"tv_range"`
+	// The TV that the sample would show if the feature were independent: the average of the shuffles, and a bound on at
+	// least 95 % of them, or on all if there are fewer than 20.
+	Independent     float64     `json:"tv_independent"`
+	IndependentHigh float64     `json:"tv_independent_high"`
+	Shuffles        int         `json:"shuffles"`
+	Values          []valueJSON `json:"values"`
+}
+
+type valueJSON struct {
+	Value    string  `json:"value"`
+	Forecast model.Q `json:"forecast"`
+	Delivers model.Q `json:"delivers"`
+}
+
+// softJSON is a point of soft tuning, as the rest of the log shows it.
+type softJSON struct {
+	Lambda  float64           `json:"lambda"`
+	Success estimate.Estimate `json:"success"`
+	TV      estimate.Estimate `json:"tv"`
+	KL      float64           `json:"kl"`
+}
+
+// passingJSON says where the distance passes the threshold, at 95 % for all ρ/β that were tried: "never" means that it
+// is larger from the start, "always" that it is never larger, and "unclear" that the log does not show it.
+type passingJSON struct {
+	TV      model.Q         `json:"tv"`
+	Within  string          `json:"within"` // "up to", "always", "never" or "unclear"
+	Low     *string         `json:"low"`    // ρ/β up to which the distance is within
+	High    *string         `json:"high"`   // from which on it is larger
+	Success *float64        `json:"success_rate"`
+	Range   *estimate.Range `json:"success_range"`
+}
+
+func (a audited) json() auditJSON {
+	j := auditJSON{
+		Verdict: a.verdict(), Closed: a.Closed, Identified: a.Identified,
+		Rows: a.Rows, N: a.Total.N, Successes: a.Total.Successes, BaseRate: a.Base, BaseRange: a.BaseRange,
+		Gap: a.Gap, GapRange: a.GapRange, ForecastError: a.ForecastError, Coverage: a.coverage, Optimum: a.optimum(),
+		HardSuccessRate: a.HardSuccess, HardRange: a.HardRange, KeptSuccessRate: a.KeptSuccess, KeptRange: a.KeptRange,
+		Features: []featureJSON{}, Soft: []softJSON{}, Row: a.row(),
+	}
+	j.Landing = landingJSON{[]string{}, a.landing.Gap, a.landing.Success}
+	for _, x := range a.landing.Set {
+		j.Landing.Set = append(j.Landing.Set, a.Names[x])
+	}
+	for _, x := range a.Candidates {
+		j.Candidates = append(j.Candidates, a.Names[x])
+	}
+	for x, o := range a.Result.Outcomes {
+		j.Outcomes = append(j.Outcomes, outcomeJSON{a.Names[x], o.N, o.Successes, o.Range})
+	}
+	for _, f := range a.features {
+		feature := featureJSON{Feature: f.Name, TV: f.TV, TVRange: f.Range, Independent: f.Null.Mean,
+			IndependentHigh: f.Null.High, Shuffles: f.Null.Shuffles}
+		for _, v := range f.Values {
+			feature.Values = append(feature.Values, valueJSON{v.Name, v.Successes, v.Delivers})
+		}
+		j.Features = append(j.Features, feature)
+	}
+	for _, s := range a.soft {
+		j.Soft = append(j.Soft, softJSON{s.Lambda, s.Success, s.Distance, s.KL})
+	}
+	for _, p := range audit.Passings(a.soft) {
+		j.Path = append(j.Path, passingOf(p))
+	}
+	return j
+}
+
+func passingOf(p audit.Passing) passingJSON {
+	j := passingJSON{TV: p.TV, Within: "unclear"}
+	at := func(s *audit.Softened) *string {
+		if s == nil {
+			return nil
+		}
+		text := fmt.Sprintf("%g", s.Lambda)
+		return &text
+	}
+	j.Low, j.High = at(p.Low), at(p.High)
+	switch {
+	case p.Everywhere:
+		j.Within, j.Low = "always", nil
+	case p.Low != nil:
+		j.Within, j.Success, j.Range = "up to", &p.Low.Success.Value, &p.Low.Success.Range
+	case p.High != nil && p.High.Lambda == 0:
+		j.Within, j.High = "never", nil
+	}
+	return j
+}
