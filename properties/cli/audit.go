@@ -24,6 +24,10 @@ type auditCommand struct {
 	Features  string `help:"The columns to compare, such as a,b. By default all others that have few values." placeholder:"COL,COL"`
 	Weight    string `help:"The column of the weight of a row." placeholder:"COL"`
 	Pair      string `help:"The two outputs of a comparison, the preferred one first, such as chosen,rejected." placeholder:"COL,COL"`
+	Against   string `help:"The log of the tuned policy: a file, or COL=VALUE for rows of this one. Compares features before and after." placeholder:"FILE"`
+	Logp      string `help:"The log-probabilities of the row's output before and after tuning, such as base,tuned." placeholder:"COL,COL"`
+	Tolerance string `help:"The distance (TV) up to which a feature counts as kept." default:"0.1"`
+	Lost      bool   `name:"fail-on-lost" help:"Exit 1 if a feature is lost."`
 	Closed    bool   `help:"The file shows every outcome that can occur. Otherwise the best one may be missing, and the gap of infinite data has no upper bound."`
 	Split     string `help:"The part of the log to tune on, such as 1/2; the rest shows what tuning did." default:"1/2"`
 	Above     string `name:"fail-above" help:"Exit 1 if the landing gap may be above this: if the upper end of its range is." placeholder:"X"`
@@ -32,21 +36,25 @@ type auditCommand struct {
 	Format    string `enum:"table,json" default:"table" help:"table or json."`
 	destination
 
-	share, limit model.Q
+	share, limit, tolerance model.Q
 }
 
 func (c *auditCommand) Run(s *streams) error {
-	err := cmp.Or(c.apart("--scenario", c.Scenario), c.prepare(s, c.File),
-		c.mayWrite(s, c.Scenario, isScenario(theorems.NeedMimic|theorems.NeedSuccess), c.File), c.parse())
+	err := cmp.Or(c.apart("--scenario", c.Scenario), c.prepare(s, c.inputs()...),
+		c.mayWrite(s, c.Scenario, isScenario(theorems.NeedMimic|theorems.NeedSuccess), c.inputs()...), c.parse())
 	if err != nil {
 		return err
 	}
-	table, name, err := c.read(s, c.File)
+	table, name, err := c.read(s, c.File, c.columns())
 	if err != nil {
 		return err
 	}
 	table.Closed = c.Closed
-	a, err := c.estimate(&table)
+	tuned, err := c.tuned(s, &table)
+	if err != nil {
+		return err
+	}
+	a, err := c.estimate(&table, tuned)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
@@ -69,11 +77,32 @@ func (c *auditCommand) Run(s *streams) error {
 	}); err != nil {
 		return err
 	}
+	return c.gate(s, name, &a)
+}
+
+// gate complains if the audit is against what the flags allow.
+func (c *auditCommand) gate(s *streams, name string, a *audited) error {
+	fails := false
 	if high := a.landing.Gap.High; c.Above != "" && c.limit.Float64() < high {
 		s.complain("%s: the landing gap may be %s, above %s", name, decimal(high, 3, 1), c.Above)
+		fails = true
+	}
+	if lost := a.withVerdict(audit.Lost); c.Lost && len(lost) > 0 {
+		s.complain("%s: lost: %s", name, strings.Join(lost, ", "))
+		fails = true
+	}
+	if fails {
 		return errUnexpected
 	}
 	return nil
+}
+
+// inputs lists the files that are read.
+func (c *auditCommand) inputs() []string {
+	if c.otherFile() {
+		return []string{c.File, c.Against}
+	}
+	return []string{c.File}
 }
 
 // parse reads the flags that hold numbers.
@@ -81,13 +110,26 @@ func (c *auditCommand) parse() (err error) {
 	if c.share, err = model.ParseQ(c.Split); err != nil || c.share.Sign() <= 0 || !c.share.Less(model.One) {
 		return fmt.Errorf("--split %s, expected a number between 0 and 1, such as 1/2", c.Split)
 	}
+	if c.tolerance, err = rateOf("--tolerance", c.Tolerance, "0.1"); err != nil {
+		return err
+	}
+	if c.Lost && c.Against == "" {
+		return errors.New("--fail-on-lost without --against, expected the log of the tuned policy")
+	}
 	if c.Above == "" {
 		return nil
 	}
-	if c.limit, err = model.ParseQ(c.Above); err != nil || c.limit.Sign() < 0 || model.One.Less(c.limit) {
-		return fmt.Errorf("--fail-above %s, expected a number from 0 to 1, such as 0.5", c.Above)
+	c.limit, err = rateOf("--fail-above", c.Above, "0.5")
+	return err
+}
+
+// rateOf reads a number from 0 to 1.
+func rateOf(flag, text, example string) (model.Q, error) {
+	rate, err := model.ParseQ(text)
+	if err != nil || rate.Sign() < 0 || model.One.Less(rate) {
+		return rate, fmt.Errorf("%s %s, expected a number from 0 to 1, such as %s", flag, text, example)
 	}
-	return nil
+	return rate, nil
 }
 
 func (c *auditCommand) columns() audit.Columns {
@@ -97,14 +139,50 @@ func (c *auditCommand) columns() audit.Columns {
 		}
 		return strings.Split(text, ",")
 	}
-	return audit.Columns{
+	columns := audit.Columns{
 		Outcome: c.Outcome, Success: c.Success, Context: c.Context, Replicate: c.Replicate, Weight: c.Weight,
-		Cluster: list(c.Cluster), Features: list(c.Features), Pair: list(c.Pair),
+		Cluster: list(c.Cluster), Features: list(c.Features), Pair: list(c.Pair), LogP: list(c.Logp),
 	}
+	if !c.otherFile() {
+		columns.Against = c.Against
+	}
+	return columns
+}
+
+// otherFile reports whether the log of the tuned policy is another file, and not rows of the same.
+func (c *auditCommand) otherFile() bool {
+	if c.Against == "" || !strings.Contains(c.Against, "=") {
+		return c.Against != ""
+	}
+	_, err := os.Stat(c.Against)
+	return err == nil
+}
+
+// tuned returns the log of the tuned policy, or nil if there is none. It is judged by the base: its features are those,
+// and a quantile is that of the base.
+func (c *auditCommand) tuned(s *streams, base *audit.Table) (*audit.Table, error) {
+	if !c.otherFile() {
+		return base.Tuned, nil
+	}
+	columns := base.Columns
+	columns.LogP, columns.Features = nil, []string{}
+	for _, f := range base.Features {
+		columns.Features = append(columns.Features, f.Name)
+	}
+	table, name, err := c.read(s, c.Against, columns)
+	if err != nil {
+		return nil, err
+	}
+	table.Judge(base)
+	if table.Total.Successes == 0 {
+		err = fmt.Errorf("%s: no successes, expected some: there is nothing to compare", name)
+	}
+	return &table, err
 }
 
 // read reads a log, and suggests a column in place of a mistyped one.
-func (c *auditCommand) read(s *streams, file string) (table audit.Table, name string, err error) {
+func (c *auditCommand) read(s *streams, file string, columns audit.Columns) (
+	table audit.Table, name string, err error) {
 	name, in := inputName(file), s.in
 	if file != "-" {
 		var opened *os.File
@@ -114,7 +192,7 @@ func (c *auditCommand) read(s *streams, file string) (table audit.Table, name st
 		defer opened.Close()
 		in = opened
 	}
-	table, err = audit.Read(name, in, c.columns())
+	table, err = audit.Read(name, in, columns)
 	if missing, ok := errors.AsType[*audit.NoColumn](err); ok {
 		if meant, ok := nearest(missing.Name, missing.Columns); ok {
 			err = fmt.Errorf("%w; did you mean %s?", err, meant)
@@ -124,14 +202,21 @@ func (c *auditCommand) read(s *streams, file string) (table audit.Table, name st
 }
 
 // estimate computes all that the output shows.
-func (c *auditCommand) estimate(table *audit.Table) (a audited, err error) {
+func (c *auditCommand) estimate(table, tuned *audit.Table) (a audited, err error) {
 	result, err := table.Audit()
 	if err != nil {
 		return a, err
 	}
-	a = audited{Table: table, Result: result, coverage: table.Simulate(c.Seed)}
+	a = audited{Table: table, Result: result}
+	if !table.Dependent() {
+		a.coverage = table.Simulate(c.Seed)
+	}
 	a.landing = table.Land(c.share.Float64(), c.Seed)
 	a.features = table.Forecasts(&a.landing, c.Seed)
 	a.soft = table.Soften(&a.landing)
+	if tuned != nil {
+		against := table.Compare(tuned, c.tolerance.Float64(), c.Seed)
+		a.against = &against
+	}
 	return a, nil
 }

@@ -12,6 +12,7 @@ import (
 type auditJSON struct {
 	Verdict         string             `json:"verdict"`
 	Landing         landingJSON        `json:"landing"`
+	Against         *againstJSON       `json:"against,omitempty"`
 	Closed          bool               `json:"closed"`
 	Identified      bool               `json:"identified"` // false if every outcome was drawn once
 	Rows            int                `json:"rows"`
@@ -41,6 +42,57 @@ type landingJSON struct {
 	Set     []string          `json:"set"`
 	Gap     estimate.Estimate `json:"gap"`
 	Success estimate.Estimate `json:"success"`
+}
+
+// againstJSON compares the log with that of the tuned policy.
+type againstJSON struct {
+	Features []shiftJSON       `json:"features"`
+	Before   estimate.Estimate `json:"success_before"`
+	After    estimate.Estimate `json:"success_after"`
+	Weights  *weightsJSON      `json:"weights,omitempty"`
+}
+
+// shiftJSON is a feature before and after; its verdict is "kept", "lost" or "unclear".
+type shiftJSON struct {
+	Name    string            `json:"name"`
+	Verdict audit.Verdict     `json:"verdict"`
+	TV      estimate.Estimate `json:"tv"`
+	Values  []changeJSON      `json:"values"`
+}
+
+type changeJSON struct {
+	Value      string             `json:"value"`
+	Before     estimate.Estimate  `json:"before"`
+	Forecast   *estimate.Estimate `json:"forecast,omitempty"`
+	After      estimate.Estimate  `json:"after"`
+	Difference estimate.Estimate  `json:"difference"`
+	P          float64            `json:"p_holm"`
+}
+
+type weightsJSON struct {
+	Mean      estimate.Estimate `json:"mean"`
+	Effective float64           `json:"effective_share"`
+	Success   estimate.Estimate `json:"success"`
+	KL        float64           `json:"kl"`
+	Trusted   bool              `json:"trusted"`
+}
+
+func againstOf(c *audit.Comparison) *againstJSON {
+	if c == nil {
+		return nil
+	}
+	j := &againstJSON{Features: []shiftJSON{}, Before: c.Before, After: c.After}
+	if w := c.Weights; w != nil {
+		j.Weights = &weightsJSON{w.Mean, w.Effective, w.Success, w.KL, w.Trusted()}
+	}
+	for _, f := range c.Features {
+		shift := shiftJSON{Name: f.Name, Verdict: f.Verdict, TV: f.TV}
+		for _, v := range f.Values {
+			shift.Values = append(shift.Values, changeJSON{v.Name, v.Before, v.Forecast, v.After, v.Difference, v.P})
+		}
+		j.Features = append(j.Features, shift)
+	}
+	return j
 }
 
 type outcomeJSON struct {
@@ -93,7 +145,7 @@ func (a audited) json() auditJSON {
 		Rows: a.Rows, N: a.Total.N, Successes: a.Total.Successes, BaseRate: a.Base, BaseRange: a.BaseRange,
 		Gap: a.Gap, GapRange: a.GapRange, ForecastError: a.ForecastError, Coverage: a.coverage, Optimum: a.optimum(),
 		HardSuccessRate: a.HardSuccess, HardRange: a.HardRange, KeptSuccessRate: a.KeptSuccess, KeptRange: a.KeptRange,
-		Features: []featureJSON{}, Soft: []softJSON{}, Row: a.row(),
+		Features: []featureJSON{}, Soft: []softJSON{}, Row: a.row(), Against: againstOf(a.against),
 	}
 	j.Landing = landingJSON{[]string{}, a.landing.Gap, a.landing.Success}
 	for _, x := range a.landing.Set {
@@ -128,7 +180,7 @@ func passingOf(p audit.Passing) passingJSON {
 		if s == nil {
 			return nil
 		}
-		text := fmt.Sprintf("%g", s.Lambda)
+		text := fmt.Sprintf("%.0f", s.Lambda)
 		return &text
 	}
 	j.Low, j.High = at(p.Low), at(p.High)

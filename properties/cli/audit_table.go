@@ -20,6 +20,34 @@ type audited struct {
 	coverage audit.Coverage
 	features []audit.Forecast
 	soft     []audit.Softened
+	against  *audit.Comparison // nil without a log of the tuned policy
+}
+
+// withVerdict lists the features with a verdict.
+func (a *audited) withVerdict(v audit.Verdict) (names []string) {
+	if a.against == nil {
+		return nil
+	}
+	for _, f := range a.against.Features {
+		if f.Verdict == v {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// synchrony says which forecasts held for the tuned policy.
+func (a *audited) synchrony() string {
+	var clauses []string
+	for _, v := range []struct {
+		verdict audit.Verdict
+		words   string
+	}{{audit.Kept, "kept"}, {audit.Lost, "lost"}, {audit.Unclear, "the logs cannot tell"}} {
+		if names := a.withVerdict(v.verdict); len(names) > 0 {
+			clauses = append(clauses, v.words+": "+listed(names))
+		}
+	}
+	return "What successes look like before and after tuning: " + strings.Join(clauses, "; ") + " (all at once 95 %)."
 }
 
 // optimum returns p(·|A) by the names of outcomes.
@@ -42,8 +70,13 @@ func (a audited) verdict() string {
 			"that succeeded by luck. Draw outcomes more than once, or name a coarser column (--outcome)."
 	}
 	gap, success := a.landing.Gap, a.landing.Success
-	return fmt.Sprintf("Tuned on a part of this log, the output is %s. Between %s and %s of successes are something else (95 %%). The output "+
-		"succeeds between %s and %s of the time (95 %%).", a.set(" or "), share(gap.Low, -1), share(gap.High, 1), share(success.Low, -1), share(success.High, 1))
+	low, high := share(gap.Low, -1), share(gap.High, 1)
+	tuned := fmt.Sprintf("Tuned on a part of this log, the output is %s. Between %s and %s of successes are something else (95 %%).", a.set(" or "), low, high)
+	if a.Contexts != nil {
+		tuned = fmt.Sprintf("Tuned in each context on a part of this log, the output is %s. Averaged over contexts, between %s and %s of successes are something else (95 %%).",
+			a.set(" or "), low, high)
+	}
+	return fmt.Sprintf("%s The output succeeds between %s and %s of the time (95 %%).", tuned, share(success.Low, -1), share(success.High, 1))
 }
 
 // row says what one row was taken to be.
@@ -82,7 +115,7 @@ func (a audited) set(last string) string {
 	}
 	names := make([]string, len(a.landing.Set))
 	for i, x := range a.landing.Set {
-		names[i] = shortened(a.Names[x])
+		names[i] = cutTo(a.Names[x], 60)
 	}
 	return strings.Join(names, last)
 }
@@ -100,16 +133,18 @@ const maxShown = 12
 
 func (a audited) table(p *printer) {
 	p.wrapped("", a.verdict())
-	p.line("")
-	fact := func(name, format string, arguments ...any) {
-		p.hanging(painted(fmt.Sprintf("  %-19s", name)), painted(strings.Repeat(" ", 21)), fmt.Sprintf(format, arguments...))
+	if a.against != nil {
+		p.wrapped("", a.synchrony())
 	}
+	p.line("")
+	fact := p.fact
 	fact("rows", "%d, of %d outcomes; %d successes", a.Rows, len(a.Names), a.Total.Successes)
 	fact("one row", "%s", a.row())
 	if len(a.Skipped) > 0 {
 		fact("not compared", "%s: most rows have a value of their own (--features names columns)", listed(a.Skipped))
 	}
 	fact("succeeds now", "%s; in the world %s (95 %%)", rate(a.Base), ranged(a.BaseRange))
+	a.compared(p)
 	if !a.Identified {
 		return
 	}
@@ -117,6 +152,30 @@ func (a audited) table(p *printer) {
 	fact("  gap", "%s; in the world %s (95 %%)", decimal(a.landing.Gap.Value, 4, 0), ranged(a.landing.Gap.Range))
 	fact("  success", "%s; in the world %s (95 %%)", decimal(a.landing.Success.Value, 4, 0), ranged(a.landing.Success.Range))
 	p.wrapped("  ", "The gap is the share of successes that are not among what tuning lands on.")
+	if !a.Dependent() {
+		a.limit(p)
+	}
+	a.outcomes(p)
+	for _, f := range a.features {
+		a.feature(p, f)
+	}
+	a.path(p)
+	if !a.Dependent() {
+		p.line("")
+		p.wrapped("", fmt.Sprintf("Successes as they were: one round of keeping what succeeds, or tuning on the log-evidence "+
+			"β·ln E[e^(R/β)|x] in place of the reward, ends at those of this sample exactly, gap 0, and succeeds %s of the time on it; "+
+			"in the world %s to %s (95 %%).", percent(a.KeptSuccess), share(a.KeptRange.Low, -1), share(a.KeptRange.High, 1)))
+	}
+}
+
+// fact prints a name with what is known of it.
+func (p *printer) fact(name, format string, arguments ...any) {
+	p.hanging(painted(fmt.Sprintf("  %-19s", name)), painted(strings.Repeat(" ", 21)), fmt.Sprintf(format, arguments...))
+}
+
+// limit prints where tuning lands in the limit of infinite data.
+func (a audited) limit(p *printer) {
+	fact := p.fact
 	p.line("")
 	p.wrapped("", "In the limit of infinite data, where tuning lands on the best outcomes of the world:")
 	fact("gap", "%s on this sample; in the world %s (%s)", rate(a.Gap), ranged(a.GapRange), a.confidence())
@@ -131,15 +190,6 @@ func (a audited) table(p *printer) {
 			"with one more outcome, which always succeeds and is expected once per log. A range that takes the best outcome of the log "+
 			"for the best of the world held in %d and %d.%s", c.Held, c.Ranges(), c.UnseenHeld, c.UnseenRanges(), c.Naive, c.UnseenNaive, leftOut(c)))
 	}
-	a.outcomes(p)
-	for _, f := range a.features {
-		a.feature(p, f)
-	}
-	a.path(p)
-	p.line("")
-	p.wrapped("", fmt.Sprintf("Successes as they were: one round of keeping what succeeds, or tuning on the log-evidence "+
-		"β·ln E[e^(R/β)|x] in place of the reward, ends at those of this sample exactly, gap 0, and succeeds %s of the time on it; "+
-		"in the world %s to %s (95 %%).", percent(a.KeptSuccess), share(a.KeptRange.Low, -1), share(a.KeptRange.High, 1)))
 }
 
 // best names the outcomes that succeed most often in the whole sample.
@@ -148,6 +198,61 @@ func (a audited) best() (names []string) {
 		names = append(names, a.Names[x])
 	}
 	return names
+}
+
+// compared prints the features before and after tuning.
+func (a audited) compared(p *printer) {
+	if a.against == nil {
+		return
+	}
+	p.line("")
+	line := fmt.Sprintf("Success before tuning %s", withRange(a.against.Before))
+	if w := a.against.Weights; w != nil {
+		line += fmt.Sprintf("; after it, forecast by weights from the log before, %s", withRange(w.Success))
+	}
+	p.wrapped("", fmt.Sprintf("%s; after tuning %s. Each range is of 95 %%.", line, withRange(a.against.After)))
+	if w := a.against.Weights; w != nil {
+		trust := "as it is if the log before could show all that the tuned policy does"
+		if !w.Trusted() {
+			trust = "not 1: the tuned policy does what the log before cannot show, or the log-probabilities are not of these policies; do not trust the forecasts by weights"
+		}
+		p.wrapped("", fmt.Sprintf("The mean weight is %s, %s. The weighted rows tell as much as %s of them. KL of the tuned policy from that before: about %s nats.",
+			withRange(w.Mean), trust, percent(w.Effective), decimal(w.KL, 3, 0)))
+	}
+	for _, f := range a.against.Features {
+		p.line("")
+		p.wrapped("", fmt.Sprintf("%s: %s. TV of its laws among successes, before and after: %s.", f.Name, f.Verdict, withRange(f.TV)))
+		head := []string{"", "before", "forecast", "after", "difference", "p (Holm)"}
+		rows := [][]string{head}
+		for i, v := range f.Values {
+			if i == maxShown {
+				rows = append(rows, []string{fmt.Sprintf("… %d more", len(f.Values)-i)})
+				break
+			}
+			forecast := "–"
+			if v.Forecast != nil {
+				forecast = decimal(v.Forecast.Value, 3, 0)
+			}
+			rows = append(rows, []string{shortened(cmp.Or(v.Name, audit.Missing)),
+				decimal(v.Before.Value, 3, 0), forecast, decimal(v.After.Value, 3, 0),
+				signed(v.Difference.Low, -1) + " to " + signed(v.Difference.High, 1), fmt.Sprintf("%.2g", v.P)})
+		}
+		p.columns(rows...)
+	}
+	p.line("")
+}
+
+// withRange writes a value with its range.
+func withRange(e estimate.Estimate) string {
+	return fmt.Sprintf("%s (%s)", decimal(e.Value, 3, 0), ranged(e.Range))
+}
+
+// signed writes a difference of rates with its sign, rounded down for direction -1 and up for 1.
+func signed(difference float64, direction int) string {
+	if difference < 0 {
+		return "-" + decimal(-difference, 3, -direction)
+	}
+	return decimal(difference, 3, direction)
 }
 
 // leftOut says how many simulated logs had no range. It is empty if all had one.
@@ -225,7 +330,7 @@ func (a audited) path(p *printer) {
 		"much at least (TV) it is unlike successes; each range is for the world (95 %).")
 	rows := [][]string{{"ρ/β", "success", "in the world", "TV", "in the world", "KL"}}
 	for _, s := range a.soft {
-		rows = append(rows, []string{fmt.Sprintf("%g", s.Lambda), decimal(s.Success.Value, 3, 0), ranged(s.Success.Range),
+		rows = append(rows, []string{fmt.Sprintf("%.0f", s.Lambda), decimal(s.Success.Value, 3, 0), ranged(s.Success.Range),
 			decimal(s.Distance.Value, 3, 0), ranged(s.Distance.Range), decimal(s.KL, 3, 0)})
 	}
 	p.columns(rows...)
@@ -273,9 +378,12 @@ func rounded(value float64, places, digits, direction int) string {
 	return fmt.Sprintf("%.*f", places, round(places))
 }
 
-func shortened(name string) string {
-	if runes := []rune(name); len(runes) > 24 {
-		return string(runes[:23]) + "…"
+func shortened(name string) string { return cutTo(name, 24) }
+
+// cutTo cuts a name to the given number of characters.
+func cutTo(name string, most int) string {
+	if runes := []rune(name); len(runes) > most {
+		return string(runes[:most-1]) + "…"
 	}
 	return name
 }

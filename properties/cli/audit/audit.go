@@ -54,11 +54,15 @@ func (t *Table) Audit() (*Result, error) {
 		return nil, errNoSuccess
 	}
 	r := &Result{Base: model.Frac(t.Total.Successes, t.Total.N),
-		BaseRange: estimate.ClopperPearson(t.Total.Successes, t.Total.N, miss)}
+		BaseRange: t.success().Range}
 	var pooled Tally
 	r.Best, pooled = best(t.Outcomes)
 	r.HardSuccess = pooled.rate()
 	r.Gap = model.One.Sub(model.Frac(pooled.Successes, t.Total.Successes))
+	if t.Dependent() {
+		t.claimNothing(r)
+		return r, nil
+	}
 	r.GapRange, r.Candidates = gapRange(t.Outcomes, t.Total.Successes, t.Closed)
 	r.ForecastError = forecastError(t.Outcomes, t.Total.Successes, t.Closed)
 	intervals := simultaneous(t.Outcomes, miss)
@@ -70,6 +74,33 @@ func (t *Table) Audit() (*Result, error) {
 	r.HardRange, r.KeptRange = average(t.hardest(), intervals), average(t.kept(), intervals)
 	return r, nil
 }
+
+// Dependent reports whether rows depend on each other or count differently. Then the ranges of a [Result] that need
+// independent rows are [0, 1]: for those of outcomes chosen on the whole log nothing is claimed.
+func (t *Table) Dependent() bool { return t.Clusters != nil || t.Runs > 1 || t.Columns.Weight != "" }
+
+// claimNothing fills in the result of dependent rows. The ranges of single outcomes use their clusters, if there are
+// few outcomes.
+func (t *Table) claimNothing(r *Result) {
+	anything, each := estimate.Range{Low: 0, High: 1}, len(t.Outcomes) <= maxRanged
+	r.GapRange, r.HardRange, r.KeptRange, r.ForecastError = anything, anything, anything, 1
+	for x, o := range t.Outcomes {
+		r.Identified = r.Identified || o.N > 1
+		r.Candidates = append(r.Candidates, x)
+		r.KeptSuccess += float64(o.Successes) / float64(o.N) * float64(o.Successes) / float64(t.Total.Successes)
+		outcome := Outcome{o, anything}
+		if each {
+			outcome.Range = t.ratio(t.whole(), func(_ int, k *kind) (y, w float64) {
+				in := since(k.outcome == int32(x))
+				return in * float64(k.passed), in * float64(k.runs)
+			}).Share(miss).Range
+		}
+		r.Outcomes = append(r.Outcomes, outcome)
+	}
+}
+
+// maxRanged is the largest number of outcomes of dependent rows that get ranges.
+const maxRanged = 100
 
 // The laws at which tuning on the log ends, as weights of the outcomes: the hardest tuning, and keeping the successes.
 

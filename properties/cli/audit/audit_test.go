@@ -222,7 +222,7 @@ func TestReadRefuses(t *testing.T) {
 		"outcome,success\n\"a,1\n":                           `data.csv:2: extraneous or missing " in quoted-field`,
 		"outcome,success\n,1\n":                              `data.csv:2: the outcome: "", expected some text`,
 		"outcome,success\n\xff,1\n":                          `data.csv:2: the outcome: "\xff", expected UTF-8`,
-		"outcome,success\n\"" + strings.Repeat("a\n", 9<<20): `data.csv: a row of more than 16 MiB, or a quote that does not end`,
+		"outcome,success\n\"" + strings.Repeat("a\n", 3<<20): `data.csv: a row of more than 4 MiB, or a quote that does not end`,
 	} {
 		_, err := Read("data.csv", strings.NewReader(text), Columns{})
 		require.EqualError(t, err, want)

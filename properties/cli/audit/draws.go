@@ -9,6 +9,15 @@ import (
 // part holds, for each kind of a table, how many of its completions belong to a part of the log.
 type part []int64
 
+// whole is the part that is everything.
+func (t *Table) whole() part {
+	all := make(part, len(t.kinds))
+	for i := range t.kinds {
+		all[i] = t.kinds[i].n
+	}
+	return all
+}
+
 // split draws a share of the log at random, and returns it and the rest. What is dependent stays together: clusters are
 // drawn as wholes. With two clusterings the parts share no cluster of either, so that rows fall out whose clusters are
 // in different parts.

@@ -152,7 +152,7 @@ func sum[T int64 | float64](counts []T) (n T) {
 }
 
 // distance returns the total variation of two laws, given by counts, or 0 if a side has none.
-func distance(a, b []int64) (tv float64) {
+func distance[T int64 | float64](a, b []T) (tv float64) {
 	m, n := float64(sum(a)), float64(sum(b))
 	if m == 0 || n == 0 {
 		return 0

@@ -24,8 +24,9 @@ type Landing struct {
 	Success estimate.Estimate // E[g|Set], how often the output succeeds
 	Judged  int               // the contexts that count
 
-	tuned, rest part   // what was tuned on, and what judges it
-	lands       []bool // whether tuning lands on the outcome of a kind, in its context
+	tuned, rest part    // what was tuned on, and what judges it
+	apart       [2]part // the same for tuning that does not know the contexts: no cluster is in both
+	lands       []bool  // whether tuning lands on the outcome of a kind, in its context
 }
 
 // Land splits the log at random and tunes on the given share of it, between 0 and 1.
@@ -36,6 +37,7 @@ func (t *Table) Land(share float64, seed uint64) Landing {
 	}
 	var l Landing
 	l.tuned, l.rest = t.split(share, random)
+	l.apart = [2]part{l.tuned, l.rest}
 	l.Set = winners(t.rates(l.tuned))
 	l.lands = make([]bool, len(t.kinds))
 	in := make([]bool, len(t.Names))
@@ -65,6 +67,7 @@ func since(condition bool) float64 {
 // landWithin tunes in each context.
 func (t *Table) landWithin(share float64, random *rand.Rand) (l Landing) {
 	l.tuned, l.rest = t.splitWithin(share, random)
+	l.apart[0], l.apart[1] = t.split(share, random)
 	l.lands = make([]bool, len(t.kinds))
 	contexts := []int{len(t.Contexts)}
 	gap, success := estimate.NewRatio(contexts), estimate.NewRatio(contexts)

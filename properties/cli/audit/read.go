@@ -21,7 +21,8 @@ const (
 	MaxKinds    = 4_000_000 // different rows, in the columns that are used
 	maxValues   = 100_000   // of a feature
 	maxCount    = 1_000_000_000_000
-	maxRow      = scenario.MaxFileSize // in bytes
+	maxRuns     = 1000    // of a completion, for which a row stands
+	maxRow      = 4 << 20 // in bytes
 )
 
 // Read counts a log: comma-separated values with a header, or JSON lines, either also packed by gzip. The column count,
@@ -128,6 +129,9 @@ func (r *reader) parse() (err error) {
 			return fmt.Errorf("%s, expected COLUMN=VALUE or a file", quoted(r.columns.Against))
 		}
 		r.against = &c
+	}
+	if r.success.quantile && r.columns.Replicate != "" {
+		return fmt.Errorf("%s, expected no quantile for runs of one completion", quoted(r.columns.Success))
 	}
 	if len(r.columns.Pair) != 0 && len(r.columns.Pair) != 2 {
 		return fmt.Errorf("the pair %s, expected two columns, the preferred one first", quoted(strings.Join(r.columns.Pair, ",")))
@@ -292,10 +296,6 @@ type aheadRow struct {
 
 // choose reads some rows ahead, and drops features of which most rows have a value of their own, such as a text.
 func (r *reader) choose() (ahead []aheadRow, err error) {
-	seen := make([]map[string]bool, len(r.features))
-	for i := range seen {
-		seen[i] = map[string]bool{}
-	}
 	for size := 0; len(ahead) < rowsAhead && size < bytesAhead; {
 		cells, line, err := r.source.next()
 		if errors.Is(err, io.EOF) {
@@ -316,34 +316,33 @@ func (r *reader) choose() (ahead []aheadRow, err error) {
 		for _, cell := range cells {
 			size += len(cell)
 		}
-		for i, at := range r.features {
-			seen[i][cells[at]] = true
-		}
 	}
 	const few = 50
-	var features []int
-	names := r.source.heads()
-	for i, at := range r.features {
-		if len(ahead) > few && 2*len(seen[i]) > len(ahead) {
-			r.base.table.Skipped = append(r.base.table.Skipped, names[at])
-		} else {
-			features = append(features, at)
-		}
+	if len(ahead) <= few {
+		return ahead, nil
 	}
-	r.features = features
+	r.features = slices.DeleteFunc(r.features, func(at int) bool {
+		seen := map[string]bool{}
+		for _, a := range ahead {
+			seen[a.cells[at]] = true
+		}
+		if 2*len(seen) <= len(ahead) {
+			return false
+		}
+		r.base.table.Skipped = append(r.base.table.Skipped, r.source.heads()[at])
+		return true
+	})
 	return ahead, nil
 }
 
 // begin makes the tables.
 func (r *reader) begin() {
 	for _, a := range []*accumulator{&r.base, &r.apart} {
-		a.outcomes, a.contexts = map[string]int32{}, map[string]int32{}
-		a.units, a.combos = map[string]int32{}, map[string]int32{}
-		a.clusters = [2]map[string]int32{{}, {}}
-		a.table.Features, a.values, a.table.kinds = nil, nil, nil
+		skipped := a.table.Skipped
+		*a = accumulator{values: make([]map[string]int32, len(r.features))}
+		a.table.Skipped = skipped
 		for _, at := range r.features {
 			a.table.Features = append(a.table.Features, Feature{Name: strings.TrimSpace(r.source.heads()[at])})
-			a.values = append(a.values, map[string]int32{})
 		}
 	}
 }
@@ -372,7 +371,7 @@ func (r *reader) row(cells []string) error {
 	if err != nil {
 		return fmt.Errorf("the outcome: %w", err)
 	}
-	if k.outcome, err = numbered(a.outcomes, &t.Names, outcome, checkText, MaxOutcomes); err != nil {
+	if k.outcome, err = numbered(&a.outcomes, &t.Names, outcome, checkText, MaxOutcomes); err != nil {
 		return fmt.Errorf("the outcome: %w", err)
 	}
 	if err := r.place(a, &k, cells); err != nil {
@@ -380,7 +379,7 @@ func (r *reader) row(cells []string) error {
 	}
 	a.combo = a.combo[:0]
 	for i, at := range r.features {
-		v, err := numbered(a.values[i], &t.Features[i].Values, cells[at], checkValue, maxValues)
+		v, err := numbered(&a.values[i], &t.Features[i].Values, cells[at], checkValue, maxValues)
 		if err != nil {
 			return fmt.Errorf("the feature %q: %w", t.Features[i].Name, err)
 		}
@@ -399,6 +398,9 @@ func (a *accumulator) combination() int32 {
 	if number, ok := a.combos[string(a.combo)]; ok {
 		return number
 	}
+	if a.combos == nil {
+		a.combos = map[string]int32{}
+	}
 	number := int32(len(a.combos))
 	a.combos[string(a.combo)] = number
 	for i := 0; i < len(a.combo); i += 4 {
@@ -414,8 +416,12 @@ func (r *reader) amount(cells []string) (int64, error) {
 		return 1, nil
 	}
 	n, err := strconv.ParseUint(plain(cells[r.count]), 10, 63)
-	if err != nil || n < 1 || n > maxCount {
-		return 0, fmt.Errorf("count %s, expected a whole number from 1 to %d", quoted(cells[r.count]), int64(maxCount))
+	most := uint64(maxCount)
+	if r.replicate >= 0 {
+		most = maxRuns
+	}
+	if err != nil || n < 1 || n > most {
+		return 0, fmt.Errorf("count %s, expected a whole number from 1 to %d", quoted(cells[r.count]), most)
 	}
 	return int64(n), nil
 }
@@ -481,7 +487,7 @@ func (r *reader) class(cells []string) (string, error) {
 // place numbers the context, the clusters and the completion of a row.
 func (r *reader) place(a *accumulator, k *traits, cells []string) error {
 	var err error
-	some := func(numbers map[string]int32, names *[]string, at int) (n int32) {
+	some := func(numbers *map[string]int32, names *[]string, at int) (n int32) {
 		if at < 0 || err != nil {
 			return 0
 		}
@@ -490,20 +496,20 @@ func (r *reader) place(a *accumulator, k *traits, cells []string) error {
 		}
 		return n
 	}
-	k.context = some(a.contexts, &a.table.Contexts, r.context)
+	k.context = some(&a.contexts, &a.table.Contexts, r.context)
 	for i, at := range r.clusters {
-		k.clusters[i] = some(a.clusters[i], nil, at)
+		k.clusters[i] = some(&a.clusters[i], nil, at)
 	}
 	if r.replicate >= 0 && err == nil {
 		// A completion is known by its name and its context.
 		name := strconv.Itoa(int(k.context)) + " " + cells[r.replicate]
-		k.unit, err = numbered(a.units, nil, name, checkText, MaxKinds)
+		k.unit, err = numbered(&a.units, nil, name, checkText, MaxKinds)
 	}
 	return err
 }
 
 // numbered returns the number of the text in a cell; a new text gets a new number and, if names are kept, a name.
-func numbered(numbers map[string]int32, names *[]string, cell string, check func(string) error, most int) (
+func numbered(numbers *map[string]int32, names *[]string, cell string, check func(string) error, most int) (
 	int32, error) {
 	text := strings.TrimSpace(cell)
 	key := text
@@ -512,17 +518,20 @@ func numbered(numbers map[string]int32, names *[]string, cell string, check func
 		hash := sha256.Sum256([]byte(text))
 		key = string(hash[:])
 	}
-	if n, ok := numbers[key]; ok {
+	if n, ok := (*numbers)[key]; ok {
 		return n, nil
 	}
 	if err := check(text); err != nil {
 		return 0, err
 	}
-	if len(numbers) == most {
+	if len(*numbers) == most {
 		return 0, fmt.Errorf("more than %d different ones, expected a coarser column", most)
 	}
-	n := int32(len(numbers))
-	numbers[strings.Clone(key)] = n // a part of the line would keep all of it in memory
+	if *numbers == nil {
+		*numbers = map[string]int32{}
+	}
+	n := int32(len(*numbers))
+	(*numbers)[strings.Clone(key)] = n // a part of the line would keep all of it in memory
 	if names != nil {
 		*names = append(*names, strings.Clone(shortLabel(text)))
 	}

@@ -31,15 +31,17 @@ type Passing struct {
 // thresholds are the distances for which an audit looks for a passing.
 var thresholds = []model.Q{model.Frac(1, 10), model.Frac(1, 4), model.Half}
 
-// The λ that are tried: 0 and powers of 2, as long as the rest of the log has output enough of π to judge it.
+// The λ that are tried: 0 and powers of 2, as long as the law moves and the rest of the log has output enough
+// of it to judge it.
 const (
 	maxPower     = 20
 	leastOutputs = 30
+	settled      = 0.005 // the path ends where the law moves by less than this share of its KL
 )
 
 // Soften tries each λ.
 func (t *Table) Soften(l *Landing) (path []Softened) {
-	reward, base := t.rewards(l.tuned)
+	reward, base := t.rewards(l.apart[0])
 	for power := -1; power <= maxPower; power++ {
 		lambda := 0.0
 		if power >= 0 {
@@ -50,6 +52,9 @@ func (t *Table) Soften(l *Landing) (path []Softened) {
 			break
 		}
 		path = append(path, s)
+		if lambda > 1 && math.Abs(s.KL-path[len(path)-2].KL) < settled*s.KL {
+			break
+		}
 	}
 	return path
 }
@@ -82,14 +87,14 @@ func (t *Table) soften(l *Landing, lambda float64, reward []float64, base float6
 	}
 	mean, learnt := 0.0, 0.0 // of the tilt, in the part that is tuned on
 	for i := range t.kinds {
-		w := t.kinds[i].weight * float64(l.tuned[i]*int64(t.kinds[i].runs))
+		w := t.kinds[i].weight * float64(l.apart[0][i]*int64(t.kinds[i].runs))
 		mean, learnt = mean+w*tilt[t.kinds[i].outcome], learnt+w
 	}
 	likelier := make([]bool, len(reward))
 	for x, g := range reward {
 		likelier[x] = tilt[x]*learnt*base > g*mean
 	}
-	success := t.ratio(l.rest, func(_ int, k *kind) (y, x float64) {
+	success := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
 		return tilt[k.outcome] * float64(k.passed), tilt[k.outcome] * float64(k.runs)
 	})
 	s = Softened{Lambda: lambda, Success: success.Share(miss)}
@@ -97,7 +102,7 @@ func (t *Table) soften(l *Landing, lambda float64, reward []float64, base float6
 	squares, entropy := 0.0, 0.0
 	for i := range t.kinds {
 		w := tilt[t.kinds[i].outcome]
-		n := t.kinds[i].weight * float64(l.rest[i]*int64(t.kinds[i].runs))
+		n := t.kinds[i].weight * float64(l.apart[1][i]*int64(t.kinds[i].runs))
 		squares, entropy = squares+n*w*w, entropy+n*w*math.Log(max(w, 1e-300))
 		outputs += n
 	}
@@ -114,7 +119,7 @@ func (t *Table) distance(l *Landing, tilt []float64, event []bool) (estimate.Est
 	var output, successes, outputIn, successesIn float64
 	for i := range t.kinds {
 		k := &t.kinds[i]
-		n := k.weight * float64(l.rest[i])
+		n := k.weight * float64(l.apart[1][i])
 		w, s := n*tilt[k.outcome]*float64(k.runs), n*float64(k.passed)
 		output, successes = output+w, successes+s
 		outputIn, successesIn = outputIn+w*since(event[k.outcome]), successesIn+s*since(event[k.outcome])
@@ -123,7 +128,7 @@ func (t *Table) distance(l *Landing, tilt []float64, event []bool) (estimate.Est
 		return estimate.Estimate{Value: 0.5, Range: estimate.Range{Low: 0, High: 1}}, estimate.Range{Low: 0, High: 1}
 	}
 	pi, p := outputIn/output, successesIn/successes
-	moves := t.ratio(l.rest, func(_ int, k *kind) (y, x float64) {
+	moves := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
 		in := since(event[k.outcome])
 		return tilt[k.outcome]*float64(k.runs)*(in-pi)/output - float64(k.passed)*(in-p)/successes, 1
 	})

@@ -169,5 +169,27 @@ func (r *Ratio) Deviation() float64 {
 	return math.Sqrt(variance)
 }
 
+// Influence returns the sum of the squares of what one independent thing can move a share of the denominators by: a
+// draw or, with clusters, a cluster, and with two clusterings also a draw.
+func (r *Ratio) Influence() (sum float64) {
+	inverse := func(s *squares) float64 {
+		if n := s.effective(r.total.x); n > 0 {
+			return 1 / n
+		}
+		return 1
+	}
+	if len(r.clusters) != 1 {
+		sum = inverse(&r.squares)
+	}
+	for _, clusters := range r.clusters {
+		var s squares
+		for _, p := range clusters {
+			s.add(p.y, p.x, 1)
+		}
+		sum += inverse(&s)
+	}
+	return sum
+}
+
 // degrees returns the degrees of freedom of a number of draws. More than a thousand are as good as a thousand.
 func degrees(draws float64) int { return int(min(1000, max(1, draws-1))) }
