@@ -217,6 +217,9 @@ Set Printing Depth 100000.
 Ltac weigh := tryif solve [intros; first [reflexivity | exact: lexx | by []]] then idtac "` + isEmpty + `" else idtac "` + isNotEmpty + `".
 `
 
+// typed is how Coq's answer begins if it is asked for a type.
+var typed = regexp.MustCompile(`^(Inductive|Variant|Record) `)
+
 const isEmpty, isNotEmpty = "it is empty", "it says something"
 
 // ask has one Coq process print terms, each with all that its section supposed.
@@ -249,6 +252,9 @@ func ask(dir string, terms []term) (map[term]answer, error) {
 		text, empty := strings.CutSuffix(text, "\n"+isEmpty)
 		text = strings.TrimSuffix(text, "\n"+isNotEmpty)
 		text = strings.ReplaceAll(text, " \n", "\n")
+		if typed.MatchString(text) { // Coq does not say of a type which file it is from
+			text = m.String() + " is " + text
+		}
 		answers[m] = answer{strings.TrimPrefix(text, "@"), empty}
 	}
 	return answers, nil

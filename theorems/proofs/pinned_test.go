@@ -27,7 +27,7 @@ func (m term) String() string { return m.module + "." + m.name }
 func (p Proof) term() term { return term{strings.TrimSuffix(p.File, ".v"), p.Theorem, true} }
 func (l Limit) term() term { return term{strings.TrimSuffix(l.File, ".v"), l.Theorem, true} }
 
-var declaration = regexp.MustCompile(`(?m)^(Theorem|Definition|Fixpoint) ([A-Za-z][A-Za-z0-9_']*)`)
+var declaration = regexp.MustCompile(`(?m)^(Theorem|Definition|Fixpoint|Inductive|Record) ([A-Za-z][A-Za-z0-9_']*)`)
 
 // termsOf lists the theorems and definitions of the files in the order in which they stand there, file by file.
 func termsOf(files map[string]string) (list []term) {

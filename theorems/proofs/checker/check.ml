@@ -1,0 +1,97 @@
+(* Reads certificates from standard input and says of each whether the checker accepts it, with the constant and the
+   title. Checker is extracted from what Coq proved; this file reads, prints, and gives it the fractions of Zarith to
+   compute with. Exits with 1 if a certificate is refused, and with 2 if the text is not one. *)
+open Checker
+
+let numbers = {
+  zero = Q.zero; one = Q.one; opp = Q.neg; add = Q.add; mul = Q.mul; div = Q.div; le = Q.leq
+}
+
+(* A text is a list in brackets, a quoted text, or a word. *)
+type tree = List of tree list | Text of string | Word of string
+
+exception Malformed of string
+
+let fail text = raise (Malformed text)
+
+let rec tree input = match Scanf.bscanf input " %c" Fun.id with
+  | '(' -> List (trees input)
+  | '"' -> Text (quoted input (Buffer.create 16))
+  | ')' -> fail "a bracket closes that was not opened"
+  | c -> Word (String.make 1 c ^ Scanf.bscanf input "%[^ \n()\"]" Fun.id)
+
+and trees input =
+  Scanf.bscanf input " " ();
+  Scanf.bscanf input "%0c" (fun c ->
+    if c = ')' then (Scanf.bscanf input "%c" ignore; []) else let first = tree input in first :: trees input)
+
+(* Escapes stay as they are: the checker reads no names. *)
+and quoted input text = match Scanf.bscanf input "%c" Fun.id with
+  | '"' -> Buffer.contents text
+  | '\\' -> Buffer.add_char text '\\'; Buffer.add_char text (Scanf.bscanf input "%c" Fun.id); quoted input text
+  | c -> Buffer.add_char text c; quoted input text
+
+let digits text = text <> "" && String.for_all (fun c -> '0' <= c && c <= '9') text
+
+let whole = function
+  | Word text when digits text && String.length text < 10 -> int_of_string text
+  | _ -> fail "expected a whole number"
+
+let number = function
+  | Word text ->
+    let unsigned = if text.[0] = '-' then String.sub text 1 (String.length text - 1) else text in
+    (match String.split_on_char '/' unsigned with
+     | [n] when digits n -> ()
+     | [n; d] when digits n && digits d && Z.sign (Z.of_string d) > 0 -> ()
+     | _ -> fail (text ^ ", expected a number"));
+    Q.of_string text
+  | _ -> fail "expected a number"
+
+let list of_item = function List items -> List.map of_item items | _ -> fail "expected a list"
+
+let source = function
+  | List [Word "emits"; weights; next] -> Emits (list number weights, list whole next)
+  | List [Word "urn"; counts] -> Urn (list number counts)
+  | _ -> fail "expected a source"
+
+let place = function
+  | List [Word "state"; s; weight] -> (State (whole s), number weight)
+  | List [Word "urn"; counts; weight] -> (Balls (list number counts), number weight)
+  | _ -> fail "expected a place"
+
+let combination = list (function List [k; factor] -> (whole k, number factor) | _ -> fail "expected a claim and a factor")
+
+let claim = function
+  | List (Word "claim" :: weights :: after) ->
+    { weights = list place weights; after_cell = List.map combination after }
+  | _ -> fail "expected a claim"
+
+let text = function Text t -> t | _ -> fail "expected a text"
+
+let check = function
+  | List (Word "certificate" :: List (Word "title" :: title) :: List [Word "cells"; cells; cell]
+      :: List (Word "sources" :: sources) :: List [Word "a"; a] :: List [Word "m"; m] :: List [Word "history"; history]
+      :: List [Word "constant"; constant] :: List (Word "first" :: first) :: claims) ->
+    let question = {
+      sources = List.map source sources; prior_a = list number a; prior_m = list number m;
+      history = list whole history; cells = whole cells; cell = list whole cell
+    } in
+    let accepted = accepts numbers question (number constant) (List.map combination first) (List.map claim claims) in
+    Printf.printf "%s %s %s\n%!" (if accepted then "accepted" else "REFUSED")
+      (Q.to_string (number constant)) (String.concat " " (List.map (fun t -> "\"" ^ text t ^ "\"") title));
+    accepted
+  | _ -> fail "expected a certificate"
+
+let () =
+  let input = Scanf.Scanning.stdin in
+  let rec all accepted =
+    Scanf.bscanf input " " ();
+    if Scanf.Scanning.end_of_input input then accepted
+    else if Scanf.bscanf input "%0c" Fun.id = ';' then (Scanf.bscanf input "%[^\n]" ignore; all accepted)
+    else let this = check (tree input) in all (this && accepted)
+  in
+  match all true with
+  | true -> ()
+  | false -> exit 1
+  | exception Malformed text -> prerr_endline text; exit 2
+  | exception End_of_file -> prerr_endline "the text ends within a certificate"; exit 2

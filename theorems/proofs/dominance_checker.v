@@ -1,0 +1,133 @@
+(** The checker of certificates that A <= C M on histories of every length.
+
+    A and M are mixtures of sources of one machine, which may be urns, after a history, as seen through a feature.
+    A vector of signed weights u_s of sources stands for the claim that the sum of u_s P_s(h) is at most 0 for every
+    history h of cells. A certificate is a list of claims, the first of them A - C M. Each says, for every cell, of which
+    claims of the list it is at most a sum after that cell. dominance_certificate.v proves that then all of them hold.
+
+    These definitions are what runs: the program in checker/ is extracted from them. So they compute with whatever
+    numbers they are given. *)
+From mathcomp Require Import all_ssreflect.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+(** The numbers that the checker computes with. *)
+Record arithmetic (N : Type) := Arithmetic {
+  zero : N; one : N; opp : N -> N; add : N -> N -> N; mul : N -> N -> N; div : N -> N -> N; le : N -> N -> bool
+}.
+
+(** A source has a weight for each outcome, and the source that follows it; or it is an urn, with its pseudo-counts. *)
+Inductive source (N : Type) := Emits of seq N & seq nat | Urn of seq N.
+
+(** The question: the sources; their weights in A and in M; the outcomes observed; how many cells the feature has,
+    and the cell of each outcome. *)
+Record question (N : Type) := Question {
+  sources : seq (source N); prior_a : seq N; prior_m : seq N; history : seq nat; cells : nat; cell : seq nat
+}.
+
+(** Where a source can be: in a state, which has the number of a source, or an urn with a count for each cell. *)
+Inductive place (N : Type) := State of nat | Balls of seq N.
+Definition vector (N : Type) := seq (place N * N).
+
+(** The claim that a vector gives every history at most 0, and for each cell the numbers of the claims of which it is at
+    most a sum after the cell, with their factors. *)
+Definition combination (N : Type) := seq (nat * N).
+Record claim (N : Type) := Claim { weights : vector N; after_cell : seq (combination N) }.
+
+Section Checker.
+Variables (N : Type) (ar : arithmetic N) (q : question N).
+Implicit Types (t : place N) (u v : vector N) (c x : nat) (l : seq N).
+
+Definition entry l x := nth (zero ar) l x.
+Definition total l := foldr (add ar) (zero ar) l.
+Definition row s := nth (Emits [::] [::]) (sources q) s.
+
+Definition emission s x := if row s is Emits weights _ then entry weights x else zero ar.
+Definition successor s x := if row s is Emits _ next then nth s next x else s.
+
+(** An urn after x was drawn. *)
+Definition one_more l x := [seq add ar (entry l y) (if y == x then one ar else zero ar) | y <- iota 0 (size l)].
+
+(** The place after an outcome, with the chance of the outcome. An urn counts outcomes or cells alike. *)
+Definition step x t : place N * N :=
+  match t with
+  | State s => (State N (successor s x), emission s x)
+  | Balls l => (Balls (one_more l x), if le ar (total l) (zero ar) then zero ar else div ar (entry l x) (total l))
+  end.
+
+Definition scale (a : N) u : vector N := [seq (p.1, mul ar a p.2) | p <- u].
+
+(** A vector after an outcome. *)
+Definition stepped x u : vector N := [seq let p' := step x p.1 in (p'.1, mul ar p.2 p'.2) | p <- u].
+
+(** The outcomes of a cell, and a vector after the cell. *)
+Definition behind c := [seq x <- iota 0 (size (cell q)) | nth 0 (cell q) x == c].
+Definition moved_place c t : vector N := if t is State s then [seq step x t | x <- behind c] else [:: step c t].
+Definition moved c u : vector N := flatten [seq scale p.2 (moved_place c p.1) | p <- u].
+
+(** Two places of one law. *)
+Definition same_number a b := le ar a b && le ar b a.
+Fixpoint same_numbers l l' := match l, l' with
+  | [::], [::] => true
+  | a :: l, b :: l' => same_number a b && same_numbers l l'
+  | _, _ => false
+  end.
+Definition same t t' := match t, t' with
+  | State s, State s' => s == s'
+  | Balls l, Balls l' => same_numbers l l'
+  | _, _ => false
+  end.
+
+(** Urns have a count for each cell. *)
+Definition fits n t := if t is Balls l then (size l == n) && all (le ar (zero ar)) l else true.
+
+(** Whether no place has a weight below 0, all its weights added up. *)
+Fixpoint put (p : place N * N) u : vector N := if u is p' :: u' then
+  if same p.1 p'.1 then (p'.1, add ar p.2 p'.2) :: u' else p' :: put p u' else [:: p].
+Definition nonnegative u := all (fun p => fits (cells q) p.1 && le ar (zero ar) p.2) (foldr put [::] u).
+
+(** A sum of claims, each with its factor. *)
+Definition combine (vectors : seq (vector N)) (k : combination N) : vector N :=
+  flatten [seq scale p.2 (nth [::] vectors p.1) | p <- k].
+
+(** A claim holds of the empty history, and after each cell it follows from claims. *)
+Definition closed vectors (e : claim N) :=
+  all (fun p => fits (cells q) p.1) (weights e) && le ar (total (map snd (weights e))) (zero ar) &&
+  all (fun c => all (fun p => le ar (zero ar) p.2) (nth [::] (after_cell e) c) &&
+    nonnegative (combine vectors (nth [::] (after_cell e) c) ++ scale (opp ar (one ar)) (moved c (weights e))))
+  (iota 0 (cells q)).
+
+(** The sources with their weights, before and after the history. *)
+Definition start w : vector N :=
+  [seq (if row s is Urn l then Balls l else State N s, entry w s) | s <- iota 0 (size (sources q))].
+Definition observed w := foldl (fun u x => stepped x u) (start w) (history q).
+
+(** An urn of outcomes as an urn of cells. *)
+Definition by_cell t :=
+  if t is Balls l then Balls [seq total [seq entry l x | x <- behind c] | c <- iota 0 (cells q)] else t.
+Definition seen u : vector N := [seq (by_cell p.1, p.2) | p <- u].
+
+(** A - C M, times what both give the history. *)
+Definition excess C : vector N :=
+  let a := observed (prior_a q) in let m := observed (prior_m q) in
+  seen (scale (total (map snd m)) a ++ scale (opp ar (mul ar C (total (map snd a)))) m).
+
+(** Numbers of cells and outcomes are in range, and no weight is below 0. *)
+Definition proper := [&& 0 < cells q, all (fun c => c < cells q) (cell q),
+  all (fun x => x < size (cell q)) (history q) &
+  all (fun s => match s with
+    | Emits weights _ => all (le ar (zero ar)) weights
+    | Urn l => fits (size (cell q)) (Balls l)
+    end) (sources q)].
+
+(** Both laws give the history a positive probability. *)
+Definition possible := ~~ le ar (total (map snd (observed (prior_a q)))) (zero ar)
+  && ~~ le ar (total (map snd (observed (prior_m q)))) (zero ar).
+
+Definition accepts C (first : seq (combination N)) (others : seq (claim N)) :=
+  let vectors := excess C :: map (@weights N) others in
+  [&& proper, possible & all (closed vectors) (Claim (excess C) first :: others)].
+
+End Checker.
