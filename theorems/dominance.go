@@ -75,14 +75,19 @@ var dominanceClaims = []Claim{
 	},
 }
 
-// OperatorAndMimic returns the two laws after the history, over one machine, as package dominance needs them. Without
-// sources the laws are independent draws. The scenario must have an operator and a mimic.
-func OperatorAndMimic(s *scenario.Scenario) (operator, mimic model.Law) {
-	machine, a, m := s.Machine, s.Operator, s.Mimic
-	if machine == nil {
-		machine = Must(model.NewMachine(len(s.Outcomes), model.State{Emit: a}, model.State{Emit: m}))
-		a, m = model.Point(2, 0), model.Point(2, 1)
+// Priors returns the machine of a scenario, and the priors of the operator and the mimic over its states. Without sources
+// the machine has two states, which draw independently. The scenario must have an operator and a mimic.
+func Priors(s *scenario.Scenario) (machine *model.Machine, operator, mimic model.Dist) {
+	if s.Machine != nil {
+		return s.Machine, s.Operator, s.Mimic
 	}
+	machine = Must(model.NewMachine(len(s.Outcomes), model.State{Emit: s.Operator}, model.State{Emit: s.Mimic}))
+	return machine, model.Point(2, 0), model.Point(2, 1)
+}
+
+// OperatorAndMimic returns the two laws after the history, over one machine, as package dominance needs them.
+func OperatorAndMimic(s *scenario.Scenario) (operator, mimic model.Law) {
+	machine, a, m := Priors(s)
 	after := func(prior model.Dist) model.Law { return model.NewLaw(machine, prior).ObserveAll(s.History...).Anew() }
 	return after(a), after(m)
 }

@@ -16,10 +16,11 @@ import (
 )
 
 type dominanceCommand struct {
-	Files  []string `arg:"" name:"file" help:"Scenarios with an operator and a mimic; - is standard input."`
-	Within string   `help:"Find a step from which on the expected distance of all future forecasts is certainly at most this." default:"1/100" placeholder:"Q"`
-	Effort int      `help:"Expand at most this many joint states of the sources; with more, the mass that merges is bounded, not decided." default:"8192" placeholder:"N"`
-	Format string   `help:"How to print: table or json." enum:"table,json" default:"table"`
+	Files       []string `arg:"" name:"file" help:"Scenarios with an operator and a mimic; - is standard input."`
+	Within      string   `help:"Find a step from which on the expected distance of all future forecasts is certainly at most this." default:"1/100" placeholder:"Q"`
+	Effort      int      `help:"Expand at most this many joint states of the sources; with more, the mass that merges is bounded, not decided." default:"8192" placeholder:"N"`
+	Format      string   `help:"How to print: table or json." enum:"table,json" default:"table"`
+	Certificate bool     `help:"Print a proof of each constant instead, for the checker in theorems/proofs/checker."`
 	destination
 	Normalize bool `help:"Divide the weights of every distribution by their sum, such as counts or rounded numbers."`
 }
@@ -54,6 +55,9 @@ func (c *dominanceCommand) Run(s *streams) error {
 	if c.Effort < 1 {
 		return fmt.Errorf("--effort %d, expected at least 1", c.Effort)
 	}
+	if c.Certificate && c.Format != "table" {
+		return fmt.Errorf("--certificate and --format %s, expected one of them", c.Format)
+	}
 	if err := c.prepare(s, c.Files...); err != nil {
 		return err
 	}
@@ -64,21 +68,33 @@ func (c *dominanceCommand) Run(s *streams) error {
 		}
 	}
 	all := []verdictOnMerging{}
+	var proofs certificates
 	for i := range scenarios {
 		verdicts, err := merging(s, &scenarios[i], distance, c.Effort)
 		if err != nil {
 			return fmt.Errorf("%s: %w", inputName(c.Files[i]), err)
 		}
 		all = append(all, verdicts...)
+		if c.Certificate {
+			proofs.add(s, &scenarios[i], verdicts)
+		}
 	}
 	err = s.write(c.Out, func(w io.Writer) error {
-		if c.Format == "json" {
+		switch {
+		case c.Certificate:
+			_, err := w.Write(proofs.text.Bytes())
+			return err
+		case c.Format == "json":
 			return writeJSON(w, all)
 		}
 		return dominanceTable(w, all)
 	})
 	if err != nil {
 		return err
+	}
+	if proofs.missing != "" {
+		s.complain("%s", proofs.missing)
+		return errUnexpected
 	}
 	if i := slices.IndexFunc(all, func(v verdictOnMerging) bool { return v.Detail != "" }); i >= 0 {
 		if c.unseen(c.Format) { // a table already says so

@@ -72,6 +72,24 @@ func TestDominanceOfExamplesOfTheLiterature(t *testing.T) {
 	}
 }
 
+// The operator's source is one that the mimic gives 1/4, and nothing but the first claim is needed.
+func TestCertificatesOfConstants(t *testing.T) {
+	got := mimics("dominance", zoo+"/dominated.json", "--certificate")
+	require.Zero(t, got.exit, got.err)
+	golden.Assert(t, got.out, "certificate.golden")
+
+	got = mimics("dominance", zoo+"/dominated.json", "--certificate", "--format", "json")
+	require.Equal(t, 2, got.exit)
+	require.Equal(t, "mimics: --certificate and --format json, expected one of them\n", got.err)
+
+	got = mimics("dominance", zoo+"/urns.json", zoo+"/periodic.json", "--certificate")
+	require.Equal(t, 1, got.exit)
+	const urns = `"two urns of one support", outcomes: the operator over the mimic: no certificate was found`
+	require.Equal(t, "mimics: "+urns+"\n", got.err)
+	require.Contains(t, got.out, "; "+urns+" for 2\n")
+	require.Contains(t, got.out, "(certificate\n (title \"two cycles that are out of step\"")
+}
+
 func TestDominanceAsJSON(t *testing.T) {
 	got := mimics("dominance", zoo+"/through-a-feature.json", zoo+"/unbounded.json", "--format", "json", "--within", "1/3")
 	require.Zero(t, got.exit, got.err)

@@ -1,0 +1,156 @@
+// Package certificate writes proofs that one law is at most a constant times another, A(h) ≤ C·M(h) for every history
+// h of any length. A checker that is proved in Coq reads them: theorems/proofs/dominance_certificate.v.
+//
+// A vector of signed weights of sources stands for the claim that Σ u_s·P_s(h) ≤ 0 for every history h. A certificate
+// is a list of claims, the first of them A - C·M. Its weights sum to at most 0, so that the claim holds of the empty
+// history; and after each cell it is at most a sum of claims of the list, with factors of at least 0. So all of them
+// hold of longer histories, too, by induction. Nothing in the list is trusted: it says only where to look.
+//
+// The text is one list in brackets per certificate, and words and numbers are separated by spaces:
+//
+//	(certificate
+//	 (title "coins" "operator" "mimic" "")            the scenario, A, M, and the feature or "" for outcomes
+//	 (cells 2 (0 1))                                  how many cells there are, and the cell of each outcome
+//	 (sources (emits (1/2 1/2) (0 0)) (urn (1 2)))    the weight of each outcome, and the source after it; pseudo-counts
+//	 (a (1 0)) (m (1/2 1/2)) (history (0))            the weights of the sources, and the outcomes observed
+//	 (constant 2)
+//	 (first ((1 1/2)) ())                             after each cell: A - C·M is at most 1/2 of claim 1; at most 0
+//	 (claim ((state 0 1) (urn (1 2) -2)) () ()))      claim 1: the weight of each place; then as above, after each cell
+//
+// Claims are numbered from 0, which is A - C·M itself, up to a positive factor: what A and M give the history.
+package certificate
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"mimics/model"
+)
+
+// Question asks for a bound on A/M over all histories of cells of the feature, after the history of outcomes.
+type Question struct {
+	Machine *model.Machine
+	A, M    model.Dist // priors over the machine's states
+	History []int
+	Feature model.Feature
+}
+
+// Certificate proves that the constant is an answer.
+type Certificate struct {
+	Question
+	Constant model.Q
+	First    []Combination // what A - C·M is at most after each cell
+	Claims   []Claim       // numbered from 1
+}
+
+// Claim says that the weighted sum of what the places give a history is at most 0.
+type Claim struct {
+	Weights Vector
+	After   []Combination // what it is at most after each cell
+}
+
+// Combination is a sum of claims.
+type Combination []Term
+
+// Term is a claim by its number, and its factor, at least 0.
+type Term struct {
+	Claim  int
+	Factor model.Q
+}
+
+// Vector has weights of places, of either sign.
+type Vector []Weighted
+
+// Weighted is a place and its weight.
+type Weighted struct {
+	Place
+	Weight model.Q
+}
+
+// Place is a state of the machine, or an urn with a pseudo-count for each cell. State is -1 for an urn.
+type Place struct {
+	State int
+	Balls []model.Q
+}
+
+// Write writes the certificate as text. The title says what it is about: the scenario, A, M, and the feature.
+func (c *Certificate) Write(w io.Writer, title ...string) error {
+	heading := list{word("title")}
+	for _, text := range title {
+		heading = append(heading, text)
+	}
+	k, states := c.Machine.Outcomes(), c.Machine.States()
+	cells := listOf(k, func(x int) any { return c.Feature.Cell(x) })
+	sources := listOf(states, func(s int) any {
+		if c.Machine.IsUrn(s) {
+			return list{word("urn"), numbers(c.Machine.Pseudo(s))}
+		}
+		emission := c.Machine.Emission(s)
+		return list{word("emits"), listOf(k, func(x int) any { return emission.P(x) }),
+			listOf(k, func(x int) any { return c.Machine.Next(s, x) })}
+	})
+	parts := list{
+		heading, list{word("cells"), c.Feature.Cells(), cells}, append(list{word("sources")}, sources...),
+		list{word("a"), listOf(states, func(s int) any { return c.A.P(s) })},
+		list{word("m"), listOf(states, func(s int) any { return c.M.P(s) })},
+		list{word("history"), listOf(len(c.History), func(i int) any { return c.History[i] })},
+		list{word("constant"), c.Constant},
+		append(list{word("first")}, combinations(c.First)...),
+	}
+	for _, claim := range c.Claims {
+		weights := listOf(len(claim.Weights), func(i int) any {
+			p := claim.Weights[i]
+			if p.State < 0 {
+				return list{word("urn"), numbers(p.Balls), p.Weight}
+			}
+			return list{word("state"), p.State, p.Weight}
+		})
+		parts = append(parts, append(list{word("claim"), weights}, combinations(claim.After)...))
+	}
+	if _, err := io.WriteString(w, "(certificate"); err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if _, err := fmt.Fprintf(w, "\n %v", part); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, ")\n")
+	return err
+}
+
+// list is what stands in brackets: words, texts, numbers and lists.
+type list []any
+
+type word string
+
+func (l list) String() string {
+	items := make([]string, len(l))
+	for i, item := range l {
+		if text, isText := item.(string); isText {
+			item = strconv.Quote(text)
+		}
+		items[i] = fmt.Sprint(item)
+	}
+	return "(" + strings.Join(items, " ") + ")"
+}
+
+func listOf(n int, item func(i int) any) list {
+	l := make(list, n)
+	for i := range l {
+		l[i] = item(i)
+	}
+	return l
+}
+
+func numbers(values []model.Q) list {
+	return listOf(len(values), func(i int) any { return values[i] })
+}
+
+func combinations(after []Combination) list {
+	return listOf(len(after), func(c int) any {
+		return listOf(len(after[c]), func(i int) any { return list{after[c][i].Claim, after[c][i].Factor} })
+	})
+}

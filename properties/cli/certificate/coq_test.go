@@ -1,0 +1,104 @@
+package certificate_test
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// switchOn is the environment variable that has tests run Coq, as in theorems/proofs.
+const switchOn = "MIMICS_COQ"
+
+// checker reads certificates. It returns the lines that it prints, and the exit code.
+type checker func(input string) (lines []string, exit int)
+
+// builtChecker builds the checker that is proved. It skips the test if what that needs is missing.
+func builtChecker(t *testing.T) checker {
+	t.Helper()
+	if os.Getenv(switchOn) != "1" {
+		t.Skipf("NOT CHECKED by the checker that is proved: %s=1 go test -count=1 ./properties/cli/certificate", switchOn)
+	}
+	for _, tool := range [][]string{{"coqc", "--version"}, {"ocamlfind", "query", "zarith"}} {
+		if out, err := exec.Command(tool[0], tool[1:]...).CombinedOutput(); err != nil {
+			t.Skipf("NOT CHECKED by the checker that is proved: %v %s (Debian: coq libcoq-mathcomp-ssreflect ocaml-findlib "+
+				"libzarith-ocaml-dev)", err, out)
+		}
+	}
+	dir := t.TempDir()
+	out, err := exec.Command("../../../theorems/proofs/checker/build", dir).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	return func(input string) ([]string, int) {
+		command := exec.Command(dir + "/check")
+		command.Stdin = strings.NewReader(input)
+		out, _ := command.Output()
+		return strings.Split(strings.TrimSpace(string(out)), "\n"), command.ProcessState.ExitCode()
+	}
+}
+
+func TestTheProvedChecker(t *testing.T) {
+	run := builtChecker(t)
+	t.Run("accepts every certificate", func(t *testing.T) { acceptsEveryCertificate(t, run) })
+	t.Run("refuses other texts", func(t *testing.T) { refusesOtherTexts(t, run) })
+}
+
+func acceptsEveryCertificate(t *testing.T, run checker) {
+	var all []proof
+	for _, s := range examples(t) {
+		all = append(all, proofsOf(t, &s)...)
+	}
+	for i := range uint64(500) {
+		s := random(i)
+		all = append(all, proofsOf(t, &s)...)
+	}
+	var sound, forged strings.Builder
+	var accepted, refused []string
+	for _, p := range all {
+		if p.text == "" {
+			continue
+		}
+		line := " " + p.constant.High.String() + ` "` + strings.Join(p.title, `" "`) + `"`
+		sound.WriteString("; a remark (\n" + p.text)
+		accepted = append(accepted, "accepted"+line)
+		if text, isFalse := p.forged(); isFalse {
+			forged.WriteString(text)
+			refused = append(refused, "REFUSED")
+		}
+	}
+	t.Logf("%d certificates of %d constants, %d of them forged", len(accepted), len(all), len(refused))
+	lines, exit := run(sound.String())
+	assert.Equal(t, accepted, lines)
+	assert.Zero(t, exit)
+	lines, exit = run(forged.String())
+	for i, line := range lines {
+		lines[i], _, _ = strings.Cut(line, " ")
+	}
+	assert.Equal(t, refused, lines)
+	assert.Equal(t, 1, exit)
+}
+
+// A text that is no certificate is an error, and one with nothing to prove is not accepted by mistake.
+func refusesOtherTexts(t *testing.T, run checker) {
+	const sound = `(certificate (title "s" "operator" "mimic" "") (cells 2 (0 1)) (sources (emits (1/2 1/2) (0 0)) ` +
+		`(emits (1/3 2/3) (1 1))) (a (1 0)) (m (1/2 1/2)) (history (0)) (constant 5/3) (first () ()))`
+	lines, exit := run(sound)
+	require.Equal(t, []string{`accepted 5/3 "s" "operator" "mimic" ""`}, lines)
+	require.Zero(t, exit)
+	for old, changed := range map[string]string{
+		"(constant 5/3)": "(constant 3/2)", "(m (1/2": "(m (1/4", "(a (1 0))": "(a (0 1))", "(cells 2 (0 1))": "(cells 2 (0 2))",
+		"(history (0))": "(history (5))", "(emits (1/2 1/2)": "(emits (1/2 -1/2)", "(first () ())": "(first ((0 -1)) ())",
+	} {
+		_, exit := run(strings.Replace(sound, old, changed, 1))
+		assert.Equal(t, 1, exit, changed)
+	}
+	for old, changed := range map[string]string{
+		"(constant 5/3)": "(constant 5/0)", "(m (": "(n (", "(a (1 0))": "(a (x))", "(history (0))": "(history (-1))",
+		`"")`: `")`, "(first () ()))": "(first ()", "(title": ") (title",
+	} {
+		_, exit := run(strings.Replace(sound, old, changed, 1))
+		assert.Equal(t, 2, exit, changed)
+	}
+}

@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strconv"
+
+	"mimics/model"
+	"mimics/properties/cli/certificate"
+	"mimics/theorems"
+	"mimics/theorems/scenario"
+)
+
+// certificates holds the proofs of constants, as text with a remark for each verdict that has none.
+type certificates struct {
+	text    bytes.Buffer
+	missing string // the first constant that is known but not proved
+}
+
+// add appends the proofs of the constants that the verdicts on a scenario quote.
+func (c *certificates) add(ctx context.Context, s *scenario.Scenario, verdicts []verdictOnMerging) {
+	machine, operator, mimic := theorems.Priors(s)
+	features := map[string]model.Feature{"": everyOutcome(s).Feature}
+	for _, f := range s.Features {
+		features[f.Name] = f.Feature
+	}
+	for _, v := range verdicts {
+		seen, called := "", "outcomes"
+		if v.Feature != nil {
+			seen, called = *v.Feature, strconv.Quote(*v.Feature)
+		}
+		remark := fmt.Sprintf("%q, %s: the %s over the %s", v.Scenario, called, v.Of, v.Over)
+		if v.Constant.High == nil {
+			fmt.Fprintf(&c.text, "; %s: no constant is known\n", remark)
+			continue
+		}
+		question := certificate.Question{Machine: machine, A: operator, M: mimic, History: s.History,
+			Feature: features[seen]}
+		if v.Of == "mimic" {
+			question.A, question.M = mimic, operator
+		}
+		proof, err := await(ctx, func() *certificate.Certificate { return certificate.Find(question, *v.Constant.High) })
+		if proof == nil {
+			reason := "no certificate was found"
+			if err != nil {
+				reason = notSettled(err)
+			}
+			fmt.Fprintf(&c.text, "; %s: %s for %s\n", remark, reason, v.Constant.High)
+			if c.missing == "" {
+				c.missing = remark + ": " + reason
+			}
+			continue
+		}
+		if err := proof.Write(&c.text, v.Scenario, v.Of, v.Over, seen); err != nil {
+			panic(err) // a buffer takes everything
+		}
+	}
+}
