@@ -72,7 +72,7 @@ func ofSum(s exponential.Sum) Int {
 	if n, ok := s.Integer(); ok {
 		return IntOf(n)
 	}
-	if s.Sign() == 0 {
+	if s.Vanishes() {
 		return Int{}
 	}
 	return Int{big: &wide{sum: &s}}

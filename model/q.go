@@ -74,8 +74,9 @@ func (a Q) Add(b Q) Q {
 		return Q{num: a.num.Add(b.num.Mul(a.den)), den: a.den}
 	case a.den == (Int{}):
 		return Q{num: a.num.Mul(b.den).Add(b.num), den: b.den}
-	case a.den.isSum() && a.den.order(b.den) == 0:
-		return Ratio(a.num.Add(b.num), a.den)
+	case a.den.isSum() || b.den.isSum(): // two sums of powers that have factors in common grow with every product
+		den := a.den.LCM(b.den)
+		return Ratio(a.num.Mul(den.Div(a.den)).Add(b.num.Mul(den.Div(b.den))), den)
 	}
 	return Ratio(a.num.Mul(b.Den()).Add(b.num.Mul(a.Den())), a.Den().Mul(b.Den()))
 }

@@ -27,7 +27,17 @@ func (a Sum) Split() (content *big.Int, power Sum, rest Sum) {
 // divided, from the highest power down.
 func (a Sum) Quotient(b Sum) (Sum, bool) {
 	base, root, dividend, divisor := over(a, b)
-	var terms []term
+	terms := make([]term, 0, len(dividend))
+	if len(divisor) == 1 {
+		for _, t := range dividend {
+			c, remainder := new(big.Int).QuoRem(t.coefficient, divisor[0].coefficient, new(big.Int))
+			if remainder.Sign() != 0 || t.exponent < divisor[0].exponent {
+				return Sum{}, false
+			}
+			terms = append(terms, term{t.exponent - divisor[0].exponent, c})
+		}
+		return sum(base, root, terms), true
+	}
 	for rest := sum(base, root, slices.Clone(dividend)); len(rest.terms) > 0; {
 		high, lead := rest.terms[len(rest.terms)-1], divisor[len(divisor)-1]
 		c, remainder := new(big.Int).QuoRem(high.coefficient, lead.coefficient, new(big.Int))

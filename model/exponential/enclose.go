@@ -22,7 +22,7 @@ func (a Sum) Enclose(places uint) (low, high *big.Int) {
 }
 
 // powers keeps enclosures of powers of e, each at the remainder of a mixture of what it depends on.
-var powers [1 << 12]atomic.Pointer[enclosedPower]
+var powers [1 << 14]atomic.Pointer[enclosedPower]
 
 // enclosedPower encloses e^(exponent/root). It never changes.
 type enclosedPower struct {

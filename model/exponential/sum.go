@@ -183,7 +183,7 @@ func (a Sum) Sign() int {
 		return 1
 	case !positive:
 		return -1
-	case a.vanishes():
+	case a.Vanishes():
 		return 0
 	}
 	for bits := uint(64); ; bits *= 2 {
@@ -196,9 +196,9 @@ func (a Sum) Sign() int {
 	}
 }
 
-// vanishes reports whether a sum with terms is 0. Powers of e are independent. Over c = u/v, c^(n/D) with n = m·D + r
+// Vanishes reports whether the sum is 0. Powers of e are independent. Over c = u/v, c^(n/D) with n = m·D + r
 // is c^m·c^(r/D), and the powers with r < D are independent.
-func (a Sum) vanishes() bool {
+func (a Sum) Vanishes() bool {
 	if a.base == nil {
 		return len(a.terms) == 0
 	}

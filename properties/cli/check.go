@@ -92,8 +92,11 @@ func (c *checkCommand) Run(s *streams) error {
 			if err != nil && decidedInPassing(&scenarios[i]) {
 				line, asExpected = "how much of the operator merges with the mimic is "+notSettled(err), false
 			}
-			found[i] = slices.DeleteFunc([]string{tuningLine(&scenarios[i]), line},
-				func(line string) bool { return line == "" })
+			tuned, err := await(s, func() []string { return tuningLines(&scenarios[i]) })
+			if err != nil {
+				tuned, asExpected = []string{"what tuning leads to is " + notSettled(err)}, false
+			}
+			found[i] = slices.DeleteFunc(append(tuned, line), func(line string) bool { return line == "" })
 		}
 		render = func(w io.Writer) error { return checkTable(w, rows, coverages, found, c.Out == "" && s.coloured()) }
 	}
@@ -277,30 +280,18 @@ func finite(l model.Log) *float64 {
 	return &f
 }
 
-// tuningLine says where tuning on the scenario's success leads as the penalty vanishes: to the outcomes that succeed
-// most often. It is empty if nothing succeeds or the history is impossible.
-func tuningLine(s *scenario.Scenario) string {
-	if !theorems.Parts(s).Has(theorems.NeedMimic | theorems.NeedSuccess) {
-		return ""
+// tuningLines say what tuning on the scenario's success leads to. There are none if nothing succeeds, if the tilt
+// forbids all that the mimic does or if the history is impossible.
+func tuningLines(s *scenario.Scenario) []string {
+	if s.Success == nil {
+		return nil
 	}
-	p, err := theorems.MimicForecast(s)
-	if err != nil {
-		return ""
+	found, err := theorems.NewTuning(s, nil)
+	if err != nil || found.C == nil {
+		return nil
 	}
-	past, err := s.Success.Posterior(p)
-	if err != nil {
-		return ""
-	}
-	best := s.Success.Best(p)
-	var names []string
-	for x, name := range s.Outcomes {
-		if best.Has(x) {
-			names = append(names, name)
-		}
-	}
-	share := past.Prob(best)
-	return fmt.Sprintf("hard tuning ends at {%s}, %s of past successes: distance %s from them", firstOf(names), brief(share),
-		brief(model.One.Sub(share)))
+	t := tuning{s, found}
+	return []string{t.past(), t.hard(), t.says(&t.Along[len(t.Along)-1])}
 }
 
 // checkTable prints the lines found about each scenario, the rows of the claims that apply, counterexamples first, and

@@ -12,7 +12,7 @@ func TestEmptyArgumentsAreRefused(t *testing.T) {
 	t.Parallel()
 	tried := 0
 	for _, command := range []string{
-		"verify", "merge", "check", "curve", "dominance", "find", "list", "show", "learn", "audit", "experiment", "report", "soak", "schema", "completion", "version",
+		"verify", "merge", "check", "tune", "curve", "dominance", "find", "list", "show", "learn", "audit", "experiment", "report", "soak", "schema", "completion", "version",
 	} {
 		help := mimics(command, "--help")
 		require.Zero(t, help.exit, help.err)

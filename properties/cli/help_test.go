@@ -28,7 +28,9 @@ func TestTheScenarioOfHelpCanBeChecked(t *testing.T) {
 	text := mimics("help", "scenario").out
 	start, end := strings.Index(text, "{"), strings.Index(text, "} }")+len("} }")
 	got := mimicsOn(text[start:end], "check", "-", "forcing/gap")
-	require.Equal(t, result{0, "stdin\n  hard tuning ends at {flattering}, 4/9 of past successes: distance 5/9 from\n  them\n" +
+	require.Equal(t, result{0, "stdin\n  past successes: honest 0.5556, flattering 0.4444\n" +
+		"  hard tuning ends at {flattering}, 4/9 of past successes: distance 5/9 from\n  them\n" +
+		"  At β = 1/50 tuning on success puts over 99 % on outputs that make up 44 % of\n  past successes: flattering.\n" +
 		"  forcing/gap                         holds    5/9 = 5/9\n", ""}, got)
 }
 

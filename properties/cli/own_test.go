@@ -55,6 +55,7 @@ func TestEveryCommandTakesATheoryOfOnesOwn(t *testing.T) {
 				{"check", thirds},
 				{"check", rare, "--allow-vacuous"},
 				{"curve", rare},
+				{"tune", thirds, "--best-of", "2"},
 				{"dominance", rare},
 				{"find", id, "--rival", "below 1"},
 				{"list"},
