@@ -62,7 +62,7 @@ func TestEveryCommandTakesATheoryOfOnesOwn(t *testing.T) {
 				{"show", id, "--scope", "2"},
 				{"learn", "--order", "1", smallCorpus},
 				{"audit", "audit/testdata/films.csv"},
-				{"experiment", "--corpus", smallCorpus, "--samples", "50"},
+				{"experiment", "--corpus", smallCorpus, "--samples", "50", "--cells", "0"},
 				{"report", "-o", file("report"), "--cases", "5", "--scope", "2"},
 				{"soak", "--time", "50ms"},
 				{"schema"},

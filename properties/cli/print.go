@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"text/tabwriter"
 
 	"golang.org/x/term"
 
@@ -146,4 +147,22 @@ func writeEstimates(w io.Writer, v any) error {
 		return rounded
 	}))
 	return err
+}
+
+// columns prints rows of cells in columns. The first row has the heads.
+func (p *printer) columns(rows ...[]string) {
+	if p.err != nil {
+		return
+	}
+	t := tabwriter.NewWriter(p.w, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = scenario.Shown(cell)
+		}
+		if _, p.err = fmt.Fprintln(t, "  "+strings.Join(cells, "\t")); p.err != nil {
+			return
+		}
+	}
+	p.err = t.Flush()
 }

@@ -22,6 +22,7 @@ type reportCommand struct {
 	Seed         uint64   `help:"Seed of all random numbers." default:"1"`
 	Corpus       []string `placeholder:"DIR" sep:"none" help:"Folders of Go source for the experiments; default: some of the standard library."`
 	Samples      int      `help:"Statements drawn from each mimic in the experiments." default:"5000"`
+	Cells        int      `help:"Cells of the neural networks in the experiments, 0 to 256; 0 leaves them out." default:"32"`
 	NoExperiment bool     `help:"Leave the experiments out."`
 }
 
@@ -32,6 +33,8 @@ func (c *reportCommand) Run(s *streams) error {
 		return err
 	case c.Samples < 2 || c.Samples > maxSamples:
 		return fmt.Errorf("--samples %d, expected 2 to %d", c.Samples, maxSamples)
+	case c.Cells < 0 || c.Cells > maxCells:
+		return fmt.Errorf("--cells %d, expected 0 to %d", c.Cells, maxCells)
 	}
 	if err := s.files.change(func() error { return mayHoldReport(c.Out) }); err != nil {
 		return err
@@ -109,7 +112,7 @@ func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 		return err
 	}
 	defer s.ticking("experiments")()
-	contents.Experiments, err = page.TryOn(s, corpus, name, c.Samples, c.Seed)
+	contents.Experiments, err = page.TryOn(s, corpus, name, page.Setting(c.Samples, c.Cells, c.Seed))
 	return err
 }
 

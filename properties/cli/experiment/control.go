@@ -2,35 +2,31 @@ package experiment
 
 import (
 	"fmt"
+	"iter"
 	"math/rand/v2"
-	"slices"
 
 	"mimics/model"
 	"mimics/properties/cli/learn"
 	"mimics/theorems/scenario"
 )
 
-// ControlTable shows the result of tuning a mimic towards a success that depends on chance as well as on the
-// statement. A statement that parses succeeds if all its calls succeed, each with the same probability; one that does
-// not parse fails. So the forcing set consists of the statements that parse and have no call.
-type ControlTable struct {
-	Order    int          `json:"order"`
-	Call     string       `json:"call"`  // the probability that a call succeeds
-	Rate     Estimate     `json:"rate"`  // the probability that a statement succeeds
-	Lucky    Estimate     `json:"lucky"` // the share 1 - c of successes outside the forcing set
-	Rows     []ControlRow `json:"rows"`
-	Theorems []Theorem    `json:"theorems"` // forcing/gap and forcing/rejection on the empirical law of happenings
-}
-
-// ControlRow shows the result of several rounds of keeping successes, or of hard tuning.
+// ControlRow shows the result of tuning a mimic towards a success that depends on chance as well as on the statement,
+// by several rounds of keeping successes or by hard tuning. A statement that parses succeeds if all its calls succeed,
+// each with the same probability; one that does not parse fails. So the forcing set consists of the statements that
+// parse and have no call.
 type ControlRow struct {
+	Mimic  string   `json:"mimic"`
+	Call   string   `json:"call"`   // the probability that a call succeeds
+	Rate   Estimate `json:"rate"`   // the probability that a statement of the untuned mimic succeeds
+	Lucky  Estimate `json:"lucky"`  // the share 1 - c of its successes outside the forcing set
 	Rounds int      `json:"rounds"` // 0 for hard tuning
 	Calls  Estimate `json:"calls"`  // the share of statements with a call
 	TV     Estimate `json:"tv"`     // the distance of the features from the operator's forecast of successes
 	// Exact is, on the first run's empirical law, TV(p·gⁿ, P(·|R=0)) for n rounds and TV(p(·|X_F), P(·|R=0)) for hard
 	// tuning.
-	Exact  string   `json:"exact"`
-	Approx Estimate `json:"approx"` // the same number for all runs, as floats
+	Exact    string    `json:"exact"`
+	Approx   Estimate  `json:"approx"`   // the same number for all runs, as floats
+	Theorems []Theorem `json:"theorems"` // forcing/gap and forcing/rejection on the empirical law of happenings
 }
 
 // The probabilities of a call's success, and the rounds shown.
@@ -45,60 +41,55 @@ const maxCalls = 4
 // A happening is the type of a statement: it fails for certain, or it parses and has a number of calls and a cell.
 const happenings = 1 + (maxCalls+1)*cells
 
-// Control measures the gap between tuning and forecast under imperfect control: a table per order and probability.
-func Control(c Split, s Setting) []ControlTable {
-	tables := each(len(s.Orders), func(i int) []ControlTable {
-		base := newMimic(s.Orders[i], len(c.language.kinds), c.Training)
-		var list []ControlTable
-		for j, call := range calls {
-			w := world{language: c.language, call: call, base: base, random: s.stream("control", i*len(calls)+j),
-				parsing: c.parses}
-			w.luck = model.Must(model.NewDist(model.One.Sub(call), call))
-			list = append(list, w.table(s.Orders[i], s.Samples))
+// controlRows measures the gap between tuning and forecast under imperfect control.
+func controlRows(r *run) iter.Seq[ControlRow] {
+	return func(yield func(ControlRow) bool) {
+		for _, order := range r.Tuned {
+			base := newNGram(order, r.language.tokens(), r.Training)
+			if !r.controlled(fmt.Sprint("order ", order), base, r.stream("control", order), yield) {
+				return
+			}
 		}
-		return list
-	})
-	return slices.Concat(tables...)
+		if r.Network.Cells > 0 {
+			r.controlled("gru", r.trained(), r.stream("control", -1), yield)
+		}
+	}
 }
 
-// pooledControl joins the tables of several runs.
-func pooledControl(runs []ControlTable) ControlTable {
-	all := ControlTable{
-		Order: runs[0].Order, Call: runs[0].Call,
-		Rate:  over(runs, func(t *ControlTable) *Estimate { return &t.Rate }),
-		Lucky: over(runs, func(t *ControlTable) *Estimate { return &t.Lucky }),
-	}
-	for i := range runs[0].Theorems {
-		all.Theorems = append(all.Theorems, firstFailing(runs, func(t *ControlTable) Theorem { return t.Theorems[i] }))
-	}
-	all.Rows = rowByRow(runs, func(t *ControlTable) []ControlRow { return t.Rows }, func(rows []ControlRow) ControlRow {
-		return ControlRow{
-			Rounds: rows[0].Rounds, Exact: rows[0].Exact,
-			Calls:  over(rows, func(r *ControlRow) *Estimate { return &r.Calls }),
-			TV:     over(rows, func(r *ControlRow) *Estimate { return &r.TV }),
-			Approx: over(rows, func(r *ControlRow) *Estimate { return &r.Approx }),
+func (r *run) controlled(name string, base mimic, random *rand.Rand, yield func(ControlRow) bool) bool {
+	for _, call := range calls {
+		for _, row := range r.world(base, call, random).rows() {
+			if row.Mimic = name; !yield(row) {
+				return false
+			}
 		}
-	})
-	return all
+	}
+	return true
 }
 
 // world decides whether statements succeed.
 type world struct {
-	language
-	call    model.Q
-	luck    model.Dist // the law of a call: failure, success
-	base    *mimic
-	random  *rand.Rand
-	parsing func(learn.Statement) bool // parses, with remembered answers
+	*run
+	call   model.Q
+	luck   model.Dist // the law of a call: failure, success
+	random *rand.Rand
+	next   func() learn.Statement // draws from the mimic
+}
+
+func (r *run) world(base mimic, call model.Q, random *rand.Rand) *world {
+	return &world{
+		run: r, call: call, luck: model.Must(model.NewDist(model.One.Sub(call), call)), random: random,
+		next: drawing(base, random),
+	}
 }
 
 // happening returns the number of the statement's happening: 0 if it fails for certain.
 func (w *world) happening(s learn.Statement) int {
-	if !w.parsing(s) {
+	if !w.run.succeeds(s) {
 		return 0
 	}
-	f := w.shown(s)
-	return 1 + min(f.calls, maxCalls)*cells + f.cell()
+	f := w.language.shown(s)
+	return 1 + min(f.chances, maxCalls)*cells + f.cell
 }
 
 // chance returns g, the probability of success, of a happening.
@@ -112,8 +103,8 @@ func (w *world) chance(happening int) model.Q {
 // callsOf returns the number of calls of a happening that parses.
 func callsOf(happening int) int { return (happening - 1) / cells }
 
-// succeeds draws n times whether the happening succeeds, and reports whether it succeeded each time.
-func (w *world) succeeds(happening, n int) bool {
+// passes draws n times whether the happening succeeds, and reports whether it succeeded each time.
+func (w *world) passes(happening, n int) bool {
 	if happening == 0 {
 		return false
 	}
@@ -127,25 +118,28 @@ func (w *world) succeeds(happening, n int) bool {
 
 // draw draws n happenings of the base that keep accepts.
 func (w *world) draw(n int, keep func(happening int) bool) []int {
-	return kept(n, func() int { return w.happening(w.base.statement(w.random)) }, keep)
+	return kept(n, func() int { return w.happening(w.next()) }, keep)
 }
 
-func (w *world) table(order, samples int) ControlTable {
-	all := w.draw(samples, func(int) bool { return true })
-	forecast := w.draw(samples, func(h int) bool { return w.succeeds(h, 1) })
-	t := ControlTable{
-		Order: order, Call: w.call.String(),
-		Rate:  shareOf(all, func(h int) bool { return w.succeeds(h, 1) }),
-		Lucky: shareOf(forecast, func(h int) bool { return !w.certain(h) }),
-	}
+func (w *world) rows() (list []ControlRow) {
+	all := w.draw(w.Samples, func(int) bool { return true })
+	forecast := w.draw(w.Samples, func(h int) bool { return w.passes(h, 1) })
+	rate := shareOf(all, func(h int) bool { return w.passes(h, 1) })
+	lucky := shareOf(forecast, func(h int) bool { return !w.certain(h) })
 	s := w.scenario(all)
-	t.Theorems = []Theorem{tryClaim("forcing/gap", "", s), tryClaim("forcing/rejection", "distance", s)}
 	for _, n := range roundsShown {
-		t.Rows = append(t.Rows, w.row(n, w.draw(samples, func(h int) bool { return w.succeeds(h, n) }), forecast, s))
+		list = append(list, w.row(n, w.draw(w.Samples, func(h int) bool { return w.passes(h, n) }), forecast, s))
 	}
-	t.Rows = append(t.Rows, w.row(0, w.draw(samples, w.certain), forecast, s))
-	return t
+	list = append(list, w.row(0, w.draw(w.Samples, w.certain), forecast, s))
+	for i := range list {
+		list[i].Call, list[i].Rate, list[i].Lucky = w.call.String(), rate, lucky
+	}
+	list[len(list)-1].Theorems = []Theorem{tryClaim("forcing/gap", "", s), tryClaim("forcing/rejection", "distance", s)}
+	return list
 }
+
+// cellShown returns the cell of a happening that parses.
+func cellShown(happening int) int { return max(0, happening-1) % cells }
 
 // certain reports whether the happening succeeds for certain.
 func (w *world) certain(h int) bool { return h > 0 && callsOf(h) == 0 }
@@ -170,9 +164,8 @@ func (w *world) scenario(all []int) *scenario.Scenario {
 // row compares the delivered happenings with the forecast, by the samples and exactly by the law of the scenario.
 func (w *world) row(rounds int, delivered, forecast []int, s *scenario.Scenario) ControlRow {
 	row := ControlRow{Rounds: rounds, Calls: shareOf(delivered, func(h int) bool { return h > cells })}
-	shows := func(h int) int { return max(0, h-1) % cells }
 	if len(delivered) > 0 && len(forecast) > 0 {
-		row.TV = between(newLaw(cells, delivered, shows), newLaw(cells, forecast, shows), w.random)
+		row.TV = between(newLaw(cells, delivered, cellShown), newLaw(cells, forecast, cellShown), w.random)
 	}
 	if exact, err := exactly(rounds, s.Mimic, *s.Success); err == nil {
 		row.Exact, row.Approx = exact.String(), known(exact.Float64(), len(delivered))

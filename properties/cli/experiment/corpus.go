@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 
+	"mimics/properties/cli/experiment/gru"
 	"mimics/properties/cli/learn"
 	"mimics/theorems/scenario"
 )
@@ -43,6 +44,7 @@ func StandardLibrary(ctx context.Context) (dirs []string, version string, err er
 // Corpus holds natural statements in Splits parts.
 type Corpus struct {
 	Statements int
+	Folders    int
 	Files      learn.Skipped // the files that could not be read
 	parts      [Splits][]learn.Statement
 	language   language
@@ -65,7 +67,7 @@ func Read(dirs []string) (Corpus, error) {
 	if err != nil {
 		return Corpus{}, err
 	}
-	c := Corpus{Files: skipped, tokens: tokens, language: newLanguage(tokens.Kinds())}
+	c := Corpus{Files: skipped, tokens: tokens, language: newCode(tokens.Kinds()), Folders: len(dirs)}
 	var all []learn.Statement
 	for i, folder := range tokens.Sources {
 		statements := folder.Statements()
@@ -92,13 +94,14 @@ type Split struct {
 	// Novel holds the statements of HeldOut whose token kinds occur in no statement of Training. The others are copies.
 	Novel    []learn.Statement
 	language language
-	parses   func(learn.Statement) bool // parses of the language, with remembered answers
+	succeeds func(learn.Statement) bool // that of the language, with remembered answers
+	known    func(learn.Statement) bool // whether the tokens are those of a statement of Training
 }
 
 // Split holds out the part with the number, from 0 to Splits - 1: every fifth folder, or if there are too few folders,
 // a fifth of the statements, next to each other. So no file is divided between both sides, or at most two files are.
 func (c Corpus) Split(number int) Split {
-	s := Split{HeldOut: c.parts[number], language: c.language, parses: remembered(c.language.parses)}
+	s := Split{HeldOut: c.parts[number], language: c.language, succeeds: remembered(c.language.succeeds)}
 	for i, part := range c.parts {
 		if i != number {
 			s.Training = append(s.Training, part...)
@@ -108,12 +111,25 @@ func (c Corpus) Split(number int) Split {
 	for _, statement := range s.Training {
 		learnt[statement] = true
 	}
+	s.known = func(statement learn.Statement) bool { return learnt[statement] }
 	for _, statement := range s.HeldOut {
 		if !learnt[statement] {
 			s.Novel = append(s.Novel, statement)
 		}
 	}
 	return s
+}
+
+// Copies returns the smallest and the largest share, over the runs, of the statements held out that occur among the
+// statements learnt from, in percent, rounded outwards.
+func (c Corpus) Copies(runs int) (low, high int) {
+	low = 100
+	for run := range runs {
+		s := c.Split(run)
+		copies, all := len(s.HeldOut)-len(s.Novel), len(s.HeldOut)
+		low, high = min(low, 100*copies/all), max(high, (100*copies+all-1)/all)
+	}
+	return low, high
 }
 
 // Scenario returns an order-1 mimic as a scenario for check. It has two n-grams: one of the statements that the first
@@ -130,16 +146,32 @@ func (c Corpus) Scenario() (scenario.Scenario, error) {
 
 // Setting holds the parameters of the experiments.
 type Setting struct {
-	Orders  []int
-	Samples int // statements drawn from each mimic, at least 1
+	Orders  []int // the orders of the n-grams in the experiment transfer
+	Tuned   []int // the orders of those in the others
+	Samples int   // statements drawn from each mimic, at least 1
 	Seed    uint64
-	Run     int // the number of the run, from 0; each run has its own random numbers
+	Network Network
+}
+
+// Network holds the parameters of the networks. Without cells there are no networks.
+type Network struct {
+	Cells  int // the size of the state
+	Epochs int // how often a network sees each statement that it learns from
+	Steps  int // the number of steps of policy gradient
+}
+
+// run is one run of the experiments: it has its own split, its own random numbers and its own network.
+type run struct {
+	Split
+	Setting
+	number int
+	learnt *gru.Network // nil until the network is trained
 }
 
 // stream returns a source of random numbers for the purpose and the number, independent of all others.
-func (s Setting) stream(purpose string, number int) *rand.Rand {
-	hash := s.Seed
-	for _, symbol := range []byte(fmt.Sprint(s.Run, " ", purpose)) {
+func (r *run) stream(purpose string, number int) *rand.Rand {
+	hash := r.Seed
+	for _, symbol := range []byte(fmt.Sprint(r.number, " ", purpose)) {
 		hash = hash*1099511628211 + uint64(symbol)
 	}
 	return rand.New(rand.NewPCG(hash, uint64(number)))

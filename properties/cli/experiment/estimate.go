@@ -11,8 +11,7 @@ import (
 // Estimate is a number estimated from a sample, with an interval of 95 %. The interval holds everything fixed that was
 // learnt before the sample was drawn: the mimic, the classifier, the split of the corpus. It treats the sample as
 // independent draws. Intervals of shares and distances cover at every sample size; those of means cover in the limit
-// of a large sample only, see ratio. For several runs the value is their mean, and the interval reaches from their
-// lowest to their highest end. The zero value says that there is no estimate.
+// of a large sample only, see ratio. For several runs, see pooled. The zero value says that there is no estimate.
 type Estimate struct {
 	Value float64   `json:"value"`
 	Low   float64   `json:"low"`
@@ -24,19 +23,34 @@ type Estimate struct {
 // miss is the chance that an interval misses the number.
 const miss = 0.05
 
-// pooled joins the estimates of one number by several runs. There is no estimate if a run has none.
+// pooled joins the estimates of one number by several runs, whose training and split differ. The value is their mean.
+// The interval is Student's for the values of the runs, so that it covers what training and split add to the chance of
+// the draws, as far as runs are independent and normal. It reaches at least as far as the intervals of the runs do on
+// average: a few runs can be alike by chance. There is no estimate if a run has none.
 func pooled(runs []Estimate) Estimate {
-	all := Estimate{Low: math.Inf(1), High: math.Inf(-1), N: math.MaxInt}
+	all, n := Estimate{N: math.MaxInt}, float64(len(runs))
 	for _, e := range runs {
 		if e.N == 0 {
 			return Estimate{}
 		}
-		all.Value += e.Value
-		all.Low, all.High, all.N = min(all.Low, e.Low), max(all.High, e.High), min(all.N, e.N)
+		all.Value += e.Value / n
+		all.Low += e.Low / n
+		all.High += e.High / n
+		all.N = min(all.N, e.N)
 		all.Runs = append(all.Runs, e.Value)
 	}
-	all.Value /= float64(len(runs))
+	if across := mean(all.Runs); across.N > 0 {
+		all.Low, all.High = min(all.Low, across.Low), max(all.High, across.High)
+	}
 	return all
+}
+
+// inRun returns the value of a run.
+func (e Estimate) inRun(run int) float64 {
+	if run < len(e.Runs) {
+		return e.Runs[run]
+	}
+	return e.Value
 }
 
 // known returns a number that is computed from a sample of size n, not estimated.

@@ -101,10 +101,19 @@ func TestNothingDrawn(t *testing.T) {
 	require.Equal(t, Estimate{}, excess(0, 0, 0))
 }
 
-func TestTogether(t *testing.T) {
+// The interval of several runs is Student's, and no narrower than theirs are on average.
+func TestPooled(t *testing.T) {
 	got := pooled([]Estimate{{Value: 1, Low: 0, High: 2, N: 9}, {Value: 3, Low: 1.5, High: 3.5, N: 7}})
-	require.Equal(t, Estimate{Value: 2, Low: 0, High: 3.5, N: 7, Runs: []float64{1, 3}}, got)
+	require.Equal(t, 2.0, got.Value)
+	require.InDelta(t, 12.706205, got.High-2, 1e-5, "one degree of freedom, deviation 1 of the mean")
+	require.InDelta(t, 12.706205, 2-got.Low, 1e-5)
+	require.Equal(t, 7, got.N)
+	require.Equal(t, []float64{1, 3}, got.Runs)
+	alike := pooled([]Estimate{{Value: 1, Low: 0, High: 2, N: 9}, {Value: 1, Low: 0.5, High: 3, N: 7}})
+	require.Equal(t, Estimate{Value: 1, Low: 0.25, High: 2.5, N: 7, Runs: []float64{1, 1}}, alike)
 	require.Equal(t, Estimate{}, pooled([]Estimate{{Value: 1, Low: 0, High: 2, N: 9}, {}}), "a run without it")
+	require.Equal(t, 3.0, got.inRun(1))
+	require.Equal(t, 2.0, Estimate{Value: 2}.inRun(1))
 }
 
 // Intervals of one run hold the known number in at least 95 % of samples, less what the simulation itself is off. The
@@ -155,10 +164,10 @@ func TestIntervalsCover(t *testing.T) {
 }
 
 // The intervals of runs with different training data need not overlap, since each is about its own mimic. The interval
-// of all runs covers theirs.
+// of all runs is wider.
 func TestTheSpreadOfRunsIsShown(t *testing.T) {
 	all := pooled([]Estimate{share(868, 1000), share(882, 1000), share(825, 1000)})
-	require.Less(t, all.Low, share(825, 1000).Value)
-	require.Greater(t, all.High, share(882, 1000).Value)
+	within := share(858, 1000)
+	require.Greater(t, all.High-all.Low, 1.5*(within.High-within.Low))
 	require.Equal(t, []float64{0.868, 0.882, 0.825}, all.Runs)
 }

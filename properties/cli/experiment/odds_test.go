@@ -171,14 +171,14 @@ func TestPerfectControlHasNoOdds(t *testing.T) {
 // the second one is with itself: it can stop closing.
 func TestBracketsAreAtOdds(t *testing.T) {
 	c := small(t)
-	odds := newCrossing(1, c.language.parses)
-	call, nested := c.language.by(t, "x", "(", "x", ")"), c.language.by(t, "x", "(", "x", "(", "x", ")", ")")
+	odds := newCrossing(1, c.language.succeeds)
+	call, nested := c.language.(code).by(t, "x", "(", "x", ")"), c.language.(code).by(t, "x", "(", "x", "(", "x", ")", ")")
 	require.False(t, odds.free(call), "the x inside can end the statement")
-	odds = newCrossing(2, c.language.parses)
+	odds = newCrossing(2, c.language.succeeds)
 	require.True(t, odds.free(call))
 	require.False(t, odds.free(nested))
 	require.Equal(t, 6, odds.failure(nested, nested), "x ( x ) ) and the end")
-	give := c.language.by(t, "return", "x", "+", "x")
+	give := c.language.(code).by(t, "return", "x", "+", "x")
 	require.True(t, odds.free(give))
-	require.False(t, odds.atOdds(give, c.language.by(t, "return", "x")))
+	require.False(t, odds.atOdds(give, c.language.(code).by(t, "return", "x")))
 }

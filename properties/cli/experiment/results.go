@@ -1,111 +1,109 @@
 package experiment
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // Results are the results of the experiments, nil for those not made. Each estimate joins all runs.
 type Results struct {
-	Splits        []SplitSize          `json:"splits"` // one per run
-	Transfer      []TransferRow        `json:"transfer,omitempty"`
-	Compilability []CompilabilityTable `json:"compilability,omitempty"`
-	Control       []ControlTable       `json:"control,omitempty"`
+	Splits        []SplitSize        `json:"splits"` // one per run
+	Transfer      []TransferRow      `json:"transfer,omitempty"`
+	Trends        []TrendRow         `json:"trends,omitempty"`
+	Compilability []CompilabilityRow `json:"compilability,omitempty"`
+	Control       []ControlRow       `json:"control,omitempty"`
+	Landing       []LandingRow       `json:"landing,omitempty"`
+	Feedback      []FeedbackRow      `json:"feedback,omitempty"`
 }
 
 // SplitSize counts the statements of a split.
 type SplitSize struct {
 	Training int `json:"training"`
 	HeldOut  int `json:"held_out"`
-	Copies   int `json:"copies"` // the statements held out whose token kinds occur in Training
+	Copies   int `json:"copies"` // the statements held out whose tokens occur in Training
 }
 
-// Try makes the experiment with the name "transfer", "compilability" or "control", or all with "all". Transfer uses the
-// setting many, the other two use few. Each of the runs, 1 to Splits, holds out another part of the corpus, learns from
-// the rest and draws its own samples. Try returns the context's error if the context ends first.
-func Try(ctx context.Context, which string, c Corpus, runs int, many, few Setting) (Results, error) {
-	made := make(chan Results, 1)
+// Names lists the experiments.
+var Names = []string{"transfer", "compilability", "control", "feedback"}
+
+// Try makes the experiment with one of the Names, or all with "all". Each of the runs, 1 to Splits, holds out another
+// part of the corpus, learns from the rest and draws its own samples. Try calls show with each row of the results as
+// soon as it is known. It returns the context's error if the context ends first.
+func Try(ctx context.Context, which string, c Corpus, runs int, s Setting, show func(row any)) (Results, error) {
+	rows, done := make(chan any), make(chan Results, 1)
 	go func() {
-		var list []Results
-		for run := 0; run < runs && ctx.Err() == nil; run++ {
-			many.Run, few.Run = run, run
-			list = append(list, try(which, c.Split(run), many, few))
-		}
-		if len(list) == runs {
-			made <- joined(list)
-		}
+		done <- try(ctx, which, c, runs, s, func(row any) {
+			select {
+			case rows <- row:
+			case <-ctx.Done():
+			}
+		})
 	}()
-	select {
-	case r := <-made:
-		return r, nil
-	case <-ctx.Done():
-		return Results{}, ctx.Err()
+	for {
+		select {
+		case row := <-rows:
+			show(row)
+		case r := <-done:
+			return r, ctx.Err()
+		case <-ctx.Done():
+			return Results{}, ctx.Err()
+		}
 	}
 }
 
-// try makes one run.
-func try(which string, s Split, many, few Setting) (r Results) {
-	r.Splits = []SplitSize{{len(s.Training), len(s.HeldOut), len(s.HeldOut) - len(s.Novel)}}
-	if which == "all" || which == "transfer" {
-		r.Transfer = Transfer(s, many)
+func try(ctx context.Context, which string, c Corpus, runs int, s Setting, show func(row any)) (r Results) {
+	list := make([]*run, runs)
+	for i := range list {
+		split := c.Split(i)
+		list[i] = &run{Split: split, Setting: s, number: i}
+		r.Splits = append(r.Splits,
+			SplitSize{len(split.Training), len(split.HeldOut), len(split.HeldOut) - len(split.Novel)})
 	}
-	if which == "all" || which == "compilability" {
-		r.Compilability = Compilability(s, few)
+	makes := func(name string) bool { return which == "all" || which == name }
+	if makes("transfer") {
+		r.Transfer = inStep(ctx, list, transferRows, show)
+		r.Trends = trends(r.Transfer)
 	}
-	if which == "all" || which == "control" {
-		r.Control = Control(s, few)
+	if makes("compilability") {
+		r.Compilability = inStep(ctx, list, compilabilityRows, show)
+	}
+	if makes("control") {
+		r.Control = inStep(ctx, list, controlRows, show)
+		r.Landing = inStep(ctx, list, landingRows, show)
+	}
+	if makes("feedback") {
+		r.Feedback = inStep(ctx, list, feedbackRows, show)
 	}
 	return r
 }
 
-// joined joins the results of several runs.
-func joined(runs []Results) (all Results) {
-	for _, r := range runs {
-		all.Splits = append(all.Splits, r.Splits...)
+// Each calls show with each row, in the order in which Try shows them.
+func (r Results) Each(show func(row any)) {
+	for _, row := range r.Transfer {
+		show(row)
 	}
-	all.Transfer = rowByRow(runs, func(r *Results) []TransferRow { return r.Transfer }, pooledTransfer)
-	all.Compilability = rowByRow(runs, func(r *Results) []CompilabilityTable { return r.Compilability },
-		pooledCompilability)
-	all.Control = rowByRow(runs, func(r *Results) []ControlTable { return r.Control }, pooledControl)
-	return all
-}
-
-// rowByRow joins the first rows of all runs, the second ones, and so on; all runs have the same number.
-func rowByRow[Run, Row any](runs []Run, rows func(*Run) []Row, join func([]Row) Row) (all []Row) {
-	for i := range rows(&runs[0]) {
-		var list []Row
-		for j := range runs {
-			list = append(list, rows(&runs[j])[i])
-		}
-		all = append(all, join(list))
+	for _, row := range r.Compilability {
+		show(row)
 	}
-	return all
-}
-
-// over joins one estimate of each run.
-func over[Run any](runs []Run, of func(*Run) *Estimate) Estimate {
-	list := make([]Estimate, len(runs))
-	for i := range runs {
-		list[i] = *of(&runs[i])
+	for _, row := range r.Control {
+		show(row)
 	}
-	return pooled(list)
-}
-
-// firstFailing returns the first theorem that fails, or the theorem of the first run if none fails.
-func firstFailing[Run any](runs []Run, of func(*Run) Theorem) Theorem {
-	at := slices.IndexFunc(runs, func(r Run) bool { return !of(&r).Holds })
-	return of(&runs[max(0, at)])
+	for _, row := range r.Landing {
+		show(row)
+	}
+	for _, row := range r.Feedback {
+		show(row)
+	}
 }
 
 // OK reports whether all theorems hold on the empirical laws.
 func (r Results) OK() bool {
 	for _, row := range r.Transfer {
-		if !row.Theorem.Holds || !row.Within {
-			return false
+		for _, label := range row.Labels {
+			if !label.Theorem.Holds || !label.Within {
+				return false
+			}
 		}
 	}
-	for _, table := range r.Control {
-		for _, theorem := range table.Theorems {
+	for _, row := range r.Control {
+		for _, theorem := range row.Theorems {
 			if !theorem.Holds {
 				return false
 			}

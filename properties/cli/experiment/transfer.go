@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"fmt"
+	"iter"
 	"math/rand/v2"
 
 	"mimics/model"
@@ -12,22 +13,36 @@ import (
 
 // TransferRow compares the statements of one mimic with what the operator learnt from natural statements.
 type TransferRow struct {
-	Order    int      `json:"order"`    // -1 for the world itself, by the statements held out
-	Contexts Estimate `json:"contexts"` // the number of contexts that the mimic learnt
+	Mimic string `json:"mimic"` // "world" for the world itself, by the statements held out; "order 2"; "gru 1/16", "gru"
 	// Loss is the cross-entropy of the mimic, which is the sampled model, on the statements held out, in nats per
 	// token, ends included. Novel is the same on the statements that are no copies of learnt ones. The world has
 	// neither.
 	Loss  Estimate `json:"loss"`
 	Novel Estimate `json:"novel"`
-	// Forecasts holds, for each feature, the distance of the operator's forecast from the mimic's law.
-	Forecasts map[string]Estimate `json:"forecasts"`
-	// Own and Transferred are the probabilities that classifiers of the label, learnt from mimic data and from natural
-	// data, are right on fresh mimic data. Gap is their difference, and TV the distance of the laws of (features,
-	// label).
+	// Copies is the share of statements that are copies of learnt ones, as tokens.
+	Copies Estimate `json:"copies"`
+	// TV is the distance of the laws of features and first label, and Forecasts of each feature alone.
+	TV        Estimate   `json:"tv"`
+	Forecasts []Forecast `json:"forecasts"`
+	Labels    []LabelRow `json:"labels"`
+}
+
+// Forecast is the distance of the operator's forecast of a feature from the mimic's law.
+type Forecast struct {
+	Feature string   `json:"feature"`
+	TV      Estimate `json:"tv"`
+}
+
+// LabelRow is about one label. Own and Transferred are the probabilities that classifiers of the label, learnt from
+// mimic data and from natural data, are right on fresh mimic data. They answer each cell by its majority. Gap is their
+// difference, and Logistic that of classifiers that are linear in the features (logistic regression).
+type LabelRow struct {
+	Label       string   `json:"label"`
 	Own         Estimate `json:"own"`
 	Transferred Estimate `json:"transferred"`
 	Gap         Estimate `json:"gap"`
-	TV          Estimate `json:"tv"`
+	Logistic    Estimate `json:"logistic"`
+	TV          Estimate `json:"tv"`      // the distance of the laws of features and label
 	Theorem     Theorem  `json:"theorem"` // transfer/bound on the empirical laws of the first run
 	Within      bool     `json:"within"`  // whether Gap ≤ 2·TV on the counts, in whole numbers
 }
@@ -45,117 +60,96 @@ type Theorem struct {
 // The outcomes of the test are pairs of a cell and a label.
 const labelled = 2 * cells
 
-func (f shown) labelled() int { return 2*f.cell() + bit(f.assigns) }
-
-// Transfer makes the essay's test: does a classifier of a label that was learnt from natural data work on a mimic's
-// data? The first row tests the world against itself, by two halves of the statements held out; then there is a row
-// per order.
-func Transfer(c Split, s Setting) []TransferRow {
-	natural := c.language.law(c.Training)
-	return each(1+len(s.Orders), func(i int) TransferRow {
-		random := s.stream("transfer", i)
-		if i == 0 {
-			var halves [2][]learn.Statement // alternating, so that both have statements of all folders
-			for j, s := range c.HeldOut {
-				halves[j%2] = append(halves[j%2], s)
-			}
-			row := transfer(natural, c.language.law(halves[0]), c.language.law(halves[1]), random)
-			row.Order = -1
-			return row
+// transferRows makes the essay's test: does a classifier of a label that was learnt from natural data work on a
+// mimic's data? The first row tests the world against itself, by two halves of the statements held out; then there is
+// a row per order, and one per part of the training of the network.
+func transferRows(r *run) iter.Seq[TransferRow] {
+	return func(yield func(TransferRow) bool) {
+		natural := r.labelLaws(r.Training)
+		var halves [2][]learn.Statement // alternating, so that both have statements of all folders
+		for i, s := range r.HeldOut {
+			halves[i%2] = append(halves[i%2], s)
 		}
-		m := newMimic(s.Orders[i-1], len(c.language.kinds), c.Training)
-		row := transfer(natural, c.language.law(m.sample(s.Samples, random)),
-			c.language.law(m.sample(s.Samples, random)), random)
-		row.Order, row.Contexts = s.Orders[i-1], known(float64(len(m.gram.Contexts())), len(c.Training))
-		row.Loss, row.Novel = m.crossEntropy(c.HeldOut), m.crossEntropy(c.Novel)
-		return row
-	})
+		random := r.stream("transfer", 0)
+		row := r.transfer(natural, halves[0], halves[1], random)
+		row.Mimic = "world"
+		if !yield(row) {
+			return
+		}
+		of := func(name string, m mimic) bool {
+			row := r.transfer(natural, m.sample(r.Samples, random), m.sample(r.Samples, random), random)
+			row.Mimic, row.Loss, row.Novel = name, crossEntropy(m, r.HeldOut), crossEntropy(m, r.Novel)
+			return yield(row)
+		}
+		for _, order := range r.Orders {
+			if !of(fmt.Sprint("order ", order), newNGram(order, r.language.tokens(), r.Training)) {
+				return
+			}
+		}
+		if r.Network.Cells == 0 {
+			return
+		}
+		for name, n := range r.training() {
+			if !of(name, n) {
+				return
+			}
+		}
+	}
 }
 
-// pooledTransfer joins the rows of several runs.
-func pooledTransfer(runs []TransferRow) TransferRow {
-	row := TransferRow{Order: runs[0].Order, Forecasts: map[string]Estimate{}, Within: true}
-	for _, of := range []func(*TransferRow) *Estimate{
-		func(r *TransferRow) *Estimate { return &r.Contexts }, func(r *TransferRow) *Estimate { return &r.Loss },
-		func(r *TransferRow) *Estimate { return &r.Novel }, func(r *TransferRow) *Estimate { return &r.Own },
-		func(r *TransferRow) *Estimate { return &r.Transferred }, func(r *TransferRow) *Estimate { return &r.Gap },
-		func(r *TransferRow) *Estimate { return &r.TV },
-	} {
-		*of(&row) = over(runs, of)
+// labelLaws returns the law of cell and label of the statements, for each label.
+func (r *run) labelLaws(statements []learn.Statement) (laws [numLabels]law) {
+	for i := range laws {
+		laws[i] = make(law, labelled)
 	}
-	for _, f := range features {
-		row.Forecasts[f.Name] = over(runs, func(r *TransferRow) *Estimate { e := r.Forecasts[f.Name]; return &e })
+	for _, s := range statements {
+		seen := r.language.shown(s)
+		for i, label := range seen.labels {
+			laws[i][2*seen.cell+bit(label)]++
+		}
 	}
-	row.Theorem = firstFailing(runs, func(r *TransferRow) Theorem { return r.Theorem })
-	for _, r := range runs {
-		row.Within = row.Within && r.Within
-	}
-	return row
-}
-
-// law returns the law of cell and label of the statements.
-func (l language) law(statements []learn.Statement) law {
-	return newLaw(labelled, statements, func(s learn.Statement) int { return l.shown(s).labelled() })
+	return laws
 }
 
 // crossEntropy estimates the mean cost of a token of the statements, ends included, in nats.
-func (m *mimic) crossEntropy(statements []learn.Statement) Estimate {
-	costs, tokens := make([]float64, len(statements)), make([]float64, len(statements))
+func crossEntropy(m mimic, statements []learn.Statement) Estimate {
+	costs, tokens := m.logs(statements), make([]float64, len(statements))
 	for i, s := range statements {
-		costs[i], tokens[i] = m.logLoss(s), float64(len(s)+1)
+		costs[i], tokens[i] = -costs[i], float64(len(s)+1)
 	}
 	return ratio(costs, tokens)
 }
 
 // transfer compares classifiers learnt from natural data and from a mimic's data on fresh data of the mimic.
-func transfer(natural, mimics, fresh law, random *rand.Rand) TransferRow {
-	row := TransferRow{Forecasts: map[string]Estimate{}}
-	for _, f := range features {
-		feature := func(x int) int { return f.of(x / 2) }
-		row.Forecasts[f.Name] = between(natural.push(feature), fresh.push(feature), random)
+func (r *run) transfer(natural [numLabels]law, mimics, fresh []learn.Statement, random *rand.Rand) TransferRow {
+	row := TransferRow{Copies: shareOf(fresh, r.known)}
+	learnFrom, tryOn, names := r.labelLaws(mimics), r.labelLaws(fresh), r.language.describe()
+	for i, of := range features {
+		feature := func(x int) int { return of(x / 2) }
+		row.Forecasts = append(row.Forecasts,
+			Forecast{names.features[i], between(natural[0].push(feature), tryOn[0].push(feature), random)})
 	}
-	own, transferred := learnt(mimics), learnt(natural)
-	row.Own, row.Transferred = own.tried(fresh), transferred.tried(fresh)
-	row.Gap = own.against(transferred, fresh)
-	row.TV = between(natural, fresh, random)
-	row.Theorem = bound(natural, fresh)
+	for i := range natural {
+		label := compare(natural[i], learnFrom[i], tryOn[i], random)
+		label.Label = names.labels[i]
+		row.Labels = append(row.Labels, label)
+	}
+	row.TV = row.Labels[0].TV
+	return row
+}
+
+// compare makes the test for one label.
+func compare(natural, mimics, fresh law, random *rand.Rand) LabelRow {
+	own, transferred := majority(mimics), majority(natural)
+	row := LabelRow{
+		Own: own.tried(fresh), Transferred: transferred.tried(fresh), Gap: own.against(transferred, fresh),
+		Logistic: logistic(mimics).against(logistic(natural), fresh),
+		TV:       between(natural, fresh, random), Theorem: bound(natural, fresh),
+	}
 	gap := model.Frac(own.right(fresh)-transferred.right(fresh), int64(fresh.n()))
 	row.Within = !model.TotalVariation(natural.dist(), fresh.dist()).Mul(model.Whole(2)).Less(gap)
 	return row
 }
-
-// classifier answers whether a statement of the cell is an assignment.
-type classifier [cells]bool
-
-// learnt returns the Bayes classifier: it answers yes in a cell if most statements of the cell are assignments.
-func learnt(l law) (answers classifier) {
-	for cell := range answers {
-		answers[cell] = l[2*cell+1] > l[2*cell]
-	}
-	return answers
-}
-
-// right counts the right answers.
-func (a classifier) right(l law) (count int64) {
-	for cell, answer := range a {
-		count += l[2*cell+bit(answer)]
-	}
-	return count
-}
-
-// against estimates the probability that a is right less the probability that b is.
-func (a classifier) against(b classifier, l law) Estimate {
-	var first, second int64
-	for cell := range a {
-		if a[cell] != b[cell] {
-			first += l[2*cell+bit(a[cell])]
-			second += l[2*cell+bit(b[cell])]
-		}
-	}
-	return excess(int(first), int(second), l.n())
-}
-
-func (a classifier) tried(l law) Estimate { return share(int(a.right(l)), l.n()) }
 
 // bound checks transfer/bound on the empirical laws: a classifier learnt from the data that it is tested on is no worse
 // than the one learnt from natural data, and better by at most 2·TV.

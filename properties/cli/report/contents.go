@@ -41,7 +41,8 @@ const (
 // Figures lists the names of all files, except the page, that a report can have.
 var Figures = []string{
 	"theory-map.svg", "merging-distance.svg", "merging-budget.svg", "merging-surplus.svg", "tilt-frontier.svg", "forcing-triangle.svg", "forcing-gap.svg",
-	"experiment-transfer.svg", "experiment-compilability.svg", "experiment-control.svg",
+	"experiment-transfer.svg", "experiment-compilability.svg", "experiment-frontier.svg", "experiment-control.svg",
+	"experiment-feedback.svg",
 }
 
 // Files makes the report: the page, then its figures. It returns an error if a figure cannot be computed.

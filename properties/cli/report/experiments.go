@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -9,40 +10,47 @@ import (
 	"mimics/properties/cli/experiment"
 )
 
-// Experiments holds the results of the experiments on n-grams of real code.
+// Experiments holds the results of the experiments on mimics of real code.
 type Experiments struct {
 	Corpus  string // the description of the corpus
 	Samples int
 	experiment.Results
 }
 
-// The orders of the n-grams: manyOrders for transfer, fewOrders for the experiments that tune.
-var manyOrders, fewOrders = []int{0, 1, 2, 3, 4, 5, 6}, []int{1, 2, 3}
+// The parameters of the experiments of a report. They are fewer and shorter than those of the command experiment.
+const (
+	reportRuns   = 3
+	reportEpochs = 2
+	reportSteps  = 40
+)
 
-// reportRuns is the number of runs, each with its own split of the corpus.
-const reportRuns = 3
+// Setting returns the parameters of the experiments of a report: so many samples, and networks of so many cells, none
+// if that is 0.
+func Setting(samples, cells int, seed uint64) experiment.Setting {
+	return experiment.Setting{
+		Orders: []int{0, 1, 2, 3, 4, 5, 6}, Tuned: []int{1, 2, 3}, Samples: samples, Seed: seed,
+		Network: experiment.Network{Cells: cells, Epochs: reportEpochs, Steps: reportSteps},
+	}
+}
 
 // TryOn makes the experiments on the corpus, which words describes. It returns an error if the context ends first.
-func TryOn(ctx context.Context, corpus experiment.Corpus, words string, samples int, seed uint64) (
+func TryOn(ctx context.Context, corpus experiment.Corpus, words string, setting experiment.Setting) (
 	*Experiments, error) {
-	many := experiment.Setting{Orders: manyOrders, Samples: samples, Seed: seed}
-	few := many
-	few.Orders = fewOrders
-	results, err := experiment.Try(ctx, "all", corpus, reportRuns, many, few)
+	results, err := experiment.Try(ctx, "all", corpus, reportRuns, setting, func(any) {})
 	if err != nil {
 		return nil, err
 	}
-	return &Experiments{words, samples, results}, nil
+	return &Experiments{words, setting.Samples, results}, nil
 }
 
 func (e *Experiments) chapter() (chapter, error) {
 	ch := chapter{
 		ID: "experiments", Title: "Mimics of real code",
-		Lead: fmt.Sprintf("Nature is the simple statements of %s, as token kinds; mimics are n-grams that count them, with %d draws from each. Each number is the mean of %d runs, "+
-			"each of which holds out another fifth of the corpus. Bars span the 95 %% intervals of all runs; the interval of a run holds fixed what was learnt. The results "+
-			"are about n-grams only.", e.Corpus, e.Samples, reportRuns),
+		Lead: fmt.Sprintf("Nature is the simple statements of %s, as token kinds; mimics are n-grams that count them and recurrent networks (gru) that learn by "+
+			"gradient, with %d draws from each. Each number is the mean of %d runs, each of which holds out another fifth of the corpus, and learns anew. Bars span 95 %% "+
+			"intervals, which cover what split and training add to chance.", e.Corpus, e.Samples, reportRuns),
 	}
-	for _, draw := range []func() figure{e.transfer, e.compilability, e.control} {
+	for _, draw := range []func() figure{e.transfer, e.compilability, e.frontier, e.control, e.feedback} {
 		ch.Figures = append(ch.Figures, draw())
 	}
 	return ch, nil
@@ -74,106 +82,158 @@ func interval(e experiment.Estimate) string {
 }
 
 func (e *Experiments) transfer() figure {
-	c := newChart("order of the n-gram", "distance, and loss of accuracy")
-	c.x.step = 1
-	c.y.cover(-0.05)
-	var tv, gap series
-	t := table{Caption: "By order", Heads: []string{"order", "TV", "gap", "gap ≤ 2·TV on the counts"}}
+	c := newChart("cross-entropy on what was held out, nats per token", "loss of accuracy, mean over the labels")
+	c.y.cover(-0.02)
+	kinds := []struct {
+		prefix, name, colour string
+		dash                 int
+		series
+	}{{prefix: "order", name: "n-grams", colour: blue}, {prefix: "gru", name: "network, as it learns", colour: orange, dash: 1}}
+	t := table{Caption: "By mimic", Heads: []string{"mimic", "nats per token", "TV", "gap of the first label", "gap ≤ 2·TV on the counts"}}
 	for _, r := range e.Transfer {
-		name := "world"
-		if r.Order >= 0 {
-			name = fmt.Sprint(r.Order)
-			tv.add(float64(r.Order), r.TV)
-			gap.add(float64(r.Order), r.Gap)
+		for i := range kinds {
+			if strings.HasPrefix(r.Mimic, kinds[i].prefix) && r.Loss.N > 0 {
+				kinds[i].add(r.Loss.Value, r.MeanGap())
+			}
 		}
 		holds := "holds"
-		if !r.Theorem.Holds || !r.Within {
-			holds = "fails"
+		for _, l := range r.Labels {
+			if !l.Theorem.Holds || !l.Within {
+				holds = "fails"
+			}
 		}
-		t.Rows = append(t.Rows, []string{name, interval(r.TV), interval(r.Gap), holds})
+		t.Rows = append(t.Rows, []string{r.Mimic, interval(r.Loss), interval(r.TV), interval(r.Labels[0].Gap), holds})
 	}
-	tv.draw(c, "TV of features and label", blue, 0)
-	gap.draw(c, "gap of the classifiers", orange, 1)
+	for _, kind := range kinds {
+		if len(kind.points) > 0 {
+			kind.draw(c, kind.name, kind.colour, kind.dash)
+		}
+	}
+	c.legendLeft = true
 	return figure{
-		Name: "experiment-transfer", Title: "Distance of mimic from nature, and the gap of classifiers learnt from nature, by order",
+		Name: "experiment-transfer", Title: "The better the mimic, the smaller the gap of classifiers learnt from nature",
 		Caption: "A classifier learnt from natural statements is tested on statements of a mimic. Compared with one learnt from mimic data it loses at most twice the " +
-			"total variation (transfer/bound). An order that is nearer to nature need not lose less (transfer/shrinks).",
+			"total variation (transfer/bound). Better mimics are on the left. A mimic that is nearer to nature need not lose less (transfer/shrinks).",
 		Table: &t, drawing: c.drawing(plotWidth, plotHeight),
 	}
 }
 
-// penalised lists the ways of tuning that are drawn round by round, with the prefix of their rows in the tables.
-var penalised = []struct {
+// tunings lists the ways of tuning that are drawn step by step, with the prefix of their rows in the tables.
+var tunings = []struct {
 	prefix, name string
 	dash         int
-}{{"refit ×", "no penalty", 0}, {"refit √(p/q) ×", "weights √(p/q)", 1}, {"refit p/q ×", "weights p/q", 2}}
+}{
+	{"refit ×", "no penalty", 0}, {"refit √(p/q) ×", "weights √(p/q)", 1}, {"refit p/q ×", "weights p/q", 2},
+	{"gradient ×", "gradient", 1}, {"gradient 16 ×", "gradient, base 16", 2},
+}
+
+// tuned returns the names of the mimics that were tuned, in order, and the rows of each.
+func (e *Experiments) tuned() (names []string, rows map[string][]experiment.CompilabilityRow) {
+	rows = map[string][]experiment.CompilabilityRow{}
+	for _, r := range e.Compilability {
+		if rows[r.Mimic] == nil {
+			names = append(names, r.Mimic)
+		}
+		rows[r.Mimic] = append(rows[r.Mimic], r)
+	}
+	return names, rows
+}
+
+var mimicColours = []string{blue, green, violet, orange}
 
 func (e *Experiments) compilability() figure {
 	c := newChart("mean length, tokens", "share that parses")
 	c.x.step = 1
 	c.x.cover(0)
 	c.y.cover(1)
-	t := table{Caption: "By order and way of tuning", Heads: []string{"tuning", "parses", "tokens", "TV from p(·|success)"}}
-	colours := []string{blue, orange, green, violet}
-	for i, orders := range e.Compilability {
-		colour := colours[i%len(colours)]
-		var start, once series
-		for _, r := range orders.Rows {
-			switch r.Tuning {
-			case "none":
-				start.add(r.Length.Value, r.Success)
-			case "refit ×1":
-				once.add(r.Length.Value, r.Success)
-			}
+	t := table{Caption: "By mimic and way of tuning", Heads: []string{"tuning", "parses", "tokens", "TV from p(·|success)", "KL from the untuned mimic"}}
+	names, rows := e.tuned()
+	for i, name := range names {
+		colour := mimicColours[i%len(mimicColours)]
+		for _, r := range rows[name] {
 			t.Rows = append(t.Rows, []string{
-				fmt.Sprintf("order %d, %s", orders.Order, r.Tuning), interval(r.Success),
-				fmt.Sprintf("%.2f", r.Length.Value), interval(r.TV),
+				name + ", " + r.Tuning, interval(r.Success), fmt.Sprintf("%.2f", r.Length.Value), interval(r.TV),
+				interval(r.KL),
 			})
 		}
-		for _, way := range penalised {
-			s := series{slices.Clone(start.points), slices.Clone(start.intervals)}
-			if way.dash > 0 { // the first round is the same for all
-				s.points, s.intervals = append(s.points, once.points...), append(s.intervals, once.intervals...)
-			}
-			for _, r := range orders.Rows {
-				if strings.HasPrefix(r.Tuning, way.prefix) {
+		for _, way := range tunings {
+			var s series
+			for _, r := range rows[name] {
+				// The first round is the same with all weights.
+				if r.Tuning == "none" || r.Tuning == "refit ×1" && strings.HasPrefix(way.prefix, "refit") ||
+					strings.HasPrefix(r.Tuning, way.prefix) && r.Tuning != "refit ×1" {
 					s.add(r.Length.Value, r.Success)
 				}
 			}
-			s.draw(c, fmt.Sprintf("order %d, %s", orders.Order, way.name), colour, way.dash)
+			if len(s.points) > 2 {
+				s.draw(c, name+", "+way.name, colour, way.dash)
+			}
 		}
 	}
 	c.legendLeft, c.legendLow = true, true
 	return figure{
-		Name: "experiment-compilability", Title: "Success against length over rounds of tuning, by order",
-		Caption: "Each line starts at the untuned mimic, below on the right, and has a point after 1, 2, 4 and 8 rounds of learning from own statements that parse. " +
-			"Success rises and statements become shorter; weights that keep the law near its base lose some success and keep more length.",
-		Table: &t, drawing: c.drawing(plotWidth, plotHeight*1.2),
+		Name: "experiment-compilability", Title: "Success against length as mimics are tuned",
+		Caption: "Each line starts at the untuned mimic, below on the right. Those of n-grams have a point after 1, 2, 4 and 8 rounds of learning from own statements that " +
+			"parse, those of the network after some steps of policy gradient. Success rises and statements become shorter; a penalty keeps more length.",
+		Table: &t, drawing: c.drawing(plotWidth, plotHeight*1.4),
+	}
+}
+
+// frontier shows success against divergence for the mimic that was tuned last, beside the exact optimum.
+func (e *Experiments) frontier() figure {
+	c := newChart("divergence from the untuned mimic, nats", "share that parses")
+	c.x.cover(0)
+	c.y.cover(1)
+	t := table{Caption: "Success and divergence", Heads: []string{"tuning", "KL", "success", "the most at this KL"}}
+	names, rows := e.tuned()
+	name := names[len(names)-1]
+	var exact, found series
+	for _, r := range rows[name] {
+		if r.KL.N == 0 {
+			continue
+		}
+		t.Rows = append(t.Rows, []string{name + ", " + r.Tuning, interval(r.KL), interval(r.Success), interval(r.Best)})
+		divergence := max(0, r.KL.Value) // a mean of draws can be negative
+		if r.Best.N > 0 {
+			exact.points = append(exact.points, point{divergence, r.Best.Value})
+		}
+		if r.Missed.N > 0 || strings.HasPrefix(r.Tuning, "gradient") || strings.HasPrefix(r.Tuning, "refit") {
+			found.add(divergence, r.Success)
+		}
+	}
+	slices.SortFunc(exact.points, func(a, b point) int { return cmp.Compare(a.x, b.x) })
+	if len(exact.points) > 0 {
+		c.line("the exact optimum", exact.points, grey, 1)
+	}
+	c.bars(found.intervals, orange, 6)
+	c.dots(name+", tuned", found.points, orange, 2.5, circle)
+	c.legendLow = true
+	return figure{
+		Name: "experiment-frontier", Title: "Success against divergence, beside the exact optimum",
+		Caption: "No law has more success at its divergence from the untuned mimic than the optimum for some penalty (tilt/pareto). Best-of-n and rejection lie on " +
+			"that line. Each point is a mimic tuned in another way or for more steps; its distance from the line is what its optimiser missed.",
+		Table: &t, drawing: c.drawing(plotWidth, plotHeight),
 	}
 }
 
 func (e *Experiments) control() figure {
-	c := newChart("order of the n-gram", "TV(P(·|R=0), P(·|X_F))")
-	c.x.step = 1
-	c.x.cover(0.5, 3.5)
-	c.y.cover(0, 0.65)
-	t := table{Caption: "Hard tuning, by order and chance of a call", Heads: []string{"order, chance", "TV measured", "on the empirical law", "1 - c measured"}}
+	c := newChart("lucky successes 1 - c", "TV(P(·|R=0), P(·|X_F))")
+	c.x.cover(0)
+	c.y.cover(0)
+	t := table{Caption: "Hard tuning, by mimic and chance of a call", Heads: []string{"mimic, chance", "TV measured", "on the empirical law", "1 - c measured"}}
 	measured, exact := map[string]*series{}, map[string]*series{}
 	var chances []string
-	for _, orders := range e.Control {
-		if measured[orders.Call] == nil {
-			measured[orders.Call], exact[orders.Call] = new(series), new(series)
-			chances = append(chances, orders.Call)
+	for _, r := range e.Control {
+		if measured[r.Call] == nil {
+			measured[r.Call], exact[r.Call] = new(series), new(series)
+			chances = append(chances, r.Call)
 		}
-		for _, r := range orders.Rows {
-			if r.Rounds > 0 || r.Exact == "" {
-				continue
-			}
-			measured[orders.Call].add(float64(orders.Order), r.TV)
-			exact[orders.Call].add(float64(orders.Order), r.Approx)
-			t.Rows = append(t.Rows, []string{fmt.Sprintf("%d, %s", orders.Order, orders.Call), interval(r.TV),
-				interval(r.Approx), interval(orders.Lucky)})
+		if r.Rounds > 0 || r.Exact == "" {
+			continue
 		}
+		measured[r.Call].add(r.Lucky.Value, r.TV)
+		exact[r.Call].add(r.Lucky.Value, r.Approx)
+		t.Rows = append(t.Rows, []string{r.Mimic + ", " + r.Call, interval(r.TV), interval(r.Approx), interval(r.Lucky)})
 	}
 	colours := []string{blue, orange}
 	name := "forcing/gap on the counts"
@@ -182,13 +242,56 @@ func (e *Experiments) control() figure {
 		name = ""
 	}
 	for i, chance := range chances {
-		colour := colours[i%len(colours)]
-		measured[chance].draw(c, "chance of a call "+chance+": measured", colour, i)
+		c.bars(measured[chance].intervals, colours[i%len(colours)], 6)
+		c.dots("chance of a call "+chance+": measured", measured[chance].points, colours[i%len(colours)], 2.5, circle)
 	}
+	var climb series
+	for _, r := range e.Landing {
+		if r.Base == 0 && r.TV.N > 0 {
+			climb.add(r.Lucky.Value, r.TV)
+		}
+		t.Rows = append(t.Rows, []string{fmt.Sprintf("gru, %s, base %d, %d steps", r.Call, r.Base, r.Steps), interval(r.TV), interval(r.Optimum),
+			interval(r.Lucky)})
+	}
+	if len(climb.points) > 0 {
+		c.bars(climb.intervals, green, 6)
+		c.dots("network, steps of policy gradient", climb.points, green, 2.5, pyramid)
+	}
+	c.legendLeft = true
 	return figure{
 		Name: "experiment-control", Title: "The gap of hard tuning if calls fail by chance, measured and by the theory",
 		Caption: "A statement that parses succeeds if each of its calls does; statements without calls are the forcing set. Hard tuning makes only those. Its " +
-			"distance from the forecast of successes is the share of lucky successes.",
+			"distance from the forecast of successes is the share of lucky successes. A network that the policy gradient tunes moves there step by step.",
+		Table: &t, drawing: c.drawing(plotWidth, plotHeight),
+	}
+}
+
+func (e *Experiments) feedback() figure {
+	c := newChart("generation", "distance of features and label from the operator's forecast")
+	c.x.step = 1
+	c.y.cover(0)
+	t := table{Caption: "By generation", Heads: []string{"mimic, natural share, generation", "from the forecast", "from nature", "nats per token"}}
+	lines := map[string]*series{}
+	var names []string
+	for _, r := range e.Feedback {
+		name := fmt.Sprintf("%s, natural: %s", r.Mimic, r.Natural)
+		if lines[name] == nil {
+			names = append(names, name)
+			lines[name] = new(series)
+		}
+		lines[name].add(float64(r.Generation), r.Forecast)
+		t.Rows = append(t.Rows, []string{
+			fmt.Sprintf("%s, %d", name, r.Generation), interval(r.Forecast), interval(r.Nature), interval(r.Loss),
+		})
+	}
+	for i, name := range names {
+		lines[name].draw(c, name, mimicColours[i%len(mimicColours)], i)
+	}
+	c.legendLeft = true
+	return figure{
+		Name: "experiment-feedback", Title: "Mimics that learn from mimics",
+		Caption: "Each generation learns from draws of the one before. The operator learnt from natural statements only, as the first generation did: from the second " +
+			"on operator and mimic no longer see the same data.",
 		Table: &t, drawing: c.drawing(plotWidth, plotHeight),
 	}
 }

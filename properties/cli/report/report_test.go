@@ -34,8 +34,15 @@ func newContents() (*Contents, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Experiments, err = TryOn(context.Background(), corpus, "a test", 100, c.Seed)
+	c.Experiments, err = TryOn(context.Background(), corpus, "a test", short(c.Seed))
 	return c, err
+}
+
+// short is a setting of experiments that take a moment.
+func short(seed uint64) experiment.Setting {
+	s := Setting(100, 3, seed)
+	s.Network.Steps = 2
+	return s
 }
 
 func smallCorpus() (experiment.Corpus, error) {
@@ -169,7 +176,7 @@ func TestExperimentsCanBeLeftOut(t *testing.T) {
 	c.Experiments, c.NoExperiments = nil, "There are no experiments."
 	list, err := c.Files()
 	require.NoError(t, err)
-	require.Len(t, list, len(files(t))-3)
+	require.Len(t, list, len(files(t))-5)
 	require.Contains(t, string(list[0].Text), "There are no experiments.")
 	require.NotContains(t, string(files(t)[0].Text), "There are no experiments.")
 }
@@ -227,7 +234,7 @@ func TestTheSameContentsGiveTheSameBytes(t *testing.T) {
 	again := contents(t)
 	corpus, err := smallCorpus()
 	require.NoError(t, err)
-	again.Experiments, err = TryOn(t.Context(), corpus, "a test", 100, again.Seed)
+	again.Experiments, err = TryOn(t.Context(), corpus, "a test", short(again.Seed))
 	require.NoError(t, err)
 	list, err := again.Files()
 	require.NoError(t, err)
@@ -262,7 +269,7 @@ func TestExperimentsEndWithTheContext(t *testing.T) {
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err = TryOn(ctx, corpus, "a test", 100, 1)
+	_, err = TryOn(ctx, corpus, "a test", short(1))
 	if err != nil { // otherwise the experiments finished first
 		require.True(t, errors.Is(err, context.Canceled), err)
 	}

@@ -1,0 +1,86 @@
+package gru
+
+import (
+	"math/rand/v2"
+
+	"mimics/properties/cli/learn"
+)
+
+// together is the largest number of statements that are drawn side by side.
+const together = 1024
+
+// Sample draws statements. A statement that reaches the length longest is cut off.
+func (n *Network) Sample(count, longest int, random *rand.Rand) []learn.Statement {
+	list := make([]learn.Statement, count)
+	for from := 0; from < count; from += together {
+		n.draw(list[from:min(from+together, count)], longest, random)
+	}
+	return list
+}
+
+// beginning is what some statements have drawn so far. They have the state in common, so that the network computes it
+// only once.
+type beginning struct {
+	last       byte // the last token; learn.End if there is none
+	text       []byte
+	statements []int
+}
+
+// draw draws the statements of the list token by token, all of them side by side.
+func (n *Network) draw(list []learn.Statement, longest int, random *rand.Rand) {
+	all := make([]int, len(list))
+	for i := range all {
+		all[i] = i
+	}
+	open := []beginning{{learn.End, nil, all}}
+	states := newMatrix(1, n.cells) // of the open beginnings
+	for length := 0; len(open) > 0; length++ {
+		rows := len(open)
+		s := newSteps(rows, n.cells)
+		s.before = states
+		n.step(s, func(row int) byte { return open[row].last }, newMatrix(rows, 3*n.cells))
+		odds := newMatrix(rows, n.tokens)
+		sums := n.forecast(s.after, odds)
+		var longer []beginning
+		states = matrix{n.cells, nil}
+		next := make([][]int, n.tokens) // for each token, the statements that draw it
+		for i, b := range open {
+			clear(next)
+			for _, statement := range b.statements {
+				x := drawn(odds.row(i), sums[i], random)
+				next[x] = append(next[x], statement)
+			}
+			for x, statements := range next {
+				switch {
+				case len(statements) == 0:
+				case x == learn.End:
+					for _, statement := range statements {
+						list[statement] = learn.Statement(b.text)
+					}
+				default:
+					text := append(b.text[:length:length], byte(x))
+					if len(text) == longest {
+						for _, statement := range statements {
+							list[statement] = learn.Statement(text)
+						}
+						continue
+					}
+					longer = append(longer, beginning{byte(x), text, statements})
+					states.data = append(states.data, s.after.row(i)...)
+				}
+			}
+		}
+		open = longer
+	}
+}
+
+// drawn draws an index with a probability proportional to the odds, whose sum is known.
+func drawn(odds []float32, sum float64, random *rand.Rand) int {
+	at := random.Float64() * sum
+	for x, o := range odds {
+		if at -= float64(o); at < 0 {
+			return x
+		}
+	}
+	return len(odds) - 1 // after rounding
+}
