@@ -247,7 +247,10 @@ var (
 	wideSizes   = []Size{{5, 3, 24, 24}}
 	wideUrns    = []Size{{5, 1, 24, 24}} // beside the urn
 	wideChances = chances(6)
-	wideBases   = []model.Q{model.Whole(2), model.Whole(3), model.Frac(3, 2), model.Frac(9, 8)}
+	wideBases   = []model.Q{
+		model.Whole(2), model.Whole(3), model.Frac(3, 2), model.Frac(9, 8),
+		theorems.Must(model.Exp(model.One)), theorems.Must(model.Exp(model.Frac(1, 3))), // β = 1 and β = 3
+	}
 	wideRewards = []model.Reward{
 		{}, {Forbid: true}, model.WholeReward(-1), model.WholeReward(1), model.WholeReward(-3), model.WholeReward(2),
 	}
