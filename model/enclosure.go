@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"math/big"
+	"math/bits"
 	"sync/atomic"
 
 	"mimics/model/exponential"
@@ -96,34 +97,38 @@ func scalePowers(q Q, low, high *big.Int, bits uint) (*big.Int, *big.Int) {
 	return exponential.FloorDiv(num, den), exponential.CeilDiv(numUp, denUp)
 }
 
-// logarithm is ln argument at firstBits, enclosed and as a float of a relative error below 2^-52. It never changes.
+// logarithm is ln argument as a float.
 type logarithm struct {
-	argument  int64
-	low, high *big.Int
-	float     float64
+	argument int64
+	float    float64
 }
 
 // logarithms keeps those computed last, each at the remainder of its argument.
 var logarithms [1 << 15]atomic.Pointer[logarithm]
 
-func firstLn(n int64) *logarithm {
+// nearLn is ln n, n ≥ 2, with a relative error below 2^-51. It is computed like exponential.Ln, in units of 2^-64: about
+// 20 powers, rounded down, err by less than 30 units together, and the float of e·ln 2 + ln m by less than 2^-51.
+func nearLn(n int64) float64 {
 	kept := &logarithms[n%int64(len(logarithms))]
-	l := kept.Load()
-	if l == nil || l.argument != n {
-		low, high := exponential.Ln(big.NewInt(n), firstBits)
-		float, _ := new(big.Float).SetInt(low).Float64()
-		l = &logarithm{n, low, high, math.Ldexp(float, -firstBits)}
-		kept.Store(l)
+	if l := kept.Load(); l != nil && l.argument == n {
+		return l.float
 	}
-	return l
+	exponent := bits.Len64(uint64(n)) - 1
+	power := uint64(1) << exponent
+	z, _ := bits.Div64(uint64(n)-power, 0, uint64(n)+power)
+	square, _ := bits.Mul64(z, z)
+	sum := uint64(0)
+	for odd := uint64(1); z > 0; odd += 2 {
+		sum += z / odd
+		z, _ = bits.Mul64(z, square)
+	}
+	float := float64(exponent)*math.Ln2 + math.Ldexp(float64(sum), -63)
+	kept.Store(&logarithm{n, float})
+	return float
 }
 
 // lnFixed encloses ln n in units of 2^-bits, for an integer n ≥ 2 or a sum of powers n > 0.
 func lnFixed(n Int, bits uint) (low, high *big.Int) {
-	if n.big == nil && bits == firstBits {
-		l := firstLn(n.small)
-		return l.low, l.high
-	}
 	if n.isSum() { // ln (n·2^work/2^work)
 		low, high, work := n.enclosePositive(bits)
 		low, _ = exponential.Ln(low, bits)

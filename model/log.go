@@ -208,7 +208,7 @@ func (a Log) float() (sum, size float64) {
 		if t.argument.big != nil {
 			return math.NaN(), 0
 		}
-		product := t.coefficient.Float64() * firstLn(t.argument.small).float
+		product := t.coefficient.Float64() * nearLn(t.argument.small)
 		sum, size = sum+product, size+math.Abs(product)
 	}
 	return sum, size
