@@ -17,11 +17,13 @@ type observer struct {
 	asked  []theorems.Hypothesis
 	found  Evidence
 	bounds bool              // whether to look for the tightest instance
+	below  []model.Q         // for each part, a short number below the ratio of its tightest instance; 0 if there is none
 	in     theorems.Instance // the current one
 }
 
 func newObserver(claim theorems.Claim) *observer {
 	o := &observer{claim: claim, asked: asked(&claim), found: newEvidence(&claim)}
+	o.below = make([]model.Q, len(claim.Parts))
 	for _, r := range claim.Rivals {
 		o.rivals = append(o.rivals, claim.As(r))
 	}
@@ -139,39 +141,41 @@ func kept(in *theorems.Instance) *scenario.Scenario {
 }
 
 // tighten keeps, for the part, the instance with the largest left/right among those that are not degenerate. Its sides
-// have one sign.
+// have one sign; if both are negative, they change places.
 func (o *observer) tighten(in *theorems.Instance, part int, v *theorems.Verdict, at Position) {
-	best := o.found.Tightest[part]
+	best, left, right := o.found.Tightest[part], v.Left, v.Right
 	if best != nil && best.Ratio.Equal(model.One) || v.Nonnegative {
 		return
 	}
-	if r := ratio(v.Left, v.Right); (best == nil || best.Ratio.Less(r)) && !o.claim.Degenerate(in) {
-		o.found.Tightest[part] = &Bound{witness(in, v, at), v.Left.String(), v.Right.String(), r}
-	}
-}
-
-// ratio returns left/right for sides of one sign with left ≤ right, or right/left if both are negative, to 64 binary
-// places. It is 1 only if both are equal.
-func ratio(left, right model.Log) model.Q {
-	switch {
-	case left.Equal(right):
-		return model.One
-	case left.Sign() < 0:
+	if left.Sign() < 0 {
 		left, right = right.Neg(), left.Neg()
 	}
-	places := model.NewInt(1 << 62).Mul(model.NewInt(4))
-	r := middle(left).Div(middle(right))
-	below := model.Ratio(places.Sub(model.NewInt(1)), places) // the largest ratio that is not 1
-	return model.Ratio(r.Num().Mul(places).Div(r.Den()), places).Min(below)
+	if left.Less(right.Scale(o.below[part])) {
+		return // without the cost of a ratio
+	}
+	if r := ratio(left, right); (best == nil || best.Ratio.Less(r)) && !o.claim.Degenerate(in) {
+		o.found.Tightest[part] = &Bound{witness(in, v, at), v.Left.String(), v.Right.String(), r}
+		o.below[part] = rounded(r.Sub(model.Frac(1, 1<<20)), 1<<20)
+	}
 }
 
-// middle returns the middle of an enclosure of l ≠ 0 whose two ends have the sign of l.
+// ratio returns left/right for positive sides with left ≤ right, with an error below 2^-38. It is 1 only if both are
+// equal.
+func ratio(left, right model.Log) model.Q {
+	if left.Equal(right) {
+		return model.One
+	}
+	const places = 1 << 62
+	return rounded(middle(left).Div(middle(right)), places).Min(model.Frac(places-1, places))
+}
+
+// middle returns the middle of an enclosure of a positive number l, with a relative error below 2^-40.
 func middle(l model.Log) model.Q {
 	if q, ok := l.Rational(); ok {
 		return q
 	}
 	for bits := uint(64); ; bits *= 2 {
-		if low, high := l.Enclose(bits); low.Sign() == high.Sign() {
+		if low, high := l.Enclose(bits); high.Sub(low).Mul(model.Whole(1 << 40)).Less(low) {
 			return low.Add(high).Mul(model.Half)
 		}
 	}

@@ -69,3 +69,15 @@ func TestAPartThatTellsNothingIsVacuous(t *testing.T) {
 	got, why = verdict(t, claim, 3)
 	require.Equal(t, AsExpected, got, why)
 }
+
+// Ratios of tiny sides are as exact as others.
+func TestRatiosOfTinySidesAreExact(t *testing.T) {
+	for bits := range 63 {
+		n, third := model.Whole(1<<bits), model.Frac(1, 3)
+		right := model.Ln(n.Add(model.One).Div(n))
+		off := ratio(right.Scale(third), right).Sub(third)
+		require.True(t, off.Abs().Less(model.Frac(1, 1<<38)), "2^-%d: %s", bits, off)
+		require.True(t, ratio(right, right).Equal(model.One))
+		require.True(t, ratio(right, right.Add(model.Rational(model.Half.Pow(200)))).Less(model.One))
+	}
+}

@@ -269,7 +269,7 @@ func summary(claim theorems.Claim, f Findings) (r Result, failure *Witness) {
 	for i, b := range f.Exhausted.Tightest {
 		if part := claim.Parts[i]; b != nil && claim.Expected(&part) != theorems.Refuted {
 			r.Tightest = append(r.Tightest,
-				Tightest{part.Name, b.Left, b.Right, fourPlaces(b.Ratio), part.Best, b.Scenario})
+				Tightest{part.Name, b.Left, b.Right, rounded(b.Ratio, 10000), part.Best, b.Scenario})
 		}
 	}
 	for i, h := range asked(&claim) {
@@ -437,10 +437,9 @@ func (r *Result) tightest() string {
 	return strings.Join(list, ", ")
 }
 
-// fourPlaces rounds a positive number down to four decimal places.
-func fourPlaces(q model.Q) model.Q {
-	places := model.NewInt(10000)
-	return model.Ratio(q.Num().Mul(places).Div(q.Den()), places)
+// rounded rounds a number down to a multiple of 1/places.
+func rounded(q model.Q, places int64) model.Q {
+	return model.Ratio(q.Num().Mul(model.NewInt(places)).Div(q.Den()), model.NewInt(places))
 }
 
 // Sides writes the comparison of a verdict as it came out, such as "distance: 1/4 ≠ 1/3".
