@@ -15,15 +15,18 @@ func KL(p, q Dist) Log {
 	if !p.DominatedBy(q) {
 		return Infinity
 	}
-	terms := make([]Log, 0, 2*p.Len()+2)
-	terms = append(terms, LnInt(q.total), LnInt(p.total).Neg())
+	sum := Log{terms: make([]logTerm, 0, 2*p.Len()+2)}
+	sum.addLn(One, q.total)
+	sum.addLn(Whole(-1), p.total)
 	for x, w := range p.weights.all() {
 		if w.Sign() > 0 {
 			share := p.P(x)
-			terms = append(terms, LnInt(w).Scale(share), LnInt(q.weights.all()[x]).Scale(share.Neg()))
+			sum.addLn(share, w)
+			sum.addLn(share.Neg(), q.weights.all()[x])
 		}
 	}
-	return Sum(terms...)
+	sum.terms = collect(sum.terms)
+	return sum
 }
 
 // ChiSquare is Σ (p(x) - q(x))²/q(x), at least 0. It is +∞ if p is not dominated by q.

@@ -21,11 +21,7 @@ func (g Channel) HardOptimum(p Dist) (Dist, error) {
 // HardLimit is p conditioned on its best outcomes, p(· | argmax g over supp p). Soft tuning tends to it as the penalty
 // vanishes, with or without a forcing set.
 func (g Channel) HardLimit(p Dist) Dist {
-	limit, err := p.Given(g.Best(p))
-	if err != nil {
-		panic("model: the best outcomes have no mass") // they are picked from the support of p
-	}
-	return limit
+	return Must(p.Given(g.Best(p))) // they are picked from the support of p
 }
 
 // SoftOptimum is the optimum for a reward of -ρ on failure, π(x) ∝ p(x)·base^(-D(1-g(x))), with ρ/β = D·ln base. D is

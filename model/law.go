@@ -44,11 +44,7 @@ func NewLaw(m *Machine, prior Dist) Law {
 
 // Independent is the law of independent draws of d.
 func Independent(d Dist) Law {
-	m, err := NewMachine(d.Len(), State{Emit: d})
-	if err != nil {
-		panic(err) // one state that succeeds itself is always a machine
-	}
-	return NewLaw(m, Point(1, 0))
+	return NewLaw(Must(NewMachine(d.Len(), State{Emit: d})), Point(1, 0)) // one state that succeeds itself is a machine
 }
 
 // Machine is the machine of the law's start states.
@@ -60,8 +56,8 @@ func (l Law) Null() bool { return len(l.particles) == 0 }
 // mass is the sum of the weights.
 func (l Law) mass() Int {
 	var sum Int
-	for _, p := range l.particles {
-		sum = sum.Add(p.weight)
+	for i := range l.particles {
+		sum = sum.Add(l.particles[i].weight)
 	}
 	return sum
 }
@@ -134,8 +130,8 @@ func (l Law) emissionTotal(p *particle) Int {
 	return s.sum.Add(s.divisor.Mul(NewInt(int64(seen))))
 }
 
-// shares returns a common denominator of all particles' emissions. For each particle it appends to weights its weight
-// times the factor that brings its emissions to that denominator.
+// shares returns a common denominator of all particles' emissions. For each particle it appends to weights, which are
+// empty, its weight times the factor that brings its emissions to that denominator.
 func (l Law) shares(weights []Int) (_ []Int, denominator Int) {
 	denominator = NewInt(1)
 	for i := range l.particles {
@@ -143,8 +139,11 @@ func (l Law) shares(weights []Int) (_ []Int, denominator Int) {
 			denominator = denominator.LCM(d)
 		}
 	}
-	for _, p := range l.particles {
-		weights = append(weights, p.weight.Mul(denominator.Div(l.emissionTotal(&p))))
+	for i := range l.particles {
+		weights = append(weights, l.particles[i].weight)
+		if d := l.emissionTotal(&l.particles[i]); d != denominator {
+			weights[i] = weights[i].Mul(denominator.Div(d))
+		}
 	}
 	return weights, denominator
 }
@@ -184,22 +183,21 @@ func (l Law) ObserveAll(outcomes ...int) Law {
 func (l Law) after(possible func(x int) bool) Law {
 	var buffer [8]Int
 	shares, denominator := l.shares(buffer[:0])
-	var room [8]particle // most laws have no more: one list of the exact length is made at the end
-	next := room[:0]
+	next := Law{machine: l.machine, scale: l.scale.Mul(denominator)}
 	for x := range l.machine.outcomes {
-		if !possible(x) {
-			continue
-		}
-		for i := range l.particles {
+		for i := 0; i < len(l.particles) && possible(x); i++ {
 			p := &l.particles[i]
 			if e := l.emission(p, x); e.Sign() > 0 {
-				next = append(next, particle{
-					start: p.start, at: l.machine.Next(p.at, x), seen: p.seen.with(x), weight: shares[i].Mul(e),
-				})
+				if next.particles == nil {
+					next.particles = make([]particle, 0, len(l.particles)) // a cell of one outcome needs no more
+				}
+				next.particles = append(next.particles,
+					particle{p.start, l.machine.Next(p.at, x), p.seen.with(x), shares[i].Mul(e)})
 			}
 		}
 	}
-	return Law{l.machine, slices.Clone(merge(next)), l.scale.Mul(denominator)}.reduced()
+	next.particles = merge(next.particles)
+	return next.reduced()
 }
 
 // with adds one to the count of x. An ordinary state counts nothing.
@@ -212,20 +210,31 @@ func (c counts) with(x int) counts {
 	return c
 }
 
-func compareParticles(a, b particle) int {
-	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.at, b.at), slices.Compare(a.seen, b.seen))
+func compareParticles(a, b *particle) int {
+	if a.start != b.start || a.at != b.at {
+		return cmp.Or(a.start-b.start, a.at-b.at)
+	}
+	return slices.Compare(a.seen, b.seen)
 }
 
 // merge sorts the particles in place and combines those that differ in weight alone.
 func merge(particles []particle) []particle {
-	slices.SortFunc(particles, compareParticles)
-	kept := particles[:0]
-	for _, p := range particles {
-		if last := len(kept) - 1; last >= 0 && compareParticles(kept[last], p) == 0 {
-			kept[last].weight = kept[last].weight.Add(p.weight)
-			continue
+	sorted := 1
+	for sorted < len(particles) && compareParticles(&particles[sorted-1], &particles[sorted]) < 0 {
+		sorted++
+	}
+	if sorted >= len(particles) {
+		return particles // as most are
+	}
+	slices.SortFunc(particles, func(a, b particle) int { return compareParticles(&a, &b) })
+	kept := particles[:1]
+	for i := range particles[1:] {
+		p, last := &particles[i+1], &kept[len(kept)-1]
+		if compareParticles(last, p) == 0 {
+			last.weight = last.weight.Add(p.weight)
+		} else {
+			kept = append(kept, *p)
 		}
-		kept = append(kept, p)
 	}
 	return kept
 }
@@ -237,8 +246,8 @@ func (l Law) reduced() Law {
 		return l
 	}
 	g := l.scale
-	for _, p := range l.particles {
-		g = g.GCD(p.weight)
+	for i := range l.particles {
+		g = g.GCD(l.particles[i].weight)
 	}
 	if g.isOne() {
 		return l
@@ -257,13 +266,13 @@ func (l Law) Belief() string { return string(l.appendBelief(make([]byte, 0, 64))
 func (l Law) appendBelief(text []byte) []byte {
 	var buffer [8]particle
 	present := append(buffer[:0], l.particles...)
+	var common Int
 	for i := range present {
 		present[i].start = 0 // where the sequence started no longer matters
 	}
 	present = merge(present)
-	var common Int
-	for _, p := range present {
-		common = common.GCD(p.weight)
+	for i := range present {
+		common = common.GCD(present[i].weight)
 	}
 	for _, p := range present {
 		text = strconv.AppendInt(text, int64(p.at), 10)

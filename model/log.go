@@ -34,7 +34,12 @@ var Infinity = Log{infinite: 1}
 func Rational(q Q) Log { return Log{rational: q} }
 
 // Ln is the natural logarithm of q. It panics if q is not positive.
-func Ln(q Q) Log { return LnInt(q.Num()).Sub(LnInt(q.Den())) }
+func Ln(q Q) Log {
+	if q.hasPowers() || q.Sign() <= 0 {
+		return LnInt(q.Num()).Sub(LnInt(q.Den()))
+	}
+	return Log{terms: collect([]logTerm{{One, q.Num()}, {Whole(-1), q.Den()}})}
+}
 
 // LnInt is the natural logarithm of n. It panics if n is not positive.
 func LnInt(n Int) Log {
@@ -49,11 +54,29 @@ func LnInt(n Int) Log {
 	return Log{terms: []logTerm{{One, n}}}
 }
 
+// addLn adds coefficient · ln n to a sum whose terms are still to be collected.
+func (a *Log) addLn(coefficient Q, n Int) {
+	if n.isSum() {
+		*a = a.Add(LnInt(n).Scale(coefficient))
+		return
+	}
+	a.terms = append(a.terms, logTerm{coefficient, n})
+}
+
 // Add is a + b. It panics on ∞ - ∞.
 func (a Log) Add(b Log) Log { return Sum(a, b) }
 
 // Sub is a - b. It panics on ∞ - ∞.
-func (a Log) Sub(b Log) Log { return Sum(a, b.Neg()) }
+func (a Log) Sub(b Log) Log {
+	if a.infinite != 0 || b.infinite != 0 {
+		return Sum(a, b.Neg())
+	}
+	terms := append(make([]logTerm, 0, len(a.terms)+len(b.terms)), a.terms...)
+	for _, t := range b.terms {
+		terms = append(terms, logTerm{t.coefficient.Neg(), t.argument})
+	}
+	return Log{rational: a.rational.Sub(b.rational), terms: collect(terms)}
+}
 
 // Neg is -a.
 func (a Log) Neg() Log { return a.Scale(Whole(-1)) }
@@ -97,12 +120,9 @@ func Sum(summands ...Log) Log {
 	return total
 }
 
-// collect sorts the terms by argument, adds the coefficients of equal arguments and drops terms of coefficient 0. It
-// works in place.
+// collect sorts the terms by argument, adds the coefficients of equal arguments and drops terms that are 0. It works in
+// place.
 func collect(terms []logTerm) []logTerm {
-	if len(terms) < 2 {
-		return terms
-	}
 	slices.SortFunc(terms, func(a, b logTerm) int { return a.argument.order(b.argument) })
 	kept := terms[:0]
 	for _, t := range terms {
@@ -112,7 +132,7 @@ func collect(terms []logTerm) []logTerm {
 		}
 		kept = append(kept, t)
 	}
-	return slices.DeleteFunc(kept, func(t logTerm) bool { return t.coefficient.IsZero() })
+	return slices.DeleteFunc(kept, func(t logTerm) bool { return t.argument.isOne() || t.coefficient.IsZero() })
 }
 
 // Rational returns the value and true, if a is finite and written without logarithms.

@@ -33,11 +33,7 @@ func Sample(q Dist, random *rand.Rand) int {
 	for {
 		seed := randomBits(random, seeds.view().BitLen())
 		if seed.Cmp(seeds) < 0 {
-			x, err := Emit(q, seed)
-			if err != nil {
-				panic(err) // the seed is in range
-			}
-			return x
+			return Must(Emit(q, seed)) // the seed is in range
 		}
 	}
 }

@@ -79,7 +79,7 @@ func tiltFits(base Q, n int64) bool {
 	if n*int64(base.Num().BitLen()) <= MaxTiltBits {
 		return true
 	}
-	return !LnInt(NewInt(2)).Scale(Whole(MaxTiltBits)).Less(Ln(base).Scale(Whole(n)))
+	return !Ln(Whole(2)).Scale(Whole(MaxTiltBits)).Less(Ln(base).Scale(Whole(n)))
 }
 
 // Base is e^(1/β).

@@ -12,12 +12,7 @@ func Successors(f Feature, entries [][]Law) [][]Law {
 	for _, laws := range entries {
 		next := make([]Law, len(laws))
 		for cell := range f.Cells() {
-			possible := false
-			for i, l := range laws {
-				next[i] = l.ObserveCell(f, cell)
-				possible = possible || !next[i].Null()
-			}
-			if !possible {
+			if !observe(f, cell, laws, next) {
 				continue
 			}
 			key = appendJointBelief(key[:0], next)
@@ -38,13 +33,15 @@ func Successors(f Feature, entries [][]Law) [][]Law {
 // appendJointBelief appends a key that two lists of laws, not all null, share exactly if each law has the same belief
 // and the likelihoods are in the same proportion.
 func appendJointBelief(key []byte, laws []Law) []byte {
-	var first Q
+	var first, scale Int // the likelihood of the first law that is not null
 	for _, l := range laws {
 		if !l.Null() {
-			if first.IsZero() {
-				first = l.Prob()
+			mass, ratio := l.mass(), One
+			if first.Sign() == 0 {
+				first, scale = mass, l.scale
+			} else {
+				ratio = Ratio(mass.Mul(scale), l.scale.Mul(first))
 			}
-			ratio := l.Prob().Div(first)
 			key = ratio.Den().appendTo(append(ratio.Num().appendTo(l.appendBelief(key)), '/'))
 		}
 		key = append(key, '|')

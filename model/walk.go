@@ -9,19 +9,15 @@ type Visit func(history []int, laws []Law) error
 // It ends with the first error of visit.
 func Walk(f Feature, depth int, laws []Law, visit Visit) error {
 	history := make([]int, 0, depth)
+	room := make([]Law, len(laws)*depth) // for the laws after each length
 	var from func(laws []Law) error
 	from = func(laws []Law) error {
 		if err := visit(history, laws); err != nil || len(history) == depth {
 			return err
 		}
-		next := make([]Law, len(laws))
+		next := room[len(laws)*len(history):][:len(laws)]
 		for cell := range f.Cells() {
-			possible := false
-			for i, l := range laws {
-				next[i] = l.ObserveCell(f, cell)
-				possible = possible || !next[i].Null()
-			}
-			if !possible {
+			if !observe(f, cell, laws, next) {
 				continue
 			}
 			history = append(history, cell)
@@ -38,4 +34,14 @@ func Walk(f Feature, depth int, laws []Law, visit Visit) error {
 		}
 	}
 	return nil
+}
+
+// observe stores the laws after one more cell of f in next. It reports whether one of them gives the cell positive
+// probability.
+func observe(f Feature, cell int, laws, next []Law) (possible bool) {
+	for i, l := range laws {
+		next[i] = l.ObserveCell(f, cell)
+		possible = possible || !next[i].Null()
+	}
+	return possible
 }
