@@ -187,7 +187,7 @@ func middle(l model.Log) model.Q {
 func Sample(ctx context.Context, claim theorems.Claim, seed uint64, cases int, slice Slice) (Evidence, error) {
 	o, sampler := newObserver(claim), NewSampler(claim)
 	random := casesOf(&claim, seed)
-	slice = slice.turned(streamOf(&claim))
+	slice = slice.turned(stream(claim.ID))
 	for i := slice.Index; i < SampleSize(&claim, cases); i += slice.Of {
 		if err := ctx.Err(); err != nil {
 			return o.found, err
@@ -206,14 +206,14 @@ func shrunk(claim theorems.Claim, seed uint64, found *Witness) *Witness {
 
 // casesOf returns a function from the number of a case to its choices, for the seed and the claim.
 func casesOf(claim *theorems.Claim, seed uint64) func(i int) Random {
-	stream := streamOf(claim)
+	stream := stream(claim.ID)
 	return func(i int) Random { return NewRandom(seed, stream, uint64(i)) }
 }
 
-// streamOf returns a number for the claim that scatters like a random one.
-func streamOf(claim *theorems.Claim) uint64 {
+// stream returns a number for the name that scatters like a random one.
+func stream(name string) uint64 {
 	stream := fnv.New64a()
-	stream.Write([]byte(claim.ID))
+	stream.Write([]byte(name))
 	return stream.Sum64()
 }
 
@@ -371,7 +371,7 @@ func changed(choices []int, i, to int) []int {
 // Try tries the claim on the given scenarios, or on a slice of them.
 func Try(claim theorems.Claim, scenarios []scenario.Scenario, slice Slice) Evidence {
 	o := newObserver(claim)
-	slice = slice.turned(streamOf(&claim))
+	slice = slice.turned(stream(claim.ID))
 	for i := range scenarios {
 		switch {
 		case !slice.Has(i):
@@ -394,11 +394,17 @@ func applies(claim *theorems.Claim, s *scenario.Scenario) bool {
 // claim is tried on every member of its family. Exhaust returns the context's error, with the evidence gathered so
 // far, if the context ends first.
 func Exhaust(ctx context.Context, claim theorems.Claim, scope int, slice Slice) (Evidence, error) {
-	o := newObserver(claim)
-	o.bounds = true
+	o := newSweeper(claim)
 	err := Sweep(ctx, claim, scope, slice, func(s *scenario.Scenario, at Position) bool {
 		o.try(s, at)
 		return true
 	})
 	return o.found, err
+}
+
+// newSweeper is newObserver for a sweep, which also looks for the tightest instance.
+func newSweeper(claim theorems.Claim) *observer {
+	o := newObserver(claim)
+	o.bounds = true
+	return o
 }

@@ -2,6 +2,7 @@ package properties
 
 import (
 	"context"
+	"fmt"
 
 	"mimics/theorems"
 	"mimics/theorems/scenario"
@@ -26,7 +27,7 @@ func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice,
 	}
 	o := new(Odometer)
 	if slice != Everything {
-		o.share = share{slice, dealtChoice(fill), streamOf(&claim)}
+		o.share = share{slice, dealtChoice(fill), stream(spaceOf(&claim))}
 	}
 	for index, more := 0, true; more; index, more = index+1, o.Next() {
 		if index%checkedEvery == 0 && ctx.Err() != nil {
@@ -37,6 +38,29 @@ func Sweep(ctx context.Context, claim theorems.Claim, scope int, slice Slice,
 		}
 	}
 	return nil
+}
+
+// spaceOf names the scenarios that Sweep yields for the claim: claims of one space sweep the same.
+func spaceOf(claim *theorems.Claim) string {
+	if claim.Family != nil {
+		return claim.ID
+	}
+	return fmt.Sprint(uint(claim.Needs|claim.With), claim.Parameters)
+}
+
+// bySpace lists the places of the claims, those of one space together, in the order of the first of each.
+func bySpace(claims []theorems.Claim) (groups [][]int) {
+	places := map[string]int{} // in groups
+	for i := range claims {
+		space := spaceOf(&claims[i])
+		at, known := places[space]
+		if !known {
+			at, places[space] = len(groups), len(groups)
+			groups = append(groups, nil)
+		}
+		groups[at] = append(groups[at], i)
+	}
+	return groups
 }
 
 // checkedEvery is the number of scenarios after which a sweep checks the context.

@@ -134,7 +134,7 @@ func waitFor(ctx context.Context, workers *sync.WaitGroup) {
 // Verify returns within patience, even if a check does not.
 func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings {
 	type job struct {
-		claim int
+		group []int // places of claims
 		slice Slice
 	}
 	if o.Slice == (Slice{}) {
@@ -142,9 +142,9 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 	}
 	cores := max(1, runtime.GOMAXPROCS(0))
 	jobs := make(chan job, len(claims)*cores)
-	for i := range claims {
+	for _, group := range bySpace(claims) {
 		for _, slice := range o.Slice.Split(cores) {
-			jobs <- job{i, slice}
+			jobs <- job{group, slice}
 		}
 	}
 	close(jobs)
@@ -161,15 +161,17 @@ func Verify(ctx context.Context, claims []theorems.Claim, o Options) []Findings 
 	for range cores {
 		workers.Go(func() {
 			for j := range jobs {
-				part := investigate(ctx, claims[j.claim], o, j.slice)
+				part := investigate(ctx, claims, j.group, o, j.slice)
 				mutex.Lock()
 				if over {
 					mutex.Unlock()
 					return
 				}
-				add(j.claim, part)
-				if parts[j.claim] == cores && o.Done != nil {
-					o.Done(j.claim, found[j.claim])
+				for n, i := range j.group {
+					add(i, part[n])
+					if parts[i] == cores && o.Done != nil {
+						o.Done(i, found[i])
+					}
 				}
 				mutex.Unlock()
 			}
@@ -193,23 +195,58 @@ func nothing(claim *theorems.Claim, scope int, seed uint64) Findings {
 	return Findings{Sampled: none, Exhausted: none, Examples: none, Scope: scope, Seed: seed}
 }
 
-// investigate does a slice of the work on one claim. A panic becomes a fault of this claim, and of no other.
-func investigate(ctx context.Context, claim theorems.Claim, o Options, slice Slice) (f Findings) {
-	f = nothing(&claim, o.Scope, o.Seed)
+// investigate does a slice of the work on the claims of a group, which sweep the same scenarios: what a check computes
+// on one, such as all histories, serves the other claims too.
+func investigate(ctx context.Context, claims []theorems.Claim, group []int, o Options, slice Slice) []Findings {
+	found, observers := make([]Findings, len(group)), make([]*observer, len(group))
+	finished := true
+	for n, i := range group {
+		found[n] = nothing(&claims[i], o.Scope, o.Seed)
+		observers[n] = newSweeper(claims[i])
+		found[n].attempt(func() {
+			var err error
+			found[n].Sampled, err = Sample(ctx, claims[i], o.Seed, o.Cases, slice)
+			finished = finished && err == nil
+		})
+	}
+	var sweep Findings // for a fault of the scenarios
+	sweep.attempt(func() {
+		var in theorems.Instance
+		err := Sweep(ctx, claims[group[0]], o.Scope, slice, func(s *scenario.Scenario, at Position) bool {
+			in.Reset(s)
+			for n, observer := range observers {
+				found[n].attempt(func() { observer.tryInstance(&in, at) })
+			}
+			return true
+		})
+		finished = finished && err == nil
+	})
+	for n, i := range group {
+		f := &found[n]
+		if f.Fault = cmp.Or(f.Fault, sweep.Fault); f.Fault == "" {
+			f.Exhausted = observers[n].found
+		}
+		if f.Finished = f.Fault != "" || finished; f.Finished {
+			f.attempt(func() { f.Examples = Try(claims[i], o.Examples, slice) })
+		}
+	}
+	return found
+}
+
+// attempt does a piece of the work on a claim and adds its time. A panic becomes a fault of this claim, and of no
+// other; then nothing more is done.
+func (f *Findings) attempt(work func()) {
+	if f.Fault != "" {
+		return
+	}
 	start := time.Now()
 	defer func() {
-		f.Took = time.Since(start)
+		f.Took += time.Since(start)
 		if fault := recover(); fault != nil {
-			f.Finished, f.Fault = true, panicked(fault)
+			f.Fault = panicked(fault)
 		}
 	}()
-	var sampling, sweeping error
-	f.Sampled, sampling = Sample(ctx, claim, o.Seed, o.Cases, slice)
-	f.Exhausted, sweeping = Exhaust(ctx, claim, o.Scope, slice)
-	if f.Finished = sampling == nil && sweeping == nil; f.Finished {
-		f.Examples = Try(claim, o.Examples, slice)
-	}
-	return f
+	work()
 }
 
 // panicked describes a panic in one line.

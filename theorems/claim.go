@@ -346,6 +346,7 @@ func (c *Claim) Met(in *Instance) bool {
 
 // Unmet returns the first hypothesis that does not hold, nil if all hold, and whether there are several.
 func (c *Claim) Unmet(in *Instance) (unmet *Hypothesis, several bool) {
+	in.broken = nil // another claim's hypothesis
 	// All at once; one by one only if something is undefined.
 	if _, err := settle(func() bool { unmet, several = c.unmet(in, false); return true }); err != nil {
 		return c.unmet(in, true)
