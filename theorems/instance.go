@@ -33,6 +33,8 @@ type once struct {
 	histories     []history
 	types         []typeLevel
 	naturalTypes  []typeLevel
+	futures       map[futureKey]typeLevel
+	kept          int // the number of types in futures and in what was not kept there
 	distances     []model.Q
 	stretches     [][]model.Q
 	pathDistances []model.Q

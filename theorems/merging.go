@@ -178,10 +178,11 @@ func mergingIdentity(half model.Q, under func(a, m model.Law) model.Law) Check {
 				if laws[1].Null() {
 					continue // no weight in E_M, and none after it
 				}
-				z := model.LikelihoodRatio(laws[0], laws[1])
-				for _, end := range in.future(laws[0], laws[1], steps-n) {
+				z, prob := model.LikelihoodRatio(laws[0], laws[1]), under(laws[0], laws[1]).Prob()
+				for _, end := range in.future(laws[0].Anew(), laws[1].Anew(), steps-n) {
 					if a, m := end[0], end[1]; !m.Null() {
-						moves = append(moves, under(a, m).Prob().Mul(model.LikelihoodRatio(a, m).Sub(z).Abs()))
+						move := model.LikelihoodRatio(a, m).Mul(z).Sub(z).Abs()
+						moves = append(moves, prob.Mul(under(a, m).Prob()).Mul(move))
 					}
 				}
 			}

@@ -90,14 +90,15 @@ func (in *Instance) cutEnergies(types typeLevel, ahead int) (energies [len(cutHe
 		if m.Null() {
 			continue // no weight in E_M, and none after it
 		}
-		var cut [len(cutHeights)]model.Q // M(h)·W
-		for _, end := range in.future(a, m, ahead) {
+		z := model.LikelihoodRatio(a, m)
+		var cut [len(cutHeights)]model.Q // W
+		for _, end := range in.future(a.Anew(), m.Anew(), ahead) {
 			for i, k := range cutHeights {
-				cut[i] = cut[i].Add(end[0].Prob().Min(k.Mul(end[1].Prob())))
+				cut[i] = cut[i].Add(z.Mul(end[0].Prob()).Min(k.Mul(end[1].Prob())))
 			}
 		}
 		for i := range cut {
-			terms[i] = append(terms[i], cut[i].Mul(cut[i]).Div(m.Prob()))
+			terms[i] = append(terms[i], cut[i].Mul(cut[i]).Mul(m.Prob()))
 		}
 	}
 	for i := range terms {

@@ -93,13 +93,31 @@ func (in *Instance) withFutures(levels []typeLevel) []typeLevel {
 	return levels
 }
 
-// future lists the types after steps further outcomes.
+// future lists the types after steps further outcomes, for two laws that are new (model.Law.Anew). It keeps the lists,
+// as long as they are few, since many checks ask for the same.
 func (in *Instance) future(a, m model.Law, steps int) typeLevel {
+	const mostKept = 1 << 12
+	key := futureKey{jointBelief(a, m), steps}
+	if types, known := in.once.futures[key]; known {
+		return types
+	}
 	types := typeLevel{{a, m}}
 	for range steps {
 		types = model.Successors(in.finest(), types)
 	}
+	if in.once.kept += len(types); in.once.kept <= mostKept {
+		if in.once.futures == nil {
+			in.once.futures = map[futureKey]typeLevel{}
+		}
+		in.once.futures[key] = types
+	}
 	return types
+}
+
+// futureKey says which future: after which beliefs, and how far.
+type futureKey struct {
+	beliefs string
+	steps   int
 }
 
 // futureDistance is TV(A_h, M_h) over the next steps. It is 1 if only the mimic gives h probability 0.
