@@ -89,7 +89,7 @@ var loosened = []planted{
 	},
 	{
 		name: "the ratio cut off from below", file: "theorems/merging_cut.go", function: "cutEnergies",
-		old: "end[0].Prob().Min(k.Mul(end[1].Prob()))", new: "end[0].Prob().Max(k.Mul(end[1].Prob()))",
+		old: "z.Mul(end[0].Prob()).Min(k.Mul(end[1].Prob()))", new: "z.Mul(end[0].Prob()).Max(k.Mul(end[1].Prob()))",
 		tests: "theorems", test: "TestTheCutRatioByHand", claim: "merging/without-constant",
 	},
 	{
