@@ -11,6 +11,9 @@
 // multiples of logarithms. Divergences are of the third kind, and their equality is still decidable. A float decides
 // only which of two logarithms is larger, if a proven bound on its error leaves no doubt. Everything is a value.
 //
+// Under a tilt at a rational β, rationals become fractions of sums of powers of e ([Exp]), which package exponential
+// computes. They compare exactly too. Only logarithms of such sums can be undecided ([ErrUndecided]).
+//
 // Q and Int are our own because math/big.Rat allocates, and runs a gcd, for every sum: a check was 12 times slower. Log
 // is our own because no kept library decides whether a sum of logarithms is zero.
 //

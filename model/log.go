@@ -188,7 +188,7 @@ const fewTerms = 64
 func (a Log) Sign() int { return a.Cmp(Log{}) }
 
 // mostBits is the precision at which the search for a sign among powers of e ends: no theorem says that it must end.
-const mostBits = 1 << 13
+const mostBits = 1 << 12
 
 // exactSign is the sign of a finite number: algebra decides zero, and the interval around any other value excludes zero
 // at some precision. It panics with ErrUndecided if sums of powers are involved and neither is found.
