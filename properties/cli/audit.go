@@ -25,6 +25,7 @@ type auditCommand struct {
 	Weight    string `help:"The column of the weight of a row." placeholder:"COL"`
 	Pair      string `help:"The two outputs of a comparison, the preferred one first, such as chosen,rejected." placeholder:"COL,COL"`
 	Against   string `help:"The log of the tuned policy: a file, or COL=VALUE for rows of this one. Compares features before and after." placeholder:"FILE"`
+	Gold      string `help:"The success that is meant, if --success is a stand-in for it, written alike, such as gold>=1." placeholder:"COL"`
 	Logp      string `help:"The log-probabilities of the row's output before and after tuning, such as base,tuned." placeholder:"COL,COL"`
 	Tolerance string `help:"The distance (TV) up to which a feature counts as kept." default:"0.1"`
 	Lost      bool   `name:"fail-on-lost" help:"Exit 1 if a feature is lost."`
@@ -140,7 +141,8 @@ func (c *auditCommand) columns() audit.Columns {
 		return strings.Split(text, ",")
 	}
 	columns := audit.Columns{
-		Outcome: c.Outcome, Success: c.Success, Context: c.Context, Replicate: c.Replicate, Weight: c.Weight,
+		Outcome: c.Outcome, Success: c.Success, Gold: c.Gold, Weight: c.Weight,
+		Context: c.Context, Replicate: c.Replicate,
 		Cluster: list(c.Cluster), Features: list(c.Features), Pair: list(c.Pair), LogP: list(c.Logp),
 	}
 	if !c.otherFile() {
@@ -214,6 +216,7 @@ func (c *auditCommand) estimate(table, tuned *audit.Table) (a audited, err error
 	a.landing = table.Land(c.share.Float64(), c.Seed)
 	a.features = table.Forecasts(&a.landing, c.Seed)
 	a.soft = table.Soften(&a.landing)
+	a.replicates, a.bestOf, a.thresholds = table.Replicates(), table.BestOfN(), table.Thresholds(&a.landing)
 	if tuned != nil {
 		against := table.Compare(tuned, c.tolerance.Float64(), c.Seed)
 		a.against = &against

@@ -35,6 +35,9 @@ type auditJSON struct {
 	Path            []passingJSON      `json:"path"`
 	Soft            []softJSON         `json:"soft"`
 	Row             string             `json:"row"` // what one row was taken to be
+	Thresholds      []thresholdJSON    `json:"thresholds,omitempty"`
+	BestOf          []bestOfJSON       `json:"best_of_n,omitempty"`
+	Replicates      *replicatesJSON    `json:"replicates,omitempty"`
 }
 
 // landingJSON says where tuning on a part of the log lands, as the rest of it shows.
@@ -128,6 +131,61 @@ type softJSON struct {
 	KL      float64           `json:"kl"`
 }
 
+// thresholdJSON is a threshold of the reward; the ranges of all thresholds hold at once.
+type thresholdJSON struct {
+	Quantile float64            `json:"quantile"`
+	Set      []string           `json:"set"`
+	Gap      estimate.Estimate  `json:"gap"`
+	Landing  *estimate.Estimate `json:"gold_landing,omitempty"`
+	Passed   *estimate.Estimate `json:"gold_successes,omitempty"`
+}
+
+type bestOfJSON struct {
+	N        int                `json:"n"`
+	Contexts int                `json:"contexts"`
+	KL       float64            `json:"kl_at_most"`
+	Reward   estimate.Estimate  `json:"reward"`
+	Success  estimate.Estimate  `json:"success"`
+	Gold     *estimate.Estimate `json:"gold,omitempty"`
+}
+
+// replicatesJSON holds what the runs of completions tell, for all laws of the chance of success at once.
+type replicatesJSON struct {
+	Runs        int32       `json:"runs"`
+	Completions int64       `json:"completions"`
+	Others      int64       `json:"left_out"`
+	Above       []boundJSON `json:"share_of_successes_above"`
+	Soft        []boundJSON `json:"soft_success"`
+}
+
+// boundJSON is a range for a chance of success, or for ρ/β.
+type boundJSON struct {
+	At float64 `json:"at"`
+	estimate.Range
+}
+
+func (a audited) scoredJSON(j *auditJSON) {
+	for _, t := range a.thresholds {
+		h := thresholdJSON{t.Quantile, nil, t.Gap, t.Landing, t.Passed}
+		for _, x := range t.Set {
+			h.Set = append(h.Set, a.Names[x])
+		}
+		j.Thresholds = append(j.Thresholds, h)
+	}
+	for _, b := range a.bestOf {
+		j.BestOf = append(j.BestOf, bestOfJSON{b.N, b.Contexts, b.KL, b.Reward, b.Success, b.Gold})
+	}
+	if r := a.replicates; r != nil {
+		j.Replicates = &replicatesJSON{Runs: r.Runs, Completions: r.Completions, Others: r.Others}
+		for _, b := range r.Above {
+			j.Replicates.Above = append(j.Replicates.Above, boundJSON{b.Least, b.Share})
+		}
+		for _, s := range r.Soft {
+			j.Replicates.Soft = append(j.Replicates.Soft, boundJSON{s.Lambda, s.Success})
+		}
+	}
+}
+
 // passingJSON says where the distance passes the threshold, at 95 % for all ρ/β that were tried: "never" means that it
 // is larger from the start, "always" that it is never larger, and "unclear" that the log does not show it.
 type passingJSON struct {
@@ -165,6 +223,7 @@ func (a audited) json() auditJSON {
 		}
 		j.Features = append(j.Features, feature)
 	}
+	a.scoredJSON(&j)
 	for _, s := range a.soft {
 		j.Soft = append(j.Soft, softJSON{s.Lambda, s.Success, s.Distance, s.KL})
 	}

@@ -16,11 +16,14 @@ import (
 type audited struct {
 	*audit.Table
 	*audit.Result
-	landing  audit.Landing
-	coverage audit.Coverage
-	features []audit.Forecast
-	soft     []audit.Softened
-	against  *audit.Comparison // nil without a log of the tuned policy
+	landing    audit.Landing
+	coverage   audit.Coverage
+	features   []audit.Forecast
+	soft       []audit.Softened
+	replicates *audit.Replicated
+	bestOf     []audit.BestOf
+	thresholds []audit.Threshold
+	against    *audit.Comparison // nil without a log of the tuned policy
 }
 
 // withVerdict lists the features with a verdict.
@@ -160,6 +163,8 @@ func (a audited) table(p *printer) {
 		a.feature(p, f)
 	}
 	a.path(p)
+	a.scored(p)
+	a.runs(p)
 	if !a.Dependent() {
 		p.line("")
 		p.wrapped("", fmt.Sprintf("Successes as they were: one round of keeping what succeeds, or tuning on the log-evidence "+
@@ -325,6 +330,9 @@ func shuffled(null audit.Null) string {
 }
 
 func (a audited) path(p *printer) {
+	if len(a.soft) == 0 {
+		return
+	}
 	p.line("")
 	p.wrapped("", "Softer: the reward is -ρ on failure, tuned on part of the log. The rest of the log shows how often the output succeeds, and by how "+
 		"much at least (TV) it is unlike successes; each range is for the world (95 %).")
@@ -334,6 +342,63 @@ func (a audited) path(p *printer) {
 			decimal(s.Distance.Value, 3, 0), ranged(s.Distance.Range), decimal(s.KL, 3, 0)})
 	}
 	p.columns(rows...)
+}
+
+// scored prints what depends on a reward that is a number: thresholds, and the best of n.
+func (a audited) scored(p *printer) {
+	gold := func(e *estimate.Estimate) string {
+		if e == nil {
+			return "–"
+		}
+		return withRange(*e)
+	}
+	if len(a.thresholds) > 1 {
+		p.line("")
+		p.wrapped("", "Thresholds: success above a quantile of the reward, tuned on part of the log for all contexts together. The ranges of all thresholds hold at once (95 %).")
+		rows := [][]string{{"above", "lands on", "gap", "gold of the output", "gold of successes"}}
+		for _, t := range a.thresholds {
+			set := fmt.Sprintf("%d outcomes", len(t.Set))
+			if len(t.Set) == 1 {
+				set = shortened(a.Names[t.Set[0]])
+			}
+			rows = append(rows, []string{
+				fmt.Sprintf("q%g", t.Quantile), set, withRange(t.Gap), gold(t.Landing), gold(t.Passed),
+			})
+		}
+		p.columns(rows...)
+	}
+	if len(a.bestOf) > 1 {
+		p.line("")
+		p.wrapped("", "The best of n completions of a context by the reward, exactly averaged over all sets of n; contexts are the draws, each range is of 95 %. KL is at most this.")
+		rows := [][]string{{"n", "KL", "reward", "success", "gold", "contexts"}}
+		for _, b := range a.bestOf {
+			rows = append(rows, []string{fmt.Sprint(b.N), decimal(b.KL, 3, 0),
+				fmt.Sprintf("%.3f ± %.3f", b.Reward.Value, b.Reward.High-b.Reward.Value),
+				withRange(b.Success), gold(b.Gold), fmt.Sprint(b.Contexts)})
+		}
+		p.columns(rows...)
+	}
+}
+
+// runs prints what the runs of completions tell.
+func (a audited) runs(p *printer) {
+	r := a.replicates
+	if r == nil {
+		return
+	}
+	p.line("")
+	left := ""
+	if r.Others > 0 {
+		left = fmt.Sprintf(" (%d with fewer are left out)", r.Others)
+	}
+	p.wrapped("", fmt.Sprintf("If the outcome is the completion itself: %d runs of each of %d completions%s allow these ranges, for all laws of the chance of success at once (95 %%).",
+		r.Runs, r.Completions, left))
+	for _, b := range r.Above {
+		p.fact(fmt.Sprintf("g ≥ %g", b.Least), "%s of successes come from completions that succeed so often", ranged(b.Share))
+	}
+	for _, s := range r.Soft {
+		p.fact(fmt.Sprintf("ρ/β = %g", s.Lambda), "the output of soft tuning succeeds %s of the time", ranged(s.Success))
+	}
 }
 
 // rate writes a fraction, and its value as a decimal.

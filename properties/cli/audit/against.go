@@ -164,6 +164,9 @@ func (m *matching) shift(tolerance, missTV, missValue float64, random *rand.Rand
 	s := Shift{Name: m.name}
 	whole := [2]part{m.before.whole(), m.after.whole()}
 	for v, name := range m.names {
+		if len(m.names) > maxRangedValues {
+			break
+		}
 		is := func(w int) bool { return w == v }
 		before, after := m.share(0, whole[0], is), m.share(1, whole[1], is)
 		change := Change{Name: name, Before: before.Share(miss), After: after.Share(miss), P: 1,

@@ -82,12 +82,18 @@ func quotient(part, whole float64) model.Q {
 	return model.Ratio(model.IntOf(r.Num()), model.IntOf(r.Denom()))
 }
 
+// maxRangedValues is the largest number of values of a feature of which a range is computed.
+const maxRangedValues = 1000
+
 // tvRange returns an interval of 95 % for the world's total variation between the feature's law among successes and
 // its law in the output. It assumes that the feature has no values but those of the log. The rows did not choose the
 // set, so each share has a range; half of the miss goes to those of either law (Bonferroni), and they hold at once.
 // The distance between laws a and b is the sum of (a-b)⁺ over the values, and 1 less the sum of min(a,b): low ends of
 // these sums bound it.
 func (t *Table) tvRange(l *Landing, f int) estimate.Range {
+	if len(t.Features[f].Values) > maxRangedValues {
+		return estimate.Range{Low: 0, High: 1}
+	}
 	each := miss / 2 / float64(len(t.Features[f].Values))
 	more, less, common := 0.0, 0.0, 0.0
 	for v := range t.Features[f].Values {

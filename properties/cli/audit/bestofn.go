@@ -1,0 +1,172 @@
+package audit
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"mimics/properties/cli/estimate"
+)
+
+// BestOf says what the best of n completions of a context is, by the reward that success compares. Each context gives
+// an exact unbiased value, its average over all sets of n of its completions; contexts are the draws.
+type BestOf struct {
+	N        int
+	Contexts int // those with n completions
+	Reward   estimate.Estimate
+	Success  estimate.Estimate
+	Gold     *estimate.Estimate // nil without gold
+	KL       float64            // of the best of n from one completion, at most: ln n - (n-1)/n
+}
+
+// Scored reports whether success compares a number that each row has, which is larger for better rows.
+func (t *Table) Scored() bool {
+	return (t.condition.operator == ">" || t.condition.operator == ">=") && t.Runs == 1
+}
+
+// BestOfN returns the best of 1, 2, 4, … completions, as long as half of the contexts have so many.
+func (t *Table) BestOfN() (list []BestOf) {
+	if t.Contexts == nil || !t.Scored() {
+		return nil
+	}
+	contexts := t.byContext()
+	sizes := make([]int64, len(contexts))
+	for c, kinds := range contexts {
+		for _, i := range kinds {
+			sizes[c] += t.kinds[i].n
+		}
+		slices.SortFunc(kinds, func(i, j int) int { return cmp.Compare(t.kinds[i].reward, t.kinds[j].reward) })
+	}
+	for n := int64(1); ; n *= 2 {
+		b := BestOf{N: int(n), KL: math.Log(float64(n)) - float64(n-1)/float64(n)}
+		independent := []int{len(contexts)}
+		reward, success := estimate.NewRatio(independent), estimate.NewRatio(independent)
+		gold := estimate.NewRatio(independent)
+		for c, kinds := range contexts {
+			if sizes[c] < n {
+				continue
+			}
+			b.Contexts++
+			at := [2]int32{int32(c)}
+			mean := t.best(kinds, sizes[c], n)
+			reward.Add(mean.reward, 1, 1, at)
+			success.Add(mean.success, 1, 1, at)
+			gold.Add(mean.gold, 1, 1, at)
+		}
+		if b.Contexts < 2 || 2*b.Contexts < len(contexts) {
+			return list
+		}
+		b.Reward, b.Success = reward.Mean(miss), success.Share(miss)
+		if t.Columns.Gold != "" {
+			share := gold.Share(miss)
+			b.Gold = &share
+		}
+		list = append(list, b)
+	}
+}
+
+// scores are averages over a law of completions.
+type scores struct{ reward, success, gold float64 }
+
+// best averages over the best of n completions of a context, whose kinds are in order of their rewards. The best is
+// among the first i of the size with the chance C(i,n)/C(size,n); ties are broken at random.
+func (t *Table) best(kinds []int, size, n int64) (mean scores) {
+	first, before := int64(0), 0.0
+	for at := 0; at < len(kinds); {
+		var tied scores
+		next, count := at, int64(0)
+		for ; next < len(kinds) && t.kinds[kinds[next]].reward == t.kinds[kinds[at]].reward; next++ {
+			k := &t.kinds[kinds[next]]
+			count += k.n
+			tied.success += float64(k.n) * float64(k.passed)
+			tied.gold += float64(k.n) * since(k.gold)
+		}
+		first += count
+		upTo := math.Exp(logChoose(first, n) - logChoose(size, n))
+		weight := (upTo - before) / float64(count)
+		mean.reward += weight * float64(count) * t.kinds[kinds[at]].reward
+		mean.success += weight * tied.success
+		mean.gold += weight * tied.gold
+		at, before = next, upTo
+	}
+	return mean
+}
+
+// logChoose returns ln C(m, n), or -∞ if m is below n.
+func logChoose(m, n int64) float64 {
+	if m < n {
+		return math.Inf(-1)
+	}
+	factorial := func(n int64) float64 { log, _ := math.Lgamma(float64(n) + 1); return log }
+	return factorial(m) - factorial(n) - factorial(m-n)
+}
+
+// Threshold says where tuning lands if a row succeeds that is above a quantile of the reward, with contexts within its
+// context. The outcomes are chosen by a part of the log, for all contexts together, and judged by the rest. The ranges
+// of all thresholds hold at once at 95 %: those of the gap, and also those of gold.
+type Threshold struct {
+	Quantile float64
+	Limit    float64 // of the reward; without contexts
+	Set      []int
+	Gap      estimate.Estimate
+	Landing  *estimate.Estimate // gold of the set; nil without gold
+	Passed   *estimate.Estimate // gold of the rows that succeed
+}
+
+var quantiles = []float64{0.5, 0.75, 0.9, 0.95, 0.99, 0.999}
+
+// Thresholds tries the quantiles, and leaves out those of which nothing is known.
+func (t *Table) Thresholds(l *Landing) (list []Threshold) {
+	if !t.Scored() {
+		return nil
+	}
+	for _, q := range quantiles {
+		limit, within := t.quantiles(q)
+		if len(list) > 0 && t.Contexts == nil && limit == list[len(list)-1].Limit {
+			continue
+		}
+		above := func(k *kind) float64 {
+			if t.Contexts != nil {
+				return since(k.reward > within[k.context])
+			}
+			return since(k.reward > limit)
+		}
+		if h := t.threshold(l, q, limit, above); h.Gap.High-h.Gap.Low < 1 {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+func (t *Table) threshold(l *Landing, q, limit float64, above func(k *kind) float64) Threshold {
+	each := miss / float64(len(quantiles))
+	h := Threshold{Quantile: q, Limit: limit}
+	sums := make([]weighed, len(t.Names))
+	for i := range t.kinds {
+		k := &t.kinds[i]
+		w := k.weight * float64(l.apart[0][i])
+		sums[k.outcome].runs, sums[k.outcome].passed = sums[k.outcome].runs+w, sums[k.outcome].passed+w*above(k)
+	}
+	h.Set = winners(sums)
+	in := make([]bool, len(t.Names))
+	for _, x := range h.Set {
+		in[x] = true
+	}
+	h.Gap = t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
+		x = above(k)
+		return x * since(!in[k.outcome]), x
+	}).Share(each)
+	if t.Columns.Gold == "" {
+		return h
+	}
+	landing := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
+		x = since(in[k.outcome])
+		return x * since(k.gold), x
+	}).Share(each / 2)
+	passed := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
+		x = above(k)
+		return x * since(k.gold), x
+	}).Share(each / 2)
+	h.Landing, h.Passed = &landing, &passed
+	return h
+}
