@@ -112,7 +112,7 @@ func (t *Table) landWithin(share float64, random *rand.Rand) (l Landing) {
 			success.Add(rows*in.passed/in.runs, rows, 1, cluster)
 		}
 	}
-	l.Gap, l.Success = gap.Share(miss), success.Share(miss)
+	l.Gap, l.Success = gap.Average(miss), success.Average(miss)
 	for x, n := range landed {
 		if n > 0 {
 			l.Set = append(l.Set, x)

@@ -122,7 +122,8 @@ func largestMean(bands []estimate.Range, above, below func(g float64) float64) (
 }
 
 // confirm returns the bound of the multipliers, and the point of the fine grid that decides it.
-func confirm(bands []estimate.Range, multipliers []float64, above, below func(g float64) float64) (bound, worst float64) {
+func confirm(bands []estimate.Range, multipliers []float64, above, below func(g float64) float64) (
+	bound, worst float64) {
 	constant := 0.0
 	for s, m := range multipliers {
 		constant += m * bands[s].High * since(m > 0)

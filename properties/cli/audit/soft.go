@@ -113,32 +113,21 @@ func (t *Table) soften(l *Landing, lambda float64, reward []float64, base float6
 	return s, 0
 }
 
-// distance estimates π(E) - P(E|R=0), a difference of two ratios, by linearisation: each row moves it by its share of
-// either. The second range is for all λ at once.
+// distance estimates π(E) - P(E|R=0) from the ranges of either. The same rows tell both, and what makes one larger
+// makes the other larger: so the range, which takes them for independent, is wide rather than narrow. The second range
+// is for all λ at once.
 func (t *Table) distance(l *Landing, tilt []float64, event []bool) (estimate.Estimate, estimate.Range) {
-	var output, successes, outputIn, successesIn float64
-	for i := range t.kinds {
-		k := &t.kinds[i]
-		n := k.weight * float64(l.apart[1][i])
-		w, s := n*tilt[k.outcome]*float64(k.runs), n*float64(k.passed)
-		output, successes = output+w, successes+s
-		outputIn, successesIn = outputIn+w*since(event[k.outcome]), successesIn+s*since(event[k.outcome])
-	}
-	if output == 0 || successes == 0 {
-		return estimate.Estimate{Value: 0.5, Range: estimate.Range{Low: 0, High: 1}}, estimate.Range{Low: 0, High: 1}
-	}
-	pi, p := outputIn/output, successesIn/successes
-	moves := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
-		in := since(event[k.outcome])
-		return tilt[k.outcome]*float64(k.runs)*(in-pi)/output - float64(k.passed)*(in-p)/successes, 1
+	successes := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
+		x = float64(k.passed)
+		return x * since(event[k.outcome]), x
 	})
-	around := func(miss float64) estimate.Range {
-		r := moves.Mean(miss)
-		rows := moves.Total()
-		return estimate.Range{Low: max(0, pi-p+r.Low*rows), High: min(1, pi-p+r.High*rows)}
-	}
-	value := min(1, max(0, pi-p))
-	return estimate.Estimate{Value: value, Range: around(miss)}, around(miss / (maxPower + 2))
+	output := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
+		x = tilt[k.outcome] * float64(k.runs)
+		return x * since(event[k.outcome]), x
+	})
+	e, wide := difference(successes, output, miss), difference(successes, output, miss/(maxPower+2)).Range
+	e.Value, e.Low, wide.Low = max(0, e.Value), max(0, e.Low), max(0, wide.Low)
+	return e, wide
 }
 
 // Passings looks for the λ at which the distance passes each threshold.

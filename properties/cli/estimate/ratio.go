@@ -163,6 +163,16 @@ func (r *Ratio) Mean(miss float64) Estimate {
 	return Estimate{value, Range{value - reach, value + reach}}
 }
 
+// Average estimates the ratio if y/x is the average of many rows of a cluster, 0 ≤ y ≤ x: with the range of Mean within
+// [0, 1], and that of Share if all clusters agree.
+func (r *Ratio) Average(miss float64) Estimate {
+	if variance, _, _ := r.spread(); variance == 0 {
+		return r.Share(miss)
+	}
+	e := r.Mean(miss)
+	return Estimate{e.Value, Range{max(0, e.Low), min(1, e.High)}}
+}
+
 // Deviation returns the standard error of the ratio.
 func (r *Ratio) Deviation() float64 {
 	variance, _, _ := r.spread()
