@@ -34,7 +34,8 @@ type auditCommand struct {
 	Above     string `name:"fail-above" help:"Exit 1 if the landing gap may be above this: if the upper end of its range is." placeholder:"X"`
 	Seed      uint64 `help:"Seed of the split, of the simulated logs and of the shuffled features." default:"1"`
 	Scenario  string `placeholder:"FILE" help:"Also write the sample as a scenario for check."`
-	Format    string `enum:"table,json" default:"table" help:"table or json."`
+	Plot      string `placeholder:"DIR" help:"Also draw success and gap over the strength of tuning, and features before and after, into a folder."`
+	Format    string `enum:"table,json,markdown" default:"table" help:"table, json or markdown."`
 	destination
 
 	share, limit, tolerance model.Q
@@ -68,9 +69,15 @@ func (c *auditCommand) Run(s *streams) error {
 			return err
 		}
 	}
+	if err := c.plot(s, &a); err != nil {
+		return err
+	}
 	if err := s.write(c.Out, func(w io.Writer) error {
-		if c.Format == "json" {
+		switch c.Format {
+		case "json":
 			return writeEstimates(w, a.json())
+		case "markdown":
+			return a.markdown(w)
 		}
 		p := printer{w: w}
 		a.table(&p)
