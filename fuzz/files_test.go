@@ -43,6 +43,7 @@ func run(t *testing.T, in string, arguments ...string) (out string, accepted boo
 // Audit counts a table or refuses it in one line; the counts add up.
 func FuzzAudit(f *testing.F) {
 	f.Add([]byte("outcome,success\na,1\n"))
+	f.Add([]byte(`{"outcome":"a\n","success":[true,0],"x":[{}],"y":{"z":null}}` + "\n" + `{"outcome":"c","success":"no"}`))
 	f.Fuzz(func(t *testing.T, text []byte) { readTable(t, text) })
 }
 

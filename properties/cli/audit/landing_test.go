@@ -1,8 +1,10 @@
 package audit
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -79,4 +81,33 @@ func TestSplit(t *testing.T) {
 	// A log of one row has nothing to show about what tuning did.
 	one := tableOf([]Tally{{1, 1}})
 	require.Equal(t, estimate.Range{Low: 0, High: 1}, one.Land(0.5, 1).Gap.Range)
+}
+
+// A weight of 2 counts as two rows in the values, but not as two rows of evidence. Equal weights change nothing but the
+// way the range is computed.
+func TestWeights(t *testing.T) {
+	var plain, weighted strings.Builder
+	plain.WriteString("outcome,success\n")
+	weighted.WriteString("outcome,success,w\n")
+	random := rand.New(rand.NewPCG(61, 0))
+	for range 600 {
+		x := random.IntN(3)
+		row := fmt.Sprintf("o%d,%d", x, count(random.IntN(4) <= x))
+		plain.WriteString(row + "\n")
+		weighted.WriteString(row + ",2.5\n")
+	}
+	a, err := Read("f", strings.NewReader(plain.String()), Columns{})
+	require.NoError(t, err)
+	b, err := Read("f", strings.NewReader(weighted.String()), Columns{Weight: "w"})
+	require.NoError(t, err)
+	require.True(t, b.Dependent())
+	la, lb := a.Land(0.5, 1), b.Land(0.5, 1)
+	require.Equal(t, la.Set, lb.Set)
+	require.InDelta(t, la.Gap.Value, lb.Gap.Value, 1e-12)
+	require.InDelta(t, la.Success.Low, lb.Success.Low, 0.02)
+	require.InDelta(t, la.Success.High, lb.Success.High, 0.02)
+	b, err = Read("f", strings.NewReader("outcome,success,w\na,1,1\na,0,3\n"), Columns{Weight: "w"})
+	require.NoError(t, err)
+	require.InDelta(t, 0.25, b.success().Value, 1e-12)
+	require.Equal(t, estimate.Range{Low: 0, High: 1}, b.success().Range, "two rows say little")
 }
