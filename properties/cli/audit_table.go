@@ -149,6 +149,8 @@ func (a audited) table(p *printer) {
 	fact("succeeds now", "%s; in the world %s (95 %%)", rate(a.Base), ranged(a.BaseRange))
 	a.compared(p)
 	if !a.Identified {
+		a.scored(p)
+		a.runs(p)
 		return
 	}
 	fact("tuned", "on part of the log, it lands on %s; what follows is what the rest of the log shows", a.set(", "))

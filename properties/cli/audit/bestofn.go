@@ -56,9 +56,9 @@ func (t *Table) BestOfN() (list []BestOf) {
 		if b.Contexts < 2 || 2*b.Contexts < len(contexts) {
 			return list
 		}
-		b.Reward, b.Success = reward.Mean(miss), success.Share(miss)
+		b.Reward, b.Success = reward.Mean(miss), success.Average(miss)
 		if t.Columns.Gold != "" {
-			share := gold.Share(miss)
+			share := gold.Average(miss)
 			b.Gold = &share
 		}
 		list = append(list, b)

@@ -166,7 +166,7 @@ func (r *Ratio) Mean(miss float64) Estimate {
 // Average estimates the ratio if y/x is the average of many rows of a cluster, 0 ≤ y ≤ x: with the range of Mean within
 // [0, 1], and that of Share if all clusters agree.
 func (r *Ratio) Average(miss float64) Estimate {
-	if variance, _, _ := r.spread(); variance == 0 {
+	if variance, _, _ := r.spread(); variance < 1e-15 { // but for rounding
 		return r.Share(miss)
 	}
 	e := r.Mean(miss)
