@@ -154,7 +154,7 @@ func (m *matching) unite(before, after []string) (numbers [2][]int) {
 func (m *matching) share(side int, of part, event func(v int) bool) *estimate.Ratio {
 	t := []*Table{m.before, m.after}[side]
 	return t.ratio(of, func(_ int, k *kind) (y, x float64) {
-		return float64(k.passed) * since(event(m.of[side](k))), float64(k.passed)
+		return float64(k.passed) * indicator(event(m.of[side](k))), float64(k.passed)
 	})
 }
 
@@ -177,7 +177,7 @@ func (m *matching) shift(tolerance, missTV, missValue float64, random *rand.Rand
 		if m.before.Columns.LogP != nil {
 			forecast := m.before.ratio(whole[0], func(_ int, k *kind) (y, x float64) {
 				x = math.Exp(k.shift) * float64(k.passed)
-				return x * since(m.of[0](k) == v), x
+				return x * indicator(m.of[0](k) == v), x
 			}).Share(miss)
 			change.Forecast = &forecast
 		}

@@ -91,7 +91,7 @@ func (t *Table) claimNothing(r *Result) {
 		outcome := Outcome{o, anything}
 		if each {
 			outcome.Range = t.ratio(t.whole(), func(_ int, k *kind) (y, w float64) {
-				in := since(k.outcome == int32(x))
+				in := indicator(k.outcome == int32(x))
 				return in * float64(k.passed), in * float64(k.runs)
 			}).Share(miss).Range
 		}

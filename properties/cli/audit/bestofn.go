@@ -79,7 +79,7 @@ func (t *Table) best(kinds []int, size, n int64) (mean scores) {
 			k := &t.kinds[kinds[next]]
 			count += k.n
 			tied.success += float64(k.n) * float64(k.passed)
-			tied.gold += float64(k.n) * since(k.gold)
+			tied.gold += float64(k.n) * indicator(k.gold)
 		}
 		first += count
 		upTo := math.Exp(logChoose(first, n) - logChoose(size, n))
@@ -127,9 +127,9 @@ func (t *Table) Thresholds(l *Landing) (list []Threshold) {
 		}
 		above := func(k *kind) float64 {
 			if t.Contexts != nil {
-				return since(k.reward > within[k.context])
+				return indicator(k.reward > within[k.context])
 			}
-			return since(k.reward > limit)
+			return indicator(k.reward > limit)
 		}
 		if h := t.threshold(l, q, limit, above); h.Gap.High-h.Gap.Low < 1 {
 			list = append(list, h)
@@ -154,18 +154,18 @@ func (t *Table) threshold(l *Landing, q, limit float64, above func(k *kind) floa
 	}
 	h.Gap = t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
 		x = above(k)
-		return x * since(!in[k.outcome]), x
+		return x * indicator(!in[k.outcome]), x
 	}).Share(each)
 	if t.Columns.Gold == "" {
 		return h
 	}
 	landing := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
-		x = since(in[k.outcome])
-		return x * since(k.gold), x
+		x = indicator(in[k.outcome])
+		return x * indicator(k.gold), x
 	}).Share(each / 2)
 	passed := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
 		x = above(k)
-		return x * since(k.gold), x
+		return x * indicator(k.gold), x
 	}).Share(each / 2)
 	h.Landing, h.Passed = &landing, &passed
 	return h

@@ -41,7 +41,7 @@ func TestBestOfNByEnumeration(t *testing.T) {
 				}
 				tied = append(tied, i)
 			}
-			reward, success = reward+top, success+since(top > 2)
+			reward, success = reward+top, success+indicator(top > 2)
 			for _, i := range tied {
 				gold += float64(golds[i]) / float64(len(tied))
 			}
@@ -73,7 +73,7 @@ func TestThresholds(t *testing.T) {
 		above, gold := 0.0, 0.0
 		for i, k := range table.kinds {
 			if n := float64(landing.rest[i]); k.reward > h.Limit {
-				above, gold = above+n, gold+n*since(k.gold)
+				above, gold = above+n, gold+n*indicator(k.gold)
 			}
 		}
 		require.InDelta(t, gold/above, h.Passed.Value, 1e-12)

@@ -98,11 +98,11 @@ func (t *Table) tvRange(l *Landing, f int) estimate.Range {
 	more, less, common := 0.0, 0.0, 0.0
 	for v := range t.Features[f].Values {
 		r := t.ratio(l.rest, func(_ int, k *kind) (y, x float64) {
-			return float64(k.passed) * since(t.value(k, f) == int32(v)), float64(k.passed)
+			return float64(k.passed) * indicator(t.value(k, f) == int32(v)), float64(k.passed)
 		}).Share(each)
 		d := t.ratio(l.rest, func(i int, k *kind) (y, x float64) {
-			x = float64(k.runs) * since(l.lands[i])
-			return x * since(t.value(k, f) == int32(v)), x
+			x = float64(k.runs) * indicator(l.lands[i])
+			return x * indicator(t.value(k, f) == int32(v)), x
 		}).Share(each)
 		more, less, common = more+max(0, d.Low-r.High), less+max(0, r.Low-d.High), common+min(r.Low, d.Low)
 	}

@@ -48,16 +48,16 @@ func (t *Table) Land(share float64, seed uint64) Landing {
 		l.lands[i] = in[t.kinds[i].outcome]
 	}
 	l.Gap = t.ratio(l.rest, func(i int, k *kind) (y, x float64) {
-		return float64(k.passed) * since(!l.lands[i]), float64(k.passed)
+		return float64(k.passed) * indicator(!l.lands[i]), float64(k.passed)
 	}).Share(miss)
 	l.Success = t.ratio(l.rest, func(i int, k *kind) (y, x float64) {
-		return float64(k.passed) * since(l.lands[i]), float64(k.runs) * since(l.lands[i])
+		return float64(k.passed) * indicator(l.lands[i]), float64(k.runs) * indicator(l.lands[i])
 	}).Share(miss)
 	return l
 }
 
-// since returns 1 if the condition is met, and 0 otherwise.
-func since(condition bool) float64 {
+// indicator returns 1 if the condition is met, and 0 otherwise.
+func indicator(condition bool) float64 {
 	if condition {
 		return 1
 	}

@@ -49,12 +49,12 @@ func (t *Table) Replicates() *Replicated {
 	bands := make([]estimate.Range, t.Runs+1) // of the chance of each number of successes
 	for s := range bands {
 		bands[s] = t.ratio(of, func(_ int, k *kind) (y, x float64) {
-			return since(k.passed == int32(s)), 1
+			return indicator(k.passed == int32(s)), 1
 		}).Share(miss / float64(len(bands))).Range
 	}
 	for _, least := range []float64{0.5, 0.9} {
 		r.Above = append(r.Above, Above{least, mixtureRange(bands,
-			func(g float64) float64 { return g * since(g >= least) }, func(g float64) float64 { return g })})
+			func(g float64) float64 { return g * indicator(g >= least) }, func(g float64) float64 { return g })})
 	}
 	for _, lambda := range []float64{1, 4, 16} {
 		tilt := func(g float64) float64 { return math.Exp(lambda * (g - 1)) }
@@ -126,8 +126,8 @@ func confirm(bands []estimate.Range, multipliers []float64, above, below func(g 
 	bound, worst float64) {
 	constant := 0.0
 	for s, m := range multipliers {
-		constant += m * bands[s].High * since(m > 0)
-		constant += m * bands[s].Low * since(m < 0)
+		constant += m * bands[s].High * indicator(m > 0)
+		constant += m * bands[s].Low * indicator(m < 0)
 	}
 	bound = -1
 	for i := range fine + 1 {

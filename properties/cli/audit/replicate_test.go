@@ -39,7 +39,7 @@ func TestReplicateBoundsCover(t *testing.T) {
 		for range 200_000 {
 			g := law.draw(random)
 			for j, least := range []float64{0.5, 0.9} {
-				all[j], above[j] = all[j]+g, above[j]+g*since(g >= least)
+				all[j], above[j] = all[j]+g, above[j]+g*indicator(g >= least)
 			}
 		}
 		for _, runs := range []int32{2, 5} {
@@ -96,6 +96,6 @@ func TestMixtureRangeByHand(t *testing.T) {
 }
 
 func shareAbove(bands []estimate.Range, least float64) estimate.Range {
-	return mixtureRange(bands, func(g float64) float64 { return g * since(g >= least) },
+	return mixtureRange(bands, func(g float64) float64 { return g * indicator(g >= least) },
 		func(g float64) float64 { return g })
 }

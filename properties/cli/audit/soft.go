@@ -119,11 +119,11 @@ func (t *Table) soften(l *Landing, lambda float64, reward []float64, base float6
 func (t *Table) distance(l *Landing, tilt []float64, event []bool) (estimate.Estimate, estimate.Range) {
 	successes := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
 		x = float64(k.passed)
-		return x * since(event[k.outcome]), x
+		return x * indicator(event[k.outcome]), x
 	})
 	output := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
 		x = tilt[k.outcome] * float64(k.runs)
-		return x * since(event[k.outcome]), x
+		return x * indicator(event[k.outcome]), x
 	})
 	e, wide := difference(successes, output, miss), difference(successes, output, miss/(maxPower+2)).Range
 	e.Value, e.Low, wide.Low = max(0, e.Value), max(0, e.Low), max(0, wide.Low)
