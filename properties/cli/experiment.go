@@ -72,8 +72,9 @@ func (c *experimentCommand) Run(s *streams) error {
 	}
 	const parts = theorems.NeedSources | theorems.NeedNature | theorems.NeedOperator | theorems.NeedMimic |
 		theorems.NeedHorizon
-	if err := cmp.Or(c.apart("--scenario", c.Scenario), c.prepare(s, c.Corpus...),
-		c.mayWrite(s, c.Scenario, isScenario(parts), c.Corpus...)); err != nil {
+	dirs, err := experiment.Packages(c.Corpus)
+	if err := cmp.Or(err, c.apart("--scenario", c.Scenario), c.prepare(s, dirs...),
+		c.mayWrite(s, c.Scenario, isScenario(parts), dirs...)); err != nil {
 		return err
 	}
 	many, err := ordersIn(c.Orders, "0-6")
@@ -84,8 +85,8 @@ func (c *experimentCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	dirs, name := c.Corpus, strings.Join(c.Corpus, ", ")
-	if len(dirs) == 0 {
+	name := strings.Join(c.Corpus, ", ")
+	if len(c.Corpus) == 0 {
 		var version string
 		if dirs, version, err = experiment.StandardLibrary(s); err != nil {
 			return err

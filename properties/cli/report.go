@@ -20,7 +20,7 @@ type reportCommand struct {
 	Out string `short:"o" name:"out" required:"" help:"Folder to write to: a new one, an empty one or that of an earlier report." placeholder:"DIR"`
 	effort
 	Seed         uint64   `help:"Seed of all random numbers." default:"1"`
-	Corpus       []string `placeholder:"DIR" sep:"none" help:"Folders of Go source for the experiments; default: some of the standard library."`
+	Corpus       []string `placeholder:"DIR" sep:"none" help:"Folders of Go source for the experiments, or of modules; default: some of the standard library."`
 	Samples      int      `help:"Statements drawn from each mimic in the experiments." default:"5000"`
 	Cells        int      `help:"Cells of the neural networks in the experiments, 0 to 256; 0 leaves them out." default:"32"`
 	NoExperiment bool     `help:"Leave the experiments out."`
@@ -98,8 +98,12 @@ func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 		contents.NoExperiments = "There are no experiments: they try claims of the essay, which this theory lacks."
 		return nil
 	}
-	dirs, name := c.Corpus, "the corpus given"
-	if len(dirs) == 0 {
+	dirs, err := experiment.Packages(c.Corpus)
+	if err != nil {
+		return err
+	}
+	name := "the corpus given"
+	if len(c.Corpus) == 0 {
 		standard, version, err := experiment.StandardLibrary(s)
 		if err != nil {
 			contents.NoExperiments = "There are no experiments: no Go toolchain was found whose standard library could be read."
