@@ -41,7 +41,7 @@ Lemma types_urn h : (0 < #|X|)%N ->
   (types (size h) #|X|)%:R * urn (fun=> 1) h = (\prod_y (count_mem y h)`!)%:R / (size h)`!%:R :> R.
 Proof.
 move=> k0; have [j kj] : exists j, #|X| = j.+1 by exists #|X|.-1; rewrite prednK.
-set n := size h; rewrite urnE => [|y]; last exact: ltr01.
+set n := size h; rewrite urnE.
 have -> : \sum_(y : X) (1 : R) = j.+1%:R by rewrite sumr_const kj.
 have -> : \prod_(y : X) rising (1 : R) (count_mem y h) = (\prod_y (count_mem y h)`!)%:R.
   by rewrite natr_prod; apply: eq_bigr => y _; have := rising_fact 0 (count_mem y h); rewrite mulr1 addn0.

@@ -48,22 +48,21 @@ rewrite /rising big_ord_recl addr0; congr (_ * _); apply: eq_bigr => i _.
 by rewrite lift0 -addn1 natrD -addrA [1 + _]addrC.
 Qed.
 
-Lemma urnE alpha h : (forall y, 0 < alpha y) ->
+Lemma urnE alpha h :
   urn alpha h = (\prod_y rising (alpha y) (count_mem y h)) / rising (\sum_y alpha y) (size h).
 Proof.
-elim: h alpha => [|x h IH] alpha a0 /=.
+elim: h alpha => [|x h IH] alpha /=.
   by rewrite big1 ?/rising ?big_ord0 ?divr1 // => y _; rewrite big_ord0.
 have s1 : \sum_y (alpha y + (y == x)%:R) = \sum_y alpha y + 1.
   by rewrite big_split /=; congr (_ + _); rewrite (bigD1 x) //= eqxx big1 ?addr0 // => y /negbTE ->.
-rewrite IH => [|y]; last by rewrite ltr_paddr ?ler0n.
-rewrite s1 rising1 invfM mulrACA; congr (_ * _).
+rewrite IH s1 rising1 invfM mulrACA; congr (_ * _).
 rewrite (bigD1 x) //= [RHS](bigD1 x) //= eqxx mulrA; congr (_ * _); first by rewrite add1n rising1.
 by apply: eq_bigr => y yx; rewrite [x == y]eq_sym (negbTE yx) addr0.
 Qed.
 
-Lemma urn_exchangeable L alpha : (forall y, 0 < alpha y) -> exchangeable L (urn alpha).
+Lemma urn_exchangeable L alpha : exchangeable L (urn alpha).
 Proof.
-move=> a0 h g _ hg; rewrite !urnE // (perm_size hg); congr (_ / _).
+move=> h g _ hg; rewrite !urnE (perm_size hg); congr (_ / _).
 by apply: eq_bigr => y _; rewrite (permP hg).
 Qed.
 
