@@ -47,16 +47,48 @@ var axiomsOfTheReals = []string{
 	"boolp.constructive_indefinite_description", "boolp.functional_extensionality_dep", "boolp.propositional_extensionality",
 }
 
+// compiled has Coq compile the proofs, once for all tests that need them, in a directory that TestMain removes. It
+// returns the directory and what is compiled there: every file, but for real.v if its library is missing.
+func compiled() (dir string, list map[string]string, err error) {
+	build.Do(func() {
+		if build.dir, build.err = os.MkdirTemp("", "proofs"); build.err != nil {
+			return
+		}
+		if build.list, build.err = sources(); build.err != nil {
+			return
+		}
+		var reals bool
+		if reals, build.err = installed(build.dir, analysis); build.err != nil {
+			return
+		}
+		if !reals {
+			delete(build.list, axiomatic)
+		}
+		build.err = compile(build.dir, build.list)
+	})
+	return build.dir, build.list, build.err
+}
+
+var build struct {
+	sync.Once
+	dir  string
+	list map[string]string
+	err  error
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if build.dir != "" {
+		_ = os.RemoveAll(build.dir)
+	}
+	os.Exit(code)
+}
+
 func TestCoqAcceptsEveryProof(t *testing.T) {
 	needCoq(t)
-	dir := t.TempDir()
-	list := sources(t)
-	reals, err := installed(dir, analysis)
+	dir, list, err := compiled()
 	require.NoError(t, err)
-	if !reals {
-		delete(list, axiomatic)
-	}
-	require.NoError(t, compile(dir, list))
+	_, reals := list[axiomatic]
 	terms := termsOf(list)
 	said, err := ask(dir, terms)
 	require.NoError(t, err)

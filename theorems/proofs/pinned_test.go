@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 	"gotest.tools/v3/golden"
 )
 
@@ -40,9 +41,11 @@ func termsOf(files map[string]string) (list []term) {
 }
 
 func TestEveryTermIsPinned(t *testing.T) {
+	list, err := sources()
+	require.NoError(t, err)
 	for theorem, texts := range readPinned(t) {
 		var names []string
-		for _, m := range termsOf(sources(t)) {
+		for _, m := range termsOf(list) {
 			if m.theorem == theorem {
 				names = append(names, m.String())
 			}
@@ -94,8 +97,10 @@ func TestTermsArePinnedInFull(t *testing.T) {
 // comparePinned compares what Coq prints with the pinned files, or rewrites them. Terms of a file that did not compile,
 // because its library is missing, are taken to be as pinned.
 func comparePinned(t *testing.T, terms []term, said map[term]answer) {
+	list, err := sources()
+	require.NoError(t, err)
 	texts, before := map[bool]string{}, readPinned(t)
-	for _, m := range termsOf(sources(t)) {
+	for _, m := range termsOf(list) {
 		text := before[m.theorem][m.String()]
 		if slices.Contains(terms, m) {
 			text = said[m].text
