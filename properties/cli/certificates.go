@@ -31,14 +31,15 @@ func (c *certificates) add(ctx context.Context, s *scenario.Scenario, verdicts [
 			seen, called = *v.Feature, strconv.Quote(*v.Feature)
 		}
 		remark := fmt.Sprintf("%q, %s: the %s over the %s", v.Scenario, called, v.Of, v.Over)
-		if v.Constant.High == nil {
-			fmt.Fprintf(&c.text, "; %s: no constant is known\n", remark)
-			continue
-		}
 		question := certificate.Question{Machine: machine, A: operator, M: mimic, History: s.History,
 			Feature: features[seen]}
 		if v.Of == "mimic" {
 			question.A, question.M = mimic, operator
+		}
+		c.merging(ctx, &question, v, remark)
+		if v.Constant.High == nil {
+			fmt.Fprintf(&c.text, "; %s: no constant is known\n", remark)
+			continue
 		}
 		proof, err := await(ctx, func() *certificate.Certificate { return certificate.Find(question, *v.Constant.High) })
 		if proof == nil {
@@ -55,5 +56,20 @@ func (c *certificates) add(ctx context.Context, s *scenario.Scenario, verdicts [
 		if err := proof.Write(&c.text, v.Scenario, v.Of, v.Over, seen); err != nil {
 			panic(err) // a buffer takes everything
 		}
+	}
+}
+
+// merging appends a proof that what merges merges, if there is one: for outcomes and without urns.
+func (c *certificates) merging(ctx context.Context, q *certificate.Question, v verdictOnMerging, remark string) {
+	if v.Feature != nil || v.Merging.IsZero() || !v.Merging.Add(v.Singular).Equal(model.One) {
+		return
+	}
+	proof, _ := await(ctx, func() *certificate.Merging { return certificate.Merge(*q) })
+	if proof == nil {
+		fmt.Fprintf(&c.text, "; %s: no certificate of what merges was found\n", remark)
+		return
+	}
+	if err := proof.Write(&c.text, v.Scenario, v.Of, v.Over, ""); err != nil {
+		panic(err) // a buffer takes everything
 	}
 }

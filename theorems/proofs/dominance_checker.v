@@ -2,8 +2,9 @@
 
     A and M are mixtures of sources of one machine, which may be urns, after a history, as seen through a feature.
     A vector of signed weights u_s of sources stands for the claim that the sum of u_s P_s(h) is at most 0 for every
-    history h of cells. A certificate is a list of claims, the first of them A - C M. Each says, for every cell, of which
-    claims of the list it is at most a sum after that cell. dominance_certificate.v proves that then all of them hold.
+    history h of cells. A certificate is a list of claims, the first of them A - C M. Each says, for every cell, of
+    which claims of the list it is at most a sum after that cell. dominance_certificate.v proves that then all of them
+    hold.
 
     These definitions are what runs: the program in checker/ is extracted from them. So they compute with whatever
     numbers they are given. *)
@@ -31,8 +32,8 @@ Record question (N : Type) := Question {
 Inductive place (N : Type) := State of nat | Balls of seq N.
 Definition vector (N : Type) := seq (place N * N).
 
-(** The claim that a vector gives every history at most 0, and for each cell the numbers of the claims of which it is at
-    most a sum after the cell, with their factors. *)
+(** The claim that a vector gives every history at most 0, and for each cell the numbers of the claims of which it is
+    at most a sum after the cell, with their factors. *)
 Definition combination (N : Type) := seq (nat * N).
 Record claim (N : Type) := Claim { weights : vector N; after_cell : seq (combination N) }.
 
@@ -131,3 +132,67 @@ Definition accepts C (first : seq (combination N)) (others : seq (claim N)) :=
   [&& proper, possible & all (closed vectors) (Claim (excess C) first :: others)].
 
 End Checker.
+
+(** A certificate that all of A but a part of at most sigma merges with M, for outcomes of machines.
+
+    A source s is run together with the set of the sources in which those of M can be. It has met M if one of the set
+    has its law, that is its class. A node bounds the probability that s never meets M, and the expected number of
+    outcomes until it has met M or the bound is at least 1. *)
+Record node (N : Type) := Node { at_source : nat; beside : seq nat; chance_apart : N; steps_left : N }.
+
+Section Merging.
+Variables (N : Type) (ar : arithmetic N) (q : question N) (likeness : seq nat) (nodes : seq (node N)).
+Implicit Types (s x : nat) (l : seq nat).
+
+Definition outcomes := iota 0 (size (cell q)).
+Definition sizes := size (sources q).
+
+(** Every source is a state that emits something and moves to a state. *)
+Definition machine := all (fun s => if row q s is Emits _ _ then
+    same_number ar (total ar [seq emission ar q s x | x <- outcomes]) (one ar) &&
+    all (fun x => successor q s x < sizes) outcomes
+  else false) (iota 0 sizes).
+
+(** States of one class emit alike, and move to states of one class. *)
+Definition class s := if s < sizes then nth 0 likeness s else s.
+Definition alike := all (fun s => all (fun x => same_number ar (emission ar q s x) (emission ar q (class s) x) &&
+  (le ar (emission ar q s x) (zero ar) || (class (successor q s x) == class (successor q (class s) x)))) outcomes)
+  (iota 0 sizes).
+
+(** One of the set has the law of s. *)
+Definition met s l := has (fun j => class j == class s) l.
+
+(** The states to which an outcome can lead. *)
+Definition led l x := [seq successor q j x | j <- l & ~~ le ar (emission ar q j x) (zero ar)].
+
+(** The first node of the state whose set is part of the set. *)
+Definition node_of s l := ohead [seq n <- nodes | (at_source n == s) && all (fun j => j \in l) (beside n)].
+
+(** Bounds on the probability to stay apart, and on the steps that are left. *)
+Definition limits s l : N * N :=
+  if met s l then (zero ar, zero ar) else
+  if node_of s l is Some n then
+    (chance_apart n, if le ar (one ar) (chance_apart n) then zero ar else steps_left n)
+  else (one ar, zero ar).
+
+(** The mean of a bound after one outcome. *)
+Definition expected (part : N * N -> N) (n : node N) := total ar
+  [seq mul ar (emission ar q (at_source n) x) (part (limits (successor q (at_source n) x) (led (beside n) x))) |
+   x <- outcomes].
+
+(** The bounds of a node follow from those of the next ones. *)
+Definition settled n := le ar (zero ar) (chance_apart n) && le ar (zero ar) (steps_left n) &&
+  (le ar (one ar) (chance_apart n) ||
+   le ar (expected fst n) (chance_apart n) && le ar (add ar (one ar) (expected snd n)) (steps_left n)).
+
+(** No place is an urn, so that each is a state. *)
+Definition states (u : vector N) : seq (nat * N) := [seq (if p.1 is State s then s else sizes, p.2) | p <- u].
+
+Definition merges_but sigma :=
+  let a := states (observed ar q (prior_a q)) in let m := states (observed ar q (prior_m q)) in
+  let possible_m := [seq p.1 | p <- m & ~~ le ar p.2 (zero ar)] in
+  [&& proper ar q, possible ar q, machine, alike, all settled nodes,
+   all (fun p => le ar (zero ar) p.2) (a ++ m) &
+   le ar (total ar [seq mul ar p.2 (limits p.1 possible_m).1 | p <- a]) (mul ar sigma (total ar (map snd a)))].
+
+End Merging.

@@ -18,6 +18,16 @@
 //	 (claim ((state 0 1) (urn (1 2) -2)) () ()))      claim 1: the weight of each place; then as above, after each cell
 //
 // Claims are numbered from 0, which is A - C·M itself, up to a positive factor: what A and M give the history.
+//
+// For outcomes of machines without urns there is also a proof that at most a part of A is singular to M, so that the rest
+// merges. A source of A is run together with the set of the sources in which those of M can be, until the set has one
+// of its law:
+//
+//	(merging
+//	 (title "coins" "operator" "mimic" "") (cells 2 (0 1)) (sources …) (a …) (m …) (history …)      as above
+//	 (apart 1/2)               at most this part of A is singular
+//	 (likeness (0 1 1))        for each source another one, or itself, that has its law
+//	 (node 0 (1 2) 1/2 3))     source, set, bounds: on the chance to stay apart, and on the outcomes until that is settled
 package certificate
 
 import (
@@ -77,28 +87,8 @@ type Place struct {
 
 // Write writes the certificate as text. The title says what it is about: the scenario, A, M, and the feature.
 func (c *Certificate) Write(w io.Writer, title ...string) error {
-	heading := list{word("title")}
-	for _, text := range title {
-		heading = append(heading, text)
-	}
-	k, states := c.Machine.Outcomes(), c.Machine.States()
-	cells := listOf(k, func(x int) any { return c.Feature.Cell(x) })
-	sources := listOf(states, func(s int) any {
-		if c.Machine.IsUrn(s) {
-			return list{word("urn"), numbers(c.Machine.Pseudo(s))}
-		}
-		emission := c.Machine.Emission(s)
-		return list{word("emits"), listOf(k, func(x int) any { return emission.P(x) }),
-			listOf(k, func(x int) any { return c.Machine.Next(s, x) })}
-	})
-	parts := list{
-		heading, list{word("cells"), c.Feature.Cells(), cells}, append(list{word("sources")}, sources...),
-		list{word("a"), listOf(states, func(s int) any { return c.A.P(s) })},
-		list{word("m"), listOf(states, func(s int) any { return c.M.P(s) })},
-		list{word("history"), listOf(len(c.History), func(i int) any { return c.History[i] })},
-		list{word("constant"), c.Constant},
-		append(list{word("first")}, combinations(c.First)...),
-	}
+	parts := append(c.parts(title), list{word("constant"), c.Constant},
+		append(list{word("first")}, combinations(c.First)...))
 	for _, claim := range c.Claims {
 		weights := listOf(len(claim.Weights), func(i int) any {
 			p := claim.Weights[i]
@@ -109,7 +99,37 @@ func (c *Certificate) Write(w io.Writer, title ...string) error {
 		})
 		parts = append(parts, append(list{word("claim"), weights}, combinations(claim.After)...))
 	}
-	if _, err := io.WriteString(w, "(certificate"); err != nil {
+	return write(w, "certificate", parts)
+}
+
+// parts say what is asked.
+func (q *Question) parts(title []string) list {
+	heading := list{word("title")}
+	for _, text := range title {
+		heading = append(heading, text)
+	}
+	k, states := q.Machine.Outcomes(), q.Machine.States()
+	sources := listOf(states, func(s int) any {
+		if q.Machine.IsUrn(s) {
+			return list{word("urn"), numbers(q.Machine.Pseudo(s))}
+		}
+		emission := q.Machine.Emission(s)
+		return list{word("emits"), listOf(k, func(x int) any { return emission.P(x) }),
+			listOf(k, func(x int) any { return q.Machine.Next(s, x) })}
+	})
+	return list{
+		heading,
+		list{word("cells"), q.Feature.Cells(), listOf(k, func(x int) any { return q.Feature.Cell(x) })},
+		append(list{word("sources")}, sources...),
+		list{word("a"), listOf(states, func(s int) any { return q.A.P(s) })},
+		list{word("m"), listOf(states, func(s int) any { return q.M.P(s) })},
+		list{word("history"), whole(q.History)},
+	}
+}
+
+// write writes the parts of a certificate, one a line.
+func write(w io.Writer, kind string, parts list) error {
+	if _, err := fmt.Fprintf(w, "(%s", kind); err != nil {
 		return err
 	}
 	for _, part := range parts {
@@ -146,6 +166,10 @@ func listOf(n int, item func(i int) any) list {
 }
 
 func numbers(values []model.Q) list {
+	return listOf(len(values), func(i int) any { return values[i] })
+}
+
+func whole(values []int) list {
 	return listOf(len(values), func(i int) any { return values[i] })
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"mimics/theorems/scenario"
 )
 
 // switchOn is the environment variable that has tests run Coq, as in theorems/proofs.
@@ -47,12 +49,16 @@ func TestTheProvedChecker(t *testing.T) {
 
 func acceptsEveryCertificate(t *testing.T, run checker) {
 	var all []proof
-	for _, s := range examples(t) {
+	var merge []merging
+	add := func(s scenario.Scenario) {
 		all = append(all, proofsOf(t, &s)...)
+		merge = append(merge, mergings(t, &s)...)
+	}
+	for _, s := range examples(t) {
+		add(s)
 	}
 	for i := range uint64(500) {
-		s := random(i)
-		all = append(all, proofsOf(t, &s)...)
+		add(random(i))
 	}
 	var sound, forged strings.Builder
 	var accepted, refused []string
@@ -60,7 +66,7 @@ func acceptsEveryCertificate(t *testing.T, run checker) {
 		if p.text == "" {
 			continue
 		}
-		line := " " + p.constant.High.String() + ` "` + strings.Join(p.title, `" "`) + `"`
+		line := " constant " + p.constant.High.String() + ` "` + strings.Join(p.title, `" "`) + `"`
 		sound.WriteString("; a remark (\n" + p.text)
 		accepted = append(accepted, "accepted"+line)
 		if text, isFalse := p.forged(); isFalse {
@@ -68,7 +74,16 @@ func acceptsEveryCertificate(t *testing.T, run checker) {
 			refused = append(refused, "REFUSED")
 		}
 	}
-	t.Logf("%d certificates of %d constants, %d of them forged", len(accepted), len(all), len(refused))
+	t.Logf("%d certificates of %d constants, and %d of what merges", len(accepted), len(all), len(merge))
+	for _, m := range merge {
+		sound.WriteString(m.text)
+		accepted = append(accepted, "accepted apart "+m.apart.String()+` "`+strings.Join(m.title, `" "`)+`"`)
+		if text, isFalse := m.forged(); isFalse {
+			forged.WriteString(text)
+			refused = append(refused, "REFUSED")
+		}
+	}
+	t.Logf("%d forged", len(refused))
 	lines, exit := run(sound.String())
 	assert.Equal(t, accepted, lines)
 	assert.Zero(t, exit)
@@ -85,7 +100,7 @@ func refusesOtherTexts(t *testing.T, run checker) {
 	const sound = `(certificate (title "s" "operator" "mimic" "") (cells 2 (0 1)) (sources (emits (1/2 1/2) (0 0)) ` +
 		`(emits (1/3 2/3) (1 1))) (a (1 0)) (m (1/2 1/2)) (history (0)) (constant 5/3) (first () ()))`
 	lines, exit := run(sound)
-	require.Equal(t, []string{`accepted 5/3 "s" "operator" "mimic" ""`}, lines)
+	require.Equal(t, []string{`accepted constant 5/3 "s" "operator" "mimic" ""`}, lines)
 	require.Zero(t, exit)
 	for old, changed := range map[string]string{
 		"(constant 5/3)": "(constant 3/2)", "(m (1/2": "(m (1/4", "(a (1 0))": "(a (0 1))", "(cells 2 (0 1))": "(cells 2 (0 2))",

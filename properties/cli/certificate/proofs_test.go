@@ -66,6 +66,53 @@ func proofsOf(t *testing.T, s *scenario.Scenario) (list []proof) {
 	return list
 }
 
+// merging is the part of A that is singular to M, and the proof as text that no more is; empty if none was found.
+type merging struct {
+	title []string
+	apart model.Q
+	text  string
+}
+
+func (m merging) String() string { return strings.Join(m.title, ", ") }
+
+// forged is the text with 99/100 of the part. It is false if that is less.
+func (m merging) forged() (text string, isFalse bool) {
+	less := m.apart.Mul(model.Frac(99, 100))
+	return strings.Replace(m.text, "(apart "+m.apart.String()+")", "(apart "+less.String()+")", 1), less.Less(m.apart)
+}
+
+// mergings proves how much merges of operator and mimic, both ways, where that is decided and no source is an urn.
+func mergings(t *testing.T, s *scenario.Scenario) (list []merging) {
+	if !theorems.Parts(s).Has(theorems.NeedOperator|theorems.NeedMimic) || s.HasUrn() {
+		return nil
+	}
+	machine, a, m := theorems.Priors(s)
+	operator, mimic := theorems.OperatorAndMimic(s)
+	finest := model.Finest(len(s.Outcomes))
+	there, err := dominance.Compare(operator, mimic, finest)
+	if err != nil {
+		return nil
+	}
+	for i, c := range []*dominance.Comparison{there, there.Reversed()} {
+		d := c.Decompose()
+		require.True(t, d.Decided(), s.Name)
+		q := certificate.Question{Machine: machine, A: a, M: m, History: s.History, Feature: finest}
+		found := merging{title: []string{s.Name, "operator", "mimic", ""}, apart: d.Singular}
+		if i == 1 {
+			q.A, q.M = q.M, q.A
+			found.title[1], found.title[2] = "mimic", "operator"
+		}
+		if proof := certificate.Merge(q); proof != nil {
+			var text strings.Builder
+			require.NoError(t, proof.Write(&text, found.title...))
+			found.text = text.String()
+			require.Equal(t, d.Singular, proof.Apart, found)
+		}
+		list = append(list, found)
+	}
+	return list
+}
+
 // examples are the scenarios of theorems/scenario.
 func examples(t *testing.T) (list []scenario.Scenario) {
 	for _, pattern := range []string{"*.json", "zoo/*.json"} {

@@ -1,5 +1,5 @@
-(* Reads certificates from standard input and says of each whether the checker accepts it, with the constant and the
-   title. Checker is extracted from what Coq proved; this file reads, prints, and gives it the fractions of Zarith to
+(* Reads certificates from standard input and says of each whether the checker accepts it, with the constant, or
+   with how much stays apart, and the title. Checker is extracted from what Coq proved; this file reads, prints, and gives it the fractions of Zarith to
    compute with. Exits with 1 if a certificate is refused, and with 2 if the text is not one. *)
 open Checker
 
@@ -68,18 +68,33 @@ let claim = function
 
 let text = function Text t -> t | _ -> fail "expected a text"
 
+let question cells cell sources a m history = {
+  sources = List.map source sources; prior_a = list number a; prior_m = list number m;
+  history = list whole history; cells = whole cells; cell = list whole cell
+}
+
+let node = function
+  | List [Word "node"; at; beside; apart; steps] ->
+    { at_source = whole at; beside = list whole beside; chance_apart = number apart; steps_left = number steps }
+  | _ -> fail "expected a node"
+
+let say accepted what bound title =
+  Printf.printf "%s %s %s %s\n%!" (if accepted then "accepted" else "REFUSED") what (Q.to_string (number bound))
+    (String.concat " " (List.map (fun t -> "\"" ^ text t ^ "\"") title));
+  accepted
+
 let check = function
-  | List (Word "certificate" :: List (Word "title" :: title) :: List [Word "cells"; cells; cell]
+  | List (Word kind :: List (Word "title" :: title) :: List [Word "cells"; cells; cell]
       :: List (Word "sources" :: sources) :: List [Word "a"; a] :: List [Word "m"; m] :: List [Word "history"; history]
-      :: List [Word "constant"; constant] :: List (Word "first" :: first) :: claims) ->
-    let question = {
-      sources = List.map source sources; prior_a = list number a; prior_m = list number m;
-      history = list whole history; cells = whole cells; cell = list whole cell
-    } in
-    let accepted = accepts numbers question (number constant) (List.map combination first) (List.map claim claims) in
-    Printf.printf "%s %s %s\n%!" (if accepted then "accepted" else "REFUSED")
-      (Q.to_string (number constant)) (String.concat " " (List.map (fun t -> "\"" ^ text t ^ "\"") title));
-    accepted
+      :: rest) ->
+    let asked = question cells cell sources a m history in
+    (match kind, rest with
+     | "certificate", List [Word "constant"; constant] :: List (Word "first" :: first) :: claims ->
+       say (accepts numbers asked (number constant) (List.map combination first) (List.map claim claims))
+         "constant" constant title
+     | "merging", List [Word "apart"; apart] :: List [Word "likeness"; likeness] :: nodes ->
+       say (merges_but numbers asked (list whole likeness) (List.map node nodes) (number apart)) "apart" apart title
+     | _ -> fail "expected a constant or what stays apart")
   | _ -> fail "expected a certificate"
 
 let () =
