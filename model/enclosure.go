@@ -106,8 +106,8 @@ type logarithm struct {
 // logarithms keeps those computed last, each at the remainder of its argument.
 var logarithms [1 << 15]atomic.Pointer[logarithm]
 
-// nearLn is ln n, n ≥ 2, with a relative error below 2^-51. It is computed like exponential.Ln, in units of 2^-64: about
-// 20 powers, rounded down, err by less than 30 units together, and the float of e·ln 2 + ln m by less than 2^-51.
+// nearLn is ln n, n ≥ 2, with a relative error below 2^-51. It is computed like exponential.Ln, in units of 2^-64:
+// about 20 powers, rounded down, err by less than 30 units together, and the float of e·ln 2 + ln m by less than 2^-51.
 func nearLn(n int64) float64 {
 	kept := &logarithms[n%int64(len(logarithms))]
 	if l := kept.Load(); l != nil && l.argument == n {

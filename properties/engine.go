@@ -17,7 +17,7 @@ type observer struct {
 	asked  []theorems.Hypothesis
 	found  Evidence
 	bounds bool              // whether to look for the tightest instance
-	below  []model.Q         // for each part, a short number below the ratio of its tightest instance; 0 if there is none
+	below  []model.Q         // for each part, a short number below the ratio of its tightest instance, 0 if none
 	in     theorems.Instance // the current one
 }
 

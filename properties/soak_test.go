@@ -27,7 +27,8 @@ func TestASoakTellsWhatIsBroken(t *testing.T) {
 			require.Nil(t, again, "one case that fails is enough")
 			tally.Tried, tally.Met = tally.Tried+rest.Tried, tally.Met+rest.Met
 		}
-		found := investigate(t.Context(), []theorems.Claim{claim}, []int{0}, Options{Cases: cases, Scope: 1, Seed: 1}, Everything)[0]
+		options := Options{Cases: cases, Scope: 1, Seed: 1}
+		found := investigate(t.Context(), []theorems.Claim{claim}, []int{0}, options, Everything)[0]
 		want := found.Sampled.Counterexample
 		switch {
 		case found.Fault != "":

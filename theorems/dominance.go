@@ -75,8 +75,8 @@ var dominanceClaims = []Claim{
 	},
 }
 
-// Priors returns the machine of a scenario, and the priors of the operator and the mimic over its states. Without sources
-// the machine has two states, which draw independently. The scenario must have an operator and a mimic.
+// Priors returns the machine of a scenario, and the priors of the operator and the mimic over its states. Without
+// sources the machine has two states, which draw independently. The scenario must have an operator and a mimic.
 func Priors(s *scenario.Scenario) (machine *model.Machine, operator, mimic model.Dist) {
 	if s.Machine != nil {
 		return s.Machine, s.Operator, s.Mimic

@@ -17,8 +17,8 @@ type Tuning struct {
 	Forcing *model.Event // the forcing set X_F; nil without a success channel
 	C       *model.Q     // c = P(X_F|R=0); nil if nothing succeeds
 	Along   []Tuned      // one for each penalty
-	// Remedied is Along for the reward β·ln E[e^(R/β)|x] in place of E[R|x], with R = 0 on success and -1 on failure; nil
-	// without a success channel.
+	// Remedied is Along for the reward β·ln E[e^(R/β)|x] in place of E[R|x], with R = 0 on success and -1 on failure;
+	// nil without a success channel.
 	Remedied []Tuned
 	BestOf   []Tuned // the best of N draws by reward, one for each N
 	Rounds   []Tuned // N rounds of rejection, one for each N; nil if nothing succeeds
@@ -34,7 +34,7 @@ type Tuned struct {
 	Success         *model.Q  // E[g]; nil without a success channel
 	FromP, FromHard model.Q
 	FromSuccess     *model.Q  // nil if nothing succeeds
-	Features        []model.Q // for each feature, the distance of its forecast from that after past successes, or from p's
+	Features        []model.Q // for each feature, the distance of its forecast from that of past successes, or of p
 }
 
 // NewTuning tunes the mimic at each β and with each number of draws and rounds. The tilt gives the rewards; without one

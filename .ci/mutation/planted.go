@@ -81,7 +81,7 @@ var errorsOfTheory = []planted{
 	},
 	{
 		name: "soft penalty rewarded", file: "model/forcing.go", function: "SoftOptimum",
-		old: "-int(shortfall)", new: "int(shortfall)",
+		old: "WholeReward(-shortfall)", new: "WholeReward(shortfall)",
 		tests: "model", test: "TestSoftOptimumAgreesWithItsFormula", claim: "forcing/soft-path",
 	},
 	{

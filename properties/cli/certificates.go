@@ -41,7 +41,9 @@ func (c *certificates) add(ctx context.Context, s *scenario.Scenario, verdicts [
 			fmt.Fprintf(&c.text, "; %s: no constant is known\n", remark)
 			continue
 		}
-		proof, err := await(ctx, func() *certificate.Certificate { return certificate.Find(question, *v.Constant.High) })
+		proof, err := await(ctx, func() *certificate.Certificate {
+			return certificate.Find(question, *v.Constant.High)
+		})
 		if proof == nil {
 			reason := "no certificate was found"
 			if err != nil {

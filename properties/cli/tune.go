@@ -38,7 +38,8 @@ type tuning struct {
 }
 
 func (c *tuneCommand) Run(s *streams) error {
-	if err := cmp.Or(c.apart("--plot", c.Plot), c.prepare(s, c.Files...), c.mayWrite(s, c.Plot, isDrawing, c.Files...)); err != nil {
+	if err := cmp.Or(c.apart("--plot", c.Plot), c.prepare(s, c.Files...),
+		c.mayWrite(s, c.Plot, isDrawing, c.Files...)); err != nil {
 		return err
 	}
 	betas, err := commaList("--beta", c.Beta, model.ParseQ)
@@ -219,7 +220,9 @@ type distancesJSON struct {
 }
 
 func (t *tuning) json() tuningJSON {
-	j := tuningJSON{Scenario: t.Name, P: t.law(t.P), Success: t.law(t.Tuning.Success), Hard: t.law(t.Hard), C: newOptional(t.C)}
+	j := tuningJSON{
+		Scenario: t.Name, P: t.law(t.P), Success: t.law(t.Tuning.Success), Hard: t.law(t.Hard), C: newOptional(t.C),
+	}
 	if t.Forcing != nil {
 		j.ForcingSet = t.NamesIn(*t.Forcing)
 	}
@@ -233,7 +236,8 @@ func (t *tuning) json() tuningJSON {
 		}
 		return all
 	}
-	j.Points, j.Remedied, j.BestOf, j.Rejection = points(t.Along), points(t.Remedied), points(t.BestOf), points(t.Rounds)
+	j.Points, j.Remedied = points(t.Along), points(t.Remedied)
+	j.BestOf, j.Rejection = points(t.BestOf), points(t.Rounds)
 	return j
 }
 
@@ -287,8 +291,8 @@ func tuneCSV(w io.Writer, tunings []tuning) error {
 				n = strconv.Itoa(at.N)
 			}
 			rows.Write([]string{
-				t.Name, kind, penalty(at.Base), n, twelvePlaces(&at.Reward), twelvePlaces(&at.KL), decimalOf(at.Success), decimalOf(&at.FromP),
-				decimalOf(at.FromSuccess), decimalOf(&at.FromHard),
+				t.Name, kind, penalty(at.Base), n, twelvePlaces(&at.Reward), twelvePlaces(&at.KL),
+				decimalOf(at.Success), decimalOf(&at.FromP), decimalOf(at.FromSuccess), decimalOf(&at.FromHard),
 			})
 		})
 	}
@@ -426,7 +430,8 @@ func (t *tuning) row(kind string, at *theorems.Tuned) []string {
 		"best of n": fmt.Sprintf("best of %d", at.N), "rejection": fmt.Sprintf("rejection, n = %d", at.N),
 	}[kind]
 	row := []string{
-		name, reward, fmt.Sprintf("%.4f", at.KL.Float64()), short(at.Success), short(&at.FromP), short(at.FromSuccess), short(&at.FromHard),
+		name, reward, fmt.Sprintf("%.4f", at.KL.Float64()), short(at.Success), short(&at.FromP), short(at.FromSuccess),
+		short(&at.FromHard),
 	}
 	for i := range at.Features {
 		row = append(row, short(&at.Features[i]))

@@ -17,8 +17,8 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// The names of theorems tie them to claims; these tests tie their values. Coq extracts to OCaml the sides that a theorem
-// compares, and they must be those of the claim's check on the same scenario.
+// The names of theorems tie them to claims; these tests tie their values. Coq extracts to OCaml the sides that a
+// theorem compares, and they must be those of the claim's check on the same scenario.
 
 // scenarios is the number of scenarios per theorem, and seed what makes them the same in every run.
 const (

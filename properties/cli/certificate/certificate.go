@@ -11,23 +11,23 @@
 //	(certificate
 //	 (title "coins" "operator" "mimic" "")            the scenario, A, M, and the feature or "" for outcomes
 //	 (cells 2 (0 1))                                  how many cells there are, and the cell of each outcome
-//	 (sources (emits (1/2 1/2) (0 0)) (urn (1 2)))    the weight of each outcome, and the source after it; pseudo-counts
+//	 (sources (emits (1/2 1/2) (0 0)) (urn (1 2)))    the weight of each outcome, the source after it; pseudo-counts
 //	 (a (1 0)) (m (1/2 1/2)) (history (0))            the weights of the sources, and the outcomes observed
 //	 (constant 2)
 //	 (first ((1 1/2)) ())                             after each cell: A - C·M is at most 1/2 of claim 1; at most 0
-//	 (claim ((state 0 1) (urn (1 2) -2)) () ()))      claim 1: the weight of each place; then as above, after each cell
+//	 (claim ((state 0 1) (urn (1 2) -2)) () ()))      claim 1: the weight of each place; then as above
 //
 // Claims are numbered from 0, which is A - C·M itself, up to a positive factor: what A and M give the history.
 //
-// For outcomes of machines without urns there is also a proof that at most a part of A is singular to M, so that the rest
-// merges. A source of A is run together with the set of the sources in which those of M can be, until the set has one
-// of its law:
+// For outcomes of machines without urns there is also a proof that at most a part of A is singular to M, so that the
+// rest merges. A source of A is run together with the set of the sources in which those of M can be, until the set has
+// one of its law:
 //
 //	(merging
 //	 (title "coins" "operator" "mimic" "") (cells 2 (0 1)) (sources …) (a …) (m …) (history …)      as above
 //	 (apart 1/2)               at most this part of A is singular
 //	 (likeness (0 1 1))        for each source another one, or itself, that has its law
-//	 (node 0 (1 2) 1/2 3))     source, set, bounds: on the chance to stay apart, and on the outcomes until that is settled
+//	 (node 0 (1 2) 1/2 3))     source, set, bounds: on the chance to stay apart, and on the outcomes until then
 package certificate
 
 import (

@@ -112,13 +112,17 @@ func parse(certificate string) text {
 		c.apart, c.likeness = part(7, "apart")[0].number(), each(part(8, "likeness")[0], item.whole)
 		for n := 9; n < len(all.list); n++ {
 			parts := part(n, "node")
-			c.nodes = append(c.nodes, node{parts[0].whole(), each(parts[1], item.whole), parts[2].number(), parts[3].number()})
+			c.nodes = append(c.nodes, node{
+				parts[0].whole(), each(parts[1], item.whole), parts[2].number(), parts[3].number(),
+			})
 		}
 		return c
 	}
 	after := func(items []item) (list [][]term) {
 		for _, combination := range items {
-			list = append(list, each(combination, func(i item) term { return term{i.list[0].whole(), i.list[1].number()} }))
+			list = append(list, each(combination, func(i item) term {
+				return term{i.list[0].whole(), i.list[1].number()}
+			}))
 		}
 		return list
 	}
@@ -287,7 +291,8 @@ func (c *text) limits(source int, beside []int) (apart, steps *big.Rat) {
 		return new(big.Rat), new(big.Rat)
 	}
 	for _, n := range c.nodes {
-		if n.source == source && !slices.ContainsFunc(n.beside, func(j int) bool { return !slices.Contains(beside, j) }) {
+		missing := func(j int) bool { return !slices.Contains(beside, j) }
+		if n.source == source && !slices.ContainsFunc(n.beside, missing) {
 			return n.apart, n.steps
 		}
 	}
@@ -325,7 +330,8 @@ func (c *text) doubted() string {
 				steps.Add(steps, times(p, y))
 			}
 		}
-		if n.apart.Cmp(one) < 0 && (n.apart.Cmp(apart) < 0 || n.steps.Cmp(steps) < 0) || n.apart.Sign() < 0 || n.steps.Sign() < 0 {
+		if n.apart.Cmp(one) < 0 && (n.apart.Cmp(apart) < 0 || n.steps.Cmp(steps) < 0) ||
+			n.apart.Sign() < 0 || n.steps.Sign() < 0 {
 			return fmt.Sprintf("node %d: %s, %s", i, apart, steps)
 		}
 	}
