@@ -120,7 +120,8 @@ func (s Sides) holds(r Relation) bool {
 // outcome is Held, Failed or Undecided.
 func (s Sides) outcome(r Relation) (outcome Outcome) {
 	defer func() {
-		if fault := recover(); fault == model.ErrUndecided {
+		fault := recover()
+		if err, isError := fault.(error); isError && errors.Is(err, model.ErrUndecided) {
 			outcome = Undecided
 		} else if fault != nil {
 			panic(fault)

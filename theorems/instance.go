@@ -382,12 +382,3 @@ func Pointwise(left, right model.Dist, names []string) Sides {
 	}
 	return t.Best.WithDetail("at %s", names[at])
 }
-
-// MimicForecast returns the mimic's one-step forecast after the scenario's history, or model.ErrNull if the mimic gives
-// the history probability 0.
-func MimicForecast(s *scenario.Scenario) (model.Dist, error) {
-	if in := NewInstance(s); in.p.Len() > 0 {
-		return in.p, nil
-	}
-	return model.Dist{}, model.ErrNull
-}
