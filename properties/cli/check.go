@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"mimics/model"
+	"mimics/properties/cli/numbers"
 	"mimics/properties/cli/results"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
@@ -243,33 +244,13 @@ func newRow(s *scenario.Scenario, claim *theorems.Claim, v theorems.Verdict) row
 	return r
 }
 
-// maxExactTerms is the largest number of logarithms for which a side is written out. A longer side is written as an
-// enclosure.
-const maxExactTerms = 1000
-
-func sideText(l model.Log) (text string, exact bool) {
-	if l.Terms() <= maxExactTerms {
-		return l.String(), true
-	}
-	low, high := l.Enclose(128)
-	return enclosureText(model.Enclosure{Low: low, High: high}), false
-}
-
 // within returns the text of a side, or of its enclosure.
 func within(l model.Log, bounds *model.Enclosure) (text string, exact bool) {
 	if bounds == nil {
-		return sideText(l)
+		return numbers.Side(l)
 	}
-	return enclosureText(*bounds), false
+	return numbers.Enclosed(*bounds), false
 }
-
-// enclosureText rounds the bounds outwards.
-func enclosureText(e model.Enclosure) string {
-	return "[" + decimals(e.Low, -1) + ", " + decimals(e.High, 1) + "]"
-}
-
-// decimals writes q to 20 places, rounded down for direction -1 and up for 1.
-func decimals(q model.Q, direction int) string { return q.Decimal(20, direction) }
 
 // finite returns l as a float for people, or nil if it is infinite, which JSON cannot express.
 func finite(l model.Log) *float64 {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"mimics/model"
+	"mimics/properties/cli/numbers"
 	"mimics/properties/cli/results"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
@@ -65,14 +66,14 @@ func (c *curveCommand) Run(s *streams) error {
 		case "csv":
 			return curveCSV(w, found)
 		}
-		budget, _ := sideText(found.Budget)
-		lnC, _ := sideText(found.LnC)
+		budget, _ := numbers.Side(found.Budget)
+		lnC, _ := numbers.Side(found.LnC)
 		all := curve{sequence.Name, sequence.Horizon, budget, lnC, detail, []curvePoint{}}
 		for n, d := range found.Distances {
 			spent := found.Spent[n]
 			all.Points = append(all.Points, curvePoint{
-				n, [2]string{decimals(d.Low, -1), decimals(d.High, 1)},
-				[2]string{decimals(spent.Low, -1), decimals(spent.High, 1)},
+				n, [2]string{numbers.Decimals(d.Low, -1), numbers.Decimals(d.High, 1)},
+				[2]string{numbers.Decimals(spent.Low, -1), numbers.Decimals(spent.High, 1)},
 			})
 		}
 		return writeJSON(w, all)
@@ -85,8 +86,8 @@ func curveCSV(w io.Writer, c theorems.Curve) error {
 	rows.Write([]string{"n", "distance_low", "distance_high", "spent_low", "spent_high"})
 	for n, d := range c.Distances {
 		spent := c.Spent[n]
-		rows.Write([]string{strconv.Itoa(n), decimals(d.Low, -1), decimals(d.High, 1), decimals(spent.Low, -1),
-			decimals(spent.High, 1)})
+		rows.Write([]string{strconv.Itoa(n), numbers.Decimals(d.Low, -1), numbers.Decimals(d.High, 1), numbers.Decimals(spent.Low, -1),
+			numbers.Decimals(spent.High, 1)})
 	}
 	rows.Flush()
 	return rows.Error()
@@ -113,7 +114,7 @@ func curveTable(w io.Writer, name string, c theorems.Curve, detail string) error
 
 // withDecimals writes a number: shortened if it is long, and followed by a decimal if it has logarithms.
 func withDecimals(l model.Log) string {
-	text, _ := sideText(l)
+	text, _ := numbers.Side(l)
 	if short := results.Short(text); short != text {
 		return short
 	}

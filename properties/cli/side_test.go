@@ -10,6 +10,7 @@ import (
 
 	"mimics/model"
 	"mimics/model/dominance"
+	"mimics/properties/cli/numbers"
 )
 
 func TestDecimalsRoundInTheirDirection(t *testing.T) {
@@ -34,8 +35,8 @@ func TestDecimalsRoundInTheirDirection(t *testing.T) {
 		{tiny.Sub(model.One), "-1." + places, "-0.99999999999999999999"},
 		{model.Whole(10).Pow(30), "1" + "0000000000" + places + "." + places, "1" + "0000000000" + places + "." + places},
 	} {
-		require.Equal(t, c.down, decimals(c.q, -1), c.q)
-		require.Equal(t, c.up, decimals(c.q, 1), c.q)
+		require.Equal(t, c.down, numbers.Decimals(c.q, -1), c.q)
+		require.Equal(t, c.up, numbers.Decimals(c.q, 1), c.q)
 	}
 }
 
@@ -49,13 +50,13 @@ func TestSideIsWrittenOutUpToAThousandLogarithms(t *testing.T) {
 		"-1/2 + 3*ln 2":   model.Ln(model.Whole(8)).Sub(model.Rational(model.Half)),
 		"0":               {},
 	} {
-		text, exact := sideText(want)
+		text, exact := numbers.Side(want)
 		require.Equal(t, side, text)
 		require.True(t, exact)
 	}
-	_, exact := sideText(logarithms(1000))
+	_, exact := numbers.Side(logarithms(1000))
 	require.True(t, exact)
-	_, exact = sideText(logarithms(1001))
+	_, exact = numbers.Side(logarithms(1001))
 	require.False(t, exact)
 }
 
@@ -68,7 +69,7 @@ func TestLongSideIsEnclosed(t *testing.T) {
 		logarithms(2000).Scale(model.Frac(-1, 1<<40)),
 		logarithms(1001).Sub(model.Rational(model.Whole(6000))),
 	} {
-		text, exact := sideText(long)
+		text, exact := numbers.Side(long)
 		require.False(t, exact)
 		ends := pattern.FindStringSubmatch(text)
 		require.Len(t, ends, 3, text)

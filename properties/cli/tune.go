@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"text/tabwriter"
 
 	"mimics/model"
+	"mimics/properties/cli/numbers"
 	page "mimics/properties/cli/report"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
@@ -94,9 +94,9 @@ func (c *tuneCommand) Run(s *streams) error {
 		case "csv":
 			return tuneCSV(w, tunings)
 		}
-		all := make([]tuningJSON, len(tunings))
+		all := make([]numbers.Tuning, len(tunings))
 		for i := range tunings {
-			all[i] = tunings[i].json()
+			all[i] = numbers.OfTuning(tunings[i].Scenario, &tunings[i].Tuning)
 		}
 		return writeJSON(w, all)
 	})
@@ -150,135 +150,6 @@ func (t *tuning) start() theorems.Tuned {
 	return at
 }
 
-// number is an exact number with certain decimals.
-type number struct {
-	Exact *string     `json:"exact"` // null if it is long
-	Low   json.Number `json:"low"`
-	High  json.Number `json:"high"`
-}
-
-// maxExact is the length of the longest exact text that is printed.
-const maxExact = 1000
-
-func newNumber(l model.Log) number {
-	n := number{}
-	if text, exact := sideText(l); exact && len(text) <= maxExact {
-		n.Exact = &text
-	}
-	if q, rational := l.Rational(); rational {
-		n.Low, n.High = json.Number(decimals(q, -1)), json.Number(decimals(q, 1))
-		return n
-	}
-	below, above := l.Enclose(enclosedBits)
-	n.Low, n.High = json.Number(decimals(below, -1)), json.Number(decimals(above, 1))
-	return n
-}
-
-// enclosedBits encloses a logarithm in less than 1e-20.
-const enclosedBits = 128
-
-func newRational(q model.Q) number { return newNumber(model.Rational(q)) }
-
-func newOptional(q *model.Q) *number {
-	if q == nil {
-		return nil
-	}
-	n := newRational(*q)
-	return &n
-}
-
-// tuningJSON is a tuning as JSON. Laws are objects from outcome to probability.
-type tuningJSON struct {
-	Scenario   string            `json:"scenario"`
-	P          map[string]number `json:"p"`
-	Success    map[string]number `json:"success"`
-	Hard       map[string]number `json:"hard"`
-	ForcingSet []string          `json:"forcing_set"` // null without success
-	C          *number           `json:"c"`
-	Gap        *number           `json:"gap"`
-	Points     []tunedJSON       `json:"points"`
-	Remedied   []tunedJSON       `json:"remedied"`
-	BestOf     []tunedJSON       `json:"best_of"`
-	Rejection  []tunedJSON       `json:"rejection"`
-}
-
-type tunedJSON struct {
-	Beta     string            `json:"beta,omitempty"`
-	N        int               `json:"n,omitempty"`
-	Law      map[string]number `json:"law"`
-	Reward   *number           `json:"reward"` // null if it is -∞
-	KL       number            `json:"kl"`
-	Success  *number           `json:"success"`
-	TV       distancesJSON     `json:"tv"`
-	Features map[string]number `json:"features"`
-}
-
-type distancesJSON struct {
-	P       number  `json:"p"`
-	Success *number `json:"success"`
-	Hard    number  `json:"hard"`
-}
-
-func (t *tuning) json() tuningJSON {
-	j := tuningJSON{
-		Scenario: t.Name, P: t.law(t.P), Success: t.law(t.Tuning.Success), Hard: t.law(t.Hard), C: newOptional(t.C),
-	}
-	if t.Forcing != nil {
-		j.ForcingSet = t.NamesIn(*t.Forcing)
-	}
-	if t.C != nil {
-		j.Gap = new(newRational(model.One.Sub(*t.C)))
-	}
-	points := func(list []theorems.Tuned) []tunedJSON {
-		all := []tunedJSON{}
-		for i := range list {
-			all = append(all, t.pointJSON(&list[i]))
-		}
-		return all
-	}
-	j.Points, j.Remedied = points(t.Along), points(t.Remedied)
-	j.BestOf, j.Rejection = points(t.BestOf), points(t.Rounds)
-	return j
-}
-
-// law is nil for the zero Dist.
-func (t *tuning) law(d model.Dist) map[string]number {
-	if d.Len() == 0 {
-		return nil
-	}
-	law := map[string]number{}
-	for x, name := range t.Outcomes {
-		law[name] = newRational(d.P(x))
-	}
-	return law
-}
-
-func (t *tuning) pointJSON(at *theorems.Tuned) tunedJSON {
-	j := tunedJSON{
-		Beta: penalty(at.Base), N: at.N, Law: t.law(at.Law), KL: newNumber(at.KL), Success: newOptional(at.Success),
-		TV:       distancesJSON{newRational(at.FromP), newOptional(at.FromSuccess), newRational(at.FromHard)},
-		Features: map[string]number{},
-	}
-	if !at.Reward.IsInfinite() {
-		j.Reward = new(newNumber(at.Reward))
-	}
-	for i, f := range t.Features {
-		j.Features[f.Name] = newRational(at.Features[i])
-	}
-	return j
-}
-
-// penalty is β as text, "" if there is no penalty.
-func penalty(base model.Q) string {
-	if base.IsZero() {
-		return ""
-	}
-	if inverse, rational := model.Ln(base).Rational(); rational {
-		return model.One.Div(inverse).String()
-	}
-	return "1/ln " + base.String()
-}
-
 // tuneCSV prints a row per tuned law.
 func tuneCSV(w io.Writer, tunings []tuning) error {
 	rows := csv.NewWriter(w)
@@ -291,8 +162,8 @@ func tuneCSV(w io.Writer, tunings []tuning) error {
 				n = strconv.Itoa(at.N)
 			}
 			rows.Write([]string{
-				t.Name, kind, penalty(at.Base), n, twelvePlaces(&at.Reward), twelvePlaces(&at.KL),
-				decimalOf(at.Success), decimalOf(&at.FromP), decimalOf(at.FromSuccess), decimalOf(&at.FromHard),
+				t.Name, kind, numbers.Penalty(at.Base), n, twelvePlaces(&at.Reward), twelvePlaces(&at.KL), decimalOf(at.Success), decimalOf(&at.FromP),
+				decimalOf(at.FromSuccess), decimalOf(&at.FromHard),
 			})
 		})
 	}
@@ -426,7 +297,7 @@ func (t *tuning) row(kind string, at *theorems.Tuned) []string {
 		reward = fmt.Sprintf("%.4f", at.Reward.Float64())
 	}
 	name := map[string]string{
-		"penalty": "β = " + penalty(at.Base), "remedied": "remedied, β = " + penalty(at.Base),
+		"penalty": "β = " + numbers.Penalty(at.Base), "remedied": "remedied, β = " + numbers.Penalty(at.Base),
 		"best of n": fmt.Sprintf("best of %d", at.N), "rejection": fmt.Sprintf("rejection, n = %d", at.N),
 	}[kind]
 	row := []string{
@@ -488,8 +359,8 @@ func (t *tuning) says(at *theorems.Tuned) string {
 	}
 	favoured := at.Favoured(over)
 	if favoured == (model.Event{}) {
-		return fmt.Sprintf("At β = %s tuning on %s gives every outcome what it has among %s.", penalty(at.Base), on, of)
+		return fmt.Sprintf("At β = %s tuning on %s gives every outcome what it has among %s.", numbers.Penalty(at.Base), on, of)
 	}
-	return fmt.Sprintf("At β = %s tuning on %s puts %s on outputs that make up %s of %s: %s.", penalty(at.Base), on,
+	return fmt.Sprintf("At β = %s tuning on %s puts %s on outputs that make up %s of %s: %s.", numbers.Penalty(at.Base), on,
 		part(at.Law.Prob(favoured)), part(over.Prob(favoured)), of, firstOf(t.notable(at.Law, favoured)))
 }
