@@ -93,6 +93,7 @@ type commands struct {
 	Merge      mergeCommand      `cmd:"" help:"Merge the results of all shards of a verify into one."`
 	Check      checkCommand      `cmd:"" help:"Try every applicable claim on your scenarios."`
 	Tune       tuneCommand       `cmd:"" help:"Print what fine-tuning makes of a mimic, along the weight of the penalty."`
+	Explore    exploreCommand    `cmd:"" help:"Move a mimic, its success and β on a page in the browser, and see what tuning makes of them."`
 	Curve      curveCommand      `cmd:"" help:"Print how far apart the forecasts of operator and mimic are, step by step."`
 	Dominance  dominanceCommand  `cmd:"" help:"Decide how much of the operator's belief will ever merge with the mimic's."`
 	Find       findCommand       `cmd:"" help:"Print the smallest counterexample to a claim, as a scenario."`

@@ -12,7 +12,7 @@ func TestEmptyArgumentsAreRefused(t *testing.T) {
 	t.Parallel()
 	tried := 0
 	for _, command := range []string{
-		"verify", "merge", "check", "tune", "curve", "dominance", "find", "list", "show", "learn", "audit", "experiment", "report", "soak", "schema", "completion", "version",
+		"verify", "merge", "check", "tune", "explore", "curve", "dominance", "find", "list", "show", "learn", "audit", "experiment", "report", "soak", "schema", "completion", "version",
 	} {
 		help := mimics(command, "--help")
 		require.Zero(t, help.exit, help.err)
@@ -38,7 +38,7 @@ func TestEmptyArgumentsAreRefused(t *testing.T) {
 
 	for _, arguments := range [][]string{
 		{"list", ""}, {"verify", "forcing/gap", ""}, {"check", thirds, ""}, {"find", ""}, {"show", "", "forcing/gap"}, {"merge", ""}, {"curve", ""}, {"audit", ""}, {"learn", ""},
-		{"completion", ""}, {"experiment", ""}, {"dominance", "", thirds},
+		{"completion", ""}, {"experiment", ""}, {"dominance", "", thirds}, {"explore", ""},
 	} {
 		got := mimics(arguments...)
 		require.Equal(t, result{2, "", got.err}, got, arguments)

@@ -39,3 +39,16 @@ func Example(file string) (Scenario, error) {
 	}
 	return Read(name, text)
 }
+
+// ExampleFiles lists the file names that Example takes, the zoo of dominance last.
+func ExampleFiles() (files []string) {
+	for _, dir := range []string{"", "zoo"} {
+		entries, _ := exampleFiles.ReadDir(path.Join("examples", dir)) // the folders are embedded
+		for _, entry := range entries {
+			if !entry.IsDir() {
+				files = append(files, path.Join(dir, entry.Name()))
+			}
+		}
+	}
+	return files
+}
