@@ -64,7 +64,7 @@ func (v view) moved(move func()) {
 	v.settled()
 }
 
-// The numbers on the page are those that tune prints for the file that the page copies, however the controls were moved.
+// The numbers on the page are those that tune prints for the file that the page copies, wherever the controls are.
 func TestExploreShowsWhatTunePrints(t *testing.T) {
 	program, page := explored(t)
 	reported := address

@@ -184,7 +184,7 @@ func TestExamplesInHelpRun(t *testing.T) {
 		examples := regexp.MustCompile(`(?m)^    (.*mimics .*)$`).FindAllStringSubmatch(help, -1)
 		require.NotEmpty(t, examples, help)
 		if command == "experiment" || command == "completion" || command == "explore" {
-			continue // the gate runs the first, which takes long; the second is for three shells; the third serves a page
+			continue // the gate runs the first, which takes long; the second is for shells; the third serves a page
 		}
 		for _, example := range examples {
 			line := example[1]

@@ -86,8 +86,10 @@ func curveCSV(w io.Writer, c theorems.Curve) error {
 	rows.Write([]string{"n", "distance_low", "distance_high", "spent_low", "spent_high"})
 	for n, d := range c.Distances {
 		spent := c.Spent[n]
-		rows.Write([]string{strconv.Itoa(n), numbers.Decimals(d.Low, -1), numbers.Decimals(d.High, 1), numbers.Decimals(spent.Low, -1),
-			numbers.Decimals(spent.High, 1)})
+		rows.Write([]string{
+			strconv.Itoa(n), numbers.Decimals(d.Low, -1), numbers.Decimals(d.High, 1), numbers.Decimals(spent.Low, -1),
+			numbers.Decimals(spent.High, 1),
+		})
 	}
 	rows.Flush()
 	return rows.Error()

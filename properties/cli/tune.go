@@ -162,7 +162,8 @@ func tuneCSV(w io.Writer, tunings []tuning) error {
 				n = strconv.Itoa(at.N)
 			}
 			rows.Write([]string{
-				t.Name, kind, numbers.Penalty(at.Base), n, twelvePlaces(&at.Reward), twelvePlaces(&at.KL), decimalOf(at.Success), decimalOf(&at.FromP),
+				t.Name, kind, numbers.Penalty(at.Base), n, twelvePlaces(&at.Reward), twelvePlaces(&at.KL),
+				decimalOf(at.Success), decimalOf(&at.FromP),
 				decimalOf(at.FromSuccess), decimalOf(&at.FromHard),
 			})
 		})

@@ -49,7 +49,9 @@ type tuning struct {
 // OfTuning writes what tuning makes of the scenario.
 func OfTuning(s *scenario.Scenario, of *theorems.Tuning) Tuning {
 	t := tuning{s, of}
-	j := Tuning{Scenario: t.Name, P: t.law(t.P), Success: t.law(t.Tuning.Success), Hard: t.law(t.Hard), C: optional(t.C)}
+	j := Tuning{
+		Scenario: t.Name, P: t.law(t.P), Success: t.law(t.Tuning.Success), Hard: t.law(t.Hard), C: optional(t.C),
+	}
 	if t.Forcing != nil {
 		j.ForcingSet = t.NamesIn(*t.Forcing)
 	}
@@ -63,7 +65,8 @@ func OfTuning(s *scenario.Scenario, of *theorems.Tuning) Tuning {
 		}
 		return all
 	}
-	j.Points, j.Remedied, j.BestOf, j.Rejection = points(t.Along), points(t.Remedied), points(t.BestOf), points(t.Rounds)
+	j.Points, j.Remedied = points(t.Along), points(t.Remedied)
+	j.BestOf, j.Rejection = points(t.BestOf), points(t.Rounds)
 	return j
 }
 

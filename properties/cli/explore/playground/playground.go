@@ -40,8 +40,9 @@ type Result struct {
 func Answer(theory theorems.Registry, question, about string) string {
 	answer, err := func() (_ any, err error) {
 		defer func() {
-			if fault := recover(); fault == model.ErrUndecided {
-				err = model.ErrUndecided
+			fault := recover()
+			if undecided, is := fault.(error); is && errors.Is(undecided, model.ErrUndecided) {
+				err = undecided
 			} else if fault != nil {
 				panic(fault)
 			}
