@@ -149,7 +149,7 @@ func (a Q) Cmp(b Q) int {
 
 // Equal reports whether a and b are the same number.
 func (a Q) Equal(b Q) bool {
-	return a.num.Cmp(b.num) == 0 && a.den.Cmp(b.den) == 0 || (a.den.isSum() || b.den.isSum()) && a.Cmp(b) == 0
+	return a.num.Cmp(b.num) == 0 && a.den.Cmp(b.den) == 0 || (a.hasPowers() || b.hasPowers()) && a.Cmp(b) == 0
 }
 
 // Less reports whether a is below b.
