@@ -98,12 +98,23 @@ func ask(t *testing.T, proof proofs.Proof) (list []question) {
 		for !fromTheStart(&s) {
 			s = draw()
 		}
+		inFractions(&s)
 		for s.Horizon > 1 && math.Pow(float64(len(s.Outcomes)), float64(s.Horizon)) > histories {
 			s.Horizon--
 		}
 		list = append(list, question{proof, scenarioLine(&s), claim.Try(&s)[part]})
 	}
 	return list
+}
+
+// inFractions gives a tilt at a rational β a rational base instead: the extracted terms compute with fractions.
+func inFractions(s *scenario.Scenario) {
+	if s.Tilt == nil {
+		return
+	}
+	if _, powers := s.Tilt.Beta(); powers {
+		s.Tilt = new(theorems.Must(s.Tilt.WithBase(model.Frac(19, 7))))
+	}
 }
 
 // histories bounds the number of histories to the horizon: Coq's terms compute each sum anew wherever it occurs.
