@@ -331,16 +331,6 @@ var loosened = []planted{
 	},
 	// numbers
 	{
-		name: "the upper end of a logarithm rounded down", file: "model/exponential/enclose.go", function: "Ln",
-		old: "ShiftUp(high.Lsh(high, 1), work-places)", new: "new(big.Int).Set(low)",
-		tests: "model", test: "TestEncloseIsCertainAndClosesIn", claim: "forcing/soft-path",
-	},
-	{
-		name: "the ends of an enclosure not swapped by a negative factor", file: "model/enclosure.go", function: "scaleFixed",
-		old: "q.Sign() < 0", new: "false",
-		tests: "model", test: "TestEncloseIsCertainAndClosesIn", claim: "forcing/soft-path",
-	},
-	{
 		name: "a float decides whatever its error", file: "model/log.go", function: "Cmp",
 		old: "max(bound, 0x1p-900)", new: "0x1p-900",
 		tests: "model", test: "TestFloatsDoNotDecideTies", claim: "tilt/path",

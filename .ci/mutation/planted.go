@@ -71,7 +71,7 @@ var errorsOfTheory = []planted{
 	},
 	{
 		name: "tilt base inverted", file: "model/tilt.go", function: "Factor",
-		old: "t.rewards[x].Value", new: "-t.rewards[x].Value",
+		old: "int(exponent)", new: "-int(exponent)",
 		tests: "model", test: "TestTiltAgreesWithItsFormulas", claim: "tilt/optimum",
 	},
 	{
