@@ -41,14 +41,21 @@ func (a Log) Float64() float64 {
 	return a.enclosedFloat()
 }
 
+// tiny is below half of the smallest float.
+var tiny = Half.Pow(1100)
+
+// enclosedFloat asks for the sign only where it always ends: a sum of powers that nothing tells from 0 is 0 as a float.
 func (a Log) enclosedFloat() float64 {
-	if a.Sign() == 0 {
+	if !a.hasPowers() && a.Sign() == 0 {
 		return 0
 	}
 	for bits := uint(firstBits); ; bits *= 2 { // until both ends agree to the last place of a float
 		low, high := a.Enclose(bits)
-		if !low.Abs().Less(high.Sub(low).Mul(Whole(1 << 53))) {
+		switch {
+		case !low.Abs().Less(high.Sub(low).Mul(Whole(1 << 53))):
 			return low.Add(high).Mul(Half).Float64()
+		case low.Abs().Less(tiny) && high.Abs().Less(tiny):
+			return 0
 		}
 	}
 }

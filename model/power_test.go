@@ -229,6 +229,9 @@ func TestAComparisonThatIsNotFoundIsUndecided(t *testing.T) {
 	}
 	a, b := crossed(701, 709, 719, 727)
 	require.PanicsWithValue(t, ErrUndecided, func() { a.Cmp(b) })
+	require.Zero(t, a.Sub(b).Float64(), "what is printed needs no decision")
+	require.Equal(t, math.Exp(-2100), apart.Float64())
+	require.InEpsilon(t, math.Exp(-700), Ln(e.Pow(700).Add(One)).Sub(Rational(Whole(700))).Float64(), 1e-12)
 	a, b = crossed(7, 11, 13, 17)
 	require.Zero(t, a.Cmp(b), "short products are factored")
 }

@@ -38,17 +38,7 @@ type Result struct {
 // name), "compute" (a state), "path" (a state) and "claim" (a claim's ID and a scenario file). If it fails, the answer
 // is an object with the key error.
 func Answer(theory theorems.Registry, question, about string) string {
-	answer, err := func() (_ any, err error) {
-		defer func() {
-			fault := recover()
-			if undecided, is := fault.(error); is && errors.Is(undecided, model.ErrUndecided) {
-				err = undecided
-			} else if fault != nil {
-				panic(fault)
-			}
-		}()
-		return answer(theory, question, about)
-	}()
+	answer, err := answer(theory, question, about)
 	if err != nil {
 		answer = map[string]string{"error": err.Error()}
 	}
