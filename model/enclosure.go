@@ -85,23 +85,26 @@ func scaleFixed(q Q, low, high *big.Int, bits uint) (*big.Int, *big.Int) {
 	return exponential.FloorDiv(new(big.Int).Mul(low, num), den), exponential.CeilDiv(new(big.Int).Mul(high, num), den)
 }
 
-func scalePowers(q Q, low, high *big.Int, bits uint) (*big.Int, *big.Int) {
+// scalePowers is scaleFixed by a fraction of sums of powers: the ends are the least and the largest of what the ends of
+// the enclosures of all three give.
+func scalePowers(q Q, low, high *big.Int, bits uint) (least, largest *big.Int) {
 	denLow, denHigh, work := q.Den().enclosePositive(bits)
 	numLow, numHigh := q.num.enclose(work)
-	if q.Sign() < 0 {
-		minus := func(n *big.Int) *big.Int { return new(big.Int).Neg(n) }
-		low, high, numLow, numHigh = minus(high), minus(low), minus(numHigh), minus(numLow)
-	}
-	// now num ≥ 0, and the ends of the enclosures are chosen by the signs of low and high
-	by := func(end, near, far, over, under *big.Int) (num, den *big.Int) {
-		if end.Sign() < 0 {
-			return new(big.Int).Mul(end, far), under
+	for _, end := range []*big.Int{low, high} {
+		for _, num := range []*big.Int{numLow, numHigh} {
+			for _, den := range []*big.Int{denLow, denHigh} {
+				product := new(big.Int).Mul(end, num)
+				below, above := exponential.FloorDiv(product, den), exponential.CeilDiv(product, den)
+				if least == nil || below.Cmp(least) < 0 {
+					least = below
+				}
+				if largest == nil || above.Cmp(largest) > 0 {
+					largest = above
+				}
+			}
 		}
-		return new(big.Int).Mul(end, near), over
 	}
-	num, den := by(low, numLow, numHigh, denHigh, denLow)
-	numUp, denUp := by(high, numHigh, numLow, denLow, denHigh)
-	return exponential.FloorDiv(num, den), exponential.CeilDiv(numUp, denUp)
+	return least, largest
 }
 
 // logarithm is ln argument as a float.

@@ -26,29 +26,31 @@ func (a Sum) Split() (content *big.Int, power Sum, rest Sum) {
 // Quotient is a/b and true, if that is a sum with integer coefficients and exponents ≥ 0. It divides as polynomials are
 // divided, from the highest power down.
 func (a Sum) Quotient(b Sum) (Sum, bool) {
-	base, root, dividend, divisor := over(a, b)
-	terms := make([]term, 0, len(dividend))
-	if len(divisor) == 1 {
-		for _, t := range dividend {
-			c, remainder := new(big.Int).QuoRem(t.coefficient, divisor[0].coefficient, new(big.Int))
-			if remainder.Sign() != 0 || t.exponent < divisor[0].exponent {
+	a, b = aligned(a, b)
+	lead, terms := b.terms[len(b.terms)-1], make([]term, 0, len(a.terms))
+	// step is what the quotient gains from a term of the dividend.
+	step := func(t term) (by term, exact bool) {
+		c, remainder := new(big.Int).QuoRem(t.coefficient, lead.coefficient, new(big.Int))
+		by = term{t.exponent - lead.exponent, c}
+		terms = append(terms, by)
+		return by, remainder.Sign() == 0 && by.exponent >= 0
+	}
+	if len(b.terms) == 1 { // term by term, with no rests to subtract
+		for _, t := range a.terms {
+			if _, exact := step(t); !exact {
 				return Sum{}, false
 			}
-			terms = append(terms, term{t.exponent - divisor[0].exponent, c})
 		}
-		return sum(base, root, terms), true
+		return sum(a.base, a.root, terms), true
 	}
-	for rest := sum(base, root, slices.Clone(dividend)); len(rest.terms) > 0; {
-		high, lead := rest.terms[len(rest.terms)-1], divisor[len(divisor)-1]
-		c, remainder := new(big.Int).QuoRem(high.coefficient, lead.coefficient, new(big.Int))
-		if remainder.Sign() != 0 || high.exponent < lead.exponent {
+	for rest := a; len(rest.terms) > 0; {
+		by, exact := step(rest.terms[len(rest.terms)-1])
+		if !exact {
 			return Sum{}, false
 		}
-		step := term{high.exponent - lead.exponent, c}
-		terms = append(terms, step)
-		rest = rest.Add(sum(base, root, slices.Clone(divisor)).times(step.coefficient, step.exponent).Neg())
+		rest = rest.Add(b.times(by.coefficient, by.exponent).Neg())
 	}
-	return sum(base, root, terms), true
+	return sum(a.base, a.root, terms), true
 }
 
 // maxDegree is the largest degree of polynomials that Common divides.
@@ -57,13 +59,12 @@ const maxDegree = 512
 // Common is the greatest common divisor of a and b as polynomials in b^(1/D), for sums as Split leaves them: 1 if they
 // have none or if their degrees exceed a limit. It runs Euclid's algorithm with pseudo-remainders made primitive.
 func Common(a, b Sum) Sum {
-	base, root, left, right := over(a, b)
+	a, b = aligned(a, b)
 	step := int64(0) // every exponent is a multiple of step, and so is every exponent of a divisor
-	for _, t := range slices.Concat(left, right) {
+	for _, t := range slices.Concat(a.terms, b.terms) {
 		step = gcd(step, t.exponent)
 	}
 	one := Constant(big.NewInt(1))
-	a, b = sum(base, root, slices.Clone(left)), sum(base, root, slices.Clone(right))
 	if step == 0 || max(a.degree(), b.degree())/step > maxDegree {
 		return one
 	}

@@ -104,17 +104,17 @@ func (a Sum) Integer() (*big.Int, bool) {
 	return nil, false
 }
 
-// over writes the terms of a and b over one root. It panics on two different bases: no scenario mixes them.
-func over(a, b Sum) (base *big.Rat, root int64, left, right []term) {
-	base = a.base
+// aligned writes a and b over one base and root. It panics on two different bases: no scenario mixes them.
+func aligned(a, b Sum) (Sum, Sum) {
+	base := a.base
 	if isInteger := func(s Sum) bool { _, integer := s.Integer(); return integer }; isInteger(a) {
 		base = b.base
 	} else if !isInteger(b) && a.base != b.base && (a.base == nil || b.base == nil || a.base.Cmp(b.base) != 0) {
 		panic("model: powers of two bases in one number")
 	}
 	ra, rb := max(a.root, 1), max(b.root, 1)
-	root = ra / gcd(ra, rb) * rb
-	return base, root, scaled(a.terms, root/ra), scaled(b.terms, root/rb)
+	root := ra / gcd(ra, rb) * rb
+	return Sum{base, root, scaled(a.terms, root/ra)}, Sum{base, root, scaled(b.terms, root/rb)}
 }
 
 func scaled(terms []term, by int64) []term {
@@ -130,8 +130,8 @@ func scaled(terms []term, by int64) []term {
 
 // Add is a + b.
 func (a Sum) Add(b Sum) Sum {
-	base, root, left, right := over(a, b)
-	return sum(base, root, slices.Concat(left, right))
+	a, b = aligned(a, b)
+	return sum(a.base, a.root, slices.Concat(a.terms, b.terms))
 }
 
 // Neg is -a.
@@ -139,14 +139,14 @@ func (a Sum) Neg() Sum { return a.times(big.NewInt(-1), 0) }
 
 // Mul is a · b.
 func (a Sum) Mul(b Sum) Sum {
-	base, root, left, right := over(a, b)
-	terms := make([]term, 0, len(left)*len(right))
-	for _, s := range left {
-		for _, t := range right {
+	a, b = aligned(a, b)
+	terms := make([]term, 0, len(a.terms)*len(b.terms))
+	for _, s := range a.terms {
+		for _, t := range b.terms {
 			terms = append(terms, term{s.exponent + t.exponent, new(big.Int).Mul(s.coefficient, t.coefficient)})
 		}
 	}
-	return sum(base, root, terms)
+	return sum(a.base, a.root, terms)
 }
 
 // times is a·n·b^(exponent/D), with D the root of a.
@@ -160,8 +160,8 @@ func (a Sum) times(n *big.Int, exponent int64) Sum {
 
 // Order is a total order of sums as they are written, 0 exactly if they are written alike. It is not that of values.
 func (a Sum) Order(b Sum) int {
-	_, _, left, right := over(a, b)
-	return slices.CompareFunc(left, right, func(s, t term) int {
+	a, b = aligned(a, b)
+	return slices.CompareFunc(a.terms, b.terms, func(s, t term) int {
 		return cmp.Or(cmp.Compare(s.exponent, t.exponent), s.coefficient.Cmp(t.coefficient))
 	})
 }
@@ -269,7 +269,7 @@ func (a Sum) Exponent() (n, d int64, base *big.Rat, single bool) {
 
 // Lower is the power of the lower exponent, for two sums that are single powers.
 func (a Sum) Lower(b Sum) Sum {
-	if _, _, left, right := over(a, b); left[0].exponent <= right[0].exponent {
+	if a, b = aligned(a, b); a.terms[0].exponent <= b.terms[0].exponent {
 		return a
 	}
 	return b
