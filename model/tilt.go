@@ -86,8 +86,11 @@ func tiltFits(base Q, n int64) bool {
 func (t Tilt) Base() Q { return t.base }
 
 // Beta is β and true if it is rational.
-func (t Tilt) Beta() (Q, bool) {
-	inverse, rational := Ln(t.base).Rational()
+func (t Tilt) Beta() (Q, bool) { return BetaOf(t.base) }
+
+// BetaOf is the β of a base e^(1/β) > 1, and true if it is rational.
+func BetaOf(base Q) (Q, bool) {
+	inverse, rational := Ln(base).Rational()
 	if !rational {
 		return Q{}, false
 	}

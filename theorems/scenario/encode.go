@@ -201,8 +201,8 @@ func (s Scenario) tiltObject() object {
 func (s Scenario) pathList() []model.Q {
 	list := slices.Clone(s.Path)
 	for i, base := range list {
-		if inverse, rational := model.Ln(base).Rational(); rational {
-			list[i] = model.One.Div(inverse)
+		if beta, rational := model.BetaOf(base); rational {
+			list[i] = beta
 		}
 	}
 	return list

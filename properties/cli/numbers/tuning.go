@@ -102,8 +102,8 @@ func Penalty(base model.Q) string {
 	if base.IsZero() {
 		return ""
 	}
-	if inverse, rational := model.Ln(base).Rational(); rational {
-		return model.One.Div(inverse).String()
+	if beta, rational := model.BetaOf(base); rational {
+		return beta.String()
 	}
 	return "1/ln " + base.String()
 }
