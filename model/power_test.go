@@ -42,7 +42,7 @@ func (c *choices) expression(depth int, base *big.Rat, points []*big.Rat) expres
 			e.float = naiveRoot(base, n)
 		}
 		for _, p := range points {
-			e.at = append(e.at, ratPower(p, n))
+			e.at = append(e.at, naivePower(p, int(n)))
 		}
 	default:
 		a, b := c.expression(depth-1, base, points), c.expression(depth-1, base, points)
@@ -81,17 +81,6 @@ func (c *choices) expression(depth int, base *big.Rat, points []*big.Rat) expres
 		}
 	}
 	return e
-}
-
-func ratPower(base *big.Rat, n int64) *big.Rat {
-	power := big.NewRat(1, 1)
-	for range max(n, -n) {
-		power.Mul(power, base)
-	}
-	if n < 0 {
-		power.Inv(power)
-	}
-	return power
 }
 
 // naiveExp is e^x by the exponential series, which the package squares its way to from smaller arguments.

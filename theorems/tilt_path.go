@@ -59,7 +59,8 @@ func (in *Instance) factorBits(tilts []model.Tilt) int {
 	for _, t := range tilts {
 		bits = max(bits, t.Base().Num().BitLen())
 	}
-	return in.k() * (1000 + int(reward.Float64())*bits)
+	whole, _ := reward.Num().Div(reward.Den()).Int64() // NewTilt bounds it
+	return in.k() * (1000 + int(whole)*bits)
 }
 
 // pathSteps yields both ends of every step along a path of n points. A path of one point has one step, from the point

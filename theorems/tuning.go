@@ -80,7 +80,7 @@ func NewTuning(s *scenario.Scenario, betas []model.Q, ns ...int) (Tuning, error)
 		point := t.tuned(in, Must(tilt.Optimum(in.p)))
 		point.Base = tilt.Base()
 		if s.Success != nil {
-			remedy := t.tuned(in, Must(in.p.Reweight(remedied(*s.Success, tilt.Base()))))
+			remedy := t.tuned(in, Must(in.p.Reweight(exponentialReward(*s.Success, model.One.Div(tilt.Base())))))
 			remedy.Base = tilt.Base()
 			t.Remedied = append(t.Remedied, remedy)
 		}
@@ -160,15 +160,6 @@ func (in *Instance) rewardsOrShortfall() []model.Reward {
 		}
 	}
 	return rewards
-}
-
-// remedied lists E[e^(R/β)|x] = g + (1-g)/b, the factors of the remedied reward.
-func remedied(g model.Channel, base model.Q) []model.Q {
-	factors := make([]model.Q, g.Len())
-	for x := range factors {
-		factors[x] = g.At(x).Add(model.One.Sub(g.At(x)).Div(base))
-	}
-	return factors
 }
 
 // bestOfLaw is the law of the best of n draws from p, the first of them if several are best: an outcome of reward r has
