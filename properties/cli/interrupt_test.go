@@ -253,7 +253,7 @@ func TestInterruptedRunsLeaveNoFiles(t *testing.T) {
 	for _, arguments := range [][]string{
 		{"report", "-o", filepath.Join(folder, "report"), "--cases", "1000000", "--no-experiment"},
 		{"find", "merging/budget", "--scope", "6"},
-		{"experiment", "--samples", "1000000"},
+		{"experiment", "--samples", "1000000", "-o", filepath.Join(folder, "rows")}, // rows on standard output appear at once
 	} {
 		got := interrupted(t, os.Interrupt, exec.Cmd{}, arguments...)
 		require.Equal(t, result{130, "", ""}, got, arguments)
