@@ -2,15 +2,13 @@ package cli
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
 	"mimics/properties/cli/explore"
 	"mimics/properties/cli/explore/playground"
+	page "mimics/properties/cli/report"
 )
 
 type exploreCommand struct {
@@ -69,32 +67,21 @@ func (c *exploreCommand) Run(s *streams) error {
 
 // mayHoldPage refuses a folder that holds files.
 func mayHoldPage(dir string) error {
-	entries, err := os.ReadDir(dir)
-	entries = slices.DeleteFunc(entries, isLeft)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
-		return takesFiles(dir)
-	case err != nil:
-		return fileError(dir, err)
+	empty, err := emptyFolder(dir, "page")
+	if err == nil && !empty {
+		return fmt.Errorf("%s: holds files, expected a new or an empty folder", dir)
 	}
-	return fmt.Errorf("%s: holds files, expected a new or an empty folder", dir)
+	return err
 }
 
 // writePage writes the page last, so that a folder of an interrupted write has none.
 func writePage(dir string, files []explore.File) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return fileError(dir, err)
-	}
+	var list []page.File
 	for _, f := range slices.Backward(files) {
-		name := filepath.Join(dir, f.Name)
-		aside, err := writeAside(name, f.Text)
-		if err != nil {
-			return err
-		}
-		if err := os.Rename(aside, name); err != nil {
-			os.Remove(aside)
-			return fileError(name, err)
-		}
+		list = append(list, page.File{Name: f.Name, Text: f.Text})
+	}
+	if err := writeFiles(dir, list); err != nil {
+		return err
 	}
 	return removeLeft(dir)
 }

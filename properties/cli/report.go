@@ -122,16 +122,8 @@ func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 
 // mayHoldReport refuses a folder that has files but no report, because the report would be mixed with them.
 func mayHoldReport(dir string) error {
-	entries, err := os.ReadDir(dir)
-	entries = slices.DeleteFunc(entries, isLeft)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), err == nil && len(entries) == 0:
-		return takesFiles(dir)
-	case err != nil:
-		if info, fault := os.Stat(dir); fault == nil && !info.IsDir() {
-			return fmt.Errorf("%s: not a folder, expected one to write the report to", dir)
-		}
-		return fileError(dir, err)
+	if empty, err := emptyFolder(dir, "report"); empty || err != nil {
+		return err
 	}
 	if text, err := os.ReadFile(filepath.Join(dir, page.Index)); err != nil ||
 		!bytes.Contains(text, []byte(page.Marker)) {
@@ -140,69 +132,13 @@ func mayHoldReport(dir string) error {
 	return takesFiles(dir)
 }
 
-// takesFiles tries to create a file in the folder or, if there is none, in its parent.
-func takesFiles(dir string) error {
-	file, err := createAside(dir)
-	if parent := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && parent != dir {
-		return takesFiles(parent)
-	}
-	if err != nil {
-		return fileError(dir, err)
-	}
-	return errors.Join(file.Close(), os.Remove(file.Name()))
-}
-
-// writeReport writes all files aside before it renames the first, so that each appears whole or not at all. The page
-// comes first, so that an interrupted write leaves a folder that is recognised as a report's. Figures of an earlier
-// report that this one lacks are removed.
+// writeReport writes the page first, so that an interrupted write leaves a folder that is recognised as a report's.
+// Figures of an earlier report that this one lacks are removed.
 func writeReport(dir string, files []page.File) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return fileError(dir, err)
-	}
-	aside := make([]string, len(files))
-	defer func() {
-		for _, name := range aside {
-			if name != "" {
-				os.Remove(name)
-			}
-		}
-	}()
-	for i, f := range files {
-		name, err := writeAside(filepath.Join(dir, f.Name), f.Text)
-		if err != nil {
-			return err
-		}
-		aside[i] = name
-	}
-	for i, f := range files {
-		name := filepath.Join(dir, f.Name)
-		if err := os.Rename(aside[i], name); err != nil {
-			return fileError(name, err)
-		}
-		aside[i] = ""
+	if err := writeFiles(dir, files); err != nil {
+		return err
 	}
 	return errors.Join(removeOthers(dir, files), removeLeft(dir))
-}
-
-// isLeft reports whether an entry of a folder is a file that a run left aside when it was killed.
-func isLeft(entry fs.DirEntry) bool {
-	return entry.Type().IsRegular() && asidePattern.MatchString(entry.Name())
-}
-
-// removeLeft removes the files that killed runs left in a folder of reports.
-func removeLeft(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return fileError(dir, err)
-	}
-	for _, entry := range entries {
-		if name := filepath.Join(dir, entry.Name()); isLeft(entry) {
-			if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return fileError(name, err)
-			}
-		}
-	}
-	return nil
 }
 
 // removeOthers removes the figures of an earlier report that are not among the files.
