@@ -282,7 +282,8 @@ func (m *matching) law(side int, of part) []float64 {
 	return sums
 }
 
-// holm adjusts the chances of all values: the i-th smallest of n counts n-i+1 times, and no less than one before.
+// holm adjusts the chances of all values: the i-th smallest of n is multiplied by n-i+1, and is then at least as large
+// as the one before.
 func holm(features []Shift) {
 	var all []*float64
 	for f := range features {

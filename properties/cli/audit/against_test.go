@@ -140,7 +140,7 @@ func TestWeightsForecast(t *testing.T) {
 	require.False(t, table.weights().Trusted())
 }
 
-// Holm's chances by hand: the smallest of three counts three times, the next twice, and none falls below one before.
+// Holm's chances by hand: the smallest of three is multiplied by 3, the next by 2, and none falls below the one before.
 func TestHolm(t *testing.T) {
 	features := []Shift{{Values: []Change{{P: 0.03}, {P: 0.01}}}, {Values: []Change{{P: 0.031}}}}
 	holm(features)

@@ -24,7 +24,7 @@ func (t *Table) Scored() bool {
 	return (t.condition.operator == ">" || t.condition.operator == ">=") && t.Runs == 1
 }
 
-// BestOfN returns the best of 1, 2, 4, … completions, as long as half of the contexts have so many.
+// BestOfN returns the best of 1, 2, 4, … completions, up to the number that half of the contexts have.
 func (t *Table) BestOfN() (list []BestOf) {
 	if t.Contexts == nil || !t.Scored() {
 		return nil
@@ -115,7 +115,7 @@ type Threshold struct {
 
 var quantiles = []float64{0.5, 0.75, 0.9, 0.95, 0.99, 0.999}
 
-// Thresholds tries the quantiles, and leaves out those of which nothing is known.
+// Thresholds tries the quantiles, and leaves out those where nothing is known.
 func (t *Table) Thresholds(l *Landing) (list []Threshold) {
 	if !t.Scored() {
 		return nil

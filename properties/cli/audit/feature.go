@@ -82,7 +82,7 @@ func quotient(part, whole float64) model.Q {
 	return model.Ratio(model.IntOf(r.Num()), model.IntOf(r.Denom()))
 }
 
-// maxRangedValues is the largest number of values of a feature of which a range is computed.
+// maxRangedValues is the largest number of values for which a feature gets a range.
 const maxRangedValues = 1000
 
 // tvRange returns an interval of 95 % for the world's total variation between the feature's law among successes and

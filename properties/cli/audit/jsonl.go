@@ -25,7 +25,7 @@ type jsonSource struct {
 	rest  []byte // of the line that is being read
 }
 
-// The rows that show the columns: so many, or fewer if they are long.
+// The number of rows that show the columns, and fewer if these are long.
 const (
 	rowsAhead  = 1000
 	bytesAhead = 4 << 20

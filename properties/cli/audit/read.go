@@ -294,7 +294,7 @@ type aheadRow struct {
 	line  int
 }
 
-// choose reads some rows ahead, and drops features of which most rows have a value of their own, such as a text.
+// choose reads some rows ahead, and drops features whose value differs in most rows, such as a text.
 func (r *reader) choose() (ahead []aheadRow, err error) {
 	for size := 0; len(ahead) < rowsAhead && size < bytesAhead; {
 		cells, line, err := r.source.next()

@@ -266,7 +266,7 @@ func (c *text) refused() string {
 	return ""
 }
 
-// broken is a history of at most n cells of which the claim does not hold, nil if there is none.
+// broken is a history of at most n cells on which the claim does not hold, nil if there is none.
 func (c *text) broken(weights map[string]*big.Rat, n int) []int {
 	sum := new(big.Rat)
 	for _, w := range weights {

@@ -134,7 +134,7 @@ func (t *tuning) known(yield func(CompilabilityRow) bool) bool {
 		yield(row("p(·|success)", t.kept(t.succeeds), 1))
 }
 
-// tries is the number of draws of which the best is kept.
+// tries is the number of draws from which the best is kept.
 const tries = 4
 
 // bestOf draws from the law of the best of several draws: a success, if there is one.

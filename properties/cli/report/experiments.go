@@ -24,7 +24,7 @@ const (
 	reportSteps  = 40
 )
 
-// Setting returns the parameters of the experiments of a report: so many samples, and networks of so many cells, none
+// Setting returns the parameters of the experiments of a report: the number of samples, and of cells of a network, none
 // if that is 0.
 func Setting(samples, cells int, seed uint64) experiment.Setting {
 	return experiment.Setting{
