@@ -88,15 +88,16 @@ func (t *Table) weights() *Weights {
 	all, sum, squares, rows, relative := t.whole(), 0.0, 0.0, 0.0, 0.0
 	for i := range t.kinds {
 		k := &t.kinds[i]
-		w, n := math.Exp(k.shift), k.weight*float64(k.n)
+		with := t.extra(i)
+		w, n := math.Exp(with.shift), with.weight*float64(k.n)
 		sum, squares, rows = sum+n*w, squares+n*w*w, rows+n
-		relative += n * w * k.shift
+		relative += n * w * with.shift
 	}
 	return &Weights{
-		Mean:      t.ratio(all, func(_ int, k *kind) (y, x float64) { return math.Exp(k.shift), 1 }).Mean(miss),
+		Mean:      t.ratio(all, func(i int, _ *kind) (y, x float64) { return math.Exp(t.extra(i).shift), 1 }).Mean(miss),
 		Effective: sum * sum / squares / rows,
-		Success: t.ratio(all, func(_ int, k *kind) (y, x float64) {
-			w := math.Exp(k.shift)
+		Success: t.ratio(all, func(i int, k *kind) (y, x float64) {
+			w := math.Exp(t.extra(i).shift)
 			return w * float64(k.passed), w * float64(k.runs)
 		}).Share(miss),
 		KL: relative / sum,
@@ -175,8 +176,8 @@ func (m *matching) shift(tolerance, missTV, missValue float64, random *rand.Rand
 			change.P = math.Erfc(math.Abs(change.Difference.Value) / deviation / math.Sqrt2)
 		}
 		if m.before.Columns.LogP != nil {
-			forecast := m.before.ratio(whole[0], func(_ int, k *kind) (y, x float64) {
-				x = math.Exp(k.shift) * float64(k.passed)
+			forecast := m.before.ratio(whole[0], func(i int, k *kind) (y, x float64) {
+				x = math.Exp(m.before.extra(i).shift) * float64(k.passed)
 				return x * indicator(m.of[0](k) == v), x
 			}).Share(miss)
 			change.Forecast = &forecast
@@ -268,7 +269,7 @@ func (m *matching) law(side int, of part) []float64 {
 	t, sums, any := []*Table{m.before, m.after}[side], make([]float64, len(m.names)), false
 	for i := range t.kinds {
 		k := &t.kinds[i]
-		w := k.weight * float64(of[i]*int64(k.passed))
+		w := t.weight(i) * float64(of[i]*int64(k.passed))
 		sums[m.of[side](k)] += w
 		any = any || w > 0
 	}

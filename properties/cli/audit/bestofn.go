@@ -1,9 +1,7 @@
 package audit
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"mimics/properties/cli/estimate"
 )
@@ -35,7 +33,6 @@ func (t *Table) BestOfN() (list []BestOf) {
 		for _, i := range kinds {
 			sizes[c] += t.kinds[i].n
 		}
-		slices.SortFunc(kinds, func(i, j int) int { return cmp.Compare(t.kinds[i].reward, t.kinds[j].reward) })
 	}
 	for n := int64(1); ; n *= 2 {
 		b := BestOf{N: int(n), KL: math.Log(float64(n)) - float64(n-1)/float64(n)}
@@ -68,35 +65,47 @@ func (t *Table) BestOfN() (list []BestOf) {
 // scores are averages over a law of completions.
 type scores struct{ reward, success, gold float64 }
 
-// best averages over the best of n completions of a context, whose kinds are in order of their rewards. The best is
-// among the first i of the size with the chance C(i,n)/C(size,n); ties are broken at random.
-func (t *Table) best(kinds []int, size, n int64) (mean scores) {
-	first, before := int64(0), 0.0
-	for at := 0; at < len(kinds); {
+// best averages over the best of n completions of a context, whose kinds are in the order of their rewards. All n are
+// among the first i of the size with the chance C(i,n)/C(size,n), and this is how often the best is among them; ties
+// are broken at random. From the last completion down, each leaves (i-n)/i of the chance.
+func (t *Table) best(kinds []int32, size, n int64) (mean scores) {
+	among := 1.0 // the chance for the first i
+	for at := len(kinds); at > 0 && among > 0; {
 		var tied scores
-		next, count := at, int64(0)
-		for ; next < len(kinds) && t.kinds[kinds[next]].reward == t.kinds[kinds[at]].reward; next++ {
-			k := &t.kinds[kinds[next]]
-			count += k.n
+		reward, i := t.kinds[kinds[at-1]].reward, size
+		for ; at > 0 && t.kinds[kinds[at-1]].reward == reward; at-- {
+			k := &t.kinds[kinds[at-1]]
+			size -= k.n
 			tied.success += float64(k.n) * float64(k.passed)
 			tied.gold += float64(k.n) * indicator(k.gold)
 		}
-		first += count
-		upTo := math.Exp(logChoose(first, n) - logChoose(size, n))
-		weight := (upTo - before) / float64(count)
-		mean.reward += weight * float64(count) * t.kinds[kinds[at]].reward
-		mean.success += weight * tied.success
-		mean.gold += weight * tied.gold
-		at, before = next, upTo
+		left := among * chanceAmong(size, i, n)
+		mean.reward += (among - left) * reward
+		mean.success += (among - left) * tied.success / float64(i-size)
+		mean.gold += (among - left) * tied.gold / float64(i-size)
+		among = left
 	}
 	return mean
 }
 
-// logChoose returns ln C(m, n), or -∞ if m is below n.
-func logChoose(m, n int64) float64 {
-	if m < n {
-		return math.Inf(-1)
+// chanceAmong returns C(some,n)/C(all,n): the chance that n of all are among some of them.
+func chanceAmong(some, all, n int64) float64 {
+	const few = 64 // above this logarithms are faster
+	switch {
+	case some < n:
+		return 0
+	case all-some > few:
+		return math.Exp(logChoose(some, n) - logChoose(all, n))
 	}
+	chance := 1.0
+	for i := all; i > some; i-- {
+		chance *= float64(i-n) / float64(i)
+	}
+	return chance
+}
+
+// logChoose returns ln C(m, n), n ≤ m.
+func logChoose(m, n int64) float64 {
 	factorial := func(n int64) float64 { log, _ := math.Lgamma(float64(n) + 1); return log }
 	return factorial(m) - factorial(n) - factorial(m-n)
 }
@@ -144,7 +153,7 @@ func (t *Table) threshold(l *Landing, q, limit float64, above func(k *kind) floa
 	sums := make([]weighed, len(t.Names))
 	for i := range t.kinds {
 		k := &t.kinds[i]
-		w := k.weight * float64(l.apart[0][i])
+		w := t.weight(i) * float64(l.apart[0][i])
 		sums[k.outcome].runs, sums[k.outcome].passed = sums[k.outcome].runs+w, sums[k.outcome].passed+w*above(k)
 	}
 	h.Set = winners(sums)

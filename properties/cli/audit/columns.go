@@ -191,10 +191,12 @@ func (c condition) met(cell string) (bool, error) {
 }
 
 // runs reads a cell that may hold a list of JSON with one value per run, and counts the runs and those that passed.
-func (c condition) runs(cell string) (runs, passed int32, err error) {
+func (c condition) runs(cell string) (runs, passed int16, err error) {
 	cells := []string{cell}
 	if strings.HasPrefix(cell, "[") && strings.HasSuffix(cell, "]") && c.operator != "=" {
-		cells = strings.Split(cell[1:len(cell)-1], ",")
+		if cells = strings.Split(cell[1:len(cell)-1], ","); len(cells) > maxRuns {
+			return 0, 0, fmt.Errorf("%s: %d runs, expected at most %d", c.name, len(cells), maxRuns)
+		}
 	}
 	for _, one := range cells {
 		met, err := c.met(strings.Trim(strings.TrimSpace(one), `"`))

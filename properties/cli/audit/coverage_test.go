@@ -312,7 +312,7 @@ func withFeature(log []Tally, laws [][]float64, random *rand.Rand) Table {
 			}
 			for v, n := range drawn {
 				if n > 0 {
-					t.kinds = append(t.kinds, kind{traits{outcome: int32(x), runs: 1, passed: int32(passed), weight: 1,
+					t.kinds = append(t.kinds, kind{traits{outcome: int32(x), runs: 1, passed: int16(passed),
 						features: int32(v)}, n})
 				}
 			}

@@ -66,11 +66,18 @@ func (t *Table) splitWithin(share float64, random *rand.Rand) (first, second par
 }
 
 // byContext lists the kinds of each context.
-func (t *Table) byContext() [][]int {
-	lists := make([][]int, max(1, len(t.Contexts)))
+func (t *Table) byContext() [][]int32 {
+	lists := make([][]int32, max(1, len(t.Contexts)))
+	sizes, all := make([]int, len(lists)), make([]int32, len(t.kinds))
+	for i := range t.kinds {
+		sizes[t.kinds[i].context]++
+	}
+	for c, size := range sizes {
+		lists[c], all = all[:0:size], all[size:]
+	}
 	for i := range t.kinds {
 		c := t.kinds[i].context
-		lists[c] = append(lists[c], i)
+		lists[c] = append(lists[c], int32(i))
 	}
 	return lists
 }
@@ -81,8 +88,8 @@ func sizeOf(share float64, whole int64) int64 {
 }
 
 // drawFrom draws size of the left completions without replacement. The list names the kinds; nil means all.
-func drawFrom(kinds []kind, list []int, size, left int64, first, second part, random *rand.Rand) {
-	draw := func(i int) {
+func drawFrom(kinds []kind, list []int32, size, left int64, first, second part, random *rand.Rand) {
+	draw := func(i int32) {
 		n := kinds[i].n
 		taken := int64(0)
 		switch {
@@ -99,12 +106,31 @@ func drawFrom(kinds []kind, list []int, size, left int64, first, second part, ra
 	}
 	if list == nil {
 		for i := range kinds {
-			draw(i)
+			draw(int32(i))
 		}
 	}
 	for _, i := range list {
 		draw(i)
 	}
+}
+
+// merged returns a table whose kinds differ in what tuning looks at alone, with the same parts: it is smaller if
+// features or rewards tell rows apart.
+func (t *Table) merged(parts [2]part) (*Table, [2]part) {
+	m, index := &Table{Names: t.Names, Clusters: t.Clusters}, kindIndex{}
+	var sums [2]part
+	for i := range t.kinds {
+		of := t.kinds[i].traits
+		of.context, of.unit, of.features, of.gold, of.reward = 0, 0, 0, false, 0
+		at := m.add(&index, of, extras{weight: t.weight(i)}, t.kinds[i].n)
+		for p := range sums {
+			if at == len(sums[p]) {
+				sums[p] = append(sums[p], 0)
+			}
+			sums[p][at] += parts[p][i]
+		}
+	}
+	return m, sums
 }
 
 // ratio estimates E[y]/E[x] over the completions of a part.
@@ -113,7 +139,8 @@ func (t *Table) ratio(of part, draw func(i int, k *kind) (y, x float64)) *estima
 	for i := range t.kinds {
 		if k := &t.kinds[i]; of[i] > 0 {
 			y, x := draw(i, k)
-			r.Add(k.weight*y, k.weight*x, of[i], k.clusters)
+			w := t.weight(i)
+			r.Add(w*y, w*x, of[i], k.clusters)
 		}
 	}
 	return r
@@ -123,7 +150,7 @@ func (t *Table) ratio(of part, draw func(i int, k *kind) (y, x float64)) *estima
 func (t *Table) rates(of part) []weighed {
 	sums := make([]weighed, len(t.Names))
 	for i := range t.kinds {
-		sums[t.kinds[i].outcome].add(&t.kinds[i], of[i])
+		sums[t.kinds[i].outcome].add(&t.kinds[i], t.weight(i)*float64(of[i]))
 	}
 	return sums
 }
@@ -131,10 +158,10 @@ func (t *Table) rates(of part) []weighed {
 // weighed is a tally whose rows have weights.
 type weighed struct{ runs, passed float64 }
 
-// add adds n completions of a kind.
-func (w *weighed) add(k *kind, n int64) {
-	w.runs += k.weight * float64(n) * float64(k.runs)
-	w.passed += k.weight * float64(n) * float64(k.passed)
+// add adds completions of a kind, by their weight.
+func (w *weighed) add(k *kind, weight float64) {
+	w.runs += weight * float64(k.runs)
+	w.passed += weight * float64(k.passed)
 }
 
 // winners lists the outcomes with the largest share that passed.

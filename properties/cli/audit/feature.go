@@ -46,10 +46,10 @@ func (t *Table) forecast(l *Landing, f int, random *rand.Rand) Forecast {
 		k, v := &t.kinds[i], t.value(&t.kinds[i], f)
 		runs, passed := l.rest[i]*int64(k.runs), l.rest[i]*int64(k.passed)
 		rows[v] += runs
-		among[v] += k.weight * float64(passed)
+		among[v] += t.weight(i) * float64(passed)
 		all = all.plus(Tally{runs, passed})
 		if l.lands[i] {
-			delivers[v] += k.weight * float64(runs)
+			delivers[v] += t.weight(i) * float64(runs)
 			landed = landed.plus(Tally{runs, passed})
 		}
 	}

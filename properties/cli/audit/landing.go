@@ -83,9 +83,10 @@ func (t *Table) landWithin(share float64, random *rand.Rand) (l Landing) {
 				tuned, rest = append(tuned, weighed{}), append(rest, weighed{})
 				at[k.outcome] = len(outcomes)
 			}
-			tuned[at[k.outcome]-1].add(k, l.tuned[i])
-			rest[at[k.outcome]-1].add(k, l.rest[i])
-			rows += k.weight * float64(k.n)
+			w := t.weight(int(i))
+			tuned[at[k.outcome]-1].add(k, w*float64(l.tuned[i]))
+			rest[at[k.outcome]-1].add(k, w*float64(l.rest[i]))
+			rows += w * float64(k.n)
 		}
 		var in weighed
 		all, chosen := 0.0, make([]bool, len(outcomes))

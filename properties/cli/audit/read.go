@@ -46,9 +46,13 @@ func Read(name string, in io.Reader, columns Columns) (Table, error) {
 		return Table{}, fmt.Errorf("%s%w", name, err) // the error begins with a colon, or the line between colons
 	}
 	table := r.base.table
-	table.finish(r.columns, r.success)
+	if err := table.finish(r.columns, r.success); err != nil {
+		return Table{}, fmt.Errorf("%s%w", name, err)
+	}
 	if r.against != nil {
-		r.apart.table.finish(r.columns, r.success)
+		if err := r.apart.table.finish(r.columns, r.success); err != nil {
+			return Table{}, fmt.Errorf("%s%w", name, err)
+		}
 		table.Tuned = &r.apart.table
 		table.Tuned.Judge(&table)
 	}
@@ -355,12 +359,12 @@ func (r *reader) row(cells []string) error {
 			a = &r.apart
 		}
 	}
-	k := traits{weight: 1, runs: 1}
+	k, with := traits{runs: 1}, none
 	n, err := r.amount(cells)
 	if err != nil {
 		return err
 	}
-	if err := r.judge(&k, cells); err != nil {
+	if err := r.judge(&k, &with, cells); err != nil {
 		return err
 	}
 	t := &a.table
@@ -387,7 +391,7 @@ func (r *reader) row(cells []string) error {
 	}
 	t.Rows++
 	k.features = a.combination()
-	if _, isNew := t.add(&a.index, k, n); isNew && len(t.kinds) > MaxKinds {
+	if t.add(&a.index, k, with, n) == MaxKinds {
 		return fmt.Errorf("more than %d different rows, expected coarser columns, or fewer (--features)", MaxKinds)
 	}
 	return nil
@@ -427,7 +431,7 @@ func (r *reader) amount(cells []string) (int64, error) {
 }
 
 // judge reads the success of a row, and its numbers.
-func (r *reader) judge(k *traits, cells []string) (err error) {
+func (r *reader) judge(k *traits, with *extras, cells []string) (err error) {
 	cell := cells[r.success.at]
 	if r.success.numeric() && !strings.HasPrefix(cell, "[") {
 		if k.reward, err = number(cell); err != nil {
@@ -449,7 +453,7 @@ func (r *reader) judge(k *traits, cells []string) (err error) {
 		}
 	}
 	if r.weight >= 0 {
-		if k.weight, err = number(cells[r.weight]); err != nil || k.weight <= 0 {
+		if with.weight, err = number(cells[r.weight]); err != nil || with.weight <= 0 {
 			return fmt.Errorf("weight %s, expected a number above 0", quoted(cells[r.weight]))
 		}
 	}
@@ -460,7 +464,7 @@ func (r *reader) judge(k *traits, cells []string) (err error) {
 				return fmt.Errorf("%s %s, expected a log-probability, at most 0", r.source.heads()[at], quoted(cells[at]))
 			}
 		}
-		k.shift = p[1] - p[0]
+		with.shift = p[1] - p[0]
 	}
 	return nil
 }

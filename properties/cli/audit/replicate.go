@@ -40,7 +40,7 @@ func (t *Table) Replicates() *Replicated {
 	r := &Replicated{Runs: t.Runs}
 	of := make(part, len(t.kinds))
 	for i, k := range t.kinds {
-		if k.runs == t.Runs {
+		if int32(k.runs) == t.Runs {
 			of[i], r.Completions = k.n, r.Completions+k.n
 		} else {
 			r.Others += k.n
@@ -49,7 +49,7 @@ func (t *Table) Replicates() *Replicated {
 	bands := make([]estimate.Range, t.Runs+1) // of the chance of each number of successes
 	for s := range bands {
 		bands[s] = t.ratio(of, func(_ int, k *kind) (y, x float64) {
-			return indicator(k.passed == int32(s)), 1
+			return indicator(int(k.passed) == s), 1
 		}).Share(miss / float64(len(bands))).Range
 	}
 	for _, least := range []float64{0.5, 0.9} {

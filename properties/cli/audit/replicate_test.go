@@ -53,7 +53,7 @@ func TestReplicateBoundsCover(t *testing.T) {
 				var table Table
 				table.Names = []string{"x"}
 				for s, n := range counts {
-					table.kinds = append(table.kinds, kind{traits{runs: runs, passed: int32(s), weight: 1}, n})
+					table.kinds = append(table.kinds, kind{traits{runs: int16(runs), passed: int16(s)}, n})
 				}
 				table.tally()
 				for j, bound := range table.Replicates().Above {

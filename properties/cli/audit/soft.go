@@ -41,13 +41,14 @@ const (
 
 // Soften tries each λ.
 func (t *Table) Soften(l *Landing) (path []Softened) {
-	reward, base := t.rewards(l.apart[0])
+	t, parts := t.merged(l.apart)
+	reward, base := t.rewards(parts[0])
 	for power := -1; power <= maxPower; power++ {
 		lambda := 0.0
 		if power >= 0 {
 			lambda = math.Exp2(float64(power))
 		}
-		s, outputs := t.soften(l, lambda, reward, base)
+		s, outputs := t.soften(parts, lambda, reward, base)
 		if outputs < leastOutputs {
 			break
 		}
@@ -76,7 +77,7 @@ func (t *Table) rewards(of part) (each []float64, all float64) {
 }
 
 // soften judges one λ. It also returns the number of outputs of one weight that would tell as much.
-func (t *Table) soften(l *Landing, lambda float64, reward []float64, base float64) (s Softened, outputs float64) {
+func (t *Table) soften(parts [2]part, lambda float64, reward []float64, base float64) (s Softened, outputs float64) {
 	top := 0.0
 	for _, g := range reward {
 		top = max(top, g)
@@ -87,22 +88,22 @@ func (t *Table) soften(l *Landing, lambda float64, reward []float64, base float6
 	}
 	mean, learnt := 0.0, 0.0 // of the tilt, in the part that is tuned on
 	for i := range t.kinds {
-		w := t.kinds[i].weight * float64(l.apart[0][i]*int64(t.kinds[i].runs))
+		w := t.weight(i) * float64(parts[0][i]*int64(t.kinds[i].runs))
 		mean, learnt = mean+w*tilt[t.kinds[i].outcome], learnt+w
 	}
 	likelier := make([]bool, len(reward))
 	for x, g := range reward {
 		likelier[x] = tilt[x]*learnt*base > g*mean
 	}
-	success := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
+	success := t.ratio(parts[1], func(_ int, k *kind) (y, x float64) {
 		return tilt[k.outcome] * float64(k.passed), tilt[k.outcome] * float64(k.runs)
 	})
 	s = Softened{Lambda: lambda, Success: success.Share(miss)}
-	s.Distance, s.wide = t.distance(l, tilt, likelier)
+	s.Distance, s.wide = t.distance(parts[1], tilt, likelier)
 	squares, entropy := 0.0, 0.0
 	for i := range t.kinds {
 		w := tilt[t.kinds[i].outcome]
-		n := t.kinds[i].weight * float64(l.apart[1][i]*int64(t.kinds[i].runs))
+		n := t.weight(i) * float64(parts[1][i]*int64(t.kinds[i].runs))
 		squares, entropy = squares+n*w*w, entropy+n*w*math.Log(max(w, 1e-300))
 		outputs += n
 	}
@@ -116,12 +117,12 @@ func (t *Table) soften(l *Landing, lambda float64, reward []float64, base float6
 // distance estimates π(E) - P(E|R=0) from the ranges of either. The same rows tell both, and what makes one larger
 // makes the other larger: so the range, which takes them for independent, is wide rather than narrow. The second range
 // is for all λ at once.
-func (t *Table) distance(l *Landing, tilt []float64, event []bool) (estimate.Estimate, estimate.Range) {
-	successes := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
+func (t *Table) distance(rest part, tilt []float64, event []bool) (estimate.Estimate, estimate.Range) {
+	successes := t.ratio(rest, func(_ int, k *kind) (y, x float64) {
 		x = float64(k.passed)
 		return x * indicator(event[k.outcome]), x
 	})
-	output := t.ratio(l.apart[1], func(_ int, k *kind) (y, x float64) {
+	output := t.ratio(rest, func(_ int, k *kind) (y, x float64) {
 		x = tilt[k.outcome] * float64(k.runs)
 		return x * indicator(event[k.outcome]), x
 	})

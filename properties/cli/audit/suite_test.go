@@ -74,8 +74,8 @@ func (w world) clustered(random *rand.Rand) Table {
 		if random.IntN(2) == 0 {
 			u = random.Float64()
 		}
-		k := traits{outcome: int32(x), clusters: [2]int32{int32(i / 8)}, runs: 1, weight: 1}
-		k.passed = int32(count(u < w.g[x]))
+		k := traits{outcome: int32(x), clusters: [2]int32{int32(i / 8)}, runs: 1}
+		k.passed = int16(count(u < w.g[x]))
 		t.kinds = append(t.kinds, kind{k, 1})
 	}
 	t.tally()
@@ -140,7 +140,7 @@ func TestSuite(t *testing.T) {
 				for x, o := range table.rates(l.apart[0]) {
 					first[x] = o.runs
 				}
-				s, outputs := table.soften(&l, 8, reward, base)
+				s, outputs := table.soften(l.apart, 8, reward, base)
 				if outputs < leastOutputs {
 					continue
 				}
@@ -149,9 +149,8 @@ func TestSuite(t *testing.T) {
 				distance.add(s.Distance.Range, distanceTrue)
 				// Naive: the reward and its success from the same rows.
 				all := table.whole()
-				naive := Landing{apart: [2]part{all, all}}
 				whole, wholeBase := table.rewards(all)
-				plugged, _ := table.soften(&naive, 8, whole, wholeBase)
+				plugged, _ := table.soften([2]part{all, all}, 8, whole, wholeBase)
 				wholeTrue, _ := w.soft(8, whole, first, wholeBase)
 				soft.against(plugged.Success.Range, wholeTrue)
 			}
@@ -188,8 +187,8 @@ func TestSuiteOfContexts(t *testing.T) {
 				}
 				for range c.rows {
 					o := random.IntN(4)
-					k := traits{outcome: int32(o), context: int32(x), clusters: [2]int32{int32(x)}, runs: 1, weight: 1,
-						passed: int32(count(random.Float64() < worlds[x].g[o]))}
+					k := traits{outcome: int32(o), context: int32(x), clusters: [2]int32{int32(x)}, runs: 1,
+						passed: int16(count(random.Float64() < worlds[x].g[o]))}
 					table.kinds = append(table.kinds, kind{k, 1})
 				}
 			}

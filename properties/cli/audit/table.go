@@ -2,7 +2,9 @@ package audit
 
 import (
 	"cmp"
+	"fmt"
 	"hash/maphash"
+	"math"
 	"slices"
 
 	"mimics/model"
@@ -35,7 +37,8 @@ type Table struct {
 	Skipped  []string // columns that are no features, because most rows have a value of their own
 	Tuned    *Table   // the rows that Columns.Against sets apart, or nil
 
-	kinds     []kind
+	kinds     []kind   // in the order of their rewards, if success compares numbers
+	extras    []extras // of each kind; nil if none has any
 	combos    []int32 // the values of the features of each combination, by number
 	condition condition
 	limit     float64   // that the reward has to pass; a quantile of it
@@ -60,12 +63,30 @@ type traits struct {
 	clusters         [2]int32
 	unit             int32 // the completion, if its runs are rows
 	features         int32 // the combination of their values
-	runs, passed     int32 // of one completion
+	runs, passed     int16 // of one completion
 	gold             bool
 	reward           float64 // the number that success compares, if it does
-	weight           float64 // 1 if there are none
-	shift            float64 // ln of the probability after tuning over that before
 }
+
+// extras are traits that few logs have.
+type extras struct {
+	weight float64 // 1 if there are none
+	shift  float64 // ln of the probability after tuning over that before
+}
+
+// none are the extras of a row that has none.
+var none = extras{weight: 1}
+
+// extra returns the extras of a kind.
+func (t *Table) extra(i int) extras {
+	if t.extras == nil {
+		return none
+	}
+	return t.extras[i]
+}
+
+// weight returns by how much a completion of a kind counts.
+func (t *Table) weight(i int) float64 { return t.extra(i).weight }
 
 // value returns the value of feature f.
 func (t *Table) value(k *kind, f int) int32 { return t.combos[int(k.features)*len(t.Features)+f] }
@@ -76,38 +97,49 @@ type kindIndex struct {
 	slots []int32 // a kind's number and 1, or 0
 }
 
-// add counts n completions of the traits, and reports whether the kind is new.
-func (t *Table) add(index *kindIndex, of traits, n int64) (k *kind, isNew bool) {
+// add counts n completions of the traits, and returns the number of their kind.
+func (t *Table) add(index *kindIndex, of traits, with extras, n int64) int {
 	if 2*len(t.kinds) >= len(index.slots) {
-		index.grow(t.kinds)
+		index.grow(t)
 	}
-	slot := index.slot(of, t.kinds)
+	slot := index.slot(t, of, with)
 	if index.slots[slot] == 0 {
+		if t.extras == nil && with != none {
+			t.extras = slices.Repeat([]extras{none}, len(t.kinds))
+		}
+		if t.extras != nil {
+			t.extras = append(t.extras, with)
+		}
 		t.kinds = append(t.kinds, kind{traits: of})
 		index.slots[slot] = int32(len(t.kinds))
-		isNew = true
 	}
-	k = &t.kinds[index.slots[slot]-1]
-	k.n += n
-	return k, isNew
+	i := int(index.slots[slot] - 1)
+	t.kinds[i].n += n
+	return i
 }
 
 // slot returns the slot of the traits, or the one where they belong.
-func (x *kindIndex) slot(of traits, kinds []kind) int {
-	at := int(maphash.Comparable(x.seed, of) & uint64(len(x.slots)-1))
-	for x.slots[at] != 0 && kinds[x.slots[at]-1].traits != of {
+func (x *kindIndex) slot(t *Table, of traits, with extras) int {
+	hash := maphash.Comparable(x.seed, of)
+	if with != none {
+		hash ^= maphash.Comparable(x.seed, with)
+	}
+	at := int(hash & uint64(len(x.slots)-1))
+	for x.slots[at] != 0 {
+		if i := int(x.slots[at] - 1); t.kinds[i].traits == of && t.extra(i) == with {
+			break
+		}
 		at = (at + 1) & (len(x.slots) - 1)
 	}
 	return at
 }
-
-func (x *kindIndex) grow(kinds []kind) {
+func (x *kindIndex) grow(t *Table) {
 	if x.slots == nil {
 		x.seed = maphash.MakeSeed()
 	}
 	x.slots = make([]int32, max(1<<10, 2*len(x.slots)))
-	for i := range kinds {
-		x.slots[x.slot(kinds[i].traits, kinds)] = int32(i + 1)
+	for i := range t.kinds {
+		x.slots[x.slot(t, t.kinds[i].traits, t.extra(i))] = int32(i + 1)
 	}
 }
 
@@ -119,41 +151,84 @@ func (t *Table) tally() {
 		of := Tally{k.n * int64(k.runs), k.n * int64(k.passed)}
 		t.Outcomes[k.outcome] = t.Outcomes[k.outcome].plus(of)
 		t.Total = t.Total.plus(of)
-		t.Units, t.Runs = t.Units+k.n, max(t.Runs, k.runs)
+		t.Units, t.Runs = t.Units+k.n, max(t.Runs, int32(k.runs))
 	}
 }
 
 // finish counts what was read.
-func (t *Table) finish(columns Columns, success condition) {
+func (t *Table) finish(columns Columns, success condition) error {
 	t.Columns, t.condition = columns, success
 	t.condition.at = 0 // columns are for the reader
 	if columns.Replicate != "" {
-		t.unite()
+		if err := t.unite(); err != nil {
+			return err
+		}
 	}
 	t.Clusters = t.clusterings()
+	if success.numeric() {
+		t.sortByReward()
+	}
 	if success.quantile {
 		t.limit, t.limits = t.quantiles(success.limit)
 		t.Judge(t)
 	}
 	t.tally()
+	return nil
 }
 
 // unite makes one kind of the runs of each completion. The runs share their first row's traits.
-func (t *Table) unite() {
-	at, units := map[int32]int{}, []kind{}
-	for _, k := range t.kinds {
-		i, ok := at[k.unit]
+func (t *Table) unite() error {
+	at, units := map[int32]int{}, t.kinds[:0]
+	for i, k := range t.kinds {
+		u, ok := at[k.unit]
 		if !ok {
-			i = len(units)
-			at[k.unit] = i
+			u = len(units)
+			at[k.unit] = u
 			first := k
 			first.n, first.runs, first.passed = 1, 0, 0
 			units = append(units, first)
+			if t.extras != nil {
+				t.extras[u] = t.extras[i]
+			}
 		}
-		units[i].runs += k.runs * int32(k.n)
-		units[i].passed += k.passed * int32(k.n)
+		if int64(units[u].runs)+int64(k.runs)*k.n > math.MaxInt16 {
+			return fmt.Errorf(": a completion of more than %d runs (%s)", math.MaxInt16, t.Columns.Replicate)
+		}
+		units[u].runs += k.runs * int16(k.n)
+		units[u].passed += k.passed * int16(k.n)
 	}
 	t.kinds = units
+	return nil
+}
+
+// sortByReward puts the kinds in the order of their rewards.
+func (t *Table) sortByReward() {
+	type place struct {
+		reward float64
+		at     int32
+	}
+	order := make([]place, len(t.kinds))
+	for i := range order {
+		order[i] = place{t.kinds[i].reward, int32(i)}
+	}
+	slices.SortFunc(order, func(a, b place) int {
+		if a.reward != b.reward {
+			return cmp.Compare(a.reward, b.reward)
+		}
+		return int(a.at - b.at)
+	})
+	kinds := make([]kind, len(order))
+	for i, p := range order {
+		kinds[i] = t.kinds[p.at]
+	}
+	t.kinds = kinds
+	if t.extras != nil {
+		with := make([]extras, len(order))
+		for i, p := range order {
+			with[i] = t.extras[p.at]
+		}
+		t.extras = with
+	}
 }
 
 // clusterings counts the clusters of each clustering. If no columns are named, contexts are clusters. The runs of a
@@ -178,19 +253,15 @@ func (t *Table) clusterings() (counts []int) {
 // quantiles returns the quantile q of the rewards, in all and in each context: the least reward that at least the share
 // q of the rows does not exceed.
 func (t *Table) quantiles(q float64) (pooled float64, within []float64) {
-	order := make([]int, len(t.kinds))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(t.kinds[i].reward, t.kinds[j].reward) })
 	contexts := max(1, len(t.Contexts))
 	totals, sums, done := make([]float64, contexts), make([]float64, contexts), make([]bool, contexts)
 	all, sum, found := 0.0, 0.0, false
-	for _, k := range t.kinds {
+	for i := range t.kinds {
+		k := &t.kinds[i]
 		totals[k.context], all = totals[k.context]+float64(k.n), all+float64(k.n)
 	}
 	within = make([]float64, contexts)
-	for _, i := range order {
+	for i := range t.kinds {
 		k := &t.kinds[i]
 		sums[k.context], sum = sums[k.context]+float64(k.n), sum+float64(k.n)
 		if !done[k.context] && sums[k.context] >= q*totals[k.context] {
