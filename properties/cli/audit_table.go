@@ -101,12 +101,13 @@ func (a audited) row() string {
 	}
 	clauses = append(clauses, "an output: "+size)
 	switch {
-	case a.Columns.Cluster != nil:
-		clauses = append(clauses, "clusters: "+strings.Join(a.Columns.Cluster, " and "))
-	case a.Columns.Context != "":
-		clauses = append(clauses, "clusters: "+a.Columns.Context)
+	case a.Clustering != nil:
+		clauses = append(clauses, "clusters: "+strings.Join(a.Clustering, " and "))
 	default:
 		clauses = append(clauses, "each independent of the others")
+	}
+	if a.SplitBy != "" {
+		clauses = append(clauses, fmt.Sprintf("both parts of a context have different clusters (%s)", a.SplitBy))
 	}
 	return strings.Join(clauses, "; ")
 }
@@ -368,6 +369,10 @@ func (a audited) scored(p *printer) {
 			})
 		}
 		p.columns(rows...)
+	}
+	if a.Contexts != nil && a.Scored() && a.SplitBy != "" {
+		p.line("")
+		p.wrapped("", fmt.Sprintf("The best of n is left out: completions of a context depend on each other (%s).", a.SplitBy))
 	}
 	if len(a.bestOf) > 1 {
 		p.line("")

@@ -7,7 +7,7 @@ import (
 )
 
 // BestOf says what the best of n completions of a context is, by the reward that success compares. Each context gives
-// an exact unbiased value, its average over all sets of n of its completions; contexts are the draws.
+// an exact unbiased value, its average over all sets of n of its completions; contexts, or clusters of contexts, are the draws.
 type BestOf struct {
 	N        int
 	Contexts int // those with n completions
@@ -22,9 +22,10 @@ func (t *Table) Scored() bool {
 	return (t.condition.operator == ">" || t.condition.operator == ">=") && t.Runs == 1
 }
 
-// BestOfN returns the best of 1, 2, 4, … completions, up to the number that half of the contexts have.
+// BestOfN returns the best of 1, 2, 4, … completions, up to the number that half of the contexts have. It returns
+// nothing if the rows of a context are in clusters, because then they are not independent draws of its policy.
 func (t *Table) BestOfN() (list []BestOf) {
-	if t.Contexts == nil || !t.Scored() {
+	if t.Contexts == nil || !t.Scored() || t.SplitBy != "" {
 		return nil
 	}
 	contexts := t.byContext()
@@ -36,15 +37,14 @@ func (t *Table) BestOfN() (list []BestOf) {
 	}
 	for n := int64(1); ; n *= 2 {
 		b := BestOf{N: int(n), KL: math.Log(float64(n)) - float64(n-1)/float64(n)}
-		independent := []int{len(contexts)}
-		reward, success := estimate.NewRatio(independent), estimate.NewRatio(independent)
-		gold := estimate.NewRatio(independent)
+		reward, success := estimate.NewRatio(t.Clusters), estimate.NewRatio(t.Clusters)
+		gold := estimate.NewRatio(t.Clusters)
 		for c, kinds := range contexts {
 			if sizes[c] < n {
 				continue
 			}
 			b.Contexts++
-			at := [2]int32{int32(c)}
+			at := t.kinds[kinds[0]].clusters // of the whole context
 			mean := t.best(kinds, sizes[c], n)
 			reward.Add(mean.reward, 1, 1, at)
 			success.Add(mean.success, 1, 1, at)

@@ -20,8 +20,8 @@ type Columns struct {
 	Success string
 	Gold    string // the success that is meant, if Success is a stand-in for it; written like Success
 	Context string // the prompt, which a policy does not choose
-	// Cluster names one or two columns; rows that share a value are dependent. The default is Replicate or else
-	// Context.
+	// Cluster names one or two columns; rows that share a value are dependent. The contexts are clusters too, and
+	// with Pair the pairs are the default.
 	Cluster   []string
 	Replicate string   // rows that share its value, and the context, are runs of one completion
 	Weight    string   // a number above 0 by which a row counts

@@ -287,6 +287,44 @@ func TestFeatureRangesCover(t *testing.T) {
 	}
 }
 
+// In clusters that share a feature, and mostly an outcome, an independent feature shows as much as one whose values are
+// shuffled by clusters, and much more than one that is shuffled row by row.
+func TestShufflesKeepClusters(t *testing.T) {
+	for i, sizes := range [][2]int{{25, 25}, {5, 45}} {
+		random := rand.New(rand.NewPCG(14, uint64(i)))
+		const times, clusters = 100, 40
+		byCluster, byRow := 0, 0
+		shown, null := 0.0, 0.0
+		for seed := range times {
+			table := Table{Clusters: []int{clusters}, Names: []string{"a", "b"}, combos: []int32{0, 1, 2},
+				Features: []Feature{{Name: "f", Values: []string{"x", "y", "z"}}}}
+			for c := range clusters {
+				value, outcome := random.Int32N(3), random.Int32N(2)
+				for range sizes[0] + random.IntN(sizes[1]-sizes[0]+1) {
+					k := traits{outcome: outcome, clusters: [2]int32{int32(c)}, runs: 1, features: value}
+					if random.IntN(5) == 0 {
+						k.outcome = random.Int32N(2)
+					}
+					k.passed = int16(count(random.IntN(10) < 3+4*int(k.outcome)))
+					table.kinds = append(table.kinds, kind{k, 1})
+				}
+			}
+			table.tally()
+			landing := table.Land(0.5, uint64(seed))
+			forecast := table.Forecasts(&landing, uint64(seed))[0]
+			byCluster += count(forecast.TV.Float64() <= forecast.Null.High)
+			shown, null = shown+forecast.TV.Float64()/times, null+forecast.Null.Mean/times
+			table.Clusters = nil
+			byRow += count(forecast.TV.Float64() <= table.Forecasts(&landing, uint64(seed))[0].Null.High)
+		}
+		t.Logf("rows %d to %d: shown %.3f, shuffled by clusters %.3f; within 95 %%: by clusters %d, by rows %d of %d",
+			sizes[0], sizes[1], shown, null, byCluster, byRow, times)
+		requireCoverage(t, "shuffled by clusters", byCluster, times)
+		require.InDelta(t, shown, null, 0.02)
+		require.Less(t, byRow, times/2)
+	}
+}
+
 // tableOf returns the table of independent rows with the given tallies.
 func tableOf(log []Tally) Table { return withFeature(log, nil, nil) }
 

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"mimics/properties/cli/estimate"
 )
@@ -52,10 +53,14 @@ func (t *Table) split(share float64, random *rand.Rand) (first, second part) {
 	return first, second
 }
 
-// splitWithin draws a share of the completions of each context.
+// splitWithin draws a share of the completions of each context or, if they are dependent, of the clusters of each.
 func (t *Table) splitWithin(share float64, random *rand.Rand) (first, second part) {
 	first, second = make(part, len(t.kinds)), make(part, len(t.kinds))
 	for _, list := range t.byContext() {
+		if t.SplitBy != "" {
+			t.splitClusters(list, share, first, second, random)
+			continue
+		}
 		left := int64(0)
 		for _, i := range list {
 			left += t.kinds[i].n
@@ -63,6 +68,25 @@ func (t *Table) splitWithin(share float64, random *rand.Rand) (first, second par
 		drawFrom(t.kinds, list, sizeOf(share, left), left, first, second, random)
 	}
 	return first, second
+}
+
+// splitClusters draws a share of the clusters of a context. A context of one cluster has no second part.
+func (t *Table) splitClusters(list []int32, share float64, first, second part, random *rand.Rand) {
+	var clusters []int32
+	for _, i := range list {
+		clusters = append(clusters, t.kinds[i].clusters[t.within])
+	}
+	slices.Sort(clusters)
+	clusters = slices.Compact(clusters)
+	random.Shuffle(len(clusters), func(i, j int) { clusters[i], clusters[j] = clusters[j], clusters[i] })
+	drawn := slices.Sorted(slices.Values(clusters[:sizeOf(share, int64(len(clusters)))]))
+	for _, i := range list {
+		if _, ok := slices.BinarySearch(drawn, t.kinds[i].clusters[t.within]); ok {
+			first[i] = t.kinds[i].n
+		} else {
+			second[i] = t.kinds[i].n
+		}
+	}
 }
 
 // byContext lists the kinds of each context.

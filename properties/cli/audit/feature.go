@@ -54,7 +54,14 @@ func (t *Table) forecast(l *Landing, f int, random *rand.Rand) Forecast {
 		}
 	}
 	forecast.Range = t.tvRange(l, f)
-	forecast.Null = independent(rows, landed, all, random)
+	if t.Clusters == nil {
+		forecast.Null = independent(rows, landed, all, random)
+	}
+	for c := range t.Clusters {
+		if n := t.inClusters(l, f, c, random); n.High >= forecast.Null.High {
+			forecast.Null = n
+		}
+	}
 	forecast.TV = model.Zero
 	successes, output := sum(among), sum(delivers)
 	for v, name := range values {
@@ -126,7 +133,6 @@ const (
 // log would show: a permutation test, exact if the feature has nothing to do with either.
 func independent(counts []int64, landed, total Tally, random *rand.Rand) Null {
 	var shown []float64
-	mean := 0.0
 	for range max(fewestShuffles, min(maxTimes, maxShuffled/len(counts))) {
 		left := slices.Clone(counts)
 		take := func(size int64) []int64 {
@@ -142,12 +148,83 @@ func independent(counts []int64, landed, total Tally, random *rand.Rand) Null {
 		for v, n := range both {
 			among[v], delivers[v] = among[v]+n, delivers[v]+n
 		}
-		tv := distance(among, delivers)
-		shown, mean = append(shown, tv), mean+tv
+		shown = append(shown, distance(among, delivers))
 	}
+	return newNull(shown)
+}
+
+func newNull(shown []float64) Null {
 	slices.Sort(shown)
-	return Null{Shuffles: len(shown), Mean: mean / float64(len(shown)),
+	return Null{Shuffles: len(shown), Mean: sum(shown) / float64(len(shown)),
 		High: shown[int(math.Ceil(0.95*float64(len(shown))))-1]}
+}
+
+// The effort of a permutation test by clusters, in rows, and the most rows: of a longer log so many are drawn, which
+// show more chance than all would.
+const (
+	maxMoved = 20_000_000
+	maxRows  = 1_000_000
+)
+
+// inClusters shuffles the values by clusters: those of a cluster move together to the rows of another one, whatever
+// their outcome and success. The test is exact for clusters of one size. In a larger one the values repeat, and in a
+// smaller one some are missing.
+func (t *Table) inClusters(l *Landing, f, clustering int, random *rand.Rand) Null {
+	runs, total := make([]int64, len(t.kinds)), int64(0)
+	for i := range t.kinds {
+		runs[i] = l.rest[i] * int64(t.kinds[i].runs)
+		total += runs[i]
+	}
+	if total > maxRows {
+		runs, total = estimate.Subset(maxRows, runs, random), maxRows
+	}
+	starts := make([]int64, t.Clusters[clustering]+1)
+	for i := range t.kinds {
+		starts[t.kinds[i].clusters[clustering]+1] += runs[i]
+	}
+	var clusters []int
+	for c := range starts[1:] {
+		if starts[c+1] > 0 {
+			clusters = append(clusters, c)
+		}
+		starts[c+1] += starts[c]
+	}
+	const succeeded, landed = 1, 2
+	values, labels, ends := make([]int32, total), make([]byte, total), slices.Clone(starts)
+	for i := range t.kinds {
+		k := &t.kinds[i]
+		at := &ends[k.clusters[clustering]]
+		for run := range runs[i] {
+			values[*at] = t.value(k, f)
+			if run*int64(k.runs) < runs[i]*int64(k.passed) {
+				labels[*at] |= succeeded
+			}
+			if l.lands[i] {
+				labels[*at] |= landed
+			}
+			*at++
+		}
+	}
+	for _, c := range clusters { // so that the order of values within a cluster says nothing
+		of := values[starts[c]:starts[c+1]]
+		random.Shuffle(len(of), func(i, j int) { of[i], of[j] = of[j], of[i] })
+	}
+	var shown []float64
+	givers := slices.Clone(clusters)
+	for range max(fewestShuffles, min(maxTimes, maxMoved/max(1, total))) {
+		random.Shuffle(len(givers), func(i, j int) { givers[i], givers[j] = givers[j], givers[i] })
+		among, delivers := make([]int64, len(t.Features[f].Values)), make([]int64, len(t.Features[f].Values))
+		for i, c := range clusters {
+			given := values[starts[givers[i]]:starts[givers[i]+1]]
+			for j, label := range labels[starts[c]:starts[c+1]] {
+				v := given[j%len(given)]
+				among[v] += int64(label & succeeded)
+				delivers[v] += int64(label & landed / landed)
+			}
+		}
+		shown = append(shown, distance(among, delivers))
+	}
+	return newNull(shown)
 }
 
 func sum[T int64 | float64](counts []T) (n T) {

@@ -16,7 +16,9 @@ import (
 //
 // With contexts the policy is tuned in each: it does not choose its prompts. The gap and the success are averages over
 // the contexts, by their number of rows; contexts in which the rest shows no success, or no output of the set, do not
-// count. Contexts are the draws. Set then lists the outcomes on which tuning lands in some context, those of most
+// count. Contexts are the draws. If there are clusters within contexts, or crossed with them, both parts of a context
+// have different ones, so that a context of one cluster does not count; the ranges use the variance between contexts
+// and between clusters. Set then lists the outcomes on which tuning lands in some context, those of most
 // contexts first.
 type Landing struct {
 	Set     []int
@@ -69,10 +71,9 @@ func (t *Table) landWithin(share float64, random *rand.Rand) (l Landing) {
 	l.tuned, l.rest = t.splitWithin(share, random)
 	l.apart[0], l.apart[1] = t.split(share, random)
 	l.lands = make([]bool, len(t.kinds))
-	contexts := []int{len(t.Contexts)}
-	gap, success := estimate.NewRatio(contexts), estimate.NewRatio(contexts)
+	gap, success := estimate.NewRatio(t.Clusters), estimate.NewRatio(t.Clusters)
 	landed, at := make([]int, len(t.Names)), make([]int, len(t.Names)) // at is where a context keeps the outcome, and 1
-	for c, list := range t.byContext() {
+	for _, list := range t.byContext() {
 		var outcomes []int
 		var tuned, rest []weighed
 		rows := 0.0
@@ -104,13 +105,20 @@ func (t *Table) landWithin(share float64, random *rand.Rand) (l Landing) {
 		for _, x := range outcomes {
 			at[x] = 0
 		}
-		cluster := [2]int32{int32(c)}
-		if all > 0 {
-			gap.Add(rows*(1-in.passed/all), rows, 1, cluster)
-			l.Judged++
-		}
-		if in.runs > 0 {
-			success.Add(rows*in.passed/in.runs, rows, 1, cluster)
+		l.Judged += int(indicator(all > 0))
+		// A row of the rest moves the average by what it is above that of its context, as rows of a context are counted.
+		for _, i := range list {
+			k, w := &t.kinds[i], t.weight(int(i))
+			rest, lands := w*float64(l.rest[i]), indicator(l.lands[i])
+			x := w * float64(k.n)
+			if mean := 1 - in.passed/all; all > 0 {
+				moves := rest * float64(k.passed) * (1 - lands - mean) / all
+				gap.Add(mean*x+rows*moves, x, 1, k.clusters)
+			}
+			if mean := in.passed / in.runs; in.runs > 0 {
+				moves := rest * lands * (float64(k.passed) - mean*float64(k.runs)) / in.runs
+				success.Add(mean*x+rows*moves, x, 1, k.clusters)
+			}
 		}
 	}
 	l.Gap, l.Success = gap.Average(miss), success.Average(miss)

@@ -83,6 +83,66 @@ func TestSplit(t *testing.T) {
 	require.Equal(t, estimate.Range{Low: 0, High: 1}, one.Land(0.5, 1).Gap.Range)
 }
 
+// Contexts are draws too. Clusters within contexts add nothing to them, larger clusters replace them, and crossed ones
+// count beside them; each context is split by what makes its rows dependent.
+func TestContextsWithClusters(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("outcome,success,context,finer,coarser,crossed\n")
+	for i := range 480 {
+		c := i % 12
+		fmt.Fprintf(&text, "o%d,%d,c%d,c%d-%d,d%d,r%d\n", i/12%2, i/24%2, c, c, i/12%5, c/3, i/12%8)
+	}
+	for _, w := range []struct {
+		cluster    []string
+		clustering []string
+		splitBy    string
+	}{
+		{nil, []string{"context"}, ""},
+		{[]string{"Context"}, []string{"context"}, ""},
+		{[]string{"finer"}, []string{"context"}, "finer"},
+		{[]string{"coarser"}, []string{"coarser"}, ""},
+		{[]string{"crossed"}, []string{"crossed", "context"}, "crossed"},
+		{[]string{"context", "finer"}, []string{"context"}, "finer"},
+		{[]string{"context", "coarser"}, []string{"coarser"}, ""},
+		{[]string{"context", "crossed"}, []string{"context", "crossed"}, "crossed"},
+	} {
+		table, err := Read("f", strings.NewReader(text.String()), Columns{Context: "context", Cluster: w.cluster,
+			Features: []string{"finer", "crossed"}})
+		require.NoError(t, err)
+		require.Equal(t, w.clustering, table.Clustering, w.cluster)
+		require.Equal(t, w.splitBy, table.SplitBy, w.cluster)
+		require.Len(t, table.Clusters, len(w.clustering))
+		l := table.Land(0.5, 1)
+		require.GreaterOrEqual(t, l.Judged, 10, "of 12")
+		require.Less(t, l.Gap.High-l.Gap.Low, 1.0)
+		for f, feature := range table.Features {
+			side := map[string]int{}
+			for i := range table.kinds {
+				k := &table.kinds[i]
+				at := table.Contexts[k.context] + " " + feature.Values[table.value(k, f)]
+				for s, of := range []part{l.tuned, l.rest} {
+					if of[i] > 0 {
+						side[at] |= s + 1
+					}
+				}
+			}
+			both := 0
+			for _, s := range side {
+				both += count(s == 3)
+			}
+			if w.splitBy == feature.Name {
+				require.Zero(t, both, "%v: the parts of a context share clusters", w.cluster)
+			} else {
+				require.Positive(t, both, "%v: not a matter of %s", w.cluster, feature.Name)
+			}
+		}
+	}
+	_, err := Read("f", strings.NewReader(text.String()), Columns{Context: "context", Cluster: []string{"finer", "crossed"}})
+	require.EqualError(t, err, `f:1: the clusters "finer,crossed" with the context "context", expected one column besides the context`)
+	_, err = Read("f", strings.NewReader(text.String()), Columns{Replicate: "coarser", Cluster: []string{"crossed"}})
+	require.EqualError(t, err, `f: the runs of a completion (coarser) are in different clusters (crossed), expected one`)
+}
+
 // A weight of 2 counts as two rows in the values, but not as two rows of evidence. Equal weights change nothing but the
 // way the range is computed.
 func TestWeights(t *testing.T) {

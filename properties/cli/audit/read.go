@@ -237,11 +237,21 @@ func (r *reader) find() error {
 	if r.against != nil {
 		r.against.at = at(r.against.name)
 	}
-	if r.columns.Pair != nil && r.columns.Cluster == nil && r.columns.Context == "" {
+	if r.columns.Pair != nil && r.columns.Cluster == nil {
 		r.columns.Cluster = []string{"pair"}
 	}
 	r.context, r.replicate, r.weight = at(r.columns.Context), at(r.columns.Replicate), at(r.columns.Weight)
 	r.logP, r.clusters = all(r.columns.LogP), all(r.columns.Cluster)
+	if r.context >= 0 && len(r.clusters) == 2 && !slices.Contains(r.clusters, r.context) {
+		return fmt.Errorf("the clusters %s with the context %s, expected one column besides the context",
+			quoted(strings.Join(r.columns.Cluster, ",")), quoted(r.columns.Context))
+	}
+	r.columns.Cluster = slices.Clone(r.columns.Cluster)
+	for c, i := range r.clusters {
+		if i >= 0 && i == r.context {
+			r.columns.Cluster[c] = r.columns.Context // also if its case differs
+		}
+	}
 	if r.columns.Features != nil {
 		r.features = all(r.columns.Features)
 		r.source.keep(used)

@@ -22,9 +22,14 @@ type rangeTally struct {
 }
 
 func (r *rangeTally) add(e estimate.Range, truth float64) {
+	r.count(e.Low-1e-12 <= truth && truth <= e.High+1e-12, e.High-e.Low, truth)
+}
+
+// count adds a range, or several that have to hold at once.
+func (r *rangeTally) count(held bool, width, truth float64) {
 	r.times++
-	r.held += count(e.Low-1e-12 <= truth && truth <= e.High+1e-12)
-	r.truth, r.width = r.truth+truth, r.width+e.High-e.Low
+	r.held += count(held)
+	r.truth, r.width = r.truth+truth, r.width+width
 }
 
 // against judges a naive range of the same.

@@ -6,6 +6,7 @@ import (
 	"hash/maphash"
 	"math"
 	"slices"
+	"strings"
 
 	"mimics/model"
 )
@@ -31,15 +32,19 @@ type Table struct {
 	Rows     int
 	Contexts []string // the names of the contexts; nil if there are none
 	Clusters []int    // how many clusters each clustering has; nil if the rows are independent
-	Units    int64    // the completions; a completion may have several runs
-	Runs     int32    // the most runs of a completion
-	Columns  Columns  // as they were found
-	Skipped  []string // columns that are no features, because most rows have a value of their own
-	Tuned    *Table   // the rows that Columns.Against sets apart, or nil
+	// Clustering names the columns of the clusterings. Rows that share a value in one may depend on each other.
+	Clustering []string
+	SplitBy    string   // the column by whose clusters each context is split; empty if it is row by row
+	Units      int64    // the completions; a completion may have several runs
+	Runs       int32    // the most runs of a completion
+	Columns    Columns  // as they were found
+	Skipped    []string // columns that are no features, because most rows have a value of their own
+	Tuned      *Table   // the rows that Columns.Against sets apart, or nil
 
 	kinds     []kind   // in the order of their rewards, if success compares numbers
 	extras    []extras // of each kind; nil if none has any
-	combos    []int32 // the values of the features of each combination, by number
+	combos    []int32  // the values of the features of each combination, by number
+	within    int      // the clustering of SplitBy
 	condition condition
 	limit     float64   // that the reward has to pass; a quantile of it
 	limits    []float64 // the same in each context
@@ -164,7 +169,7 @@ func (t *Table) finish(columns Columns, success condition) error {
 			return err
 		}
 	}
-	t.Clusters = t.clusterings()
+	t.cluster()
 	if success.numeric() {
 		t.sortByReward()
 	}
@@ -193,6 +198,10 @@ func (t *Table) unite() error {
 		}
 		if int64(units[u].runs)+int64(k.runs)*k.n > math.MaxInt16 {
 			return fmt.Errorf(": a completion of more than %d runs (%s)", math.MaxInt16, t.Columns.Replicate)
+		}
+		if units[u].clusters != k.clusters {
+			return fmt.Errorf(": the runs of a completion (%s) are in different clusters (%s), expected one",
+				t.Columns.Replicate, strings.Join(t.Columns.Cluster, ","))
 		}
 		units[u].runs += k.runs * int16(k.n)
 		units[u].passed += k.passed * int16(k.n)
@@ -231,23 +240,71 @@ func (t *Table) sortByReward() {
 	}
 }
 
-// clusterings counts the clusters of each clustering. If no columns are named, contexts are clusters. The runs of a
-// completion are one draw already.
-func (t *Table) clusterings() (counts []int) {
-	if t.Columns.Cluster == nil && t.Columns.Context == "" {
-		return nil
+// cluster finds the clusterings: those of the named columns and the contexts, which are draws too. If the clusters of
+// one lie within those of the other, as the completions of a prompt do, rows depend on each other only within the
+// larger ones. Otherwise they are crossed, as prompts and raters are, and both count. The runs of a completion are one
+// draw already.
+func (t *Table) cluster() {
+	t.Clustering, t.within = slices.Clone(t.Columns.Cluster), -1
+	context := slices.Index(t.Clustering, t.Columns.Context)
+	if t.Columns.Context != "" && context < 0 {
+		context = len(t.Clustering)
+		t.Clustering = append(t.Clustering, t.Columns.Context)
+		for i := range t.kinds {
+			t.kinds[i].clusters[context] = t.kinds[i].context
+		}
 	}
-	counts = make([]int, max(1, len(t.Columns.Cluster)))
+	if len(t.Clustering) == 2 {
+		switch inFirst, inSecond := t.nested(1, 0), t.nested(0, 1); {
+		case inFirst:
+			t.Clustering = t.Clustering[:1]
+			if context == 0 && !inSecond {
+				t.within = 1
+			}
+		case inSecond:
+			for i := range t.kinds {
+				c := &t.kinds[i].clusters
+				c[0], c[1] = c[1], c[0]
+			}
+			t.Clustering = t.Clustering[1:]
+			if context == 1 {
+				t.within = 1
+			}
+		case context >= 0:
+			t.within = 1 - context
+		}
+	}
+	if t.within >= 0 {
+		t.SplitBy = t.Columns.Cluster[0]
+		if t.SplitBy == t.Columns.Context {
+			t.SplitBy = t.Columns.Cluster[1]
+		}
+	}
+	t.Clusters = nil
+	for c := range t.Clustering {
+		t.Clusters = append(t.Clusters, t.numClusters(c))
+	}
+}
+
+// numClusters counts the clusters of a clustering.
+func (t *Table) numClusters(c int) (n int) {
 	for i := range t.kinds {
-		k := &t.kinds[i]
-		if t.Columns.Cluster == nil {
-			k.clusters[0] = k.context
-		}
-		for c := range counts {
-			counts[c] = max(counts[c], int(k.clusters[c])+1)
-		}
+		n = max(n, int(t.kinds[i].clusters[c])+1)
 	}
-	return counts
+	return n
+}
+
+// nested reports whether each cluster of one clustering lies within one of another.
+func (t *Table) nested(inner, outer int) bool {
+	of := make([]int32, t.numClusters(inner)) // the outer cluster and 1
+	for i := range t.kinds {
+		c := t.kinds[i].clusters
+		if old := of[c[inner]]; old != 0 && old != c[outer]+1 {
+			return false
+		}
+		of[c[inner]] = c[outer] + 1
+	}
+	return true
 }
 
 // quantiles returns the quantile q of the rewards, in all and in each context: the least reward that at least the share
