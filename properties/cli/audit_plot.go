@@ -2,12 +2,14 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"math"
 	"os"
 	"path/filepath"
 
+	"mimics/properties/cli/audit"
 	"mimics/properties/cli/estimate"
 	page "mimics/properties/cli/report"
 )
@@ -33,59 +35,86 @@ func newPlotted(name string) *plotted { return &plotted{page.Curve{Name: name}} 
 
 // drawings draws what the audit knows over the strength of tuning, and each feature before and after.
 func (a *audited) drawings() (list []drawing) {
-	draw := func(name, title, x string, curves ...*plotted) {
-		var drawn []page.Curve
-		for _, c := range curves {
-			if len(c.X) > 0 {
-				drawn = append(drawn, c.Curve)
-			}
-		}
-		if len(drawn) > 0 {
-			list = append(list, drawing{name, page.Curves(plotTitle+title, x, "share", drawn...)})
+	const share = "share, with ranges of 95 %"
+	draw := func(name, title, x string, ticks []page.Tick, curves ...*plotted) {
+		if drawn := withPoints(curves); len(drawn) > 0 {
+			list = append(list, drawing{name, page.Curves(plotTitle+title, x, share, ticks, drawn...)})
 		}
 	}
-	bySize, byKL := [2]*plotted{newPlotted("success"), newPlotted("gap")}, [2]*plotted{newPlotted("success"), newPlotted("gap")}
+	success, gap := newPlotted("success"), newPlotted("gap")
+	successByKL, gapByKL := newPlotted("success"), newPlotted("gap")
+	var sizes []page.Tick
 	for _, s := range a.soft {
 		if s.Lambda > 0 {
-			bySize[0].add(math.Log2(s.Lambda), s.Success)
-			bySize[1].add(math.Log2(s.Lambda), s.Distance)
+			x := math.Log2(s.Lambda)
+			sizes = append(sizes, page.Tick{At: x, Label: fmt.Sprint(s.Lambda)})
+			success.add(x, s.Success)
+			gap.add(x, s.Distance)
 		}
-		byKL[0].add(s.KL, s.Success)
-		byKL[1].add(s.KL, s.Distance)
+		successByKL.add(s.KL, s.Success)
+		gapByKL.add(s.KL, s.Distance)
 	}
-	draw("soft.svg", "soft tuning by the size of the reward", "log2 of ρ/β", bySize[:]...)
-	draw("kl.svg", "soft tuning by its divergence", "KL in nats", byKL[:]...)
-	success, gold := newPlotted("success"), newPlotted("gold")
+	draw("soft.svg", "soft tuning by the size of the reward", "ρ/β", sizes, success, gap)
+	draw("kl.svg", "soft tuning by its divergence", "KL in nats", nil, successByKL, gapByKL)
+	best, gold := newPlotted("success"), newPlotted("gold")
+	var numbers []page.Tick
 	for _, b := range a.bestOf {
-		success.add(math.Log2(float64(b.N)), b.Success)
+		x := math.Log2(float64(b.N))
+		numbers = append(numbers, page.Tick{At: x, Label: fmt.Sprint(b.N)})
+		best.add(x, b.Success)
 		if b.Gold != nil {
-			gold.add(math.Log2(float64(b.N)), *b.Gold)
+			gold.add(x, *b.Gold)
 		}
 	}
-	draw("best-of-n.svg", "the best of n completions", "log2 of n", success, gold)
-	gap, landing, passed := newPlotted("gap"), newPlotted("gold of the output"), newPlotted("gold of successes")
+	draw("best-of-n.svg", "the best of n completions", "n", numbers, best, gold)
+	above, landing, passed := newPlotted("gap"), newPlotted("gold of the output"), newPlotted("gold of successes")
+	var quantiles []page.Tick
 	for _, t := range a.thresholds {
 		x := -math.Log10(1 - t.Quantile)
-		gap.add(x, t.Gap)
+		quantiles = append(quantiles, page.Tick{At: x, Label: fmt.Sprintf("%.3g %%", 100*(1-t.Quantile))})
+		above.add(x, t.Gap)
 		if t.Landing != nil {
 			landing.add(x, *t.Landing)
 			passed.add(x, *t.Passed)
 		}
 	}
-	draw("thresholds.svg", "thresholds of the reward", "-log10 of the share above", gap, landing, passed)
+	draw("thresholds.svg", "thresholds of the reward", "success is to be among the highest", quantiles,
+		above, landing, passed)
 	if a.against == nil {
 		return list
 	}
 	for i, f := range a.against.Features {
+		if len(f.Values) == 0 { // there were too many
+			continue
+		}
 		before, forecast, after := newPlotted("before"), newPlotted("forecast"), newPlotted("after")
-		for v, value := range f.Values {
-			before.add(float64(v+1), value.Before)
-			after.add(float64(v+1), value.After)
+		var names []page.Tick
+		for v, value := range f.Values[:min(len(f.Values), maxPlotted)] {
+			const letters = 72 // as many as fit below the axis
+			name := cutTo(cmp.Or(value.Name, audit.Missing), letters/min(len(f.Values), maxPlotted))
+			names = append(names, page.Tick{At: float64(v), Label: name})
+			before.add(float64(v), value.Before)
+			after.add(float64(v), value.After)
 			if value.Forecast != nil {
-				forecast.add(float64(v+1), *value.Forecast)
+				forecast.add(float64(v), *value.Forecast)
 			}
 		}
-		draw(fmt.Sprintf("feature-%d.svg", i+1), f.Name+" among successes", "value, as the table lists them", before, after, forecast)
+		drawn := withPoints([]*plotted{before, forecast, after})
+		list = append(list, drawing{fmt.Sprintf("feature-%d.svg", i+1), page.Groups(plotTitle+f.Name+" among successes",
+			f.Name, "share of successes, with ranges of 95 %", names, drawn...)})
+	}
+	return list
+}
+
+// maxPlotted is the largest number of values of a feature in a drawing: those that changed the most.
+const maxPlotted = 12
+
+// withPoints returns the curves that have any.
+func withPoints(curves []*plotted) (list []page.Curve) {
+	for _, c := range curves {
+		if len(c.X) > 0 {
+			list = append(list, c.Curve)
+		}
 	}
 	return list
 }

@@ -7,7 +7,8 @@ import (
 )
 
 // BestOf says what the best of n completions of a context is, by the reward that success compares. Each context gives
-// an exact unbiased value, its average over all sets of n of its completions; contexts, or clusters of contexts, are the draws.
+// an exact unbiased value, its average over all sets of n of its completions; contexts, or clusters of contexts, are
+// the draws.
 type BestOf struct {
 	N        int
 	Contexts int // those with n completions

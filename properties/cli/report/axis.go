@@ -10,6 +10,7 @@ type axis struct {
 	title     string
 	low, high float64 // the least and the greatest value
 	from, to  float64 // their places
+	named     []Tick  // ticks with labels of their own
 	step      int     // between ticks; if it is 0, the axis chooses 1, 2 or 5 times a power of ten
 }
 
@@ -49,6 +50,12 @@ type tick struct {
 
 // ticks returns the multiples of the step on the axis.
 func (a *axis) ticks() (list []tick) {
+	for _, t := range a.named {
+		list = append(list, tick{t.At, t.Label})
+	}
+	if list != nil {
+		return list
+	}
 	units, places := a.step, 0
 	if units == 0 {
 		units, places = niceStep(a.high - a.low)

@@ -44,6 +44,7 @@ type chart struct {
 	x, y                  axis
 	marks, samples        []mark // the samples are the legend
 	legendLeft, legendLow bool   // otherwise the legend is at the top right
+	legendAbove           bool   // in a row above the values
 }
 
 // mark is a set of points with the function that draws them at their places, and its name in the legend.
@@ -139,6 +140,9 @@ func (c *chart) drawing(width, height float64) drawing {
 	var text strings.Builder
 	fmt.Fprintf(&text, `<g font-family="%s" font-size="%d" fill="%s">`, families, letters, ink)
 	c.x.from, c.x.to, c.y.from, c.y.to = edge, width-edge, height-edge, edge
+	if c.legendAbove {
+		c.y.to += legendRow
+	}
 	c.x.widen()
 	c.y.widen()
 	if c.x.title+c.y.title != "" {
@@ -188,6 +192,10 @@ func (c *chart) axes(text *strings.Builder) {
 
 // legend writes the names beside their samples, in a corner of the chart.
 func (c *chart) legend(text *strings.Builder) {
+	if c.legendAbove {
+		c.legendInARow(text)
+		return
+	}
 	y := c.y.to + legendRow/2
 	if c.legendLow {
 		y = c.y.from - legendRow*(float64(len(c.samples))-0.5)
@@ -204,6 +212,19 @@ func (c *chart) legend(text *strings.Builder) {
 		}
 		text.WriteString("\n" + s.draw(places) + written(point{words, y + halfLetter}, s.name))
 		y += legendRow
+	}
+}
+
+// legendInARow writes each name behind its sample, above the values.
+func (c *chart) legendInARow(text *strings.Builder) {
+	x, y := c.x.from, c.y.to-legendRow
+	for _, s := range c.samples {
+		var places []point
+		for _, p := range s.points {
+			places = append(places, point{x + p.x, y + p.y})
+		}
+		text.WriteString("\n" + s.draw(places) + written(point{x + sampleWidth + space, y + halfLetter}, s.name))
+		x += sampleWidth + 5*space + widthOf(s.name)
 	}
 }
 
