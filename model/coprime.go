@@ -1,15 +1,17 @@
 package model
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // smallPrimes are divided out first: the numbers that people write have small prime factors, and String then shows
 // primes.
 var smallPrimes = primesBelow(256)
 
-func primesBelow(limit int64) []Int {
-	var primes []Int
+func primesBelow(limit int64) (primes []Int) {
 	for n := int64(2); n < limit; n++ {
-		if big.NewInt(n).ProbablyPrime(0) { // exact below 2⁶⁴
+		if !slices.ContainsFunc(primes, func(p Int) bool { return n%p.small == 0 }) {
 			primes = append(primes, NewInt(n))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"sync"
 
 	"mimics/properties/cli/results"
 	"mimics/theorems"
@@ -14,7 +15,7 @@ import (
 
 // isResult reports whether verify or merge can have written the text, in any of the formats.
 func isResult(text []byte) bool {
-	return answerPattern.Match(text) || tablePattern.Match(text) || cardPattern.Match(text) || results.IsJUnit(text) ||
+	return answerPattern().Match(text) || tablePattern().Match(text) || cardPattern().Match(text) || results.IsJUnit(text) ||
 		isReport(text)
 }
 
@@ -35,7 +36,7 @@ const complaintWord = `(?:\d+|of|claims|failed:|were|not|run:|and|more|[a-z0-9-]
 
 // answerPattern matches what report.answer prints: what was tried, a line of marks for each section, lines of an answer
 // that end with a conclusion, then the changes, if there are any.
-var answerPattern = regexp.MustCompile(`\A` + answerHead + `\d+ claims?: .+
+var answerPattern = pattern(`\A` + answerHead + `\d+ claims?: .+
 and on .+
 
 (?:\S+ +[.F?-]+ +\d+ of \d+ as expected
@@ -53,7 +54,7 @@ AGAINST .+
 
 // tablePattern matches what report.table prints: for each claim a head and indented lines, then a paragraph that ends
 // with a conclusion, then the changes, if there are any.
-var tablePattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(tableHead) + `
+var tablePattern = pattern(`\A` + regexp.QuoteMeta(tableHead) + `
 (?:
 \S+ +(?:holds|refuted|exists) +(?:as expected|regression|vacuous|not run) +\d+ +\d+
 (?: {2,}.+
@@ -64,12 +65,17 @@ SAMPLED: .+
 ` + changesPattern + `\z`)
 
 // cardPattern matches what report.markdown prints: rows of six cells, then the changes, if there are any.
-var cardPattern = regexp.MustCompile(`\A` + regexp.QuoteMeta(results.CardHead) + strings.ReplaceAll(`(?:(?:CELL){6}\|
+var cardPattern = pattern(`\A` + regexp.QuoteMeta(results.CardHead) + strings.ReplaceAll(`(?:(?:CELL){6}\|
 )+(?:
 Against .+
 (?:
 (?:- .+
 )+)?)?\z`, "CELL", `\| (?:[^|\n\\]|\\.)* `))
+
+// pattern compiles the expression when it is first asked for, since most commands meet no earlier output.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // isScenario returns a function that reports whether writeScenario can have written the text, as a scenario of the
 // given parts, with or without features. The layout distinguishes it from a text that a person wrote, and the parts

@@ -22,8 +22,11 @@
 package proofs
 
 import (
+	"bufio"
+	"bytes"
 	"embed"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -57,11 +60,11 @@ var All, Limits = func() (list []Proof, limits []Limit) {
 		panic(err) // the files are part of the program
 	}
 	for _, e := range entries {
-		source, err := files.ReadFile(e.Name())
+		source, err := files.Open(e.Name())
 		if err != nil {
 			panic(err)
 		}
-		proofs, beyond, err := parse(e.Name(), string(source))
+		proofs, beyond, err := parse(e.Name(), source)
 		if err != nil {
 			panic(err) // a fault of this package, seen at every start
 		}
@@ -99,13 +102,15 @@ var (
 const unneeded = " (not needed)"
 
 // parse reads the theorems about claims, and the limits, in one file.
-func parse(name, source string) (list []Proof, limits []Limit, err error) {
+func parse(name string, source io.Reader) (list []Proof, limits []Limit, err error) {
 	var open *Proof     // whose theorem has not come yet
 	var beyond []string // the claims of a limit whose theorem has not come yet
-	for i, line := range strings.Split(source, "\n") {
-		if !strings.HasPrefix(line, "(** ") && !strings.HasPrefix(line, "Theorem ") {
+	lines := bufio.NewScanner(source)
+	for i := 0; lines.Scan(); i++ {
+		if !bytes.HasPrefix(lines.Bytes(), []byte("(** ")) && !bytes.HasPrefix(lines.Bytes(), []byte("Theorem ")) {
 			continue // at once, since every start of the program reads all lines
 		}
+		line := lines.Text()
 		doc, limit := docLine.FindStringSubmatch(line), limitLine.FindStringSubmatch(line)
 		statement := theorem.FindStringSubmatch(line)
 		switch {
@@ -140,6 +145,8 @@ func parse(name, source string) (list []Proof, limits []Limit, err error) {
 		}
 	}
 	switch {
+	case lines.Err() != nil:
+		return nil, nil, fmt.Errorf("%s: %w", name, lines.Err())
 	case open != nil:
 		return nil, nil, fmt.Errorf("%s: no theorem follows the comment about %s", name, open.Claim)
 	case beyond != nil:

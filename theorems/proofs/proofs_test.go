@@ -10,7 +10,7 @@ import (
 )
 
 func TestTheCommentSaysWhatIsProved(t *testing.T) {
-	list, limits, err := parse("f.v", `
+	list, limits, err := parse("f.v", strings.NewReader(`
 (** forcing/divergences (chi-square): success-happens, forcing-set-reachable (not needed).
     In words. *)
 Theorem forcing_divergences_chi_square p : p = p.
@@ -21,7 +21,7 @@ Theorem tilt_one_feature_refuted : True.
 (** limit of merging/urn, merging/budget-left.
     In words. *)
 Theorem vanishes : True.
-`)
+`))
 	require.NoError(t, err)
 	assert.Equal(t, []Proof{
 		{Claim: "forcing/divergences", Part: "chi-square", Theorem: "forcing_divergences_chi_square", File: "f.v",
@@ -38,7 +38,7 @@ Theorem vanishes : True.
 		"(** a/b: x.\nLemma a_b : True.":                                     "f.v: no theorem follows the comment about a/b",
 		"(** a/b: x.\nTheorem a_b : True.\n(** a/b: x.\nTheorem a_b : True.": "f.v:4: a_b is proved twice",
 	} {
-		_, _, err := parse("f.v", source)
+		_, _, err := parse("f.v", strings.NewReader(source))
 		assert.EqualError(t, err, expected)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"html/template"
+	"sync"
 
 	"mimics/properties"
 	"mimics/theorems"
@@ -18,21 +19,23 @@ var pageStyle string
 //go:embed page.js
 var pageScript string
 
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"anchor": anchor,
-	"first":  func(row []string) string { return row[0] },
-	"rest":   func(row []string) []string { return row[1:] },
-	"marker": func() template.HTML { return Marker },
-	"style":  func() template.CSS { return template.CSS(pageStyle) },
-	"script": func() template.JS { return template.JS(pageScript) },
-}).Parse(pageText))
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"anchor": anchor,
+		"first":  func(row []string) string { return row[0] },
+		"rest":   func(row []string) []string { return row[1:] },
+		"marker": func() template.HTML { return Marker },
+		"style":  func() template.CSS { return template.CSS(pageStyle) },
+		"script": func() template.JS { return template.JS(pageScript) },
+	}).Parse(pageText))
+})
 
 // page writes the page. The template escapes all text; only the drawings, the marker, the style and the script are
 // inserted unchanged.
 func (c *Contents) page(chapters []chapter) ([]byte, error) {
 	sections := c.sections()
 	var text bytes.Buffer
-	err := pageTemplate.Execute(&text, struct {
+	err := pageTemplate().Execute(&text, struct {
 		*Contents
 		Chapters []chapter
 		Sections []section
