@@ -17,5 +17,6 @@
 // Q and Int are our own because math/big.Rat allocates, and runs a gcd, for every sum: a check was 12 times slower. Log
 // is our own because no kept library decides whether a sum of logarithms is zero.
 //
-// The package knows no claim of the theory, no test and no file format.
+// Package frontier bounds sums over too many histories for exact ones, and package dominance decides which laws merge.
+// None of them knows a claim of the theory, a test or a file format.
 package model

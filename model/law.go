@@ -108,6 +108,16 @@ func (l Law) Present() []Present {
 	return list
 }
 
+// Apart returns, for each explanation of the observations, the law that is certain of it and its probability under the
+// prior, together with the observations. The probabilities sum to Prob.
+func (l Law) Apart() (certain []Law, probabilities []Q) {
+	for _, p := range l.particles {
+		certain = append(certain, Law{machine: l.machine, particles: []particle{p}}.Anew())
+		probabilities = append(probabilities, Ratio(p.weight, l.scale))
+	}
+	return certain, probabilities
+}
+
 // emission is n(x), with n(x)/d the particle's chance of the next outcome x.
 func (l Law) emission(p *particle, x int) Int {
 	s := &l.machine.states[p.at]

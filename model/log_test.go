@@ -515,3 +515,10 @@ func TestTiesOfLongSumsAreTies(t *testing.T) {
 		require.Zero(t, sum.Scale(scale).Cmp(ln(product).Scale(scale)), "1/%d", n)
 	}
 }
+
+func TestEnclosuresAddAndScaleEndByEnd(t *testing.T) {
+	third := Enclosure{Frac(1, 4), Half}
+	require.Equal(t, Enclosure{Frac(5, 4), Frac(5, 2)}, third.Add(Enclosure{One, Whole(2)}))
+	require.Equal(t, Enclosure{Half, One}, third.Scale(Whole(2)))
+	require.Equal(t, Enclosure{}, third.Scale(Zero))
+}

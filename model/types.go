@@ -4,7 +4,7 @@ package model
 // probability. Two histories become one entry if every law has the same belief after both and the laws' likelihoods are
 // in the same proportion; the entry's laws have the sum of the likelihoods. Forecasts and likelihood ratios depend on
 // the entry only, so that sums of them over histories, weighted by likelihood, are sums over entries. Successors is
-// exact; Frontier returns bounds.
+// exact; frontier.Frontier returns bounds.
 func Successors(f Feature, entries [][]Law) [][]Law {
 	var all [][]Law
 	key := make([]byte, 0, 128)

@@ -7,70 +7,91 @@ import (
 	"pgregory.net/rapid"
 )
 
+// spread holds sums over all histories of one length: Σ P·TV, where P is the first law's probability and TV is between
+// the forecasts of the others, or 1 if there are none, and Σ A²/M over the histories that both give probability.
+func spread(f Feature, n int, laws []Law) (distance, energy Q) {
+	_ = Walk(f, n, laws, func(history []int, after []Law) error {
+		if len(history) < n {
+			return nil
+		}
+		weight, a, m := after[0], after[1], after[2]
+		if a.Null() || m.Null() {
+			distance = distance.Add(weight.Prob())
+			return nil
+		}
+		p, q := Must(a.Forecast()).Push(f), Must(m.Forecast()).Push(f)
+		distance = distance.Add(weight.Prob().Mul(TotalVariation(p, q)))
+		energy = energy.Add(LikelihoodRatio(a, m).Mul(a.Prob()))
+		return nil
+	})
+	return distance, energy
+}
+
+// threeLaws returns three laws after observations, perhaps through a feature, and perhaps different ones.
+func (c *choices) threeLaws(t require.TestingT) (laws []Law, f Feature) {
+	m := c.machine()
+	machine := m.build(t)
+	f = toFeature(t, c.partition(m.outcomes))
+	for range 3 {
+		law := NewLaw(machine, toDist(t, c.probabilities(len(m.states))))
+		if seen := law.ObserveCell(f, c.pick(f.Cells())); c.pick(3) == 1 && !seen.Null() {
+			law = seen.Anew()
+		}
+		laws = append(laws, law)
+	}
+	if c.pick(2) == 1 {
+		f = Finest(m.outcomes)
+	}
+	return laws, f
+}
+
 func TestSuccessorsSumToWhatEnumerationGives(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := choose(t, 200)
-		laws, f := c.frontierLaws(t)
-		entries := [][]Law{laws[:]}
+		laws, f := choose(t, 200).threeLaws(t)
+		entries := [][]Law{laws}
 		for n := range 4 {
-			want := naiveFrontier(f, n, Half, laws)
-			var got naiveMoments
+			distance, energy := spread(f, n, laws)
+			var distances, energies Q
 			for _, entry := range entries {
-				here := naiveFrontier(f, 0, Half, [3]Law(entry))
-				got.distance = got.distance.Add(here.distance)
-				got.square = got.square.Add(here.square)
-				got.exceeding = got.exceeding.Add(here.exceeding)
-				got.energy = got.energy.Add(here.energy)
-				got.divergence = got.divergence.Add(here.divergence)
-				got.infinite = got.infinite || here.infinite
+				d, e := spread(f, 0, entry)
+				distances, energies = distances.Add(d), energies.Add(e)
 			}
-			require.Equal(t, want.distance.String(), got.distance.String())
-			require.Equal(t, want.square.String(), got.square.String())
-			require.Equal(t, want.exceeding.String(), got.exceeding.String())
-			require.Equal(t, want.energy.String(), got.energy.String())
-			require.True(t, want.divergence.Equal(got.divergence))
-			require.Equal(t, want.infinite, got.infinite)
+			require.Equal(t, distance.String(), distances.String())
+			require.Equal(t, energy.String(), energies.String())
 			entries = Successors(f, entries)
 		}
 	})
 }
 
-// Independent draws cost their counts, and so does an urn; an n-gram costs the counts of its transitions.
-func TestTypesAreAsFewAsTheyCanBe(t *testing.T) {
-	coin := func(h int64) State { d, _ := Counts(h, 3-h); return State{Emit: d} }
-	markov := func(h int64) State { s := coin(h); s.Next = []int{0, 1}; return s }
-	for name, test := range map[string]struct {
-		states []State
-		types  []int
-	}{
-		"independent": {[]State{coin(1), coin(2)}, []int{1, 2, 3, 4, 5, 6}},
-		"one source":  {[]State{coin(1)}, []int{1, 1, 1, 1, 1, 1}},
-		"urn":         {[]State{coin(1), {Urn: []Q{One, One}}}, []int{1, 2, 3, 4, 5, 6}},
-		"markov":      {[]State{markov(1), markov(2), coin(1)}, []int{1, 2, 4, 8, 14, 22}},
-	} {
-		machine, err := NewMachine(2, test.states...)
-		require.NoError(t, err)
-		ones := make([]int64, len(test.states))
-		for s := range ones {
-			ones[s] = 1
-		}
-		prior, err := Counts(ones...)
-		require.NoError(t, err)
-		laws := []Law{NewLaw(machine, prior), NewLaw(machine, Point(len(ones), 0))}
-		entries, frontier := [][]Law{laws}, NewFrontier(Finest(2), 1, laws...)
-		for n, want := range test.types {
-			require.LessOrEqual(t, len(entries), len(frontier.types), "%s at %d", name, n)
-			if name != "one source" { // its columns differ and its beliefs do not
-				require.Equal(t, want, len(frontier.types), "%s at %d", name, n)
+// The laws that are certain of one explanation each, mixed by its probability, are the law.
+func TestApartIsAMixture(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		laws, f := choose(t, 200).threeLaws(t)
+		law := laws[0].ObserveCell(f, 0)
+		certain, probabilities := law.Apart()
+		require.True(t, law.Prob().Equal(Total(probabilities)))
+		for x := range law.Machine().Outcomes() {
+			var after Q
+			for i, c := range certain {
+				require.Len(t, c.Present(), 1)
+				after = after.Add(probabilities[i].Mul(c.Observe(x).Prob()))
 			}
-			entries = Successors(Finest(2), entries)
-			require.True(t, frontier.Step(1000))
+			require.Equal(t, law.Observe(x).Prob().String(), after.String())
 		}
-		types := len(frontier.types)
-		require.False(t, frontier.Step(frontier.Work()))
-		require.Equal(t, types, len(frontier.types))
-	}
+	})
 }
+
+// coins returns laws over a machine of two outcomes, each with a prior over the states.
+func coins(t *testing.T, states []State, priors ...[]int64) (laws []Law) {
+	machine, err := NewMachine(2, states...)
+	require.NoError(t, err)
+	for _, weights := range priors {
+		laws = append(laws, NewLaw(machine, Must(Counts(weights...))))
+	}
+	return laws
+}
+
+func headsTails(heads, tails int64) State { return State{Emit: Must(Counts(heads, tails))} }
 
 // A law that is ruled out carries no information, and hides none of the other laws'.
 func TestTypesStayApartBesideALawThatIsRuledOut(t *testing.T) {

@@ -1,6 +1,9 @@
 package theorems
 
-import "mimics/model"
+import (
+	"mimics/model"
+	"mimics/model/frontier"
+)
 
 // maxWords is the largest precision, in words of 64 bits. An inequality that is open at this precision stays undecided.
 const maxWords = 16
@@ -37,8 +40,8 @@ type horizonSums struct {
 // extend takes an inequality left ≤ right that was checked exactly up to steps, and checks it further along the
 // horizon, with bounds of growing precision until they decide it. If they do not, extend returns the exact sides. The
 // detail says how many steps were covered.
-func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
-	last func(*model.Frontier) (model.Enclosure, bool), sides func(horizonSums) (left, right side)) Sides {
+func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*frontier.Frontier) []model.Enclosure,
+	last func(*frontier.Frontier) (model.Enclosure, bool), sides func(horizonSums) (left, right side)) Sides {
 	detail := exact.Detail
 	exact = exact.WithDetail("%s %s", detail, in.Covered(steps))
 	if steps == in.Horizon || !exact.holds(AtMost) || in.maxWork() < in.k() {
@@ -73,15 +76,15 @@ func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*
 
 // longest runs a frontier along the horizon until its work exceeds maxWork. It returns false if the last length has no
 // bounds at this precision.
-func (in *Instance) longest(words int, laws []model.Law, each func(*model.Frontier) []model.Enclosure,
-	last func(*model.Frontier) (model.Enclosure, bool)) (l horizonSums, work int, ok bool) {
+func (in *Instance) longest(words int, laws []model.Law, each func(*frontier.Frontier) []model.Enclosure,
+	last func(*frontier.Frontier) (model.Enclosure, bool)) (l horizonSums, work int, ok bool) {
 	most := max(in.maxWork(), 64) // always enough for length 0
-	frontier := model.NewFrontier(in.finest(), words, laws...)
-	defer func() { work = frontier.Work() }()
+	histories := frontier.New(in.finest(), words, laws...)
+	defer func() { work = histories.Work() }()
 	for l.steps < in.Horizon {
 		var here []model.Enclosure
 		if each != nil {
-			here = each(frontier)
+			here = each(histories)
 		}
 		if l.steps+1 == in.Horizon && last == nil {
 			l.sums = sumEnclosures(l.sums, here)
@@ -90,9 +93,9 @@ func (in *Instance) longest(words int, laws []model.Law, each func(*model.Fronti
 		}
 		limit := most
 		if last != nil {
-			limit = min(most, frontier.Work()+most/64) // the last length needs more work per type
+			limit = min(most, histories.Work()+most/64) // the last length needs more work per type
 		}
-		if !frontier.Step(limit) {
+		if !histories.Step(limit) {
 			break
 		}
 		l.sums = sumEnclosures(l.sums, here)
@@ -101,7 +104,7 @@ func (in *Instance) longest(words int, laws []model.Law, each func(*model.Fronti
 	if last == nil {
 		return l, 0, true
 	}
-	end, ok := last(frontier)
+	end, ok := last(histories)
 	l.last = &end
 	return l, 0, ok
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	"mimics/model/frontier"
 	"mimics/theorems/scenario"
 )
 
@@ -118,7 +119,7 @@ type asked struct{ lengths, bounds int }
 
 func (a *asked) of(t *testing.T, in *Instance, exact Sides, steps int, law model.Law) Sides {
 	undecided := side{within: &model.Enclosure{Low: model.Zero, High: model.One}}
-	return in.extend(exact, steps, []model.Law{law}, func(*model.Frontier) []model.Enclosure {
+	return in.extend(exact, steps, []model.Law{law}, func(*frontier.Frontier) []model.Enclosure {
 		a.lengths++
 		require.LessOrEqual(t, a.lengths, 50_000)
 		return nil
@@ -179,12 +180,12 @@ func TestTheLastLengthIsReachedWhereItIsNeeded(t *testing.T) {
 		{100, true, 3, 4, 32 + 4*5/2},      // the 5 types of length 4 are more than a 64th of that
 	} {
 		in := many(256, 288, test.horizon)
-		var last func(*model.Frontier) (model.Enclosure, bool)
+		var last func(*frontier.Frontier) (model.Enclosure, bool)
 		asked, closed := 0, false
 		if test.last {
-			last = func(*model.Frontier) (model.Enclosure, bool) { closed = true; return model.Enclosure{}, true }
+			last = func(*frontier.Frontier) (model.Enclosure, bool) { closed = true; return model.Enclosure{}, true }
 		}
-		l, work, ok := in.longest(1, []model.Law{coin}, func(*model.Frontier) []model.Enclosure {
+		l, work, ok := in.longest(1, []model.Law{coin}, func(*frontier.Frontier) []model.Enclosure {
 			asked++
 			require.LessOrEqual(t, asked, test.horizon)
 			return nil

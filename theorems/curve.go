@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"mimics/model"
+	"mimics/model/frontier"
 	"mimics/theorems/scenario"
 )
 
@@ -58,7 +59,8 @@ func NewCurve(s *scenario.Scenario) (Curve, error) {
 
 // distanceCurve bounds the mean of the distance and of its square, for each length.
 func (in *Instance) distanceCurve(words int) (points [][]model.Enclosure, work int) {
-	_, work, _ = in.longest(words, []model.Law{in.OperatorLaw, in.MimicLaw}, func(f *model.Frontier) []model.Enclosure {
+	laws := []model.Law{in.OperatorLaw, in.MimicLaw}
+	_, work, _ = in.longest(words, laws, func(f *frontier.Frontier) []model.Enclosure {
 		points = append(points, f.Distances(0, 0, 1, 1, 2))
 		return nil
 	}, nil)

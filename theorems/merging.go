@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"mimics/model"
+	"mimics/model/frontier"
 )
 
 // Equal capabilities: operator and mimic see the same outcomes, and their forecasts merge if the mimic's law dominates
@@ -234,7 +235,7 @@ func energy(factor, share model.Q) Check {
 		last := len(energies) - 1
 		bound := CompareQ(energies[last].Sub(energies[0]), kappa.Sub(energies[0])).WithDetail("n = 0")
 		sides[1] = in.extend(bound, last, []model.Law{in.OperatorLaw, in.MimicLaw}, nil,
-			func(f *model.Frontier) (model.Enclosure, bool) { return f.Energy(0, 1) },
+			func(f *frontier.Frontier) (model.Enclosure, bool) { return f.Energy(0, 1) },
 			func(l horizonSums) (left, right side) {
 				return between(model.Enclosure{Low: l.last.Low.Sub(energies[0]), High: l.last.High.Sub(energies[0])}),
 					exactly(model.Rational(kappa.Sub(energies[0])))

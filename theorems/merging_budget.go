@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"mimics/model"
+	"mimics/model/frontier"
 )
 
 // One-step forecasts share a finite budget of surprise.
@@ -167,12 +168,12 @@ func budget(share model.Q, divergenceOf func(a, m model.Dist) model.Log) Check {
 
 // distanceBounds bounds the mean powers of the distance between the one-step forecasts of a and m, with histories
 // weighted by the law weight.
-func distanceBounds(weight, a, m int, powers ...int) func(*model.Frontier) []model.Enclosure {
-	return func(f *model.Frontier) []model.Enclosure { return f.Distances(weight, a, m, powers...) }
+func distanceBounds(weight, a, m int, powers ...int) func(*frontier.Frontier) []model.Enclosure {
+	return func(f *frontier.Frontier) []model.Enclosure { return f.Distances(weight, a, m, powers...) }
 }
 
 // divergenceBounds bounds the divergence of the first law from the second.
-func divergenceBounds(f *model.Frontier) (model.Enclosure, bool) { return f.Divergence(0, 1) }
+func divergenceBounds(f *frontier.Frontier) (model.Enclosure, bool) { return f.Divergence(0, 1) }
 
 // forecasts visits the types of all but the longest histories that the law weight gives positive probability. It passes
 // that probability and the one-step forecasts of the laws a and m.
@@ -200,7 +201,9 @@ func surprises(bound func(epsilon model.Q) model.Q) Check {
 		right := model.Ln(c).Scale(bound(*in.Epsilon))
 		exact := Compare(model.Rational(model.Total(large)), right)
 		return []Sides{in.extend(exact, steps, []model.Law{in.OperatorLaw, in.MimicLaw},
-			func(f *model.Frontier) []model.Enclosure { return []model.Enclosure{f.Exceeding(0, 0, 1, *in.Epsilon)} },
+			func(f *frontier.Frontier) []model.Enclosure {
+				return []model.Enclosure{f.Exceeding(0, 0, 1, *in.Epsilon)}
+			},
 			nil,
 			func(l horizonSums) (left, _ side) { return between(l.sums[0]), exactly(right) })}
 	}
@@ -320,7 +323,7 @@ func bothBudgets(bound func(in *Instance, there, back Pair) model.Log) Check {
 			})
 			right := bound(in, pairs[a], pairs[m])
 			return in.extend(Compare(model.Sum(terms...), right), steps, laws, nil,
-				func(f *model.Frontier) (model.Enclosure, bool) { return f.Divergence(a, m) }, // the chain rule
+				func(f *frontier.Frontier) (model.Enclosure, bool) { return f.Divergence(a, m) }, // the chain rule
 				func(l horizonSums) (left, _ side) { return between(*l.last), exactly(right) })
 		}
 		return []Sides{compare(0, 1), compare(1, 0)}

@@ -55,7 +55,9 @@ type effort struct {
 
 func run(targets []string, list map[string]string, how effort) error {
 	if len(targets) == 0 {
-		targets = []string{"model", "model/dominance", "theorems", "theorems/scenario"}
+		targets = []string{
+			"model", "model/dominance", "model/exponential", "model/frontier", "theorems", "theorems/scenario",
+		}
 	}
 	wanted := map[string][]string{} // files by package; a package without files is tried whole
 	var packages []string

@@ -15,7 +15,8 @@ import (
 
 // isResult reports whether verify or merge can have written the text, in any of the formats.
 func isResult(text []byte) bool {
-	return answerPattern().Match(text) || tablePattern().Match(text) || cardPattern().Match(text) || results.IsJUnit(text) ||
+	return answerPattern().Match(text) || tablePattern().Match(text) || cardPattern().Match(text) ||
+		results.IsJUnit(text) ||
 		isReport(text)
 }
 

@@ -1,9 +1,13 @@
-package model
+// Package frontier bounds sums over all histories of one length, up to lengths at which no exact sum is short enough to
+// hold: expected distances of forecasts, their squares, the second moment of the likelihood ratio, the divergence.
+package frontier
 
 import (
 	"encoding/binary"
 	"fmt"
 	"math/big"
+
+	"mimics/model"
 )
 
 // Frontier holds the histories of one length, grouped into types (the method of types: Csiszár and Körner 1981). All
@@ -16,7 +20,7 @@ import (
 // For each type the frontier holds two bounds, in fixed point, on the likelihood under every source. Every step rounds
 // the lower one down and the upper one up.
 type Frontier struct {
-	feature Feature
+	feature model.Feature
 	fixed   *fixed
 	laws    []bounds // for each law, its weight on each source
 
@@ -31,7 +35,7 @@ type Frontier struct {
 	index        map[string]int
 
 	// The joint machine, as far as it was reached. Place 0 in presents is for a source that is ruled out.
-	presents []Law // beliefs, each certain of where the sequence started
+	presents []model.Law // beliefs, each certain of where the sequence started
 	tuples   []tuple
 	columns  int
 	named    map[string]int // places in presents, tuples and columns, by key
@@ -51,45 +55,45 @@ type edge struct {
 	chances       bounds // one number per source
 }
 
-// NewFrontier holds the history of length 0, for laws seen through f, in numbers of words·64 bits. The laws may have
+// New holds the history of length 0, for laws seen through f, in numbers of words·64 bits. The laws may have
 // observed different histories before, and may be over different machines.
-func NewFrontier(f Feature, words int, laws ...Law) *Frontier {
-	return newFrontier(f, newFixed(words), laws)
+func New(f model.Feature, words int, laws ...model.Law) *Frontier {
+	return in(newFixed(words), f, laws)
 }
 
-func newFrontier(f Feature, fixed *fixed, laws []Law) *Frontier {
-	fr := &Frontier{feature: f, fixed: fixed, presents: make([]Law, 1), named: map[string]int{},
+func in(fixed *fixed, f model.Feature, laws []model.Law) *Frontier {
+	fr := &Frontier{feature: f, fixed: fixed, presents: make([]model.Law, 1), named: map[string]int{},
 		index: map[string]int{}}
 	var start []int
 	source := map[int]int{} // by its place in presents
-	weights := make([]map[int]Q, len(laws))
+	weights := make([]map[int]model.Q, len(laws))
 	for i, l := range laws {
-		weights[i] = map[int]Q{}
-		for _, p := range l.particles {
-			p.start = 0
-			at := fr.present(Law{machine: l.machine, particles: []particle{p}}.Anew())
+		weights[i] = map[int]model.Q{}
+		certain, shares := l.Apart()
+		for j, c := range certain {
+			at := fr.present(c)
 			if _, known := source[at]; !known {
 				source[at] = len(start)
 				start = append(start, at)
 			}
-			weights[i][source[at]] = weights[i][source[at]].Add(Ratio(p.weight, l.scale))
+			weights[i][source[at]] = weights[i][source[at]].Add(shares[j])
 		}
 	}
 	fr.sources = len(start)
 	for i := range laws {
-		fr.laws = append(fr.laws, fr.bound(func(s int) Q { return weights[i][s] }))
+		fr.laws = append(fr.laws, fr.bound(func(s int) model.Q { return weights[i][s] }))
 	}
 	if fr.sources > 0 {
 		fr.met = 1
 		fr.types = []string{string(binary.LittleEndian.AppendUint32(nil, uint32(fr.tuple(start))))}
-		certain := fr.bound(func(int) Q { return One })
+		certain := fr.bound(func(int) model.Q { return model.One })
 		fr.weights = append(certain.low, certain.high...)
 	}
 	return fr
 }
 
 // bound returns bounds of of(s) for each source s.
-func (fr *Frontier) bound(of func(s int) Q) (all bounds) {
+func (fr *Frontier) bound(of func(s int) model.Q) (all bounds) {
 	for s := range fr.sources {
 		low, high := fr.fixed.bounds(of(s))
 		all.low, all.high = append(all.low, low...), append(all.high, high...)
@@ -109,8 +113,8 @@ func (fr *Frontier) place(name string, length int) (at int, added bool) {
 }
 
 // present returns the place of a belief, normalised.
-func (fr *Frontier) present(belief Law) int {
-	at, added := fr.place(fmt.Sprintf("present %p %s", belief.machine, belief.Belief()), len(fr.presents))
+func (fr *Frontier) present(belief model.Law) int {
+	at, added := fr.place(fmt.Sprintf("present %p %s", belief.Machine(), belief.Belief()), len(fr.presents))
 	if added {
 		fr.presents = append(fr.presents, belief)
 	}
@@ -132,7 +136,7 @@ func (fr *Frontier) edgesFrom(at int) []edge {
 		return fr.tuples[at].edges
 	}
 	presents := fr.tuples[at].presents
-	forecasts := make([]Dist, fr.sources)
+	forecasts := make([]model.Dist, fr.sources)
 	for s, p := range presents {
 		if p != 0 {
 			forecast, _ := fr.presents[p].Forecast() // the forecast exists, since the belief does
@@ -141,14 +145,14 @@ func (fr *Frontier) edgesFrom(at int) []edge {
 	}
 	edges := []edge{}
 	for cell := range fr.feature.Cells() {
-		next, chances := make([]int, fr.sources), make([]Q, fr.sources)
+		next, chances := make([]int, fr.sources), make([]model.Q, fr.sources)
 		possible, column := false, "column"
 		for s, p := range presents {
 			switch {
 			case p == 0:
 				column += " -"
 				continue
-			case fr.presents[p].particles[0].seen != nil:
+			case fr.presents[p].Present()[0].Pseudo != nil:
 				column += " urn"
 			default:
 				column += " " + forecasts[s].P(cell).String()
@@ -163,7 +167,7 @@ func (fr *Frontier) edgesFrom(at int) []edge {
 			if added {
 				fr.columns++
 			}
-			edges = append(edges, edge{fr.tuple(next), c, fr.bound(func(s int) Q { return chances[s] })})
+			edges = append(edges, edge{fr.tuple(next), c, fr.bound(func(s int) model.Q { return chances[s] })})
 		}
 	}
 	fr.tuples[at].edges = edges

@@ -1,9 +1,10 @@
-package model
+package frontier
 
 import (
 	"math/big"
 	"slices"
 
+	"mimics/model"
 	"mimics/model/exponential"
 )
 
@@ -21,7 +22,7 @@ func (fr *Frontier) prob(to bounds, law int, at bounds) {
 func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds)) {
 	fx, words := fr.fixed, fr.fixed.words
 	prob, distance := fx.zeros(), fx.zeros()
-	one, _ := fx.bounds(One)
+	one, _ := fx.bounds(model.One)
 	lost, gap, twice := make([]big.Word, words), make([]big.Word, words), make([]big.Word, words)
 	joint := make([]big.Word, fr.sources*words) // the probability of each source together with the type
 	var forecasts [2][]big.Word                 // lower bounds, one per cell
@@ -71,7 +72,7 @@ func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds
 
 // Distances encloses E TV(p, q)^n over the histories, for each n in powers, which rise. The law weight weighs the
 // histories; p and q are the forecasts of the next cell by a and m. The distance is 1 if a or m rules the history out.
-func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
+func (fr *Frontier) Distances(weight, a, m int, powers ...int) []model.Enclosure {
 	fx := fr.fixed
 	sums := make([]bounds, len(powers))
 	for i := range sums {
@@ -92,7 +93,7 @@ func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
 			fx.add(sums[i].high, term.high)
 		}
 	})
-	enclosures := make([]Enclosure, len(powers))
+	enclosures := make([]model.Enclosure, len(powers))
 	for i, sum := range sums {
 		enclosures[i] = fx.enclosure(sum)
 	}
@@ -101,7 +102,7 @@ func (fr *Frontier) Distances(weight, a, m int, powers ...int) []Enclosure {
 
 // Exceeding encloses the probability that the distance of Distances is above a threshold, which is at least 0 and below
 // 4.
-func (fr *Frontier) Exceeding(weight, a, m int, threshold Q) Enclosure {
+func (fr *Frontier) Exceeding(weight, a, m int, threshold model.Q) model.Enclosure {
 	fx := fr.fixed
 	sum, rest := fx.zeros(), make([]big.Word, fx.words)
 	floor, _ := fx.bounds(threshold)
@@ -157,7 +158,7 @@ func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh 
 
 // Energy encloses E_M Z² = Σ A(h)·Z(h) over the histories h, with Z = A/M. It returns false if the energy is infinite,
 // or if numbers of this precision give no upper bound.
-func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
+func (fr *Frontier) Energy(a, m int) (energy model.Enclosure, ok bool) {
 	low, high, bounded := new(big.Int), new(big.Int), true
 	possible := fr.ratios(a, m, func(aLow, aHigh, _, zLow, zHigh *big.Int) {
 		if bounded = bounded && zHigh != nil; bounded {
@@ -170,7 +171,7 @@ func (fr *Frontier) Energy(a, m int) (energy Enclosure, ok bool) {
 
 // Divergence encloses KL(A‖M) = Σ A(h)·ln Z(h) over the histories h, with Z = A/M, in nats. It returns false if the
 // divergence is infinite, or if numbers of this precision give no upper bound.
-func (fr *Frontier) Divergence(a, m int) (divergence Enclosure, ok bool) {
+func (fr *Frontier) Divergence(a, m int) (divergence model.Enclosure, ok bool) {
 	places := fr.fixed.places
 	unitLow, unitHigh := exponential.Ln(new(big.Int).Lsh(big.NewInt(1), places), places)
 	low, high, bounded := new(big.Int), new(big.Int), true

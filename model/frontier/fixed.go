@@ -1,9 +1,10 @@
-package model
+package frontier
 
 import (
 	"math/big"
 	"math/bits"
 
+	"mimics/model"
 	"mimics/model/exponential"
 )
 
@@ -28,23 +29,23 @@ func fixedIn(words, size int) *fixed {
 func (f *fixed) zeros() bounds { return bounds{make([]big.Word, f.words), make([]big.Word, f.words)} }
 
 // bounds returns q rounded down and q rounded up, for 0 ≤ q < 4.
-func (f *fixed) bounds(q Q) (low, high []big.Word) {
-	scaled := new(big.Int).Lsh(q.Num().view(), f.places)
+func (f *fixed) bounds(q model.Q) (low, high []big.Word) {
+	scaled := new(big.Int).Lsh(q.Num().Big(), f.places)
 	low, high = make([]big.Word, f.words), make([]big.Word, f.words)
-	f.put(low, exponential.FloorDiv(scaled, q.Den().view()))
-	f.put(high, exponential.CeilDiv(scaled, q.Den().view()))
+	f.put(low, exponential.FloorDiv(scaled, q.Den().Big()))
+	f.put(high, exponential.CeilDiv(scaled, q.Den().Big()))
 	return low, high
 }
 
 // enclosure returns the bounds as rationals.
-func (f *fixed) enclosure(b bounds) Enclosure {
+func (f *fixed) enclosure(b bounds) model.Enclosure {
 	return f.between(new(big.Int).SetBits(b.low), new(big.Int).SetBits(b.high))
 }
 
 // between encloses every number from low to high, which are in units of 2^-places.
-func (f *fixed) between(low, high *big.Int) Enclosure {
-	unit := canonical(new(big.Int).Lsh(big.NewInt(1), f.places))
-	return Enclosure{Ratio(IntOf(low), unit), Ratio(IntOf(high), unit)}
+func (f *fixed) between(low, high *big.Int) model.Enclosure {
+	unit := model.IntOf(new(big.Int).Lsh(big.NewInt(1), f.places))
+	return model.Enclosure{Low: model.Ratio(model.IntOf(low), unit), High: model.Ratio(model.IntOf(high), unit)}
 }
 
 func (f *fixed) put(to []big.Word, value *big.Int) { clear(to[copy(to, value.Bits()):]) }
