@@ -167,7 +167,25 @@ func (a Log) Cmp(b Log) int {
 	if gap := left - right; math.Abs(gap) > max(bound, 0x1p-900) {
 		return cmp.Compare(gap, 0)
 	}
+	if a.hasPowers() || b.hasPowers() { // their difference can take far longer than they do
+		if order := a.cmpEnclosed(b, firstBits); order != 0 {
+			return order
+		}
+	}
 	return a.Sub(b).exactSign()
+}
+
+// cmpEnclosed is Cmp where enclosures to so many places tell a from b, else 0.
+func (a Log) cmpEnclosed(b Log, bits uint) int {
+	low, high := a.interval(bits)
+	below, above := b.interval(bits)
+	switch {
+	case high.Cmp(below) < 0:
+		return -1
+	case above.Cmp(low) < 0:
+		return 1
+	}
+	return 0
 }
 
 // Max is the larger of a and b.

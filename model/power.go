@@ -148,7 +148,7 @@ func lnSum(s exponential.Sum) Log {
 // commonSum is a common divisor: that of the integer factors, of the single powers, and the sum itself if both have the
 // same.
 func (a Int) commonSum(b Int) Int {
-	if a.Sign() == 0 || b.Sign() == 0 {
+	if a == (Int{}) || b == (Int{}) {
 		return a.Add(b).Abs()
 	}
 	n, p, rest := a.powers().Split()

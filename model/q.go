@@ -42,7 +42,7 @@ func Ratio(n, d Int) Q {
 	if d.Sign() < 0 {
 		n, d = n.Neg(), d.Neg()
 	}
-	if n.Sign() == 0 || d.isOne() {
+	if n == (Int{}) || d.isOne() {
 		return Q{num: n}
 	}
 	if g := n.GCD(d); !g.isOne() {
@@ -75,8 +75,9 @@ func (a Q) Add(b Q) Q {
 	case a.den == (Int{}):
 		return Q{num: a.num.Mul(b.den).Add(b.num), den: b.den}
 	case a.den.isSum() || b.den.isSum(): // two sums of powers that have factors in common grow with every product
-		den := a.den.LCM(b.den)
-		return Ratio(a.num.Mul(den.Div(a.den)).Add(b.num.Mul(den.Div(b.den))), den)
+		common := a.den.GCD(b.den)
+		left, right := a.den.Div(common), b.den.Div(common)
+		return Ratio(a.num.Mul(right).Add(b.num.Mul(left)), left.Mul(b.den))
 	}
 	return Ratio(a.num.Mul(b.Den()).Add(b.num.Mul(a.Den())), a.Den().Mul(b.Den()))
 }
@@ -86,12 +87,10 @@ func (a Q) Sub(b Q) Q { return a.Add(b.Neg()) }
 
 // Mul is a · b.
 func (a Q) Mul(b Q) Q {
-	num, den := a.num.Mul(b.num), a.Den().Mul(b.Den())
-	if den.isSum() { // sums of powers are reduced as far as they cancel crosswise
+	if a.den.isSum() || b.den.isSum() { // sums of powers are reduced as far as they cancel crosswise
 		a, b = Ratio(a.num, b.Den()), Ratio(b.num, a.Den())
-		num, den = a.num.Mul(b.num), a.Den().Mul(b.Den())
 	}
-	return Ratio(num, den)
+	return Ratio(a.num.Mul(b.num), a.Den().Mul(b.Den()))
 }
 
 // Div is a / b. It panics if b is 0.
@@ -143,6 +142,11 @@ func Total(numbers []Q) Q {
 func (a Q) Cmp(b Q) int {
 	if a.den == b.den {
 		return a.num.Cmp(b.num)
+	}
+	if a.hasPowers() || b.hasPowers() { // far apart: no product of sums is needed
+		if order := Rational(a).cmpEnclosed(Rational(b), firstBits); order != 0 {
+			return order
+		}
 	}
 	return a.num.Mul(b.Den()).Cmp(b.num.Mul(a.Den()))
 }

@@ -225,7 +225,21 @@ func (v *Verdict) Tells() bool {
 
 // Comparison writes the two sides of a settled part as they came out, such as "1/4 ≠ 1/3".
 func (v *Verdict) Comparison() string {
-	return fmt.Sprintf("%s %s %s", v.Left, v.Relation.Sign(v.Outcome == Held), v.Right)
+	return fmt.Sprintf("%s %s %s", Brief(v.Left), v.Relation.Sign(v.Outcome == Held), Brief(v.Right))
+}
+
+// maxPowersText is the length of the longest sum of powers that Brief writes out.
+const maxPowersText = 200
+
+// Brief writes a number exactly. It writes a long one that is made of powers as an enclosure, "[low, high]".
+func Brief(l model.Log) string {
+	text := l.String()
+	if len(text) <= maxPowersText || !strings.Contains(text, "^") {
+		return text
+	}
+	const places = 20
+	low, high := l.Enclose(128)
+	return "[" + low.Decimal(places, -1) + ", " + high.Decimal(places, 1) + "]"
 }
 
 // Without returns the claim without one of its hypotheses. It returns false if the claim has no hypothesis of that

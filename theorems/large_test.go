@@ -3,6 +3,7 @@ package theorems
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -199,4 +200,61 @@ func TestScenariosReadBackFromJSON(t *testing.T) {
 	require.ErrorContains(t, json.Unmarshal([]byte(`{"outcomes": []}`), &back), "scenario")
 	_, ok := Essay().Find("no/such-claim")
 	require.False(t, ok)
+}
+
+// decimalRewards is a scenario of k outcomes with rewards of three decimals at β = 1/10.
+func decimalRewards(k int) *scenario.Scenario {
+	chance := rand.New(rand.NewPCG(1, 2))
+	upTo := func(n int64) int64 { return chance.Int64N(n + 1) }
+	s := &scenario.Scenario{Tolerance: &model.Half}
+	var p, q []int64
+	var success []model.Q
+	var rewards []model.Reward
+	var topics, lengths []string
+	var danger model.Event
+	for x := range k {
+		s.Outcomes = append(s.Outcomes, fmt.Sprint("x", x))
+		p, q = append(p, 1+upTo(999)), append(q, 1+upTo(999))
+		success = append(success, model.Frac(upTo(100), 100))
+		rewards = append(rewards, model.Reward{Value: model.Frac(upTo(1000), 1000)})
+		topics, lengths = append(topics, fmt.Sprint(upTo(2))), append(lengths, fmt.Sprint(1+upTo(8)))
+		if upTo(9) == 0 {
+			danger = danger.With(x)
+		}
+	}
+	s.Mimic, s.Operator, s.Danger = Must(model.Counts(p...)), Must(model.Counts(q...)), &danger
+	s.Features = []scenario.Feature{scenario.NewFeature("topic", topics), scenario.NewFeature("length", lengths)}
+	channel := Must(model.NewChannel(success...))
+	tilt := Must(model.NewTilt(Must(model.Exp(model.Whole(10))), rewards...))
+	s.Success, s.Tilt = &channel, &tilt
+	return s
+}
+
+// Sums of powers of e multiply to sums of many more terms. Comparing them by enclosures first, and never adding what
+// has different denominators, keeps this in bounds.
+func TestManyDecimalRewardsAtTheTrueBeta(t *testing.T) {
+	s, tried := decimalRewards(40), 0
+	for _, claim := range Essay() {
+		for _, v := range claim.Try(s) {
+			require.False(t, claim.Breaks(v), "%s %s: %s", claim.ID, v.Name, v.Detail)
+			require.Less(t, len(v.Detail), 2000, claim.ID)
+			if v.Settled() {
+				require.Less(t, len(v.Comparison()), 2000, claim.ID)
+				tried++
+			}
+		}
+	}
+	require.Greater(t, tried, 60)
+}
+
+func BenchmarkManyDecimalRewards(b *testing.B) {
+	s := decimalRewards(256)
+	for _, id := range []string{"tilt/path", "tilt/rounds", "tilt/covariance", "tilt/prompted", "forcing/soft-path"} {
+		b.Run(id, func(b *testing.B) {
+			claim, _ := Essay().Find(id)
+			for b.Loop() {
+				claim.Try(s)
+			}
+		})
+	}
 }

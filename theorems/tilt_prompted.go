@@ -67,51 +67,105 @@ func (in *Instance) prompts() (list []scenario.Feature) {
 	return list
 }
 
-// tunedByPrompt is ρπ, the law of prompts as before and of completions that are tuned given each.
-func tunedByPrompt(in *Instance, prompt scenario.Feature) model.Dist {
-	p := in.P()
-	probs := make([]model.Q, in.k())
+// staged is a law of prompts, with the law of outcomes given each: the zero Dist for a prompt that never comes.
+type staged struct {
+	prompts model.Dist
+	given   []model.Dist
+}
+
+// at is the probability of outcome x, which shows prompt c.
+func (s staged) at(c, x int) model.Q {
+	if s.given[c].Len() == 0 {
+		return model.Zero
+	}
+	return s.prompts.P(c).Mul(s.given[c].P(x))
+}
+
+// byPrompt splits a law by the prompt and then changes the law given each.
+func byPrompt(d model.Dist, prompt scenario.Feature, change func(given model.Dist) model.Dist) staged {
+	s := staged{d.Push(prompt.Feature), make([]model.Dist, len(prompt.Cells))}
 	for c := range prompt.Cells {
-		given, err := p.Given(prompt.Event(c))
-		if err != nil {
-			continue // p never gives this prompt
-		}
-		completion := Must(in.Tilt.Optimum(given))
-		for x := range probs {
-			probs[x] = probs[x].Add(p.Prob(prompt.Event(c)).Mul(completion.P(x)))
+		if given, err := d.Given(prompt.Event(c)); err == nil {
+			s.given[c] = change(given)
 		}
 	}
-	return Must(model.NewDist(probs...))
+	return s
+}
+
+func unchanged(d model.Dist) model.Dist { return d }
+
+// tunedByPrompt is ρπ, the law of prompts as before and of completions that are tuned given each.
+func tunedByPrompt(in *Instance, prompt scenario.Feature) staged {
+	return byPrompt(in.P(), prompt, func(given model.Dist) model.Dist { return Must(in.Tilt.Optimum(given)) })
 }
 
 // tunedJointly and untuned are π*, for which prompts are tuned too, and p.
-func tunedJointly(in *Instance, _ scenario.Feature) model.Dist { return Must(in.Tilt.Optimum(in.P())) }
-func untuned(in *Instance, _ scenario.Feature) model.Dist      { return in.P() }
+func tunedJointly(in *Instance, prompt scenario.Feature) staged {
+	return byPrompt(Must(in.Tilt.Optimum(in.P())), prompt, unchanged)
+}
+func untuned(in *Instance, prompt scenario.Feature) staged {
+	return byPrompt(in.P(), prompt, unchanged)
+}
 
 // prompted compares two laws of prompts and completions, given each prompt and by their distances. kl is the
 // divergence of the laws of the prompt after and before.
-func prompted(law, joint func(*Instance, scenario.Feature) model.Dist,
-	kl func(after, before model.Dist) model.Log) Check {
+func prompted(law, joint func(*Instance, scenario.Feature) staged, kl func(after, before model.Dist) model.Log) Check {
 	return func(in *Instance) []Sides {
 		given, tv, divergence := Tightest{Relation: Equal}, Tightest{Relation: Equal}, Tightest{Relation: Equal}
 		for _, f := range in.prompts() {
 			pi, best := law(in, f), joint(in, f)
 			for c, name := range f.Cells {
-				if cell := f.Event(c); pi.Reaches(cell) && best.Reaches(cell) {
-					s := in.Pointwise(Must(pi.Given(cell)), Must(best.Given(cell)))
+				if pi.given[c].Len() > 0 && best.given[c].Len() > 0 {
+					s := in.Pointwise(pi.given[c], best.given[c])
 					if given.Consider(s.Left, s.Right) {
 						given.Best = given.Best.WithDetail("%s given %s = %s", s.Detail, f.Name, name)
 					}
 				}
 			}
-			before, after := in.P().Push(f.Feature), best.Push(f.Feature)
-			if tv.ConsiderQ(model.TotalVariation(pi, best), model.TotalVariation(before, after)) {
+			before, after := in.P().Push(f.Feature), best.prompts
+			if tv.ConsiderQ(stagedDistance(in, f, pi, best), model.TotalVariation(before, after)) {
 				tv.Best = tv.Best.WithDetail("the prompt is %s", f.Name)
 			}
-			if divergence.Consider(model.KL(best, pi), kl(after, before)) {
+			if divergence.Consider(stagedDivergence(in, f, best, pi), kl(after, before)) {
 				divergence.Best = divergence.Best.WithDetail("the prompt is %s", f.Name)
 			}
 		}
 		return in.sides(given.Best, tv.Best, divergence.Best)
 	}
+}
+
+// prob is the probability of the event.
+func (s staged) prob(e model.Event) (total model.Q) {
+	for c, given := range s.given {
+		if given.Len() > 0 {
+			total = total.Add(s.prompts.P(c).Mul(given.Prob(e)))
+		}
+	}
+	return total
+}
+
+// stagedDistance is the total variation distance: that of the probabilities of the outcomes to which a gives more.
+func stagedDistance(in *Instance, f scenario.Feature, a, b staged) model.Q {
+	var more model.Event
+	for x := range in.k() {
+		if c := f.Cell(x); b.at(c, x).Less(a.at(c, x)) {
+			more = more.With(x)
+		}
+	}
+	return a.prob(more).Sub(b.prob(more))
+}
+
+// stagedDivergence is KL(a‖b).
+func stagedDivergence(in *Instance, f scenario.Feature, a, b staged) model.Log {
+	var terms []model.Log
+	for x := range in.k() {
+		switch from, to := a.at(f.Cell(x), x), b.at(f.Cell(x), x); {
+		case from.IsZero():
+		case to.IsZero():
+			return model.Infinity
+		default:
+			terms = append(terms, model.Ln(from.Div(to)).Scale(from))
+		}
+	}
+	return model.Sum(terms...)
 }

@@ -131,7 +131,21 @@ func scaled(terms []term, by int64) []term {
 // Add is a + b.
 func (a Sum) Add(b Sum) Sum {
 	a, b = aligned(a, b)
-	return sum(a.base, a.root, slices.Concat(a.terms, b.terms))
+	terms := make([]term, 0, len(a.terms)+len(b.terms))
+	for i, j := 0, 0; i < len(a.terms) || j < len(b.terms); {
+		switch {
+		case j == len(b.terms) || i < len(a.terms) && a.terms[i].exponent < b.terms[j].exponent:
+			terms, i = append(terms, a.terms[i]), i+1
+		case i == len(a.terms) || b.terms[j].exponent < a.terms[i].exponent:
+			terms, j = append(terms, b.terms[j]), j+1
+		default:
+			if c := new(big.Int).Add(a.terms[i].coefficient, b.terms[j].coefficient); c.Sign() != 0 {
+				terms = append(terms, term{a.terms[i].exponent, c})
+			}
+			i, j = i+1, j+1
+		}
+	}
+	return Sum{a.base, a.root, terms}
 }
 
 // Neg is -a.
@@ -140,11 +154,26 @@ func (a Sum) Neg() Sum { return a.times(big.NewInt(-1), 0) }
 // Mul is a · b.
 func (a Sum) Mul(b Sum) Sum {
 	a, b = aligned(a, b)
-	terms := make([]term, 0, len(a.terms)*len(b.terms))
+	if len(a.terms) == 1 {
+		a, b = b, a
+	}
+	if len(b.terms) == 1 {
+		return a.times(b.terms[0].coefficient, b.terms[0].exponent)
+	}
+	collected, product := map[int64]*big.Int{}, new(big.Int)
 	for _, s := range a.terms {
 		for _, t := range b.terms {
-			terms = append(terms, term{s.exponent + t.exponent, new(big.Int).Mul(s.coefficient, t.coefficient)})
+			c := collected[s.exponent+t.exponent]
+			if c == nil {
+				c = new(big.Int)
+				collected[s.exponent+t.exponent] = c
+			}
+			c.Add(c, product.Mul(s.coefficient, t.coefficient))
 		}
+	}
+	terms := make([]term, 0, len(collected))
+	for exponent, c := range collected {
+		terms = append(terms, term{exponent, c})
 	}
 	return sum(a.base, a.root, terms)
 }

@@ -43,7 +43,8 @@ type row struct {
 	Detail   string             `json:"detail"`
 	Covers   *theorems.Coverage `json:"covers"` // null if the row covers the horizon
 	expect   theorems.Expectation
-	file     int // the number of the file, because two can have the same name
+	file     int       // the number of the file, because two can have the same name
+	shown    [2]string // left and right, for people
 }
 
 func (c *checkCommand) Run(s *streams) error {
@@ -238,7 +239,10 @@ func newRow(s *scenario.Scenario, claim *theorems.Claim, v theorems.Verdict) row
 	if v.Settled() {
 		left, leftExact := within(v.Left, v.LeftWithin)
 		right, rightExact := within(v.Right, v.RightWithin)
-		r.Left, r.Right, r.Exact = &left, &right, leftExact && rightExact
+		r.Left, r.Right, r.Exact, r.shown = &left, &right, leftExact && rightExact, [2]string{left, right}
+		if v.LeftWithin == nil && v.RightWithin == nil {
+			r.shown = [2]string{theorems.Brief(v.Left), theorems.Brief(v.Right)}
+		}
 		r.Approx = &[2]*float64{finite(v.Left), finite(v.Right)}
 	}
 	return r
@@ -363,7 +367,7 @@ func (p *printer) row(r row) {
 		}
 		first := painted(fmt.Sprintf("  %-35s ", scenario.Shown(name))) + p.verdict(outcome, 8) + " "
 		p.hanging(first, "      ",
-			results.Short(fmt.Sprintf("%s %s %s", *r.Left, sign, *r.Right)))
+			results.Short(fmt.Sprintf("%s %s %s", r.shown[0], sign, r.shown[1])))
 	}
 	if r.Detail != "" {
 		p.wrapped("      ", results.Short(r.Detail))
