@@ -84,6 +84,7 @@ func TestHeadersAreReadAsTheyAreMeant(t *testing.T) {
 		"\xfe\xff\x00o\x00u":                     "f: the file looks like UTF-16, expected UTF-8",
 		"o\x00u\x00t\x00":                        "f: the file looks like UTF-16, expected UTF-8",
 		"\x00o\x00u\x00t":                        "f: the file looks like UTF-16, expected UTF-8",
+		"PAR1\x15\x04":                           "f: a Parquet file, expected JSON lines, which properties/cli/audit/parquet makes of it",
 		"PK\x03\x04\x14":                         "f: the file looks like a spreadsheet or a ZIP archive, expected UTF-8",
 	} {
 		_, err := Read("f", strings.NewReader(text), Columns{})
