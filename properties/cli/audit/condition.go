@@ -115,16 +115,13 @@ var successes = map[string]bool{
 	"fail": false, "pass": true, "failed": false, "passed": true, "incorrect": false, "correct": true, "i": false, "c": true,
 }
 
-// wholePattern matches a whole number as programs write it: 1.0 for 1 if other rows have gaps, or with its sign.
-var wholePattern = regexp.MustCompile(`\A\+?(\d+)(?:\.0*)?\z`)
-
-// plain returns the cell without spaces around it, and a whole number as digits alone.
+// plain returns the cell without spaces around it, and a whole number as digits alone: programs write 1.0 for 1 if
+// other rows have gaps, or a sign.
 func plain(cell string) string {
 	cell = strings.TrimSpace(cell)
-	if strings.ContainsAny(cell, "+.") {
-		if whole := wholePattern.FindStringSubmatch(cell); whole != nil {
-			return whole[1]
-		}
+	whole, places, _ := strings.Cut(strings.TrimPrefix(cell, "+"), ".")
+	if whole != "" && strings.Trim(whole, "0123456789") == "" && strings.Trim(places, "0") == "" {
+		return whole
 	}
 	return cell
 }

@@ -150,7 +150,9 @@ func (s *jsonSource) object(see func(path, value []byte)) {
 
 // peek returns the next byte that is no space.
 func (s *jsonSource) peek() byte {
-	s.rest = bytes.TrimLeft(s.rest, " \t\r")
+	for s.rest[0] == ' ' || s.rest[0] == '\t' || s.rest[0] == '\r' {
+		s.rest = s.rest[1:]
+	}
 	return s.rest[0]
 }
 
@@ -176,7 +178,7 @@ func (s *jsonSource) value() []byte {
 			depth++
 		case depth > 0 && (c == ']' || c == '}'):
 			depth--
-		case depth == 0 && bytes.IndexByte([]byte(",:]} \t\r"), c) >= 0:
+		case depth == 0 && (c == ',' || c == ':' || c == ']' || c == '}' || c == ' ' || c == '\t' || c == '\r'):
 			value := s.rest[:end]
 			s.rest = s.rest[end:]
 			return value
