@@ -1,11 +1,12 @@
 package explore_test
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -20,27 +21,39 @@ func files() []explore.File {
 }
 
 func TestThePageIsServedUnderItsOwnNameAlone(t *testing.T) {
-	handler := explore.Handler("127.0.0.1:4242", files())
-	for _, c := range []struct {
-		method, host, path string
-		status             int
-	}{
-		{"GET", "127.0.0.1:4242", "/", 200},
-		{"HEAD", "localhost:4242", "/main.wasm", 200},
-		{"GET", "evil.example:4242", "/", 421},
-		{"GET", "127.0.0.1:4243", "/", 421},
-		{"GET", "127.0.0.1", "/settings.json", 421},
-		{"GET", "", "/", 421},
-		{"POST", "127.0.0.1:4242", "/", 405},
-		{"GET", "127.0.0.1:4242", "/../cli.go", 404},
+	const browser = "Accept: */*\r\n\r\n"
+	for request, status := range map[string]int{
+		"GET / HTTP/1.1\r\nHost: 127.0.0.1:4242\r\n" + browser:                            200,
+		"GET /?a=b HTTP/1.1\r\nHost: 127.0.0.1:4242\r\n" + browser:                        200,
+		"HEAD /main.wasm HTTP/1.1\r\nhost: localhost:4242\r\n" + browser:                  200,
+		"GET / HTTP/1.1\r\nHost: evil.example:4242\r\n" + browser:                         421,
+		"GET / HTTP/1.1\r\nHost: 127.0.0.1:4242\r\nHost: evil.example:4242\r\n" + browser: 421,
+		"GET / HTTP/1.1\r\nHost: 127.0.0.1:4243\r\n" + browser:                            421,
+		"GET http://127.0.0.1:4242/ HTTP/1.1\r\nHost: evil.example\r\n" + browser:         421,
+		"GET /settings.json HTTP/1.1\r\nHost: 127.0.0.1\r\n" + browser:                    421,
+		"GET / HTTP/1.1\r\n" + browser:                                                    421,
+		"POST / HTTP/1.1\r\nHost: 127.0.0.1:4242\r\n" + browser:                           405,
+		"GET /../cli.go HTTP/1.1\r\nHost: 127.0.0.1:4242\r\n" + browser:                   404,
+		"\r\n\r\n": 421,
 	} {
-		request := httptest.NewRequest(c.method, "/", nil)
-		request.Host, request.URL.Path = c.host, c.path
-		answer := httptest.NewRecorder()
-		handler.ServeHTTP(answer, request)
-		require.Equal(t, c.status, answer.Code, c)
-		require.Equal(t, explore.Policy+"; frame-ancestors 'none'", answer.Header().Get("Content-Security-Policy"))
-		require.Equal(t, c.method == "GET" && c.status == 200, strings.Contains(answer.Body.String(), "<!DOCTYPE html>"), c)
+		var response bytes.Buffer
+		require.NoError(t, explore.Answer(&response, strings.NewReader(request), "127.0.0.1:4242", files()), request)
+		method, _, _ := strings.Cut(request, " ")
+		answer, err := http.ReadResponse(bufio.NewReader(&response), &http.Request{Method: method})
+		require.NoError(t, err, request)
+		text, err := io.ReadAll(answer.Body)
+		require.NoError(t, err, request)
+		require.Equal(t, status, answer.StatusCode, request)
+		require.Equal(t, explore.Policy+"; frame-ancestors 'none'", answer.Header.Get("Content-Security-Policy"))
+		require.Equal(t, method == "GET" && status == 200, strings.Contains(string(text), "<!DOCTYPE html>"), request)
+	}
+	for _, request := range []string{
+		"", "GET / HTTP/1.1", "GET / HTTP/1.1\r\nHost\r\n\r\n",
+		"GET / HTTP/1.1\r\nHost: 127.0.0.1:4242\r\nA: " + strings.Repeat("a", 1<<17) + "\r\n\r\n",
+	} {
+		var response bytes.Buffer
+		require.Error(t, explore.Answer(&response, strings.NewReader(request), "127.0.0.1:4242", files()))
+		require.Empty(t, response.String())
 	}
 	require.Equal(t, "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; "+
 		"connect-src 'self'; base-uri 'none'; form-action 'none'", explore.Policy)
