@@ -222,3 +222,20 @@ func TestLogsThatPeopleHave(t *testing.T) {
 		})
 	}
 }
+
+// The commands of the README for logs of evaluation tools, and for what people rated or preferred.
+func TestCommandsOfTheAuditManual(t *testing.T) {
+	t.Parallel()
+	manual := oneLine(read(t, "audit/README.md"))
+	for _, c := range []struct{ file, flags, says string }{
+		{"preferences.csv", "--pair chosen,rejected --outcome style,words:15,40", "the output is style refuses, words < 15."},
+		{"summaries.csv", "--outcome writer --success 'overall>=50' --context question --cluster rater", "between 79 % and 95 % of the time"},
+		{"tools/lm-eval-samples.jsonl", "--outcome filtered_resps --success exact_match --context doc_id", "Tuned in each context"},
+		{"tools/inspect-samples.csv", "--outcome total_tokens:30,60,120 --success score_match=C --context id --features model", "Tuned in each context"},
+	} {
+		require.Contains(t, manual, c.flags)
+		got := mimics(append([]string{"audit", "audit/testdata/" + c.file}, strings.Fields(strings.ReplaceAll(c.flags, "'", ""))...)...)
+		require.Zero(t, got.exit, got.err)
+		require.Contains(t, oneLine(got.out), c.says)
+	}
+}
