@@ -102,16 +102,28 @@ func (t *Table) tvRange(l *Landing, f int) estimate.Range {
 		return estimate.Range{Low: 0, High: 1}
 	}
 	each := miss / 2 / float64(len(t.Features[f].Values))
+	// The draws are the same for all values, of which each marks its own.
+	among, delivers := t.ratio(l.rest, func(_ int, k *kind) (y, x float64) { return 0, float64(k.passed) }),
+		t.ratio(l.rest, func(i int, k *kind) (y, x float64) { return 0, float64(k.runs) * indicator(l.lands[i]) })
+	kinds := make([][]int32, len(t.Features[f].Values))
+	for i := range t.kinds {
+		if v := t.value(&t.kinds[i], f); l.rest[i] > 0 {
+			kinds[v] = append(kinds[v], int32(i))
+		}
+	}
 	more, less, common := 0.0, 0.0, 0.0
-	for v := range t.Features[f].Values {
-		r := t.ratio(l.rest, func(_ int, k *kind) (y, x float64) {
-			return float64(k.passed) * indicator(t.value(k, f) == int32(v)), float64(k.passed)
-		}).Share(each)
-		d := t.ratio(l.rest, func(i int, k *kind) (y, x float64) {
-			x = float64(k.runs) * indicator(l.lands[i])
-			return x * indicator(t.value(k, f) == int32(v)), x
-		}).Share(each)
+	for _, of := range kinds {
+		for _, i := range of {
+			k, w := &t.kinds[i], t.weight(int(i))
+			among.Mark(w*float64(k.passed), l.rest[i], k.clusters)
+			delivers.Mark(w*float64(k.runs)*indicator(l.lands[i]), l.rest[i], k.clusters)
+		}
+		r, d := among.Share(each), delivers.Share(each)
 		more, less, common = more+max(0, d.Low-r.High), less+max(0, r.Low-d.High), common+min(r.Low, d.Low)
+		for _, i := range of {
+			among.Unmark(t.kinds[i].clusters)
+			delivers.Unmark(t.kinds[i].clusters)
+		}
 	}
 	return estimate.Range{Low: max(more, less), High: 1 - common}
 }

@@ -82,6 +82,32 @@ func (r *Ratio) Add(y, x float64, n int64, clusters [2]int32) {
 	}
 }
 
+// Mark turns n draws that were added as (0, x) into (x, x). So one set of draws estimates the shares of many events.
+func (r *Ratio) Mark(x float64, n int64, clusters [2]int32) {
+	times := float64(n)
+	r.total.y += float64(times * x)
+	r.squares.yy, r.squares.xy = r.squares.yy+float64(x*x)*times, r.squares.xy+float64(x*x)*times
+	for c := range r.clusters {
+		r.clusters[c][clusters[c]].y += float64(times * x)
+	}
+	if sum, ok := r.both[clusters]; ok {
+		sum.y += float64(times * x)
+		r.both[clusters] = sum
+	}
+}
+
+// Unmark forgets what was marked, of which it needs the clusters, one by one. No draw may have been added otherwise
+// than as (0, x).
+func (r *Ratio) Unmark(clusters [2]int32) {
+	r.total.y, r.squares.yy, r.squares.xy = 0, 0, 0
+	for c := range r.clusters {
+		r.clusters[c][clusters[c]].y = 0
+	}
+	if sum, ok := r.both[clusters]; ok {
+		r.both[clusters] = pair{0, sum.x}
+	}
+}
+
 // Total returns the sum of the denominators.
 func (r *Ratio) Total() float64 { return r.total.x }
 

@@ -39,6 +39,34 @@ func TestTheVarianceOfARatio(t *testing.T) {
 	require.InDelta(t, r.Deviation(), twice.Deviation(), 1e-15)
 }
 
+// Marked draws are those that were added so, and unmarking leaves nothing of them.
+func TestMark(t *testing.T) {
+	for _, sizes := range [][]int{nil, {5}, {5, 3}} {
+		marked := NewRatio(sizes)
+		for i := range int32(30) {
+			marked.Add(0, 1+float64(i%2), 2, [2]int32{i % 5, i % 3})
+		}
+		for value := range int32(4) {
+			added := NewRatio(sizes)
+			for i := range int32(30) {
+				x, at := 1+float64(i%2), [2]int32{i % 5, i % 3}
+				if i%4 != value {
+					added.Add(0, x, 2, at)
+					continue
+				}
+				added.Add(x, x, 2, at)
+				marked.Mark(x, 2, at)
+			}
+			require.Equal(t, added, marked, "%v", sizes)
+			for i := range int32(30) {
+				if i%4 == value {
+					marked.Unmark([2]int32{i % 5, i % 3})
+				}
+			}
+		}
+	}
+}
+
 // Ratings by raters who differ, of texts that differ: the range for both clusterings holds the share of good ratings,
 // and those for one clustering or none do not hold it often enough.
 func TestSharesInTwoClusteringsCover(t *testing.T) {
