@@ -1,6 +1,7 @@
 package proofs_test
 
 import (
+	"flag"
 	"fmt"
 	"math"
 	"slices"
@@ -20,19 +21,19 @@ import (
 // The names of theorems tie them to claims; these tests tie their values. Coq extracts to OCaml the sides that a
 // theorem compares, and they must be those of the claim's check on the same scenario.
 
-// scenarios is the number of scenarios per theorem, and seed what makes them the same in every run.
-const (
-	scenarios = 200
-	seed      = 1
-)
+// seed makes the scenarios the same in every run.
+const seed = 1
+
+var scenarios = flag.Int("scenarios", 50, "the number of scenarios that each extracted theorem is compared on")
 
 func TestTheoremsCompareWhatTheirClaimsCompare(t *testing.T) {
+	t.Parallel() // with the questions to Coq about what they rest on
 	oracle, names := newOracle(t, "extraction/claims.v")
 	var questions []question
 	for _, name := range names {
 		proof := proofOf(t, name)
 		asked := ask(t, proof)
-		require.Len(t, asked, scenarios)
+		require.Len(t, asked, *scenarios)
 		questions = append(questions, asked...)
 	}
 	rows := oracle.answer(t, questions)
@@ -85,7 +86,7 @@ func ask(t *testing.T, proof proofs.Proof) (list []question) {
 	part := slices.IndexFunc(claim.Parts, func(p theorems.Part) bool { return p.Name == proof.Part })
 	require.GreaterOrEqual(t, part, 0, "%s has no part %q", proof.Claim, proof.Part)
 	sampler, parts := properties.NewSampler(*claim), claim.Needs|claim.With
-	for n := range uint64(scenarios) {
+	for n := range uint64(*scenarios) {
 		choices := properties.NewRandom(seed, n%2, n)
 		draw := func() scenario.Scenario {
 			if n%2 == 0 || claim.Family != nil {
