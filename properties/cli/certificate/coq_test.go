@@ -3,13 +3,14 @@ package certificate_test
 import (
 	"os"
 	"os/exec"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"mimics/theorems/scenario"
 )
 
 // switchOn is the environment variable that has tests run Coq, as in theorems/proofs.
@@ -48,18 +49,23 @@ func TestTheProvedChecker(t *testing.T) {
 }
 
 func acceptsEveryCertificate(t *testing.T, run checker) {
-	var all []proof
-	var merge []merging
-	add := func(s scenario.Scenario) {
-		all = append(all, proofsOf(t, &s)...)
-		merge = append(merge, mergings(t, &s)...)
-	}
-	for _, s := range examples(t) {
-		add(s)
-	}
+	list := examples(t)
 	for i := range uint64(500) {
-		add(random(i))
+		list = append(list, random(i))
 	}
+	constants, merges := make([][]proof, len(list)), make([][]merging, len(list))
+	t.Run("find", func(t *testing.T) {
+		cores := runtime.GOMAXPROCS(0)
+		for core := range cores {
+			t.Run(strconv.Itoa(core), func(t *testing.T) {
+				t.Parallel()
+				for i := core; i < len(list); i += cores {
+					constants[i], merges[i] = proofsOf(t, &list[i]), mergings(t, &list[i])
+				}
+			})
+		}
+	})
+	all, merge := slices.Concat(constants...), slices.Concat(merges...)
 	var sound, forged strings.Builder
 	var accepted, refused []string
 	for _, p := range all {

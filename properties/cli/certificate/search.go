@@ -12,7 +12,7 @@ import (
 // the ratios of pairs.
 const (
 	maxBeliefs   = 1 << 10
-	maxHistories = 1 << 12
+	maxHistories = 1 << 10
 	maxWork      = 1 << 20
 )
 
