@@ -7,6 +7,7 @@ From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From mathcomp Require Import boolp functions classical_sets reals topology normedtype derive realfun exp.
 From mimics Require Import prelude log pinsker merging merging_future blackwell_dubins blackwell_dubins_paths.
+From mimics Require Import blackwell_dubins_null.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -60,7 +61,7 @@ Proof. exact: EM. Qed.
 Theorem real_countable_choice : countable_choice.
 Proof. by move=> T Q /choice[E QE]; exists E. Qed.
 
-(** The two limits that rest on these principles, without hypotheses. *)
+(** The limits that rest on these principles, without hypotheses. *)
 Theorem real_blackwell_dubins (X : finType) (A M : seq X -> R) : law A -> law M ->
   (merges A M <-> absolutely_continuous A M).
 Proof. exact: blackwell_dubins_iff real_excluded_middle real_archimedean. Qed.
@@ -68,5 +69,9 @@ Proof. exact: blackwell_dubins_iff real_excluded_middle real_archimedean. Qed.
 Theorem real_blackwell_dubins_paths (X : finType) (A M : seq X -> R) : law A -> law M -> absolutely_continuous A M ->
   null A (fun w => ~ forall e, 0 < e -> exists n0, forall n l, (n0 <= n)%N -> distance l A M (mkseq w n) < e).
 Proof. exact: blackwell_dubins_paths real_excluded_middle real_countable_choice real_archimedean. Qed.
+
+Theorem real_blackwell_dubins_null (X : finType) (A M : seq X -> R) : law A -> law M ->
+  (merges A M <-> forall N, null M N -> null A N).
+Proof. exact: blackwell_dubins_null real_excluded_middle real_countable_choice real_archimedean. Qed.
 
 End Real.
