@@ -249,7 +249,8 @@ Qed.
 Definition challenger_earns_as_much b r p pi := allowed r pi /\ income r (optimum b r p) <= income r pi.
 
 (** tilt/pareto: history-possible-for-mimic, challenger-given, optimum-exists, challenger-earns-as-much.
-    Who earns as much as the optimum is at least as far from p (infinitely far where not pi << p). *)
+    Who earns as much as the optimum is at least as far from p. It supposes within pi p, that is pi << p: elsewhere pi is
+    infinitely far. *)
 Theorem tilt_pareto b r p pi : 1 < b -> forecast p -> optimum_exists r p -> forecast pi ->
   challenger_earns_as_much b r p pi -> within pi p -> KL ln (optimum b r p) p <= KL ln pi p.
 Proof.

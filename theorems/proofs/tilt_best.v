@@ -206,7 +206,7 @@ by apply: arith; [rewrite ltr0n | exact: trapezoid (below_ge0 r fp x) (below_up_
 Qed.
 
 (** tilt/best-of-n (tilt): history-possible-for-mimic, optimum-exists.
-    If it earns no -oo, its objective is at most that of the optimum; otherwise it is -oo. *)
+    Its objective is at most that of the optimum. It supposes allowed, that it never earns -oo: otherwise it is -oo. *)
 Theorem tilt_best_of_n_tilt (ln : R -> R) b r p n : logarithm ln -> 1 < b -> forecast p -> optimum_exists r p ->
   allowed r (best_law r p n.+1) ->
   objective ln b r p (best_law r p n.+1) <= objective ln b r p (optimum b r p).
