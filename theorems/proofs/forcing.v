@@ -308,6 +308,14 @@ have inside := certain_inside g fpi; split=> //.
   by rewrite c => /eqP; rewrite oner_eq0.
 Qed.
 
+Definition forcing_set_out_of_reach p g := Pr p (forcing g) = 0.
+
+(** forcing/out-of-reach: history-possible-for-mimic, forcing-set-out-of-reach.
+    If nothing that p reaches succeeds for certain, every pi has the objective -oo. *)
+Theorem forcing_out_of_reach p g (pi : X -> R) : forecast p -> forcing_set_out_of_reach p g -> forecast pi ->
+  objective p pi (expected_reward g) = None.
+Proof. by move=> fp e fpi; have [_ _] := forcing_finite g fp fpi; apply. Qed.
+
 (** forcing/optimum (cost): history-possible-for-mimic, challenger-given (not needed), forcing-set-reachable.
     The optimum has J = ln p(X_F): it pays for how rare what succeeds for certain was. *)
 Theorem forcing_optimum_cost p g : forecast p -> forcing_set_reachable p g ->

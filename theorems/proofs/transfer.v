@@ -74,6 +74,49 @@ apply: (@le_trans _ _ (accuracy m (bayes m) - accuracy n (bayes m) + (accuracy n
 by rewrite mulr_natl mulr2n ler_add.
 Qed.
 
+(** How much the labels of a cell lean to 1, weighed by n - m. *)
+Definition leaning n m y := \sum_(x | seen y x) (2%:R * labels x - 1) * (n x - m x).
+
+Lemma accuracy_leaning n m answer : \sum_x n x = \sum_x m x -> accuracy n answer - accuracy m answer =
+  2%:R^-1 * \sum_y (if answer y then leaning n m y else - leaning n m y).
+Proof.
+move=> nm; rewrite !accuracy_cells -sumrB mulr_sumr.
+have z : \sum_y \sum_(x | seen y x) 2%:R^-1 * (n x - m x) = 0.
+  transitivity (\sum_x 2%:R^-1 * (n x - m x)); last by rewrite -mulr_sumr sumrB nm subrr mulr0.
+  by rewrite [RHS](partition_big f predT).
+rewrite -[LHS]subr0 -[X in _ - X]z -sumrB; apply: eq_bigr => y _; rewrite /leaning -!sumrB.
+by case: (answer y); rewrite -?sumrN mulr_sumr; apply: eq_bigr => x _; field.
+Qed.
+
+(** transfer/any-rule (worst): history-possible-for-nature, history-possible-for-mimic.
+    No rule that sees the feature only does better on nature's data than on the mimic's, or worse, by more than the one
+    that answers 1 where labels lean to it. *)
+Theorem transfer_any_rule_worst n m : forecast n -> forecast m ->
+  let worst := fun y => 0 < leaning n m y in
+  accuracy n worst - accuracy m worst = 2%:R^-1 * (\sum_y `|leaning n m y|) /\
+  forall answer, `|accuracy n answer - accuracy m answer| <= accuracy n worst - accuracy m worst.
+Proof.
+move=> [_ n1] [_ m1] worst; have nm : \sum_x n x = \sum_x m x by rewrite n1 m1.
+have e : accuracy n worst - accuracy m worst = 2%:R^-1 * \sum_y `|leaning n m y|.
+  rewrite accuracy_leaning //; congr (_ * _); apply: eq_bigr => y _; rewrite /worst.
+  by case: ltP => [/gtr0_norm ->|/ler0_norm ->].
+split=> // answer; rewrite e accuracy_leaning // normrM ger0_norm ?invr_ge0 ?ler0n //.
+apply: ler_wpmul2l; first by rewrite invr_ge0 ler0n.
+apply: le_trans (ler_norm_sum _ _ _) _; apply: ler_sum => y _.
+by case: (answer y); rewrite ?normrN.
+Qed.
+
+(** transfer/any-rule (bound): history-possible-for-nature, history-possible-for-mimic.
+    The difference is at most the distance of the two forecasts, for labels of any chances. *)
+Theorem transfer_any_rule_bound n m answer : forecast n -> forecast m -> (forall x, 0 <= labels x <= 1) ->
+  `|accuracy n answer - accuracy m answer| <= TV n m.
+Proof.
+move=> [_ n1] [_ m1] l01; have nm : \sum_x n x = \sum_x m x by rewrite n1 m1.
+have r01 x : 0 <= right answer x <= 1.
+  by rewrite /right; have /andP[l0 l1] := l01 x; case: ifP; rewrite ?l0 ?subr_ge0 ?ler_subl_addr ?ler_addl ?l1.
+by rewrite ler_norml ler_oppl opprB {1}TVC !TV_expect.
+Qed.
+
 End Transfer.
 
 Definition same_outcomes_possible (R : realFieldType) (X : finType) (n m c : X -> R) :=
@@ -99,9 +142,10 @@ have fc : forecast c.
   by split; [case=> [[|[|[|x]]] le] | rewrite !big_ord_recl big_ord0; apply/eqP; vm_compute].
 have tc : TV n c = 2%:R / 15%:R by rewrite /TV !big_ord_recl big_ord0; apply/eqP; vm_compute.
 have tm : TV n m = 1 / 6%:R by rewrite /TV !big_ord_recl big_ord0; apply/eqP; vm_compute.
-split=> //.
-- by case=> [[|[|[|x]]] le].
-- by rewrite /one_is_nearer tc tm.
+have p0 x : [&& 0 < n x, 0 < m x & 0 < c x] by case: x => [[|[|[|x]]] le].
+split; [exact: (conj fn fm) | exact: fc | | by rewrite /one_is_nearer tc tm |].
+  move=> x; case/and3P: (p0 x) => /gt_eqF n0 /gt_eqF m0 /gt_eqF c0.
+  by split; [exact: etrans n0 (esym m0) | exact: etrans n0 (esym c0)].
 have G p : forecast p -> expect (given p (seen f tt)) labels = expect p labels.
   move=> [_ p1]; have all : seen f tt =1 predT by move=> x; rewrite /seen /=; case: (f x).
   by apply: eq_bigr => x _; rewrite /given all /Pr (eq_bigl _ _ all) p1 divr1.
@@ -110,7 +154,7 @@ have en : expect n labels = 1 / 2%:R by rewrite /expect !big_ord_recl big_ord0; 
 have em : expect m labels = 1 / 2%:R by rewrite /expect !big_ord_recl big_ord0; apply/eqP; vm_compute.
 have ec : expect c labels = 3%:R / 5%:R by rewrite /expect !big_ord_recl big_ord0; apply/eqP; vm_compute.
 have A p a : accuracy f labels p a = expect p (fun x => if a tt then labels x else 1 - labels x) by [].
-rewrite /gap !A !B // en em ec tc tm; have -> : (2%:R^-1 < 1 / 2%:R :> rat) = false by [].
+rewrite /gap !A (B _ fn) (B _ fm) (B _ fc) en em ec tc tm; have -> : (2%:R^-1 < 1 / 2%:R :> rat) = false by [].
 have -> : (2%:R^-1 < 3%:R / 5%:R :> rat) = true by [].
 rewrite -/(expect c labels) ec; move=> /(_ isT); rewrite subrr.
 have -> : expect c (fun x => 1 - labels x) = 2%:R / 5%:R by rewrite /expect !big_ord_recl big_ord0; apply/eqP; vm_compute.

@@ -1,7 +1,7 @@
 (** The sides of each theorem on a scenario, one theorem after the other. *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From mimics Require Import prelude log sources tilt tilt_softness tilt_collapse tilt_tracked tilt_value tilt_best.
-From mimics Require Import tilt_best_synchrony sampler forcing forcing_soft forcing_remedy forcing_danger.
+From mimics Require Import prelude log sources tilt tilt_budget tilt_softness tilt_collapse tilt_tracked tilt_value.
+From mimics Require Import tilt_best tilt_best_synchrony sampler forcing forcing_soft forcing_remedy forcing_danger.
 From mimics Require Import forcing_estimated forecast control transfer safety.
 From mimics Require Import mimic merging merging_certificate merging_budget merging_own merging_urn merging_converse.
 From mimics Require Import merging_sharper merging_future merging_metastable features features_support.
@@ -30,6 +30,7 @@ Notation b := (tilt_base_of s).
 
 Notation E := (events s).
 Notation r := (fun x : 'I_(outcomes_of s) => nth None (reward_of s) x).
+Notation reached := [seq r x | x <- enum 'I_(outcomes_of s) & p x != 0].
 Notation along := (steps_of (path_of s)).
 Notation F := (features_of s).
 Notation "`[ f ]" := (@cell s f) (at level 0).
@@ -113,6 +114,8 @@ Definition tilt_synchrony := each f of F, sides (fun y => @tilt.tilt_synchrony _
 Definition tilt_synchrony_converse_distance :=
   each f of F, sides (@tilt.tilt_synchrony_converse_distance _ _ _ `[f] pi p).
 Definition tilt_path_reward := each c of along, sides (@tilt.tilt_path_reward _ _ c.1 c.2 r p).
+Definition tilt_bounded_reward_distance :=
+  sides (@tilt_budget.tilt_bounded_reward_distance _ _ r p pi (bottom reached) (top reached)).
 Definition tilt_rounds_composes := each i of iota 0 4, sides (@tilt.tilt_rounds_composes _ _ b r p i).
 Definition tilt_softness_mixture :=
   sides (fun t1 t2 t3 x => @tilt_softness.tilt_softness_mixture _ _ r hi lo p t1 t2 t3 b x).
@@ -130,6 +133,10 @@ Definition tilt_collapse_limit :=
   each c of path_of s, sides (fun t1 t2 x => @tilt_collapse.tilt_collapse_limit _ _ r p t1 t2 c x).
 Definition tilt_collapse_nears :=
   each c of along, sides (fun t1 t2 => @tilt_collapse.tilt_collapse_nears _ _ r p t1 t2 c.1 c.2).
+Notation lower := [seq a <- reached | a \notin [:: None; Some (top reached)]].
+Notation ahead := (if nilp lower then 1%N else `|top reached - top lower|%N).
+Definition tilt_collapse_vanishes :=
+  each c of path_of s, sides (fun t1 t2 => @tilt_collapse.tilt_collapse_vanishes _ _ r p t1 t2 c ahead).
 Definition tilt_tracked_law :=
   each f of F, each h of F, sides (fun y => @tilt_tracked.tilt_tracked_law _ _ _ _ `[f] `[h] b r p y).
 Notation spread f h :=
@@ -148,6 +155,10 @@ Definition tilt_best_of_n_synchrony_feature := each f of F,
   sides (fun x => @tilt_best_synchrony.tilt_best_of_n_synchrony_feature _ _ _ `[f] r p (horizon_of s) x).
 
 (** Testing, samplers and safety. *)
+Definition transfer_any_rule_worst := each f of F,
+  sides (fun t1 t2 => let: conj e _ := @transfer.transfer_any_rule_worst _ _ _ `[f] labels n p t1 t2 in e).
+Definition transfer_any_rule_bound := each f of F, each l of bits (last_cell f).+1,
+  sides (@transfer.transfer_any_rule_bound _ _ _ `[f] labels n p (fun y => nth false l y)).
 Definition transfer_bound_not_worse := each f of F, sides (@transfer.transfer_bound_not_worse _ _ _ `[f] labels n p).
 Definition transfer_bound_bound := each f of F, sides (@transfer.transfer_bound_bound _ _ _ `[f] labels n p).
 Definition sampler_top_p_distance := each e of E, sides (@sampler.sampler_top_p_distance _ _ p e).
@@ -282,6 +293,7 @@ Notation pi := (@value (outcomes_of s) (challenger_of s)).
 Notation g := (@value (outcomes_of s) (success_of s)).
 Notation b := (tilt_base_of s).
 Notation r := (fun x : 'I_(outcomes_of s) => nth None (reward_of s) x).
+Notation reached := [seq r x | x <- enum 'I_(outcomes_of s) & p x != 0].
 Notation along := (steps_of (path_of s)).
 Notation E := (events s).
 Notation F := (features_of s).
@@ -306,6 +318,10 @@ Definition forcing_soft_path_kl_from_p :=
 Definition forcing_soft_path_kl_to_forcing :=
   each c of along, sides (@forcing_soft.forcing_soft_path_kl_to_forcing _ _ ln Ln p g d k c.1 c.2).
 Definition tilt_path_divergence := each c of along, sides (@tilt.tilt_path_divergence _ _ ln Ln c.1 c.2 r p).
+Definition tilt_budget_both_ways := sides (@tilt_budget.tilt_budget_both_ways _ ln _ Ln b r p).
+Definition tilt_budget_divergence := sides (@tilt_budget.tilt_budget_divergence _ ln _ Ln b r p).
+Definition tilt_bounded_reward_divergence :=
+  sides (@tilt_budget.tilt_bounded_reward_divergence _ ln _ r p pi (bottom reached) (top reached) Pin).
 Definition tilt_pareto := sides (@tilt.tilt_pareto _ _ ln Ln b r p pi).
 Definition tilt_rounds_spent := each i of iota 1 4, sides (@tilt.tilt_rounds_spent _ _ ln b r p i Ln).
 Definition tilt_best_of_n_tilt := sides (@tilt_best.tilt_best_of_n_tilt _ _ ln b r p L.-1 Ln).

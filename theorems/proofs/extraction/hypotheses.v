@@ -36,9 +36,22 @@ have [x ex] := some a a0; have [y ey] := some c c0; have /forallP /(_ y) := ok x
 by rewrite ex ey le a0 c0.
 Qed.
 
+(** The rewards of some outcomes are at least d above those of others, -oo left out. *)
+Definition above (d : nat) (a c : option int) := if (a, c) is (Some hi, Some n) then n + d%:Z <= hi else true.
+
+Program Definition decide_above (X : finType) (best : pred X) (p : X -> rat) (r : X -> option int) (d : nat) :
+  Decides (forall x hi y n, best x -> r x = Some hi -> p y != 0 -> ~~ best y -> r y = Some n -> n + d%:Z <= hi) :=
+  {| decided := [forall x, forall y, best x ==> (p y != 0) ==> ~~ best y ==> above d (r x) (r y)] |}.
+Next Obligation.
+move=> X best p r d /forallP ok x hi y n bx rx py ny ry; have := forallP (ok x) y.
+by rewrite bx py ny rx ry.
+Qed.
+
 #[global] Hint Extern 0 (Decides (forecast _)) => refine (decide_forecast _) : typeclass_instances.
 #[global] Hint Extern 0 (Decides (feature_decides_reward _ _)) => refine (decide_decisive _ _) : typeclass_instances.
 #[global] Hint Extern 0 (Decides (value_rises_with_reward _ _ _)) => refine (decide_rising _ _ _) : typeclass_instances.
+#[global] Hint Extern 0 (Decides (forall x hi y n, is_true (_ x) -> _ = Some hi -> _)) =>
+  refine (decide_above _ _ _ _) : typeclass_instances.
 #[global] Hint Extern 0 (Compares (within _ _)) => refine (nothing _) : typeclass_instances.
 #[global] Hint Extern 0 (Compares (forecast _)) => refine (nothing _) : typeclass_instances.
 #[global] Hint Extern 0 (Compares (slope_at _ _ _)) => refine (nothing _) : typeclass_instances.

@@ -59,9 +59,11 @@ Fixpoint partitions k n : seq (seq nat) :=
 (** The largest ratio of two weights. *)
 Definition constant (T : finType) (a m : T -> rat) : rat := \big[Num.max/0]_i (a i / m i).
 
-(** The highest reward, and another. *)
+(** The highest reward, the lowest that is finite, and one that is not the highest. *)
 Definition top (l : seq (option int)) : int :=
   let finite := pmap id l in foldr Num.max (head 0 finite) finite.
+Definition bottom (l : seq (option int)) : int :=
+  let finite := pmap id l in foldr Num.min (head 0 finite) finite.
 Definition other (l : seq (option int)) : option int := nth None [seq x <- l | x != Some (top l)] 0.
 
 (** All words of a length, and of lengths up to it. *)
