@@ -103,6 +103,8 @@ func TestExploreShowsWhatTunePrints(t *testing.T) {
 			require.Equal(t, four(point.KL.Low), ask[string](v, `document.querySelector("#numbers tr").cells[3].textContent`))
 			require.Equal(t, tunings[0].Gap.Exact, ask[string](v, `document.getElementById("gap").textContent`))
 		}
+		t.Log("first paint:", ask[int](v, `Math.round(performance.getEntriesByName("first-contentful-paint")[0].startTime)`), "ms")
+		t.Log("first numbers:", ask[string](v, `document.documentElement.dataset.first`), "ms")
 		compare("1/10")
 		before := ask[string](v, `document.querySelector("#laws td").textContent`)
 		v.moved(func() {
@@ -121,6 +123,7 @@ func TestExploreShowsWhatTunePrints(t *testing.T) {
 		})
 		compare("2/5")
 		v.moved(func() { v.do(chromedp.Evaluate[chromedp.Void](dragging)) })
+		t.Log("from drag to number:", ask[string](v, `document.documentElement.dataset.milliseconds`), "ms")
 		require.Equal(t, []string{"50", "0", "50"}, ask[[]string](v, `[...document.querySelectorAll('[data-key="p"]')].map(e => e.value)`))
 		compare("2/5")
 

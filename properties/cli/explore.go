@@ -2,9 +2,9 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 
 	"mimics/properties/cli/explore"
 	"mimics/properties/cli/explore/playground"
@@ -13,7 +13,7 @@ import (
 
 type exploreCommand struct {
 	File string `arg:"" optional:"" help:"Scenario to open the page with; - is standard input."`
-	Out  string `short:"o" name:"out" help:"Write the page to a new or an empty folder, for any web server, instead of serving it." placeholder:"DIR"`
+	Out  string `short:"o" name:"out" help:"Write the page for any web server instead of serving it, to a new folder, an empty one or that of an earlier page." placeholder:"DIR"`
 	Port int    `help:"Port of this machine to serve the page on; 0 is any free one." default:"0"`
 }
 
@@ -22,7 +22,7 @@ func (c *exploreCommand) Run(s *streams) error {
 		return fmt.Errorf("--port %d, expected 0 to 65535", c.Port)
 	}
 	if c.Out != "" {
-		if err := s.files.change(func() error { return mayHoldPage(c.Out) }); err != nil {
+		if err := s.files.change(func() error { return mayHold(c.Out, "page", explore.Marker) }); err != nil {
 			return err
 		}
 	}
@@ -50,7 +50,7 @@ func (c *exploreCommand) Run(s *streams) error {
 		if err := s.files.change(func() error { return writePage(c.Out, files) }); err != nil {
 			return err
 		}
-		p.line("%s: %s, to be put on a web server", filepath.Join(c.Out, explore.Index), counted(len(files), "file"))
+		p.line("%s: %s, for any web server", filepath.Join(c.Out, explore.Index), sizes(files))
 		return p.err
 	}
 	listener, err := explore.Listen(c.Port)
@@ -65,23 +65,21 @@ func (c *exploreCommand) Run(s *streams) error {
 	return explore.Serve(s, listener, files)
 }
 
-// mayHoldPage refuses a folder that holds files.
-func mayHoldPage(dir string) error {
-	empty, err := emptyFolder(dir, "page")
-	if err == nil && !empty {
-		return fmt.Errorf("%s: holds files, expected a new or an empty folder", dir)
-	}
-	return err
-}
-
-// writePage writes the page last, so that a folder of an interrupted write has none.
+// writePage writes the page first, so that an interrupted write leaves a folder that is recognised as a page's.
 func writePage(dir string, files []explore.File) error {
 	var list []page.File
-	for _, f := range slices.Backward(files) {
+	for _, f := range files {
 		list = append(list, page.File{Name: f.Name, Text: f.Text})
 	}
-	if err := writeFiles(dir, list); err != nil {
-		return err
+	return errors.Join(writeFiles(dir, list), removeLeft(dir))
+}
+
+// sizes says what a server sends, in all and compressed.
+func sizes(files []explore.File) string {
+	text, compressed := 0, 0
+	for i := range files {
+		text, compressed = text+len(files[i].Text), compressed+len(files[i].Gzip)
 	}
-	return removeLeft(dir)
+	return fmt.Sprintf("%s of %.1f MB, %.1f MB if the server compresses", counted(len(files), "file"), float64(text)/1e6,
+		float64(compressed)/1e6)
 }

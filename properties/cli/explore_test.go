@@ -3,6 +3,7 @@ package cli_test
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -131,7 +132,38 @@ func TestStatesOfThePage(t *testing.T) {
 func TestExploreRefusesBadArguments(t *testing.T) {
 	t.Parallel()
 	requireRefused(t, "--port 70000, expected 0 to 65535", mimics("explore", "--port", "70000"))
-	requireRefused(t, "testdata: holds files, expected a new or an empty folder", mimics("explore", "-o", "testdata"))
+	requireRefused(t, "testdata: holds files and no earlier page, expected a new or an empty folder", mimics("explore", "-o", "testdata"))
 	const noMimic = `{"outcomes": ["a"], "operator": {"a": 1}, "success": {"a": 1}}`
 	requireRefused(t, "stdin: the scenario has no mimic", mimicsOn(noMimic, "explore", "-"))
+}
+
+// A build with the tag release carries the page's program, and needs no toolchain to write the page.
+func TestAReleaseCarriesThePage(t *testing.T) {
+	if os.Getenv("MIMICS_LONG") == "" {
+		t.Skip("compiles a WebAssembly program and a release: run with MIMICS_LONG=1")
+	}
+	dir := t.TempDir()
+	page, program, again := filepath.Join(dir, "page"), filepath.Join(dir, "mimics"), filepath.Join(dir, "again")
+	for range 2 { // the second page replaces the first
+		written := mimics("explore", "-o", page)
+		require.Zero(t, written.exit, written.err)
+		require.Regexp(t, `index\.html: 7 files of \d\.\d MB, \d\.\d MB if the server compresses, for any web server\n$`, written.out)
+	}
+	replace := map[string]string{}
+	for _, name := range []string{"main.wasm", "wasm_exec.js"} {
+		place, err := filepath.Abs(filepath.Join("explore", "release", name))
+		require.NoError(t, err)
+		replace[place] = filepath.Join(page, name)
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": replace})
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "overlay.json"), overlay, 0o666))
+	text, err := exec.Command("go", "build", "-tags", "release", "-overlay", filepath.Join(dir, "overlay.json"),
+		"-o", program, "mimics").CombinedOutput()
+	require.NoError(t, err, string(text))
+	release := exec.Command(program, "explore", "-o", again)
+	release.Dir, release.Env = dir, []string{"PATH="}
+	text, err = release.CombinedOutput()
+	require.NoError(t, err, string(text))
+	require.NoError(t, exec.Command("diff", "-r", page, again).Run())
 }

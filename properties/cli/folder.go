@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -26,6 +27,17 @@ func emptyFolder(dir, what string) (bool, error) {
 		return false, fileError(dir, err)
 	}
 	return false, nil
+}
+
+// mayHold refuses a folder that has files but no page with the marker, because the page would be mixed with them.
+func mayHold(dir, what, marker string) error {
+	if empty, err := emptyFolder(dir, what); empty || err != nil {
+		return err
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, page.Index)); err != nil || !bytes.Contains(text, []byte(marker)) {
+		return fmt.Errorf("%s: holds files and no earlier %s, expected a new or an empty folder", dir, what)
+	}
+	return takesFiles(dir)
 }
 
 // takesFiles tries to create a file in the folder or, if there is none, in its parent.

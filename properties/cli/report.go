@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,7 +35,7 @@ func (c *reportCommand) Run(s *streams) error {
 	case c.Cells < 0 || c.Cells > maxCells:
 		return fmt.Errorf("--cells %d, expected 0 to %d", c.Cells, maxCells)
 	}
-	if err := s.files.change(func() error { return mayHoldReport(c.Out) }); err != nil {
+	if err := s.files.change(func() error { return mayHold(c.Out, "report", page.Marker) }); err != nil {
 		return err
 	}
 	contents := page.Contents{
@@ -118,18 +117,6 @@ func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 	defer s.ticking("experiments")()
 	contents.Experiments, err = page.TryOn(s, corpus, name, page.Setting(c.Samples, c.Cells, c.Seed))
 	return err
-}
-
-// mayHoldReport refuses a folder that has files but no report, because the report would be mixed with them.
-func mayHoldReport(dir string) error {
-	if empty, err := emptyFolder(dir, "report"); empty || err != nil {
-		return err
-	}
-	if text, err := os.ReadFile(filepath.Join(dir, page.Index)); err != nil ||
-		!bytes.Contains(text, []byte(page.Marker)) {
-		return fmt.Errorf("%s: holds files and no earlier report, expected a new or an empty folder", dir)
-	}
-	return takesFiles(dir)
 }
 
 // writeReport writes the page first, so that an interrupted write leaves a folder that is recognised as a report's.

@@ -68,6 +68,7 @@ func TestServingEndsWithTheContext(t *testing.T) {
 	go func() { ended <- explore.Serve(ctx, listener, files()) }()
 	answer, err := http.Get("http://" + listener.Addr().String() + "/main.wasm")
 	require.NoError(t, err)
+	require.True(t, answer.Uncompressed, "the server compresses")
 	text, err := io.ReadAll(answer.Body)
 	require.NoError(t, err)
 	require.Equal(t, "program", string(text))
@@ -89,6 +90,7 @@ func TestFilesOfThePage(t *testing.T) {
 		require.NotContains(t, string(f.Text), "https://", f.Name)
 		if f.Name == explore.Index {
 			require.Contains(t, string(f.Text), `content="`+explore.Policy+`"`)
+			require.Contains(t, string(f.Text), explore.Marker)
 			require.NotRegexp(t, `<style|<script>| style=| on[a-z]+=`, string(f.Text))
 		}
 		if f.Name == "settings.json" {

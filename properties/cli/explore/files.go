@@ -1,6 +1,8 @@
 package explore
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -26,8 +28,11 @@ var script []byte
 //go:embed worker.js
 var worker []byte
 
-// Index is the name of the page among its files.
-const Index = "index.html"
+// Index is the name of the page among its files. Marker is a line of the page by which a later one recognises it.
+const (
+	Index  = "index.html"
+	Marker = `<meta name="generator" content="mimics explore">`
+)
 
 // Policy is the Content-Security-Policy of the page, which its text holds too, for other hosts.
 const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; " +
@@ -42,9 +47,13 @@ type Program struct {
 // source is the package of the program.
 const source = "mimics/properties/cli/explore/wasm"
 
-// Compile compiles the program with the Go toolchain on the path. It returns an error if there is none, or if the
-// working directory is in no module that has the program's source.
+// Compile returns the program that a build with the tag release carries. Any other build compiles it with the Go
+// toolchain on the path. It returns an error if there is none, or if the working directory is in no module that has the
+// program's source.
 func Compile(ctx context.Context) (program Program, err error) {
+	if program, ok := embedded(); ok {
+		return program, nil
+	}
 	root, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
 	if err = ended(ctx, err); err != nil {
 		return program, errors.New("go env GOROOT fails: the page needs a Go toolchain on the path")
@@ -84,6 +93,19 @@ func ended(ctx context.Context, err error) error {
 type File struct {
 	Name, Type string
 	Text       []byte
+	Gzip       []byte // Text compressed
+}
+
+// compressed compresses the text of each file.
+func compressed(files []File) []File {
+	for i := range files {
+		var text bytes.Buffer
+		w := gzip.NewWriter(&text)
+		w.Write(files[i].Text) // a buffer takes all
+		w.Close()
+		files[i].Gzip = text.Bytes()
+	}
+	return files
 }
 
 // Files are the files of the page, the page itself first. It tries those claims of the essay that the theory has. It
@@ -103,13 +125,13 @@ func Files(program Program, theory theorems.Registry, scenario []byte) []File {
 	if err != nil {
 		panic(err) // strings alone
 	}
-	return []File{
-		{Index, "text/html; charset=utf-8", page},
-		{"page.css", "text/css; charset=utf-8", style},
-		{"page.js", "text/javascript; charset=utf-8", script},
-		{"worker.js", "text/javascript; charset=utf-8", worker},
-		{"wasm_exec.js", "text/javascript; charset=utf-8", program.Loader},
-		{"main.wasm", "application/wasm", program.Wasm},
-		{"settings.json", "application/json", text},
-	}
+	return compressed([]File{
+		{Name: Index, Type: "text/html; charset=utf-8", Text: page},
+		{Name: "page.css", Type: "text/css; charset=utf-8", Text: style},
+		{Name: "page.js", Type: "text/javascript; charset=utf-8", Text: script},
+		{Name: "worker.js", Type: "text/javascript; charset=utf-8", Text: worker},
+		{Name: "wasm_exec.js", Type: "text/javascript; charset=utf-8", Text: program.Loader},
+		{Name: "main.wasm", Type: "application/wasm", Text: program.Wasm},
+		{Name: "settings.json", Type: "application/json", Text: text},
+	})
 }

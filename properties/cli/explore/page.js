@@ -260,6 +260,7 @@
       file = result.file;
       draw(result.tuning);
       document.documentElement.dataset.milliseconds = Math.round(performance.now() - started);
+      document.documentElement.dataset.first ??= Math.round(performance.now());
       if (at !== current) continue;
       if (names.length === 3) {
         const path = await numbers.ask("path", about);

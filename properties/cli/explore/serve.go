@@ -64,7 +64,7 @@ func Answer(w io.Writer, r io.Reader, address string, files []File) error {
 	host := strings.Join(header["Host"], " and ")
 	i := slices.IndexFunc(files, func(f File) bool { return "/"+f.Name == path })
 
-	var status string
+	var status, coding string
 	file := File{Type: "text/plain; charset=utf-8"}
 	switch {
 	case host != address && host != "localhost:"+port:
@@ -75,12 +75,16 @@ func Answer(w io.Writer, r io.Reader, address string, files []File) error {
 		status, file.Text = "404 Not Found", []byte("no such file\n")
 	default:
 		status, file = "200 OK", files[i]
+		if strings.Contains(header.Get("Accept-Encoding"), "gzip") {
+			file.Text, coding = file.Gzip, "Content-Encoding: gzip\r\n"
+		}
 	}
 	response := []string{
 		"HTTP/1.1 " + status, "Connection: close", "Allow: GET, HEAD",
 		"Content-Type: " + file.Type, fmt.Sprint("Content-Length: ", len(file.Text)),
 		"Content-Security-Policy: " + Policy + "; frame-ancestors 'none'", "X-Content-Type-Options: nosniff",
-		"Referrer-Policy: no-referrer", "Cross-Origin-Resource-Policy: same-origin", "Cache-Control: no-store", "", "",
+		"Referrer-Policy: no-referrer", "Cross-Origin-Resource-Policy: same-origin", "Cache-Control: no-store",
+		"Vary: Accept-Encoding", coding, "", // coding is a whole line or nothing
 	}
 	if _, err := io.WriteString(w, strings.Join(response, "\r\n")); err != nil || method == "HEAD" {
 		return err

@@ -1,0 +1,5 @@
+//go:build !release
+
+package explore
+
+func embedded() (Program, bool) { return Program{}, false }
