@@ -113,6 +113,13 @@ var exampleNumbers = map[string]map[string]string{
 		"features/exchangeable-inherits": "vacuous",
 		"features/tower":                 "holds 1 = 1",
 	},
+	// At β = 1/10 the weights of what is not forbidden are 15/100·e^9.8, 55/100·e^6.2 and 28/100·e^3.7.
+	"a reward model that likes flattery": {
+		"forcing/gap":             "holds 262/337 = 262/337",
+		"forcing/is-conditioning": "fails 1 = 75/337",
+		"tilt/rounds composes": "holds 55*e^(5/2)/(15*e^(61/10) + 55*e^(5/2) + 28) = " +
+			"55*e^(5/2)/(15*e^(61/10) + 55*e^(5/2) + 28)",
+	},
 	"a hidden detail that decides the next feature": {
 		"features/limited-is-full": "fails 1/2 = 0",
 		"features/tower":           "holds 1 = 1",

@@ -276,3 +276,15 @@ func TestTheClaimsAnswerTheQuestions(t *testing.T) {
 	}
 	requireBlock(t, "theorems/README.md", "questions", table)
 }
+
+// The picture beside README.md is what tune draws.
+func TestThePictureOfTune(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "tune.svg")
+	drawn := mimics("tune", "../../theorems/scenario/examples/reward-model.json", "--plot", file)
+	require.Zero(t, drawn.exit, drawn.err)
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Less(t, len(text), 20_000)
+	golden.Assert(t, string(text), "../tune.svg")
+}

@@ -124,9 +124,9 @@ func isDrawing(text []byte) bool {
 
 // drawing shows how success and distances change along the path, by divergence from p.
 func (t *tuning) drawing() []byte {
-	lines := []page.Line{{Name: "TV from p"}, {Name: "TV from hard tuning"}}
+	lines := []page.Line{{Name: "TV p"}, {Name: "TV hard"}}
 	if t.C != nil {
-		lines = append(lines, page.Line{Name: "TV from past successes"}, page.Line{Name: "success"})
+		lines = append(lines, page.Line{Name: "TV successes"}, page.Line{Name: "success"})
 	}
 	for _, at := range append([]theorems.Tuned{t.start()}, t.Along...) {
 		values := []model.Q{at.FromP, at.FromHard}

@@ -58,8 +58,8 @@ func tooLarge(claim *theorems.Claim, s *scenario.Scenario) bool {
 	return (len(s.Outcomes) > maxOutcomes || all > *most) && !direct[claim.ID]
 }
 
-// rational is the scenario with a rational base in place of e^(1/β): the oracle computes with fractions. That the suite
-// says the same of both is tested with the engines (TestTheTrueBetaIsTheLimitOfBases).
+// rational is the scenario with whole rewards and rational bases in place of e^(1/β): the oracle computes with fractions.
+// That the suite says the same of both is tested with the engines (TestTheTrueBetaIsTheLimitOfBases).
 func rational(t *testing.T, s *scenario.Scenario) *scenario.Scenario {
 	if s.Tilt == nil {
 		return s
@@ -67,10 +67,18 @@ func rational(t *testing.T, s *scenario.Scenario) *scenario.Scenario {
 	if _, powers := s.Tilt.Beta(); !powers {
 		return s
 	}
-	beside := *s
-	tilt, err := s.Tilt.WithBase(model.Frac(19, 7))
+	beside, base := *s, model.Frac(19, 7)
+	rewards := make([]model.Reward, s.Tilt.Len())
+	for x := range rewards {
+		rewards[x] = s.Tilt.Reward(x)
+		rewards[x].Value = rewards[x].Value.Mul(s.Tilt.Denominator())
+	}
+	tilt, err := model.NewTilt(base, rewards...)
 	require.NoError(t, err)
-	beside.Tilt = &tilt
+	beside.Tilt, beside.Path = &tilt, nil
+	for i := range s.Path {
+		beside.Path = append(beside.Path, base.Pow(i+1))
+	}
 	return &beside
 }
 

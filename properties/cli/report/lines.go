@@ -9,6 +9,7 @@ type Line struct {
 // Lines draws up to as many lines as there are colours, as a standalone SVG.
 func Lines(title, x, y string, lines ...Line) []byte {
 	c := newChart(x, y)
+	c.legendAbove = true
 	for i, l := range lines {
 		points := make([]point, len(l.X))
 		for j := range points {
