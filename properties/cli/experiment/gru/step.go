@@ -38,9 +38,17 @@ func (n *Network) step(s steps, token func(row int) byte, sums matrix) {
 		z, r, seen, candidate := s.stay.row(i), s.see.row(i), s.seen.row(i), s.candidate.row(i)
 		copy(seen, sum[2*cells:])
 		for j := range cells {
-			z[j] = sigmoid(embed[j] + sum[j])
-			r[j] = sigmoid(embed[cells+j] + sum[cells+j])
-			candidate[j] = tanh(embed[2*cells+j] + float32(r[j]*seen[j]))
+			z[j], r[j] = -embed[j]-sum[j], -embed[cells+j]-sum[cells+j]
+		}
+		exps(z)
+		exps(r)
+		for j := range cells {
+			z[j], r[j] = 1/(1+z[j]), 1/(1+r[j]) // σ
+			candidate[j] = 2 * (embed[2*cells+j] + float32(r[j]*seen[j]))
+		}
+		exps(candidate)
+		for j := range cells {
+			candidate[j] = 1 - 2/(1+candidate[j]) // tanh
 			after[j] = float32((1-z[j])*candidate[j]) + float32(z[j]*before[j])
 		}
 	}
@@ -57,9 +65,12 @@ func (n *Network) forecast(states, odds matrix) []float64 {
 	for i := range sums {
 		row := odds.row(i)
 		largest := slices.Max(row)
-		for x, exponent := range row {
-			row[x] = exp(exponent - largest)
-			sums[i] += float64(row[x])
+		for x := range row {
+			row[x] -= largest
+		}
+		exps(row)
+		for _, odd := range row {
+			sums[i] += float64(odd)
 		}
 	}
 	return sums
