@@ -25,23 +25,21 @@ func climb(p network, beta float64, steps int, random *rand.Rand, reward func(le
 	q := network{p.Clone()}
 	for step := 1; step <= steps; step++ {
 		drawn := q.sample(climbBatch, random)
-		gains := make([]float64, len(drawn))
+		gains, mean := make([]float64, len(drawn)), 0.0
 		if beta > 0 {
-			under, own := p.logs(drawn), q.logs(drawn)
-			for i := range gains {
-				gains[i] = float64(beta * (under[i] - own[i]))
+			gains = p.logs(drawn)
+		}
+		q.Learn(drawn, func(own []float64) []float32 {
+			for i, s := range drawn {
+				gains[i] = reward(s) + float64(beta*(gains[i]-own[i]))
+				mean += gains[i] / float64(len(drawn))
 			}
-		}
-		mean := 0.0
-		for i, s := range drawn {
-			gains[i] += reward(s)
-			mean += gains[i] / float64(len(drawn))
-		}
-		weights := make([]float32, len(drawn))
-		for i, gain := range gains {
-			weights[i] = float32((gain - mean) / float64(len(drawn)))
-		}
-		q.Learn(drawn, weights)
+			weights := make([]float32, len(drawn))
+			for i, gain := range gains {
+				weights[i] = float32((gain - mean) / float64(len(drawn)))
+			}
+			return weights
+		})
 		q.Step(climbRate*(1-float64(step-1)/float64(steps)), clip)
 		if !after(step, q) {
 			return

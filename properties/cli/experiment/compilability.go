@@ -54,7 +54,7 @@ var bases = []int{4, 16, 256}
 func compilabilityRows(r *run) iter.Seq[CompilabilityRow] {
 	return func(yield func(CompilabilityRow) bool) {
 		for _, order := range r.Tuned {
-			base := newNGram(order, r.language.tokens(), r.Training)
+			base := r.ngram(order)
 			t := r.tuning(fmt.Sprint("order ", order), base, r.stream("compilability", order))
 			t.crossing = newCrossing(order, r.succeeds)
 			if !t.known(yield) || !t.refitted(yield) {
@@ -77,6 +77,7 @@ type tuning struct {
 	base        mimic
 	draws       []learn.Statement // from the base
 	conditioned []learn.Statement // from p(·|success)
+	logs        []float64         // of conditioned under the base
 	success     Estimate          // p(success)
 	forecast    law               // an empirical law of p(·|success)
 	*crossing                     // nil for a network
@@ -86,6 +87,7 @@ func (r *run) tuning(name string, base mimic, random *rand.Rand) *tuning {
 	t := &tuning{run: r, name: name, random: random, base: base}
 	t.draws = base.sample(r.Samples, random)
 	t.conditioned = t.kept(t.succeeds)
+	t.logs = base.logs(t.conditioned)
 	t.success = shareOf(t.draws, t.succeeds)
 	t.forecast = t.law(t.conditioned)
 	return t
@@ -221,9 +223,9 @@ func (t *tuning) tuned(name string, q mimic, sample []learn.Statement, base int)
 		}
 		row.Missed = mean(excess)
 	}
-	lost, under := q.logs(t.conditioned), t.base.logs(t.conditioned)
+	lost := q.logs(t.conditioned)
 	for i := range lost { // p(x|success) = p(x)/s
-		lost[i] = max(0, 1-float64(math.Exp(lost[i]-under[i])*s))
+		lost[i] = max(0, 1-float64(math.Exp(lost[i]-t.logs[i])*s))
 	}
 	row.Lost = mean(lost)
 	return row

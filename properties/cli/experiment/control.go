@@ -45,7 +45,7 @@ const happenings = 1 + (maxCalls+1)*cells
 func controlRows(r *run) iter.Seq[ControlRow] {
 	return func(yield func(ControlRow) bool) {
 		for _, order := range r.Tuned {
-			base := newNGram(order, r.language.tokens(), r.Training)
+			base := r.ngram(order)
 			if !r.controlled(fmt.Sprint("order ", order), base, r.stream("control", order), yield) {
 				return
 			}

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"mimics/properties/cli/experiment/gru"
@@ -48,6 +47,7 @@ type Corpus struct {
 	Files      learn.Skipped // the files that could not be read
 	parts      [Splits][]learn.Statement
 	language   language
+	succeeds   func(learn.Statement) bool // that of the language, with remembered answers
 	tokens     learn.Corpus
 }
 
@@ -68,6 +68,7 @@ func Read(dirs []string) (Corpus, error) {
 		return Corpus{}, err
 	}
 	c := Corpus{Files: skipped, tokens: tokens, language: newCode(tokens.Kinds()), Folders: len(dirs)}
+	c.succeeds = remembered(c.language.succeeds)
 	var all []learn.Statement
 	for i, folder := range tokens.Sources {
 		statements := folder.Statements()
@@ -94,14 +95,14 @@ type Split struct {
 	// Novel holds the statements of HeldOut whose token kinds occur in no statement of Training. The others are copies.
 	Novel    []learn.Statement
 	language language
-	succeeds func(learn.Statement) bool // that of the language, with remembered answers
+	succeeds func(learn.Statement) bool
 	known    func(learn.Statement) bool // whether the tokens are those of a statement of Training
 }
 
 // Split holds out the part with the number, from 0 to Splits - 1: every fifth folder, or if there are too few folders,
 // a fifth of the statements, next to each other. So no file is divided between both sides, or at most two files are.
 func (c Corpus) Split(number int) Split {
-	s := Split{HeldOut: c.parts[number], language: c.language, succeeds: remembered(c.language.succeeds)}
+	s := Split{HeldOut: c.parts[number], language: c.language, succeeds: c.succeeds}
 	for i, part := range c.parts {
 		if i != number {
 			s.Training = append(s.Training, part...)
@@ -165,7 +166,19 @@ type run struct {
 	Split
 	Setting
 	number int
-	learnt *gru.Network // nil until the network is trained
+	learnt *gru.Network   // nil until the network is trained
+	grams  map[int]*ngram // the n-grams that were learnt from Training and are tuned, by order
+}
+
+// ngram returns the n-gram that learns from all training data.
+func (r *run) ngram(order int) *ngram {
+	if r.grams[order] == nil {
+		if r.grams == nil {
+			r.grams = map[int]*ngram{}
+		}
+		r.grams[order] = newNGram(order, r.language.tokens(), r.Training)
+	}
+	return r.grams[order]
 }
 
 // stream returns a source of random numbers for the purpose and the number, independent of all others.
@@ -175,26 +188,4 @@ func (r *run) stream(purpose string, number int) *rand.Rand {
 		hash = hash*1099511628211 + uint64(symbol)
 	}
 	return rand.New(rand.NewPCG(hash, uint64(number)))
-}
-
-// each computes n values on all cores.
-func each[T any](n int, compute func(i int) T) []T {
-	values := make([]T, n)
-	next, done := make(chan int), make(chan bool)
-	for range runtime.GOMAXPROCS(0) {
-		go func() {
-			for i := range next {
-				values[i] = compute(i)
-			}
-			done <- true
-		}()
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	for range runtime.GOMAXPROCS(0) {
-		<-done
-	}
-	return values
 }

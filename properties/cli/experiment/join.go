@@ -4,47 +4,56 @@ import (
 	"context"
 	"iter"
 	"reflect"
+	"runtime"
 )
 
-// inStep makes the rows of all runs side by side: first the first row of each run, on all cores, then the second row,
-// and so on. It joins the rows with the same number and shows the result at once. It ends when the rows of a run or
-// the context end.
-func inStep[Row any](ctx context.Context, runs []*run, rows func(*run) iter.Seq[Row], show func(row any)) (all []Row) {
-	next := make([]func() (Row, bool), len(runs))
+// inStep makes the rows of all runs side by side, as many at a time as there are cores. It joins the rows with the same
+// number and shows the result as soon as all runs have it. It ends when the rows of a run or the context end.
+func inStep(ctx context.Context, runs []*run, rows func(*run) iter.Seq[any], show func(row any)) {
+	cores := make(chan bool, runtime.GOMAXPROCS(0)) // who waits longest for a core is next, so that no run falls behind
+	made := make([]chan any, len(runs))
 	for i, r := range runs {
-		var stop func()
-		next[i], stop = iter.Pull(rows(r))
-		defer stop()
+		made[i] = make(chan any, ahead)
+		go func() {
+			defer close(made[i])
+			cores <- true
+			for row := range rows(r) {
+				<-cores
+				select {
+				case made[i] <- row:
+				case <-ctx.Done():
+					return
+				}
+				cores <- true
+			}
+			<-cores
+		}()
 	}
-	for ctx.Err() == nil {
-		made, ended := make([]Row, len(runs)), make([]bool, len(runs))
-		each(len(runs), func(i int) bool {
-			row, ok := next[i]()
-			made[i], ended[i] = row, !ok
-			return ok
-		})
-		for _, end := range ended {
-			if end {
-				return all
+	for {
+		list := make([]any, len(runs))
+		for i := range list {
+			var ok bool
+			if list[i], ok = <-made[i]; !ok {
+				return
 			}
 		}
-		row := joined(made)
-		all = append(all, row)
-		show(row)
+		show(joined(list))
 	}
-	return all
 }
+
+// ahead is the largest number of rows by which a run is ahead of the others.
+const ahead = 8
 
 // joined joins rows of one kind, one per run, field by field. It pools estimates, takes a theorem of the first run in
 // which it fails, and requires flags in all runs. It takes other fields from the first run.
-func joined[Row any](runs []Row) Row {
-	var row Row
+func joined(runs []any) any {
+	row := reflect.New(reflect.TypeOf(runs[0])).Elem()
 	values := make([]reflect.Value, len(runs))
 	for i := range runs {
 		values[i] = reflect.ValueOf(runs[i])
 	}
-	join(reflect.ValueOf(&row).Elem(), values)
-	return row
+	join(row, values)
+	return row.Interface()
 }
 
 func join(into reflect.Value, runs []reflect.Value) {

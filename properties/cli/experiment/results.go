@@ -1,6 +1,9 @@
 package experiment
 
-import "context"
+import (
+	"context"
+	"iter"
+)
 
 // Results are the results of the experiments, nil for those not made. Each estimate joins all runs.
 type Results struct {
@@ -56,22 +59,60 @@ func try(ctx context.Context, which string, c Corpus, runs int, s Setting, show 
 		r.Splits = append(r.Splits,
 			SplitSize{len(split.Training), len(split.HeldOut), len(split.HeldOut) - len(split.Novel)})
 	}
-	makes := func(name string) bool { return which == "all" || which == name }
-	if makes("transfer") {
-		r.Transfer = inStep(ctx, list, transferRows, show)
-		r.Trends = trends(r.Transfer)
-	}
-	if makes("compilability") {
-		r.Compilability = inStep(ctx, list, compilabilityRows, show)
-	}
-	if makes("control") {
-		r.Control = inStep(ctx, list, controlRows, show)
-		r.Landing = inStep(ctx, list, landingRows, show)
-	}
-	if makes("feedback") {
-		r.Feedback = inStep(ctx, list, feedbackRows, show)
-	}
+	inStep(ctx, list, func(r *run) iter.Seq[any] { return r.rows(which) }, func(row any) {
+		r.add(row)
+		show(row)
+	})
+	r.Trends = trends(r.Transfer)
 	return r
+}
+
+// experiments lists what makes the rows of each experiment.
+var experiments = []struct {
+	name string
+	rows func(*run) iter.Seq[any]
+}{
+	{"transfer", rowsOf(transferRows)}, {"compilability", rowsOf(compilabilityRows)}, {"control", rowsOf(controlRows)},
+	{"control", rowsOf(landingRows)}, {"feedback", rowsOf(feedbackRows)},
+}
+
+func rowsOf[Row any](rows func(*run) iter.Seq[Row]) func(*run) iter.Seq[any] {
+	return func(r *run) iter.Seq[any] {
+		return func(yield func(any) bool) {
+			rows(r)(func(row Row) bool { return yield(row) })
+		}
+	}
+}
+
+// rows makes the rows of one experiment or of all.
+func (r *run) rows(which string) iter.Seq[any] {
+	return func(yield func(any) bool) {
+		going := true
+		for _, e := range experiments {
+			if going && (which == "all" || which == e.name) {
+				e.rows(r)(func(row any) bool {
+					going = yield(row)
+					return going
+				})
+			}
+		}
+	}
+}
+
+// add appends a row to the rows of its kind.
+func (r *Results) add(row any) {
+	switch row := row.(type) {
+	case TransferRow:
+		r.Transfer = append(r.Transfer, row)
+	case CompilabilityRow:
+		r.Compilability = append(r.Compilability, row)
+	case ControlRow:
+		r.Control = append(r.Control, row)
+	case LandingRow:
+		r.Landing = append(r.Landing, row)
+	case FeedbackRow:
+		r.Feedback = append(r.Feedback, row)
+	}
 }
 
 // Each calls show with each row, in the order in which Try shows them.

@@ -7,30 +7,31 @@ import (
 )
 
 // most is the largest number of statements whose states are in memory together.
-const most = 1024
+const most = 4096
 
 // LogLikelihoods returns the logarithm of the probability of each statement, its end included, in nats.
 func (n *Network) LogLikelihoods(statements []learn.Statement) []float64 {
-	logs := make([]float64, 0, len(statements))
-	for part := range slices.Chunk(statements, most) {
-		t := newTree(part, make([]float32, len(part)))
-		logs = append(logs, t.logLikelihoods(n.forward(t))...)
+	logs := make([]float64, len(statements))
+	for part := range slices.Chunk(sorted(statements), most) { // so that they have long prefixes in common
+		list := make([]learn.Statement, len(part))
+		for i, number := range part {
+			list[i] = statements[number]
+		}
+		t := newTree(list)
+		for i, l := range t.logLikelihoods(n.forward(t)) {
+			logs[part[i]] = l
+		}
 	}
 	return logs
 }
 
-// Learn adds the gradient of Σ weights[i]·ln P(statements[i]) to the one that Step follows, and returns the logarithms,
-// see LogLikelihoods.
-func (n *Network) Learn(statements []learn.Statement, weights []float32) []float64 {
-	logs := make([]float64, 0, len(statements))
-	for from := 0; from < len(statements); from += most {
-		to := min(from+most, len(statements))
-		t := newTree(statements[from:to], weights[from:to])
-		p := n.forward(t)
-		logs = append(logs, t.logLikelihoods(p)...)
-		n.backward(t, p)
-	}
-	return logs
+// Learn adds the gradient of Σ weights[i]·ln P(statements[i]) to the one that Step follows. It computes the weights from
+// the logarithms, see LogLikelihoods, and takes them as constants.
+func (n *Network) Learn(statements []learn.Statement, weigh func(logs []float64) (weights []float32)) {
+	t := newTree(statements)
+	p := n.forward(t)
+	t.weigh(weigh(t.logLikelihoods(p)))
+	n.backward(t, p)
 }
 
 // pass holds what the network computes at each node of a tree: a row per node.

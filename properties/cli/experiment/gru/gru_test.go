@@ -147,7 +147,11 @@ func TestTheGradientIsThatOfTheFormulas(t *testing.T) {
 			}
 			return sum
 		}
-		logs := n.Learn(statements, weights)
+		var logs []float64
+		n.Learn(statements, func(l []float64) []float32 {
+			logs = l
+			return weights
+		})
 		for i, s := range statements {
 			require.InDelta(t, n.plain(parameters, s), logs[i], 2e-5)
 		}
@@ -267,7 +271,7 @@ func BenchmarkLearn(b *testing.B) {
 		tokens += len(s) + 1
 	}
 	for b.Loop() {
-		n.Learn(statements, weights)
+		n.Learn(statements, func([]float64) []float32 { return weights })
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*tokens), "ns/token")
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // together is the largest number of statements that are drawn side by side.
-const together = 1024
+const together = 4096
 
 // Sample draws statements. A statement that reaches the length longest is cut off.
 func (n *Network) Sample(count, longest int, random *rand.Rand) []learn.Statement {

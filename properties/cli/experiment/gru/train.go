@@ -2,6 +2,7 @@ package gru
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"mimics/properties/cli/learn"
 )
@@ -25,11 +26,9 @@ func (n *Network) Train(statements []learn.Statement, t Training, random *rand.R
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for from := 0; from < len(order); from += t.Batch {
 			batch := order[from:min(from+t.Batch, len(order))]
-			weights := make([]float32, len(batch))
-			for i := range weights {
-				weights[i] = 1 / float32(len(batch))
-			}
-			n.Learn(batch, weights)
+			n.Learn(batch, func([]float64) []float32 {
+				return slices.Repeat([]float32{1 / float32(len(batch))}, len(batch))
+			})
 			n.Step(t.Rate*(1-float64(step)/float64(steps)), t.Clip)
 			step++
 			if !after(float64(step) / float64(steps)) {

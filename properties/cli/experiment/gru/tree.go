@@ -30,8 +30,8 @@ func (t *tree) widest() (most int) {
 	return most
 }
 
-// newTree returns the tree of the statements, each with its weight.
-func newTree(statements []learn.Statement, weights []float32) *tree {
+// sorted returns the numbers of the statements in order.
+func sorted(statements []learn.Statement) []int {
 	order := make([]int, len(statements))
 	for i := range order {
 		order[i] = i
@@ -39,6 +39,12 @@ func newTree(statements []learn.Statement, weights []float32) *tree {
 	slices.SortFunc(order, func(i, j int) int {
 		return cmp.Or(cmp.Compare(statements[i], statements[j]), cmp.Compare(i, j))
 	})
+	return order
+}
+
+// newTree returns the tree of the statements, with weights 0.
+func newTree(statements []learn.Statement) *tree {
+	order := sorted(statements)
 	t := &tree{ends: make([]int, len(statements))}
 	type group struct{ from, to, parent int } // statements in order that have a prefix in common
 	groups := []group{{0, len(order), -1}}
@@ -53,9 +59,7 @@ func newTree(statements []learn.Statement, weights []float32) *tree {
 			number, last := len(t.nodes), -1
 			for i := g.from; i < g.to; i++ {
 				s := statements[order[i]]
-				at.weight += weights[order[i]]
 				if len(s) == length {
-					at.ending += weights[order[i]]
 					t.ends[order[i]] = number
 					continue
 				}
@@ -71,4 +75,18 @@ func newTree(statements []learn.Statement, weights []float32) *tree {
 	}
 	t.levels = append(t.levels, len(t.nodes))
 	return t
+}
+
+// weigh gives each statement its weight.
+func (t *tree) weigh(weights []float32) {
+	for i, end := range t.ends {
+		t.nodes[end].ending += weights[i]
+	}
+	for i := len(t.nodes) - 1; i >= 0; i-- { // prefixes come first
+		at := &t.nodes[i]
+		at.weight += at.ending
+		if at.parent >= 0 {
+			t.nodes[at.parent].weight += at.weight
+		}
+	}
 }
