@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"mimics/properties/cli/experiment/gru"
@@ -166,19 +167,16 @@ type run struct {
 	Split
 	Setting
 	number int
-	learnt *gru.Network   // nil until the network is trained
-	grams  map[int]*ngram // the n-grams that were learnt from Training and are tuned, by order
+	learnt *gru.Network // nil until the network is trained
+	counts *ngram       // of Training, of the largest order; nil until counted
 }
 
-// ngram returns the n-gram that learns from all training data.
+// ngram returns the n-gram of an order, one of the setting, that learns from all training data.
 func (r *run) ngram(order int) *ngram {
-	if r.grams[order] == nil {
-		if r.grams == nil {
-			r.grams = map[int]*ngram{}
-		}
-		r.grams[order] = newNGram(order, r.language.tokens(), r.Training)
+	if r.counts == nil {
+		r.counts = newNGram(max(0, slices.Max(slices.Concat(r.Orders, r.Tuned))), r.language.tokens(), r.Training)
 	}
-	return r.grams[order]
+	return &ngram{order, r.counts.kinds, r.counts.counts}
 }
 
 // stream returns a source of random numbers for the purpose and the number, independent of all others.

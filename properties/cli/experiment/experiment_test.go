@@ -3,6 +3,7 @@ package experiment
 import (
 	"fmt"
 	"go/token"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -151,35 +152,58 @@ func TestShown(t *testing.T) {
 	}
 }
 
-// exact is the forecast of Witten and Bell once more, from the statements and in fractions, for order 1: behind what
-// (start or a token) how often did which tokens come?
-func exact(statements []learn.Statement, kinds, behind, x int) model.Q {
-	count := func(behind int, any bool) (total, types, ofX int64) {
-		seen := map[int]bool{}
-		for _, s := range statements {
-			last := learn.End
-			for _, y := range learn.Join([]learn.Statement{s}) {
-				if any || last == behind {
-					total++
-					seen[y] = true
-					ofX += int64(bit(y == x))
-				}
-				last = y
+// plain is the forecast of Chen and Goodman once more, from the statements, for order 1: behind what (start or a token)
+// how often did which tokens come? For order 0 it counts the different tokens before.
+func plain(statements []learn.Statement, kinds, behind, x int) float64 {
+	type pair struct{ behind, x int }
+	pairs, singles := map[pair]int{}, map[int]int{}
+	for _, s := range statements {
+		last := learn.End
+		for _, y := range learn.Join([]learn.Statement{s}) {
+			pairs[pair{last, y}]++
+			last = y
+		}
+	}
+	for p := range pairs {
+		singles[p.x]++
+	}
+	smoothed := func(counts map[int]int, all []int, below float64) float64 {
+		n := map[int]float64{} // how many counts are so large
+		for _, count := range all {
+			n[count]++
+		}
+		d := func(count int) float64 {
+			k := float64(min(count, 3))
+			at := min(count, 3)
+			if d := k - (k+1)*n[1]/(n[1]+2*n[2])*n[at+1]/n[at]; d > 0 && d < k {
+				return d
+			}
+			return 0.5
+		}
+		total, discounted, own := 0.0, 0.0, 0.0
+		for y, count := range counts {
+			total += float64(count)
+			discounted += d(count)
+			if y == x {
+				own = float64(count) - d(count)
 			}
 		}
-		return total, int64(len(seen)), ofX
-	}
-	mix := func(behind int, any bool, below model.Q) model.Q {
-		total, types, ofX := count(behind, any)
 		if total == 0 {
 			return below
 		}
-		return model.Whole(ofX).Add(model.Whole(types).Mul(below)).Mul(model.Frac(1, total+types))
+		return own/total + discounted/total*below
 	}
-	return mix(behind, false, mix(0, true, model.Frac(1, int64(kinds))))
+	counts := map[int]int{}
+	for p, n := range pairs {
+		if p.behind == behind {
+			counts[p.x] = n
+		}
+	}
+	return smoothed(counts, slices.Collect(maps.Values(pairs)),
+		smoothed(singles, slices.Collect(maps.Values(singles)), 1/float64(kinds)))
 }
 
-// What the mimic forecasts is Witten and Bell's formula, it sums to 1, and what it draws is what it forecasts, at each
+// What the mimic forecasts is the formula of Chen and Goodman, it sums to 1, and what it draws is what it forecasts, at each
 // context: so the cross-entropy is that of the very model that is sampled.
 func TestTheMimicDrawsWhatItForecasts(t *testing.T) {
 	c := small(t)
@@ -188,16 +212,16 @@ func TestTheMimicDrawsWhatItForecasts(t *testing.T) {
 	m := newNGram(1, k, training)
 	random := rand.New(rand.NewPCG(3, 1))
 	for behind := range k { // 0 is the start
-		at := m.at(m.gram.Next("", behind))
+		at := m.after(m.root, behind)
 		const n = 20_000
 		drawn, sum := make([]float64, k), 0.0
 		for range n {
-			drawn[at.draw(random)]++
+			drawn[m.draw(at, random)]++
 		}
 		var expected []float64
 		for x := range k {
-			p := at.forecast(x)
-			require.InDelta(t, exact(training, k, behind, x).Float64(), p, 1e-12, "%d behind %d", x, behind)
+			p := m.forecast(at, x)
+			require.InDelta(t, plain(training, k, behind, x), p, 1e-12, "%d behind %d", x, behind)
 			sum += p
 			expected = append(expected, p*n)
 		}

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -8,107 +9,244 @@ import (
 	"mimics/properties/cli/learn"
 )
 
-// ngram is an n-gram with the smoothing of Witten and Bell (1991, method C), joined to its sampler. After a context c
-// that n tokens followed, t of them different, it forecasts
+// ngram is an n-gram with the smoothing of Kneser and Ney in the form of Chen and Goodman (1999), joined to its sampler.
+// After a context c that x followed n(c,x) times, of n(c) in all, it forecasts
 //
-//	P(x|c) = (n(c,x) + t·P(x|c'))/(n + t),
+//	P(x|c) = (n(c,x) - D(n(c,x)))/n(c) + Σ_y D(n(c,y))/n(c) · P(x|c'),
 //
-// where c' is c without its oldest token; for the empty context P(x|c') is uniform over the kinds of token. The
-// context is the longest seen one, of at most order tokens, that the statement so far ends in. So the mimic gives
-// every statement positive probability, and the cost -ln P of a statement is that of the sampled model. A state is
-// computed when it is first used, because a large order has many states and uses few.
+// where c' is c without its oldest token, and D(0) = 0; for the empty context P(x|c') is uniform over the kinds of
+// token. A context that is shorter than the order, and does not start the statement, counts each different token before
+// it once: n(c,x) is the number of contexts y·c that x followed. The context is the longest seen one, of at most order
+// tokens, that the statement so far ends in. So the mimic gives every statement positive probability, and the cost
+// -ln P of a statement is that of the sampled model.
 type ngram struct {
-	gram   learn.NGram
-	kinds  int
-	states map[learn.Context]*state
-	start  *state
+	order, kinds int
+	*counts
 }
 
+// counts holds the contexts of some statements, up to the largest order of the n-grams that share it.
+type counts struct {
+	root      *state
+	discounts [2][]discount // for each way of counting and length
+}
+
+// Ways of counting what followed a context: each time, or once for each different token before the context.
+const (
+	times = iota
+	once
+)
+
+// discount holds D(0), D(1), D(2), and D(n) for all n from 3.
+type discount [4]float64
+
+func (d discount) of(n int64) float64 { return d[min(n, 3)] }
+
+// state is a seen context: the last tokens of a statement, of which the first can be learn.End, for its start.
 type state struct {
-	context learn.Context
-	sums    []int64 // for each token, the sum of the counts up to it
-	types   int64   // the number of different tokens that followed
-	shorter *state  // the state of c'; nil for the empty context
-	next    []*state
+	length  int
+	starts  bool       // whether the first is learn.End
+	follow  []follower // in the order of their tokens
+	shorter *state     // the state of c'; nil for the empty context
+	// discounted is the sum of the discounts of the followers, for each way of counting.
+	discounted [2]float64
+}
+
+// follower is a token that followed a context.
+type follower struct {
+	token byte
+	sums  [2]int64 // for each way of counting, how often this token or a lower one followed
+	next  *state   // the context with the token added; nil if that is longer than the order, and for learn.End
 }
 
 // newNGram learns from the statements.
 func newNGram(order, kinds int, statements []learn.Statement) *ngram {
-	m := &ngram{gram: learn.Count(order, kinds, learn.Join(statements)), kinds: kinds,
-		states: map[learn.Context]*state{}}
-	m.start = m.at(m.gram.Start())
+	m := &ngram{order, kinds, &counts{root: &state{}}}
+	start := []*state{m.root} // all contexts that end here, the shortest first
+	m.root.follower(learn.End)
+	if order > 0 {
+		start = append(start, m.root.extended(learn.End, m.root))
+	}
+	for _, s := range statements {
+		at := start
+		for i := range len(s) {
+			longer := []*state{m.root}
+			for _, c := range at {
+				c.follower(s[i]).sums[times]++
+				if c.length < order {
+					longer = append(longer, c.extended(s[i], longer[len(longer)-1]))
+				}
+			}
+			at = longer
+		}
+		for _, c := range at {
+			c.follower(learn.End).sums[times]++
+		}
+	}
+	m.root.each(func(s *state) {
+		for _, f := range s.follow {
+			if s.starts {
+				s.follower(f.token).sums[once] = f.sums[times]
+			}
+			if s.shorter != nil {
+				s.shorter.follower(f.token).sums[once]++
+			}
+		}
+	})
+	m.discount()
 	return m
 }
 
-func (m *ngram) at(c learn.Context) *state {
-	s, ok := m.states[c]
-	if ok {
-		return s
+// discount estimates the discounts, and then adds the counts up. A discount that the counts do not tell is 1/2.
+func (c *counts) discount() {
+	type tally [5]float64 // how many counts are 1, 2, 3 and 4
+	var tallies [2][]tally
+	c.root.each(func(s *state) {
+		for way := range tallies {
+			for len(tallies[way]) <= s.length {
+				tallies[way] = append(tallies[way], tally{})
+			}
+			sum := int64(0)
+			for i := range s.follow {
+				n := &s.follow[i].sums[way]
+				if *n < 5 {
+					tallies[way][s.length][*n]++
+				}
+				sum += *n
+				*n = sum
+			}
+		}
+	})
+	for way, list := range tallies {
+		for _, t := range list {
+			d, share := discount{}, t[1]/(t[1]+2*t[2])
+			for n := 1; n <= 3; n++ {
+				if d[n] = float64(n) - float64(float64(n+1)*share*t[n+1]/t[n]); !(d[n] > 0 && d[n] < float64(n)) {
+					d[n] = 1.0 / 2
+				}
+			}
+			c.discounts[way] = append(c.discounts[way], d)
+		}
 	}
-	s = &state{context: c, sums: make([]int64, m.kinds), next: make([]*state, m.kinds)}
-	total := int64(0)
-	for x := range s.sums {
-		count := m.gram.Count(c, x)
-		total += count
-		s.sums[x] = total
-		s.types += int64(bit(count > 0))
-	}
-	if c != "" {
-		s.shorter = m.at(c[1:])
-	}
-	m.states[c] = s
-	return s
+	c.root.each(func(s *state) {
+		for way := range s.discounted {
+			for i := range s.follow {
+				s.discounted[way] += c.discounts[way][s.length].of(s.seen(i, way))
+			}
+		}
+	})
 }
 
-func (m *ngram) after(s *state, x int) *state {
-	if s.next[x] == nil {
-		s.next[x] = m.at(m.gram.Next(s.context, x))
+// find returns the place of the token among the followers, and whether it is there.
+func (s *state) find(token byte) (int, bool) {
+	low, high := 0, len(s.follow)
+	for low < high {
+		if middle := (low + high) / 2; s.follow[middle].token < token {
+			low = middle + 1
+		} else {
+			high = middle
+		}
 	}
-	return s.next[x]
+	return low, low < len(s.follow) && s.follow[low].token == token
+}
+
+// follower returns the follower with the token, after adding it if it is new.
+func (s *state) follower(token byte) *follower {
+	at, found := s.find(token)
+	if !found {
+		s.follow = slices.Insert(s.follow, at, follower{token: token})
+	}
+	return &s.follow[at]
+}
+
+// extended returns the context with the token added. The shorter one is that without the oldest token.
+func (s *state) extended(token byte, shorter *state) *state {
+	f := s.follower(token)
+	if f.next == nil {
+		f.next = &state{length: s.length + 1, starts: s.starts || token == learn.End, shorter: shorter}
+	}
+	return f.next
+}
+
+// each calls do with all contexts that start with s, each before those that it begins.
+func (s *state) each(do func(*state)) {
+	do(s)
+	for _, f := range s.follow {
+		if f.next != nil {
+			f.next.each(do)
+		}
+	}
+}
+
+// start returns the state at the start of a statement.
+func (m *ngram) start() *state { return m.after(m.root, learn.End) }
+
+// after returns the state after one more token.
+func (m *ngram) after(s *state, x int) *state {
+	if s.length == m.order {
+		s = s.shorter
+	}
+	for ; s != nil; s = s.shorter {
+		if at, found := s.find(byte(x)); found && s.follow[at].next != nil {
+			return s.follow[at].next
+		}
+	}
+	return m.root
+}
+
+// way returns how tokens that followed the context are counted, and their discounts.
+func (m *ngram) way(s *state) (int, discount) {
+	way := once
+	if s.length == m.order || s.starts {
+		way = times
+	}
+	return way, m.discounts[way][s.length]
 }
 
 // total returns the number of tokens that followed.
-func (s *state) total() int64 { return s.sums[len(s.sums)-1] }
+func (s *state) total(way int) int64 { return s.follow[len(s.follow)-1].sums[way] }
 
-// count returns the number of times that x followed.
-func (s *state) count(x int) int64 {
-	if x == 0 {
-		return s.sums[0]
+// seen returns the number of times that the follower with the number followed.
+func (s *state) seen(number, way int) int64 {
+	if number == 0 {
+		return s.follow[0].sums[way]
 	}
-	return s.sums[x] - s.sums[x-1]
+	return s.follow[number].sums[way] - s.follow[number-1].sums[way]
 }
 
-// draw draws the next token in whole numbers: with probability n/(n + t) one of those that followed c, otherwise one
-// from the forecast after c'.
-func (s *state) draw(random *rand.Rand) int {
+// draw draws the next token: one of those that followed c, or with the chance that its count is discounted one from the
+// forecast after c'.
+func (m *ngram) draw(s *state, random *rand.Rand) int {
 	for ; s != nil; s = s.shorter {
-		total := s.total()
-		if at := random.Int64N(total + s.types); at < total {
-			x, _ := slices.BinarySearch(s.sums, at+1)
-			return x
-		}
-		if s.shorter == nil {
-			return random.IntN(len(s.sums))
+		way, d := m.way(s)
+		at := random.Int64N(s.total(way)) + 1
+		i, _ := slices.BinarySearchFunc(s.follow, at, func(f follower, at int64) int { return cmp.Compare(f.sums[way], at) })
+		if n := s.seen(i, way); random.Float64()*float64(n) >= d.of(n) {
+			return int(s.follow[i].token)
 		}
 	}
-	panic("experiment: no state")
+	return random.IntN(m.kinds)
 }
 
 // forecast returns P(x|c). The conversion keeps processors from fusing the product with the sum, so that all give the
 // same bits.
-func (s *state) forecast(x int) float64 {
-	p := 1 / float64(len(s.sums))
-	if s.shorter != nil {
-		p = s.shorter.forecast(x)
+func (m *ngram) forecast(s *state, x int) float64 {
+	if s == nil {
+		return 1 / float64(m.kinds)
 	}
-	return (float64(s.count(x)) + float64(float64(s.types)*p)) / float64(s.total()+s.types)
+	way, d := m.way(s)
+	kept := 0.0
+	if i, found := s.find(byte(x)); found {
+		n := s.seen(i, way)
+		kept = float64(n) - d.of(n)
+	}
+	return (kept + float64(s.discounted[way]*m.forecast(s.shorter, x))) / float64(s.total(way))
 }
 
 // statement draws a statement.
 func (m *ngram) statement(random *rand.Rand) learn.Statement {
 	var list []byte
-	for s := m.start; len(list) < longest; {
-		x := s.draw(random)
+	for s := m.start(); len(list) < longest; {
+		x := m.draw(s, random)
 		if x == learn.End {
 			break
 		}
@@ -127,13 +265,13 @@ func (m *ngram) sample(n int, random *rand.Rand) []learn.Statement {
 
 // walk yields the probability of each token of the statement, its end included.
 func (m *ngram) walk(statement learn.Statement, yield func(p float64)) {
-	s := m.start
+	s := m.start()
 	for i := range len(statement) {
 		x := int(statement[i])
-		yield(s.forecast(x))
+		yield(m.forecast(s, x))
 		s = m.after(s, x)
 	}
-	yield(s.forecast(learn.End))
+	yield(m.forecast(s, learn.End))
 }
 
 func (m *ngram) logs(statements []learn.Statement) []float64 {

@@ -82,7 +82,7 @@ func transferRows(r *run) iter.Seq[TransferRow] {
 			return yield(row)
 		}
 		for _, order := range r.Orders {
-			if !of(fmt.Sprint("order ", order), newNGram(order, r.language.tokens(), r.Training)) {
+			if !of(fmt.Sprint("order ", order), r.ngram(order)) {
 				return
 			}
 		}

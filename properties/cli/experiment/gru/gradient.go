@@ -17,8 +17,7 @@ func (n *Network) LogLikelihoods(statements []learn.Statement) []float64 {
 		for i, number := range part {
 			list[i] = statements[number]
 		}
-		t := newTree(list)
-		for i, l := range t.logLikelihoods(n.forward(t)) {
+		for i, l := range n.walk(newTree(list)) {
 			logs[part[i]] = l
 		}
 	}
@@ -53,6 +52,32 @@ func (n *Network) forward(t *tree) pass {
 	}
 	p.sums = n.forecast(p.after, p.odds)
 	return p
+}
+
+// walk does what logLikelihoods does, and keeps no more than one level of the tree.
+func (n *Network) walk(t *tree) []float64 {
+	begins, whole := make([]float64, len(t.nodes)), make([]float64, len(t.nodes)) // logarithms, without and with the end
+	space := n.newLevel(t.widest())
+	for length := range len(t.levels) - 1 {
+		from, to := t.levels[length], t.levels[length+1]
+		s, odds := space.slice(0, to-from), space.odds.slice(0, to-from)
+		n.step(s, func(row int) byte { return t.nodes[from+row].token }, space.sums.slice(0, to-from))
+		sums := n.forecast(s.after, odds)
+		next := func(i int, token byte) float64 { return Log(float64(odds.row(i - from)[token]) / sums[i-from]) }
+		for i := from; i < to; i++ {
+			whole[i] = begins[i] + next(i, learn.End)
+		}
+		for i := to; i < len(t.nodes) && t.nodes[i].parent < to; i++ {
+			at := t.nodes[i]
+			begins[i] = begins[at.parent] + next(at.parent, at.token)
+			copy(space.before.row(i-to), s.after.row(at.parent-from))
+		}
+	}
+	logs := make([]float64, len(t.ends))
+	for i, end := range t.ends {
+		logs[i] = whole[end]
+	}
+	return logs
 }
 
 // logLikelihoods returns the logarithm of the probability of each statement of the tree.

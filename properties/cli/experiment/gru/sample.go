@@ -33,16 +33,13 @@ func (n *Network) draw(list []learn.Statement, longest int, random *rand.Rand) {
 		all[i] = i
 	}
 	open := []beginning{{learn.End, nil, all}}
-	states := newMatrix(1, n.cells) // of the open beginnings
+	space := n.newLevel(len(list)) // the states before are those of the open beginnings
 	for length := 0; len(open) > 0; length++ {
 		rows := len(open)
-		s := newSteps(rows, n.cells)
-		s.before = states
-		n.step(s, func(row int) byte { return open[row].last }, newMatrix(rows, 3*n.cells))
-		odds := newMatrix(rows, n.tokens)
+		s, odds := space.slice(0, rows), space.odds.slice(0, rows)
+		n.step(s, func(row int) byte { return open[row].last }, space.sums.slice(0, rows))
 		sums := n.forecast(s.after, odds)
 		var longer []beginning
-		states = matrix{n.cells, nil}
 		next := make([][]int, n.tokens) // for each token, the statements that draw it
 		for i, b := range open {
 			clear(next)
@@ -65,8 +62,8 @@ func (n *Network) draw(list []learn.Statement, longest int, random *rand.Rand) {
 						}
 						continue
 					}
+					copy(space.before.row(len(longer)), s.after.row(i))
 					longer = append(longer, beginning{byte(x), text, statements})
-					states.data = append(states.data, s.after.row(i)...)
 				}
 			}
 		}

@@ -24,6 +24,16 @@ func (s steps) slice(i, j int) steps {
 	}
 }
 
+// level is space for steps that are computed together and for the forecasts after them. It is used again and again.
+type level struct {
+	steps
+	sums, odds matrix
+}
+
+func (n *Network) newLevel(rows int) level {
+	return level{newSteps(rows, n.cells), newMatrix(rows, 3*n.cells), newMatrix(rows, n.tokens)}
+}
+
 // step computes all rows, given the states before them and the tokens. The matrix sums is scratch space of as many rows
 // and three times as many columns.
 func (n *Network) step(s steps, token func(row int) byte, sums matrix) {
