@@ -17,6 +17,7 @@ import (
 // experimentCommand tries the essay, in the program of any theory.
 type experimentCommand struct {
 	Which    string   `arg:"" optional:"" enum:"all,transfer,compilability,control,feedback" default:"all" help:"transfer, compilability, control, feedback, or all."`
+	Language string   `enum:"code,docs" default:"code" help:"What to learn from: code, the simple statements of Go as kinds of token; or docs, the English sentences of doc comments as words and kinds of word."`
 	Corpus   []string `placeholder:"DIR" sep:"none" help:"Folders of Go source to learn from, or a folder with go.mod for all packages of the module; default: some of the standard library."`
 	Orders   string   `help:"Orders of the n-grams, such as 0-6 or 1,3; default: 0-6 for transfer, 1-3 for the others."`
 	Cells    int      `help:"Cells of the neural networks, 0 to 256; 0 leaves them out." default:"32"`
@@ -34,9 +35,11 @@ type experimentCommand struct {
 type findings struct {
 	OK         bool   `json:"ok"` // whether every statement that is certain for empirical laws holds
 	Version    string `json:"version"`
+	Language   string `json:"language"`
 	Corpus     string `json:"corpus"`
 	Folders    int    `json:"folders"`
 	Statements int    `json:"statements"`
+	LeftOut    int    `json:"left_out"` // natural sentences that do not succeed
 	Skipped    int    `json:"skipped"`
 	Runs       int    `json:"runs"`
 	Samples    int    `json:"samples"`
@@ -72,7 +75,7 @@ func (c *experimentCommand) Run(s *streams) error {
 	}
 	const parts = theorems.NeedSources | theorems.NeedNature | theorems.NeedOperator | theorems.NeedMimic |
 		theorems.NeedHorizon
-	dirs, err := experiment.Packages(c.Corpus)
+	dirs, err := experiment.Packages(c.Language, c.Corpus)
 	if err := cmp.Or(err, c.apart("--scenario", c.Scenario), c.prepare(s, dirs...),
 		c.mayWrite(s, c.Scenario, isScenario(parts), dirs...)); err != nil {
 		return err
@@ -93,7 +96,7 @@ func (c *experimentCommand) Run(s *streams) error {
 		}
 		name = "the standard library of " + version
 	}
-	corpus, err := experiment.Read(dirs)
+	corpus, err := experiment.Read(c.Language, dirs)
 	if err != nil {
 		return err
 	}
@@ -106,8 +109,8 @@ func (c *experimentCommand) Run(s *streams) error {
 		}
 	}
 	f := findings{
-		Version: version(), Corpus: name, Folders: corpus.Folders, Statements: corpus.Statements,
-		Skipped: corpus.Files.Files, Runs: c.Runs, Samples: c.Samples, Seed: c.Seed, Cells: c.Cells, Epochs: c.Epochs,
+		Version: version(), Language: c.Language, Corpus: name, Folders: corpus.Folders, Statements: corpus.Statements,
+		LeftOut: corpus.LeftOut, Skipped: corpus.Files.Files, Runs: c.Runs, Samples: c.Samples, Seed: c.Seed, Cells: c.Cells, Epochs: c.Epochs,
 		Steps: c.Steps,
 	}
 	setting := experiment.Setting{
@@ -117,7 +120,7 @@ func (c *experimentCommand) Run(s *streams) error {
 	show := func(any) {}
 	var shown *tables
 	if c.Format == "table" && c.Out == "" {
-		shown = &tables{printer: printer{w: s.out}}
+		shown = &tables{printer: printer{w: s.out}, words: corpus.Describe()}
 		f.head(shown, corpus)
 		show = shown.row
 	}
@@ -136,7 +139,7 @@ func (c *experimentCommand) Run(s *streams) error {
 		err = shown.err
 	default:
 		err = s.write(c.Out, func(w io.Writer) error {
-			t := &tables{printer: printer{w: w}, markdown: c.Format == "markdown"}
+			t := &tables{printer: printer{w: w}, words: corpus.Describe(), markdown: c.Format == "markdown"}
 			f.head(t, corpus)
 			f.Results.Each(t.row)
 			f.foot(t)

@@ -14,6 +14,7 @@ import (
 // its table is the last one begun. The others wait until that table ends.
 type tables struct {
 	printer
+	words    experiment.Description
 	markdown bool
 	open     string // the title of the table of the last line printed
 	waiting  []line
@@ -28,7 +29,7 @@ type line struct {
 
 // row prints what is new in a row of results.
 func (t *tables) row(row any) {
-	lines := linesOf(row)
+	lines := t.linesOf(row)
 	if lines[0].title != t.open {
 		t.flush()
 	}
@@ -111,10 +112,14 @@ func (t *tables) sentence(text string) {
 // head prints what the results are about.
 func (f findings) head(t *tables, c experiment.Corpus) {
 	low, high := c.Copies(f.Runs)
-	t.sentence(fmt.Sprintf("%d natural statements of %s; folders: %d. Runs: %d. Each holds out another fifth; %d to %d %% of it "+
-		"are copies, as tokens, of statements learnt from.", f.Statements, f.Corpus, f.Folders, f.Runs, low, high))
-	t.sentence(fmt.Sprintf("%d statements from each mimic, seed %d. 0.123(4) is 0.123 on average over the runs, and the 95 %% "+
-		"interval reaches 4 units of the last place. It covers what split and training add to chance.", f.Samples, f.Seed))
+	t.sentence(fmt.Sprintf("%d natural %ss of %s; folders: %d. Runs: %d. Each holds out another fifth; %d to %d %% of it "+
+		"are copies, as tokens, of %[2]ss learnt from.", f.Statements, t.words.Noun, f.Corpus, f.Folders, f.Runs, low, high))
+	if c.LeftOut > 0 {
+		t.sentence(fmt.Sprintf("Left out: %d natural ones of which none %s.", c.LeftOut, t.words.Succeeds))
+	}
+	t.sentence(fmt.Sprintf("%d %ss from each mimic, seed %d. 0.123(4) is 0.123 on average over the runs, and the 95 %% "+
+		"interval reaches 4 units of the last place. It covers what split and training add to chance.", f.Samples, t.words.Noun,
+		f.Seed))
 	if f.Cells > 0 {
 		t.sentence(fmt.Sprintf("Networks (gru) of %d cells; epochs: %d; steps of tuning: %d.", f.Cells, f.Epochs, f.Steps))
 	}
@@ -132,40 +137,40 @@ func (f findings) foot(t *tables) {
 	}
 }
 
-// linesOf returns the lines of a row of results.
-func linesOf(row any) []line {
+// linesOf returns the lines of a row of results. In their titles statements are called what the corpus holds.
+func (t *tables) linesOf(row any) []line {
 	switch r := row.(type) {
 	case experiment.TransferRow:
-		return transferLines(r)
+		return t.transfer(r)
 	case experiment.CompilabilityRow:
-		return compilabilityLines(r)
+		return t.compilability(r)
 	case experiment.ControlRow:
-		return controlLines(r)
+		return t.control(r)
 	case experiment.LandingRow:
-		return landingLines(r)
+		return t.landing(r)
 	case experiment.FeedbackRow:
-		return feedbackLines(r)
+		return t.feedback(r)
 	}
 	panic(fmt.Sprintf("experiment: no table for %T", row)) // a bug in this package, which its tests find
 }
 
-func transferLines(r experiment.TransferRow) []line {
+func (t *tables) transfer(r experiment.TransferRow) []line {
 	first := line{
-		"transfer: the cross-entropy of the mimic on the statements held out, in nats per token, on all of them and on " +
-			"those that are no copies of statements learnt from; the distance of features and first label (TV); and for each label what " +
-			"a classifier that was learnt from natural statements loses on the mimic's",
-		[]string{"mimic", "nats", "no copies", "TV"},
-		[]string{r.Mimic, estimated(r.Loss, 3), estimated(r.Novel, 3), estimated(r.TV, 3)},
+		fmt.Sprintf("transfer: the cross-entropy of the mimic, in nats per token, on the %ss held out that are no copies of those learnt "+
+			"from, and with copies; the distance of features and first label (TV); and for each label what a classifier that was learnt "+
+			"from natural %[1]ss loses on the mimic's", t.words.Noun),
+		[]string{"mimic", "nats", "copies too", "TV"},
+		[]string{r.Mimic, estimated(r.Loss, 3), estimated(r.All, 3), estimated(r.TV, 3)},
 	}
 	lines := []line{first}
 	for _, l := range r.Labels {
 		lines[0].heads = append(lines[0].heads, l.Label)
 		lines[0].cells = append(lines[0].cells, estimated(l.Gap, 3))
 		lines = append(lines, line{
-			fmt.Sprintf("transfer, the label %q: how often classifiers are right on fresh mimic statements, learnt from the mimic's (own) "+
+			fmt.Sprintf("transfer, the label %q: how often classifiers are right on fresh mimic %ss, learnt from the mimic's (own) "+
 				"and from natural ones; their difference, also of linear classifiers (logistic regression); the distance of features and "+
 				"label; and on the counts of the first run, exactly, the gap of classifiers tested on what they learnt from, and its "+
-				"bound (transfer/bound, asserted in all runs)", l.Label),
+				"bound (transfer/bound, asserted in all runs)", l.Label, t.words.Noun),
 			[]string{"mimic", "own", "natural", "gap", "linear", "TV", "gap ≤ 2·TV"},
 			[]string{r.Mimic, estimated(l.Own, 3), estimated(l.Transferred, 3), estimated(l.Gap, 3),
 				estimated(l.Logistic, 3), estimated(l.TV, 3), fractional(l.Theorem.Left) + "≤" +
@@ -173,7 +178,7 @@ func transferLines(r experiment.TransferRow) []line {
 		})
 	}
 	shown := line{title: "transfer: the operator's forecast of each feature against what the mimic shows, TV; and the share of " +
-		"copies of statements learnt from", heads: []string{"mimic"}, cells: []string{r.Mimic}}
+		"copies of " + t.words.Noun + "s learnt from", heads: []string{"mimic"}, cells: []string{r.Mimic}}
 	for _, f := range r.Forecasts {
 		shown.heads, shown.cells = append(shown.heads, f.Feature), append(shown.cells, estimated(f.TV, 3))
 	}
@@ -202,11 +207,11 @@ func trendLine(r experiment.TrendRow) line {
 	}
 }
 
-func compilabilityLines(r experiment.CompilabilityRow) []line {
+func (t *tables) compilability(r experiment.CompilabilityRow) []line {
 	first := line{
-		"compilability, " + r.Mimic + ": how tuning towards success changes the share of successes, the tokens per statement and per " +
-			"success, the different statements per draw, the distance of features and label from p(·|success) (TV), and the divergence " +
-			"from the untuned mimic (KL, nats)",
+		fmt.Sprintf("compilability, %s: a success %s. How tuning towards success changes the share of successes, the tokens per %s and per "+
+			"success, the different %[3]ss per draw, the distance of features and label from p(·|success) (TV), and the divergence from "+
+			"the untuned mimic (KL, nats)", r.Mimic, t.words.Succeeds, t.words.Noun),
 		[]string{"tuning", "success", "tokens", "if success", "different", "TV", "KL"},
 		[]string{r.Tuning, estimated(r.Success, 3), estimated(r.Length, 2), estimated(r.Parsed, 2),
 			estimated(r.Distinct, 2), estimated(r.TV, 3), estimated(r.KL, 3)},
@@ -214,7 +219,7 @@ func compilabilityLines(r experiment.CompilabilityRow) []line {
 	lines := []line{first, {
 		"compilability, " + r.Mimic + ": the largest success at that KL (best); for a penalty the success of its optimum, and the " +
 			"divergence from the optimum before and after tuning, which is what the objective lacks (missed, nats); the TV of successes alone " +
-			"(given); and the part of p(·|success) left out, as whole statements (lost)",
+			"(given); and the part of p(·|success) left out, as whole " + t.words.Noun + "s (lost)",
 		[]string{"tuning", "best", "optimum", "before", "missed", "given", "lost"},
 		[]string{r.Tuning, estimated(r.Best, 3), estimated(r.Optimum, 3), estimated(r.Before, 3),
 			estimated(r.Missed, 3), estimated(r.Given, 3), estimated(r.Lost, 3)},
@@ -229,15 +234,16 @@ func compilabilityLines(r experiment.CompilabilityRow) []line {
 	return lines
 }
 
-func controlLines(r experiment.ControlRow) []line {
+func (t *tables) control(r experiment.ControlRow) []line {
 	name := fmt.Sprint(r.Rounds)
 	if r.Rounds == 0 {
 		name = "hard"
 	}
 	lines := []line{{
-		fmt.Sprintf("control, %s: a statement that parses succeeds if each of its calls does, with chance %s; P(R=0) = %s, lucky "+
-			"successes 1 - c = %s; the distance of the features from the forecast of successes, measured (TV) and on the empirical law (exact)", r.Mimic, r.Call, estimated(r.Rate, 3), estimated(r.Lucky, 3)),
-		[]string{"rounds kept", "with call", "TV", "exact"},
+		fmt.Sprintf("control, %s: a %s that %s succeeds if each %s in it does, with chance %s; P(R=0) = %s, lucky successes 1 - c = %s; the "+
+			"distance of the features from the forecast of successes, measured (TV) and on the empirical law (exact)", r.Mimic,
+			t.words.Noun, t.words.Succeeds, t.words.Chance, r.Call, estimated(r.Rate, 3), estimated(r.Lucky, 3)),
+		[]string{"rounds kept", "with " + t.words.Chance, "TV", "exact"},
 		[]string{name, estimated(r.Calls, 3), estimated(r.TV, 3), estimated(r.Approx, 3)},
 	}}
 	for _, t := range r.Theorems {
@@ -250,26 +256,26 @@ func controlLines(r experiment.ControlRow) []line {
 	return lines
 }
 
-func landingLines(r experiment.LandingRow) []line {
+func (t *tables) landing(r experiment.LandingRow) []line {
 	penalty := "no penalty"
 	if r.Base > 0 {
 		penalty = fmt.Sprint("b=", r.Base)
 	}
 	return []line{{
-		fmt.Sprintf("control, gru by policy gradient: each call succeeds with chance %s. Where does it land? The share of statements in "+
-			"the forcing set and of those with a call; the distance of the features from the operator's forecast of successes, and from "+
-			"p(·|X_F); the theory for the penalty's optimum; 1 - c = %s", r.Call, estimated(r.Lucky, 3)),
-		[]string{"steps", "success", "forcing", "with call", "forecast", "p(·|X_F)", "optimum"},
+		fmt.Sprintf("control, gru by policy gradient: each %s succeeds with chance %s. Where does it land? The share of %ss in the forcing "+
+			"set and of those with a %[1]s; the distance of the features from the operator's forecast of successes, and from p(·|X_F); the "+
+			"theory for the penalty's optimum; 1 - c = %[4]s", t.words.Chance, r.Call, t.words.Noun, estimated(r.Lucky, 3)),
+		[]string{"steps", "success", "forcing", "with " + t.words.Chance, "forecast", "p(·|X_F)", "optimum"},
 		[]string{fmt.Sprintf("%s ×%d", penalty, r.Steps), estimated(r.Success, 3), estimated(r.Forcing, 3),
 			estimated(r.Calls, 3), estimated(r.TV, 3), estimated(r.Hard, 3), estimated(r.Optimum, 3)},
 	}}
 }
 
-func feedbackLines(r experiment.FeedbackRow) []line {
+func (t *tables) feedback(r experiment.FeedbackRow) []line {
 	return []line{{
-		"feedback: each generation learns from draws of the one before, with no natural statements or half of them; cross-entropy on the " +
-			"statements held out; the distance of features and label from these (nature) and from the operator's forecast, who learnt from " +
-			"what the first generation learnt from",
+		fmt.Sprintf("feedback: each generation learns from draws of the one before, with no natural %ss or half of them; cross-entropy on "+
+			"the %[1]ss held out, without copies; the distance of features and label from all held out (nature) and from the operator's "+
+			"forecast, who learnt from what the first generation learnt from", t.words.Noun),
 		[]string{"mimic, natural", "nats", "nature", "forecast", "success", "different"},
 		[]string{fmt.Sprintf("%s, %s, %d", r.Mimic, r.Natural, r.Generation), estimated(r.Loss, 3), estimated(r.Nature, 3),
 			estimated(r.Forecast, 3), estimated(r.Success, 3), estimated(r.Distinct, 2)},

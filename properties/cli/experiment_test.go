@@ -20,7 +20,7 @@ func TestExperimentJSON(t *testing.T) {
 	var report any
 	require.NoError(t, json.Unmarshal([]byte(got.out), &report))
 	require.Equal(t, map[string]string{
-		"ok": "boolean", "version": "string", "corpus": "string", "folders": "number", "statements": "number", "skipped": "number",
+		"ok": "boolean", "version": "string", "language": "string", "left_out": "number", "corpus": "string", "folders": "number", "statements": "number", "skipped": "number",
 		"runs": "number", "samples": "number", "seed": "number", "cells": "number", "epochs": "number", "steps": "number", "splits": "array",
 		"transfer": "array", "trends": "array", "compilability": "array", "control": "array", "landing": "array", "feedback": "array",
 	}, types(t, report))

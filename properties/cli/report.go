@@ -97,7 +97,7 @@ func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 		contents.NoExperiments = "There are no experiments: they try claims of the essay, which this theory lacks."
 		return nil
 	}
-	dirs, err := experiment.Packages(c.Corpus)
+	dirs, err := experiment.Packages("code", c.Corpus)
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (c *reportCommand) experiment(s *streams, contents *page.Contents) error {
 		}
 		dirs, name = standard, "the standard library of "+version
 	}
-	corpus, err := experiment.Read(dirs)
+	corpus, err := experiment.Read("code", dirs)
 	if err != nil {
 		return err
 	}

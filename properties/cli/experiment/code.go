@@ -98,9 +98,9 @@ func endsOperand(kind token.Token) bool {
 	return kind == token.IDENT || kind == token.RPAREN || kind == token.RBRACK
 }
 
-func (l code) describe() description {
-	return description{
-		noun: "statement", success: "parses", chance: "call",
+func (l code) describe() Description {
+	return Description{
+		Language: "code", Noun: "statement", Succeeds: "parses", Chance: "call",
 		features: [...]string{"call", "comma", "selector", "length"}, labels: [...]string{"assigns", "returns", "literal"},
 	}
 }

@@ -41,8 +41,8 @@ type CompilabilityRow struct {
 
 const (
 	rounds    = 8
-	maxTried  = 2_000 // the number of successes tested for being at odds with themselves
-	maxPaired = 2_000 // the number of statements tested for being at odds with each other
+	maxTried  = 500 // the number of successes tested for being at odds with themselves
+	maxPaired = 500 // the number of statements tested for being at odds with each other
 )
 
 // bases are the bases of the soft tilts: each multiplies the odds of success against failure.

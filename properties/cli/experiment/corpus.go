@@ -44,6 +44,7 @@ func StandardLibrary(ctx context.Context) (dirs []string, version string, err er
 // Corpus holds natural statements in Splits parts.
 type Corpus struct {
 	Statements int
+	LeftOut    int // natural sentences that do not succeed; none of code
 	Folders    int
 	Files      learn.Skipped // the files that could not be read
 	parts      [Splits][]learn.Statement
@@ -61,18 +62,30 @@ const (
 	fewestHeld = fewest / Splits
 )
 
-// Read reads the statements of the folders. It returns the errors of learn.Read, and an error for fewer than 20
-// statements.
-func Read(dirs []string) (Corpus, error) {
-	tokens, skipped, err := learn.Read(learn.Format{Tokens: learn.Go}, dirs)
+// formats holds how the statements of each language are read.
+var formats = map[string]learn.Format{"code": {Tokens: learn.Go}, "docs": {Tokens: learn.Docs}}
+
+// Read reads the statements of a language, one of Languages, in the folders. Of docs it leaves out sentences that do
+// not read as whole, so that all natural statements succeed. It returns the errors of learn.Read, and an error for fewer
+// than 20 statements.
+func Read(language string, dirs []string) (Corpus, error) {
+	tokens, skipped, err := learn.Read(formats[language], dirs)
 	if err != nil {
 		return Corpus{}, err
 	}
 	c := Corpus{Files: skipped, tokens: tokens, language: newCode(tokens.Kinds()), Folders: len(dirs)}
+	if language == "docs" {
+		c.language = newDocs(tokens.Tokens())
+	}
 	c.succeeds = remembered(c.language.succeeds)
 	var all []learn.Statement
 	for i, folder := range tokens.Sources {
 		statements := folder.Statements()
+		if language == "docs" {
+			natural := len(statements)
+			statements = slices.DeleteFunc(statements, func(s learn.Statement) bool { return !c.language.succeeds(s) })
+			c.LeftOut += natural - len(statements)
+		}
 		all = append(all, statements...)
 		c.parts[i%Splits] = append(c.parts[i%Splits], statements...)
 	}
@@ -89,6 +102,9 @@ func Read(dirs []string) (Corpus, error) {
 	}
 	return c, nil
 }
+
+// Describe says what the corpus holds.
+func (c Corpus) Describe() Description { return c.language.describe() }
 
 // Split divides a corpus into the statements that mimics and operator learn from and those held out.
 type Split struct {

@@ -11,7 +11,7 @@ import (
 // counts of their samples: the gap between two classifiers is at most twice the distance of the laws that they learnt
 // from.
 func ExampleTry() {
-	corpus, err := experiment.Read([]string{"testdata/corpus"})
+	corpus, err := experiment.Read("code", []string{"testdata/corpus"})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -17,7 +17,7 @@ type FeedbackRow struct {
 	Mimic      string   `json:"mimic"`
 	Natural    string   `json:"natural"` // the share of natural statements in what generations after the first learn from
 	Generation int      `json:"generation"`
-	Loss       Estimate `json:"loss"`     // the cross-entropy on the statements held out, in nats per token
+	Loss       Estimate `json:"loss"`     // as in TransferRow
 	Nature     Estimate `json:"nature"`   // the distance of features and label from the statements held out
 	Forecast   Estimate `json:"forecast"` // the same, from the operator's forecast
 	Success    Estimate `json:"success"`
@@ -59,7 +59,7 @@ func (r *run) feedback(name string, random *rand.Rand, learnFrom func([]learn.St
 	row := func(share string, generation int, m mimic) FeedbackRow {
 		sample := m.sample(r.Samples, random)
 		return FeedbackRow{
-			Mimic: name, Natural: share, Generation: generation, Loss: crossEntropy(m, r.HeldOut),
+			Mimic: name, Natural: share, Generation: generation, Loss: crossEntropy(m, r.Novel),
 			Nature: between(nature, r.law(sample), random), Forecast: between(forecast, r.law(sample), random),
 			Success: shareOf(sample, r.succeeds), Distinct: distinct(sample),
 		}

@@ -8,7 +8,7 @@ type language interface {
 	text(learn.Statement) string
 	succeeds(learn.Statement) bool
 	shown(learn.Statement) shown
-	describe() description
+	describe() Description
 }
 
 // shown holds all that the operator sees of a statement, and more.
@@ -19,12 +19,19 @@ type shown struct {
 	tokens  int
 }
 
-// description names what a language speaks of.
-type description struct {
-	noun, success, chance string
-	features              [4]string
-	labels                [numLabels]string
+// Description names what a language speaks of.
+type Description struct {
+	Language string // one of Languages
+	Noun     string // what a statement is called
+	Succeeds string // what a statement does that succeeds, as a verb
+	Chance   string // the part of a statement that succeeds by chance in the experiment control
+	features [4]string
+	labels   [numLabels]string
 }
+
+// Languages lists the kinds of corpus: "code", the simple statements of Go, and "docs", the sentences of its doc
+// comments.
+var Languages = []string{"code", "docs"}
 
 const numLabels = 3
 

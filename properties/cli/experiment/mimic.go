@@ -45,7 +45,7 @@ func drawing(m mimic, random *rand.Rand) func() learn.Statement {
 }
 
 // maxRemembered is the largest number of remembered answers.
-const maxRemembered = 1_000_000
+const maxRemembered = 200_000
 
 // remembered returns the predicate with its answers cached, for concurrent callers.
 func remembered(holds func(learn.Statement) bool) func(learn.Statement) bool {

@@ -10,10 +10,10 @@ import (
 	"mimics/properties/cli/learn"
 )
 
-// Packages replaces each folder that holds a go.mod by all folders of the module with statements, in the order of their
-// paths. It leaves out what the go command leaves out: vendored packages, testdata, names that begin with a dot or an
+// Packages replaces each folder that holds a go.mod by all folders of the module with statements of the language, in the
+// order of their paths. It leaves out what the go command leaves out: vendored packages, testdata, names that begin with a dot or an
 // underscore, and other modules below. It returns an error if a folder cannot be read.
-func Packages(dirs []string) (packages []string, err error) {
+func Packages(language string, dirs []string) (packages []string, err error) {
 	for _, dir := range dirs {
 		if !isModule(dir) {
 			packages = append(packages, dir)
@@ -29,8 +29,8 @@ func Packages(dirs []string) (packages []string, err error) {
 				strings.HasPrefix(name, "_") || isModule(path)):
 				return fs.SkipDir
 			}
-			_, _, err = learn.Read(learn.Format{Tokens: learn.Go}, []string{path})
-			if errors.Is(err, learn.ErrNoGo) {
+			_, _, err = learn.Read(formats[language], []string{path})
+			if errors.Is(err, learn.ErrNoGo) || errors.Is(err, learn.ErrNoDocs) {
 				return nil
 			}
 			packages = append(packages, path)

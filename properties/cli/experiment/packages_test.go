@@ -22,7 +22,7 @@ func TestPackagesOfAModule(t *testing.T) {
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 		require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
 	}
-	got, err := Packages([]string{module, filepath.Join(module, "types"), "nowhere"})
+	got, err := Packages("code", []string{module, filepath.Join(module, "types"), "nowhere"})
 	require.NoError(t, err)
 	require.Equal(t, []string{
 		filepath.Join(module, "a", "deep"), filepath.Join(module, "b"), filepath.Join(module, "types"), "nowhere",

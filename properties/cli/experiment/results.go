@@ -3,6 +3,7 @@ package experiment
 import (
 	"context"
 	"iter"
+	"runtime/debug"
 )
 
 // Results are the results of the experiments, nil for those not made. Each estimate joins all runs.
@@ -23,6 +24,9 @@ type SplitSize struct {
 	Copies   int `json:"copies"` // the statements held out whose tokens occur in Training
 }
 
+// memory is the size in bytes near which garbage is collected often; below it, as the program decides.
+const memory = 700 << 20
+
 // Names lists the experiments.
 var Names = []string{"transfer", "compilability", "control", "feedback"}
 
@@ -30,6 +34,7 @@ var Names = []string{"transfer", "compilability", "control", "feedback"}
 // part of the corpus, learns from the rest and draws its own samples. Try calls show with each row of the results as
 // soon as it is known. It returns the context's error if the context ends first.
 func Try(ctx context.Context, which string, c Corpus, runs int, s Setting, show func(row any)) (Results, error) {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(min(memory, debug.SetMemoryLimit(-1))))
 	rows, done := make(chan any), make(chan Results, 1)
 	go func() {
 		done <- try(ctx, which, c, runs, s, func(row any) {

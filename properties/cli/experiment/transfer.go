@@ -14,11 +14,10 @@ import (
 // TransferRow compares the statements of one mimic with what the operator learnt from natural statements.
 type TransferRow struct {
 	Mimic string `json:"mimic"` // "world" for the world itself, by the statements held out; "order 2"; "gru 1/16", "gru"
-	// Loss is the cross-entropy of the mimic, which is the sampled model, on the statements held out, in nats per
-	// token, ends included. Novel is the same on the statements that are no copies of learnt ones. The world has
-	// neither.
-	Loss  Estimate `json:"loss"`
-	Novel Estimate `json:"novel"`
+	// Loss is the cross-entropy of the mimic, which is the sampled model, on the statements held out that are no copies
+	// of learnt ones, in nats per token, ends included. All is the same with the copies. The world has neither.
+	Loss Estimate `json:"loss"`
+	All  Estimate `json:"loss_with_copies"`
 	// Copies is the share of statements that are copies of learnt ones, as tokens.
 	Copies Estimate `json:"copies"`
 	// TV is the distance of the laws of features and first label, and Forecasts of each feature alone.
@@ -78,7 +77,7 @@ func transferRows(r *run) iter.Seq[TransferRow] {
 		}
 		of := func(name string, m mimic) bool {
 			row := r.transfer(natural, m.sample(r.Samples, random), m.sample(r.Samples, random), random)
-			row.Mimic, row.Loss, row.Novel = name, crossEntropy(m, r.HeldOut), crossEntropy(m, r.Novel)
+			row.Mimic, row.Loss, row.All = name, crossEntropy(m, r.Novel), crossEntropy(m, r.HeldOut)
 			return yield(row)
 		}
 		for _, order := range r.Orders {

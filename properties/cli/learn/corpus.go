@@ -80,6 +80,9 @@ func (c Corpus) Kinds() []token.Token {
 	return kinds
 }
 
+// Tokens returns the token of each outcome, "" for End.
+func (c Corpus) Tokens() []string { return c.tokens }
+
 // With returns a corpus of other sources over the same outcomes.
 func (c Corpus) With(sources ...Source) Corpus { return Corpus{sources, c.tokens, c.kind} }
 

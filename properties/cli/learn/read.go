@@ -64,7 +64,7 @@ func (r *reading) path(path string) error {
 		return fmt.Errorf("the path %q: %w", path, cause(err))
 	case info.IsDir():
 		err = r.folder(path)
-	case r.Tokens != Go || strings.HasSuffix(path, ".go"):
+	case !r.ofGo() || strings.HasSuffix(path, ".go"):
 		err = r.file(path)
 	}
 	switch {
@@ -72,12 +72,20 @@ func (r *reading) path(path string) error {
 		return err
 	case r.Tokens == Go:
 		return fmt.Errorf("the path %q: no statements, %w", path, ErrNoGo)
+	case r.Tokens == Docs:
+		return fmt.Errorf("the path %q: no sentences, %w", path, ErrNoDocs)
 	}
 	return fmt.Errorf("the path %q: no text, expected lines that are not blank", path)
 }
 
 // ErrNoGo is wrapped by the error of Read for a path without statements of Go.
 var ErrNoGo = errors.New("expected Go files with assignments, calls or returns")
+
+// ErrNoDocs is wrapped by the error of Read for a path without doc comments.
+var ErrNoDocs = errors.New("expected Go files with doc comments")
+
+// ofGo reports whether the files are source of Go.
+func (f Format) ofGo() bool { return f.Tokens == Go || f.Tokens == Docs }
 
 // folder reads the files of a folder in the order of names: those of Go that are no tests, or all that are not hidden.
 func (r *reading) folder(path string) error {
@@ -88,11 +96,11 @@ func (r *reading) folder(path string) error {
 	for _, entry := range entries {
 		name := entry.Name()
 		isGo := strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go")
-		if entry.IsDir() || r.Tokens == Go && !isGo || r.Tokens != Go && strings.HasPrefix(name, ".") {
+		if entry.IsDir() || r.ofGo() && !isGo || !r.ofGo() && strings.HasPrefix(name, ".") {
 			continue
 		}
 		switch err := r.file(filepath.Join(path, name)); {
-		case err != nil && r.Tokens == Go:
+		case err != nil && r.ofGo():
 			r.skipped.add(err)
 		case err != nil:
 			return err
@@ -118,6 +126,8 @@ func (r *reading) file(path string) error {
 		return fmt.Errorf("%s: %w", called, cause(err))
 	case r.Tokens == Go:
 		return readGo(called, text, r.add)
+	case r.Tokens == Docs:
+		return readDocs(called, text, r.add)
 	}
 	return r.text(called, text)
 }

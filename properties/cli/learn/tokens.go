@@ -15,9 +15,11 @@ import (
 type Tokens string
 
 // A token of Go is the kind of a token in a statement. A token of Words is a run of characters without white space. The
-// tokens of Chars and Bytes are the characters and bytes of a text.
+// tokens of Chars and Bytes are the characters and bytes of a text. A token of Docs is a word or mark in a sentence of a
+// doc comment of Go: one of some common words, or a kind of word such as a name, a number or a word in -ing.
 const (
 	Go    Tokens = "go"
+	Docs  Tokens = "docs"
 	Words Tokens = "words"
 	Chars Tokens = "chars"
 	Bytes Tokens = "bytes"
@@ -59,7 +61,7 @@ func (t Tokens) name(text string) string {
 		return kindOf(text).String()
 	case t == Words && (strings.HasPrefix(text, `\`) || slices.Contains([]string{endName, mergedName, anyName}, text)):
 		return `\` + text
-	case t == Words:
+	case t == Words, t == Docs:
 		return text
 	}
 	if name := spaces[text]; name != "" {

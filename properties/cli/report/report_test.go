@@ -46,7 +46,7 @@ func short(seed uint64) experiment.Setting {
 }
 
 func smallCorpus() (experiment.Corpus, error) {
-	return experiment.Read([]string{"../experiment/testdata/corpus"})
+	return experiment.Read("code", []string{"../experiment/testdata/corpus"})
 }
 
 var (
@@ -265,7 +265,7 @@ func TestResultsMustFitTheClaims(t *testing.T) {
 }
 
 func TestExperimentsEndWithTheContext(t *testing.T) {
-	corpus, err := experiment.Read([]string{"../experiment/testdata/corpus"})
+	corpus, err := experiment.Read("code", []string{"../experiment/testdata/corpus"})
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
