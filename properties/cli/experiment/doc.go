@@ -1,7 +1,8 @@
 // Package experiment tests the theory on real mimics: n-grams and recurrent networks. The n-grams are learnt by
-// counting, with the smoothing of Witten and Bell; the networks by gradient, see package gru. Both are joined to a
-// sampler of exactly the learnt law. Nature is the simple statements that people wrote in Go, each a sequence of token
-// kinds. The operator sees a few features of each statement and nothing else. Start reading at [Try].
+// counting, with the smoothing of Kneser and Ney; the networks by gradient, see package gru. Both are joined to a
+// sampler of exactly the learnt law. Nature is what people wrote: the simple statements of Go as kinds of token, or the
+// English sentences of its doc comments. The operator sees a few features of each statement and nothing else. Start
+// reading at [Try].
 //
 // There are four experiments. "transfer" is the essay's own test ("Testing this theory"): it learns classifiers of
 // labels from natural and from mimic data, and tests both on fresh mimic data. "compilability" reproduces and explains

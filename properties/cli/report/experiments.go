@@ -82,7 +82,7 @@ func interval(e experiment.Estimate) string {
 }
 
 func (e *Experiments) transfer() figure {
-	c := newChart("cross-entropy on what was held out, nats per token", "loss of accuracy, mean over the labels")
+	c := newChart("cross-entropy on what was held out, without copies, nats per token", "loss of accuracy, mean over the labels")
 	c.y.cover(-0.02)
 	kinds := []struct {
 		prefix, name, colour string
@@ -123,7 +123,7 @@ var tunings = []struct {
 	prefix, name string
 	dash         int
 }{
-	{"refit ×", "no penalty", 0}, {"refit √(p/q) ×", "weights √(p/q)", 1}, {"refit p/q ×", "weights p/q", 2},
+	{"refit ×", "refitted", 0}, {"refit √(p/q) ×", "refitted, weights √(p/q)", 1}, {"refit p/q ×", "refitted, weights p/q", 2},
 	{"gradient ×", "gradient", 1}, {"gradient 16 ×", "gradient, base 16", 2},
 }
 
@@ -187,7 +187,15 @@ func (e *Experiments) frontier() figure {
 	t := table{Caption: "Success and divergence", Heads: []string{"tuning", "KL", "success", "the most at this KL"}}
 	names, rows := e.tuned()
 	name := names[len(names)-1]
-	var exact, found series
+	kinds := []struct {
+		prefix, name, colour string
+		form                 shape
+		series
+	}{
+		{"gradient ×", "gradient, no penalty", orange, circle, series{}}, {"gradient", "gradient with penalty", blue, square, series{}},
+		{"refit", "refitted to successes", green, pyramid, series{}}, {"", "best of 4 and p(·|success)", violet, square, series{}},
+	}
+	var exact series
 	for _, r := range rows[name] {
 		if r.KL.N == 0 {
 			continue
@@ -197,16 +205,23 @@ func (e *Experiments) frontier() figure {
 		if r.Best.N > 0 {
 			exact.points = append(exact.points, point{divergence, r.Best.Value})
 		}
-		if r.Missed.N > 0 || strings.HasPrefix(r.Tuning, "gradient") || strings.HasPrefix(r.Tuning, "refit") {
-			found.add(divergence, r.Success)
+		for i := range kinds {
+			if strings.HasPrefix(r.Tuning, kinds[i].prefix) {
+				if r.Tuning != "none" && !strings.HasPrefix(r.Tuning, "optimum") {
+					kinds[i].add(divergence, r.Success)
+				}
+				break
+			}
 		}
 	}
 	slices.SortFunc(exact.points, func(a, b point) int { return cmp.Compare(a.x, b.x) })
 	if len(exact.points) > 0 {
 		c.line("the exact optimum", exact.points, grey, 1)
 	}
-	c.bars(found.intervals, orange, 6)
-	c.dots(name+", tuned", found.points, orange, 2.5, circle)
+	for _, kind := range kinds {
+		c.bars(kind.intervals, kind.colour, 6)
+		c.dots(name+", "+kind.name, kind.points, kind.colour, 3, kind.form)
+	}
 	c.legendLow = true
 	return figure{
 		Name: "experiment-frontier", Title: "Success against divergence, beside the exact optimum",
@@ -267,19 +282,25 @@ func (e *Experiments) control() figure {
 }
 
 func (e *Experiments) feedback() figure {
-	c := newChart("generation", "distance of features and label from the operator's forecast")
+	c := newChart("generation", "cross-entropy without copies, nats per token")
 	c.x.step = 1
-	c.y.cover(0)
 	t := table{Caption: "By generation", Heads: []string{"mimic, natural share, generation", "from the forecast", "from nature", "nats per token"}}
 	lines := map[string]*series{}
 	var names []string
+	var first experiment.FeedbackRow
 	for _, r := range e.Feedback {
 		name := fmt.Sprintf("%s, natural: %s", r.Mimic, r.Natural)
-		if lines[name] == nil {
-			names = append(names, name)
-			lines[name] = new(series)
+		if r.Generation == 1 {
+			first = r
 		}
-		lines[name].add(float64(r.Generation), r.Forecast)
+		if lines[name] == nil {
+			lines[name] = new(series)
+			if r.Generation > 1 { // all of a mimic have generation 1 in common
+				lines[name].add(1, first.Loss)
+			}
+			names = append(names, name)
+		}
+		lines[name].add(float64(r.Generation)+0.03*float64(len(names)-1), r.Loss) // so that no bar covers another
 		t.Rows = append(t.Rows, []string{
 			fmt.Sprintf("%s, %d", name, r.Generation), interval(r.Forecast), interval(r.Nature), interval(r.Loss),
 		})
