@@ -2,6 +2,8 @@ package cli_test
 
 import (
 	"encoding/json"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -35,4 +37,24 @@ func TestExperimentJSON(t *testing.T) {
 	require.Equal(t, "none", at(report, "compilability", 0, "tuning"))
 	require.Equal(t, 50.0, at(report, "compilability", 0, "least", "n"))
 	require.Equal(t, 0.0, at(report, "control", 4, "rounds"))
+}
+
+// The kept results are those of the command, as far as their first rows tell. They depend on the standard library that
+// was read.
+func TestTheKeptResultsAreTheCommands(t *testing.T) {
+	t.Parallel()
+	kept := read(t, "experiment/results/code.md")
+	if !strings.Contains(kept, "the standard library of "+runtime.Version()+";") {
+		t.Skip("kept for another standard library than that of " + runtime.Version())
+	}
+	got := mimics("experiment", "transfer", "--orders", "0", "--cells", "0", "--format", "markdown")
+	require.Zero(t, got.exit, got.err)
+	rows := 0
+	for line := range strings.Lines(got.out) {
+		if strings.HasPrefix(line, "| world") || strings.HasPrefix(line, "| order 0 | ") {
+			require.Contains(t, kept, line)
+			rows++
+		}
+	}
+	require.Equal(t, 2*(1+3+1), rows, "all tables of the experiment transfer")
 }
