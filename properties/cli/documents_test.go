@@ -126,7 +126,7 @@ func cheaperCommand(line string) string {
 	}
 	for command, flags := range map[string][]string{
 		"verify": {"--cases 5", "--scope 1"}, "report": {"--cases 5", "--scope 1", "--no-experiment"}, "soak": {"--time 50ms"},
-		"experiment": {"--runs 1", "--samples 50", "--orders 1", "--cells 0", "--corpus ../corpus"},
+		"experiment": {"--runs 1", "--samples 50", "--orders 1", "--cells 0", "--corpus properties/cli/learn"},
 		"dominance":  {"--effort 100"},
 	} {
 		if !strings.HasPrefix(line, "mimics "+command) {
