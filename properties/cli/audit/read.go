@@ -340,7 +340,7 @@ func (r *reader) choose() (ahead []aheadRow, err error) {
 		for _, a := range ahead {
 			seen[a.cells[at]] = true
 		}
-		if 2*len(seen) <= len(ahead) {
+		if 2*len(seen) < len(ahead) { // the two outputs of a pair share its number
 			return false
 		}
 		r.base.table.Skipped = append(r.base.table.Skipped, r.source.heads()[at])
