@@ -194,7 +194,7 @@ func installed(dir, module string) (bool, error) {
 	return err == nil, err
 }
 
-var requires = regexp.MustCompile(`(?m)^From mimics Require Import ([a-z_ ]+)\.$`)
+var requires = regexp.MustCompile(`(?m)^From mimics Require Import ([a-z_\s]+)\.$`)
 
 // compile compiles the files, each after those that it requires, as many at once as there are cores.
 func compile(dir string, list map[string]string) error {
