@@ -19,7 +19,7 @@ var ErrUndecided = errors.New("a comparison of logarithms of sums of powers of e
 // MaxRoot bounds the denominator of exponents.
 const MaxRoot = 1 << 31
 
-var errRoot = fmt.Errorf("the common denominator of reward/β is too large, expected at most %d", MaxRoot)
+var errRoot = fmt.Errorf("the common denominator of reward/β is too large, expected at most %d", int64(MaxRoot))
 
 // Exp is e^r. It returns an error if the denominator of r is above MaxRoot or e^|r| above 2^MaxTiltBits.
 func Exp(r Q) (Q, error) {
