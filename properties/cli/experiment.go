@@ -110,8 +110,8 @@ func (c *experimentCommand) Run(s *streams) error {
 	}
 	f := findings{
 		Version: version(), Language: c.Language, Corpus: name, Folders: corpus.Folders, Statements: corpus.Statements,
-		LeftOut: corpus.LeftOut, Skipped: corpus.Files.Files, Runs: c.Runs, Samples: c.Samples, Seed: c.Seed, Cells: c.Cells, Epochs: c.Epochs,
-		Steps: c.Steps,
+		LeftOut: corpus.LeftOut, Skipped: corpus.Files.Files,
+		Runs: c.Runs, Samples: c.Samples, Seed: c.Seed, Cells: c.Cells, Epochs: c.Epochs, Steps: c.Steps,
 	}
 	setting := experiment.Setting{
 		Orders: many, Tuned: few, Samples: c.Samples, Seed: c.Seed,

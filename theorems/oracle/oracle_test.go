@@ -58,8 +58,8 @@ func tooLarge(claim *theorems.Claim, s *scenario.Scenario) bool {
 	return (len(s.Outcomes) > maxOutcomes || all > *most) && !direct[claim.ID]
 }
 
-// rational is the scenario with whole rewards and rational bases in place of e^(1/β): the oracle computes with fractions.
-// That the suite says the same of both is tested with the engines (TestTheTrueBetaIsTheLimitOfBases).
+// rational is the scenario with whole rewards and rational bases in place of e^(1/β): the oracle computes with
+// fractions. That the suite says the same of both is tested with the engines (TestTheTrueBetaIsTheLimitOfBases).
 func rational(t *testing.T, s *scenario.Scenario) *scenario.Scenario {
 	if s.Tilt == nil {
 		return s

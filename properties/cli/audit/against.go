@@ -94,7 +94,9 @@ func (t *Table) weights() *Weights {
 		relative += n * w * with.shift
 	}
 	return &Weights{
-		Mean:      t.ratio(all, func(i int, _ *kind) (y, x float64) { return math.Exp(t.extra(i).shift), 1 }).Mean(miss),
+		Mean: t.ratio(all, func(i int, _ *kind) (y, x float64) {
+			return math.Exp(t.extra(i).shift), 1
+		}).Mean(miss),
 		Effective: sum * sum / squares / rows,
 		Success: t.ratio(all, func(i int, k *kind) (y, x float64) {
 			w := math.Exp(t.extra(i).shift)

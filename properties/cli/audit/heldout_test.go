@@ -56,7 +56,8 @@ func TestPreferencesInTheOtherHalf(t *testing.T) {
 						in = in.plus(other.Outcomes[y])
 					}
 				}
-				return estimate.Share(in.Successes, other.Total.Successes, miss).Complement(), estimate.Share(in.Successes, in.N, miss)
+				return estimate.Share(in.Successes, other.Total.Successes, miss).Complement(),
+					estimate.Share(in.Successes, in.N, miss)
 			}
 			gap, success := shown(l.Set)
 			_, naive := shown(list)
@@ -67,14 +68,15 @@ func TestPreferencesInTheOtherHalf(t *testing.T) {
 				require.Greater(t, printed, naive.High, "the winner's curse")
 			}
 			t.Logf("%-18s half %d: sample's best %.2f, there %.2f; landing: success %.2f (%.2f to %.2f), there %.2f (%.2f to %.2f); gap %.3f to %.3f, there %.3f",
-				outcome, half+1, printed, naive.Value, l.Success.Value, l.Success.Low, l.Success.High, success.Value, success.Low, success.High,
-				l.Gap.Low, l.Gap.High, gap.Value)
+				outcome, half+1, printed, naive.Value, l.Success.Value, l.Success.Low, l.Success.High,
+				success.Value, success.Low, success.High, l.Gap.Low, l.Gap.High, gap.Value)
 		}
 	}
 }
 
 // Summaries of stories, rated by four people. The writer who is best for two of them, question by question, is judged
-// by the other two. Two people are few; averaged over the six splits they say what an audit prints for others like them.
+// by the other two. Two people are few; averaged over the six splits they say what an audit prints for others like
+// them.
 func TestSummariesByOtherRaters(t *testing.T) {
 	header, rows := rowsIn(t, "summaries.csv")
 	require.Len(t, rows, 900)

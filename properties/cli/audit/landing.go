@@ -106,7 +106,8 @@ func (t *Table) landWithin(share float64, random *rand.Rand) (l Landing) {
 			at[x] = 0
 		}
 		l.Judged += int(indicator(all > 0))
-		// A row of the rest moves the average by what it is above that of its context, as rows of a context are counted.
+		// A row of the rest moves the average by what it is above that of its context, as rows of a context are
+		// counted.
 		for _, i := range list {
 			k, w := &t.kinds[i], t.weight(int(i))
 			rest, lands := w*float64(l.rest[i]), indicator(l.lands[i])

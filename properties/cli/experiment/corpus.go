@@ -66,8 +66,8 @@ const (
 var formats = map[string]learn.Format{"code": {Tokens: learn.Go}, "docs": {Tokens: learn.Docs}}
 
 // Read reads the statements of a language, one of Languages, in the folders. Of docs it leaves out sentences that do
-// not read as whole, so that all natural statements succeed. It returns the errors of learn.Read, and an error for fewer
-// than 20 statements.
+// not read as whole, so that all natural statements succeed. It returns the errors of learn.Read, and an error for
+// fewer than 20 statements.
 func Read(language string, dirs []string) (Corpus, error) {
 	tokens, skipped, err := learn.Read(formats[language], dirs)
 	if err != nil {

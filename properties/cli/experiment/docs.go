@@ -90,8 +90,8 @@ func (l docs) succeeds(s learn.Statement) bool {
 }
 
 // shown returns what the operator sees of a sentence: whether it has a name, a comma, and a bracket or quotation mark,
-// and its length. The labels are whether it has a form of "be", the article "the", and a word in -ed. Each name succeeds
-// by chance: the reader knows it or not.
+// and its length. The labels are whether it has a form of "be", the article "the", and a word in -ed. Each name
+// succeeds by chance: the reader knows it or not.
 func (l docs) shown(s learn.Statement) shown {
 	has, f := 0, shown{tokens: len(s)}
 	for i := range len(s) {

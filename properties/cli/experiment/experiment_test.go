@@ -203,8 +203,8 @@ func plain(statements []learn.Statement, kinds, behind, x int) float64 {
 		smoothed(singles, slices.Collect(maps.Values(singles)), 1/float64(kinds)))
 }
 
-// What the mimic forecasts is the formula of Chen and Goodman, it sums to 1, and what it draws is what it forecasts, at each
-// context: so the cross-entropy is that of the very model that is sampled.
+// What the mimic forecasts is the formula of Chen and Goodman, it sums to 1, and what it draws is what it forecasts, at
+// each context: so the cross-entropy is that of the very model that is sampled.
 func TestTheMimicDrawsWhatItForecasts(t *testing.T) {
 	c := small(t)
 	k := c.language.tokens()

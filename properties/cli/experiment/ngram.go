@@ -9,8 +9,8 @@ import (
 	"mimics/properties/cli/learn"
 )
 
-// ngram is an n-gram with the smoothing of Kneser and Ney in the form of Chen and Goodman (1999), joined to its sampler.
-// After a context c that x followed n(c,x) times, of n(c) in all, it forecasts
+// ngram is an n-gram with the smoothing of Kneser and Ney in the form of Chen and Goodman (1999), joined to its
+// sampler. After a context c that x followed n(c,x) times, of n(c) in all, it forecasts
 //
 //	P(x|c) = (n(c,x) - D(n(c,x)))/n(c) + Σ_y D(n(c,y))/n(c) · P(x|c'),
 //
@@ -219,7 +219,9 @@ func (m *ngram) draw(s *state, random *rand.Rand) int {
 	for ; s != nil; s = s.shorter {
 		way, d := m.way(s)
 		at := random.Int64N(s.total(way)) + 1
-		i, _ := slices.BinarySearchFunc(s.follow, at, func(f follower, at int64) int { return cmp.Compare(f.sums[way], at) })
+		i, _ := slices.BinarySearchFunc(s.follow, at, func(f follower, at int64) int {
+			return cmp.Compare(f.sums[way], at)
+		})
 		if n := s.seen(i, way); random.Float64()*float64(n) >= d.of(n) {
 			return int(s.follow[i].token)
 		}

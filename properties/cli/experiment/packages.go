@@ -10,9 +10,9 @@ import (
 	"mimics/properties/cli/learn"
 )
 
-// Packages replaces each folder that holds a go.mod by all folders of the module with statements of the language, in the
-// order of their paths. It leaves out what the go command leaves out: vendored packages, testdata, names that begin with a dot or an
-// underscore, and other modules below. It returns an error if a folder cannot be read.
+// Packages replaces each folder that holds a go.mod by all folders of the module with statements of the language, in
+// the order of their paths. It leaves out what the go command leaves out: vendored packages, testdata, names that begin
+// with a dot or an underscore, and other modules below. It returns an error if a folder cannot be read.
 func Packages(language string, dirs []string) (packages []string, err error) {
 	for _, dir := range dirs {
 		if !isModule(dir) {

@@ -4,11 +4,11 @@ import (
 	"strings"
 )
 
-// TrendRow is a test that was fixed before any result was seen. In each run the mimics are ranked by their
-// cross-entropy on the statements held out, without copies, and by their gap, the mean over the labels. Kendall's τ is the share of
-// pairs of mimics that both rankings order alike less the share of those that they order otherwise. If better mimics
-// had no smaller gaps, τ would be as likely below 0 as above in each run; P is then the probability of as many runs
-// with τ > 0. It takes runs as independent, though any two share three quarters of what they learn from.
+// TrendRow is a test that was fixed in advance, but for leaving copies out. In each run the mimics are ranked by their
+// cross-entropy on the statements held out, without copies, and by their gap, the mean over the labels. Kendall's τ is
+// the share of pairs of mimics that both rankings order alike less the share of those that they order otherwise. If
+// better mimics had no smaller gaps, τ would be as likely below 0 as above in each run; P is then the probability of as
+// many runs with τ > 0. It takes runs as independent, though any two share three quarters of what they learn from.
 type TrendRow struct {
 	Mimics string   `json:"mimics"` // "all", "n-grams" or "networks"
 	Tau    Estimate `json:"tau"`

@@ -15,7 +15,8 @@ import (
 )
 
 // The server speaks as much HTTP as a browser asks for. The standard server would be three lines, but with the
-// cryptography that it brings it takes a third of the time in which the whole command compiles, on everybody's first run.
+// cryptography that it brings it takes a third of the time in which the whole command compiles, on everybody's first
+// run.
 
 // Listen listens on this machine alone. Port 0 means any free one.
 func Listen(port int) (net.Listener, error) {

@@ -14,9 +14,10 @@
 // A text is UTF-8 without control characters other than white space. A text that is read as bytes may have any encoding
 // without zero bytes.
 //
-// The sequence of the docs of Go source consists of the sentences of its doc comments, without code, lists and headings.
-// Some common words and marks are tokens of their own. Other words are one of a few kinds: "Name" if there is a capital,
-// digit or point in it, "0" if it is a number, its ending such as "-ing", or "word"; other marks are "symbol".
+// The sequence of the docs of Go source consists of the sentences of its doc comments, without code, lists and
+// headings. Some common words and marks are tokens of their own. Other words are one of a few kinds: "Name" if there is
+// a capital, digit or point in it, "0" if it is a number, its ending such as "-ing", or "word"; other marks are
+// "symbol".
 //
 // There are at most 256 outcomes. If a text has more tokens, the rarest ones share the outcome "other". A word that is
 // "end", "other" or "any", or starts with a backslash, is written with one more backslash before it. White space is

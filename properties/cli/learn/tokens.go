@@ -15,8 +15,8 @@ import (
 type Tokens string
 
 // A token of Go is the kind of a token in a statement. A token of Words is a run of characters without white space. The
-// tokens of Chars and Bytes are the characters and bytes of a text. A token of Docs is a word or mark in a sentence of a
-// doc comment of Go: one of some common words, or a kind of word such as a name, a number or a word in -ing.
+// tokens of Chars and Bytes are the characters and bytes of a text. A token of Docs is a word or mark in a sentence of
+// a doc comment of Go: one of some common words, or a kind of word such as a name, a number or a word in -ing.
 const (
 	Go    Tokens = "go"
 	Docs  Tokens = "docs"

@@ -24,8 +24,8 @@ func (n *Network) LogLikelihoods(statements []learn.Statement) []float64 {
 	return logs
 }
 
-// Learn adds the gradient of Σ weights[i]·ln P(statements[i]) to the one that Step follows. It computes the weights from
-// the logarithms, see LogLikelihoods, and takes them as constants.
+// Learn adds the gradient of Σ weights[i]·ln P(statements[i]) to the one that Step follows. It computes the weights
+// from the logarithms, see LogLikelihoods, and takes them as constants.
 func (n *Network) Learn(statements []learn.Statement, weigh func(logs []float64) (weights []float32)) {
 	t := newTree(statements)
 	p := n.forward(t)
@@ -56,7 +56,8 @@ func (n *Network) forward(t *tree) pass {
 
 // walk does what logLikelihoods does, and keeps no more than one level of the tree.
 func (n *Network) walk(t *tree) []float64 {
-	begins, whole := make([]float64, len(t.nodes)), make([]float64, len(t.nodes)) // logarithms, without and with the end
+	// Logarithms, without and with the end.
+	begins, whole := make([]float64, len(t.nodes)), make([]float64, len(t.nodes))
 	space := n.newLevel(t.widest())
 	for length := range len(t.levels) - 1 {
 		from, to := t.levels[length], t.levels[length+1]
