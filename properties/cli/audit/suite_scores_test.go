@@ -27,7 +27,7 @@ func overNormal(f func(z float64) float64) (sum float64) {
 type scoredWorld struct {
 	name             string
 	p, level, golden []float64
-	n, cluster       int // rows of a log and of a cluster, in which half of the rows share the outcome, and half the luck
+	n, cluster       int // rows of a log and of a cluster: half of one share the outcome, and half the luck
 }
 
 func (w scoredWorld) draw(random *rand.Rand) Table {

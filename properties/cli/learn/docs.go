@@ -149,11 +149,11 @@ var endings = []string{"ing", "ed", "ly", "tion", "ment", "ity", "er", "or", "ab
 var common = func() map[string]bool {
 	const words = `
 e.g i.e a an the this that these those it its they their them we you your he one each every all any some no none both
-either neither other another such same only own of to in for with by from on as at into than between before after until without
-within during over under about through if when unless whether while where because so then else since once and or but nor
-not never also even just still already always instead is are be was were been being has have had do does did can cannot
-could may might must should will would which who whose what how there here more most less least first last next new
-returns reports use used uses value values set`
+either neither other another such same only own of to in for with by from on as at into than between before after
+until without within during over under about through if when unless whether while where because so then else since
+once and or but nor not never also even just still already always instead is are be was were been being has have had
+do does did can cannot could may might must should will would which who whose what how there here more most less least
+first last next new returns reports use used uses value values set`
 	list := map[string]bool{}
 	for word := range strings.FieldsSeq(words) {
 		list[word] = true
