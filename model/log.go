@@ -175,7 +175,7 @@ func (a Log) Cmp(b Log) int {
 	return a.Sub(b).exactSign()
 }
 
-// cmpEnclosed is Cmp where enclosures to so many places tell a from b, else 0.
+// cmpEnclosed is Cmp if enclosures of the given precision separate a and b, and 0 otherwise.
 func (a Log) cmpEnclosed(b Log, bits uint) int {
 	low, high := a.interval(bits)
 	below, above := b.interval(bits)

@@ -1,30 +1,47 @@
 package model
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 )
 
-// spread holds sums over all histories of one length: Σ P·TV, where P is the first law's probability and TV is between
-// the forecasts of the others, or 1 if there are none, and Σ A²/M over the histories that both give probability.
-func spread(f Feature, n int, laws []Law) (distance, energy Q) {
+// sums are over all histories of one length. The first law weighs the distance between the forecasts of the other two,
+// which is 1 if there are none: E TV, E TV² and the probability of a distance above ½. The others are Σ A²/M and KL(A‖M).
+type sums struct {
+	distance, square, exceeding, energy Q
+	divergence                          Log
+	infinite                            bool
+}
+
+func (s sums) add(o sums) sums {
+	return sums{s.distance.Add(o.distance), s.square.Add(o.square), s.exceeding.Add(o.exceeding), s.energy.Add(o.energy),
+		s.divergence.Add(o.divergence), s.infinite || o.infinite}
+}
+
+func sumsOver(f Feature, n int, laws []Law) (all sums) {
 	_ = Walk(f, n, laws, func(history []int, after []Law) error {
 		if len(history) < n {
 			return nil
 		}
-		weight, a, m := after[0], after[1], after[2]
-		if a.Null() || m.Null() {
-			distance = distance.Add(weight.Prob())
-			return nil
+		weight, a, m := after[0].Prob(), after[1], after[2]
+		here, distance := sums{infinite: m.Null() && !a.Null()}, One
+		if !a.Null() && !m.Null() {
+			distance = TotalVariation(Must(a.Forecast()).Push(f), Must(m.Forecast()).Push(f))
+			z := LikelihoodRatio(a, m)
+			here.energy, here.divergence = z.Mul(a.Prob()), Ln(z).Scale(a.Prob())
 		}
-		p, q := Must(a.Forecast()).Push(f), Must(m.Forecast()).Push(f)
-		distance = distance.Add(weight.Prob().Mul(TotalVariation(p, q)))
-		energy = energy.Add(LikelihoodRatio(a, m).Mul(a.Prob()))
+		here.distance = weight.Mul(distance)
+		here.square = here.distance.Mul(distance)
+		if Half.Less(distance) {
+			here.exceeding = weight
+		}
+		all = all.add(here)
 		return nil
 	})
-	return distance, energy
+	return all
 }
 
 // threeLaws returns three laws after observations, perhaps through a feature, and perhaps different ones.
@@ -50,14 +67,14 @@ func TestSuccessorsSumToWhatEnumerationGives(t *testing.T) {
 		laws, f := choose(t, 200).threeLaws(t)
 		entries := [][]Law{laws}
 		for n := range 4 {
-			distance, energy := spread(f, n, laws)
-			var distances, energies Q
+			want, got := sumsOver(f, n, laws), sums{}
 			for _, entry := range entries {
-				d, e := spread(f, 0, entry)
-				distances, energies = distances.Add(d), energies.Add(e)
+				got = got.add(sumsOver(f, 0, entry))
 			}
-			require.Equal(t, distance.String(), distances.String())
-			require.Equal(t, energy.String(), energies.String())
+			require.True(t, want.divergence.Equal(got.divergence))
+			require.Equal(t, want.infinite, got.infinite)
+			require.Equal(t, fmt.Sprint(want.distance, want.square, want.exceeding, want.energy),
+				fmt.Sprint(got.distance, got.square, got.exceeding, got.energy))
 			entries = Successors(f, entries)
 		}
 	})

@@ -95,7 +95,7 @@ func TestNoRandomTrueBetaIsUndecided(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d scenarios, %d comparisons, none undecided", tried, settled)
+	t.Logf("%d scenarios, %d parts settled, none undecided", tried, settled)
 	require.Greater(t, settled, scenarios)
 }
 

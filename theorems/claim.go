@@ -225,7 +225,11 @@ func (v *Verdict) Tells() bool {
 
 // Comparison writes the two sides of a settled part as they came out, such as "1/4 ≠ 1/3".
 func (v *Verdict) Comparison() string {
-	return fmt.Sprintf("%s %s %s", Brief(v.Left), v.Relation.Sign(v.Outcome == Held), Brief(v.Right))
+	left, right, sign := Brief(v.Left), Brief(v.Right), v.Relation.Sign(v.Outcome == Held)
+	if left == right && slices.Contains([]string{"≠", "<", ">"}, sign) {
+		left, right = v.Left.String(), v.Right.String()
+	}
+	return left + " " + sign + " " + right
 }
 
 // maxPowersText is the length of the longest sum of powers that Brief writes out.

@@ -293,7 +293,7 @@ func TestAStepTakesNoMoreWorkThanAllowed(t *testing.T) {
 		require.True(t, free.Step(1<<20))
 		met += len(free.types)
 		require.GreaterOrEqual(t, free.Work(), met)
-		require.Zero(t, (free.Work()-met)%perTuple, "a tuple counts as so many types")
+		require.Zero(t, (free.Work()-met)%perTuple, "a tuple counts as perTuple types")
 		before := len(held.types)
 		sums := held.Distances(0, 0, 1, 1)
 		require.False(t, held.Step(free.Work()-1))

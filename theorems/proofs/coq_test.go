@@ -169,7 +169,7 @@ func TestALibraryThatIsMissingIsSeen(t *testing.T) {
 	}
 }
 
-// coqc runs the compiler on a file in the directory. A process lives for seconds, most of which it loads mathcomp: with
+// coqc runs the compiler on a file in the directory. A process runs for seconds and mostly loads mathcomp: with
 // a small minor heap and next to no collection of the major one it takes two thirds of the time.
 func coqc(dir, name string) (string, error) {
 	command := exec.Command("coqc", "-q", "-w", "none", "-R", ".", "mimics", name)

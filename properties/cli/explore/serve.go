@@ -15,8 +15,7 @@ import (
 )
 
 // The server speaks as much HTTP as a browser asks for. The standard server would be three lines, but with the
-// cryptography that it brings it takes a third of the time in which the whole command compiles, on everybody's first
-// run.
+// cryptography that it brings it takes a good part of the time in which the command compiles, on everybody's first run.
 
 // Listen listens on this machine alone. Port 0 means any free one.
 func Listen(port int) (net.Listener, error) {
@@ -45,8 +44,8 @@ func Serve(ctx context.Context, listener net.Listener, files []File) error {
 // maxHead bounds the lines that a request begins with.
 const maxHead = 1 << 16
 
-// Answer reads a request for one of the files and writes the response. It answers who asks by this address,
-// 127.0.0.1:PORT, or by localhost:PORT. A page of another site whose name leads to this machine asks by that name, and
+// Answer reads a request for one of the files and writes the response. It answers requests whose Host is this address,
+// 127.0.0.1:PORT, or localhost:PORT. A page of another site whose name leads to this machine asks by that name, and
 // is refused. The error is of reading or writing.
 func Answer(w io.Writer, r io.Reader, address string, files []File) error {
 	lines := textproto.NewReader(bufio.NewReader(io.LimitReader(r, maxHead)))
