@@ -35,37 +35,17 @@ func (w scoredWorld) draw(random *rand.Rand) Table {
 	if w.cluster > 1 {
 		t.Clusters = []int{(w.n + w.cluster - 1) / w.cluster}
 	}
-	outcome := func() int32 {
-		u := random.Float64()
-		for x, p := range w.p {
-			if u -= p; u < 0 {
-				return int32(x)
-			}
-		}
-		return int32(len(w.p) - 1)
-	}
 	for x := range w.p {
 		t.Names = append(t.Names, fmt.Sprint(x))
 	}
-	var shared int32
-	var luck, golden float64
-	for i := range w.n {
-		if i%w.cluster == 0 {
-			shared, luck, golden = outcome(), random.NormFloat64(), random.Float64()
-		}
-		x, z, u := shared, luck, golden
-		if w.cluster == 1 || random.IntN(2) == 0 {
-			x = outcome()
-		}
-		if w.cluster == 1 || random.IntN(2) == 0 {
-			z, u = random.NormFloat64(), random.Float64()
-		}
-		k := traits{outcome: x, runs: 1, reward: w.level[x] + z, gold: u < w.golden[x]}
+	draw := func() [2]float64 { return [2]float64{random.NormFloat64(), random.Float64()} }
+	rowsInClusters(w.n, w.cluster, w.p, random, draw, func(i, x int, luck [2]float64) {
+		k := traits{outcome: int32(x), runs: 1, reward: w.level[x] + luck[0], gold: luck[1] < w.golden[x]}
 		if w.cluster > 1 {
 			k.clusters[0] = int32(i / w.cluster)
 		}
 		t.kinds = append(t.kinds, kind{k, 1})
-	}
+	})
 	t.sortByReward()
 	t.tally()
 	return t

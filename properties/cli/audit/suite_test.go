@@ -51,38 +51,48 @@ func (r *rangeTally) log(t *testing.T, world string) {
 	}
 }
 
-// clustered draws a log in clusters of about eight rows. Half of the rows of a cluster share its outcome, and half its
+// drawn draws an outcome by its probability.
+func drawn(p []float64, random *rand.Rand) int {
+	u := random.Float64()
+	for x := range p {
+		if u -= p[x]; u < 0 {
+			return x
+		}
+	}
+	return len(p) - 1
+}
+
+// rowsInClusters draws n rows in clusters of the given size. Half of the rows of a cluster share its outcome, and half its
 // luck, so that rows are alike although each alone follows the law of the world.
+func rowsInClusters[L any](n, size int, p []float64, random *rand.Rand, draw func() L, row func(i, x int, luck L)) {
+	var shared int
+	var sharedLuck L
+	for i := range n {
+		if i%size == 0 {
+			shared, sharedLuck = drawn(p, random), draw()
+		}
+		x, luck := shared, sharedLuck
+		if size == 1 || random.IntN(2) == 0 {
+			x = drawn(p, random)
+		}
+		if size == 1 || random.IntN(2) == 0 {
+			luck = draw()
+		}
+		row(i, x, luck)
+	}
+}
+
+// clustered draws a log in clusters of about eight rows.
 func (w world) clustered(random *rand.Rand) Table {
 	t := Table{Clusters: []int{int(w.n+7) / 8}, Columns: Columns{Cluster: []string{"c"}}}
-	outcome := func() int {
-		u := random.Float64()
-		for x, p := range w.p {
-			if u -= p; u < 0 {
-				return x
-			}
-		}
-		return len(w.p) - 1
-	}
 	for range w.p {
 		t.Names = append(t.Names, "x")
 	}
-	shared, luck := 0, 0.0
-	for i := range w.n {
-		if i%8 == 0 {
-			shared, luck = outcome(), random.Float64()
-		}
-		x, u := shared, luck
-		if random.IntN(2) == 0 {
-			x = outcome()
-		}
-		if random.IntN(2) == 0 {
-			u = random.Float64()
-		}
+	rowsInClusters(int(w.n), 8, w.p, random, random.Float64, func(i, x int, luck float64) {
 		k := traits{outcome: int32(x), clusters: [2]int32{int32(i / 8)}, runs: 1}
-		k.passed = int16(count(u < w.g[x]))
+		k.passed = int16(count(luck < w.g[x]))
 		t.kinds = append(t.kinds, kind{k, 1})
-	}
+	})
 	t.tally()
 	return t
 }

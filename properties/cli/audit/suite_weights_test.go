@@ -85,7 +85,7 @@ func (s Shift) value(name string) Change {
 	return Change{}
 }
 
-// rowsOf is a world whose rows come in clusters, in which half of them share the outcome, and half their luck.
+// rowsOf is a world whose rows come in clusters.
 type rowsOf struct {
 	p, g          []float64
 	rows, cluster int
@@ -116,35 +116,15 @@ func (w rowsOf) draw(random *rand.Rand, judge func(x int, luck, coin float64) (b
 	for x := range w.p {
 		t.Names = append(t.Names, fmt.Sprint(x))
 	}
-	outcome := func() int {
-		u := random.Float64()
-		for x, p := range w.p {
-			if u -= p; u < 0 {
-				return x
-			}
-		}
-		return len(w.p) - 1
-	}
-	var shared int
-	var sharedLuck, sharedCoin float64
-	for i := range w.rows {
-		if i%w.cluster == 0 {
-			shared, sharedLuck, sharedCoin = outcome(), random.Float64(), random.Float64()
-		}
-		x, luck, coin := shared, sharedLuck, sharedCoin
-		if w.cluster == 1 || random.IntN(2) == 0 {
-			x = outcome()
-		}
-		if w.cluster == 1 || random.IntN(2) == 0 {
-			luck, coin = random.Float64(), random.Float64()
-		}
-		passed, with := judge(x, luck, coin)
+	draw := func() [2]float64 { return [2]float64{random.Float64(), random.Float64()} }
+	rowsInClusters(w.rows, w.cluster, w.p, random, draw, func(i, x int, luck [2]float64) {
+		passed, with := judge(x, luck[0], luck[1])
 		k := traits{outcome: int32(x), runs: 1, passed: int16(count(passed))}
 		if w.cluster > 1 {
 			k.clusters[0] = int32(i / w.cluster)
 		}
 		t.kinds, t.extras = append(t.kinds, kind{k, 1}), append(t.extras, with)
-	}
+	})
 	t.tally()
 	return t
 }
