@@ -336,11 +336,14 @@ func (r *reader) choose() (ahead []aheadRow, err error) {
 		return ahead, nil
 	}
 	r.features = slices.DeleteFunc(r.features, func(at int) bool {
-		seen := map[string]bool{}
+		seen, rows := map[string]int{}, 0 // both outputs of a pair are one row if they share the value
 		for _, a := range ahead {
-			seen[a.cells[at]] = true
+			if cell := a.cells[at]; seen[cell] != a.line {
+				seen[cell] = a.line
+				rows++
+			}
 		}
-		if 2*len(seen) < len(ahead) { // the two outputs of a pair share its number
+		if 2*len(seen) <= rows {
 			return false
 		}
 		r.base.table.Skipped = append(r.base.table.Skipped, r.source.heads()[at])

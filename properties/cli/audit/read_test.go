@@ -2,6 +2,7 @@ package audit
 
 import (
 	"compress/gzip"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -212,4 +213,27 @@ func TestColumnsMeanWhatTheyAreSaidToMean(t *testing.T) {
 		_, err := Read("f", strings.NewReader(text), c)
 		require.EqualError(t, err, says)
 	}
+}
+
+// A column in which most rows have a value of their own is not compared, also if both outputs of a pair share it. A
+// value of two rows is not their own.
+func TestColumnsOfTheirOwnValuesAreNotCompared(t *testing.T) {
+	rows, pairs := "outcome,success,id,prompt\n", "chosen.outcome,rejected.outcome,prompt,topic\n"
+	for i := range 100 {
+		rows += fmt.Sprintf("x,1,i%d,p%d\n", i, i/2)
+		pairs += fmt.Sprintf("x,y,p%d,t%d\n", i, i/2)
+	}
+	table, err := Read("f", strings.NewReader(rows), Columns{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"id"}, table.Skipped)
+	require.Equal(t, "prompt", table.Features[0].Name)
+	pair := []string{"chosen", "rejected"}
+	table, err = Read("f", strings.NewReader(pairs), Columns{Pair: pair, Cluster: []string{"topic"}})
+	require.NoError(t, err)
+	require.Equal(t, []string{"prompt", "pair"}, table.Skipped)
+	require.Empty(t, table.Features)
+	table, err = Read("f", strings.NewReader(pairs), Columns{Pair: pair})
+	require.NoError(t, err)
+	require.Equal(t, []string{"prompt"}, table.Skipped)
+	require.Equal(t, "topic", table.Features[0].Name)
 }
