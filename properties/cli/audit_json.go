@@ -110,7 +110,7 @@ type featureJSON struct {
 	TV      model.Q        `json:"tv"`
 	TVRange estimate.Range `json:"tv_range"`
 	// The TV that the sample would show if the feature were independent: the average of the shuffles, and a bound on at
-	// least 95 % of them, or on all if there are fewer than 20.
+	// least 95 % of them, or on all if there are fewer than 20. With crossed clusters both are approximate.
 	Independent     float64     `json:"tv_independent"`
 	IndependentHigh float64     `json:"tv_independent_high"`
 	Shuffles        int         `json:"shuffles"`

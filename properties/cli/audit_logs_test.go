@@ -230,6 +230,7 @@ func TestCommandsOfTheAuditManual(t *testing.T) {
 	for _, c := range []struct{ file, flags, says string }{
 		{"preferences.csv", "--pair chosen,rejected --outcome style,words:15,40", "the output is style refuses, words < 15."},
 		{"summaries.csv", "--outcome writer --success 'overall>=50' --context question --cluster rater", "between 79 % and 95 % of the time"},
+		{"summaries.csv", "--outcome writer --success 'overall>=50' --context question --cluster rater", "Both numbers are approximate, because clusters are crossed."},
 		{"tools/lm-eval-samples.jsonl", "--outcome filtered_resps --success exact_match --context doc_id", "Tuned in each context"},
 		{"tools/inspect-samples.csv", "--outcome total_tokens:30,60,120 --success score_match=C --context id --features model", "Tuned in each context"},
 	} {

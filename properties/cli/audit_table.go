@@ -309,9 +309,13 @@ func (a audited) outcomes(p *printer) {
 func (a audited) feature(p *printer, f audit.Forecast) {
 	null := f.Null
 	p.line("")
-	p.wrapped("", fmt.Sprintf("%s: among successes, and in the output; TV %s in the rest of this log, in the world %s (95 %%). Chance raises the "+
+	line := fmt.Sprintf("%s: among successes, and in the output; TV %s in the rest of this log, in the world %s (95 %%). Chance raises the "+
 		"log's: a feature that has nothing to do with outcome or success would show %s on average, and up to %s in %s.",
-		f.Name, rate(f.TV), ranged(f.Range), decimal(null.Mean, 3, 0), decimal(null.High, 3, 0), shuffled(null)))
+		f.Name, rate(f.TV), ranged(f.Range), decimal(null.Mean, 3, 0), decimal(null.High, 3, 0), shuffled(null))
+	if len(a.Clusters) == 2 {
+		line += " Both numbers are approximate, because clusters are crossed."
+	}
+	p.wrapped("", line)
 	rows := [][]string{}
 	for i, v := range f.Values {
 		if i == maxShown {

@@ -325,6 +325,100 @@ func TestShufflesKeepClusters(t *testing.T) {
 	}
 }
 
+// An unrelated feature of completions with many runs, of completions of different weights, or of rows that share
+// crossed clusters is within its null as often as the null says. A null that forgets runs, weights or one of the
+// clusterings is too small.
+func TestNullsCover(t *testing.T) {
+	const values = 4
+	start := func(clusters ...int) Table {
+		return Table{Clusters: clusters, Names: []string{"a", "b"}, combos: []int32{0, 1, 2, 3},
+			Features: []Feature{{Name: "f", Values: make([]string, values)}}}
+	}
+	runs := func(random *rand.Rand) Table {
+		table := start()
+		for range 100 {
+			k := traits{outcome: random.Int32N(2), runs: 20, features: random.Int32N(values)}
+			k.passed = int16(estimate.Binomial(20, random.Float64()*(0.5+0.5*float64(k.outcome)), random))
+			table.kinds = append(table.kinds, kind{k, 1})
+		}
+		return table
+	}
+	weights := func(random *rand.Rand) Table {
+		table := start()
+		table.Columns.Weight = "w"
+		for range 2000 {
+			k := traits{outcome: random.Int32N(2), runs: 1, features: random.Int32N(values)}
+			k.passed = int16(count(random.IntN(10) < 3+4*int(k.outcome)))
+			table.kinds = append(table.kinds, kind{k, 1})
+			table.extras = append(table.extras, extras{weight: math.Pow(200, float64(random.IntN(20)/19))})
+		}
+		return table
+	}
+	crossed := func(random *rand.Rand) Table {
+		const size = 60
+		table := start(size, size)
+		var features, outcomes [2][size]int32
+		for c := range features {
+			for i := range size {
+				features[c][i], outcomes[c][i] = random.Int32N(values), random.Int32N(2)
+			}
+		}
+		for i := range size {
+			for j := range size {
+				at := [2]int32{int32(i), int32(j)}
+				of := func(list [2][size]int32) int32 {
+					c := random.IntN(2)
+					return list[c][at[c]]
+				}
+				k := traits{outcome: of(outcomes), clusters: at, runs: 1, features: of(features)}
+				k.passed = int16(count(random.IntN(10) < 3+4*int(k.outcome)))
+				table.kinds = append(table.kinds, kind{k, 1})
+			}
+		}
+		return table
+	}
+	for i, c := range []struct {
+		name   string
+		draw   func(random *rand.Rand) Table
+		forget func(table *Table, l *Landing)
+	}{
+		{"runs", runs, func(table *Table, l *Landing) {
+			for i, k := range slices.Clone(table.kinds) {
+				passed, failed := int64(k.passed), int64(k.runs-k.passed)
+				table.kinds[i].n, table.kinds[i].runs, table.kinds[i].passed = passed, 1, 1
+				k.n, k.runs, k.passed = failed, 1, 0
+				table.kinds, l.lands = append(table.kinds, k), append(l.lands, l.lands[i])
+				l.rest = append(l.rest, l.rest[i]*failed)
+				l.rest[i] *= passed
+			}
+		}},
+		{"weights", weights, func(table *Table, _ *Landing) { table.extras, table.Columns.Weight = nil, "" }},
+		{"crossed", crossed, func(table *Table, _ *Landing) { table.Clusters = table.Clusters[:1] }},
+	} {
+		random := rand.New(rand.NewPCG(15, uint64(i)))
+		const times = 200
+		held, naive := 0, 0
+		shown, null := 0.0, 0.0
+		for seed := range times {
+			table := c.draw(random)
+			table.tally()
+			landing := table.Land(0.5, uint64(seed))
+			forecast := table.Forecasts(&landing, uint64(seed))[0]
+			tv := forecast.TV.Float64()
+			held += count(tv <= forecast.Null.High)
+			shown, null = shown+tv/times, null+forecast.Null.Mean/times
+			c.forget(&table, &landing)
+			table.tally()
+			naive += count(tv <= table.Forecasts(&landing, uint64(seed))[0].Null.High)
+		}
+		t.Logf("%s: shown %.3f, shuffled %.3f; within 95 %%: %d, of a null that forgets %d of %d",
+			c.name, shown, null, held, naive, times)
+		requireCoverage(t, c.name, held, times)
+		require.InDelta(t, shown, null, 0.02, c.name)
+		require.Less(t, naive, times*9/10, c.name)
+	}
+}
+
 // tableOf returns the table of independent rows with the given tallies.
 func tableOf(log []Tally) Table { return withFeature(log, nil, nil) }
 

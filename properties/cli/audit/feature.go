@@ -40,7 +40,7 @@ func (t *Table) forecast(l *Landing, f int, random *rand.Rand) Forecast {
 	values := t.Features[f].Values
 	forecast := Forecast{Name: t.Features[f].Name}
 	among, delivers := make([]float64, len(values)), make([]float64, len(values))
-	rows := make([]int64, len(values)) // without their weights, to be shuffled
+	rows := make([]int64, len(values)) // to be shuffled, if they are independent
 	var landed, all Tally
 	for i := range t.kinds {
 		k, v := &t.kinds[i], t.value(&t.kinds[i], f)
@@ -54,13 +54,10 @@ func (t *Table) forecast(l *Landing, f int, random *rand.Rand) Forecast {
 		}
 	}
 	forecast.Range = t.tvRange(l, f)
-	if t.Clusters == nil {
+	if t.Dependent() {
+		forecast.Null = t.dependent(l, f, random)
+	} else {
 		forecast.Null = independent(rows, landed, all, random)
-	}
-	for c := range t.Clusters {
-		if n := t.inClusters(l, f, c, random); n.High >= forecast.Null.High {
-			forecast.Null = n
-		}
 	}
 	forecast.TV = model.Zero
 	successes, output := sum(among), sum(delivers)
@@ -102,7 +99,7 @@ func (t *Table) tvRange(l *Landing, f int) estimate.Range {
 		return estimate.Range{Low: 0, High: 1}
 	}
 	each := miss / 2 / float64(len(t.Features[f].Values))
-	// The draws are the same for all values, of which each marks its own.
+	// All values have the same draws; each value marks those that have it.
 	among, delivers := t.ratio(l.rest, func(_ int, k *kind) (y, x float64) { return 0, float64(k.passed) }),
 		t.ratio(l.rest, func(i int, k *kind) (y, x float64) { return 0, float64(k.runs) * indicator(l.lands[i]) })
 	kinds := make([][]int32, len(t.Features[f].Values))
@@ -128,9 +125,10 @@ func (t *Table) tvRange(l *Landing, f int) estimate.Range {
 	return estimate.Range{Low: max(more, less), High: 1 - common}
 }
 
-// Null describes the total variation that the log would show if the feature had nothing to do with outcome or success.
+// Null describes the total variation that the log would show if the feature had nothing to do with outcome, success or
+// weight. With two clusterings it is an approximation.
 type Null struct {
-	Shuffles int // how often the values were shuffled
+	Shuffles int // how often the values were shuffled; with two clusterings by each, and by both at once
 	Mean     float64
 	High     float64 // at least 95 % of the shuffles show at most this, and all if they are fewer than 20
 }
@@ -141,8 +139,8 @@ const (
 	fewestShuffles = 5
 )
 
-// independent shuffles the values of all rows, whatever their outcome and success, and measures the distance that the
-// log would show: a permutation test, exact if the feature has nothing to do with either.
+// independent shuffles the values of independent rows of one weight, whatever their outcome and success, and measures
+// the distance that the log would show: a permutation test, exact if the feature has nothing to do with either.
 func independent(counts []int64, landed, total Tally, random *rand.Rand) Null {
 	var shown []float64
 	for range max(fewestShuffles, min(maxTimes, maxShuffled/len(counts))) {
@@ -171,67 +169,107 @@ func newNull(shown []float64) Null {
 		High: shown[int(math.Ceil(0.95*float64(len(shown))))-1]}
 }
 
-// The effort of a permutation test by clusters, in rows, and the most rows: of a longer log so many are drawn, which
-// show more chance than all would.
+// dependent shuffles the values by clusters or, without clusters, by completions: the runs of one share its value. With
+// two clusterings the variances add up, less that of both at once, as in [estimate.Ratio]; a distance that chance alone
+// makes grows with the standard deviation.
+func (t *Table) dependent(l *Landing, f int, random *rand.Rand) Null {
+	if t.Clusters == nil {
+		return t.inClusters(l, f, nil, random)
+	}
+	clusters := make([][]int32, len(t.Clusters))
+	for c := range clusters {
+		for i := range t.kinds {
+			clusters[c] = append(clusters[c], t.kinds[i].clusters[c])
+		}
+	}
+	first := t.inClusters(l, f, clusters[0], random)
+	if len(clusters) == 1 {
+		return first
+	}
+	second := t.inClusters(l, f, clusters[1], random)
+	numbers, both := map[[2]int32]int32{}, make([]int32, len(t.kinds))
+	for i := range t.kinds {
+		pair := t.kinds[i].clusters
+		if _, ok := numbers[pair]; !ok {
+			numbers[pair] = int32(len(numbers))
+		}
+		both[i] = numbers[pair]
+	}
+	common := t.inClusters(l, f, both, random)
+	added := func(a, b, both float64) float64 {
+		return min(1, max(a, b, math.Sqrt(max(0, a*a+b*b-both*both))))
+	}
+	return Null{min(first.Shuffles, second.Shuffles, common.Shuffles),
+		added(first.Mean, second.Mean, common.Mean), added(first.High, second.High, common.High)}
+}
+
+// The effort of a permutation test by clusters, in completions, and the most completions. From a longer log maxRows
+// completions are drawn; the null is then larger.
 const (
 	maxMoved = 20_000_000
 	maxRows  = 1_000_000
 )
 
-// inClusters shuffles the values by clusters: those of a cluster move together to the rows of another one, whatever
-// their outcome and success. The test is exact for clusters of one size. In a larger one the values repeat, and in a
-// smaller one some are missing.
-func (t *Table) inClusters(l *Landing, f, clustering int, random *rand.Rand) Null {
-	runs, total := make([]int64, len(t.kinds)), int64(0)
-	for i := range t.kinds {
-		runs[i] = l.rest[i] * int64(t.kinds[i].runs)
-		total += runs[i]
-	}
+// inClusters shuffles the values by clusters: those of a cluster move together to the completions of another one,
+// whatever their outcome, success, runs and weight. The test is exact for clusters of one size. In a larger one the
+// values repeat, and in a smaller one some are missing. The clusters are those of each kind; nil makes each completion
+// one.
+func (t *Table) inClusters(l *Landing, f int, clusters []int32, random *rand.Rand) Null {
+	rest, total := l.rest, sum(l.rest)
 	if total > maxRows {
-		runs, total = estimate.Subset(maxRows, runs, random), maxRows
+		rest, total = estimate.Subset(maxRows, rest, random), maxRows
 	}
-	starts := make([]int64, t.Clusters[clustering]+1)
-	for i := range t.kinds {
-		starts[t.kinds[i].clusters[clustering]+1] += runs[i]
+	number := total
+	if clusters != nil {
+		number = int64(slices.Max(clusters)) + 1
 	}
-	var clusters []int
-	for c := range starts[1:] {
+	starts := make([]int64, number+1)
+	// each calls a function for every completion, with its kind and its cluster.
+	each := func(do func(i int, cluster int64)) {
+		cluster := int64(-1)
+		for i := range t.kinds {
+			for range rest[i] {
+				if cluster++; clusters != nil {
+					cluster = int64(clusters[i])
+				}
+				do(i, cluster)
+			}
+		}
+	}
+	each(func(_ int, cluster int64) { starts[cluster+1]++ })
+	var filled []int64
+	for c := range number {
 		if starts[c+1] > 0 {
-			clusters = append(clusters, c)
+			filled = append(filled, c)
 		}
 		starts[c+1] += starts[c]
 	}
-	const succeeded, landed = 1, 2
-	values, labels, ends := make([]int32, total), make([]byte, total), slices.Clone(starts)
+	values, kinds, ends := make([]int32, total), make([]int32, total), slices.Clone(starts)
+	each(func(i int, cluster int64) {
+		at := ends[cluster]
+		values[at], kinds[at] = t.value(&t.kinds[i], f), int32(i)
+		ends[cluster]++
+	})
+	succeeded, landed := make([]float64, len(t.kinds)), make([]float64, len(t.kinds))
 	for i := range t.kinds {
-		k := &t.kinds[i]
-		at := &ends[k.clusters[clustering]]
-		for run := range runs[i] {
-			values[*at] = t.value(k, f)
-			if run*int64(k.runs) < runs[i]*int64(k.passed) {
-				labels[*at] |= succeeded
-			}
-			if l.lands[i] {
-				labels[*at] |= landed
-			}
-			*at++
-		}
+		succeeded[i] = t.weight(i) * float64(t.kinds[i].passed)
+		landed[i] = t.weight(i) * float64(t.kinds[i].runs) * indicator(l.lands[i])
 	}
-	for _, c := range clusters { // so that the order of values within a cluster says nothing
+	for _, c := range filled { // so that the order of values within a cluster says nothing
 		of := values[starts[c]:starts[c+1]]
 		random.Shuffle(len(of), func(i, j int) { of[i], of[j] = of[j], of[i] })
 	}
 	var shown []float64
-	givers := slices.Clone(clusters)
+	givers := slices.Clone(filled)
 	for range max(fewestShuffles, min(maxTimes, maxMoved/max(1, total))) {
 		random.Shuffle(len(givers), func(i, j int) { givers[i], givers[j] = givers[j], givers[i] })
-		among, delivers := make([]int64, len(t.Features[f].Values)), make([]int64, len(t.Features[f].Values))
-		for i, c := range clusters {
+		among, delivers := make([]float64, len(t.Features[f].Values)), make([]float64, len(t.Features[f].Values))
+		for i, c := range filled {
 			given := values[starts[givers[i]]:starts[givers[i]+1]]
-			for j, label := range labels[starts[c]:starts[c+1]] {
+			for j, kind := range kinds[starts[c]:starts[c+1]] {
 				v := given[j%len(given)]
-				among[v] += int64(label & succeeded)
-				delivers[v] += int64(label & landed / landed)
+				among[v] += succeeded[kind]
+				delivers[v] += landed[kind]
 			}
 		}
 		shown = append(shown, distance(among, delivers))

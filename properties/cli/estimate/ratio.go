@@ -96,8 +96,7 @@ func (r *Ratio) Mark(x float64, n int64, clusters [2]int32) {
 	}
 }
 
-// Unmark forgets what was marked, of which it needs the clusters, one by one. No draw may have been added otherwise
-// than as (0, x).
+// Unmark undoes Mark. Call it with the clusters of each marked draw. Every draw must have been added as (0, x).
 func (r *Ratio) Unmark(clusters [2]int32) {
 	r.total.y, r.squares.yy, r.squares.xy = 0, 0, 0
 	for c := range r.clusters {
