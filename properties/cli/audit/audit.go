@@ -9,7 +9,7 @@ import (
 
 // Result is an audit of a log. Fractions describe the sample, exactly. Ranges are for the world, at 95 %.
 type Result struct {
-	Base      model.Q // P(R=0), the share that succeeds before tuning
+	Base      model.Q // P(R=0), the share that succeeds before tuning, by the weights of rows
 	BaseRange estimate.Range
 	// Identified is false if no outcome was drawn twice. Then the log does not distinguish an outcome that always
 	// succeeds from one that succeeded by luck, and the fields below mean nothing, except for the ranges.
@@ -53,8 +53,14 @@ func (t *Table) Audit() (*Result, error) {
 	if t.Total.Successes == 0 {
 		return nil, errNoSuccess
 	}
-	r := &Result{Base: model.Frac(t.Total.Successes, t.Total.N),
-		BaseRange: t.success().Range}
+	r := &Result{Base: model.Frac(t.Total.Successes, t.Total.N), BaseRange: t.success().Range}
+	if t.Columns.Weight != "" {
+		var all weighed
+		for _, o := range t.rates(t.whole()) {
+			all.runs, all.passed = all.runs+o.runs, all.passed+o.passed
+		}
+		r.Base = quotient(all.passed, all.runs)
+	}
 	var pooled Tally
 	r.Best, pooled = best(t.Outcomes)
 	r.HardSuccess = pooled.rate()

@@ -269,3 +269,14 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+// The success now is weighted, as its range is. Counts are not.
+func TestWeightsCountInTheSuccessNow(t *testing.T) {
+	table, err := Read("f", strings.NewReader("outcome,success,w\nx,1,1\nx,0,3\ny,1,2\ny,0,2\n"), Columns{Weight: "w"})
+	require.NoError(t, err)
+	r, err := table.Audit()
+	require.NoError(t, err)
+	require.Equal(t, model.Frac(3, 8), r.Base)
+	require.Equal(t, table.success().Value, r.Base.Float64())
+	require.Equal(t, Tally{4, 2}, table.Total)
+}
