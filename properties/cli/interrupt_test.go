@@ -200,7 +200,7 @@ func TestEveryCommandEndsAtTheFirstSignal(t *testing.T) {
 	folder, streams := t.TempDir(), stuck(t)
 	stages := stages(t, folder)
 	names, commands := startedAt(t, streams, stages)
-	time.Sleep(time.Second)
+	time.Sleep(400 * time.Millisecond)
 	for i, name := range names {
 		_ = commands[name].Process.Signal(endings[i%len(endings)]) // an error if the command has finished
 	}
@@ -221,9 +221,9 @@ func TestEveryCommandEndsAtTheFirstSignal(t *testing.T) {
 func TestEveryCommandEndsWhenTheTimeIsUp(t *testing.T) {
 	t.Parallel()
 	folder, streams := t.TempDir(), stuck(t)
-	names, commands := startedAt(t, streams, stages(t, folder), "--time", "500ms")
+	names, commands := startedAt(t, streams, stages(t, folder), "--time", "100ms")
 	for _, name := range names {
-		got := commands[name].ended(soon + 500*time.Millisecond)
+		got := commands[name].ended(soon)
 		require.Equal(t, 1, got.exit, "%s: %s", name, got.err)
 		require.Contains(t, []string{"", "mimics: the time was up before anything was settled\n"}, got.err, name)
 	}
