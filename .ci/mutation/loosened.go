@@ -167,8 +167,8 @@ var loosened = []planted{
 		tests: "theorems", test: "TestABoundedRewardNeedsDivergence", claim: "tilt/bounded-reward",
 	},
 	{
-		name: "every prompt as likely as the others", file: "theorems/tilt_prompted.go", function: "tunedByPrompt",
-		old: "p.Prob(prompt.Event(c))", new: "model.Frac(1, int64(len(prompt.Cells)))",
+		name: "every prompt as likely as the others", file: "theorems/tilt_prompted.go", function: "byPrompt",
+		old: "d.Push(prompt.Feature)", new: "uniform(len(prompt.Cells), d.Push(prompt.Feature).Support())",
 		tests: "theorems", test: "TestEveryNumberIsPinned", claim: "tilt/prompted",
 	},
 	{
