@@ -123,9 +123,11 @@ TEXT ·expsFast(SB), NOSPLIT, $0-24
 	MOVUPS 176(SI), X15
 
 next:
-	MOVUPS    (DI), X0
-	MAXPS     X4, X0
-	MINPS     X5, X0
+	MOVUPS    (DI), X1
+	MOVAPS    X4, X2
+	MAXPS     X1, X2       // a NaN in X1 stays, as the source of MAXPS and of MINPS
+	MOVAPS    X5, X0
+	MINPS     X2, X0
 	MOVAPS    X0, X1
 	MULPS     X6, X1
 	ADDPS     X7, X1
