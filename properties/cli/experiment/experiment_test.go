@@ -3,7 +3,6 @@ package experiment
 import (
 	"fmt"
 	"go/token"
-	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -152,80 +151,136 @@ func TestShown(t *testing.T) {
 	}
 }
 
-// plain is the forecast of Chen and Goodman once more, from the statements, for order 1: behind what (start or a token)
-// how often did which tokens come? For order 0 it counts the different tokens before.
-func plain(statements []learn.Statement, kinds, behind, x int) float64 {
-	type pair struct{ behind, x int }
-	pairs, singles := map[pair]int{}, map[int]int{}
-	for _, s := range statements {
-		last := learn.End
-		for _, y := range learn.Join([]learn.Statement{s}) {
-			pairs[pair{last, y}]++
-			last = y
-		}
-	}
-	for p := range pairs {
-		singles[p.x]++
-	}
-	smoothed := func(counts map[int]int, all []int, below float64) float64 {
-		n := map[int]float64{} // how many counts are so large
-		for _, count := range all {
-			n[count]++
-		}
-		d := func(count int) float64 {
-			k := float64(min(count, 3))
-			at := min(count, 3)
-			if d := k - (k+1)*n[1]/(n[1]+2*n[2])*n[at+1]/n[at]; d > 0 && d < k {
-				return d
-			}
-			return 0.5
-		}
-		total, discounted, own := 0.0, 0.0, 0.0
-		for y, count := range counts {
-			total += float64(count)
-			discounted += d(count)
-			if y == x {
-				own = float64(count) - d(count)
-			}
-		}
-		if total == 0 {
-			return below
-		}
-		return own/total + discounted/total*below
-	}
-	counts := map[int]int{}
-	for p, n := range pairs {
-		if p.behind == behind {
-			counts[p.x] = n
-		}
-	}
-	return smoothed(counts, slices.Collect(maps.Values(pairs)),
-		smoothed(singles, slices.Collect(maps.Values(singles)), 1/float64(kinds)))
+// plain is the forecast of Chen and Goodman once more, on contexts as texts that start with learn.End.
+type plain struct {
+	order, kinds int
+	counts       [2]map[string]map[byte]int // for each way of counting and context: how often did which tokens follow?
 }
 
-// What the mimic forecasts is the formula of Chen and Goodman, it sums to 1, and what it draws is what it forecasts, at
-// each context: so the cross-entropy is that of the very model that is sampled.
+func newPlain(order, kinds int, statements []learn.Statement) plain {
+	p := plain{order, kinds, [2]map[string]map[byte]int{{}, {}}}
+	before := map[string]bool{} // the contexts with the token that followed, and one that came before
+	for _, s := range statements {
+		text := string(byte(learn.End)) + string(s) + string(byte(learn.End))
+		for i := 1; i < len(text); i++ {
+			for first := max(0, i-order); first <= i; first++ {
+				longer := text[max(0, first-1) : i+1]
+				for way, counts := range p.counts {
+					if way == once && first > 0 && before[longer] {
+						continue
+					}
+					if counts[text[first:i]] == nil {
+						counts[text[first:i]] = map[byte]int{}
+					}
+					counts[text[first:i]][text[i]]++
+				}
+				before[longer] = before[longer] || first > 0
+			}
+		}
+	}
+	return p
+}
+
+// discount returns the discount of a count, for contexts of the length.
+func (p plain) discount(way, length, count int) float64 {
+	n := map[int]float64{} // how many counts are so large
+	for context, counts := range p.counts[way] {
+		for _, count := range counts {
+			if len(context) == length {
+				n[count]++
+			}
+		}
+	}
+	k, at := float64(min(count, 3)), min(count, 3)
+	if d := k - (k+1)*n[1]/(n[1]+2*n[2])*n[at+1]/n[at]; d > 0 && d < k {
+		return d
+	}
+	return 0.5
+}
+
+// forecast returns the law of the token after the text.
+func (p plain) forecast(text string) []float64 {
+	context := text[max(0, len(text)-p.order):]
+	for p.counts[times][context] == nil {
+		context = context[1:]
+	}
+	return p.after(context)
+}
+
+func (p plain) after(context string) []float64 {
+	law := slices.Repeat([]float64{1 / float64(p.kinds)}, p.kinds)
+	if context != "" {
+		law = p.after(context[1:])
+	}
+	way := once
+	if len(context) == p.order || context != "" && context[0] == learn.End {
+		way = times
+	}
+	total, discounted := 0.0, 0.0
+	for _, count := range p.counts[way][context] {
+		total += float64(count)
+		discounted += p.discount(way, len(context), count)
+	}
+	for x := range law {
+		law[x] *= discounted / total
+		if count := p.counts[way][context][byte(x)]; count > 0 {
+			law[x] += (float64(count) - p.discount(way, len(context), count)) / total
+		}
+	}
+	return law
+}
+
+// What a mimic forecasts is the formula of Chen and Goodman, and sums to 1, before each token of natural statements that
+// it learnt from or did not; also if it shares the counts of one with a larger order.
+func TestTheMimicForecastsTheFormula(t *testing.T) {
+	c := small(t)
+	k, split := c.language.tokens(), c.Split(0)
+	largest := newNGram(4, k, split.Training)
+	for order := range 5 {
+		formula := newPlain(order, k, split.Training)
+		laws := map[string][]float64{}
+		for _, m := range []*ngram{newNGram(order, k, split.Training), {order, k, largest.counts}} {
+			for _, s := range slices.Concat(split.Training, split.HeldOut) {
+				at, text := m.start(), string(byte(learn.End))+string(s)
+				for i := range text {
+					if i > 0 {
+						at = m.after(at, int(text[i]))
+					}
+					context := text[max(0, i+1-order) : i+1]
+					if laws[context] == nil {
+						laws[context] = formula.forecast(context)
+					}
+					sum := 0.0
+					for x, want := range laws[context] {
+						p := m.forecast(at, x)
+						require.InDelta(t, want, p, 1e-12, "order %d, %d behind %q", order, x, context)
+						sum += p
+					}
+					require.InDelta(t, 1, sum, 1e-12)
+				}
+			}
+		}
+	}
+}
+
+// What the mimic draws is what it forecasts, after each token: so the cross-entropy is that of the very model that is
+// sampled.
 func TestTheMimicDrawsWhatItForecasts(t *testing.T) {
 	c := small(t)
 	k := c.language.tokens()
-	training := c.Split(0).Training
-	m := newNGram(1, k, training)
+	m := newNGram(1, k, c.Split(0).Training)
 	random := rand.New(rand.NewPCG(3, 1))
 	for behind := range k { // 0 is the start
 		at := m.after(m.root, behind)
 		const n = 20_000
-		drawn, sum := make([]float64, k), 0.0
+		drawn := make([]float64, k)
 		for range n {
 			drawn[m.draw(at, random)]++
 		}
 		var expected []float64
 		for x := range k {
-			p := m.forecast(at, x)
-			require.InDelta(t, plain(training, k, behind, x), p, 1e-12, "%d behind %d", x, behind)
-			sum += p
-			expected = append(expected, p*n)
+			expected = append(expected, m.forecast(at, x)*n)
 		}
-		require.InDelta(t, 1, sum, 1e-12)
 		require.Greater(t, distuv.ChiSquared{K: float64(k - 1)}.Survival(stat.ChiSquare(drawn, expected)), 1e-5,
 			"behind %d", behind)
 	}

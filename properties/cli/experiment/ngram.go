@@ -41,7 +41,7 @@ type discount [4]float64
 
 func (d discount) of(n int64) float64 { return d[min(n, 3)] }
 
-// state is a seen context: the last tokens of a statement, of which the first can be learn.End, for its start.
+// state is a seen context: the last tokens of a statement. The first can be learn.End, the start.
 type state struct {
 	length  int
 	starts  bool       // whether the first is learn.End
@@ -55,7 +55,9 @@ type state struct {
 type follower struct {
 	token byte
 	sums  [2]int64 // for each way of counting, how often this token or a lower one followed
-	next  *state   // the context with the token added; nil if that is longer than the order, and for learn.End
+	// next is the context with the token added. It is nil if that is longer than the order, or if the token ends a
+	// statement; the start is the root's next for learn.End.
+	next *state
 }
 
 // newNGram learns from the statements.
@@ -96,7 +98,9 @@ func newNGram(order, kinds int, statements []learn.Statement) *ngram {
 	return m
 }
 
-// discount estimates the discounts, and then adds the counts up. A discount that the counts do not tell is 1/2.
+// discount estimates the discounts, for each way of counting from all contexts of a length, and then adds the counts
+// up. A discount that the counts do not give is 1/2. Contexts that start a statement have the same counts in both ways,
+// so they enter the estimate for once, although they use the discounts for times.
 func (c *counts) discount() {
 	type tally [5]float64 // how many counts are 1, 2, 3 and 4
 	var tallies [2][]tally
