@@ -115,7 +115,7 @@ func (f findings) head(t *tables, c experiment.Corpus) {
 	t.sentence(fmt.Sprintf("%d natural %ss of %s; folders: %d. Runs: %d. Each holds out another fifth; %d to %d %% of it "+
 		"are copies, as tokens, of %[2]ss learnt from.", f.Statements, t.words.Noun, f.Corpus, f.Folders, f.Runs, low, high))
 	if c.LeftOut > 0 {
-		t.sentence(fmt.Sprintf("Left out: %d natural ones of which none %s.", c.LeftOut, t.words.Succeeds))
+		t.sentence(fmt.Sprintf("Left out: %d natural %ss that do not read as whole.", c.LeftOut, t.words.Noun))
 	}
 	t.sentence(fmt.Sprintf("%d %ss from each mimic, seed %d. 0.123(4) is 0.123 on average over the runs, and the 95 %% "+
 		"interval reaches 4 units of the last place. It covers what split and training add to chance.", f.Samples, t.words.Noun,

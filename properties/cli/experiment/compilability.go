@@ -10,16 +10,16 @@ import (
 	"mimics/properties/cli/learn"
 )
 
-// CompilabilityRow shows the result of one way of tuning a mimic towards statements that parse.
+// CompilabilityRow shows the result of one way of tuning a mimic towards successes. A statement of docs is a sentence.
 type CompilabilityRow struct {
 	Mimic    string   `json:"mimic"`
 	Tuning   string   `json:"tuning"`
-	Success  Estimate `json:"success"`  // the share of statements that parse
+	Success  Estimate `json:"success"`  // the share of successes
 	Length   Estimate `json:"length"`   // the mean number of tokens of a statement
-	Parsed   Estimate `json:"parsed"`   // the same, of statements that parse
+	Parsed   Estimate `json:"parsed"`   // the same, of successes
 	Distinct Estimate `json:"distinct"` // the number of different statements per draw
 	TV       Estimate `json:"tv"`       // the distance of features and label from p(·|success)
-	// Given is the same distance of the statements that parse alone.
+	// Given is the same distance of the successes alone.
 	Given Estimate `json:"given"`
 	// KL is the divergence from the untuned mimic p, in nats, and Best the largest share of successes of any law at
 	// that divergence: of the soft optimum with some base.
@@ -101,7 +101,7 @@ func (t *tuning) kept(keep func(learn.Statement) bool) []learn.Statement {
 	return kept(t.Samples, drawing(t.base, t.random), keep)
 }
 
-// successes returns the statements of the sample that parse.
+// successes returns the successes of the sample.
 func (t *tuning) successes(sample []learn.Statement) []learn.Statement {
 	return slices.DeleteFunc(slices.Clone(sample), func(s learn.Statement) bool { return !t.succeeds(s) })
 }

@@ -11,16 +11,17 @@ import (
 )
 
 // ControlRow shows the result of tuning a mimic towards a success that depends on chance as well as on the statement,
-// by several rounds of keeping successes or by hard tuning. A statement that parses succeeds if all its calls succeed,
-// each with the same probability; one that does not parse fails. So the forcing set consists of the statements that
-// parse and have no call.
+// by several rounds of keeping successes or by hard tuning. A statement that succeeds in its language (parses, or reads
+// as whole) has chance parts (calls, or names). Here it succeeds if all of them succeed, each with the same probability;
+// any other statement fails. So the forcing set consists of the statements that succeed in their language and have no
+// chance part.
 type ControlRow struct {
 	Mimic  string   `json:"mimic"`
-	Call   string   `json:"call"`   // the probability that a call succeeds
+	Call   string   `json:"call"`   // the probability that a chance part succeeds
 	Rate   Estimate `json:"rate"`   // the probability that a statement of the untuned mimic succeeds
 	Lucky  Estimate `json:"lucky"`  // the share 1 - c of its successes outside the forcing set
 	Rounds int      `json:"rounds"` // 0 for hard tuning
-	Calls  Estimate `json:"calls"`  // the share of statements with a call
+	Calls  Estimate `json:"calls"`  // the share of statements with a chance part
 	TV     Estimate `json:"tv"`     // the distance of the features from the operator's forecast of successes
 	// Exact is, on the first run's empirical law, TV(p·gⁿ, P(·|R=0)) for n rounds and TV(p(·|X_F), P(·|R=0)) for hard
 	// tuning.
@@ -29,16 +30,16 @@ type ControlRow struct {
 	Theorems []Theorem `json:"theorems"` // forcing/gap and forcing/rejection on the empirical law of happenings
 }
 
-// The probabilities of a call's success, and the rounds shown.
+// The probabilities of a chance part's success, and the rounds shown.
 var (
 	calls       = []model.Q{model.Frac(1, 2), model.Frac(9, 10)}
 	roundsShown = []int{1, 2, 4, 8}
 )
 
-// maxCalls is the largest number of calls: a statement with more counts as one with maxCalls.
+// maxCalls is the largest number of chance parts: a statement with more counts as one with maxCalls.
 const maxCalls = 4
 
-// A happening is the type of a statement: it fails for certain, or it parses and has a number of calls and a cell.
+// A happening is the type of a statement: it fails for certain, or it has a number of chance parts and a cell.
 const happenings = 1 + (maxCalls+1)*cells
 
 // controlRows measures the gap between tuning and forecast under imperfect control.
@@ -70,8 +71,8 @@ func (r *run) controlled(name string, base mimic, random *rand.Rand, yield func(
 // world decides whether statements succeed.
 type world struct {
 	*run
-	call   model.Q
-	luck   model.Dist // the law of a call: failure, success
+	call   model.Q    // the probability that a chance part succeeds
+	luck   model.Dist // the law of a chance part: failure, success
 	random *rand.Rand
 	next   func() learn.Statement // draws from the mimic
 }
@@ -100,7 +101,7 @@ func (w *world) chance(happening int) model.Q {
 	return w.call.Pow(callsOf(happening))
 }
 
-// callsOf returns the number of calls of a happening that parses.
+// callsOf returns the number of chance parts of a happening that may succeed.
 func callsOf(happening int) int { return (happening - 1) / cells }
 
 // passes draws n times whether the happening succeeds, and reports whether it succeeded each time.
@@ -138,7 +139,7 @@ func (w *world) rows() (list []ControlRow) {
 	return list
 }
 
-// cellShown returns the cell of a happening that parses.
+// cellShown returns the cell of a happening that may succeed.
 func cellShown(happening int) int { return max(0, happening-1) % cells }
 
 // certain reports whether the happening succeeds for certain.

@@ -61,7 +61,7 @@ func (l docs) text(s learn.Statement) string {
 
 // succeeds reports whether the sentence reads as whole: it has a finite verb, its brackets and quotation marks are
 // paired, no common word or mark comes twice in a row, and it ends in a full stop, question mark, exclamation mark or
-// colon, none of which but the colon comes earlier.
+// colon. Of these marks only a colon may come earlier.
 func (l docs) succeeds(s learn.Statement) bool {
 	verb := false
 	var open []string // brackets and quotation marks

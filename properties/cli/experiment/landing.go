@@ -16,7 +16,7 @@ type LandingRow struct {
 	Base    int      `json:"base"` // of the penalty; 0 for none
 	Steps   int      `json:"steps"`
 	Success Estimate `json:"success"`
-	Calls   Estimate `json:"calls"`   // the share of statements with a call
+	Calls   Estimate `json:"calls"`   // the share of statements with a chance part
 	Forcing Estimate `json:"forcing"` // the share of statements in the forcing set
 	TV      Estimate `json:"tv"`      // the distance of the features from the operator's forecast of successes
 	Hard    Estimate `json:"hard"`    // the distance of the features from p(·|X_F)
@@ -30,7 +30,7 @@ type LandingRow struct {
 // landingBases lists the bases of the penalties; 0 means none.
 var landingBases = []int{0, 256}
 
-// landingRows tunes the network at the lowest of the probabilities of a call.
+// landingRows tunes the network at the lowest of the probabilities of a chance part.
 func landingRows(r *run) iter.Seq[LandingRow] {
 	return func(yield func(LandingRow) bool) {
 		if r.Network.Cells == 0 {
