@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"gotest.tools/v3/golden"
 )
 
 const smallCorpus = "experiment/testdata/corpus"
@@ -37,6 +38,15 @@ func TestExperimentJSON(t *testing.T) {
 	require.Equal(t, "none", at(report, "compilability", 0, "tuning"))
 	require.Equal(t, 50.0, at(report, "compilability", 0, "least", "n"))
 	require.Equal(t, 0.0, at(report, "control", 4, "rounds"))
+}
+
+// All tables, on a small corpus: they are the same on every machine.
+func TestExperimentMarkdown(t *testing.T) {
+	t.Parallel()
+	got := mimics("experiment", "--corpus", smallCorpus, "--format", "markdown", "--orders", "1", "--runs", "1",
+		"--samples", "200", "--cells", "3", "--epochs", "20", "--steps", "2")
+	require.Zero(t, got.exit, got.err)
+	golden.Assert(t, got.out, "experiment.golden")
 }
 
 // The kept results are those of the command, as far as their first rows tell. They depend on the standard library that
