@@ -127,9 +127,13 @@ func cheaperCommand(line string) string {
 	if strings.HasPrefix(line, "mimics explore") {
 		return line + " --help" // it compiles a program and serves until it is stopped, which other tests do
 	}
+	corpus := "../corpus" // the small one
+	if strings.Contains(line, "--language docs") {
+		corpus = "properties/cli/learn"
+	}
 	for command, flags := range map[string][]string{
 		"verify": {"--cases 5", "--scope 1"}, "report": {"--cases 5", "--scope 1", "--no-experiment"}, "soak": {"--time 50ms"},
-		"experiment": {"--runs 1", "--samples 50", "--orders 1", "--cells 0", "--corpus properties/cli/learn"},
+		"experiment": {"--runs 1", "--samples 50", "--orders 1", "--cells 0", "--corpus " + corpus},
 		"dominance":  {"--effort 100"},
 	} {
 		if !strings.HasPrefix(line, "mimics "+command) {
