@@ -9,7 +9,8 @@ import (
 )
 
 // sums are over all histories of one length. The first law weighs the distance between the forecasts of the other two,
-// which is 1 if there are none: E TV, E TV² and the probability of a distance above ½. The others are Σ A²/M and KL(A‖M).
+// which is 1 if there are none: E TV, E TV² and the probability of a distance above ½. The others are Σ A²/M and
+// KL(A‖M).
 type sums struct {
 	distance, square, exceeding, energy Q
 	divergence                          Log
@@ -17,8 +18,8 @@ type sums struct {
 }
 
 func (s sums) add(o sums) sums {
-	return sums{s.distance.Add(o.distance), s.square.Add(o.square), s.exceeding.Add(o.exceeding), s.energy.Add(o.energy),
-		s.divergence.Add(o.divergence), s.infinite || o.infinite}
+	return sums{s.distance.Add(o.distance), s.square.Add(o.square), s.exceeding.Add(o.exceeding),
+		s.energy.Add(o.energy), s.divergence.Add(o.divergence), s.infinite || o.infinite}
 }
 
 func sumsOver(f Feature, n int, laws []Law) (all sums) {

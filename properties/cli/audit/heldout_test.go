@@ -74,8 +74,8 @@ func TestTheOtherHalf(t *testing.T) {
 			_, naive := shown(list)
 			printed := float64(chosen.Successes) / float64(chosen.N)
 			t.Logf("%s, %s, half %d: best %.3f, there %.3f; success %.3f to %.3f, there %.3f; "+
-				"gap %.3f to %.3f, there %.3f", c.file, c.columns.Outcome, half+1, printed, naive.Value, l.Success.Low, l.Success.High, success.Value,
-				l.Gap.Low, l.Gap.High, gap.Value)
+				"gap %.3f to %.3f, there %.3f", c.file, c.columns.Outcome, half+1, printed, naive.Value,
+				l.Success.Low, l.Success.High, success.Value, l.Gap.Low, l.Gap.High, gap.Value)
 			require.True(t, l.Gap.Holds(gap.Value))
 			if c.columns.Outcome == "outcome" && half == 0 { // the other half has chance too
 				require.False(t, l.Success.Holds(success.Value))

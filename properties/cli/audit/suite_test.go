@@ -62,8 +62,8 @@ func drawn(p []float64, random *rand.Rand) int {
 	return len(p) - 1
 }
 
-// rowsInClusters draws n rows in clusters of the given size. Half of the rows of a cluster share its outcome, and half its
-// luck, so that rows are alike although each alone follows the law of the world.
+// rowsInClusters draws n rows in clusters of the given size. Half of the rows of a cluster share its outcome, and half
+// its luck, so that rows are alike although each alone follows the law of the world.
 func rowsInClusters[L any](n, size int, p []float64, random *rand.Rand, draw func() L, row func(i, x int, luck L)) {
 	var shared int
 	var sharedLuck L
