@@ -12,9 +12,9 @@ import (
 
 // ControlRow shows the result of tuning a mimic towards a success that depends on chance as well as on the statement,
 // by several rounds of keeping successes or by hard tuning. A statement that succeeds in its language (parses, or reads
-// as whole) has chance parts (calls, or names). Here it succeeds if all of them succeed, each with the same probability;
-// any other statement fails. So the forcing set consists of the statements that succeed in their language and have no
-// chance part.
+// as whole) has chance parts (calls, or names). Here it succeeds if all of them succeed, each with the same
+// probability; any other statement fails. So the forcing set consists of the statements that succeed in their language
+// and have no chance part.
 type ControlRow struct {
 	Mimic  string   `json:"mimic"`
 	Call   string   `json:"call"`   // the probability that a chance part succeeds

@@ -230,8 +230,8 @@ func (p plain) after(context string) []float64 {
 	return law
 }
 
-// What a mimic forecasts is the formula of Chen and Goodman, and sums to 1, before each token of natural statements that
-// it learnt from or did not; also if it shares the counts of one with a larger order.
+// What a mimic forecasts is the formula of Chen and Goodman, and sums to 1, before each token of natural statements
+// that it learnt from or did not; also if it shares the counts of one with a larger order.
 func TestTheMimicForecastsTheFormula(t *testing.T) {
 	c := small(t)
 	k, split := c.language.tokens(), c.Split(0)

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The tables of the page below a comment that names a file of results are rows of that file, which a command wrote. Each
-// number with an interval stands in some file of results.
+// The tables of the page below a comment that names a file of results are rows of that file, which a command wrote.
+// Each number with an interval stands in some file of results.
 func TestTheReadmeQuotesTheResults(t *testing.T) {
 	read := func(name string) string {
 		text, err := os.ReadFile(name)

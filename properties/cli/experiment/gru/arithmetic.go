@@ -16,9 +16,9 @@ const (
 	r4, r3, r2      = 1.0 / 24, 1.0 / 6, 1.0 / 2
 )
 
-// exp returns e^x for x from -87 to 88, with a relative error below 4e-7. Beyond it takes the nearer end; NaN stays. It computes
-// e^x = 2^k·e^r with |r| ≤ ln 2 / 2, by the series up to r⁷/7!. ln 2 has two parts, the first one with few bits, so
-// that k times it is exact.
+// exp returns e^x for x from -87 to 88, with a relative error below 4e-7. Beyond it takes the nearer end; NaN stays. It
+// computes e^x = 2^k·e^r with |r| ≤ ln 2 / 2, by the series up to r⁷/7!. ln 2 has two parts, the first one with few
+// bits, so that k times it is exact.
 func exp(x float32) float32 {
 	x = min(max(x, lowest), highest)
 	k := (float32(x*log2E) + toWhole) - toWhole
