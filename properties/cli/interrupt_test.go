@@ -200,7 +200,7 @@ func TestEveryCommandEndsAtTheFirstSignal(t *testing.T) {
 	folder, streams := t.TempDir(), stuck(t)
 	stages := stages(t, folder)
 	names, commands := startedAt(t, streams, stages)
-	time.Sleep(400 * time.Millisecond)
+	time.Sleep(2 * time.Second) // until they all listen; those that do not are tried again, one by one
 	for i, name := range names {
 		_ = commands[name].Process.Signal(endings[i%len(endings)]) // an error if the command has finished
 	}

@@ -95,6 +95,7 @@ func FuzzTerminal(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		t.Parallel()
 		if text == "" || text == "-" || strings.HasPrefix(text, "-h") || strings.HasPrefix(text, "--h") || len(text) > 300 {
 			t.Skip() // it asks for help or for standard input
 		}
