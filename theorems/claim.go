@@ -225,18 +225,25 @@ func (v *Verdict) Tells() bool {
 
 // Comparison writes the two sides of a settled part as they came out, such as "1/4 ≠ 1/3".
 func (v *Verdict) Comparison() string {
-	left, right, sign := Brief(v.Left), Brief(v.Right), v.Relation.Sign(v.Outcome == Held)
-	if left == right && slices.Contains([]string{"≠", "<", ">"}, sign) {
-		left, right = v.Left.String(), v.Right.String()
-	}
-	return left + " " + sign + " " + right
+	left, right := v.Shown()
+	return left + " " + v.Relation.Sign(v.Outcome == Held) + " " + right
 }
 
-// maxPowersText is the length of the longest sum of powers that Brief writes out.
+// Shown writes the two sides of a settled part for people: long ones that are made of powers as enclosures, but exactly
+// if the enclosures of different sides would look alike.
+func (v *Verdict) Shown() (left, right string) {
+	left, right = brief(v.Left), brief(v.Right)
+	if left == right && slices.Contains([]string{"≠", "<", ">"}, v.Relation.Sign(v.Outcome == Held)) {
+		return v.Left.String(), v.Right.String()
+	}
+	return left, right
+}
+
+// maxPowersText is the length of the longest sum of powers that brief writes out.
 const maxPowersText = 200
 
-// Brief writes a number exactly. It writes a long one that is made of powers as an enclosure, "[low, high]".
-func Brief(l model.Log) string {
+// brief writes a number exactly. It writes a long one that is made of powers as an enclosure, "[low, high]".
+func brief(l model.Log) string {
 	text := l.String()
 	if len(text) <= maxPowersText || !strings.Contains(text, "^") {
 		return text

@@ -165,3 +165,21 @@ func TestUnmetWhereSomethingIsUndefined(t *testing.T) {
 		}
 	}
 }
+
+// Long sums of powers are shown as enclosures, but not if two that differ would look alike.
+func TestSidesThatDifferAreNotShownAlike(t *testing.T) {
+	var sum model.Q
+	for i := range int64(60) {
+		sum = sum.Add(Must(model.Exp(model.Frac(i, 97))))
+	}
+	v := Verdict{Outcome: Failed}
+	v.Relation, v.Left = Equal, model.Rational(sum)
+	v.Right = model.Rational(sum.Add(model.One))
+	left, right := v.Shown()
+	require.Regexp(t, `^\[\d+\.\d{20}, \d+\.\d{20}\]$`, left)
+	require.NotEqual(t, left, right)
+	v.Right = model.Rational(sum.Add(model.Half.Pow(200)))
+	left, right = v.Shown()
+	require.Equal(t, v.Left.String(), left)
+	require.Equal(t, v.Right.String(), right)
+}

@@ -241,7 +241,7 @@ func newRow(s *scenario.Scenario, claim *theorems.Claim, v theorems.Verdict) row
 		right, rightExact := within(v.Right, v.RightWithin)
 		r.Left, r.Right, r.Exact, r.shown = &left, &right, leftExact && rightExact, [2]string{left, right}
 		if v.LeftWithin == nil && v.RightWithin == nil {
-			r.shown = [2]string{theorems.Brief(v.Left), theorems.Brief(v.Right)}
+			r.shown[0], r.shown[1] = v.Shown()
 		}
 		r.Approx = &[2]*float64{finite(v.Left), finite(v.Right)}
 	}

@@ -16,8 +16,7 @@ import (
 // isResult reports whether verify or merge can have written the text, in any of the formats.
 func isResult(text []byte) bool {
 	return answerPattern().Match(text) || tablePattern().Match(text) || cardPattern().Match(text) ||
-		results.IsJUnit(text) ||
-		isReport(text)
+		results.IsJUnit(text) || isReport(text)
 }
 
 // isReport reports whether the text is the JSON of a result: writing what was read from it gives the same bytes.

@@ -64,7 +64,8 @@ func Answer(w io.Writer, r io.Reader, address string, files []File) error {
 	host := strings.Join(header["Host"], " and ")
 	i := slices.IndexFunc(files, func(f File) bool { return "/"+f.Name == path })
 
-	var status, coding string
+	var status string
+	packed := false
 	file := File{Type: "text/plain; charset=utf-8"}
 	switch {
 	case host != address && host != "localhost:"+port:
@@ -76,17 +77,20 @@ func Answer(w io.Writer, r io.Reader, address string, files []File) error {
 	default:
 		status, file = "200 OK", files[i]
 		if strings.Contains(header.Get("Accept-Encoding"), "gzip") {
-			file.Text, coding = file.Gzip, "Content-Encoding: gzip\r\n"
+			file.Text, packed = file.Gzip, true
 		}
 	}
-	response := []string{
+	head := []string{
 		"HTTP/1.1 " + status, "Connection: close", "Allow: GET, HEAD",
 		"Content-Type: " + file.Type, fmt.Sprint("Content-Length: ", len(file.Text)),
 		"Content-Security-Policy: " + Policy + "; frame-ancestors 'none'", "X-Content-Type-Options: nosniff",
 		"Referrer-Policy: no-referrer", "Cross-Origin-Resource-Policy: same-origin", "Cache-Control: no-store",
-		"Vary: Accept-Encoding", coding, "", // coding is a whole line or nothing
+		"Vary: Accept-Encoding",
 	}
-	if _, err := io.WriteString(w, strings.Join(response, "\r\n")); err != nil || method == "HEAD" {
+	if packed {
+		head = append(head, "Content-Encoding: gzip")
+	}
+	if _, err := io.WriteString(w, strings.Join(head, "\r\n")+"\r\n\r\n"); err != nil || method == "HEAD" {
 		return err
 	}
 	_, err = w.Write(file.Text)

@@ -43,18 +43,10 @@ func (a *axis) at(value float64) float64 {
 // middle returns the place of the middle.
 func (a *axis) middle() float64 { return (a.from + a.to) / 2 }
 
-type tick struct {
-	value float64
-	label string
-}
-
-// ticks returns the multiples of the step on the axis.
-func (a *axis) ticks() (list []tick) {
-	for _, t := range a.named {
-		list = append(list, tick{t.At, t.Label})
-	}
-	if list != nil {
-		return list
+// ticks returns the named ticks or, if there are none, the multiples of the step on the axis.
+func (a *axis) ticks() (list []Tick) {
+	if len(a.named) > 0 {
+		return a.named
 	}
 	units, places := a.step, 0
 	if units == 0 {
@@ -66,7 +58,7 @@ func (a *axis) ticks() (list []tick) {
 		case value > a.high:
 			return list
 		case value >= a.low:
-			list = append(list, tick{value, strconv.FormatFloat(value, 'f', max(places, 0), 64)})
+			list = append(list, Tick{value, strconv.FormatFloat(value, 'f', max(places, 0), 64)})
 		}
 	}
 }

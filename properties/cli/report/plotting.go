@@ -164,23 +164,23 @@ func (c *chart) drawing(width, height float64) drawing {
 func (c *chart) axes(text *strings.Builder) {
 	widest := 0.0
 	for _, t := range c.y.ticks() {
-		widest = max(widest, widthOf(t.label))
+		widest = max(widest, widthOf(t.Label))
 	}
 	left, bottom := edge+letters+2*space+widest+tickLength, c.y.from-2*letters-2*space-tickLength
 	c.x.from, c.y.from = left+inset, bottom-inset
 	var lines strings.Builder
 	fmt.Fprintf(&lines, "M%.2f,%.2fH%.2fM%.2f,%.2fV%.2f", c.x.from, bottom, c.x.to, left, c.y.from, c.y.to)
 	for _, t := range c.x.ticks() {
-		x := c.x.at(t.value)
+		x := c.x.at(t.At)
 		fmt.Fprintf(&lines, "M%.2f,%.2fv%d", x, bottom, tickLength)
-		label := point{x - widthOf(t.label)/2, bottom + tickLength + space + 2*halfLetter}
-		text.WriteString("\n" + written(label, t.label))
+		label := point{x - widthOf(t.Label)/2, bottom + tickLength + space + 2*halfLetter}
+		text.WriteString("\n" + written(label, t.Label))
 	}
 	for _, t := range c.y.ticks() {
-		y := c.y.at(t.value)
+		y := c.y.at(t.At)
 		fmt.Fprintf(&lines, "M%.2f,%.2fh-%d", left, y, tickLength)
-		label := point{left - tickLength - space - widthOf(t.label), y + halfLetter}
-		text.WriteString("\n" + written(label, t.label))
+		label := point{left - tickLength - space - widthOf(t.Label), y + halfLetter}
+		text.WriteString("\n" + written(label, t.Label))
 	}
 	fmt.Fprintf(text, "\n"+`<path d="%s" fill="none" stroke="%s"/>`, &lines, ink)
 	xTitle := point{c.x.middle() - widthOf(c.x.title)/2, bottom + tickLength + 2*space + 2*letters}

@@ -502,7 +502,7 @@ func TestTicksAreNiceNumbers(t *testing.T) {
 	} {
 		var labels []string
 		for _, tick := range one.ticks() {
-			labels = append(labels, tick.label)
+			labels = append(labels, tick.Label)
 		}
 		require.Equal(t, one.want, strings.Join(labels, " "))
 	}
