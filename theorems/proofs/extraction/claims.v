@@ -1,10 +1,11 @@
 (** The sides of each theorem on a scenario, one theorem after the other. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mimics Require Import prelude log sources tilt tilt_budget tilt_softness tilt_collapse tilt_tracked tilt_value.
-From mimics Require Import tilt_best tilt_best_synchrony sampler forcing forcing_soft forcing_remedy forcing_danger.
+From mimics Require Import tilt_best tilt_best_synchrony tilt_sequence tilt_prompted.
+From mimics Require Import sampler forcing forcing_soft forcing_remedy forcing_danger.
 From mimics Require Import forcing_estimated forecast control transfer safety.
-From mimics Require Import mimic merging merging_certificate merging_budget merging_own merging_urn merging_converse.
-From mimics Require Import merging_sharper merging_future merging_metastable features features_support.
+From mimics Require Import mimic mimic_sequences mimic_samples merging merging_certificate merging_budget merging_own merging_urn merging_converse.
+From mimics Require Import merging_sharper merging_future merging_metastable merging_surely merging_cut features features_support.
 From mimics Require Import features_exchangeable features_own features_urn rates.
 From mimics Require Import sides scenario hypotheses.
 
@@ -153,6 +154,22 @@ Definition tilt_best_of_n_synchrony_kept := each f of F,
   sides (fun y => @tilt_best_synchrony.tilt_best_of_n_synchrony_kept _ _ _ `[f] r p (horizon_of s).-1 y).
 Definition tilt_best_of_n_synchrony_feature := each f of F,
   sides (fun x => @tilt_best_synchrony.tilt_best_of_n_synchrony_feature _ _ _ `[f] r p (horizon_of s) x).
+Definition tilt_prompted_given := each f of F, sides (fun y => @tilt_prompted.tilt_prompted_given _ _ _ `[f] b r p y).
+Definition tilt_prompted_tv := each f of F, sides (@tilt_prompted.tilt_prompted_tv _ _ _ `[f] b r p).
+
+(** Samples. *)
+Definition mimic_collapse_means :=
+  each i of [:: 1; 2]%N, sides (fun x => @mimic_samples.mimic_collapse_means _ _ (horizon_of s) i p x).
+Definition mimic_collapse_variety :=
+  each i of [:: 1; 2]%N, sides (@mimic_samples.mimic_collapse_variety _ _ (horizon_of s) i p).
+Definition mimic_point_distribution_unseen :=
+  sides (@mimic_samples.mimic_point_distribution_unseen _ _ (horizon_of s) n).
+Definition mimic_point_distribution_distance :=
+  sides (@mimic_samples.mimic_point_distribution_distance _ _ (horizon_of s) n).
+(* One cell tells nothing, and is compared only where there is one outcome. *)
+Definition mimic_point_distribution_cells :=
+  each f of [seq f <- partitions (outcomes_of s) 0 | (0 < last_cell f) || (outcomes_of s == 1)]%N,
+  sides (@mimic_samples.mimic_point_distribution_cells _ _ _ `[f] (horizon_of s) n).
 
 (** Testing, samplers and safety. *)
 Definition transfer_any_rule_worst := each f of F,
@@ -202,6 +219,8 @@ Notation L := (horizon_of s).
 Notation F := (features_of s).
 Notation "`[ f ]" := (@cell s f) (at level 0).
 Notation cells f := [finType of 'I_(last_cell f).+1].
+Notation b := (tilt_base_of s).
+Notation r := (fun x : 'I_(outcomes_of s) => nth None (reward_of s) x).
 
 Definition merging_martingale :=
   each h of histories_to s L.-1, sides (@merging.merging_martingale _ X L A M h).
@@ -237,6 +256,18 @@ Notation stop := (fun h => \sum_x worth (L - size h).-1 (rcons h x) <= A h * mer
 Definition merging_always_stopped :=
   each i of iota 0 L, sides (@merging_future.merging_always_stopped _ X stop i (L - i) A M).
 
+Definition merging_without_constant_future := each k of [:: 1; 2%:R; 4%:R], each i of iota 0 L,
+  sides (@merging_cut.merging_without_constant_future _ X i (L - i) k A M).
+Definition merging_without_constant_energy :=
+  each k of [:: 1; 2%:R; 4%:R], sides (@merging_cut.merging_without_constant_energy _ X L k A M).
+Definition mimic_indistinguishable_sequences_error := sides (fun t1 t2 =>
+  let: And3 e _ _ := @mimic_sequences.mimic_indistinguishable_sequences_error _ X L N M t1 t2 in e).
+Definition mimic_indistinguishable_sequences_steps :=
+  sides (@mimic_sequences.mimic_indistinguishable_sequences_steps _ X L N M).
+Definition tilt_sequence_value :=
+  each h of histories_to s L.-1, sides (@tilt_sequence.tilt_sequence_value _ X b r L M h).
+Definition tilt_sequence_product :=
+  each h of histories s L, sides (@tilt_sequence.tilt_sequence_product _ X b r L M h).
 (** All divisions of the time. *)
 Definition merging_metastable_constant := each l of [seq mask b (iota 0 L.+1) | b <- bits L.+1],
   sides (fun t1 t2 t3 => @merging_metastable.merging_metastable_constant _ X A M C (nth L l) t1 t2 t3 (size l).-1).
@@ -326,6 +357,8 @@ Definition tilt_pareto := sides (@tilt.tilt_pareto _ _ ln Ln b r p pi).
 Definition tilt_rounds_spent := each i of iota 1 4, sides (@tilt.tilt_rounds_spent _ _ ln b r p i Ln).
 Definition tilt_best_of_n_tilt := sides (@tilt_best.tilt_best_of_n_tilt _ _ ln b r p L.-1 Ln).
 Definition tilt_tracked_divergence := each f of F, sides (@tilt_tracked.tilt_tracked_divergence _ _ _ `[f] ln b r p).
+Definition tilt_prompted_kl := each f of F, sides (fun t1 t2 t3 =>
+  let: And3 _ _ e := @tilt_prompted.tilt_prompted_kl _ _ _ `[f] b r ln p t1 t2 t3 in e).
 Definition sampler_top_p_divergence := each e of E, sides (@sampler.sampler_top_p_divergence _ _ p e ln Ln).
 
 Definition merging_budget_chain := sides (@merging_budget.merging_budget_chain _ ln X Ln A M C L).
@@ -345,6 +378,8 @@ Definition merging_identical_support_operator :=
   sides (@merging_budget.merging_identical_support_operator _ ln X Ln L A M C).
 Definition merging_identical_support_mimic :=
   sides (@merging_budget.merging_identical_support_mimic _ ln X Ln L A M (constant m a)).
+Definition merging_future_almost_surely_chain := each i of iota 0 L,
+  sides (@merging_surely.merging_future_almost_surely_chain _ ln X Ln i (L - i) A M).
 Definition merging_nature :=
   sides (@merging_budget.merging_nature _ ln X Ln L N A M (constant nn a) (constant nn m) Pin).
 Definition merging_weighted_nature := each l of [:: 8%:R^-1; 4%:R^-1; 2%:R^-1; 1; 2%:R; 4%:R; 8%:R],

@@ -36,6 +36,12 @@ have [x ex] := some a a0; have [y ey] := some c c0; have /forallP /(_ y) := ok x
 by rewrite ex ey le a0 c0.
 Qed.
 
+(** Numbers that can be infinite are compared where they are not. *)
+Definition finite_row (x y : option rat) := if (x, y) is (Some a, Some b) then [:: Row Equal a b] else [::].
+
+Program Definition equal_finite (x y : option rat) : Compares (x = y) := {| rows := finite_row x y |}.
+Next Obligation. by move=> x y ->; case: y => [a|] //; rewrite /= /holds /= eqxx. Qed.
+
 (** The rewards of some outcomes are at least d above those of others, -oo left out. *)
 Definition above (d : nat) (a c : option int) := if (a, c) is (Some hi, Some n) then n + d%:Z <= hi else true.
 
@@ -52,6 +58,7 @@ Qed.
 #[global] Hint Extern 0 (Decides (value_rises_with_reward _ _ _)) => refine (decide_rising _ _ _) : typeclass_instances.
 #[global] Hint Extern 0 (Decides (forall x hi y n, is_true (_ x) -> _ = Some hi -> _)) =>
   refine (decide_above _ _ _ _) : typeclass_instances.
+#[global] Hint Extern 0 (Compares (@eq (option _) _ _)) => refine (equal_finite _ _) : typeclass_instances.
 #[global] Hint Extern 0 (Compares (within _ _)) => refine (nothing _) : typeclass_instances.
 #[global] Hint Extern 0 (Compares (forecast _)) => refine (nothing _) : typeclass_instances.
 #[global] Hint Extern 0 (Compares (slope_at _ _ _)) => refine (nothing _) : typeclass_instances.
