@@ -61,14 +61,14 @@ func (c *certificates) add(ctx context.Context, s *scenario.Scenario, verdicts [
 	}
 }
 
-// merging appends a proof that what merges merges, if there is one: for outcomes and without urns.
+// merging appends a proof of how much merges, if there is one: for outcomes and without urns.
 func (c *certificates) merging(ctx context.Context, q *certificate.Question, v verdictOnMerging, remark string) {
-	if v.Feature != nil || v.Merging.IsZero() || !v.Merging.Add(v.Singular).Equal(model.One) {
+	if v.Feature != nil || !v.Merging.Add(v.Singular).Equal(model.One) {
 		return
 	}
 	proof, _ := await(ctx, func() *certificate.Merging { return certificate.Merge(*q) })
 	if proof == nil {
-		fmt.Fprintf(&c.text, "; %s: no certificate of what merges was found\n", remark)
+		fmt.Fprintf(&c.text, "; %s: no certificate of how much merges was found\n", remark)
 		return
 	}
 	if err := proof.Write(&c.text, v.Scenario, v.Of, v.Over, ""); err != nil {

@@ -133,16 +133,22 @@ Definition accepts C (first : seq (combination N)) (others : seq (claim N)) :=
 
 End Checker.
 
-(** A certificate that all of A but a part of at most sigma merges with M, for outcomes of machines.
+(** A certificate of how much of A is singular to M, for outcomes of machines without urns; the rest merges with M.
+
+    The overlap of two laws is the sum of min(P(h), Q(h)) over the histories of a length. A pair of sources bounds the
+    sum of their overlaps over all lengths, so that the overlap vanishes. It has, for each outcome, at least the root of
+    the product of both chances.
 
     A source s is run together with the set of the sources in which those of M can be. It has met M if one of the set
-    has its law, that is its class. A node bounds the probability that s never meets M, and the expected number of
-    outcomes until it has met M or the bound is at least 1. *)
+    has its law, that is its class. It is singular to M if it makes a pair with each of the set. A node says with which
+    probability s ends up singular, and bounds the expected number of outcomes until it is that or has met M. *)
+Record pair (N : Type) := Pair { one_of : nat; other : nat; overlaps : N; roots : seq N }.
 Record node (N : Type) := Node { at_source : nat; beside : seq nat; chance_apart : N; steps_left : N }.
 
 Section Merging.
-Variables (N : Type) (ar : arithmetic N) (q : question N) (likeness : seq nat) (nodes : seq (node N)).
-Implicit Types (s x : nat) (l : seq nat).
+Variables (N : Type) (ar : arithmetic N) (q : question N).
+Variables (likeness : seq nat) (pairs : seq (pair N)) (nodes : seq (node N)).
+Implicit Types (s j x : nat) (l : seq nat).
 
 Definition outcomes := iota 0 (size (cell q)).
 Definition sizes := size (sources q).
@@ -159,40 +165,55 @@ Definition alike := all (fun s => all (fun x => same_number ar (emission ar q s 
   (le ar (emission ar q s x) (zero ar) || (class (successor q s x) == class (successor q (class s) x)))) outcomes)
   (iota 0 sizes).
 
-(** One of the set has the law of s. *)
+(** The first pair of two sources, and its bound. *)
+Definition pair_of s j := ohead [seq p <- pairs | (one_of p == s) && (other p == j)].
+Definition overlaps_of s j := if pair_of s j is Some p then overlaps p else zero ar.
+
+(** The bound of a pair follows from those of the next ones: the root of a product is the product of the roots. *)
+Definition vanishing p := le ar (zero ar) (overlaps p) &&
+  all (fun x => let r := entry ar (roots p) x in [&& le ar (zero ar) r,
+    le ar (mul ar (emission ar q (one_of p) x) (emission ar q (other p) x)) (mul ar r r) &
+    le ar r (zero ar) || pair_of (successor q (one_of p) x) (successor q (other p) x)]) outcomes &&
+  le ar (add ar (one ar) (total ar [seq
+    mul ar (entry ar (roots p) x) (overlaps_of (successor q (one_of p) x) (successor q (other p) x)) | x <- outcomes]))
+  (overlaps p).
+
+(** One of the set has the law of s; or each makes a pair with s. *)
 Definition met s l := has (fun j => class j == class s) l.
+Definition singular s l := all (fun j => pair_of s j) l.
 
 (** The states to which an outcome can lead. *)
 Definition led l x := [seq successor q j x | j <- l & ~~ le ar (emission ar q j x) (zero ar)].
 
-(** The first node of the state whose set is part of the set. *)
-Definition node_of s l := ohead [seq n <- nodes | (at_source n == s) && all (fun j => j \in l) (beside n)].
+(** The first node of the state and the set. *)
+Definition node_of s l := ohead [seq n <- nodes | (at_source n == s) &&
+  (all (fun j => j \in l) (beside n) && all (fun j => j \in beside n) l)].
 
-(** Bounds on the probability to stay apart, and on the steps that are left. *)
-Definition limits s l : N * N :=
-  if met s l then (zero ar, zero ar) else
-  if node_of s l is Some n then
-    (chance_apart n, if le ar (one ar) (chance_apart n) then zero ar else steps_left n)
-  else (one ar, zero ar).
+(** The probability to end up singular, and a bound on the steps that are left. Without a node the probability is
+    unknown. *)
+Definition limits unknown s l : N * N :=
+  if met s l then (zero ar, zero ar) else if singular s l then (one ar, zero ar) else
+  if node_of s l is Some n then (chance_apart n, steps_left n) else (unknown, zero ar).
 
 (** The mean of a bound after one outcome. *)
-Definition expected (part : N * N -> N) (n : node N) := total ar
-  [seq mul ar (emission ar q (at_source n) x) (part (limits (successor q (at_source n) x) (led (beside n) x))) |
-   x <- outcomes].
+Definition expected unknown (part : N * N -> N) (n : node N) := total ar [seq mul ar (emission ar q (at_source n) x)
+  (part (limits unknown (successor q (at_source n) x) (led (beside n) x))) | x <- outcomes].
 
-(** The bounds of a node follow from those of the next ones. *)
-Definition settled n := le ar (zero ar) (chance_apart n) && le ar (zero ar) (steps_left n) &&
-  (le ar (one ar) (chance_apart n) ||
-   le ar (expected fst n) (chance_apart n) && le ar (add ar (one ar) (expected snd n)) (steps_left n)).
+(** What a node says follows from what the next ones do. *)
+Definition settled n := [&& le ar (zero ar) (chance_apart n), le ar (chance_apart n) (one ar),
+  le ar (expected (one ar) fst n) (chance_apart n), le ar (chance_apart n) (expected (zero ar) fst n) &
+  le ar (zero ar) (steps_left n) && le ar (add ar (one ar) (expected (one ar) snd n)) (steps_left n)].
 
 (** No place is an urn, so that each is a state. *)
 Definition states (u : vector N) : seq (nat * N) := [seq (if p.1 is State s then s else sizes, p.2) | p <- u].
 
-Definition merges_but sigma :=
+(** Exactly sigma of A is singular. *)
+Definition decomposes sigma :=
   let a := states (observed ar q (prior_a q)) in let m := states (observed ar q (prior_m q)) in
   let possible_m := [seq p.1 | p <- m & ~~ le ar p.2 (zero ar)] in
-  [&& proper ar q, possible ar q, machine, alike, all settled nodes,
-   all (fun p => le ar (zero ar) p.2) (a ++ m) &
-   le ar (total ar [seq mul ar p.2 (limits p.1 possible_m).1 | p <- a]) (mul ar sigma (total ar (map snd a)))].
+  let sum unknown := total ar [seq mul ar p.2 (limits unknown p.1 possible_m).1 | p <- a] in
+  let part := mul ar sigma (total ar (map snd a)) in
+  [&& proper ar q, possible ar q, machine, alike & [&& all vanishing pairs, all settled nodes,
+   all (fun p => le ar (zero ar) p.2) (a ++ m), le ar (sum (one ar)) part & le ar part (sum (zero ar))]].
 
 End Merging.

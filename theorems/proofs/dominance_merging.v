@@ -3,7 +3,7 @@
 
     Run a source of A together with the set of sources in which those of M can be, for n outcomes. If it has met its law
     in the set, it gives the future at most K times what M does, with K from the finitely many histories of n outcomes.
-    It has not met it with a probability of at most the node's bound and what Markov's inequality leaves: the expected
+    The probability that it has not met it is at most the node's and what Markov's inequality leaves: the expected
     number of outcomes until that is settled, divided by n. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
@@ -23,7 +23,7 @@ Definition continuous_but (R : realFieldType) (X : finType) (sigma : R) (A M : s
 
 Section Merging.
 Variables (R : archiFieldType) (N : Type) (ar : arithmetic N) (value : N -> R) (q : question N).
-Variables (likeness : seq nat) (nodes : seq (node N)).
+Variables (likeness : seq nat) (pairs : seq (pair N)) (nodes : seq (node N)).
 Hypothesis ex : exact ar value.
 Notation X := 'I_(size (cell q)).
 Notation run := (run ar value q).
@@ -31,13 +31,14 @@ Notation size_s := (sizes q).
 Notation class := (class q likeness).
 Notation met := (met q likeness).
 Notation led := (led ar q).
-Notation limits := (limits ar q likeness nodes).
+Notation singular := (singular pairs).
+Notation limits := (limits ar q likeness pairs nodes).
 Notation em s x := (value (emission ar q s x)).
 Notation st := (successor q).
 Implicit Types (s : nat) (l : seq nat) (h : seq X) (E : seq X -> R).
 
 Hypotheses (pr : proper ar q) (ma : machine ar q) (al : alike ar q likeness).
-Hypothesis se : all (settled ar q likeness nodes) nodes.
+Hypothesis se : all (settled ar q likeness pairs nodes) nodes.
 
 Lemma sum_outcomes (F : nat -> N) : value (total ar [seq F x | x <- outcomes q]) = \sum_(x : X) value (F x).
 Proof.
@@ -114,70 +115,69 @@ elim: n s l l' => [|n IH] s l l' sub /=; case: (boolP (met s l)) => [/hasP[j jl 
   by rewrite mem_filter => /andP[pj /sub jl'] ->; apply: map_f; rewrite mem_filter pj.
 Qed.
 
-(** What is left of the steps before one of the node's fates. *)
+(** The probability that it is not settled after n outcomes whether the source is singular. *)
 Fixpoint waiting n s l : R :=
-  if met s l then 0 else
+  if met s l || singular s l then 0 else
   if node_of nodes s l is Some k then
-    if le ar (one ar) (chance_apart k) then 0 else
     if n is m.+1 then \sum_(x : X) em s x * waiting m (st s x) (led (beside k) x) else 1
   else 0.
 
 Lemma node_ofP s l k : node_of nodes s l = Some k ->
-  [/\ at_source k = s, {subset beside k <= l} & settled ar q likeness nodes k].
+  [/\ at_source k = s, beside k =i l & settled ar q likeness pairs nodes k].
 Proof.
 rewrite /node_of => e.
-have filtered ns : all (settled ar q likeness nodes) ns ->
-    all (fun k => [&& at_source k == s, all (fun j => j \in l) (beside k) & settled ar q likeness nodes k])
-      [seq n <- ns | (at_source n == s) && all (fun j => j \in l) (beside n)].
+have filtered ns : all (settled ar q likeness pairs nodes) ns ->
+    all (fun k => [&& at_source k == s, all (fun j => j \in l) (beside k) && all (fun j => j \in beside k) l &
+      settled ar q likeness pairs nodes k])
+    [seq n <- ns | (at_source n == s) && (all (fun j => j \in l) (beside n) && all (fun j => j \in beside n) l)].
   by elim: ns => //= n ns IH /andP[sn /IH ok]; case: ifP => //= /andP[-> ->]; rewrite sn ok.
-by move: e (filtered _ se); case: (filter _ _) => //= n ns [->] /andP[/and3P[/eqP ? /allP ? ?] _].
+move: e (filtered _ se); case: (filter _ _) => //= n ns [->] /andP[/and3P[/eqP ? /andP[/allP sub /allP sub'] ?] _].
+by split=> // j; apply/idP/idP; [apply: sub | apply: sub'].
 Qed.
 
-Lemma expected_value part k : value (expected ar q likeness nodes part k) =
-  \sum_(x : X) em (at_source k) x * value (part (limits (st (at_source k) x) (led (beside k) x))).
+Lemma expected_value u part k : value (expected ar q likeness pairs nodes u part k) =
+  \sum_(x : X) em (at_source k) x * value (part (limits u (st (at_source k) x) (led (beside k) x))).
 Proof. by rewrite /expected sum_outcomes; apply: eq_bigr => x _; rewrite (valueM ex). Qed.
 
-Notation chance s l := (value (limits s l).1).
-Notation steps s l := (value (limits s l).2).
+Notation chance u s l := (value (limits u s l).1).
+Notation steps s l := (value (limits (one ar) s l).2).
 
-Lemma limitsE s l : limits s l = if met s l then (zero ar, zero ar) else
-  if node_of nodes s l is Some k then
-    (chance_apart k, if le ar (one ar) (chance_apart k) then zero ar else steps_left k)
-  else (one ar, zero ar).
+Lemma limitsE u s l : limits u s l = if met s l then (zero ar, zero ar) else if singular s l then (one ar, zero ar) else
+  if node_of nodes s l is Some k then (chance_apart k, steps_left k) else (u, zero ar).
 Proof. by []. Qed.
 
-(** Nothing is left to wait for; or there is a node, and something is. *)
-Definition decided s l := met s l || if node_of nodes s l is Some k then le ar (one ar) (chance_apart k) else true.
+(** Nothing is left to wait for; or there is a node. *)
+Definition decided s l := [|| met s l, singular s l | ~~ node_of nodes s l].
 
 Lemma waiting_decided n s l : decided s l -> waiting n s l = 0.
-Proof. by rewrite /decided; case: n => [|n] /=; case: ifP => // _ /=; case: node_of => // k ->. Qed.
+Proof. by rewrite /decided; case: n => [|n] /=; rewrite orbA; case: ifP => //= _; case: node_of. Qed.
 
-Lemma waiting_open s l : ~~ decided s l -> exists k : node N, [/\ at_source k = s,
-  {subset beside k <= l} /\ met s l = false,
-  0 <= chance s l /\ \sum_(x : X) em s x * chance (st s x) (led (beside k) x) <= chance s l,
-  0 <= steps s l /\ 1 + \sum_(x : X) em s x * steps (st s x) (led (beside k) x) <= steps s l &
-  waiting 0 s l = 1 /\ forall n, waiting n.+1 s l = \sum_(x : X) em s x * waiting n (st s x) (led (beside k) x)].
+(** A mean over the outcomes from a node. *)
+Notation mean_of k F s := (\sum_(x : X) em s x * F (st s x) (led (beside k) x)).
+
+Lemma waiting_open s l : ~~ decided s l -> exists k : node N, [/\ beside k =i l /\ (met s l || singular s l) = false,
+  0 <= chance (one ar) s l /\ mean_of k (fun s l => chance (one ar) s l) s <= chance (one ar) s l,
+  chance (zero ar) s l <= 1 /\ chance (zero ar) s l <= mean_of k (fun s l => chance (zero ar) s l) s,
+  0 <= steps s l /\ 1 + mean_of k (fun s l => steps s l) s <= steps s l &
+  waiting 0 s l = 1 /\ forall n, waiting n.+1 s l = mean_of k (waiting n) s].
 Proof.
-rewrite /decided limitsE; case m: (met s l) => //=; case e: (node_of nodes s l) => [k|] //= /negbTE big; exists k.
-have [ks sub sk] := node_ofP e; rewrite m big.
-move: sk; rewrite /settled big /= !(value_le ex) !(value0 ex) (valueD ex) (value1 ex) !expected_value ks.
-by case/andP=> /andP[? ?] /andP[? ?].
+rewrite /decided !limitsE orbA negb_or => /andP[nd]; case e: (node_of nodes s l) => [k|] //= _; exists k.
+have [ks sub sk] := node_ofP e; rewrite (negbTE nd); move: nd => /norP[/negbTE -> /negbTE ->] /=.
+move: sk; rewrite e; rewrite /settled !(value_le ex) !(value0 ex) (valueD ex) (value1 ex) !expected_value ks.
+by case/and5P=> ? ? ? ? /andP[? ?].
 Qed.
 
 Lemma steps_ge0 s l : 0 <= steps s l.
 Proof.
-rewrite limitsE; case: ifP => _ /=; first by rewrite (value0 ex).
-case e: (node_of nodes s l) => [k|] /=; last by rewrite (value0 ex).
-case: ifP => _; first by rewrite (value0 ex).
-by have [_ _] := node_ofP e; rewrite /settled !(value_le ex) !(value0 ex) => /andP[/andP[]].
+have [|/waiting_open[k [_ _ _ [? _] _]]] // := boolP (decided s l).
+by rewrite /decided limitsE; case: (met s l); case: (singular s l); case: node_of => //=; rewrite (value0 ex).
 Qed.
 
-Lemma decided_apart n s l : (s < size_s)%N -> decided s l -> apart n s l <= chance s l.
+Lemma decided_apart n s l : (s < size_s)%N -> decided s l -> apart n s l <= chance (one ar) s l.
 Proof.
 move=> sn; rewrite /decided limitsE; case m: (met s l) => /=.
   by rewrite (value0 ex); case: n => [|n] /=; rewrite m.
-have a1 := apart_le1 n l sn; case: node_of => [k|] /=; last by rewrite (value1 ex).
-by rewrite (value_le ex) (value1 ex) => /(le_trans a1).
+by have a1 := apart_le1 n l sn; case: (singular s l); case: node_of => //=; rewrite (value1 ex).
 Qed.
 
 Lemma led_sub l l' x : {subset l <= l'} -> {subset led l x <= led l' x}.
@@ -185,15 +185,16 @@ Proof.
 by move=> sub y /mapP[j]; rewrite mem_filter => /andP[pj /sub jl'] ->; apply: map_f; rewrite mem_filter pj.
 Qed.
 
-Lemma apart_limit n s l : (s < size_s)%N -> apart n s l <= chance s l + waiting n s l.
+Lemma apart_limit n s l : (s < size_s)%N -> apart n s l <= chance (one ar) s l + waiting n s l.
 Proof.
-elim: n s l => [|n IH] s l sn; have [d|/waiting_open[k [_ [sub m] [c0 cs] _ [w0 ws]]]] := boolP (decided s l).
+elim: n s l => [|n IH] s l sn;
+  have [d|/waiting_open[k [[sub /norP[/negbTE m _]] [c0 cs] _ _ [w0 ws]]]] := boolP (decided s l).
 - by rewrite waiting_decided // addr0 decided_apart.
 - by rewrite w0 /= m ler_addr.
 - by rewrite waiting_decided // addr0 decided_apart.
 - rewrite ws /= m; apply: le_trans (ler_add cs (lexx _)); rewrite -big_split /=; apply: ler_sum => x _.
   rewrite -mulrDr ler_wpmul2l ?em_ge0 //; apply: le_trans (IH _ _ ((machine_row sn).2 x)).
-  exact/apart_sub/led_sub.
+  by apply/apart_sub/led_sub => j; rewrite sub.
 Qed.
 
 Lemma waiting_ge0 n s l : 0 <= waiting n s l.
@@ -419,7 +420,7 @@ Qed.
 
 Lemma merging_sound sigma : weighted (present (prior_a q)) -> weighted (present (prior_m q)) ->
   0 < evidence (prior_a q) -> 0 < evidence (prior_m q) ->
-  average (present (prior_a q)) (fun s => chance s (possible_in (present (prior_m q)))) <=
+  average (present (prior_a q)) (fun s => chance (one ar) s (possible_in (present (prior_m q)))) <=
     sigma * evidence (prior_a q) ->
   continuous_but sigma (after (law_of ar value q (prior_a q)) (past q))
     (after (law_of ar value q (prior_m q)) (past q)).
@@ -450,14 +451,15 @@ have met_part : B ^+ n * (\sum_(j <- l0) p j) <= e / 2%:R.
     by rewrite mulrA ler_pdivr_mulr // mulrC ler_wpmul2l ?ler_addl ?ler01 // ltW.
   rewrite /K -mulrA ler_wpmul2l // -mulrA [tm * _]mulrC; apply: le_trans (possible_sum wm p0) _.
   by rewrite ler_wpmul2l ?inverses_ge0.
-have bound s : (s < size_s)%N -> p s <= e / 2%:R + (chance s l0 + n%:R^-1 * steps s l0).
+have bound s : (s < size_s)%N -> p s <= e / 2%:R + (chance (one ar) s l0 + n%:R^-1 * steps s l0).
   move=> sn; apply: le_trans (meets_or_apart n L l0 sn E01) _; apply: ler_add => //.
   apply: le_trans (apart_limit n l0 sn) _; rewrite ler_add2l ler_pdivl_mull //.
   exact: waiting_bound.
 apply: le_trans (ler_average wa bound) _.
-have -> : average a (fun s => e / 2%:R + (chance s l0 + n%:R^-1 * steps s l0)) =
-    e / 2%:R * ta + (average a (fun s => chance s l0) + n%:R^-1 * average a (fun s => steps s l0)).
-  rewrite (averageD a (fun=> e / 2%:R)) (averageD a (fun s => chance s l0)) (averageZ a _ (fun s => steps s l0)).
+have -> : average a (fun s => e / 2%:R + (chance (one ar) s l0 + n%:R^-1 * steps s l0)) =
+    e / 2%:R * ta + (average a (fun s => chance (one ar) s l0) + n%:R^-1 * average a (fun s => steps s l0)).
+  rewrite (averageD a (fun=> e / 2%:R)) (averageD a (fun s => chance (one ar) s l0)).
+  rewrite (averageZ a _ (fun s => steps s l0)).
   by congr (_ + _); rewrite -averageZ; apply: eq_bigr => r _; rewrite mulr1.
 have last : n%:R^-1 * average a (fun s => steps s l0) <= e / 2%:R * ta.
   have -> : average a (fun s => steps s l0) = Y * ta by rewrite /Y divfK // gt_eqF.
@@ -469,29 +471,43 @@ Qed.
 
 End Merging.
 
+(** What the checker accepts, in values. *)
+Lemma decomposed (R : archiFieldType) (N : Type) (ar : arithmetic N) (value : N -> R) (q : question N)
+    likeness pairs nodes sigma : exact ar value -> decomposes ar q likeness pairs nodes sigma ->
+  let a := present ar q (prior_a q) in let m := present ar q (prior_m q) in
+  let sum u := average value a (fun s => value (limits ar q likeness pairs nodes u s (possible_in ar m)).1) in
+  [/\ [/\ proper ar q, machine ar q & alike ar q likeness],
+    all (vanishing ar q pairs) pairs /\ all (settled ar q likeness pairs nodes) nodes,
+    weighted ar q a /\ weighted ar q m,
+    0 < evidence ar value q (prior_a q) /\ 0 < evidence ar value q (prior_m q) &
+    sum (one ar) <= value sigma * evidence ar value q (prior_a q) <= sum (zero ar)].
+Proof.
+move=> ex /and5P[pr /andP[pa pm] ma al /and5P[va se wts high low]].
+have total_evidence w : value (total ar (map snd (observed ar q w))) = evidence ar value q w.
+  by rewrite -(history_observed ex pr) (evidenceE ex pr ma).
+have in_range w : all (fun p => (p.1 < sizes q)%N) (present ar q w).
+  by rewrite all_map; apply: sub_all (observed_states ex pr ma w) => -[[s|l] a].
+have positive w : ~~ le ar (total ar (map snd (observed ar q w))) (zero ar) -> 0 < evidence ar value q w.
+  by rewrite (value_le ex) (value0 ex) total_evidence -ltNge.
+move: wts high low; rewrite all_cat => /andP[pos_a pos_m].
+have present_total w : total ar (map snd (states q (observed ar q w))) = total ar (map snd (observed ar q w)).
+  by rewrite /states -map_comp.
+have averages u v l : value (total ar [seq mul ar p.2 (limits ar q likeness pairs nodes u p.1 l).1 | p <- v]) =
+    average value v (fun s => value (limits ar q likeness pairs nodes u s l).1).
+  by rewrite (value_total ex) big_map; apply: eq_bigr => p _; rewrite (valueM ex).
+rewrite !(value_le ex) (valueM ex) present_total total_evidence !averages => high low.
+split; rewrite ?positive ?high //; split; rewrite /weighted -[all _ _]/(all (predI (fun p : nat * N => p.1 < sizes q)%N
+  (fun p => le ar (zero ar) p.2)) _) all_predI in_range //.
+Qed.
+
 (** limit of merging/lebesgue.
-    If the checker accepts nodes for sigma, all of A but a part of at most sigma is absolutely continuous with respect
-    to M, after the history, for outcomes and all time. *)
+    If the checker accepts a certificate of sigma, all of A but a part of at most sigma is absolutely continuous with
+    respect to M, after the history, for outcomes and all time. *)
 Theorem certified_merging (R : archiFieldType) (N : Type) (ar : arithmetic N) (value : N -> R) (q : question N)
-    likeness nodes sigma : exact ar value -> merges_but ar q likeness nodes sigma ->
+    likeness pairs nodes sigma : exact ar value -> decomposes ar q likeness pairs nodes sigma ->
   continuous_but (value sigma) (after (law_of ar value q (prior_a q)) (past q))
     (after (law_of ar value q (prior_m q)) (past q)).
 Proof.
-move=> ex /and5P[pr /andP[pa pm] ma al /and3P[se wts bound]].
-have total_evidence w : value (total ar (map snd (observed ar q w))) = evidence ar value q w.
-  by rewrite -(history_observed ex pr) (evidenceE ex pr ma).
-have [wa wm] : weighted ar q (present ar q (prior_a q)) /\ weighted ar q (present ar q (prior_m q)).
-  have in_range w : all (fun p => (p.1 < sizes q)%N) (present ar q w).
-    rewrite all_map; apply: sub_all (observed_states ex pr ma w) => -[[s|l] a] //.
-  move: wts; rewrite all_cat => /andP[pos_a pos_m].
-  by split; rewrite /weighted -[all _ _]/(all (predI (fun p : nat * N => p.1 < sizes q)%N
-    (fun p => le ar (zero ar) p.2)) _) all_predI in_range.
-have positive w : ~~ le ar (total ar (map snd (observed ar q w))) (zero ar) -> 0 < evidence ar value q w.
-  by rewrite (value_le ex) (value0 ex) total_evidence -ltNge.
-apply: (merging_sound ex pr ma al se wa wm (positive _ pa) (positive _ pm)).
-move: bound; rewrite (value_le ex) (valueM ex) (value_total ex) big_map.
-have -> : total ar (map snd (states q (observed ar q (prior_a q)))) = total ar (map snd (observed ar q (prior_a q))).
-  by rewrite /states -map_comp.
-rewrite total_evidence; apply: le_trans; rewrite le_eqVlt; apply/orP; left; apply/eqP.
-by apply: eq_bigr => p _; rewrite (valueM ex).
+move=> ex /(decomposed ex)[[pr ma al] [_ se] [wa wm] [pa pm] /andP[high _]].
+exact: (merging_sound ex pr ma al se wa wm pa pm high).
 Qed.

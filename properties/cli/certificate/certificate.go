@@ -19,15 +19,18 @@
 //
 // Claims are numbered from 0, which is A - C·M itself, up to a positive factor: what A and M give the history.
 //
-// For outcomes of machines without urns there is also a proof that at most a part of A is singular to M, so that the
-// rest merges. A source of A is run together with the set of the sources in which those of M can be, until the set has
-// one of its law:
+// For outcomes of machines without urns there is also a proof of how much of A is singular to M; the rest merges. A
+// source of A is run together with the set of the sources in which those of M can be, until the set has one of its law
+// or makes a pair with each. The laws of a pair have overlaps Σ min(P(h), Q(h)) over the histories h of n outcomes,
+// whose sum over all n is bounded, so that they vanish:
 //
 //	(merging
 //	 (title "coins" "operator" "mimic" "") (cells 2 (0 1)) (sources …) (a …) (m …) (history …)      as above
-//	 (apart 1/2)               at most this part of A is singular
-//	 (likeness (0 1 1))        for each source another one, or itself, that has its law
-//	 (node 0 (1 2) 1/2 3))     source, set, bounds: on the chance to stay apart, and on the outcomes until then
+//	 (apart 1/2)                   this part of A is singular
+//	 (likeness (0 1 1))            for each source another one, or itself, that has its law
+//	 (pair 0 1 45 (3/4 9/16))      two sources, a bound on the sum of their overlaps, and for each outcome at least
+//	                               the root of the product of both chances
+//	 (node 0 (1 2) 1/2 3))         source, set, the chance to end up singular, a bound on the outcomes until then
 package certificate
 
 import (

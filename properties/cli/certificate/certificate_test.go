@@ -71,15 +71,7 @@ type text struct {
 	a, m          []*big.Rat
 	claims        []claim // the first is A - C·M
 
-	apart    *big.Rat
-	likeness []int
-	nodes    []node
-}
-
-type node struct {
-	source       int
-	beside       []int
-	apart, steps *big.Rat
+	mergingText
 }
 
 type claim struct {
@@ -109,13 +101,7 @@ func parse(certificate string) text {
 		history: each(part(6, "history")[0], item.whole),
 	}
 	if all.list[0].word == "merging" {
-		c.apart, c.likeness = part(7, "apart")[0].number(), each(part(8, "likeness")[0], item.whole)
-		for n := 9; n < len(all.list); n++ {
-			parts := part(n, "node")
-			c.nodes = append(c.nodes, node{
-				parts[0].whole(), each(parts[1], item.whole), parts[2].number(), parts[3].number(),
-			})
-		}
+		c.mergingText = parseMerging(all.list[7:])
 		return c
 	}
 	after := func(items []item) (list [][]term) {
@@ -285,89 +271,6 @@ func (c *text) broken(weights map[string]*big.Rat, n int) []int {
 	return nil
 }
 
-// limits are what is claimed of a source beside a set: the chance to stay apart, and the steps until that is settled.
-func (c *text) limits(source int, beside []int) (apart, steps *big.Rat) {
-	if slices.ContainsFunc(beside, func(j int) bool { return c.likeness[j] == c.likeness[source] }) {
-		return new(big.Rat), new(big.Rat)
-	}
-	for _, n := range c.nodes {
-		missing := func(j int) bool { return !slices.Contains(beside, j) }
-		if n.source == source && !slices.ContainsFunc(n.beside, missing) {
-			return n.apart, n.steps
-		}
-	}
-	return big.NewRat(1, 1), new(big.Rat)
-}
-
-// doubted says why the proof of what merges proves nothing; it is empty if it does.
-func (c *text) doubted() string {
-	row := func(s int) (emit []*big.Rat, next []int) {
-		return each(c.sources[s].list[1], item.number), each(c.sources[s].list[2], item.whole)
-	}
-	for s, r := range c.likeness {
-		emit, next := row(s)
-		like, after := row(r)
-		for x := range emit {
-			if emit[x].Cmp(like[x]) != 0 || emit[x].Sign() > 0 && c.likeness[next[x]] != c.likeness[after[x]] {
-				return fmt.Sprintf("%d is not like %d", s, r)
-			}
-		}
-	}
-	one := big.NewRat(1, 1)
-	for i, n := range c.nodes {
-		apart, steps := new(big.Rat), big.NewRat(1, 1)
-		emit, next := row(n.source)
-		for x, p := range emit {
-			var beside []int
-			for _, j := range n.beside {
-				if other, to := row(j); other[x].Sign() > 0 {
-					beside = append(beside, to[x])
-				}
-			}
-			a, y := c.limits(next[x], beside)
-			apart.Add(apart, times(p, a))
-			if a.Cmp(one) < 0 {
-				steps.Add(steps, times(p, y))
-			}
-		}
-		if n.apart.Cmp(one) < 0 && (n.apart.Cmp(apart) < 0 || n.steps.Cmp(steps) < 0) ||
-			n.apart.Sign() < 0 || n.steps.Sign() < 0 {
-			return fmt.Sprintf("node %d: %s, %s", i, apart, steps)
-		}
-	}
-	var possible []int
-	for place, w := range c.after(c.m) {
-		if w.Sign() > 0 {
-			possible = append(possible, item{word: strings.Fields(place)[1]}.whole())
-		}
-	}
-	sum, all := new(big.Rat), new(big.Rat)
-	for place, w := range c.after(c.a) {
-		apart, _ := c.limits(item{word: strings.Fields(place)[1]}.whole(), possible)
-		sum.Add(sum, times(w, apart))
-		all.Add(all, w)
-	}
-	if sum.Cmp(times(c.apart, all)) > 0 {
-		return fmt.Sprintf("%s of %s stays apart", sum, all)
-	}
-	return ""
-}
-
-// checkMergings checks the proofs of what merges, and returns how many there are.
-func checkMergings(t *testing.T, s *scenario.Scenario) (count int) {
-	for _, m := range mergings(t, s) {
-		require.NotEmpty(t, m.text, m)
-		count++
-		c := parse(m.text)
-		require.Empty(t, c.doubted(), m)
-		if forged, isFalse := m.forged(); isFalse {
-			c := parse(forged)
-			require.NotEmpty(t, c.doubted(), m)
-		}
-	}
-	return count
-}
-
 // checkProofs checks the certificates of a scenario, and returns how many there are.
 func checkProofs(t *testing.T, s *scenario.Scenario) (count int) {
 	for _, p := range proofsOf(t, s) {
@@ -390,24 +293,20 @@ func checkProofs(t *testing.T, s *scenario.Scenario) (count int) {
 }
 
 func TestCertificatesOfTheExamples(t *testing.T) {
-	count, merging := 0, 0
+	count := 0
 	for _, s := range examples(t) {
 		count += checkProofs(t, &s)
-		merging += checkMergings(t, &s)
 	}
 	assert.Equal(t, 50, count)
-	assert.Equal(t, 52, merging)
 }
 
 func TestCertificatesOfRandomMachines(t *testing.T) {
-	count, merging := 0, 0
+	count := 0
 	for i := range uint64(60) {
 		s := random(i)
 		count += checkProofs(t, &s)
-		merging += checkMergings(t, &s)
 	}
 	assert.Equal(t, 222, count)
-	assert.Equal(t, 80, merging)
 }
 
 // The question is part of the text, so it must be that of the scenario's file.

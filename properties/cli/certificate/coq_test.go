@@ -61,6 +61,7 @@ func acceptsEveryCertificate(t *testing.T, run checker) {
 				t.Parallel()
 				for i := core; i < len(list); i += cores {
 					constants[i], merges[i] = proofsOf(t, &list[i]), mergings(t, &list[i])
+					merges[i] = append(merges[i], mergingsOfMachine(t, uint64(i))...)
 				}
 			})
 		}
@@ -80,11 +81,11 @@ func acceptsEveryCertificate(t *testing.T, run checker) {
 			refused = append(refused, "REFUSED")
 		}
 	}
-	t.Logf("%d certificates of %d constants, and %d of what merges", len(accepted), len(all), len(merge))
+	t.Logf("%d certificates of %d constants, and %d of how much merges", len(accepted), len(all), len(merge))
 	for _, m := range merge {
 		sound.WriteString(m.text)
 		accepted = append(accepted, "accepted apart "+m.apart.String()+` "`+strings.Join(m.title, `" "`)+`"`)
-		if text, isFalse := m.forged(); isFalse {
+		for _, text := range m.forged() {
 			forged.WriteString(text)
 			refused = append(refused, "REFUSED")
 		}
@@ -103,23 +104,53 @@ func acceptsEveryCertificate(t *testing.T, run checker) {
 
 // A text that is no certificate is an error, and one with nothing to prove is not accepted by mistake.
 func refusesOtherTexts(t *testing.T, run checker) {
+	refusesOtherConstants(t, run)
+	refusesOtherParts(t, run)
+}
+
+// refuses requires that a sound text is accepted with the line, and that each change of it has the exit code.
+func refuses(t *testing.T, run checker, sound, line string, changes map[int]map[string]string) {
+	t.Helper()
+	lines, exit := run(sound)
+	require.Equal(t, []string{line}, lines)
+	require.Zero(t, exit)
+	for expected, list := range changes {
+		for old, changed := range list {
+			require.Equal(t, 1, strings.Count(sound, old), old)
+			_, exit := run(strings.Replace(sound, old, changed, 1))
+			assert.Equal(t, expected, exit, changed)
+		}
+	}
+}
+
+func refusesOtherConstants(t *testing.T, run checker) {
 	const sound = `(certificate (title "s" "operator" "mimic" "") (cells 2 (0 1)) (sources (emits (1/2 1/2) (0 0)) ` +
 		`(emits (1/3 2/3) (1 1))) (a (1 0)) (m (1/2 1/2)) (history (0)) (constant 5/3) (first () ()))`
-	lines, exit := run(sound)
-	require.Equal(t, []string{`accepted constant 5/3 "s" "operator" "mimic" ""`}, lines)
-	require.Zero(t, exit)
-	for old, changed := range map[string]string{
-		"(constant 5/3)": "(constant 3/2)", "(m (1/2": "(m (1/4", "(a (1 0))": "(a (0 1))", "(cells 2 (0 1))": "(cells 2 (0 2))",
-		"(history (0))": "(history (5))", "(emits (1/2 1/2)": "(emits (1/2 -1/2)", "(first () ())": "(first ((0 -1)) ())",
-	} {
-		_, exit := run(strings.Replace(sound, old, changed, 1))
-		assert.Equal(t, 1, exit, changed)
-	}
-	for old, changed := range map[string]string{
-		"(constant 5/3)": "(constant 5/0)", "(m (": "(n (", "(a (1 0))": "(a (x))", "(history (0))": "(history (-1))",
-		`"")`: `")`, "(first () ()))": "(first ()", "(title": ") (title",
-	} {
-		_, exit := run(strings.Replace(sound, old, changed, 1))
-		assert.Equal(t, 2, exit, changed)
-	}
+	refuses(t, run, sound, `accepted constant 5/3 "s" "operator" "mimic" ""`, map[int]map[string]string{
+		1: {
+			"(constant 5/3)": "(constant 3/2)", "(m (1/2": "(m (1/4", "(a (1 0))": "(a (0 1))",
+			"(cells 2 (0 1))": "(cells 2 (0 2))", "(history (0))": "(history (5))", "(emits (1/2 1/2)": "(emits (1/2 -1/2)",
+			"(first () ())": "(first ((0 -1)) ())",
+		},
+		2: {
+			"(constant 5/3)": "(constant 5/0)", "(m (": "(n (", "(a (1 0))": "(a (x))", "(history (0))": "(history (-1))",
+			`"")`: `")`, "(first () ()))": "(first ()", "(title": ") (title",
+		},
+	})
+}
+
+// A is source 0, which becomes source 1, that is M, or source 2, another coin.
+func refusesOtherParts(t *testing.T, run checker) {
+	const sound = `(merging (title "s" "operator" "mimic" "") (cells 2 (0 1)) (sources (emits (1/2 1/2) (2 1)) ` +
+		`(emits (1/2 1/2) (1 1)) (emits (1/5 4/5) (2 2))) (a (1 0 0)) (m (0 1 0)) (history ()) (apart 1/2) ` +
+		`(likeness (0 1 2)) (pair 2 1 60 (1/3 13/20)) (node 0 (1) 1/2 1))`
+	refuses(t, run, sound, `accepted apart 1/2 "s" "operator" "mimic" ""`, map[int]map[string]string{
+		1: {
+			"(apart 1/2)": "(apart 501/1000)", "(a (1 0 0))": "(a (0 1 0))", "(m (0 1 0))": "(m (0 1/2 1/2))",
+			"(likeness (0 1 2))": "(likeness (0 1 1))", "(pair 2 1": "(pair 1 2", " 60 (": " 59 (", "(1/3 ": "(1/4 ",
+			" 13/20)": " 7/10)", " 13/20))": "))", "(node 0 (1) 1/2 1)": "", "(node 0 (1)": "(node 0 (1 2)", "1/2 1))": "2/5 1))",
+			" 1/2 1))": " 1/2 0))", "(1/2 1/2) (1 1)": "(1/2 2/5) (1 1)", "(2 2)": "(2 3)",
+		},
+		2: {"(pair 2 1": "(pair 2", "(pair 2": "(pairs 2", "(apart 1/2) ": "", "(likeness (0 1 2))": "", "(1/3 ": "(1/0 "},
+	})
 }

@@ -8,31 +8,32 @@ import (
 	"mimics/model"
 )
 
-// The limits of Merge: how many nodes it follows, and how many equations it solves.
+// The limits of Merge: how many nodes it follows, and how many equations between nodes it solves.
 const (
 	maxNodes     = 1 << 11
 	maxEquations = 1 << 7
 )
 
-// Merging proves how much of A is absolutely continuous with respect to M, for outcomes and sources without urns: all
-// of it but Apart.
+// Merging proves how much of A is singular to M, for outcomes and sources without urns. The rest is absolutely
+// continuous, so that it merges.
 type Merging struct {
 	Question
 	Apart    model.Q
 	Likeness []int // for each source the first that has its law
+	Pairs    []Pair
 	Nodes    []Node
 }
 
-// Node is a source of A, run together with the set of the sources in which those of M can be.
+// Node is a source of A, run together with the set of the sources in which those of M can be. The set has no source of
+// its law, but can come to have one.
 type Node struct {
 	Source int
 	Beside []int
 	Apart  model.Q // the probability that the set never has a source of its law
-	Steps  model.Q // the expected number of outcomes until it has, or never will; 0 if it never will
+	Steps  model.Q // the expected number of outcomes until it has, or can no longer have one
 }
 
-// Merge returns a proof that all of A but its singular part merges with M, nil if it finds none. The feature is the
-// finest.
+// Merge returns a proof of how much of A is singular to M, nil if it finds none. The feature is the finest.
 func Merge(q Question) *Merging {
 	for s := range q.Machine.States() {
 		if q.Machine.IsUrn(s) {
@@ -41,31 +42,45 @@ func Merge(q Question) *Merging {
 	}
 	c := &chain{Merging: Merging{Question: q, Likeness: newSearch(q, model.One).likeness}, ids: map[string]int{}}
 	a, m := model.NewLaw(q.Machine, q.A).ObserveAll(q.History...), model.NewLaw(q.Machine, q.M).ObserveAll(q.History...)
-	var possible []int
+	var own, possible []int
+	for _, p := range a.Present() {
+		own = append(own, p.At)
+	}
 	for _, p := range m.Present() {
 		possible = append(possible, p.At)
 	}
 	possible = sorted(possible)
-	for _, p := range a.Present() {
-		c.id(p.At, possible)
+	if c.pairs = findPairs(q.Machine, c.Likeness, own, possible); c.pairs == nil {
+		return nil
+	}
+	for _, s := range own {
+		c.id(s, possible)
 	}
 	if !c.follow() || !c.solve() {
 		return nil
 	}
+	var ok bool
+	if c.Pairs, ok = c.pairs.bounded(); !ok {
+		return nil
+	}
 	for _, p := range a.Present() {
-		if id := c.id(p.At, possible); id >= 0 {
+		switch id := c.id(p.At, possible); id {
+		case merged:
+		case singular:
+			c.Apart = c.Apart.Add(p.Weight)
+		default:
 			c.Apart = c.Apart.Add(p.Weight.Mul(c.Nodes[id].Apart))
 		}
 	}
-	// The checker takes the first node of a source whose set is part of the set at hand: the set itself, if larger sets
-	// come first.
-	slices.SortStableFunc(c.Nodes, func(n, o Node) int { return len(o.Beside) - len(n.Beside) })
 	return &c.Merging
 }
 
 // Write writes the proof as text, with a title as that of a certificate.
 func (m *Merging) Write(w io.Writer, title ...string) error {
 	parts := append(m.parts(title), list{word("apart"), m.Apart}, list{word("likeness"), whole(m.Likeness)})
+	for _, p := range m.Pairs {
+		parts = append(parts, list{word("pair"), p.One, p.Other, p.Overlaps, numbers(p.Roots)})
+	}
 	for _, n := range m.Nodes {
 		parts = append(parts, list{word("node"), n.Source, whole(n.Beside), n.Apart, n.Steps})
 	}
@@ -75,14 +90,27 @@ func (m *Merging) Write(w io.Writer, title ...string) error {
 // chain is the finite chain of the nodes.
 type chain struct {
 	Merging
-	ids  map[string]int
-	next [][]edge // to is -1 if the set has a source of the law
+	pairs *pairs
+	ids   map[string]int
+	next  [][]edge // to another node, or to one of the two ends
 }
 
-// id numbers nodes; it is -1 if the set has a source of the law.
+// The ends of the chain.
+const (
+	merged   = -1 // the set has a source of the law
+	singular = -2 // the set has no source of the law and never will
+)
+
+// id numbers nodes, or returns an end of the chain.
 func (c *chain) id(source int, beside []int) int {
 	if slices.ContainsFunc(beside, func(j int) bool { return c.Likeness[j] == c.Likeness[source] }) {
-		return -1
+		return merged
+	}
+	if !slices.ContainsFunc(beside, func(j int) bool { return c.pairs.meet[pair{source, j}] }) {
+		for _, j := range beside {
+			c.pairs.need(pair{source, j})
+		}
+		return singular
 	}
 	key := fmt.Sprint(source, beside)
 	id, known := c.ids[key]
@@ -125,49 +153,29 @@ func (c *chain) follow() bool {
 }
 
 // solve finds the chance to stay apart and the expected steps of every node: the solutions of x = Σ p·x' and of
-// y = 1 + Σ p·y' over the nodes that can still meet the law. The others stay apart. It is false if the equations are
-// too many.
+// y = 1 + Σ p·y'. It is false if the equations are too many.
 func (c *chain) solve() bool {
-	hopeful := make([]bool, len(c.Nodes))
-	for changed := true; changed; {
-		changed = false
-		for n, edges := range c.next {
-			if !hopeful[n] && slices.ContainsFunc(edges, func(e edge) bool { return e.to < 0 || hopeful[e.to] }) {
-				hopeful[n], changed = true, true
-			}
-		}
-	}
-	var open []int
-	place := map[int]int{}
-	for n := range c.Nodes {
-		if hopeful[n] {
-			place[n] = len(open)
-			open = append(open, n)
-		} else {
-			c.Nodes[n].Apart = model.One
-		}
-	}
-	if len(open) > maxEquations {
+	size := len(c.Nodes)
+	if size > maxEquations {
 		return false
 	}
-	rows := make([][]model.Q, len(open)) // one minus the chances, then the constants of both systems
-	for i, n := range open {
-		rows[i] = make([]model.Q, len(open)+2)
-		rows[i][i], rows[i][len(open)+1] = model.One, model.One
-		for _, e := range c.next[n] {
-			if e.to < 0 {
-				continue
-			}
-			if j, unknown := place[e.to]; unknown {
-				rows[i][j] = rows[i][j].Sub(e.chance)
-			} else {
-				rows[i][len(open)] = rows[i][len(open)].Add(e.chance)
+	rows := make([][]model.Q, size) // one minus the chances, then the constants of both systems
+	for i, edges := range c.next {
+		rows[i] = make([]model.Q, size+2)
+		rows[i][i], rows[i][size+1] = model.One, model.One
+		for _, e := range edges {
+			switch e.to {
+			case merged:
+			case singular:
+				rows[i][size] = rows[i][size].Add(e.chance)
+			default:
+				rows[i][e.to] = rows[i][e.to].Sub(e.chance)
 			}
 		}
 	}
 	eliminate(rows)
-	for i, n := range open {
-		c.Nodes[n].Apart, c.Nodes[n].Steps = rows[i][len(open)], rows[i][len(open)+1]
+	for i := range c.Nodes {
+		c.Nodes[i].Apart, c.Nodes[i].Steps = rows[i][size], rows[i][size+1]
 	}
 	return true
 }

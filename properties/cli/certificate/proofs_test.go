@@ -2,7 +2,9 @@ package certificate_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -66,7 +68,7 @@ func proofsOf(t *testing.T, s *scenario.Scenario) (list []proof) {
 	return list
 }
 
-// merging is the part of A that is singular to M, and the proof as text that no more is; empty if none was found.
+// merging is the part of A that is singular to M, and the proof of that as text; empty if none was found.
 type merging struct {
 	title []string
 	apart model.Q
@@ -75,40 +77,88 @@ type merging struct {
 
 func (m merging) String() string { return strings.Join(m.title, ", ") }
 
-// forged is the text with 99/100 of the part. It is false if that is less.
-func (m merging) forged() (text string, isFalse bool) {
-	less := m.apart.Mul(model.Frac(99, 100))
-	return strings.Replace(m.text, "(apart "+m.apart.String()+")", "(apart "+less.String()+")", 1), less.Less(m.apart)
+var (
+	firstBound = regexp.MustCompile(`(pair \d+ \d+) \d+`)
+	firstRoots = regexp.MustCompile(`(pair \d+ \d+ \d+) \([^()]*\)\)`)
+	firstNode  = regexp.MustCompile(`(node \d+ \([0-9 ]*\) [0-9/]+) [0-9/]+`)
+)
+
+// forged are texts that must not pass: more stays apart, or less; a pair that overlaps less than at the start alone;
+// one with roots of 0; a node that is settled too soon.
+func (m merging) forged() (texts []string) {
+	apart := func(q model.Q) string { return "(apart " + q.String() + ")" }
+	with := func(q model.Q) { texts = append(texts, strings.Replace(m.text, apart(m.apart), apart(q), 1)) }
+	with(m.apart.Add(model.Frac(1, 1000)))
+	if m.apart.Sign() > 0 {
+		with(m.apart.Mul(model.Frac(99, 100)))
+	}
+	changed := func(pattern *regexp.Regexp, by string) {
+		if at := pattern.FindStringSubmatchIndex(m.text); at != nil {
+			texts = append(texts, m.text[:at[0]]+string(pattern.ExpandString(nil, by, m.text, at))+m.text[at[1]:])
+		}
+	}
+	changed(firstBound, "$1 99/100")
+	changed(firstNode, "$1 1/2")
+	if roots := firstRoots.FindString(m.text); strings.ContainsAny(roots[strings.Index(roots, "(")+1:], "123456789") {
+		changed(firstRoots, "$1 ("+strings.Repeat("0 ", 1+strings.Count(roots[strings.Index(roots, "("):], " "))+"))")
+	}
+	return texts
 }
 
-// mergings proves how much merges of operator and mimic, both ways, where that is decided and no source is an urn.
-func mergings(t *testing.T, s *scenario.Scenario) (list []merging) {
-	if !theorems.Parts(s).Has(theorems.NeedOperator|theorems.NeedMimic) || s.HasUrn() {
-		return nil
+// proveMerging proves how much merges. It is nil if a law gives the history 0.
+func proveMerging(t *testing.T, q certificate.Question, title ...string) []merging {
+	q.Feature = model.Finest(q.Machine.Outcomes())
+	after := func(prior model.Dist) model.Law {
+		return model.NewLaw(q.Machine, prior).ObserveAll(q.History...).Anew()
 	}
-	machine, a, m := theorems.Priors(s)
-	operator, mimic := theorems.OperatorAndMimic(s)
-	finest := model.Finest(len(s.Outcomes))
-	there, err := dominance.Compare(operator, mimic, finest)
+	c, err := dominance.Compare(after(q.A), after(q.M), q.Feature)
 	if err != nil {
 		return nil
 	}
-	for i, c := range []*dominance.Comparison{there, there.Reversed()} {
-		d := c.Decompose()
-		require.True(t, d.Decided(), s.Name)
-		q := certificate.Question{Machine: machine, A: a, M: m, History: s.History, Feature: finest}
-		found := merging{title: []string{s.Name, "operator", "mimic", ""}, apart: d.Singular}
-		if i == 1 {
-			q.A, q.M = q.M, q.A
-			found.title[1], found.title[2] = "mimic", "operator"
+	d := c.Decompose()
+	require.True(t, d.Decided(), title)
+	found := merging{title: append(title, ""), apart: d.Singular}
+	if proof := certificate.Merge(q); proof != nil {
+		var text strings.Builder
+		require.NoError(t, proof.Write(&text, found.title...))
+		found.text = text.String()
+		require.Equal(t, d.Singular, proof.Apart, found)
+	}
+	return []merging{found}
+}
+
+// mergings proves how much merges of operator and mimic, both ways, if no source is an urn.
+func mergings(t *testing.T, s *scenario.Scenario) []merging {
+	if !theorems.Parts(s).Has(theorems.NeedOperator|theorems.NeedMimic) || s.HasUrn() {
+		return nil
+	}
+	machine, operator, mimic := theorems.Priors(s)
+	there := certificate.Question{Machine: machine, A: operator, M: mimic, History: s.History}
+	back := certificate.Question{Machine: machine, A: mimic, M: operator, History: s.History}
+	return append(proveMerging(t, there, s.Name, "operator", "mimic"), proveMerging(t, back, s.Name, "mimic", "operator")...)
+}
+
+// mergingsOfMachine proves how much merges of each state of a machine of the numbered choices beside two others. It has
+// up to 7 states, of few different laws, so that they can meet.
+func mergingsOfMachine(t *testing.T, number uint64) (list []merging) {
+	random := rand.New(rand.NewPCG(11, number))
+	states := make([]model.State, 3+random.IntN(5))
+	emissions := []model.Dist{model.Must(model.Counts(1, 1, 2)), model.Must(model.Counts(1, 2, 1)),
+		model.Must(model.Counts(1, 1, 0)), model.Must(model.Counts(1, 0, 9)), model.Must(model.Counts(0, 100, 99))}
+	for i := range states {
+		next := []int{random.IntN(len(states)), random.IntN(len(states)), random.IntN(len(states))}
+		states[i] = model.State{Emit: emissions[random.IntN(len(emissions))], Next: next}
+	}
+	machine, err := model.NewMachine(3, states...)
+	require.NoError(t, err)
+	for s := range states {
+		others := make([]int64, len(states))
+		for _, j := range random.Perm(len(states))[:2] {
+			others[j]++
 		}
-		if proof := certificate.Merge(q); proof != nil {
-			var text strings.Builder
-			require.NoError(t, proof.Write(&text, found.title...))
-			found.text = text.String()
-			require.Equal(t, d.Singular, proof.Apart, found)
-		}
-		list = append(list, found)
+		a, m := model.Point(len(states), s), model.Must(model.Counts(others...))
+		q := certificate.Question{Machine: machine, A: a, M: m}
+		list = append(list, proveMerging(t, q, fmt.Sprintf("machine %d", number), fmt.Sprint(s), "others")...)
 	}
 	return list
 }

@@ -1,6 +1,6 @@
 (* Reads certificates from standard input and says of each whether the checker accepts it, with the constant, or
-   with how much stays apart, and the title. Checker is extracted from what Coq proved; this file reads, prints, and gives it the fractions of Zarith to
-   compute with. Exits with 1 if a certificate is refused, and with 2 if the text is not one. *)
+   with how much stays apart, and the title. Checker is extracted from what Coq proved; this file reads, prints, and
+   gives it the fractions of Zarith to compute with. Exits with 1 if a certificate is refused, and with 2 if the text is not one. *)
 open Checker
 
 let numbers = {
@@ -78,6 +78,13 @@ let node = function
     { at_source = whole at; beside = list whole beside; chance_apart = number apart; steps_left = number steps }
   | _ -> fail "expected a node"
 
+let pair = function
+  | List [Word "pair"; one; other; overlaps; roots] ->
+    { one_of = whole one; other = whole other; overlaps = number overlaps; roots = list number roots }
+  | _ -> fail "expected a pair"
+
+let is_pair = function List (Word "pair" :: _) -> true | _ -> false
+
 let say accepted what bound title =
   Printf.printf "%s %s %s %s\n%!" (if accepted then "accepted" else "REFUSED") what (Q.to_string (number bound))
     (String.concat " " (List.map (fun t -> "\"" ^ text t ^ "\"") title));
@@ -92,8 +99,10 @@ let check = function
      | "certificate", List [Word "constant"; constant] :: List (Word "first" :: first) :: claims ->
        say (accepts numbers asked (number constant) (List.map combination first) (List.map claim claims))
          "constant" constant title
-     | "merging", List [Word "apart"; apart] :: List [Word "likeness"; likeness] :: nodes ->
-       say (merges_but numbers asked (list whole likeness) (List.map node nodes) (number apart)) "apart" apart title
+     | "merging", List [Word "apart"; apart] :: List [Word "likeness"; likeness] :: rest ->
+       let pairs, nodes = List.partition is_pair rest in
+       say (decomposes numbers asked (list whole likeness) (List.map pair pairs) (List.map node nodes) (number apart))
+         "apart" apart title
      | _ -> fail "expected a constant or what stays apart")
   | _ -> fail "expected a certificate"
 
