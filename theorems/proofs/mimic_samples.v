@@ -120,7 +120,8 @@ rewrite (eq_sampled p (G := fun h => (1 - n%:R^-1) ^+ g + - ((1 - n%:R^-1) ^+ g)
   rewrite IH; last by apply: empirical_forecast; rewrite sh.
   rewrite /variety mulrBr mulr1 mulNr; congr (_ - _ * _).
   by apply: eq_bigr => x _; rewrite /empirical sh exprMn mulrC.
-rewrite sampledD sampled_cst // sampledZ sampled_sum [_ ^+ g.+1]exprS [_ * _ ^+ g]mulrC -mulrA mulNr -[X in X - _]mulr1 -mulrBr.
+rewrite sampledD sampled_cst // sampledZ sampled_sum [_ ^+ g.+1]exprS [_ * _ ^+ g]mulrC -mulrA mulNr.
+rewrite -[X in X - _]mulr1 -mulrBr.
 congr (_ * _); rewrite (eq_bigr (fun x => n%:R^-1 * p x + (1 - n%:R^-1) * p x ^+ 2)) => [|x _].
   by rewrite big_split /= -!mulr_sumr; have [_ ->] := fp; rewrite /variety; ring.
 rewrite sampledZ sampled_count2 //; have -> : Pr p (pred1 x) = p x by rewrite /Pr big_pred1_eq.

@@ -119,7 +119,8 @@ Qed.
 End Shares.
 
 (** tilt/prompted (given): history-possible-for-mimic, prompts-can-succeed.
-    Given each prompt, the law of prompts and tuned completions has the forecasts of the law that is tuned as a whole. *)
+    Given each prompt, the law of prompts and tuned completions has the forecasts of the law that is tuned as a
+    whole. *)
 Theorem tilt_prompted_given p y : 0 < b -> forecast p -> prompts_can_succeed p ->
   given (prompted p) (cell f y) =1 given (optimum b r p) (cell f y).
 Proof.

@@ -1,12 +1,12 @@
 (** The sides of each theorem on a scenario, one theorem after the other. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mimics Require Import prelude log sources tilt tilt_budget tilt_softness tilt_collapse tilt_tracked tilt_value.
-From mimics Require Import tilt_best tilt_best_synchrony tilt_sequence tilt_prompted.
-From mimics Require Import sampler forcing forcing_soft forcing_remedy forcing_danger.
-From mimics Require Import forcing_estimated forecast control transfer safety.
-From mimics Require Import mimic mimic_sequences mimic_samples merging merging_certificate merging_budget merging_own merging_urn merging_converse.
-From mimics Require Import merging_sharper merging_future merging_metastable merging_surely merging_cut features features_support.
-From mimics Require Import features_exchangeable features_own features_urn rates.
+From mimics Require Import tilt_best tilt_best_synchrony tilt_sequence tilt_prompted sampler.
+From mimics Require Import forcing forcing_soft forcing_remedy forcing_danger forcing_estimated.
+From mimics Require Import forecast control transfer safety mimic mimic_sequences mimic_samples.
+From mimics Require Import merging merging_certificate merging_budget merging_own merging_urn merging_converse.
+From mimics Require Import merging_sharper merging_future merging_metastable merging_surely merging_cut.
+From mimics Require Import features features_support features_exchangeable features_own features_urn rates.
 From mimics Require Import sides scenario hypotheses.
 
 Set Implicit Arguments.
