@@ -69,6 +69,11 @@ func scenarioLine(s *scenario.Scenario) string {
 		}
 		add("base", base.String())
 		add("path", texts(len(path), func(i int) string { return path[i].String() })...)
+		usable := len(path)
+		if s.Usable != nil {
+			usable = min(usable, *s.Usable)
+		}
+		add("usable", fmt.Sprint(usable))
 		add("reward", texts(k, func(x int) string {
 			if r := s.Tilt.Reward(x); !r.Forbid {
 				return r.Value.String()

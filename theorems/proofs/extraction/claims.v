@@ -1,9 +1,10 @@
 (** The sides of each theorem on a scenario, one theorem after the other. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mimics Require Import prelude log sources tilt tilt_budget tilt_softness tilt_collapse tilt_tracked tilt_value.
-From mimics Require Import tilt_best tilt_best_synchrony tilt_sequence tilt_prompted sampler.
+From mimics Require Import tilt_best tilt_best_synchrony tilt_sequence tilt_prompted tilt_error penalty sampler.
 From mimics Require Import forcing forcing_soft forcing_remedy forcing_danger forcing_estimated.
-From mimics Require Import forecast control transfer safety mimic mimic_sequences mimic_samples.
+From mimics Require Import forcing_sequence forcing_unknowable forecast control transfer safety safety_trichotomy.
+From mimics Require Import mimic mimic_sequences mimic_samples.
 From mimics Require Import merging merging_certificate merging_budget merging_own merging_urn merging_converse.
 From mimics Require Import merging_sharper merging_future merging_metastable merging_surely merging_cut.
 From mimics Require Import features features_support features_exchangeable features_own features_urn rates.
@@ -94,6 +95,21 @@ Definition forcing_hard_limit_falls :=
 Definition forcing_hard_limit_rate := each c of path_of s, sides (@forcing_soft.forcing_hard_limit_rate _ _ p g d k c).
 Definition forcing_hard_limit_gap := sides (@forcing_soft.forcing_hard_limit_gap _ _ p g).
 
+(** What a feature of successes does not tell: for all outcomes x and y, and for what the claim tries as forecasts. *)
+Notation pairs := (allpairs pair (enum 'I_(outcomes_of s)) (enum 'I_(outcomes_of s))).
+Notation at_x c := (@success_at_x _ _ c.1 c.2 : _ -> rat).
+Notation at_y c := (@success_at_y _ _ p c.1 c.2).
+Definition forcing_unknowable_rate := each f of F, each c of pairs,
+  sides (@forcing_unknowable.forcing_unknowable_rate _ _ _ `[f] p c.1 c.2).
+Definition forcing_unknowable_forecasts := each f of F, each c of pairs,
+  sides (@forcing_unknowable.forcing_unknowable_forecasts _ _ _ `[f] p c.1 c.2).
+Definition forcing_unknowable_apart := each f of F, each c of pairs,
+  sides (@forcing_unknowable.forcing_unknowable_apart _ _ _ `[f] p c.1 c.2).
+Definition forcing_unknowable_any_forecast := each f of F, each c of pairs,
+  each u of [:: p; forcing.posterior p (at_x c);
+    fun z => (given p (forcing.forcing (at_x c)) z + given p (forcing.forcing (at_y c)) z) / 2%:R],
+  sides (fun t => @forcing_unknowable.forcing_unknowable_any_forecast _ _ _ `[f] p c.1 c.2 t u).
+
 (** Forecasts. *)
 Definition forecast_conditioned := each e of E, sides (@forecast.forecast_conditioned _ _ q p e).
 Definition forecast_two_events := each e of E, each e' of E, sides (@forecast.forecast_two_events _ _ p e e').
@@ -171,6 +187,29 @@ Definition mimic_point_distribution_cells :=
   each f of [seq f <- partitions (outcomes_of s) 0 | (0 < last_cell f) || (outcomes_of s == 1)]%N,
   sides (@mimic_samples.mimic_point_distribution_cells _ _ _ `[f] (horizon_of s) n).
 
+(** The common denominator of success and labels, and the largest error in units of it. *)
+Notation joint := (foldr (fun u D => lcmn `|denq u|%N D) 1%N (success_of s ++ labels_of s)).
+Notation cost u := (fun x => `|numq (joint%:R * (1 - u x))|%N).
+Notation most := (\max_(x | p x != 0) maxn (cost g x - cost labels x) (cost labels x - cost g x)).
+Definition tilt_reward_error :=
+  sides (@tilt_error.tilt_reward_error _ _ p g labels joint (cost g) (cost labels) b most).
+
+(** Other penalties. *)
+Definition penalty_synchrony_reward := each f of F,
+  sides (fun t1 t2 t3 t4 => let: conj _ e := @penalty.penalty_synchrony_reward _ _ _ `[f] r p pi t1 t2 t3 t4 in e).
+Definition penalty_synchrony_chi_square := each f of F, sides (@penalty.penalty_synchrony_chi_square _ _ _ `[f] p pi).
+Definition penalty_synchrony_le_cam := each f of F, sides (@penalty.penalty_synchrony_le_cam _ _ _ `[f] p pi).
+Definition penalty_forcing_chi_square := sides (@penalty.penalty_forcing_chi_square _ _ p g pi).
+Definition penalty_forcing_le_cam :=
+  sides (fun t1 t2 t3 t4 => let: conj _ e := @penalty.penalty_forcing_le_cam _ _ p g pi t1 t2 t3 t4 in e).
+Definition penalty_forcing_total_variation := sides (@penalty.penalty_forcing_total_variation _ _ p g pi).
+Definition penalty_chi_square_sums := sides (@penalty.penalty_chi_square_sums _ _ b r p).
+Definition penalty_chi_square_gap := sides (fun t1 t2 => @penalty.penalty_chi_square_gap _ _ b r p t1 t2 pi).
+Definition penalty_total_variation_optimal :=
+  sides (@penalty.penalty_total_variation_optimal _ _ b r (top reached) p).
+Definition penalty_total_variation_bound :=
+  sides (fun t1 t2 => @penalty.penalty_total_variation_bound _ _ b r (top reached) p t1 t2 pi).
+
 (** Testing, samplers and safety. *)
 Definition transfer_any_rule_worst := each f of F,
   sides (fun t1 t2 => let: conj e _ := @transfer.transfer_any_rule_worst _ _ _ `[f] labels n p t1 t2 in e).
@@ -179,6 +218,9 @@ Definition transfer_any_rule_bound := each f of F, each l of bits (last_cell f).
 Definition transfer_bound_not_worse := each f of F, sides (@transfer.transfer_bound_not_worse _ _ _ `[f] labels n p).
 Definition transfer_bound_bound := each f of F, sides (@transfer.transfer_bound_bound _ _ _ `[f] labels n p).
 Definition sampler_top_p_distance := each e of E, sides (@sampler.sampler_top_p_distance _ _ p e).
+Definition sampler_temperature_cells := each f of F, each k of iota 1 3,
+  sides (@sampler.sampler_temperature_cells _ _ _ `[f] p k).
+Definition sampler_temperature_greedy := each k of iota 1 3, sides (@sampler.sampler_temperature_greedy _ _ p k).
 Definition safety_danger_bound := each c of b :: path_of s, sides (@safety.safety_danger_bound _ _ c r hi p danger).
 Definition safety_low_weight_bound := sides (@safety.safety_low_weight_bound _ _ n p danger).
 Definition safety_compilability_penalised := each c of b :: path_of s,
@@ -280,6 +322,12 @@ Definition merging_converse :=
   each i of iota 0 L.+1, sides (@merging_converse.merging_converse _ X S a m (@K s) theta i (L - i)).
 Definition merging_urn_dominated := each h of histories_to s L, sides (@merging_urn.merging_urn_dominated _ X A M h).
 
+(** Sequences that succeed. *)
+Notation g := (@value (outcomes_of s) (success_of s)).
+Definition forcing_sequence_token := each i of iota 0 L, each h of histories s (L - i).-1,
+  sides (fun t1 t2 => @forcing_sequence.forcing_sequence_token _ X M g t1 t2 i h).
+Definition forcing_sequence_sequence := sides (fun t1 t2 => @forcing_sequence.forcing_sequence_sequence _ X M g t1 t2 L).
+
 (** Features; those that show anything have two cells or more. *)
 Notation shows := [seq f <- F | 0 < last_cell f]%N.
 Definition features_tower := each f of F, each v of words_to (cells f) L.-1,
@@ -322,6 +370,7 @@ Notation S := (state s).
 Notation p := (@value (outcomes_of s) (mimic_of s)).
 Notation pi := (@value (outcomes_of s) (challenger_of s)).
 Notation g := (@value (outcomes_of s) (success_of s)).
+Notation danger := (@event s (danger_of s)).
 Notation b := (tilt_base_of s).
 Notation r := (fun x : 'I_(outcomes_of s) => nth None (reward_of s) x).
 Notation reached := [seq r x | x <- enum 'I_(outcomes_of s) & p x != 0].
@@ -359,6 +408,14 @@ Definition tilt_best_of_n_tilt := sides (@tilt_best.tilt_best_of_n_tilt _ _ ln b
 Definition tilt_tracked_divergence := each f of F, sides (@tilt_tracked.tilt_tracked_divergence _ _ _ `[f] ln b r p).
 Definition tilt_prompted_kl := each f of F, sides (fun t1 t2 t3 =>
   let: And3 _ _ e := @tilt_prompted.tilt_prompted_kl _ _ _ `[f] b r ln p t1 t2 t3 in e).
+Definition penalty_synchrony_kl := each f of F,
+  sides (@penalty.penalty_synchrony_kl _ _ _ `[f] ln p pi Ln).
+Definition sampler_temperature_tilt :=
+  each k of iota 1 3, sides (fun t => @sampler.sampler_temperature_tilt _ _ p k t ln Ln).
+Notation usable := (take (usable_of s) (path_of s)).
+Definition safety_trichotomy_usable := sides (@safety_trichotomy.safety_trichotomy_usable _ ln X Ln usable r p danger).
+Definition safety_trichotomy_valuable :=
+  sides (@safety_trichotomy.safety_trichotomy_valuable _ ln X Ln usable r p g danger).
 Definition sampler_top_p_divergence := each e of E, sides (@sampler.sampler_top_p_divergence _ _ p e ln Ln).
 
 Definition merging_budget_chain := sides (@merging_budget.merging_budget_chain _ ln X Ln A M C L).

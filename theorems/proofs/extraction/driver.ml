@@ -35,6 +35,7 @@ let scenario fields =
     lengths_of = list rational (field "lengths");
     tilt_base_of = one "base" rational;
     path_of = list rational (field "path");
+    usable_of = one "usable" natural;
     reward_of = list (forbidden whole) (field "reward");
     causes_of = list rational (field "causes");
     emitted_of = table rational (field "emitted");

@@ -25,6 +25,7 @@ Record scenario := Scenario {
   lengths_of : seq rat;
   tilt_base_of : rat;
   path_of : seq rat;
+  usable_of : nat; (* the points of the path up to which the mimic generalises *)
   reward_of : seq (option int);
   causes_of : seq rat;
   emitted_of : seq (seq rat); (* given each cause *)
@@ -154,6 +155,6 @@ End Parts.
 
 (** The scenario with that computed. *)
 Definition observed s :=
-  let: Scenario k n q p pi g g' d f len b bs r c e e' em succ u wn wq wp _ _ _ h L eps := s in
-  Scenario k n q p pi g g' d f len b bs r c e e' em succ u wn wq wp
+  let: Scenario k n q p pi g g' d f len b bs u r c e e' em succ urns wn wq wp _ _ _ h L eps := s in
+  Scenario k n q p pi g g' d f len b bs u r c e e' em succ urns wn wq wp
     (left_of s wn) (left_of s wq) (left_of s wp) h L eps.
