@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"math/bits"
@@ -72,16 +73,12 @@ func (a Int) Int64() (int64, bool) { return a.small, a.big == nil }
 // Sign is -1, 0 or 1.
 func (a Int) Sign() int {
 	switch {
-	case a.isSum():
+	case a.big == nil:
+		return cmp.Compare(a.small, 0)
+	case a.big.sum != nil:
 		return a.big.sum.Sign()
-	case a.big != nil:
-		return a.big.integer.Sign()
-	case a.small < 0:
-		return -1
-	case a.small > 0:
-		return 1
 	}
-	return 0
+	return a.big.integer.Sign()
 }
 
 // Add is a + b.
@@ -196,10 +193,7 @@ func (a Int) Div(b Int) Int {
 // GCD is the greatest common divisor of |a| and |b|; GCD(0, 0) is 0. Of sums of powers it is a common divisor.
 func (a Int) GCD(b Int) Int {
 	if a.big == nil && b.big == nil {
-		x, y := magnitude(a.small), magnitude(b.small)
-		for y != 0 {
-			x, y = y, x%y
-		}
+		x := gcd(magnitude(a.small), magnitude(b.small))
 		if x <= math.MaxInt64 {
 			return Int{small: int64(x)}
 		}
@@ -209,6 +203,13 @@ func (a Int) GCD(b Int) Int {
 		return a.commonSum(b)
 	}
 	return canonical(new(big.Int).GCD(nil, nil, a.Abs().view(), b.Abs().view()))
+}
+
+func gcd(x, y uint64) uint64 {
+	for y != 0 {
+		x, y = y, x%y
+	}
+	return x
 }
 
 // LCM is the least common multiple of |a| and |b|. It is 0 if a or b is.

@@ -36,6 +36,15 @@ func Frac(n, d int64) Q { return Ratio(NewInt(n), NewInt(d)) }
 
 // Ratio is n/d. It panics if d is 0.
 func Ratio(n, d Int) Q {
+	if n.big == nil && d.big == nil && d.small > 0 { // as nearly all are
+		if g := int64(gcd(magnitude(n.small), uint64(d.small))); g != 1 {
+			n.small, d.small = n.small/g, d.small/g
+		}
+		if d.small == 1 {
+			d.small = 0
+		}
+		return Q{num: n, den: d}
+	}
 	if d.Sign() == 0 {
 		panic("model: division by zero")
 	}
