@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	_ "mimics/properties/gc"
 )
 
 // requireQOperations compares every operation on a pair with math/big, and the operands afterwards.

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	_ "mimics/properties/gc"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	_ "mimics/properties/gc"
 	"mimics/theorems/scenario"
 )
 

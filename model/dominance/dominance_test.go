@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mimics/model"
+	_ "mimics/properties/gc"
 )
 
 func q(t testing.TB, text string) model.Q {

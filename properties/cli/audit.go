@@ -7,11 +7,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"mimics/model"
 	"mimics/properties/cli/audit"
+	"mimics/properties/gc"
 	"mimics/theorems"
 )
 
@@ -49,7 +49,7 @@ func (c *auditCommand) Run(s *streams) error {
 		return err
 	}
 	// A log fills most of the memory with numbers, which the collector does not have to look at.
-	defer debug.SetGCPercent(debug.SetGCPercent(20))
+	defer gc.Percent(20)()
 	table, name, err := c.read(s, c.File, c.columns())
 	if err != nil {
 		return err

@@ -39,6 +39,7 @@ func TestMain(m *testing.M) {
 			os.Exit(cli.Run(theory{registry()}.program(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		}
 	}
+	_ = os.Setenv("GOGC", "400") // for the whole process: what audit asks for would slow down the tests beside it
 	if os.Getenv("GORACE") == "" {
 		_ = os.Setenv("GORACE", "atexit_sleep_ms=0") // under -race every command would otherwise end a second late
 	}

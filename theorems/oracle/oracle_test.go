@@ -13,6 +13,7 @@ import (
 
 	"mimics/model"
 	"mimics/properties"
+	_ "mimics/properties/gc"
 	"mimics/theorems"
 	"mimics/theorems/oracle"
 	"mimics/theorems/scenario"

@@ -15,6 +15,7 @@ import (
 
 	"mimics/model"
 	"mimics/properties/cli/estimate"
+	_ "mimics/properties/gc"
 	"mimics/theorems"
 )
 

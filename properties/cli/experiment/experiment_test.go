@@ -18,6 +18,7 @@ import (
 	"mimics/model"
 	"mimics/properties/cli/experiment/gru"
 	"mimics/properties/cli/learn"
+	_ "mimics/properties/gc"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )

@@ -21,6 +21,7 @@ import (
 	"mimics/properties"
 	"mimics/properties/cli/experiment"
 	"mimics/properties/cli/results"
+	_ "mimics/properties/gc"
 	"mimics/theorems"
 )
 
