@@ -21,8 +21,9 @@ Hypothesis Ln : logarithm ln.
 (** The mean of the logarithm of a coin's weights x and 1 - x under a coin of weight p. *)
 Definition score (p x : R) := p * ln x + (1 - p) * ln (1 - x).
 
-Lemma score_step (p x y : R) : p <= 1 -> 0 < y -> y <= x -> x <= p ->
-  4%:R * (x - y) * (p - x) <= score p x - score p y.
+(** Going down from x to y, the mean falls at least as fast as at x. *)
+Lemma score_drop (p x y : R) : p <= 1 -> 0 < y -> y <= x -> x <= p ->
+  (x - y) * (p - x) / (x * (1 - x)) <= score p x - score p y.
 Proof.
 move=> p1 y0 yx xp; have x0 := lt_le_trans y0 yx; have p0 := lt_le_trans x0 xp.
 have dx : p * (1 - y / x) <= p * (ln x - ln y).
@@ -39,13 +40,20 @@ have dy : (1 - p) * (1 - (1 - y) / (1 - x)) <= (1 - p) * (ln (1 - x) - ln (1 - y
   apply: ler_wpmul2l; first by rewrite subr_ge0.
   rewrite -ler_opp2 !opprB -(ln_div Ln) //; apply: (ln_le Ln); exact: divr_gt0.
 have -> : score p x - score p y = p * (ln x - ln y) + (1 - p) * (ln (1 - x) - ln (1 - y)) by rewrite /score; ring.
-apply: le_trans (ler_add dx dy); set s := x * (1 - x).
-have s0 : 0 < s by rewrite mulr_gt0.
-have -> : p * (1 - y / x) + (1 - p) * (1 - (1 - y) / (1 - x)) = (x - y) * (p - x) / s.
-  by rewrite /s; field; rewrite !gt_eqF.
-rewrite ler_pdivl_mulr // -subr_ge0.
-have -> : (x - y) * (p - x) - 4%:R * (x - y) * (p - x) * s = (x - y) * (p - x) * (1 - 2%:R * x) ^+ 2.
-  by rewrite /s; ring.
+apply: le_trans (ler_add dx dy); rewrite le_eqVlt; apply/orP; left; apply/eqP.
+by field; rewrite !gt_eqF.
+Qed.
+
+Lemma score_step (p x y : R) : p <= 1 -> 0 < y -> y <= x -> x <= p ->
+  4%:R * (x - y) * (p - x) <= score p x - score p y.
+Proof.
+move=> p1 y0 yx xp; apply: le_trans (score_drop p1 y0 yx xp); have x0 := lt_le_trans y0 yx.
+have [x1|x1] := ltrP x 1; last first.
+  by rewrite (_ : p - x = 0) ?(mulr0, mul0r) //; apply/eqP; rewrite subr_eq0 eq_le xp (le_trans p1).
+rewrite ler_pdivl_mulr; last by rewrite mulr_gt0 // subr_gt0.
+rewrite -subr_ge0.
+have -> : (x - y) * (p - x) - 4%:R * (x - y) * (p - x) * (x * (1 - x)) = (x - y) * (p - x) * (1 - 2%:R * x) ^+ 2.
+  by ring.
 by rewrite mulr_ge0 ?sqr_ge0 // mulr_ge0 ?subr_ge0.
 Qed.
 
@@ -96,25 +104,33 @@ apply: le_trans (log_sum Ln _ _ _) _ => [x|x|x|]; [by case: ifP | by case: ifP |
 rewrite [X in _ <= X]big_mkcond; apply: ler_sum => x _; case: ifP => // _; by rewrite mul0r.
 Qed.
 
-Lemma pinsker_archimedean : pinsker ln.
+(** Two outcomes are enough for a bound of the divergence by the distance. *)
+Lemma two_outcomes (f : R -> R) : f 0 = 0 ->
+  (forall p q : R, p <= 1 -> 0 < q -> q <= p -> f (p - q) <= score p p - score p q) ->
+  forall (X : finType) (p q : X -> R), forecast p -> forecast q -> within p q -> f (TV p q) <= KL ln p q.
 Proof.
-move=> X p q fp fq pq; have [[p0 p1] [q0 q1]] := (fp, fq).
+move=> f0 two X p q fp fq pq; have [[p0 p1] [q0 q1]] := (fp, fq).
 have e : \sum_x p x = \sum_x q x by rewrite p1 q1.
 set E := [pred x | q x < p x]; have tv := TV_attained e; rewrite -/E in tv.
 have [PQ|QP] := lerP (Pr p E) (Pr q E).
   have -> : TV p q = 0 by apply/eqP; rewrite eq_le TV_ge0 andbT tv subr_le0.
-  by rewrite expr2 !mulr0; apply: KL_ge0.
+  by rewrite f0; apply: KL_ge0.
 have Q0 : 0 < Pr q E.
   rewrite lt0r Pr_ge0 // andbT; apply/eqP => e0; move: QP; rewrite e0 /Pr big1 ?ltxx // => x Ex.
   by apply: pq; apply: Pr_eq0 e0 Ex.
 have P0 := lt_trans Q0 QP; have P1 := Pr_le1 E fp.
-rewrite tv; apply: (le_trans (score_pinsker P1 Q0 (ltW QP))).
+rewrite tv; apply: (le_trans (two _ _ P1 Q0 (ltW QP))).
 rewrite /KL (bigID E) /=; apply: le_trans (ler_add (KL_event E p0 q0 pq) (KL_event (predC E) p0 q0 pq)).
 rewrite !PrC // /score opprD addrACA -!mulrBr -(ln_div Ln) // ler_add2l.
 have [-> |P1'] := eqVneq (Pr p E) 1; first by rewrite subrr !mul0r.
 have Pc : 0 < 1 - Pr p E by rewrite subr_gt0 lt_neqAle P1'.
 have Qc : 0 < 1 - Pr q E by apply: lt_trans Pc _; rewrite ler_lt_add // ltr_opp2.
 by rewrite (ln_div Ln).
+Qed.
+
+Lemma pinsker_archimedean : pinsker ln.
+Proof.
+by apply: (@two_outcomes (fun v => 2%:R * v ^+ 2)) score_pinsker; rewrite expr2 !mulr0.
 Qed.
 
 End Pinsker.

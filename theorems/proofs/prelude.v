@@ -444,6 +444,13 @@ move=> [P0 nil ext] h0; split=> [g||g]; first by rewrite divr_ge0.
 by rewrite /after ext mulr_suml; apply: eq_bigr => x _; rewrite rcons_cat.
 Qed.
 
+Lemma after_cons P h x g : law P -> after P h (x :: g) = next P h x * after P (rcons h x) g.
+Proof.
+move=> lP; rewrite /after /next -cat_rcons; have [e0|n0] := eqVneq (P (rcons h x)) 0; last first.
+  by rewrite [RHS]mulrC mulrA divfK.
+by rewrite law_prefix0 // e0 !mul0r.
+Qed.
+
 (** The distance of two laws over the next n steps. *)
 Definition TVn n A M := 2%:R^-1 * hsum n (fun h => `|A h - M h|).
 

@@ -1,13 +1,15 @@
-(** The real logarithm is a logarithm, so what the proofs ask of ln is not empty; and it satisfies Pinsker's inequality.
-    Over the real numbers the theorem of Blackwell and Dubins needs no hypothesis beyond its own.
+(** The real logarithm is a logarithm, so what the proofs ask of ln is not empty; and it satisfies Pinsker's inequality,
+    also with two more terms. Over the real numbers the theorem of Blackwell and Dubins needs no hypothesis beyond its
+    own.
 
     This file alone rests on the axioms of mathcomp-analysis: functional and propositional extensionality and a choice
     operator. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From mathcomp Require Import boolp functions classical_sets reals topology normedtype derive realfun exp.
-From mimics Require Import prelude log pinsker merging merging_future blackwell_dubins blackwell_dubins_paths.
-From mimics Require Import blackwell_dubins_null.
+From mimics Require Import prelude log pinsker pinsker_refined merging merging_future.
+From mimics Require Import blackwell_dubins blackwell_dubins_paths blackwell_dubins_null.
+From mimics Require Import merging_cut merging_lebesgue.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -55,6 +57,9 @@ Proof. by move=> x; exists (Num.bound `|x|); apply/archi_boundP/normr_ge0. Qed.
 Theorem real_pinsker : pinsker ln.
 Proof. exact: pinsker_archimedean real_archimedean real_logarithm. Qed.
 
+Theorem real_refined_pinsker : refined_pinsker ln.
+Proof. exact: refined_archimedean real_archimedean real_logarithm. Qed.
+
 Theorem real_excluded_middle : excluded_middle.
 Proof. exact: EM. Qed.
 
@@ -73,5 +78,26 @@ Proof. exact: blackwell_dubins_paths real_excluded_middle real_countable_choice 
 Theorem real_blackwell_dubins_null (X : finType) (A M : seq X -> R) : law A -> law M ->
   (merges A M <-> forall N, null M N -> null A N).
 Proof. exact: blackwell_dubins_null real_excluded_middle real_countable_choice real_archimedean. Qed.
+
+(** Lebesgue's decomposition: some part of A is singular to M, and the rest absolutely continuous. *)
+Theorem real_singular_mass (X : finType) (A M : seq X -> R) : law A -> law M -> exists s, singular_mass s A M.
+Proof.
+move=> lA lM; have [[A0 _ _] [M0 _ _]] := (lA, lM).
+pose above K := [set x | exists L, x = surplus L K A M]%classic.
+have above1 K : 0 < K -> has_sup (above K).
+  move=> K0; split; first by exists (surplus 0 K A M); exists 0%N.
+  exists 1 => _ [L ->]; rewrite -(law_sum L lA); apply: ler_hsum => h _.
+  by rewrite le_maxl A0 ler_subl_addr ler_addl mulr_ge0 // ltW.
+pose tops := [set x | exists2 K, 0 < K & x = sup (above K)]%classic.
+have tops0 : has_inf tops.
+  split; first by exists (sup (above 1)); exists 1.
+  exists 0 => _ [K K0 ->]; apply: le_trans (sup_upper_bound (above1 K K0) (ex_intro _ 0%N erefl)).
+  by rewrite le_maxr lexx orbT.
+exists (inf tops); apply/(singular_mass_limit _ lA lM); split=> [e e0|e K e0 K0].
+  have [_ [K K0 ->] lt] := inf_adherent e0 tops0; exists K => // L; apply: le_trans (ltW lt).
+  by apply: sup_upper_bound (above1 K K0) _ _; exists L.
+have [_ [L ->] lt] := sup_adherent e0 (above1 K K0); exists L; apply: le_trans (ltW lt).
+by rewrite ler_add2r; apply: inf_lower_bound => //; exists K.
+Qed.
 
 End Real.

@@ -27,13 +27,6 @@ Fixpoint tokens L P h g :=
 
 Definition sequence_optimum_exists L P := exists2 h : L.-tuple X, 0 < P h & all (fun x => r x != None) h.
 
-Lemma after_cons P h x g : law P -> after P h (x :: g) = next P h x * after P (rcons h x) g.
-Proof.
-move=> lP; rewrite /after /next -cat_rcons; have [e0|n0] := eqVneq (P (rcons h x)) 0; last first.
-  by rewrite [RHS]mulrC mulrA divfK.
-by rewrite law_prefix0 // e0 !mul0r.
-Qed.
-
 (** tilt/sequence (value): history-possible-for-mimic, sequence-optimum-exists (not needed).
     The value of what was produced so far averages that after one more token. *)
 Theorem tilt_sequence_value L P h : law P -> (size h < L)%N ->

@@ -6,7 +6,8 @@ From mimics Require Import forcing forcing_soft forcing_remedy forcing_danger fo
 From mimics Require Import forcing_sequence forcing_unknowable forecast control transfer safety safety_trichotomy.
 From mimics Require Import mimic mimic_sequences mimic_samples.
 From mimics Require Import merging merging_certificate merging_budget merging_own merging_urn merging_converse.
-From mimics Require Import merging_sharper merging_future merging_metastable merging_surely merging_cut.
+From mimics Require Import merging_sharper pinsker_refined merging_refined merging_future merging_metastable.
+From mimics Require Import merging_surely merging_cut.
 From mimics Require Import features features_support features_exchangeable features_own features_urn rates.
 From mimics Require Import sides scenario hypotheses.
 
@@ -363,7 +364,7 @@ End Sequences.
 (** Claims with logarithms, about any function ln that is one. *)
 Section Logarithms.
 Variable ln : rat -> rat.
-Hypotheses (Ln : logarithm ln) (Pin : pinsker ln).
+Hypotheses (Ln : logarithm ln) (Pin : pinsker ln) (Refined : refined_pinsker ln).
 Variable s : scenario.
 Notation X := (outcome s).
 Notation S := (state s).
@@ -422,6 +423,7 @@ Definition merging_budget_chain := sides (@merging_budget.merging_budget_chain _
 Definition merging_budget_prior := sides (@merging_budget.merging_budget_prior _ ln X S Ln a m (@K s) C L).
 Definition merging_budget_constant := sides (@merging_budget.merging_budget_constant _ ln X Ln A M C L).
 Definition merging_budget_pinsker := sides (@merging_budget.merging_budget_pinsker _ ln X A M C L Pin).
+Definition merging_refined_budget := sides (@merging_refined.merging_refined_budget _ ln X Ln L A M Refined).
 Definition merging_surprises :=
   each e of epsilon_of s, sides (@merging_budget.merging_surprises _ ln X Ln A M C L e Pin).
 Definition merging_almost_surely :=
@@ -435,6 +437,8 @@ Definition merging_identical_support_operator :=
   sides (@merging_budget.merging_identical_support_operator _ ln X Ln L A M C).
 Definition merging_identical_support_mimic :=
   sides (@merging_budget.merging_identical_support_mimic _ ln X Ln L A M (constant m a)).
+Definition merging_kl_steady :=
+  each i of iota 0 L, sides (@merging_steady.merging_kl_steady _ ln X Ln i (L - i.+1) A M).
 Definition merging_future_almost_surely_chain := each i of iota 0 L,
   sides (@merging_surely.merging_future_almost_surely_chain _ ln X Ln i (L - i) A M).
 Definition merging_nature :=

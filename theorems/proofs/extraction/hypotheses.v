@@ -1,6 +1,7 @@
 (** Hypotheses whose form does not say how they are computed, and conclusions that compare nothing. *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From mimics Require Import prelude sources merging merging_converse tilt tilt_collapse tilt_value features.
+From mimics Require Import prelude sources merging merging_steady merging_converse features.
+From mimics Require Import tilt tilt_collapse tilt_value.
 From mimics Require Import sides scenario.
 
 Set Implicit Arguments.
@@ -42,6 +43,12 @@ Definition finite_row (x y : option rat) := if (x, y) is (Some a, Some b) then [
 Program Definition equal_finite (x y : option rat) : Compares (x = y) := {| rows := finite_row x y |}.
 Next Obligation. by move=> x y ->; case: y => [a|] //; rewrite /= /holds /= eqxx. Qed.
 
+Definition at_most_row (x y : option rat) := if (x, y) is (Some a, Some b) then [:: Row AtMost a b] else [::].
+
+Program Definition at_most_finite (x y : option rat) : Compares (merging_steady.at_most x y) :=
+  {| rows := at_most_row x y |}.
+Next Obligation. by move=> [a|] [b|] //= le; rewrite andbT. Qed.
+
 (** The rewards of some outcomes are at least d above those of others, -oo left out. *)
 Definition above (d : nat) (a c : option int) := if (a, c) is (Some hi, Some n) then n + d%:Z <= hi else true.
 
@@ -59,6 +66,8 @@ Qed.
 #[global] Hint Extern 0 (Decides (forall x hi y n, is_true (_ x) -> _ = Some hi -> _)) =>
   refine (decide_above _ _ _ _) : typeclass_instances.
 #[global] Hint Extern 0 (Compares (@eq (option _) _ _)) => refine (equal_finite _ _) : typeclass_instances.
+#[global] Hint Extern 0 (Compares (is_true (merging_steady.at_most _ _))) =>
+  refine (at_most_finite _ _) : typeclass_instances.
 #[global] Hint Extern 0 (Compares (within _ _)) => refine (nothing _) : typeclass_instances.
 #[global] Hint Extern 0 (Compares (forecast _)) => refine (nothing _) : typeclass_instances.
 #[global] Hint Extern 0 (Compares (slope_at _ _ _)) => refine (nothing _) : typeclass_instances.
