@@ -36,7 +36,7 @@ func (c *certificates) add(ctx context.Context, s *scenario.Scenario, verdicts [
 		if v.Of == "mimic" {
 			question.A, question.M = mimic, operator
 		}
-		c.merging(ctx, &question, v, remark)
+		c.merging(ctx, &question, v, seen, remark)
 		if v.Constant.High == nil {
 			fmt.Fprintf(&c.text, "; %s: no constant is known\n", remark)
 			continue
@@ -61,9 +61,9 @@ func (c *certificates) add(ctx context.Context, s *scenario.Scenario, verdicts [
 	}
 }
 
-// merging appends a proof of how much merges, if there is one: for outcomes and without urns.
-func (c *certificates) merging(ctx context.Context, q *certificate.Question, v verdictOnMerging, remark string) {
-	if v.Feature != nil || !v.Merging.Add(v.Singular).Equal(model.One) {
+// merging appends a proof of how much merges, if there is one.
+func (c *certificates) merging(ctx context.Context, q *certificate.Question, v verdictOnMerging, seen, remark string) {
+	if !v.Merging.Add(v.Singular).Equal(model.One) {
 		return
 	}
 	proof, _ := await(ctx, func() *certificate.Merging { return certificate.Merge(*q) })
@@ -71,7 +71,7 @@ func (c *certificates) merging(ctx context.Context, q *certificate.Question, v v
 		fmt.Fprintf(&c.text, "; %s: no certificate of how much merges was found\n", remark)
 		return
 	}
-	if err := proof.Write(&c.text, v.Scenario, v.Of, v.Over, ""); err != nil {
+	if err := proof.Write(&c.text, v.Scenario, v.Of, v.Over, seen); err != nil {
 		panic(err) // a buffer takes everything
 	}
 }

@@ -88,6 +88,12 @@ func TestCertificatesOfConstants(t *testing.T) {
 	require.Equal(t, "mimics: "+urns+"\n", got.err)
 	require.Contains(t, got.out, "; "+urns+" for 2\n")
 	require.Contains(t, got.out, "(certificate\n (title \"two cycles that are out of step\"")
+
+	got = mimics("dominance", zoo+"/through-a-feature.json", "--certificate")
+	require.Zero(t, got.exit, got.err)
+	const title = `(title "merging through the feature alone" "operator" "mimic" `
+	require.Contains(t, got.out, "(merging\n "+title+`"")`)
+	require.Contains(t, got.out, "(shown\n "+title+`"umbrella")`)
 }
 
 func TestDominanceAsJSON(t *testing.T) {

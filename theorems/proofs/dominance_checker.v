@@ -217,3 +217,48 @@ Definition decomposes sigma :=
    all (fun p => le ar (zero ar) p.2) (a ++ m), le ar (sum (one ar)) part & le ar part (sum (zero ar))]].
 
 End Merging.
+
+(** A certificate of how much merges through a feature. An observer of the cells believes of a source that it can be in
+    several places, with weights that sum to 1; belief and cell determine the next belief. If the beliefs are finitely
+    many they are the states of a machine that shows what the source does, and which hides nothing. *)
+Record belief (N : Type) := Belief { believed : vector N; chances : seq N; next_beliefs : seq nat }.
+
+Section Beliefs.
+Variables (N : Type) (ar : arithmetic N) (q : question N) (likeness : seq nat) (beliefs : seq (belief N)).
+Implicit Types (u v : vector N) (w : seq N).
+
+(** Two vectors have the same weight in each class of states. *)
+Definition canonical u : vector N :=
+  [seq (if p.1 is State s then State N (class q likeness s) else p.1, p.2) | p <- u].
+Definition same_vectors u v :=
+  let less u := scale ar (opp ar (one ar)) u in let u := canonical u in let v := canonical v in
+  nonnegative ar q (u ++ less v) && nonnegative ar q (v ++ less u).
+
+(** States of one class show each cell alike, and then are alike in states of each class. *)
+Definition alike_shown := all (fun s => all (fun c =>
+    same_vectors (moved ar q c [:: (State N s, one ar)]) (moved ar q c [:: (State N (class q likeness s), one ar)]))
+  (iota 0 (cells q))) (iota 0 (sizes q)).
+
+(** The weights of a belief sum to 1, and after each cell they are those of the next belief, times the chance of the
+    cell. *)
+Definition belief_of i := nth (Belief [::] [::] [::]) beliefs i.
+Definition consistent i := let b := belief_of i in all (fun p => fits ar (cells q) p.1) (believed b) &&
+  same_number ar (total ar (map snd (believed b))) (one ar) &&
+  all (fun c => same_vectors (moved ar q c (believed b))
+    (scale ar (entry ar (chances b) c) (believed (belief_of (nth i (next_beliefs b) c))))) (iota 0 (cells q)).
+
+(** A mixture of beliefs. It is what is believed after the history. *)
+Definition mixed w : vector N :=
+  flatten [seq scale ar (entry ar w i) (believed (belief_of i)) | i <- iota 0 (size beliefs)].
+Definition begins w prior := let u := observed ar q prior in
+  same_vectors (seen ar q u) (scale ar (total ar (map snd u)) (mixed w)).
+
+(** The question about the machine of beliefs. *)
+Definition observer a m :=
+  Question [seq Emits (chances b) (next_beliefs b) | b <- beliefs] a m [::] (cells q) (iota 0 (cells q)).
+
+Definition decomposes_shown a m likeness' pairs nodes sigma :=
+  [&& proper ar q, possible ar q, alike_shown, all consistent (iota 0 (size beliefs)) &
+   [&& begins a (prior_a q), begins m (prior_m q) & decomposes ar (observer a m) likeness' pairs nodes sigma]].
+
+End Beliefs.

@@ -31,6 +31,16 @@
 //	 (pair 0 1 45 (3/4 9/16))      two sources, a bound on the sum of their overlaps, and for each outcome at least
 //	                               the root of the product of both chances
 //	 (node 0 (1 2) 1/2 3))         source, set, the chance to end up singular, a bound on the outcomes until then
+//
+// Through a feature there is such a proof if an observer of the cells comes to finitely many beliefs about the sources:
+//
+//	(shown
+//	 (title "coins" "operator" "mimic" "heads") (cells 2 (0 1)) (sources …) (a …) (m …) (history …)      as above
+//	 (apart 1/2)
+//	 (alike (0 1 1))                             for each source another one, or itself, that shows the cells alike
+//	 (belief ((state 0 1)) (1/2 1/2) (0 1))      its weights, the chance of each cell, and the belief after it
+//	 (mixtures (1 0) (1/2 1/2))                  A and M after the history, as mixtures of beliefs
+//	 (likeness (0 1)) (pair …) (node …))         as above, with beliefs for sources
 package certificate
 
 import (
@@ -93,16 +103,18 @@ func (c *Certificate) Write(w io.Writer, title ...string) error {
 	parts := append(c.parts(title), list{word("constant"), c.Constant},
 		append(list{word("first")}, combinations(c.First)...))
 	for _, claim := range c.Claims {
-		weights := listOf(len(claim.Weights), func(i int) any {
-			p := claim.Weights[i]
-			if p.State < 0 {
-				return list{word("urn"), numbers(p.Balls), p.Weight}
-			}
-			return list{word("state"), p.State, p.Weight}
-		})
-		parts = append(parts, append(list{word("claim"), weights}, combinations(claim.After)...))
+		parts = append(parts, append(list{word("claim"), claim.Weights.list()}, combinations(claim.After)...))
 	}
 	return write(w, "certificate", parts)
+}
+
+func (v Vector) list() list {
+	return listOf(len(v), func(i int) any {
+		if v[i].State < 0 {
+			return list{word("urn"), numbers(v[i].Balls), v[i].Weight}
+		}
+		return list{word("state"), v[i].State, v[i].Weight}
+	})
 }
 
 // parts say what is asked.

@@ -101,7 +101,7 @@ func parse(certificate string) text {
 		a: each(part(4, "a")[0], item.number), m: each(part(5, "m")[0], item.number),
 		history: each(part(6, "history")[0], item.whole),
 	}
-	if all.list[0].word == "merging" {
+	if all.list[0].word != "certificate" {
 		c.mergingText = parseMerging(all.list[7:])
 		return c
 	}

@@ -82,6 +82,8 @@ func acceptsEveryCertificate(t *testing.T, run checker) {
 		}
 	}
 	t.Logf("%d certificates of %d constants, and %d of how much merges", len(accepted), len(all), len(merge))
+	merge = slices.DeleteFunc(merge, func(m merging) bool { return m.text == "" })
+	t.Logf("%d of these were found", len(merge))
 	for _, m := range merge {
 		sound.WriteString(m.text)
 		accepted = append(accepted, "accepted apart "+m.apart.String()+` "`+strings.Join(m.title, `" "`)+`"`)
@@ -106,6 +108,7 @@ func acceptsEveryCertificate(t *testing.T, run checker) {
 func refusesOtherTexts(t *testing.T, run checker) {
 	refusesOtherConstants(t, run)
 	refusesOtherParts(t, run)
+	refusesOtherBeliefs(t, run)
 }
 
 // refuses requires that a sound text is accepted with the line, and that each change of it has the exit code.
@@ -152,5 +155,23 @@ func refusesOtherParts(t *testing.T, run checker) {
 			" 1/2 1))": " 1/2 0))", "(1/2 1/2) (1 1)": "(1/2 2/5) (1 1)", "(2 2)": "(2 3)",
 		},
 		2: {"(pair 2 1": "(pair 2", "(pair 2": "(pairs 2", "(apart 1/2) ": "", "(likeness (0 1 2))": "", "(1/3 ": "(1/0 "},
+	})
+}
+
+// Sources 0 and 1 are alike through the feature, and source 2 is another coin.
+func refusesOtherBeliefs(t *testing.T, run checker) {
+	const sound = `(shown (title "s" "operator" "mimic" "f") (cells 2 (0 1 1)) (sources (emits (1/2 1/4 1/4) (0 0 1)) ` +
+		`(emits (1/2 1/3 1/6) (1 1 0)) (emits (1/5 2/5 2/5) (2 2 2))) (a (1/2 0 1/2)) (m (0 1 0)) (history ()) ` +
+		`(apart 1/2) (alike (0 0 2)) (belief ((state 0 1)) (1/2 1/2) (0 0)) (belief ((state 2 1)) (1/5 4/5) (1 1)) ` +
+		`(mixtures (1/2 1/2) (1 0)) (likeness (0 1)) (pair 1 0 60 (1/3 13/20)))`
+	refuses(t, run, sound, `accepted apart 1/2 "s" "operator" "mimic" "f"`, map[int]map[string]string{
+		1: {
+			"(apart 1/2)": "(apart 501/1000)", "(alike (0 0 2))": "(alike (0 1 2))", "(alike (0 0": "(alike (0 2",
+			"(1/5 4/5) (1 1)": "(1/4 3/4) (1 1)", "((state 2 1))": "((state 0 1))", "(1/2 1/2) (0 0)": "(1/2 1/2) (0 1)",
+			"((state 0 1))": "((state 0 1/2))", "(mixtures (1/2 1/2)": "(mixtures (1 0)", "(1 0)) (like": "(0 1)) (like",
+			"(1/2 1/3 1/6)": "(1/3 1/3 1/3)", "(0 1 1)": "(0 0 1)", "(history ())": "(history (0))", " 60 (": " 59 (",
+			"(likeness (0 1))": "(likeness (0 0))",
+		},
+		2: {"(mixtures": "(mixture", "(alike (0 0 2)) ": "", "((state 2 1))": "(state 2 1)", "(1/5 4/5) (1 1)": "(1/5 4/5)"},
 	})
 }

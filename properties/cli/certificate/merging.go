@@ -14,12 +14,13 @@ const (
 	maxEquations = 1 << 7
 )
 
-// Merging proves how much of A is singular to M, for outcomes and sources without urns. The rest is absolutely
-// continuous, so that it merges.
+// Merging proves how much of A is singular to M, for sources without urns. The rest is absolutely continuous, so that
+// it merges.
 type Merging struct {
 	Question
 	Apart    model.Q
-	Likeness []int // for each source the first that has its law
+	Observer *Observer // nil for outcomes; otherwise what follows is about its machine
+	Likeness []int     // for each source the first that has its law
 	Pairs    []Pair
 	Nodes    []Node
 }
@@ -33,8 +34,33 @@ type Node struct {
 	Steps  model.Q // the expected number of outcomes until it has, or can no longer have one
 }
 
-// Merge returns a proof of how much of A is singular to M, nil if it finds none. The feature is the finest.
+// Merge returns a proof of how much of A is singular to M, nil if it finds none.
 func Merge(q Question) *Merging {
+	if isFinest(q.Feature) {
+		return merge(q)
+	}
+	seen := observe(q)
+	if seen == nil {
+		return nil
+	}
+	proof := merge(seen.Question)
+	if proof != nil {
+		proof.Question, proof.Observer = q, seen
+	}
+	return proof
+}
+
+func isFinest(f model.Feature) bool {
+	for x := range f.Len() {
+		if f.Cell(x) != x {
+			return false
+		}
+	}
+	return true
+}
+
+// merge returns a proof for outcomes.
+func merge(q Question) *Merging {
 	for s := range q.Machine.States() {
 		if q.Machine.IsUrn(s) {
 			return nil
@@ -77,14 +103,18 @@ func Merge(q Question) *Merging {
 
 // Write writes the proof as text, with a title as that of a certificate.
 func (m *Merging) Write(w io.Writer, title ...string) error {
-	parts := append(m.parts(title), list{word("apart"), m.Apart}, list{word("likeness"), whole(m.Likeness)})
+	kind, parts := "merging", append(m.parts(title), list{word("apart"), m.Apart})
+	if o := m.Observer; o != nil {
+		kind, parts = "shown", append(append(parts, list{word("alike"), whole(o.Likeness)}), o.parts()...)
+	}
+	parts = append(parts, list{word("likeness"), whole(m.Likeness)})
 	for _, p := range m.Pairs {
 		parts = append(parts, list{word("pair"), p.One, p.Other, p.Overlaps, numbers(p.Roots)})
 	}
 	for _, n := range m.Nodes {
 		parts = append(parts, list{word("node"), n.Source, whole(n.Beside), n.Apart, n.Steps})
 	}
-	return write(w, "merging", parts)
+	return write(w, kind, parts)
 }
 
 // chain is the finite chain of the nodes.

@@ -107,7 +107,6 @@ func (m merging) forged() (texts []string) {
 
 // proveMerging proves how much merges. It is nil if a law gives the history 0.
 func proveMerging(t *testing.T, q certificate.Question, title ...string) []merging {
-	q.Feature = model.Finest(q.Machine.Outcomes())
 	after := func(prior model.Dist) model.Law {
 		return model.NewLaw(q.Machine, prior).ObserveAll(q.History...).Anew()
 	}
@@ -117,7 +116,7 @@ func proveMerging(t *testing.T, q certificate.Question, title ...string) []mergi
 	}
 	d := c.Decompose()
 	require.True(t, d.Decided(), title)
-	found := merging{title: append(title, ""), apart: d.Singular}
+	found := merging{title: title, apart: d.Singular}
 	if proof := certificate.Merge(q); proof != nil {
 		var text strings.Builder
 		require.NoError(t, proof.Write(&text, found.title...))
@@ -127,19 +126,25 @@ func proveMerging(t *testing.T, q certificate.Question, title ...string) []mergi
 	return []merging{found}
 }
 
-// mergings proves how much merges of operator and mimic, both ways, if no source is an urn.
-func mergings(t *testing.T, s *scenario.Scenario) []merging {
+// mergings proves how much merges of operator and mimic, both ways, for outcomes and for each feature, if no source is
+// an urn.
+func mergings(t *testing.T, s *scenario.Scenario) (list []merging) {
 	if !theorems.Parts(s).Has(theorems.NeedOperator|theorems.NeedMimic) || s.HasUrn() {
 		return nil
 	}
 	machine, operator, mimic := theorems.Priors(s)
-	there := certificate.Question{Machine: machine, A: operator, M: mimic, History: s.History}
-	back := certificate.Question{Machine: machine, A: mimic, M: operator, History: s.History}
-	return append(proveMerging(t, there, s.Name, "operator", "mimic"), proveMerging(t, back, s.Name, "mimic", "operator")...)
+	for _, f := range append([]scenario.Feature{{Feature: model.Finest(len(s.Outcomes))}}, s.Features...) {
+		q := certificate.Question{Machine: machine, A: operator, M: mimic, History: s.History, Feature: f.Feature}
+		list = append(list, proveMerging(t, q, s.Name, "operator", "mimic", f.Name)...)
+		q.A, q.M = q.M, q.A
+		list = append(list, proveMerging(t, q, s.Name, "mimic", "operator", f.Name)...)
+	}
+	return list
 }
 
 // mergingsOfMachine proves how much merges of each state of a machine of the numbered choices beside two others. It has
-// up to 7 states, of few different laws, so that they can meet.
+// up to 7 states, of few different laws, so that they can meet. Every other machine is also seen through a feature,
+// which does not hide the state.
 func mergingsOfMachine(t *testing.T, number uint64) (list []merging) {
 	random := rand.New(rand.NewPCG(11, number))
 	states := make([]model.State, 3+random.IntN(5))
@@ -147,6 +152,9 @@ func mergingsOfMachine(t *testing.T, number uint64) (list []merging) {
 		model.Must(model.Counts(1, 1, 0)), model.Must(model.Counts(1, 0, 9)), model.Must(model.Counts(0, 100, 99))}
 	for i := range states {
 		next := []int{random.IntN(len(states)), random.IntN(len(states)), random.IntN(len(states))}
+		if number%2 == 0 {
+			next[2] = next[1]
+		}
 		states[i] = model.State{Emit: emissions[random.IntN(len(emissions))], Next: next}
 	}
 	machine, err := model.NewMachine(3, states...)
@@ -157,8 +165,12 @@ func mergingsOfMachine(t *testing.T, number uint64) (list []merging) {
 			others[j]++
 		}
 		a, m := model.Point(len(states), s), model.Must(model.Counts(others...))
-		q := certificate.Question{Machine: machine, A: a, M: m}
-		list = append(list, proveMerging(t, q, fmt.Sprintf("machine %d", number), fmt.Sprint(s), "others")...)
+		features := []model.Feature{model.Finest(3), model.Must(model.NewFeature(0, 1, 1))}
+		for _, f := range features[:2-number%2] {
+			q := certificate.Question{Machine: machine, A: a, M: m, Feature: f}
+			title := []string{fmt.Sprintf("machine %d", number), fmt.Sprint(s), "others", fmt.Sprint(f.Cells())}
+			list = append(list, proveMerging(t, q, title...)...)
+		}
 	}
 	return list
 }

@@ -83,6 +83,12 @@ let pair = function
     { one_of = whole one; other = whole other; overlaps = number overlaps; roots = list number roots }
   | _ -> fail "expected a pair"
 
+let belief = function
+  | List [Word "belief"; weights; chances; next] ->
+    { believed = list place weights; chances = list number chances; next_beliefs = list whole next }
+  | _ -> fail "expected a belief"
+
+let is_belief = function List (Word "belief" :: _) -> true | _ -> false
 let is_pair = function List (Word "pair" :: _) -> true | _ -> false
 
 let say accepted what bound title =
@@ -103,6 +109,15 @@ let check = function
        let pairs, nodes = List.partition is_pair rest in
        say (decomposes numbers asked (list whole likeness) (List.map pair pairs) (List.map node nodes) (number apart))
          "apart" apart title
+     | "shown", List [Word "apart"; apart] :: List [Word "alike"; alike] :: rest ->
+       let beliefs, rest = List.partition is_belief rest in
+       (match rest with
+        | List [Word "mixtures"; a; m] :: List [Word "likeness"; likeness] :: rest ->
+          let pairs, nodes = List.partition is_pair rest in
+          say (decomposes_shown numbers asked (list whole alike) (List.map belief beliefs) (list number a)
+              (list number m) (list whole likeness) (List.map pair pairs) (List.map node nodes) (number apart))
+            "apart" apart title
+        | _ -> fail "expected mixtures of beliefs")
      | _ -> fail "expected a constant or what stays apart")
   | _ -> fail "expected a certificate"
 

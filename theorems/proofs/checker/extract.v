@@ -3,4 +3,4 @@ From mimics Require Import dominance_checker.
 Require Import Extraction ExtrOcamlBasic ExtrOcamlNatInt.
 
 Extraction Language OCaml.
-Extraction "checker.ml" accepts decomposes.
+Extraction "checker.ml" accepts decomposes decomposes_shown.
