@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mimics/model"
+	"mimics/model/dominance"
 	"mimics/theorems"
 	"mimics/theorems/scenario"
 )
@@ -104,6 +105,11 @@ func scenarioLine(s *scenario.Scenario) string {
 	add("history", texts(len(s.History), func(i int) string { return fmt.Sprint(s.History[i]) })...)
 	if s.Epsilon != nil {
 		add("epsilon", s.Epsilon.String())
+	}
+	if s.Machine != nil {
+		if c, err := dominance.Compare(in.OperatorLaw, in.MimicLaw, model.Finest(k)); err == nil && c.Density() != nil {
+			add("density", c.Density().String())
+		}
 	}
 	return strings.Join(fields, " ")
 }

@@ -7,7 +7,7 @@ From mimics Require Import forcing_sequence forcing_unknowable forecast control 
 From mimics Require Import mimic mimic_sequences mimic_samples.
 From mimics Require Import merging merging_certificate merging_budget merging_own merging_urn merging_converse.
 From mimics Require Import merging_sharper pinsker_refined merging_refined merging_future merging_metastable.
-From mimics Require Import merging_surely merging_cut.
+From mimics Require Import merging_surely merging_cut merging_lebesgue.
 From mimics Require Import features features_support features_exchangeable features_own features_urn rates.
 From mimics Require Import sides scenario hypotheses.
 
@@ -303,6 +303,8 @@ Definition merging_without_constant_future := each k of [:: 1; 2%:R; 4%:R], each
   sides (@merging_cut.merging_without_constant_future _ X i (L - i) k A M).
 Definition merging_without_constant_energy :=
   each k of [:: 1; 2%:R; 4%:R], sides (@merging_cut.merging_without_constant_energy _ X L k A M).
+Definition merging_lebesgue_rises := each k of [:: 1; 2%:R] ++ density_of s, each i of iota 0 L,
+  sides (@merging_lebesgue.merging_lebesgue_rises _ X i k A M).
 Definition mimic_indistinguishable_sequences_error := sides (fun t1 t2 =>
   let: And3 e _ _ := @mimic_sequences.mimic_indistinguishable_sequences_error _ X L N M t1 t2 in e).
 Definition mimic_indistinguishable_sequences_steps :=

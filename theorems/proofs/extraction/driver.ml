@@ -51,7 +51,8 @@ let scenario fields =
     mimic_weights_of = [];
     history_of = list natural (field "history");
     horizon_of = one "horizon" natural;
-    epsilon_of = list rational (field "epsilon") }
+    epsilon_of = list rational (field "epsilon");
+    density_of = list rational (field "density") }
 
 let show_whole = function
   | Posz n -> Big_int_Z.string_of_big_int n

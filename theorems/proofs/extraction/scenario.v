@@ -41,7 +41,8 @@ Record scenario := Scenario {
   mimic_weights_of : seq rat;
   history_of : seq nat;
   horizon_of : nat;
-  epsilon_of : seq rat (* none or one *)
+  epsilon_of : seq rat; (* none or one *)
+  density_of : seq rat (* a bound on A/M on the part that merges, if one is known *)
 }.
 
 (** The value of one outcome, state or cause. *)
@@ -155,6 +156,6 @@ End Parts.
 
 (** The scenario with that computed. *)
 Definition observed s :=
-  let: Scenario k n q p pi g g' d f len b bs u r c e e' em succ urns wn wq wp _ _ _ h L eps := s in
+  let: Scenario k n q p pi g g' d f len b bs u r c e e' em succ urns wn wq wp _ _ _ h L eps d' := s in
   Scenario k n q p pi g g' d f len b bs u r c e e' em succ urns wn wq wp
-    (left_of s wn) (left_of s wq) (left_of s wp) h L eps.
+    (left_of s wn) (left_of s wq) (left_of s wp) h L eps d'.
