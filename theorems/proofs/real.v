@@ -3,10 +3,11 @@
     own.
 
     This file alone rests on the axioms of mathcomp-analysis: functional and propositional extensionality and a choice
-    operator. *)
+    operator. Its last theorem, that there are real numbers, also rests on those of Coq's library of real numbers. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From mathcomp Require Import boolp functions classical_sets reals topology normedtype derive realfun exp.
+From mathcomp Require Rstruct.
 From mimics Require Import prelude log pinsker pinsker_refined merging merging_future.
 From mimics Require Import blackwell_dubins blackwell_dubins_paths blackwell_dubins_null.
 From mimics Require Import merging_cut merging_lebesgue.
@@ -101,3 +102,7 @@ by rewrite ler_add2r; apply: inf_lower_bound => //; exists K.
 Qed.
 
 End Real.
+
+(** There are real numbers, those of Coq's library, and so a logarithm: nothing is proved of all of none. *)
+Theorem a_real_logarithm : exists (R : realType) (ln : R -> R), logarithm ln.
+Proof. exists Rstruct.real_realType, (@exp.ln _); exact: real_logarithm. Qed.
