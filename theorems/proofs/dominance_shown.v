@@ -168,18 +168,17 @@ Qed.
 End Shown.
 
 (** limit of features/lebesgue.
-    If the checker accepts a certificate of sigma for what a feature shows, a part of A of exactly sigma is singular to
-    M, after the history, through the feature and for all time. *)
+    If the checker accepts a certificate of sigma for what a feature shows, that is the mass of the part of A that is
+    singular to M, after the history, through the feature and for all time. *)
 Theorem certified_shown (R : archiFieldType) (N : Type) (ar : arithmetic N) (value : N -> R) (q : question N)
     likeness beliefs a m likeness' pairs nodes sigma : exact ar value ->
   decomposes_shown ar q likeness beliefs a m likeness' pairs nodes sigma ->
-  let A := shown (feature q) (after (law_of ar value q (prior_a q)) (past q)) in
-  let M := shown (feature q) (after (law_of ar value q (prior_m q)) (past q)) in
-  continuous_but (value sigma) A M /\ singular_part (value sigma) A M.
+  singular_mass (value sigma) (shown (feature q) (after (law_of ar value q (prior_a q)) (past q)))
+    (shown (feature q) (after (law_of ar value q (prior_m q)) (past q))).
 Proof.
-move=> ex /and5P[pr /andP[pa pm] al co /and3P[ba bm de]] A M; have [[_ ma _] _ _ _ _] := decomposed ex de.
+move=> ex /and5P[pr /andP[pa pm] al co /and3P[ba bm de]]; have [[_ ma _] _ _ _ _] := decomposed ex de.
 have sA h := begins_shown ex pr al co ma ba pa h; have sM h := begins_shown ex pr al co ma bm pm h.
-have back := from_cellK beliefs a m pr; split.
-- exact: (continuous_but_renamed (to_cellK pr) back sA sM (certified_merging ex de)).
-- exact: (singular_part_renamed (to_cellK pr) back sA sM (certified_singular ex de)).
+have back := from_cellK beliefs a m pr; have [most least] := certified_mass ex de; split.
+- exact: (continuous_but_renamed (to_cellK pr) back sA sM most).
+- exact: (singular_part_renamed (to_cellK pr) back sA sM least).
 Qed.

@@ -25,8 +25,7 @@ Local Open Scope ring_scope.
 Definition singular_part (R : realFieldType) (X : finType) (sigma : R) (A M : seq X -> R) :=
   forall e, 0 < e -> exists L (E : pred (seq X)), mass L M E <= e /\ sigma - e <= mass L A E.
 
-(** If all but s is absolutely continuous, no more than s is singular. So sigma is the mass of the singular part if both
-    hold of sigma. *)
+(** If all but s is absolutely continuous, no more than s is singular. *)
 Lemma singular_part_le (R : realFieldType) (X : finType) (s t : R) (A M : seq X -> R) :
   continuous_but s A M -> singular_part t A M -> t <= s.
 Proof.
@@ -38,6 +37,16 @@ have [L [E [few /le_trans all_t]]] := si _ m0; have : t - e <= s + e.
   by rewrite ler_add2l ler_opp2 le_minl lexx orbT.
 rewrite -subr_ge0 leNgt => /negP[]; suff -> : s + e - (t - e) = - e by rewrite oppr_lt0.
 by rewrite /e; field.
+Qed.
+
+(** s is the mass of the part of A that is singular to M, and 1 - s of the part that is absolutely continuous. *)
+Definition singular_mass (R : realFieldType) (X : finType) (s : R) (A M : seq X -> R) :=
+  continuous_but s A M /\ singular_part s A M.
+
+Lemma singular_mass_unique (R : realFieldType) (X : finType) (s s' : R) (A M : seq X -> R) :
+  singular_mass s A M -> singular_mass s' A M -> s = s'.
+Proof.
+by move=> [c p] [c' p']; apply/eqP; rewrite eq_le (singular_part_le c' p) (singular_part_le c p').
 Qed.
 
 Section Singular.
@@ -331,13 +340,14 @@ Qed.
 End Singular.
 
 (** limit of merging/lebesgue.
-    If the checker accepts a certificate of sigma, a part of A of at least sigma is singular to M, after the history,
-    for outcomes and all time. *)
-Theorem certified_singular (R : archiFieldType) (N : Type) (ar : arithmetic N) (value : N -> R) (q : question N)
+    If the checker accepts a certificate of sigma, that is the mass of the part of A that is singular to M, after the
+    history, for outcomes and all time. *)
+Theorem certified_mass (R : archiFieldType) (N : Type) (ar : arithmetic N) (value : N -> R) (q : question N)
     likeness pairs nodes sigma : exact ar value -> decomposes ar q likeness pairs nodes sigma ->
-  singular_part (value sigma) (after (law_of ar value q (prior_a q)) (past q))
+  singular_mass (value sigma) (after (law_of ar value q (prior_a q)) (past q))
     (after (law_of ar value q (prior_m q)) (past q)).
 Proof.
-move=> ex /(decomposed ex)[[pr ma _] [va se] [wa wm] [pa pm] /andP[_ low]].
+move=> ex ok; split; first exact: certified_merging ok.
+have [[pr ma _] [va se] [wa wm] [pa pm] /andP[_ low]] := decomposed ex ok.
 exact: (singular_sound ex pr ma va se wa wm pa pm low).
 Qed.

@@ -15,14 +15,6 @@ Section Parts.
 Variables (R : realFieldType) (X : finType).
 Implicit Types (P A M : seq X -> R) (E : pred (seq X)) (h g : seq X) (D K e d s m : R).
 
-(** s is the mass of the part of A that is singular to M, and 1 - s of the part that is absolutely continuous. *)
-Definition singular_mass s A M := continuous_but s A M /\ singular_part s A M.
-
-Lemma singular_mass_unique s s' A M : singular_mass s A M -> singular_mass s' A M -> s = s'.
-Proof.
-by move=> [c p] [c' p']; apply/eqP; rewrite eq_le (singular_part_le c' p) (singular_part_le c p').
-Qed.
-
 (** m(h) is the part of A_h that merges with M_h. *)
 Definition merging_parts A M (m : seq X -> R) := forall h, 0 < A h -> singular_mass (1 - m h) (after A h) (after M h).
 
