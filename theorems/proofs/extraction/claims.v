@@ -1,7 +1,8 @@
 (** The sides of each theorem on a scenario, one theorem after the other. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mimics Require Import prelude log sources tilt tilt_budget tilt_softness tilt_collapse tilt_tracked tilt_value.
-From mimics Require Import tilt_best tilt_best_synchrony tilt_sequence tilt_prompted tilt_error penalty sampler.
+From mimics Require Import tilt_best tilt_best_synchrony tilt_best_divergence tilt_sequence tilt_prompted.
+From mimics Require Import tilt_error penalty sampler.
 From mimics Require Import forcing forcing_soft forcing_remedy forcing_danger forcing_estimated.
 From mimics Require Import forcing_sequence forcing_unknowable forecast control transfer safety safety_trichotomy.
 From mimics Require Import mimic mimic_sequences mimic_samples.
@@ -194,6 +195,15 @@ Notation cost u := (fun x => `|numq (joint%:R * (1 - u x))|%N).
 Notation most := (\max_(x | p x != 0) maxn (cost g x - cost labels x) (cost labels x - cost g x)).
 Definition tilt_reward_error :=
   sides (@tilt_error.tilt_reward_error _ _ p g labels joint (cost g) (cost labels) b most).
+
+(** What is not usual is a freak. *)
+Notation freaks := [seq x <- enum 'I_(outcomes_of s) | r x != Some 0].
+Notation usual x := (fun y => if y == x then 0 else p y / (1 - p x)).
+Notation doublings x := (trunc_log 2 (absz (odflt (Posz 0) (r x)))).
+Definition tilt_heavy_tail_rich := each e of epsilon_of s, each x of freaks, sides (fun t1 t2 t3 =>
+  let: And5 _ _ _ _ h := @tilt_error.tilt_heavy_tail_rich _ _ (usual x) x e (doublings x) t1 t2 t3 in h).
+Definition tilt_heavy_tail_value := each e of epsilon_of s, each x of freaks, sides (fun t1 t2 t3 t4 t5 =>
+  let: And5 _ _ _ _ h := @tilt_error.tilt_heavy_tail_value _ _ (usual x) x e (doublings x) t1 t2 t3 g t4 t5 in h).
 
 (** Other penalties. *)
 Definition penalty_synchrony_reward := each f of F,
@@ -411,6 +421,13 @@ Definition tilt_best_of_n_tilt := sides (@tilt_best.tilt_best_of_n_tilt _ _ ln b
 Definition tilt_tracked_divergence := each f of F, sides (@tilt_tracked.tilt_tracked_divergence _ _ _ `[f] ln b r p).
 Definition tilt_prompted_kl := each f of F, sides (fun t1 t2 t3 =>
   let: And3 _ _ e := @tilt_prompted.tilt_prompted_kl _ _ _ `[f] b r ln p t1 t2 t3 in e).
+Definition tilt_best_of_n_divergence := sides
+  (@tilt_best_divergence.tilt_best_of_n_divergence _ ln _ r p L.-1 rat_archimedean Ln).
+Notation freaks := [seq x <- enum 'I_(outcomes_of s) | r x != Some 0].
+Notation usual x := (fun y => if y == x then 0 else p y / (1 - p x)).
+Notation doublings x := (trunc_log 2 (absz (odflt (Posz 0) (r x)))).
+Definition tilt_heavy_tail_near := each e of epsilon_of s, each x of freaks, sides (fun t1 t2 t3 =>
+  let: And5 _ _ _ _ h := @tilt_error.tilt_heavy_tail_near _ _ (usual x) x e (doublings x) t1 t2 t3 ln Ln in h).
 Definition penalty_synchrony_kl := each f of F,
   sides (@penalty.penalty_synchrony_kl _ _ _ `[f] ln p pi Ln).
 Definition sampler_temperature_tilt :=
