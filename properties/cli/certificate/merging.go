@@ -8,7 +8,7 @@ import (
 	"mimics/model"
 )
 
-// The limits of Merge: how many nodes it follows, and how many equations between nodes it solves.
+// The limits of Merge: how many nodes it follows, and how many equations between their chances it solves exactly.
 const (
 	maxNodes     = 1 << 11
 	maxEquations = 1 << 7
@@ -31,7 +31,7 @@ type Node struct {
 	Source int
 	Beside []int
 	Apart  model.Q // the probability that the set never has a source of its law
-	Steps  model.Q // the expected number of outcomes until it has, or can no longer have one
+	Steps  model.Q // at least the expected number of outcomes until it has, or can no longer have one
 }
 
 // Merge returns a proof of how much of A is singular to M, nil if it finds none.
@@ -182,30 +182,53 @@ func (c *chain) follow() bool {
 	return true
 }
 
-// solve finds the chance to stay apart and the expected steps of every node: the solutions of x = Σ p·x' and of
-// y = 1 + Σ p·y'. It is false if the equations are too many.
+// solve finds the chance to stay apart of every node, the solution of x = Σ p·x', and a bound on its expected steps. It
+// is false if the equations are too many.
 func (c *chain) solve() bool {
-	size := len(c.Nodes)
-	if size > maxEquations {
+	if len(c.Nodes) > maxBounds {
 		return false
 	}
-	rows := make([][]model.Q, size) // one minus the chances, then the constants of both systems
-	for i, edges := range c.next {
-		rows[i] = make([]model.Q, size+2)
-		rows[i][i], rows[i][size+1] = model.One, model.One
-		for _, e := range edges {
-			switch e.to {
-			case merged:
-			case singular:
-				rows[i][size] = rows[i][size].Add(e.chance)
-			default:
-				rows[i][e.to] = rows[i][e.to].Sub(e.chance)
+	var steps []model.Q
+	for bits := uint(64); steps == nil; bits *= 2 {
+		if bits > maxBits {
+			return false
+		}
+		steps = bound(c.next, bits)
+	}
+	for i := range c.Nodes {
+		c.Nodes[i].Steps = steps[i]
+	}
+	var open []int // the nodes from which it can end up singular
+	place := map[int]int{}
+	for changed := true; changed; {
+		changed = false
+		for n, edges := range c.next {
+			_, known := place[n]
+			leads := func(e edge) bool { _, is := place[e.to]; return is || e.to == singular }
+			if !known && slices.ContainsFunc(edges, leads) {
+				place[n], changed = len(open), true
+				open = append(open, n)
+			}
+		}
+	}
+	if len(open) > maxEquations {
+		return false
+	}
+	rows := make([][]model.Q, len(open)) // one minus the chances, then the constant
+	for i, n := range open {
+		rows[i] = make([]model.Q, len(open)+1)
+		rows[i][i] = model.One
+		for _, e := range c.next[n] {
+			if j, unknown := place[e.to]; unknown {
+				rows[i][j] = rows[i][j].Sub(e.chance)
+			} else if e.to == singular {
+				rows[i][len(open)] = rows[i][len(open)].Add(e.chance)
 			}
 		}
 	}
 	eliminate(rows)
-	for i := range c.Nodes {
-		c.Nodes[i].Apart, c.Nodes[i].Steps = rows[i][size], rows[i][size+1]
+	for i, n := range open {
+		c.Nodes[n].Apart = rows[i][len(open)]
 	}
 	return true
 }

@@ -7,13 +7,8 @@ import (
 	"mimics/model"
 )
 
-// The limits of a search for bounds of pairs: how many pairs it follows, how many bounds it solves for, and how many
-// bits the roots have.
-const (
-	maxPairs  = 1 << 14
-	maxBounds = 1 << 8
-	maxBits   = 1 << 10
-)
+// maxPairs is how many pairs a search follows.
+const maxPairs = 1 << 14
 
 // Pair bounds how alike two sources are, whose states never have one law. The overlap of their laws after n outcomes
 // is Σ min(P(h), Q(h)) over the histories h of n outcomes, which is at most Σ √(P(h)·Q(h)).
@@ -103,50 +98,24 @@ func (p *pairs) bounded() (list []Pair, ok bool) {
 		return nil, false
 	}
 	for bits := uint(8); bits <= maxBits; bits *= 2 {
-		if list, ok = p.boundedBy(bits); ok {
+		list = nil
+		rows := make([][]edge, len(p.needed))
+		for i, at := range p.needed {
+			roots := make([]model.Q, p.machine.Outcomes())
+			for x, to := range p.after(at) {
+				roots[x] = root(p.machine.Emission(at.i).P(x).Mul(p.machine.Emission(at.j).P(x)), bits)
+				rows[i] = append(rows[i], edge{p.numbers[to], roots[x]})
+			}
+			list = append(list, Pair{One: at.i, Other: at.j, Roots: roots})
+		}
+		if bounds := bound(rows, bits); bounds != nil {
+			for i := range list {
+				list[i].Overlaps = bounds[i]
+			}
 			return list, true
 		}
 	}
 	return nil, false
-}
-
-// boundedBy rounds roots up to the number of bits. It solves v = 2 + Σ r·v' by floats and rounds v up, so that
-// 1 + Σ r·v' ≤ v holds in spite of the errors. If it does not, the errors are too large.
-func (p *pairs) boundedBy(bits uint) (list []Pair, ok bool) {
-	rows := make([][]*big.Float, len(p.needed)) // of v - Σ r·v' = 2
-	zero := new(big.Float).SetPrec(2*bits + 64)
-	for i, at := range p.needed {
-		rows[i] = make([]*big.Float, len(p.needed)+1)
-		for j := range rows[i] {
-			rows[i][j] = zero
-		}
-		add := func(j int, x *big.Float) { rows[i][j] = new(big.Float).Add(rows[i][j], x) }
-		add(i, big.NewFloat(1))
-		add(len(p.needed), big.NewFloat(2))
-		roots := make([]model.Q, p.machine.Outcomes())
-		for x, to := range p.after(at) {
-			roots[x] = root(p.machine.Emission(at.i).P(x).Mul(p.machine.Emission(at.j).P(x)), bits)
-			add(p.numbers[to], new(big.Float).Neg(new(big.Float).SetPrec(zero.Prec()).SetRat(roots[x].Rat())))
-		}
-		list = append(list, Pair{One: at.i, Other: at.j, Roots: roots})
-	}
-	if !solve(rows) {
-		return nil, false
-	}
-	for i, row := range rows {
-		above, _ := row[len(rows)].Int(nil)
-		list[i].Overlaps = model.Ratio(model.IntOf(above.Add(above, big.NewInt(1))), model.NewInt(1))
-	}
-	for i, at := range p.needed {
-		sum := model.One
-		for x, to := range p.after(at) {
-			sum = sum.Add(list[i].Roots[x].Mul(list[p.numbers[to]].Overlaps))
-		}
-		if list[i].Overlaps.Less(sum) {
-			return nil, false
-		}
-	}
-	return list, true
 }
 
 // root is the square root if it is a fraction; otherwise the next larger multiple of 2^-bits.
@@ -160,27 +129,4 @@ func root(q model.Q, bits uint) model.Q {
 	scaled := new(big.Int).Div(new(big.Int).Lsh(n, 2*bits), d)
 	above := scaled.Add(scaled.Sqrt(scaled), big.NewInt(1))
 	return model.Ratio(model.IntOf(above), model.IntOf(new(big.Int).Lsh(big.NewInt(1), bits)))
-}
-
-// solve replaces the last column of the rows by the solution, by Gauss and Jordan. It is false if a pivot is not
-// positive: then no positive numbers are a solution.
-func solve(rows [][]*big.Float) bool {
-	for i, pivot := range rows {
-		if pivot[i].Sign() <= 0 {
-			return false
-		}
-		for j := len(pivot) - 1; j >= i; j-- {
-			pivot[j] = new(big.Float).Quo(pivot[j], pivot[i])
-		}
-		for r, row := range rows {
-			if factor := row[i]; r != i && factor.Sign() != 0 {
-				for j := i; j < len(row); j++ {
-					if pivot[j].Sign() != 0 {
-						row[j] = new(big.Float).Sub(row[j], new(big.Float).Mul(factor, pivot[j]))
-					}
-				}
-			}
-		}
-	}
-	return true
 }
