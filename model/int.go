@@ -177,8 +177,12 @@ func (a Int) Abs() Int {
 // Div is the quotient rounded towards minus infinity. It panics if b is 0, and if a or b is a sum of powers that b does
 // not divide.
 func (a Int) Div(b Int) Int {
-	if a.big == nil && b.big == nil && a.small >= 0 && b.small > 0 {
-		return Int{small: a.small / b.small}
+	if a.big == nil && b.big == nil && b.small > 0 {
+		quotient := a.small / b.small
+		if a.small%b.small < 0 {
+			quotient--
+		}
+		return Int{small: quotient}
 	}
 	if a.isSum() || b.isSum() {
 		return a.divideSum(b)

@@ -104,6 +104,9 @@ func (t Tilt) Denominator() Q { return t.scale }
 func (t Tilt) Along(bases ...Q) error {
 	root := NewInt(1)
 	for _, base := range bases {
+		if !base.hasPowers() {
+			continue
+		}
 		exponent, _ := Ln(base).Rational()
 		if root = root.LCM(exponent.Den().Mul(t.scale.num)); root.Cmp(NewInt(MaxRoot)) > 0 {
 			return errRoot
