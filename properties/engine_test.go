@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -128,52 +127,38 @@ func TestASampledCounterexampleIsShrunk(t *testing.T) {
 	require.Equal(t, theorems.Failed, claim.Try(s)[0].Outcome)
 }
 
-// quarter is every fourth claim.
-var quarter = sync.OnceValue(func() (some []theorems.Claim) {
+// Neither the number of cores, nor the order in which claims are tried, nor the other claims change what is found.
+func TestFindingsDependOnTheClaimAlone(t *testing.T) {
+	verify := func(cores int, claims []theorems.Claim) (found, results map[string]string) {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
+		list := Verify(t.Context(), claims, Options{Cases: 20, Scope: 2, Seed: 3})
+		found, results = map[string]string{}, map[string]string{}
+		for i, r := range Conclude(claims, list) {
+			text, err := json.Marshal(list[i])
+			require.NoError(t, err)
+			found[r.ID] = string(text)
+			text, err = json.Marshal(r)
+			require.NoError(t, err)
+			results[r.ID] = string(text)
+		}
+		return found, results
+	}
+	var claims []theorems.Claim
 	for i, claim := range theorems.Essay() {
 		if i%4 == 0 {
-			some = append(some, claim)
+			claims = append(claims, claim)
 		}
 	}
-	return some
-})
+	found, results := verify(1, claims)
+	alone := claims[3].ID
+	foundAlone, resultsAlone := verify(3, claims[3:4])
+	require.Equal(t, found[alone], foundAlone[alone])
+	require.Equal(t, results[alone], resultsAlone[alone])
 
-// verifyOn verifies with little effort on a number of cores.
-func verifyOn(cores int, claims []theorems.Claim) []Findings {
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
-	return Verify(context.Background(), claims, Options{Cases: 20, Scope: 2, Seed: 3})
-}
-
-// quarterFindings are on a quarter of the claims, from one core.
-var quarterFindings = sync.OnceValue(func() []Findings { return verifyOn(1, quarter()) })
-
-func TestResultsDoNotDependOnTheNumberOfCores(t *testing.T) {
-	text := func(found []Findings) string {
-		text, err := json.Marshal(found)
-		require.NoError(t, err)
-		return string(text)
-	}
-	require.Equal(t, text(quarterFindings()), text(verifyOn(7, quarter())))
-}
-
-// Neither the order in which claims are tried nor the other claims change a result.
-func TestResultsDoNotDependOnTheOrderOfClaims(t *testing.T) {
-	texts := func(claims []theorems.Claim, found []Findings) map[string]string {
-		texts := map[string]string{}
-		for _, r := range Conclude(claims, found) {
-			text, err := json.Marshal(r)
-			require.NoError(t, err)
-			texts[r.ID] = string(text)
-		}
-		return texts
-	}
-	want := texts(quarter(), quarterFindings())
-	shuffled := slices.Clone(quarter())
-	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled),
-		func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-	require.Equal(t, want, texts(shuffled, verifyOn(3, shuffled)))
-	alone := quarter()[3:4]
-	require.Equal(t, want[alone[0].ID], texts(alone, verifyOn(3, alone))[alone[0].ID])
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(claims), func(i, j int) { claims[i], claims[j] = claims[j], claims[i] })
+	foundShuffled, resultsShuffled := verify(7, claims)
+	require.Equal(t, found, foundShuffled)
+	require.Equal(t, results, resultsShuffled)
 }
 
 // Another machine reads the results of a shard as they were written.
