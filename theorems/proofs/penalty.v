@@ -221,10 +221,24 @@ by apply: (Pr_eq0 pi0 (E := predC F)) => //; rewrite PrC // s subrr.
 Qed.
 
 (** penalty/forcing (chi-square): history-possible-for-mimic, challenger-given, forcing-set-reachable, challenger-succeeds.
-    The chi-square from p is that from p(.|X_F), but for a factor and a constant: it is the least at p(.|X_F) only. *)
-Theorem penalty_forcing_chi_square : m * (chi_square pi p + 1) = chi_square pi (given p F) + 1.
+    The chi-square from p is that from p(.|X_F), but for a factor and a constant, so that only p(.|X_F) has as
+    small a one. *)
+Theorem penalty_forcing_chi_square : m * (chi_square pi p + 1) = chi_square pi (given p F) + 1 /\
+  (chi_square pi p <= chi_square (given p F) p -> pi =1 given p F).
 Proof.
 have [[p0 p1] [pi0 pi1]] := (fp, fpi); have [s w] := succeeds; have m0 := lt0r_neq0 reach.
+have [g0 g1] := forced_forecast fp reach.
+have wg : within pi (given p F).
+  move=> x; rewrite /given; case Fx: (F x); last by rewrite succeeds_outside ?Fx.
+  by move/eqP; rewrite mulf_eq0 invr_eq0 (negbTE m0) orbF => /eqP /w.
+suff e : m * (chi_square pi p + 1) = chi_square pi (given p F) + 1.
+  split=> // le; have q0 x : 0 <= (pi x - given p F x) ^+ 2 / given p F x by rewrite divr_ge0 ?sqr_ge0.
+  have : chi_square pi (given p F) = 0.
+    apply/le_anti; rewrite sumr_ge0 // andbT -(ler_add2r 1) add0r -e.
+    apply: le_trans (ler_wpmul2l (ltW reach) (_ : _ <= chi_square (given p F) p + 1)) _; first by rewrite ler_add2r.
+    by rewrite chi_square_given // subrK mulfV.
+  move=> /(sum_eq0 q0) z x; have /eqP := z x; rewrite mulf_eq0 invr_eq0 sqrf_eq0 subr_eq0 => /orP[/eqP //|/eqP gx].
+  by rewrite gx wg.
 have full q : nonneg q -> \sum_x q x = 1 -> within pi q ->
     chi_square pi q + 1 = \sum_(x | F x) pi x ^+ 2 / q x.
   move=> q0 q1 wq; rewrite /chi_square.
@@ -233,11 +247,7 @@ have full q : nonneg q -> \sum_x q x = 1 -> within pi q ->
   have -> : \sum_(x | F x) pi x ^+ 2 / q x = \sum_x pi x ^+ 2 / q x.
     by rewrite [RHS](bigID F) /= [X in _ + X]big1 ?addr0 // => x nx; rewrite succeeds_outside // expr0n mul0r.
   by rewrite !big_split /= sumrN -mulr_sumr pi1 q1; move: (\sum_x _); move=> A; ring.
-have [g0 g1] := forced_forecast fp reach.
-rewrite !full //; last first.
-  move=> x; rewrite /given; case Fx: (F x); last by rewrite succeeds_outside ?Fx.
-  by move/eqP; rewrite mulf_eq0 invr_eq0 (negbTE m0) orbF => /eqP /w.
-rewrite mulr_sumr; apply: eq_bigr => x Fx; rewrite /given Fx.
+rewrite !full // mulr_sumr; apply: eq_bigr => x Fx; rewrite /given Fx.
 by have [e|px] := eqVneq (p x) 0; [rewrite e w // !expr0n !mul0r mulr0 | field; rewrite px m0].
 Qed.
 
@@ -268,11 +278,11 @@ have -> : 2%:R * (1 - m) / (1 + m) = (1 - m) ^+ 2 / (1 + m) + (1 - m) by field; 
 by rewrite ler_add2r ler_addl sumr_ge0 // => x _; rewrite mulr_ge0 ?sqr_ge0.
 Qed.
 
-(** penalty/forcing (total-variation): history-possible-for-mimic, challenger-given, forcing-set-reachable (not needed), challenger-succeeds.
+(** penalty/forcing (total-variation): history-possible-for-mimic, challenger-given, forcing-set-reachable, challenger-succeeds.
     So is the distance, though not at p(.|X_F) only. *)
-Theorem penalty_forcing_total_variation : 1 - m <= TV pi p.
+Theorem penalty_forcing_total_variation : TV (given p F) p = 1 - m /\ 1 - m <= TV pi p.
 Proof.
-have [[_ p1] [_ pi1]] := (fp, fpi); have [s _] := succeeds.
+have [[_ p1] [_ pi1]] := (fp, fpi); have [s _] := succeeds; split; first by rewrite TVC TV_given.
 by rewrite -s; apply: le_trans (ler_norm _) (TV_event _ _); rewrite p1 pi1.
 Qed.
 
@@ -401,10 +411,23 @@ Definition quadratic_objective pi := income r pi - beta / 2%:R * chi_square pi p
     sides are infinite. *)
 Theorem penalty_chi_square_gap pi : forecast pi -> optimum_exists r p -> within pi p -> allowed r pi ->
   quadratic_objective (linear_optimum b r p) - quadratic_objective pi =
-  beta / 2%:R * (\sum_x (pi x - linear_optimum b r p x) ^+ 2 / p x) +
-    \sum_x pi x * Num.max 0 (water_level b r p - beta - earned r x).
+    beta / 2%:R * (\sum_x (pi x - linear_optimum b r p x) ^+ 2 / p x) +
+      \sum_x pi x * Num.max 0 (water_level b r p - beta - earned r x) /\
+  (quadratic_objective (linear_optimum b r p) <= quadratic_objective pi -> pi =1 linear_optimum b r p).
 Proof.
-move=> [_ pi1] opt w al; have sums := penalty_chi_square_sums opt; have bp := lt0r_neq0 (penalty_weight_gt0 b1).
+move=> [pi0 pi1] opt w al; have [p0 _] := fp; set gap := (X in _ - _ = X).
+suff e : quadratic_objective (linear_optimum b r p) - quadratic_objective pi = gap.
+  split=> //; rewrite -subr_le0 e => le x; pose d y := (pi y - linear_optimum b r p y) ^+ 2 / p y.
+  have d0 y : 0 <= d y by rewrite divr_ge0 ?sqr_ge0.
+  have s0 : 0 <= \sum_y pi y * Num.max 0 (water_level b r p - beta - earned r y).
+    by apply: sumr_ge0 => y _; rewrite mulr_ge0 // le_maxr lexx.
+  have h0 : 0 < beta / 2%:R by rewrite divr_gt0 ?penalty_weight_gt0 ?ltr0n.
+  have /(sum_eq0 d0) /(_ x) /eqP : \sum_y d y = 0.
+    apply/le_anti; rewrite sumr_ge0 // andbT -(ler_pmul2l h0) mulr0; apply: le_trans le.
+    by rewrite /gap ler_addl.
+  rewrite /d mulf_eq0 invr_eq0 sqrf_eq0 subr_eq0 => /orP[/eqP //|/eqP px].
+  rewrite w // /linear_optimum /linear_weight px; case: (r x) => // n; by rewrite mul0r.
+rewrite {}/gap; have sums := penalty_chi_square_sums opt; have bp := lt0r_neq0 (penalty_weight_gt0 b1).
 set l := water_level b r p; set best := linear_optimum b r p in sums *.
 have z A : A = A + \sum_x l * (best x - pi x) by rewrite -mulr_sumr sumrB sums pi1 subrr mulr0 addr0.
 rewrite [RHS]z /quadratic_objective /income /chi_square !mulr_sumr -!sumrB -!big_split /=.

@@ -210,12 +210,15 @@ Definition penalty_synchrony_reward := each f of F,
   sides (fun t1 t2 t3 t4 => let: conj _ e := @penalty.penalty_synchrony_reward _ _ _ `[f] r p pi t1 t2 t3 t4 in e).
 Definition penalty_synchrony_chi_square := each f of F, sides (@penalty.penalty_synchrony_chi_square _ _ _ `[f] p pi).
 Definition penalty_synchrony_le_cam := each f of F, sides (@penalty.penalty_synchrony_le_cam _ _ _ `[f] p pi).
-Definition penalty_forcing_chi_square := sides (@penalty.penalty_forcing_chi_square _ _ p g pi).
+Definition penalty_forcing_chi_square :=
+  sides (fun t1 t2 t3 t4 => let: conj e _ := @penalty.penalty_forcing_chi_square _ _ p g pi t1 t2 t3 t4 in e).
 Definition penalty_forcing_le_cam :=
   sides (fun t1 t2 t3 t4 => let: conj _ e := @penalty.penalty_forcing_le_cam _ _ p g pi t1 t2 t3 t4 in e).
-Definition penalty_forcing_total_variation := sides (@penalty.penalty_forcing_total_variation _ _ p g pi).
+Definition penalty_forcing_total_variation :=
+  sides (fun t1 t2 t3 t4 => let: conj _ e := @penalty.penalty_forcing_total_variation _ _ p g pi t1 t2 t3 t4 in e).
 Definition penalty_chi_square_sums := sides (@penalty.penalty_chi_square_sums _ _ b r p).
-Definition penalty_chi_square_gap := sides (fun t1 t2 => @penalty.penalty_chi_square_gap _ _ b r p t1 t2 pi).
+Definition penalty_chi_square_gap := sides (fun t1 t2 t3 t4 t5 t6 =>
+  let: conj e _ := @penalty.penalty_chi_square_gap _ _ b r p t1 t2 pi t3 t4 t5 t6 in e).
 Definition penalty_total_variation_optimal :=
   sides (@penalty.penalty_total_variation_optimal _ _ b r (top reached) p).
 Definition penalty_total_variation_bound :=
@@ -339,7 +342,8 @@ Definition merging_urn_dominated := each h of histories_to s L, sides (@merging_
 Notation g := (@value (outcomes_of s) (success_of s)).
 Definition forcing_sequence_token := each i of iota 0 L, each h of histories s (L - i).-1,
   sides (fun t1 t2 => @forcing_sequence.forcing_sequence_token _ X M g t1 t2 i h).
-Definition forcing_sequence_sequence := sides (fun t1 t2 => @forcing_sequence.forcing_sequence_sequence _ X M g t1 t2 L).
+Definition forcing_sequence_sequence :=
+  sides (fun t1 t2 => @forcing_sequence.forcing_sequence_sequence _ X M g t1 t2 L).
 
 (** Features; those that show anything have two cells or more. *)
 Notation shows := [seq f <- F | 0 < last_cell f]%N.
