@@ -95,7 +95,7 @@ func TestTheCurveHasTheBudgetOfTheStartStates(t *testing.T) {
 		`"operator": {"a": 1}, "mimic": {"a": 1}, "history": ["b"], "horizon": 1`: errNoForecast.Error(),
 	} {
 		_, err := NewCurve(reading(t, `{"outcomes": ["a", "b"], `+rest+`}`))
-		require.EqualError(t, err, want)
+		require.ErrorContains(t, err, want+", expected ")
 	}
 }
 

@@ -1,7 +1,7 @@
 package theorems
 
 import (
-	"errors"
+	"fmt"
 
 	"mimics/model"
 	"mimics/model/frontier"
@@ -27,11 +27,11 @@ type Curve struct {
 // if one of the two gives the history probability 0.
 func NewCurve(s *scenario.Scenario) (Curve, error) {
 	if missing := (NeedOperator | NeedMimic | NeedHorizon) &^ Parts(s); missing != 0 {
-		return Curve{}, errors.New("the scenario has no " + missing.String())
+		return Curve{}, fmt.Errorf("the scenario has no %s, expected an operator, a mimic and a horizon", missing)
 	}
 	in := NewInstance(s)
 	if in.OperatorLaw.Null() || in.MimicLaw.Null() {
-		return Curve{}, errNoForecast
+		return Curve{}, fmt.Errorf("%w, expected a history to which both give positive probability", errNoForecast)
 	}
 	curve := Curve{Budget: model.Infinity, LnC: model.Infinity}
 	switch {

@@ -51,7 +51,7 @@ var penaltyClaims = []Claim{
 	{
 		ID:    "penalty/forcing",
 		Title: "Under other penalties too, hard tuning leads to what surely succeeds",
-		Statement: "If π(X_F) = 1 then p(X_F)·(1 + χ²(π‖p)) = 1 + χ²(π‖p(·|X_F)), Σ (π-p)²/(π+p) is at least that " +
+		Statement: "If π(X_F) = 1 and π ≪ p then p(X_F)·(1 + χ²(π‖p)) = 1 + χ²(π‖p(·|X_F)), Σ (π-p)²/(π+p) is at least that " +
 			"of p(·|X_F), which is 2·(1 - p(X_F))/(1 + p(X_F)), and TV(π, p) ≥ 1 - p(X_F). So with R of 0 or -∞ " +
 			"no π has a smaller χ², Le Cam or TV penalty than p(·|X_F), where tuning with KL ends " +
 			"(forcing/optimum), and only p(·|X_F) has as small a χ².",
@@ -134,7 +134,7 @@ func (in *Instance) changes(f scenario.Feature) bool {
 
 var challengerSucceeds = Hypothesis{
 	Name:      "challenger-succeeds",
-	Statement: "π(X_F) = 1: what the challenger produces succeeds for certain",
+	Statement: "π(X_F) = 1 and π ≪ p: what the challenger produces succeeds for certain, and the mimic can produce it",
 	Holds: func(in *Instance) bool {
 		return in.Pi().Prob(in.Success.ForcingSet()).Equal(model.One) && in.Pi().DominatedBy(in.P())
 	},

@@ -18,9 +18,9 @@ var safetyClaims = []Claim{
 		Title: "Failing generalisation or falling value can come before danger",
 		Statement: "Let u be the last usable point of a tilt path, v the last usable one of the largest " +
 			"value E_π[g], τ the tolerance and d = p(danger). Danger D ≥ d at a usable point has kl(D‖d) ≤ " +
-			"KL(π_u‖p), and at one of the largest value kl(D‖d) ≤ KL(π_v‖p). So if KL(π_u‖p) ≤ kl(τ‖d) and d " +
-			"≤ τ, generalisation fails first: no usable danger is above τ (passively safe). If KL(π_v‖p) ≤ " +
-			"kl(τ‖d), value falls first: no danger at the largest value is (incentive compatible).",
+			"KL(π_u‖p), and at one of the largest value kl(D‖d) ≤ KL(π_v‖p). So if d ≤ τ and KL(π_u‖p) ≤ " +
+			"kl(τ‖d), generalisation fails first: no usable danger is above τ (passively safe). If d ≤ τ and " +
+			"KL(π_v‖p) ≤ kl(τ‖d), value falls first: no danger at the largest value is (incentive compatible).",
 		Source: areMimicsDangerous + " If the first hypothesis are true, then mimics are \"passively safe\"",
 		Derivation: "kl(a‖d) is the divergence of an event of probability a from one of probability d. Merging " +
 			"outcomes loses divergence, so that kl(π(danger)‖d) ≤ KL(π‖p), and KL(π‖p) does not fall along the " +

@@ -186,7 +186,7 @@ func TestTheCurveEnclosesSumsOverHistories(t *testing.T) {
 		s := randomScenario(random)
 		curve, err := NewCurve(s)
 		if s.Horizon == 0 {
-			require.EqualError(t, err, "the scenario has no horizon")
+			require.ErrorContains(t, err, "the scenario has no horizon")
 			continue
 		}
 		in := NewInstance(s)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -12,10 +13,10 @@ import (
 	"mimics/theorems/scenario"
 )
 
-// certificates holds the proofs of constants, as text with a remark for each verdict that has none.
+// certificates holds the proofs of constants and of how much merges, as text with a remark for each that is missing.
 type certificates struct {
 	text    bytes.Buffer
-	missing string // the first constant that is known but not proved
+	missing string // the first constant that is known but not proved, or the first proof that was not settled in time
 }
 
 // add appends the proofs of the constants that the verdicts on a scenario quote.
@@ -50,9 +51,7 @@ func (c *certificates) add(ctx context.Context, s *scenario.Scenario, verdicts [
 				reason = notSettled(err)
 			}
 			fmt.Fprintf(&c.text, "; %s: %s for %s\n", remark, reason, v.Constant.High)
-			if c.missing == "" {
-				c.missing = remark + ": " + reason
-			}
+			c.missing = cmp.Or(c.missing, remark+": "+reason)
 			continue
 		}
 		if err := proof.Write(&c.text, v.Scenario, v.Of, v.Over, seen); err != nil {
@@ -66,7 +65,13 @@ func (c *certificates) merging(ctx context.Context, q *certificate.Question, v v
 	if !v.Merging.Add(v.Singular).Equal(model.One) {
 		return
 	}
-	proof, _ := await(ctx, func() *certificate.Merging { return certificate.Merge(*q) })
+	proof, err := await(ctx, func() *certificate.Merging { return certificate.Merge(*q) })
+	if err != nil {
+		remark += ": how much merges is " + notSettled(err)
+		fmt.Fprintf(&c.text, "; %s\n", remark)
+		c.missing = cmp.Or(c.missing, remark)
+		return
+	}
 	if proof == nil {
 		fmt.Fprintf(&c.text, "; %s: no certificate of how much merges was found\n", remark)
 		return

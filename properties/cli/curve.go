@@ -53,7 +53,7 @@ func (c *curveCommand) Run(s *streams) error {
 	}
 	found, err := theorems.NewCurve(&sequence)
 	if err != nil {
-		return fmt.Errorf("%s: %w, expected an operator, a mimic and a horizon, and a history to which both give positive probability", inputName(c.File), err)
+		return fmt.Errorf("%s: %w", inputName(c.File), err)
 	}
 	detail := ""
 	if steps := len(found.Distances); steps < sequence.Horizon {

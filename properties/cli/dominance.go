@@ -20,7 +20,7 @@ type dominanceCommand struct {
 	Within      string   `help:"Find a step from which on the expected distance of all future forecasts is certainly at most this." default:"1/100" placeholder:"Q"`
 	Effort      int      `help:"Expand at most this many joint states of the sources; with more, the mass that merges is bounded, not decided." default:"8192" placeholder:"N"`
 	Format      string   `help:"How to print: table or json." enum:"table,json" default:"table"`
-	Certificate bool     `help:"Print proofs of the constants and of what merges instead, for the checker in theorems/proofs/checker."`
+	Certificate bool     `help:"Print proofs of the constants and of how much merges instead, for the checker in theorems/proofs/checker."`
 	destination
 	Normalize bool `help:"Divide the weights of every distribution by their sum, such as counts or rounded numbers."`
 }

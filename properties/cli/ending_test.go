@@ -11,6 +11,7 @@ import (
 
 	"mimics/model"
 	"mimics/model/dominance"
+	"mimics/properties/cli/certificate"
 	"mimics/theorems/scenario"
 )
 
@@ -124,4 +125,14 @@ func TestMergingThatIsNotDecidedInTimeSaysSo(t *testing.T) {
 	decided, err := merging(t.Context(), &scenario, model.Half, 1)
 	require.NoError(t, err)
 	require.Equal(t, dominance.Fully, decided[0].Status)
+}
+
+// The end of the time is not taken for a search that found nothing.
+func TestACertificateThatIsCutShortIsNotSettled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var c certificates
+	c.merging(ctx, &certificate.Question{}, verdictOnMerging{Merging: model.One}, "", "coins")
+	require.Equal(t, "coins: how much merges is not settled: the run was interrupted", c.missing)
+	require.Equal(t, "; "+c.missing+"\n", c.text.String())
 }

@@ -43,7 +43,7 @@ const (
 	analysis  = "mathcomp.analysis.exp"
 )
 
-// What theorems about real numbers rest on, and what the one that there are some rests on beside.
+// The axioms behind the theorems about real numbers, and those that the existence of real numbers adds.
 var (
 	axiomsOfAnalysis = []string{
 		"boolp.constructive_indefinite_description", "boolp.functional_extensionality_dep", "boolp.propositional_extensionality",

@@ -1,5 +1,6 @@
 // Package certificate writes proofs that one law is at most a constant times another, A(h) ≤ C·M(h) for every history
-// h of any length. A checker that is proved in Coq reads them: theorems/proofs/dominance_certificate.v.
+// h of any length, and of how much of one law is singular to another. A checker that is proved in Coq reads them:
+// theorems/proofs/dominance_checker.v.
 //
 // A vector of signed weights of sources stands for the claim that Σ u_s·P_s(h) ≤ 0 for every history h. A certificate
 // is a list of claims, the first of them A - C·M. Its weights sum to at most 0, so that the claim holds of the empty
@@ -19,10 +20,10 @@
 //
 // Claims are numbered from 0, which is A - C·M itself, up to a positive factor: what A and M give the history.
 //
-// For outcomes of machines without urns there is also a proof of how much of A is singular to M; the rest merges. A
-// source of A is run together with the set of the sources in which those of M can be, until the set has one of its law
-// or makes a pair with each. The laws of a pair have overlaps Σ min(P(h), Q(h)) over the histories h of n outcomes,
-// whose sum over all n is bounded, so that they vanish:
+// For outcomes of machines without urns there is also a proof of how much of A is singular to M, unless the search for
+// it reaches one of its limits; the rest merges. A source of A is run together with the set of the sources in which
+// those of M can be, until the set has one of its law or makes a pair with each. The laws of a pair have overlaps
+// Σ min(P(h), Q(h)) over the histories h of n outcomes, whose sum over all n is bounded, so that they vanish:
 //
 //	(merging
 //	 (title "coins" "operator" "mimic" "") (cells 2 (0 1)) (sources …) (a …) (m …) (history …)      as above
@@ -30,9 +31,11 @@
 //	 (likeness (0 1 1))            for each source another one, or itself, that has its law
 //	 (pair 0 1 45 (3/4 9/16))      two sources, a bound on the sum of their overlaps, and for each outcome at least
 //	                               the root of the product of both chances
-//	 (node 0 (1 2) 1/2 3))         source, set, the chance to end up singular, a bound on the outcomes until then
+//	 (node 0 (1 2) 1/2 3))         source, set, the chance to end up singular, at least the expected number
+//	                               of outcomes until the source is singular or has met its law
 //
-// Through a feature there is such a proof if an observer of the cells comes to finitely many beliefs about the sources:
+// Through a feature there can be such a proof if an observer of the cells comes to finitely many beliefs about the
+// sources:
 //
 //	(shown
 //	 (title "coins" "operator" "mimic" "heads") (cells 2 (0 1)) (sources …) (a …) (m …) (history …)      as above

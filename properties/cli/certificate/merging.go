@@ -8,11 +8,8 @@ import (
 	"mimics/model"
 )
 
-// The limits of Merge: how many nodes it follows, and how many equations between their chances it solves exactly.
-const (
-	maxNodes     = 1 << 11
-	maxEquations = 1 << 7
-)
+// maxEquations is how many equations between the chances of nodes Merge solves exactly.
+const maxEquations = 1 << 7
 
 // Merging proves how much of A is singular to M, for sources without urns. The rest is absolutely continuous, so that
 // it merges.
@@ -159,7 +156,7 @@ func sorted(states []int) []int {
 // follow finds the nodes that the known ones lead to. It is false if they are too many.
 func (c *chain) follow() bool {
 	for n := 0; n < len(c.Nodes); n++ {
-		if n >= maxNodes {
+		if n >= maxBounds {
 			return false
 		}
 		var edges []edge
@@ -185,9 +182,6 @@ func (c *chain) follow() bool {
 // solve finds the chance to stay apart of every node, the solution of x = Σ p·x', and a bound on its expected steps. It
 // is false if the equations are too many.
 func (c *chain) solve() bool {
-	if len(c.Nodes) > maxBounds {
-		return false
-	}
 	var steps []model.Q
 	for bits := uint(64); steps == nil; bits *= 2 {
 		if bits > maxBits {

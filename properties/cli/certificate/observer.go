@@ -14,7 +14,7 @@ type Observer struct {
 	Likeness []int    // for each source the first that shows the cells alike
 }
 
-// observe returns the observer, nil if her beliefs are too many.
+// observe returns the observer, nil if her beliefs are too many or one of them is an urn.
 func observe(q Question) *Observer {
 	s := newSearch(q, model.One)
 	a := s.mixture(model.NewLaw(q.Machine, q.A).ObserveAll(q.History...))
