@@ -164,7 +164,7 @@ func (p *printer) claim(theory theorems.Registry, claim *theorems.Claim) {
 		p.field("proved", text)
 	}
 	for _, limit := range claim.Limits {
-		p.field("limit", limit.Theorem+" in theorems/proofs/"+limit.File+", for all time")
+		p.field("limit", limit.Theorem+" in theorems/proofs/"+limit.File)
 	}
 	if claim.Sharpened != "" {
 		p.field("instead", claim.Sharpened+" is true")

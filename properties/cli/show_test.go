@@ -72,7 +72,7 @@ func TestShowTellsEverythingOfAClaim(t *testing.T) {
 			wanted = append(wanted, p.Theorem+" in theorems/proofs/"+p.File)
 		}
 		for _, l := range claim.Limits {
-			wanted = append(wanted, l.Theorem+" in theorems/proofs/"+l.File+", for all time")
+			wanted = append(wanted, l.Theorem+" in theorems/proofs/"+l.File)
 		}
 		for _, r := range claim.Rivals {
 			wanted = append(wanted, r.Name)

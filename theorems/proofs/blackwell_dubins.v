@@ -101,7 +101,7 @@ End Huber.
 
 Section Laws.
 Variables (R : realFieldType) (X : finType).
-Implicit Types (A M P : seq X -> R) (h g w : seq X) (e d : R).
+Implicit Types (A M P : seq X -> R) (h g w : seq X) (e d s t : R).
 
 (** P(E), for an event E of the first L outcomes. *)
 Definition mass L P (E : pred (seq X)) := mean L P (fun h => (E h)%:R).
@@ -110,8 +110,37 @@ Definition mass L P (E : pred (seq X)) := mean L P (fun h => (E h)%:R).
 Definition absolutely_continuous A M := forall e, 0 < e -> exists2 d, 0 < d &
   forall L (E : pred (seq X)), mass L M E <= d -> mass L A E <= e.
 
+(** Only a part of A of at most s is singular to M: what M gives little, A gives little more than s. *)
+Definition continuous_but s A M := forall e, 0 < e -> exists2 d, 0 < d &
+  forall L (E : pred (seq X)), mass L M E <= d -> mass L A E <= s + e.
+
+(** A part of A of at least s is singular to M: A gives nearly s to events that M gives nearly 0. *)
+Definition singular_part s A M := forall e, 0 < e ->
+  exists L (E : pred (seq X)), mass L M E <= e /\ s - e <= mass L A E.
+
+(** s is the mass of the part of A that is singular to M, and 1 - s of the part that is absolutely continuous. *)
+Definition singular_mass s A M := continuous_but s A M /\ singular_part s A M.
+
 (** E_A TV of the whole future, to any horizon, tends to 0. *)
 Definition merges A M := forall e, 0 < e -> exists n0, forall n l, (n0 <= n)%N -> expected_distance n l A M <= e.
+
+(** If all but s is absolutely continuous, no more than s is singular. *)
+Lemma singular_part_le s t A M : continuous_but s A M -> singular_part t A M -> t <= s.
+Proof.
+move=> co si; rewrite leNgt; apply/negP => lt; set e := (t - s) / 3%:R.
+have e0 : 0 < e by rewrite divr_gt0 ?subr_gt0 ?ltr0n.
+have [d d0 small] := co e e0; have m0 : 0 < Num.min d e by rewrite lt_minr d0.
+have [L [E [few /le_trans all_t]]] := si _ m0; have : t - e <= s + e.
+  apply: le_trans (all_t _ (small L E (le_trans few _))); last by rewrite le_minl lexx.
+  by rewrite ler_add2l ler_opp2 le_minl lexx orbT.
+rewrite -subr_ge0 leNgt => /negP[]; suff -> : s + e - (t - e) = - e by rewrite oppr_lt0.
+by rewrite /e; field.
+Qed.
+
+Lemma singular_mass_unique s s' A M : singular_mass s A M -> singular_mass s' A M -> s = s'.
+Proof.
+by move=> [c p] [c' p']; apply/eqP; rewrite eq_le (singular_part_le c' p) (singular_part_le c p').
+Qed.
 
 Lemma mass_ge0 L P E : law P -> 0 <= mass L P E.
 Proof. by move=> lP; apply: mean_ge0 => // h _; apply: ler0n. Qed.

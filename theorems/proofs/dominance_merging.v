@@ -16,11 +16,6 @@ Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-(** A and M are mixtures of states of one machine, and only a part of A of at most sigma is singular to M: what M gives
-    little, A gives little more than sigma. *)
-Definition continuous_but (R : realFieldType) (X : finType) (sigma : R) (A M : seq X -> R) :=
-  forall e, 0 < e -> exists2 d, 0 < d & forall L (E : pred (seq X)), mass L M E <= d -> mass L A E <= sigma + e.
-
 Section Merging.
 Variables (R : archiFieldType) (N : Type) (ar : arithmetic N) (value : N -> R) (q : question N).
 Variables (likeness : seq nat) (pairs : seq (pair N)) (nodes : seq (node N)).

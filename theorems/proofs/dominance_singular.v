@@ -21,34 +21,6 @@ Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-(** A part of A of at least sigma is singular to M: A gives nearly sigma to events that M gives nearly 0. *)
-Definition singular_part (R : realFieldType) (X : finType) (sigma : R) (A M : seq X -> R) :=
-  forall e, 0 < e -> exists L (E : pred (seq X)), mass L M E <= e /\ sigma - e <= mass L A E.
-
-(** If all but s is absolutely continuous, no more than s is singular. *)
-Lemma singular_part_le (R : realFieldType) (X : finType) (s t : R) (A M : seq X -> R) :
-  continuous_but s A M -> singular_part t A M -> t <= s.
-Proof.
-move=> co si; rewrite leNgt; apply/negP => lt; set e := (t - s) / 3%:R.
-have e0 : 0 < e by rewrite divr_gt0 ?subr_gt0 ?ltr0n.
-have [d d0 small] := co e e0; have m0 : 0 < Num.min d e by rewrite lt_minr d0.
-have [L [E [few /le_trans all_t]]] := si _ m0; have : t - e <= s + e.
-  apply: le_trans (all_t _ (small L E (le_trans few _))); last by rewrite le_minl lexx.
-  by rewrite ler_add2l ler_opp2 le_minl lexx orbT.
-rewrite -subr_ge0 leNgt => /negP[]; suff -> : s + e - (t - e) = - e by rewrite oppr_lt0.
-by rewrite /e; field.
-Qed.
-
-(** s is the mass of the part of A that is singular to M, and 1 - s of the part that is absolutely continuous. *)
-Definition singular_mass (R : realFieldType) (X : finType) (s : R) (A M : seq X -> R) :=
-  continuous_but s A M /\ singular_part s A M.
-
-Lemma singular_mass_unique (R : realFieldType) (X : finType) (s s' : R) (A M : seq X -> R) :
-  singular_mass s A M -> singular_mass s' A M -> s = s'.
-Proof.
-by move=> [c p] [c' p']; apply/eqP; rewrite eq_le (singular_part_le c' p) (singular_part_le c p').
-Qed.
-
 Section Singular.
 Variables (R : archiFieldType) (N : Type) (ar : arithmetic N) (value : N -> R) (q : question N).
 Variables (likeness : seq nat) (pairs : seq (pair N)) (nodes : seq (node N)).

@@ -290,20 +290,22 @@ by case: (boolP (even_split j _)) => [_|/(far h sh)]; rewrite ?mulr0 ?sqr_ge0 ?m
 Qed.
 
 (** features/topological-support refuted: history-possible-for-operator, history-possible-for-mimic, frequencies-have-priors, closed-supports-agree.
-    The urn gives about half heads a probability that falls to 0 with the width of that, and the coin does not: a quarter
-    or more of the operator is singular to the mimic. *)
+    The urn gives about half heads a probability that falls to 0 with the width of that, and the coin does not: a
+    quarter or more of the operator is singular to the mimic, which rules out dominance. *)
 Theorem features_topological_support_refuted :
   [/\ forecast evenly /\ forecast surely, frequencies_have_priors evenly surely coin_or_urn, closed_supports_agree A M &
-    ~ absolutely_continuous A M].
+    singular_part 4%:R^-1 A M /\ ~ absolutely_continuous A M].
 Proof.
 split; [exact: (conj evenly_forecast surely_forecast) | | exact: supports_agree |].
   by case=> _; [right; exists (fun=> 1) | left; exists fair_coin => //; apply: fair_forecast].
-move=> /(_ 8%:R^-1 isT) [d d0 ac]; have [j] := rat_archimedean d^-1.
+suff part : singular_part 4%:R^-1 A M.
+  split=> // ac; suff co : continuous_but 0 A M by have := singular_part_le co part.
+  by move=> e /ac[d d0 small]; exists d => // L E; rewrite add0r; apply: small.
+move=> d d0; have [j] := rat_archimedean d^-1.
 rewrite ger0_norm ?invr_ge0 ?(ltW d0) // => dj.
-have := ac (j.+1 ^ 2).*2 (fun h => even_split j (heads h)); rewrite mass_mimic mass_operator => small.
-have {small} : 2%:R^-1 * 2%:R^-1 <= 8%:R^-1 :> rat; last by [].
-apply: le_trans (small _).
-  apply: le_trans (ler_wpmul2l _ (coin_even j)) _ => //.
+exists (j.+1 ^ 2).*2, (fun h => even_split j (heads h)); rewrite mass_mimic mass_operator; split; last first.
+  rewrite ler_subl_addr ler_paddr ?(ltW d0) //.
+  apply: (@le_trans _ _ (2%:R^-1 * 2%:R^-1)) => //; apply: le_trans (ler_wpmul2l _ (coin_even j)) _ => //.
   by rewrite ler_addr mulr_ge0 // mass_ge0 //; apply: source_law true.
 rewrite urn_event count_interval.
 apply: (@le_trans _ _ ((j.*2).+1%:R / (j.+1 ^ 2).*2.+1%:R)).

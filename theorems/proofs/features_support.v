@@ -16,7 +16,7 @@ Variables (a m : S -> R) (K : S -> seq X -> R) (theta : S -> X -> R).
 Implicit Types (h g : seq X) (i j s : S).
 Local Notation A := (mixture a K).
 Local Notation M := (mixture m K).
-Local Notation singular := (singular a m theta).
+Local Notation unshared := (unshared a m theta).
 
 (** Two sources with the same emission law. *)
 Definition same i j := [forall x, theta i x == theta j x].
@@ -25,20 +25,20 @@ Definition same i j := [forall x, theta i x == theta j x].
 Definition law_weight (n : S -> R) i := \sum_(j | same i j) n j.
 
 Definition laws_shared := forall i, a i != 0 -> exists2 j, m j != 0 & theta i =1 theta j.
-Definition laws_unshared := exists i, singular i.
+Definition laws_unshared := exists i, unshared i.
 
 (** The largest ratio of weights over the laws to which the mimic gives weight. *)
 Definition law_constant := \big[Num.max/0]_(i | 0 < law_weight m i) (law_weight a i / law_weight m i).
 
 (** The emission laws that only the operator has, and those of the mimic, each once. *)
-Definition own_laws := undup [seq [ffun x => theta i x] | i <- enum S & singular i].
+Definition own_laws := undup [seq [ffun x => theta i x] | i <- enum S & unshared i].
 Definition mimic_laws := undup [seq [ffun x => theta j x] | j <- enum S & m j != 0].
 
 Definition law_overlap L := \sum_(p <- own_laws) \sum_(q <- mimic_laws) (1 - TV p q ^+ 2) ^+ L./2.
 
 (** The history is likelier under some law that only the operator has than under each of the mimic's. *)
 Definition likelier_unshared h :=
-  [exists i, singular i && [forall j, (m j != 0) ==> (draws (theta j) h < draws (theta i) h)]].
+  [exists i, unshared i && [forall j, (m j != 0) ==> (draws (theta j) h < draws (theta i) h)]].
 
 Lemma sameP i j : reflect (theta i =1 theta j) (same i j).
 Proof. by apply: (iffP forallP) => e x; apply/eqP; apply: e. Qed.
@@ -104,7 +104,7 @@ apply: ler_wpmul2r => //; rewrite ler_pdivr_mulr ?mimic_weight // mulrAC; apply:
 exact/law_constant_ge/mimic_weight.
 Qed.
 
-Lemma in_own i : singular i -> [ffun x => theta i x] \in own_laws.
+Lemma in_own i : unshared i -> [ffun x => theta i x] \in own_laws.
 Proof. by move=> si; rewrite mem_undup; apply: map_f; rewrite mem_filter si mem_enum. Qed.
 
 Lemma in_mimic j : m j != 0 -> [ffun x => theta j x] \in mimic_laws.
@@ -144,7 +144,7 @@ Lemma draws_ge0 s h : a s != 0 \/ m s != 0 -> 0 <= draws (theta s) h.
 Proof. by move=> w; apply: prodr_ge0 => x _; case: (draws_forecast lK ind w). Qed.
 
 (** Under a law that only the operator has, the event fails only if some law of the mimic's is as likely. *)
-Lemma own_fails L i : singular i ->
+Lemma own_fails L i : unshared i ->
   hsum L (fun h => draws (theta i) h * (~~ likelier_unshared h)%:R)
     <= \sum_(q <- mimic_laws) (1 - TV [ffun x => theta i x] q ^+ 2) ^+ L./2.
 Proof.
@@ -200,24 +200,24 @@ apply: (@le_trans _ _ (\sum_(s | P s) n s * T)).
 by rewrite -mulr_suml -[X in _ <= X]mul1r; apply: ler_wpmul2r => //; apply: Pr_le1.
 Qed.
 
-Lemma unshared_likely L : singular_mass a m theta - law_overlap L <= mean L A (fun h => (likelier_unshared h)%:R).
+Lemma unshared_likely L : unshared_weight a m theta - law_overlap L <= mean L A (fun h => (likelier_unshared h)%:R).
 Proof.
 have [a0 _] := fa; have k0 s h : 0 <= K s h by case: (lK s).
-have d1 i : singular i -> hsum L (draws (theta i)) = 1.
+have d1 i : unshared i -> hsum L (draws (theta i)) = 1.
   by move=> /andP[ai _]; apply/law_sum/draws_law/(draws_forecast lK ind); left.
-apply: (@le_trans _ _ (\sum_(i | singular i) a i * hsum L (fun h => draws (theta i) h * (likelier_unshared h)%:R))).
-  rewrite ler_subl_addr -ler_subl_addl /singular_mass -sumrB.
-  have -> : \sum_(i | singular i) (a i - a i * hsum L (fun h => draws (theta i) h * (likelier_unshared h)%:R))
-    = \sum_(i | singular i) a i * hsum L (fun h => draws (theta i) h * (~~ likelier_unshared h)%:R).
+apply: (@le_trans _ _ (\sum_(i | unshared i) a i * hsum L (fun h => draws (theta i) h * (likelier_unshared h)%:R))).
+  rewrite ler_subl_addr -ler_subl_addl /unshared_weight -sumrB.
+  have -> : \sum_(i | unshared i) (a i - a i * hsum L (fun h => draws (theta i) h * (likelier_unshared h)%:R))
+    = \sum_(i | unshared i) a i * hsum L (fun h => draws (theta i) h * (~~ likelier_unshared h)%:R).
     apply: eq_bigr => i si; rewrite -{1}[a i]mulr1 -mulrBr; congr (_ * _); rewrite -{1}(d1 i si) -hsumB.
     by apply: eq_hsum => h _; case: (likelier_unshared h); rewrite ?mulr1 mulr0 ?subrr ?subr0.
   pose F (p : {ffun X -> R}) := \sum_(q <- mimic_laws) (1 - TV p q ^+ 2) ^+ L./2.
-  apply: (@le_trans _ _ (\sum_(i | singular i) a i * F [ffun x => theta i x])).
+  apply: (@le_trans _ _ (\sum_(i | unshared i) a i * F [ffun x => theta i x])).
     by apply: ler_sum => i si; apply: ler_wpmul2l => //; apply: own_fails.
   apply: mean_le_sum => // [p pl|s]; last exact: in_own.
   by rewrite /F big_seq sumr_ge0 // => q ql; apply: overlap_term_ge0.
 rewrite /mean; under eq_bigr do rewrite -hsumZ; rewrite -hsum_sum_cond; apply: ler_hsum => h _.
-rewrite /mixture mulr_suml [X in _ <= X](bigID singular) /= -[X in X <= _]addr0; apply: ler_add.
+rewrite /mixture mulr_suml [X in _ <= X](bigID unshared) /= -[X in X <= _]addr0; apply: ler_add.
   by apply: ler_sum => i /andP[ai _]; rewrite -mulrA (ind (or_introl ai)).
 by apply: sumr_ge0 => i _; rewrite mulr_ge0 ?ler0n // mulr_ge0.
 Qed.
@@ -252,7 +252,7 @@ Proof. by move=> fa fm lK ind; apply: shared_dominated. Qed.
     probability at least s - overlap under the operator, s the weight that she gives to those laws. *)
 Theorem features_common_support_unshared_likely L : forecast a -> forecast m -> (forall s, law (K s)) ->
   independent_draws a m K theta -> laws_unshared ->
-  singular_mass a m theta - law_overlap L <= mean L A (fun h => (likelier_unshared h)%:R).
+  unshared_weight a m theta - law_overlap L <= mean L A (fun h => (likelier_unshared h)%:R).
 Proof. by move=> fa fm lK ind _; apply: unshared_likely. Qed.
 
 (** features/common-support (unshared-null): history-possible-for-operator, history-possible-for-mimic, independent-draws, laws-unshared.

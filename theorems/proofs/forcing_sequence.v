@@ -38,7 +38,8 @@ Definition sequence_success h k := successes 0 (h ++ k) / successes (size k) h.
 (** Whether every outcome is among the best. *)
 Fixpoint all_best h k := if k is x :: k' then best_next (size k') h x && all_best (rcons h x) k' else true.
 
-Definition sequence_succeeds n := 0 < successes n [::].
+(** After h, some sequence of n outcomes can succeed. *)
+Definition sequence_succeeds n h := 0 < successes n h.
 
 Hypotheses (lP : law P) (cg : channel g).
 
@@ -62,12 +63,12 @@ Qed.
 
 Section Token.
 Variables (n : nat) (h : seq X).
-Hypothesis s0 : 0 < successes n.+1 h.
+Hypothesis s0 : sequence_succeeds n.+1 h.
 
 Lemma token_reached : 0 < P h.
 Proof.
 have [P0 _ _] := lP; rewrite lt0r P0 andbT; apply: contraTneq s0 => h0.
-by rewrite successes_P0 // ltxx.
+by rewrite /sequence_succeeds successes_P0 // ltxx.
 Qed.
 
 Lemma token_forecast : forecast (next P h).
@@ -105,7 +106,8 @@ Qed.
 
 Lemma best_chance_gt0 : 0 < largest (fun y => P (rcons h y) != 0) (fun y => chance n (rcons h y)).
 Proof.
-rewrite lt0r largest_ge0 andbT; apply: contraTneq s0 => e; rewrite successes_next big1 ?ltxx // => x _.
+rewrite lt0r largest_ge0 andbT; apply: contraTneq s0 => e.
+rewrite /sequence_succeeds successes_next big1 ?ltxx // => x _.
 have [p0|px] := eqVneq (P (rcons h x)) 0; first exact: successes_P0.
 suff v0 : chance n (rcons h x) = 0 by rewrite successes_chance v0 mulr0.
 apply/le_anti; rewrite chance_ge0 andbT -e.
@@ -118,8 +120,9 @@ Proof. by rewrite /Pr (eq_bigl _ _ best_nextE); apply: best_reached token_foreca
 Lemma tuned_next_forecast : forecast (tuned_next n h).
 Proof. by have [p0 _] := token_forecast; apply: given_forecast => //; apply: best_next_reached. Qed.
 
-(** forcing/sequence (token): history-possible-for-mimic, sequence-succeeds (not needed).
-    Hard tuning misses the forecast of the next outcome given success by the share of successes outside B_h. *)
+(** forcing/sequence (token): history-possible-for-mimic, sequence-succeeds.
+    After each history that can end in success, hard tuning misses the forecast of the next outcome given success by
+    the share of successes outside B_h. *)
 Theorem forcing_sequence_token : TV (next_success n h) (tuned_next n h) = 1 - Pr (next_success n h) (best_next n h).
 Proof.
 rewrite (eq_TV next_successE (frefl _)) /tuned_next (TV_weigh_given token_forecast _ best_chance_gt0 best_next_reached).
@@ -216,7 +219,7 @@ Qed.
 (** forcing/sequence (sequence): history-possible-for-mimic, sequence-succeeds.
     It misses the forecast of the sequence given success by 1 - c, c the share of successes of which every outcome is
     among the best. *)
-Theorem forcing_sequence_sequence n : sequence_succeeds n ->
+Theorem forcing_sequence_sequence n : sequence_succeeds n [::] ->
   TVn n (tuned_sequence [::]) (sequence_success [::]) =
   1 - hsum n (fun k => sequence_success [::] k * (all_best [::] k)%:R).
 Proof.
@@ -238,7 +241,7 @@ End Sequences.
     length; and some successes have others. *)
 Theorem forcing_token_by_token_refuted n :
   let P := draws (fun _ : bool => 1 / 2%:R : rat) in let g := fun x : bool => if x then 1 else 1 / 2%:R : rat in
-  [/\ law P, channel g, sequence_succeeds P g n.+1 &
+  [/\ law P, channel g, sequence_succeeds P g n.+1 [::] &
       exists k, size k = n.+1 /\ tuned_sequence P g [::] k <> sequence_success P g [::] k].
 Proof.
 move=> P g; have fp : forecast (fun _ : bool => 1 / 2%:R : rat) by split=> [x|]; rewrite ?big_bool.
@@ -252,7 +255,7 @@ have E m h : successes P g m h = P h * succeeds g h * (3%:R / 4%:R) ^+ m.
   rewrite successes_next big_bool !IH /P /succeeds /draws -!cats1 !big_cat /= !big_seq1 exprS /g.
   move: (\prod_(x <- h) _) (\prod_(x <- h) _) (_ ^+ m) => a c d.
   by rewrite [1 / 2%:R](_ : _ = 2%:R^-1) // !mulr1; field.
-have s0 m : sequence_succeeds P g m.
+have s0 m : sequence_succeeds P g m [::].
   by rewrite /sequence_succeeds E /P /draws /succeeds !big_nil !mul1r exprn_gt0.
 split=> //.
 exists (nseq n.+1 false); split; first by rewrite size_nseq.

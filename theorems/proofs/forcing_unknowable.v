@@ -88,19 +88,22 @@ have [_ fxy _ _] := hides; rewrite /expect 2!sum_two; congr (_ + _); last first.
 by rewrite /g /g' eqxx y_other eqxx fxy; field; rewrite gt_eqF // px_gt0.
 Qed.
 
-(** forcing/unknowable (rate): history-possible-for-mimic, feature-hides.
-    Both succeed as often. *)
-Theorem forcing_unknowable_rate : expect p g = expect p g'.
+Lemma same_rate : expect p g = expect p g'.
 Proof.
 transitivity (expect p (fun z => g z * 1)); first by apply: eq_bigr => z _; rewrite mulr1.
 by rewrite (same_mean (fun=> 1)); apply: eq_bigr => z _; rewrite mulr1.
 Qed.
 
+(** forcing/unknowable (rate): history-possible-for-mimic, feature-hides.
+    Both are channels, and succeed as often. *)
+Theorem forcing_unknowable_rate : [/\ channel g, channel g' & expect p g = expect p g'].
+Proof. by split; [exact: channel_x | exact: channel_y | exact: same_rate]. Qed.
+
 (** forcing/unknowable (forecasts): history-possible-for-mimic, feature-hides.
     The feature of successes is forecast alike. *)
 Theorem forcing_unknowable_forecasts : push f (posterior p g) =1 push f (posterior p g').
 Proof.
-move=> c; rewrite /push !Pr_weigh -forcing_unknowable_rate; congr (_ / _).
+move=> c; rewrite /push !Pr_weigh -same_rate; congr (_ / _).
 have E (u : X -> R) : \sum_(z | f z == c) p z * u z = expect p (fun z => u z * (f z == c)%:R).
   by rewrite big_mkcond; apply: eq_bigr => z _; case: eqP; rewrite ?mulr1 // !mulr0.
 by rewrite !E; apply: (same_mean (fun d => (d == c)%:R)).

@@ -126,12 +126,12 @@ Local Notation M := (mixture m K).
 Definition independent_draws := forall s, a s != 0 \/ m s != 0 -> K s =1 draws (theta s).
 
 (** A source of hers whose draws no source of the mimic shares. *)
-Definition singular i := (a i != 0) && [forall j, (m j != 0) ==> [exists x, theta i x != theta j x]].
+Definition unshared i := (a i != 0) && [forall j, (m j != 0) ==> [exists x, theta i x != theta j x]].
 
-Definition singular_mass := \sum_(i | singular i) a i.
+Definition unshared_weight := \sum_(i | unshared i) a i.
 
 (** What the two can still share of l steps. *)
-Definition overlap l := \sum_(i | singular i) \sum_(j | m j != 0) (1 - TV (theta i) (theta j) ^+ 2) ^+ l./2.
+Definition still_shared l := \sum_(i | unshared i) \sum_(j | m j != 0) (1 - TV (theta i) (theta j) ^+ 2) ^+ l./2.
 
 Section Proof.
 Hypotheses (fa : forecast a) (fm : forecast m) (lK : forall s, law (K s)) (ind : independent_draws).
@@ -168,14 +168,14 @@ have [-> |ns] := eqVneq (n s) 0; first by rewrite !mul0r.
 by rewrite !(ind (w s ns)) draws_cat -!mulrA; congr (_ * (_ * _)); rewrite mulrC.
 Qed.
 
-Lemma overlap_ge0 l : 0 <= overlap l.
+Lemma still_shared_ge0 l : 0 <= still_shared l.
 Proof.
 apply: sumr_ge0 => i /andP[ai _]; apply: sumr_ge0 => j mj; rewrite exprn_ge0 // subr_ge0.
 by rewrite expr_le1 ?TV_ge0 ?TV_le1 //; apply: draws_forecast; [left | right].
 Qed.
 
 Lemma share_le l h : 0 < A h -> 0 < M h ->
-  1 - distance l A M h <= \sum_(i | ~~ singular i) weight a h i + overlap l.
+  1 - distance l A M h <= \sum_(i | ~~ unshared i) weight a h i + still_shared l.
 Proof.
 move=> a0 m0; have lA := after_law (mixture_law fa lK) a0; have lM := after_law (mixture_law fm lK) m0.
 have wa s : a s != 0 -> a s != 0 \/ m s != 0 by left.
@@ -191,12 +191,12 @@ have wd0 n s g : forecast n -> (forall s, n s != 0 -> a s != 0 \/ m s != 0) -> 0
   by rewrite mulr_ge0 ?weight_ge0 // d0 //; apply: w.
 have wdle n s g : forecast n -> a s != 0 \/ m s != 0 -> weight n h s * draws (theta s) g <= draws (theta s) g.
   by move=> fn w; rewrite ler_pimull ?weight_le1 ?d0.
-apply: (@le_trans _ _ (hsum l (fun g => \sum_(i | ~~ singular i) weight a h i * draws (theta i) g
-    + \sum_(i | singular i) \sum_(j | m j != 0) Num.min (draws (theta i) g) (draws (theta j) g)))).
+apply: (@le_trans _ _ (hsum l (fun g => \sum_(i | ~~ unshared i) weight a h i * draws (theta i) g
+    + \sum_(i | unshared i) \sum_(j | m j != 0) Num.min (draws (theta i) g) (draws (theta j) g)))).
   apply: ler_hsum => g _; rewrite (after_weights h g wa).
   have M0 : 0 <= after M h g by case: lM.
   apply: le_trans (min_sum _ (fun s => wd0 a s g fa wa) M0) _.
-  rewrite (bigID singular) /= addrC; apply: ler_add; first by apply: ler_sum => i _; rewrite le_minl lexx.
+  rewrite (bigID unshared) /= addrC; apply: ler_add; first by apply: ler_sum => i _; rewrite le_minl lexx.
   apply: ler_sum => i /andP[ai _]; rewrite (after_weights h g wm) minC.
   apply: le_trans (min_sum _ (fun s => wd0 m s g fm wm) (wd0 a i g fa wa)) _.
   rewrite [X in _ <= X]big_mkcond; apply: ler_sum => j _; case: ifPn => [mj|].
@@ -215,26 +215,26 @@ End Proof.
 (** merging/converse: history-possible-for-operator, history-possible-for-mimic, independent-draws.
     What she expects of sources that the mimic lacks keeps the future apart, but for what the sources still share. *)
 Theorem merging_converse n l : forecast a -> forecast m -> (forall s, law (K s)) -> independent_draws ->
-  singular_mass - overlap l <= expected_distance n l A M.
+  unshared_weight - still_shared l <= expected_distance n l A M.
 Proof.
 move=> fa fm lK ind; have lA := mixture_law fa lK; have [A0 _ _] := lA; have [M0 _ _] := mixture_law fm lK.
 have k0 s h : 0 <= K s h by case: (lK s).
 have [a0 _] := fa.
-have -> : singular_mass = hsum n (fun h => \sum_(i | singular i) a i * K i h).
+have -> : unshared_weight = hsum n (fun h => \sum_(i | unshared i) a i * K i h).
   by rewrite hsum_sum_cond; apply: eq_bigr => i _; rewrite hsumZ law_sum ?mulr1.
-rewrite -[overlap l](mean_cst n _ lA) -hsumB; apply: ler_hsum => h _.
-have o0 := overlap_ge0 lK ind l.
-have sA : \sum_(i | singular i) a i * K i h <= A h.
-  by rewrite /mixture [X in _ <= X](bigID singular) /= ler_addl sumr_ge0 // => i _; rewrite mulr_ge0.
+rewrite -[still_shared l](mean_cst n _ lA) -hsumB; apply: ler_hsum => h _.
+have o0 := still_shared_ge0 lK ind l.
+have sA : \sum_(i | unshared i) a i * K i h <= A h.
+  by rewrite /mixture [X in _ <= X](bigID unshared) /= ler_addl sumr_ge0 // => i _; rewrite mulr_ge0.
 have := A0 h; rewrite le0r => /orP[/eqP e0|Ah].
   by move: sA; rewrite e0 !mul0r subr0.
 have := M0 h; rewrite le0r => /orP[/eqP e0|Mh].
   rewrite /distance e0 eqxx mulr1 ler_subl_addr; apply: le_trans sA _.
   by rewrite ler_addl mulr_ge0.
 have := share_le fa fm lK ind l Ah Mh; rewrite -(ler_pmul2l Ah) mulrBr mulrDr mulr1.
-have -> : A h * (\sum_(i | ~~ singular i) weight a h i) = A h - \sum_(i | singular i) a i * K i h.
-  have e : A h = \sum_(i | singular i) a i * K i h + \sum_(i | ~~ singular i) a i * K i h.
-    by rewrite [LHS](bigID singular).
+have -> : A h * (\sum_(i | ~~ unshared i) weight a h i) = A h - \sum_(i | unshared i) a i * K i h.
+  have e : A h = \sum_(i | unshared i) a i * K i h + \sum_(i | ~~ unshared i) a i * K i h.
+    by rewrite [LHS](bigID unshared).
   rewrite {2}e addrAC subrr add0r mulr_sumr; apply: eq_bigr => i _.
   by rewrite /weight mulrC divfK // gt_eqF.
 rewrite -subr_ge0 => le; rewrite -subr_ge0; apply: le_trans le _.

@@ -2,7 +2,7 @@
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From mimics Require Import prelude merging merging_cut merging_converse merging_future mimic_sequences features.
-From mimics Require Import blackwell_dubins dominance_merging dominance_singular.
+From mimics Require Import blackwell_dubins.
 
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -111,9 +111,10 @@ Qed.
 (** mimic/collapse (variety): history-possible-for-mimic.
     But the chance that two draws differ falls by a factor of 1 - 1/n each time. *)
 Theorem mimic_collapse_variety n g p : (0 < n)%N -> forecast p ->
-  refitted n g p variety = (1 - n%:R^-1) ^+ g * variety p.
+  variety p = \sum_x \sum_(y | y != x) p x * p y /\ refitted n g p variety = (1 - n%:R^-1) ^+ g * variety p.
 Proof.
-move=> n0; elim: g p => [|g IH] p fp /=; first by rewrite expr0 mul1r.
+move=> n0 fp0; split; first exact: variety_differ.
+elim: g p fp0 => [|g IH] p fp /=; first by rewrite expr0 mul1r.
 have nr : n%:R != 0 :> R by rewrite pnatr_eq0 -lt0n.
 rewrite (eq_sampled p (G := fun h => (1 - n%:R^-1) ^+ g + - ((1 - n%:R^-1) ^+ g) *
     \sum_x n%:R^-1 ^+ 2 * (count_mem x h)%:R ^+ 2)) => [|h sh]; last first.

@@ -18,6 +18,12 @@ Implicit Types (p q pi g h : X -> R) (b : R) (r : X -> option int) (hi : int) (x
 (** Le Cam's penalty; where both weights are 0 it counts nothing. *)
 Definition le_cam p q := \sum_x (p x - q x) ^+ 2 / (p x + q x).
 
+Lemma sum_ge0 p q : nonneg p -> nonneg q -> forall x, 0 <= q x + p x.
+Proof. by move=> p0 q0 x; rewrite addr_ge0. Qed.
+
+Lemma sum0_diff0 p q : nonneg p -> nonneg q -> forall x, q x + p x = 0 -> q x - p x = 0.
+Proof. by move=> p0 q0 x /eqP; rewrite paddr_eq0 // => /andP[/eqP -> /eqP ->]; rewrite subrr. Qed.
+
 (** How much larger a sum of squares over weights is than the square of the sum over their sum. *)
 Lemma square_gap E (d s : X -> R) : nonneg s -> (forall x, s x = 0 -> d x = 0) ->
   \sum_(x | E x) d x ^+ 2 / s x = (\sum_(x | E x) d x) ^+ 2 / (\sum_(x | E x) s x) +
@@ -77,13 +83,14 @@ Proof. by move=> x px; rewrite pooledE px mulr0. Qed.
 End Pool.
 
 (** penalty/synchrony (reward): history-possible-for-mimic, challenger-given, challenger-dominated, feature-decides-reward.
-    If the feature decides the reward, pi-bar earns what pi earns; both earn -oo or neither. *)
+    If the feature decides the reward, pi-bar, a law within p, earns what pi earns; both earn -oo or neither. *)
 Theorem penalty_synchrony_reward r p pi : forecast p -> forecast pi -> challenger_dominated pi p ->
   feature_decides_reward f r ->
-  (allowed r (pooled pi p) <-> allowed r pi) /\ (allowed r pi -> income r (pooled pi p) = income r pi).
+  [/\ forecast (pooled pi p), within (pooled pi p) p, allowed r (pooled pi p) <-> allowed r pi &
+    allowed r pi -> income r (pooled pi p) = income r pi].
 Proof.
-move=> [p0 _] [pi0 _] d [u ur].
-have C := pooled_cell p0 d; split; last first.
+move=> [p0 _] fpi d [u ur]; have [pi0 _] := fpi.
+have C := pooled_cell p0 d; split; [exact: pooled_forecast | exact: pooled_within | |]; last first.
   move=> _; rewrite /income !sum_by_cell; apply: eq_bigr => y _.
   transitivity (Pr (pooled pi p) (inside y) * (if u y is Some n then n%:~R else 0)).
     by rewrite /Pr mulr_suml; apply: eq_bigr => x /eqP fx; rewrite ur fx.
@@ -134,9 +141,7 @@ Theorem penalty_synchrony_le_cam p pi : forecast p -> forecast pi -> challenger_
   challenger_changes_forecast pi p -> le_cam (pooled pi p) p < le_cam pi p.
 Proof.
 move=> [p0 _] [pi0 _] d [y [y0 [x xy]]].
-have s0 z : 0 <= pi z + p z by rewrite addr_ge0.
-have s00 z : pi z + p z = 0 -> pi z - p z = 0.
-  by move/eqP; rewrite paddr_eq0 // => /andP[/eqP -> /eqP ->]; rewrite subrr.
+have [s0 s00] := (sum_ge0 p0 pi0, sum0_diff0 p0 pi0).
 pose D c := \sum_(z | inside c z) (pi z - p z); pose S c := \sum_(z | inside c z) (pi z + p z).
 have DE c : D c = Pr pi (inside c) - Pr p (inside c) by rewrite /D sumrB.
 have SE c : S c = Pr pi (inside c) + Pr p (inside c) by rewrite /S big_split.
@@ -270,12 +275,9 @@ have [g0 _] := forced_forecast fp reach; split.
   rewrite /given Fx; have [->|px] := eqVneq (p x) 0; first by rewrite !mul0r subrr expr0n mul0r.
   by field; rewrite m0 d0 -[X in X + _]mulr1 -mulrDr mulf_neq0.
 rewrite (out pi) //; last exact: succeeds_outside.
-have s0 x : 0 <= pi x + p x by rewrite addr_ge0.
-have s00 x : pi x + p x = 0 -> pi x - p x = 0.
-  by move/eqP; rewrite paddr_eq0 // => /andP[/eqP -> /eqP ->]; rewrite subrr.
-rewrite (square_gap F s0 s00) sumrB big_split /= -!/(Pr _ F) s.
+rewrite (square_gap F (sum_ge0 p0 pi0) (sum0_diff0 p0 pi0)) sumrB big_split /= -!/(Pr _ F) s.
 have -> : 2%:R * (1 - m) / (1 + m) = (1 - m) ^+ 2 / (1 + m) + (1 - m) by field; rewrite d0.
-by rewrite ler_add2r ler_addl sumr_ge0 // => x _; rewrite mulr_ge0 ?sqr_ge0.
+by rewrite ler_add2r ler_addl sumr_ge0 // => x _; rewrite mulr_ge0 ?sqr_ge0 ?sum_ge0.
 Qed.
 
 (** penalty/forcing (total-variation): history-possible-for-mimic, challenger-given, forcing-set-reachable, challenger-succeeds.
@@ -450,9 +452,34 @@ Qed.
 
 End Quadratic.
 
-(** The penalty beta TV. hi is the highest reward within reach. *)
-Definition highest_in_reach r p hi :=
-  (exists2 x, p x != 0 & r x = Some hi) /\ forall x, p x != 0 -> reward_le (r x) (Some hi).
+(** The penalty beta TV. The highest reward within reach is 0 where there is none. *)
+Definition highest_reward r p : int :=
+  if [pick x | in_reach r p x && [forall y, in_reach r p y ==> reward_le (r y) (r x)]] is Some x
+  then odflt 0 (r x) else 0.
+
+Lemma highest_rewardE r p : optimum_exists r p ->
+  exists2 x, p x != 0 & r x = Some (highest_reward r p) /\ forall y, p y != 0 -> reward_le (r y) (r x).
+Proof.
+case=> x0 [px0 rx0]; have R0 : in_reach r p x0 by rewrite /in_reach gt_eqF.
+have top x : (forall y, in_reach r p y -> reward_le (r y) (r x)) -> forall y, p y != 0 -> reward_le (r y) (r x).
+  by move=> le y py; case e: (r y) (le y) => [n|] //; rewrite /in_reach py e => /(_ isT).
+rewrite /highest_reward; case: pickP => [x /andP[rx /forallP le]|no].
+  exists x; first by case/andP: rx.
+  split; first by case/andP: rx => _; case: (r x).
+  by apply: top => // y ry; have := le y; rewrite ry.
+case: (@arg_maxP _ [orderType of int] X x0 (in_reach r p) (fun x => odflt 0 (r x)) R0) => x rx le.
+have := no x; rewrite rx /= => /negP[]; apply/forallP => y; apply/implyP => ry.
+have := le y ry; move: rx ry; rewrite /in_reach => /andP[_ +] /andP[_].
+by case: (r x) => // n _; case: (r y).
+Qed.
+
+Lemma highest_rewardP r p x : p x != 0 -> r x != None -> (forall y, p y != 0 -> reward_le (r y) (r x)) ->
+  nonneg p -> r x = Some (highest_reward r p).
+Proof.
+move=> px rx le p0; have [|z pz [rz top]] := @highest_rewardE r p; first by exists x; rewrite lt0r px p0.
+have := le z pz; have := top x px; rewrite rz; case: (r x) rx => // n _ /= a b.
+by congr Some; apply/le_anti; rewrite a b.
+Qed.
 
 (** What earns at least hi - beta stays. *)
 Definition stays b r hi x := if r x is Some n then hi%:~R - penalty_weight b <= n%:~R else false.
@@ -469,8 +496,9 @@ Definition linear_value b r p hi :=
   \sum_x p x * (if r x is Some n then Num.max n%:~R (hi%:~R - penalty_weight b) else hi%:~R - penalty_weight b).
 
 Section Linear.
-Variables (b : R) (r : X -> option int) (hi : int) (p : X -> R).
+Variables (b : R) (r : X -> option int) (p : X -> R).
 Hypotheses (b1 : 1 < b) (fp : forecast p).
+Notation hi := (highest_reward r p).
 Notation beta := (penalty_weight b).
 Notation kept := (stays b r hi).
 Notation rest := (Pr p (predC kept)).
@@ -506,12 +534,17 @@ move=> px y py; rewrite /moved_to py if_same add0r; case: eqP => [e|_]; last by 
 by rewrite -e py eqxx in px.
 Qed.
 
-(** penalty/total-variation (optimal): history-possible-for-mimic, optimum-exists (not needed), feature-decides-reward (not needed).
-    What moves all that earns less than hi - beta to one best outcome attains the bound. *)
-Theorem penalty_total_variation_optimal x : highest_in_reach r p hi -> p x != 0 -> r x = Some hi ->
-  linear_objective b r p (moved_to b r p hi x) = linear_value b r p hi.
+(** penalty/total-variation (optimal): history-possible-for-mimic, optimum-exists, feature-decides-reward (not needed).
+    There is a best outcome, and what moves all that earns less than hi - beta to one of them is a law within p that
+    attains the bound. *)
+Theorem penalty_total_variation_optimal : optimum_exists r p ->
+  (exists2 x, p x != 0 & r x = Some hi) /\ forall x, p x != 0 -> r x = Some hi ->
+  [/\ forecast (moved_to b r p hi x), within (moved_to b r p hi x) p, allowed r (moved_to b r p hi x) &
+    linear_objective b r p (moved_to b r p hi x) = linear_value b r p hi].
 Proof.
-move=> _ px rx; have [p0 p1] := fp; have Kx := best_stays rx; have R0 : 0 <= rest by apply: Pr_ge0.
+move=> /highest_rewardE[z pz [rz _]]; split=> [|x px rx]; first by exists z.
+split; [exact: moved_forecast | exact: moved_within | exact: moved_allowed |].
+have [p0 p1] := fp; have Kx := best_stays rx; have R0 : 0 <= rest by apply: Pr_ge0.
 have T : TV (moved_to b r p hi x) p = rest.
   rewrite -[RHS]half2 /TV; congr (_ * _); rewrite (bigID kept) /= {1}/Pr; congr (_ + _); last first.
     apply: eq_bigr => y ny; rewrite /moved_to (negbTE ny); case: eqP => [e|_]; first by rewrite e Kx in ny.
@@ -527,12 +560,12 @@ case: (r y) => // n; rewrite -ltNge => /ltW lt; congr (_ * _).
 by rewrite (elimT max_idPr lt).
 Qed.
 
-(** penalty/total-variation (bound): history-possible-for-mimic, optimum-exists (not needed), feature-decides-reward (not needed), challenger-given, challenger-dominated.
+(** penalty/total-variation (bound): history-possible-for-mimic, optimum-exists, feature-decides-reward (not needed), challenger-given, challenger-dominated.
     No pi << p has more. It supposes allowed, that pi never earns -oo: otherwise its objective is -oo. *)
-Theorem penalty_total_variation_bound pi : highest_in_reach r p hi -> forecast pi -> challenger_dominated pi p ->
+Theorem penalty_total_variation_bound pi : optimum_exists r p -> forecast pi -> challenger_dominated pi p ->
   allowed r pi -> linear_objective b r p pi <= linear_value b r p hi.
 Proof.
-move=> [_ top] [pi0 pi1] d al; have [p0 p1] := fp; have bp := penalty_weight_gt0 b1.
+move=> /highest_rewardE[z _ [-> top]] [pi0 pi1] d al; have [p0 p1] := fp; have bp := penalty_weight_gt0 b1.
 set a : R := hi%:~R - beta.
 pose v x := if r x is Some n then Num.max n%:~R a else a.
 have vE : linear_value b r p hi = expect p v by [].
@@ -573,20 +606,25 @@ Theorem penalty_total_variation_refuted :
     0 < Pr pi (cell f false) /\ ~ keeps f pi p false].
 Proof.
 move=> p r f b pi; have fp : forecast p by apply: forecast3.
-have top : highest_in_reach r p 2 by split=> [|x _]; [exists (lift ord0 ord0) | rewrite /r; case: ifP].
+have opt : optimum_exists r p by exists ord0.
+have top : highest_reward r p = 2.
+  have [p0 _] := fp; suff [] : Some 2 = Some (highest_reward r p) :> option int by [].
+  by apply: (@highest_rewardP _ _ r p (lift ord0 ord0)) p0 => // y _; rewrite /r; case: ifP.
 have b1 : 1 < b by [].
 have e : moved_to b r p 2 (lift ord0 ord0) =1 pi.
   have Z : Pr p (predC (stays b r 2)) = 1 / 3%:R by rewrite Pr3; apply/eqP; vm_compute.
   move=> x; rewrite /moved_to Z; case: x => [[|[|[|x]]] lt] //; apply/eqP; vm_compute.
 split=> //.
-- by split; [exists ord0 | exists (fun y => Some (if y then 0 else 2))].
+- by split; last by exists (fun y => Some (if y then 0 else 2)).
 - split; last by move=> x.
   by apply: forecast3.
 - move=> pi' f' w al; have -> : linear_objective b r p pi = linear_value b r p 2.
-    rewrite -(penalty_total_variation_optimal b1 fp (x := lift ord0 ord0) top) //.
+    have px : p (lift ord0 ord0) != 0 by [].
+    have [_ /(_ _ px (esym (congr1 Some top)))[_ _ _]] := penalty_total_variation_optimal b1 fp opt.
+    rewrite top => <-.
     rewrite /linear_objective -(eq_TV e (frefl p)); congr (_ - _).
     by rewrite /income; apply: eq_bigr => x _; rewrite e.
-  exact: penalty_total_variation_bound.
+  by rewrite -top; apply: penalty_total_variation_bound.
 - split=> [|/(_ (lift ord0 ord0))]; first by rewrite Pr3; vm_compute.
   by rewrite /given !Pr3 => /eqP; vm_compute.
 Qed.

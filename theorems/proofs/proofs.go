@@ -10,8 +10,8 @@
 // Its name is the claim's and the part's with underscores. "ID (part)" proves one part of a claim, "ID refuted" that
 // the claim is false, by an instance of it. A hypothesis that the proof does without is marked (not needed).
 //
-// A theorem can also be a limit: what claims about every finite horizon come to for all time. Its comment names the
-// claims, and its own name is free:
+// A theorem can also be a limit: what claims about every finite horizon come to for all time, or one about an ε for
+// every ε. Its comment names the claims, and its own name is free:
 //
 //	(** limit of merging/martingale, merging/energy.
 //	    Under dominance the forecasts of the whole future merge, in the mean. *)
@@ -46,14 +46,14 @@ type Proof struct {
 	File       string   // "forcing.v"
 }
 
-// Limit is a theorem about all time, of which the claims say the part up to a finite horizon.
+// Limit is a theorem about all time, of which the claims say the part up to a finite horizon, or about every ε.
 type Limit struct {
 	Claims  []string // the claims' IDs
 	Theorem string   // its name in Coq
 	File    string   // "blackwell_dubins.v"
 }
 
-// All are the theorems about claims, by file, and Limits those about all time.
+// All are the theorems about claims, by file, and Limits those beyond them.
 var All, Limits = func() (list []Proof, limits []Limit) {
 	entries, err := files.ReadDir(".")
 	if err != nil {

@@ -10,7 +10,7 @@ From mathcomp Require Import boolp functions classical_sets reals topology norme
 From mathcomp Require Rstruct.
 From mimics Require Import prelude log pinsker pinsker_refined merging merging_future.
 From mimics Require Import blackwell_dubins blackwell_dubins_paths blackwell_dubins_null.
-From mimics Require Import merging_cut dominance_singular merging_lebesgue.
+From mimics Require Import merging_cut merging_lebesgue.
 
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -161,9 +161,6 @@ have := le_trans (danger_spent sub so bs) (cost (coin_within tau dpos d1)).
 by rewrite leNgt (coin_rises Ln dpos dt ta a1).
 Qed.
 
-Lemma sorted_usable : sorted <=%O usable.
-Proof. by case: path. Qed.
-
 End Path.
 
 Lemma valuable_usable usable r p g : {subset valuable usable r p g <= usable}.

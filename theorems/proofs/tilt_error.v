@@ -243,7 +243,8 @@ apply: (@leq_trans ((2 * k).+1 * (2 * k).+1)); last by apply: leq_mul; apply: lt
 by rewrite [X in (_ <= X)%N]mulSn [X in (_ <= _ + X)%N]mulnS addSn ltnS addnA mulnACA -mulnA leq_addl.
 Qed.
 
-(** So for every eps > 0 there are such p, r and pi, wherever the field is Archimedean. *)
+(** limit of tilt/heavy-tail.
+    So for every eps > 0 there are such p, r and pi, wherever the field is Archimedean. *)
 Theorem heavy_tail (R : realFieldType) (ln : R -> R) (eps : R) : Num.archimedean_axiom R -> logarithm ln -> 0 < eps ->
   exists (p pi g : bool -> R) (r : bool -> option int) (lo hi : int),
     [/\ forecast p /\ forecast pi, challenger_dominated pi p /\ reward_finite_in_reach r p lo hi, KL ln pi p <= eps,

@@ -119,12 +119,13 @@ Qed.
 End Shares.
 
 (** tilt/prompted (given): history-possible-for-mimic, prompts-can-succeed.
-    Given each prompt, the law of prompts and tuned completions has the forecasts of the law that is tuned as a
-    whole. *)
+    The law of prompts and tuned completions has each prompt as often as before, and given each the forecasts of the law
+    that is tuned as a whole. *)
 Theorem tilt_prompted_given p y : 0 < b -> forecast p -> prompts_can_succeed p ->
-  given (prompted p) (cell f y) =1 given (optimum b r p) (cell f y).
+  push f (prompted p) y = push f p y /\ given (prompted p) (cell f y) =1 given (optimum b r p) (cell f y).
 Proof.
-move=> b0 fp ok x; rewrite (given_share (promptedE b0 fp ok) (push_neq0 fp (y := y))).
+move=> b0 fp ok; split=> [|x]; first exact: push_prompted.
+rewrite (given_share (promptedE b0 fp ok) (push_neq0 fp (y := y))).
 by rewrite (given_share (optimumE b0 fp ok) (push_optimum_neq0 b0 fp ok (y := y))).
 Qed.
 

@@ -16,7 +16,7 @@ import (
 // switchOn is the environment variable that has tests run Coq, as in theorems/proofs.
 const switchOn = "MIMICS_COQ"
 
-// checker reads certificates. It returns the lines that it prints, and the exit code.
+// checker reads certificates. It returns the lines that it prints, errors among them, and the exit code.
 type checker func(input string) (lines []string, exit int)
 
 // builtChecker builds the checker that is proved. It skips the test if what that needs is missing.
@@ -37,7 +37,7 @@ func builtChecker(t *testing.T) checker {
 	return func(input string) ([]string, int) {
 		command := exec.Command(dir + "/check")
 		command.Stdin = strings.NewReader(input)
-		out, _ := command.Output()
+		out, _ := command.CombinedOutput()
 		return strings.Split(strings.TrimSpace(string(out)), "\n"), command.ProcessState.ExitCode()
 	}
 }
@@ -109,6 +109,11 @@ func refusesOtherTexts(t *testing.T, run checker) {
 	refusesOtherConstants(t, run)
 	refusesOtherParts(t, run)
 	refusesOtherBeliefs(t, run)
+	for _, none := range []string{"", "\n", "; a remark (\n"} {
+		lines, exit := run(none)
+		assert.Equal(t, []string{"expected a certificate"}, lines, "%q", none)
+		assert.Equal(t, 2, exit, "%q", none)
+	}
 }
 
 // refuses requires that a sound text is accepted with the line, and that each change of it has the exit code.

@@ -1,6 +1,7 @@
 (* Reads certificates from standard input and says of each whether the checker accepts it, with the constant, or
    with how much stays apart, and the title. Checker is extracted from what Coq proved; this file reads, prints, and
-   gives it the fractions of Zarith to compute with. Exits with 1 if a certificate is refused, and with 2 if the text is not one. *)
+   gives it the fractions of Zarith to compute with. Exits with 1 if a certificate is refused, and with 2 if the text is
+   not one or there is none. *)
 open Checker
 
 let numbers = {
@@ -59,7 +60,9 @@ let place = function
   | List [Word "urn"; counts; weight] -> (Balls (list number counts), number weight)
   | _ -> fail "expected a place"
 
-let combination = list (function List [k; factor] -> (whole k, number factor) | _ -> fail "expected a claim and a factor")
+let combination = list (function
+  | List [k; factor] -> (whole k, number factor)
+  | _ -> fail "expected a claim and a factor")
 
 let claim = function
   | List (Word "claim" :: weights :: after) ->
@@ -123,14 +126,14 @@ let check = function
 
 let () =
   let input = Scanf.Scanning.stdin in
-  let rec all accepted =
+  let rec all answers =
     Scanf.bscanf input " " ();
-    if Scanf.Scanning.end_of_input input then accepted
-    else if Scanf.bscanf input "%0c" Fun.id = ';' then (Scanf.bscanf input "%[^\n]" ignore; all accepted)
-    else let this = check (tree input) in all (this && accepted)
+    if Scanf.Scanning.end_of_input input then answers
+    else if Scanf.bscanf input "%0c" Fun.id = ';' then (Scanf.bscanf input "%[^\n]" ignore; all answers)
+    else let this = check (tree input) in all (this :: answers)
   in
-  match all true with
-  | true -> ()
-  | false -> exit 1
+  match all [] with
+  | [] -> prerr_endline "expected a certificate"; exit 2
+  | answers -> if List.mem false answers then exit 1
   | exception Malformed text -> prerr_endline text; exit 2
   | exception End_of_file -> prerr_endline "the text ends within a certificate"; exit 2

@@ -21,6 +21,11 @@ Local Open Scope ring_scope.
 
 Notation "'each' x 'of' l , e" := (flatten [seq e | x <- l]) (at level 200, x binder, l at level 99, e at level 200).
 
+(** What is not usual is a freak: of forecasts p and rewards r. *)
+Notation freaks r := [seq x <- enum 'I_(_) | r x != Some 0].
+Notation usual p x := (fun y => if y == x then 0 else p y / (1 - p x)).
+Notation doublings r x := (trunc_log 2 (absz (odflt (Posz 0) (r x)))).
+
 Section OneStep.
 Variable s : scenario.
 Notation p := (@value (outcomes_of s) (mimic_of s)).
@@ -101,8 +106,8 @@ Definition forcing_hard_limit_gap := sides (@forcing_soft.forcing_hard_limit_gap
 Notation pairs := (allpairs pair (enum 'I_(outcomes_of s)) (enum 'I_(outcomes_of s))).
 Notation at_x c := (@success_at_x _ _ c.1 c.2 : _ -> rat).
 Notation at_y c := (@success_at_y _ _ p c.1 c.2).
-Definition forcing_unknowable_rate := each f of F, each c of pairs,
-  sides (@forcing_unknowable.forcing_unknowable_rate _ _ _ `[f] p c.1 c.2).
+Definition forcing_unknowable_rate := each f of F, each c of pairs, sides (fun t =>
+  let: And3 _ _ e := @forcing_unknowable.forcing_unknowable_rate _ _ _ `[f] p c.1 c.2 t in e).
 Definition forcing_unknowable_forecasts := each f of F, each c of pairs,
   sides (@forcing_unknowable.forcing_unknowable_forecasts _ _ _ `[f] p c.1 c.2).
 Definition forcing_unknowable_apart := each f of F, each c of pairs,
@@ -172,14 +177,16 @@ Definition tilt_best_of_n_synchrony_kept := each f of F,
   sides (fun y => @tilt_best_synchrony.tilt_best_of_n_synchrony_kept _ _ _ `[f] r p (horizon_of s).-1 y).
 Definition tilt_best_of_n_synchrony_feature := each f of F,
   sides (fun x => @tilt_best_synchrony.tilt_best_of_n_synchrony_feature _ _ _ `[f] r p (horizon_of s) x).
-Definition tilt_prompted_given := each f of F, sides (fun y => @tilt_prompted.tilt_prompted_given _ _ _ `[f] b r p y).
+Definition tilt_prompted_given := each f of F, sides (fun y t1 t2 t3 =>
+  let: conj _ e := @tilt_prompted.tilt_prompted_given _ _ _ `[f] b r p y t1 t2 t3 in e).
 Definition tilt_prompted_tv := each f of F, sides (@tilt_prompted.tilt_prompted_tv _ _ _ `[f] b r p).
 
 (** Samples. *)
 Definition mimic_collapse_means :=
   each i of [:: 1; 2]%N, sides (fun x => @mimic_samples.mimic_collapse_means _ _ (horizon_of s) i p x).
 Definition mimic_collapse_variety :=
-  each i of [:: 1; 2]%N, sides (@mimic_samples.mimic_collapse_variety _ _ (horizon_of s) i p).
+  each i of [:: 1; 2]%N, sides (fun t1 t2 =>
+    let: conj _ e := @mimic_samples.mimic_collapse_variety _ _ (horizon_of s) i p t1 t2 in e).
 Definition mimic_point_distribution_unseen :=
   sides (@mimic_samples.mimic_point_distribution_unseen _ _ (horizon_of s) n).
 Definition mimic_point_distribution_distance :=
@@ -196,18 +203,14 @@ Notation most := (\max_(x | p x != 0) maxn (cost g x - cost labels x) (cost labe
 Definition tilt_reward_error :=
   sides (@tilt_error.tilt_reward_error _ _ p g labels joint (cost g) (cost labels) b most).
 
-(** What is not usual is a freak. *)
-Notation freaks := [seq x <- enum 'I_(outcomes_of s) | r x != Some 0].
-Notation usual x := (fun y => if y == x then 0 else p y / (1 - p x)).
-Notation doublings x := (trunc_log 2 (absz (odflt (Posz 0) (r x)))).
-Definition tilt_heavy_tail_rich := each e of epsilon_of s, each x of freaks, sides (fun t1 t2 t3 =>
-  let: And5 _ _ _ _ h := @tilt_error.tilt_heavy_tail_rich _ _ (usual x) x e (doublings x) t1 t2 t3 in h).
-Definition tilt_heavy_tail_value := each e of epsilon_of s, each x of freaks, sides (fun t1 t2 t3 t4 t5 =>
-  let: And5 _ _ _ _ h := @tilt_error.tilt_heavy_tail_value _ _ (usual x) x e (doublings x) t1 t2 t3 g t4 t5 in h).
+Definition tilt_heavy_tail_rich := each e of epsilon_of s, each x of freaks r, sides (fun t1 t2 t3 =>
+  let: And5 _ _ _ _ h := @tilt_error.tilt_heavy_tail_rich _ _ (usual p x) x e (doublings r x) t1 t2 t3 in h).
+Definition tilt_heavy_tail_value := each e of epsilon_of s, each x of freaks r, sides (fun t1 t2 t3 t4 t5 =>
+  let: And5 _ _ _ _ h := @tilt_error.tilt_heavy_tail_value _ _ (usual p x) x e (doublings r x) t1 t2 t3 g t4 t5 in h).
 
 (** Other penalties. *)
 Definition penalty_synchrony_reward := each f of F,
-  sides (fun t1 t2 t3 t4 => let: conj _ e := @penalty.penalty_synchrony_reward _ _ _ `[f] r p pi t1 t2 t3 t4 in e).
+  sides (fun t1 t2 t3 t4 => let: And4 _ _ _ e := @penalty.penalty_synchrony_reward _ _ _ `[f] r p pi t1 t2 t3 t4 in e).
 Definition penalty_synchrony_chi_square := each f of F, sides (@penalty.penalty_synchrony_chi_square _ _ _ `[f] p pi).
 Definition penalty_synchrony_le_cam := each f of F, sides (@penalty.penalty_synchrony_le_cam _ _ _ `[f] p pi).
 Definition penalty_forcing_chi_square :=
@@ -219,10 +222,11 @@ Definition penalty_forcing_total_variation :=
 Definition penalty_chi_square_sums := sides (@penalty.penalty_chi_square_sums _ _ b r p).
 Definition penalty_chi_square_gap := sides (fun t1 t2 t3 t4 t5 t6 =>
   let: conj e _ := @penalty.penalty_chi_square_gap _ _ b r p t1 t2 pi t3 t4 t5 t6 in e).
-Definition penalty_total_variation_optimal :=
-  sides (@penalty.penalty_total_variation_optimal _ _ b r (top reached) p).
+Definition penalty_total_variation_optimal := sides (fun t1 t2 t3 x t4 t5 =>
+  let: conj _ all := @penalty.penalty_total_variation_optimal _ _ b r p t1 t2 t3 in
+  let: And4 _ _ _ e := all x t4 t5 in e).
 Definition penalty_total_variation_bound :=
-  sides (fun t1 t2 => @penalty.penalty_total_variation_bound _ _ b r (top reached) p t1 t2 pi).
+  sides (fun t1 t2 => @penalty.penalty_total_variation_bound _ _ b r p t1 t2 pi).
 
 (** Testing, samplers and safety. *)
 Definition transfer_any_rule_worst := each f of F,
@@ -427,11 +431,8 @@ Definition tilt_prompted_kl := each f of F, sides (fun t1 t2 t3 =>
   let: And3 _ _ e := @tilt_prompted.tilt_prompted_kl _ _ _ `[f] b r ln p t1 t2 t3 in e).
 Definition tilt_best_of_n_divergence := sides
   (@tilt_best_divergence.tilt_best_of_n_divergence _ ln _ r p L.-1 rat_archimedean Ln).
-Notation freaks := [seq x <- enum 'I_(outcomes_of s) | r x != Some 0].
-Notation usual x := (fun y => if y == x then 0 else p y / (1 - p x)).
-Notation doublings x := (trunc_log 2 (absz (odflt (Posz 0) (r x)))).
-Definition tilt_heavy_tail_near := each e of epsilon_of s, each x of freaks, sides (fun t1 t2 t3 =>
-  let: And5 _ _ _ _ h := @tilt_error.tilt_heavy_tail_near _ _ (usual x) x e (doublings x) t1 t2 t3 ln Ln in h).
+Definition tilt_heavy_tail_near := each e of epsilon_of s, each x of freaks r, sides (fun t1 t2 t3 =>
+  let: And5 _ _ _ _ h := @tilt_error.tilt_heavy_tail_near _ _ (usual p x) x e (doublings r x) t1 t2 t3 ln Ln in h).
 Definition penalty_synchrony_kl := each f of F,
   sides (@penalty.penalty_synchrony_kl _ _ _ `[f] ln p pi Ln).
 Definition sampler_temperature_tilt :=
