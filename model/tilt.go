@@ -67,13 +67,12 @@ func NewTilt(base Q, rewards ...Reward) (Tilt, error) {
 	return t, nil
 }
 
-// factorBits is about the length, in bits, of the longer of base^n's numerator and denominator.
-func factorBits(base Q, n int64) int64 { return max(n, -n) * int64(base.Num().BitLen()) }
+// factorBits is about the length, in bits, of the longer of base^n's numerator and denominator, n ≥ 0.
+func factorBits(base Q, n int64) int64 { return n * int64(base.Num().BitLen()) }
 
-// tiltFits reports whether base^|n|, base > 1, is at most 2^MaxTiltBits.
+// tiltFits reports whether base^n, base > 1 and n ≥ 0, is at most 2^MaxTiltBits.
 func tiltFits(base Q, n int64) bool {
-	n = max(n, -n)
-	if n < 0 || n > maxFactorBits { // no base allows such an exponent, and nothing below overflows
+	if n > maxFactorBits { // no base allows such an exponent, and nothing below overflows
 		return false
 	}
 	if n*int64(base.Num().BitLen()) <= MaxTiltBits {

@@ -267,3 +267,23 @@ func TestEveryRewardIsHeldToTheBounds(t *testing.T) {
 		require.ErrorContains(t, err, "5000 is too large for the base")
 	}
 }
+
+// A base that is no power of e is no root to compute with; the powers beside it are, together with the rewards.
+func TestBasesAlongAPathHaveACommonRoot(t *testing.T) {
+	tilt, err := NewTilt(Whole(2), Reward{Value: Frac(1, 1<<16)})
+	require.NoError(t, err)
+	power := func(d int64) Q {
+		base, err := Exp(Frac(1, d))
+		require.NoError(t, err)
+		return base
+	}
+	require.NoError(t, tilt.Along(Whole(2), Frac(1<<20+1, 1<<20)))
+	require.NoError(t, tilt.Along(Whole(2), power(1<<15)))
+	require.ErrorIs(t, tilt.Along(Whole(2), power(1<<15+1), power(1<<15-1)), errRoot)
+	require.ErrorIs(t, tilt.Along(Whole(2), power(1<<15+1)), errRoot)
+
+	_, err = NewTilt(Whole(2), Reward{Value: Frac(1, MaxRoot)})
+	require.NoError(t, err)
+	_, err = NewTilt(Whole(2), Reward{Value: Frac(1, MaxRoot+1)})
+	require.ErrorIs(t, err, errRoot)
+}
