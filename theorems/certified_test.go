@@ -90,12 +90,14 @@ func TestTheCurveHasTheBudgetOfTheStartStates(t *testing.T) {
 		require.Equal(t, want, curve.Budget.String()+" "+curve.LnC.String(), text)
 	}
 	for rest, want := range map[string]string{
-		`"mimic": {"a": 1}, "horizon": 1`: "the scenario has no operator", `"operator": {"a": 1}, "horizon": 1`: "the scenario has no mimic",
-		`"operator": {"a": 1}, "mimic": {"a": 1}`:                                 "the scenario has no horizon",
-		`"operator": {"a": 1}, "mimic": {"a": 1}, "history": ["b"], "horizon": 1`: errNoForecast.Error(),
+		`"mimic": {"a": 1}, "horizon": 1`:         "the scenario has no operator, expected an operator, a mimic and a horizon",
+		`"operator": {"a": 1}, "horizon": 1`:      "the scenario has no mimic, expected an operator, a mimic and a horizon",
+		`"operator": {"a": 1}, "mimic": {"a": 1}`: "the scenario has no horizon, expected an operator, a mimic and a horizon",
+		`"operator": {"a": 1}, "mimic": {"a": 1}, "history": ["b"], "horizon": 1`: "no forecast after a history of probability 0, " +
+			"expected a history to which both give positive probability",
 	} {
 		_, err := NewCurve(reading(t, `{"outcomes": ["a", "b"], `+rest+`}`))
-		require.ErrorContains(t, err, want+", expected ")
+		require.EqualError(t, err, want)
 	}
 }
 

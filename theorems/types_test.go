@@ -186,7 +186,7 @@ func TestTheCurveEnclosesSumsOverHistories(t *testing.T) {
 		s := randomScenario(random)
 		curve, err := NewCurve(s)
 		if s.Horizon == 0 {
-			require.ErrorContains(t, err, "the scenario has no horizon")
+			require.EqualError(t, err, "the scenario has no horizon, expected an operator, a mimic and a horizon")
 			continue
 		}
 		in := NewInstance(s)
