@@ -17,7 +17,7 @@ var forcedTokenClaims = []Claim{
 			"beginning h. Hard tuning on the expected reward E[R|hx] ends at p(·|h, B_h), with B_h the " +
 			"tokens x of the largest V(hx) that p reaches. It misses the forecast of the next token given " +
 			"success by 1 - P(B_h|h, R=0) at every h, and the forecast of the sequence given success by 1 - " +
-			"c, with c the share of successes of which every token is in its B_h.",
+			"c, with c the share of successes in which every token is in its B_h.",
 		Source: imperfectControl + ", " + tokenByToken,
 		Derivation: "At one h this is forcing/hard-limit, with the chances V(hx). Along a sequence of best " +
 			"tokens each factor 1/p(B_h|h) of the tuned law is at least the factor V(hx)/V(h) of P(·|R=0), " +
@@ -102,7 +102,7 @@ func (t *tokenTree) best(i int) (tokens []int, chance model.Q) {
 	return tokens, chance
 }
 
-// greedy is the law of the histories of which every token is drawn from p(·|h, B_h).
+// greedy is the law of the histories in which every token is drawn from p(·|h, B_h).
 func (t *tokenTree) greedy() []model.Q {
 	law := make([]model.Q, len(t.nodes))
 	law[0] = model.One

@@ -19,7 +19,7 @@ type certificates struct {
 	missing string // the first constant that is known but not proved, or the first proof that was not settled in time
 }
 
-// add appends the proofs of the constants that the verdicts on a scenario quote.
+// add appends, for each verdict on a scenario, the proofs of how much merges and of the constant that it quotes.
 func (c *certificates) add(ctx context.Context, s *scenario.Scenario, verdicts []verdictOnMerging) {
 	machine, operator, mimic := theorems.Priors(s)
 	features := map[string]model.Feature{"": everyOutcome(s).Feature}

@@ -217,7 +217,7 @@ by rewrite IH; [rewrite mulr1 | rewrite lt0r ne successes_ge0].
 Qed.
 
 (** forcing/sequence (sequence): history-possible-for-mimic, sequence-succeeds.
-    It misses the forecast of the sequence given success by 1 - c, c the share of successes of which every outcome is
+    It misses the forecast of the sequence given success by 1 - c, c the share of successes in which every outcome is
     among the best. *)
 Theorem forcing_sequence_sequence n : sequence_succeeds n [::] ->
   TVn n (tuned_sequence [::]) (sequence_success [::]) =

@@ -46,7 +46,7 @@ type Proof struct {
 	File       string   // "forcing.v"
 }
 
-// Limit is a theorem about all time, of which the claims say the part up to a finite horizon, or about every ε.
+// Limit is a theorem about all time, where the claims end at a horizon, or about every ε, where they name one.
 type Limit struct {
 	Claims  []string // the claims' IDs
 	Theorem string   // its name in Coq
