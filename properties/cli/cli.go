@@ -22,6 +22,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"mimics/properties"
+	_ "mimics/properties/gc" // for every command
 	"mimics/theorems"
 )
 

@@ -104,17 +104,17 @@ func ask(t *testing.T, proof proofs.Proof) (list []question) {
 		for s.Horizon > 1 && math.Pow(float64(len(s.Outcomes)), float64(s.Horizon)) > histories {
 			s.Horizon--
 		}
-		list = append(list, question{proof, scenarioLine(&s), claim.Try(&s)[part], true})
+		list = append(list, question{proof: proof, scenario: scenarioLine(&s), verdict: claim.Try(&s)[part]})
 	}
-	if slices.ContainsFunc(list, question.hasLogarithms) {
-		for n := range list {
-			list[n].ordered = false
-		}
+	ordered := !slices.ContainsFunc(list, question.hasLogarithm)
+	for n := range list {
+		list[n].ordered = ordered
 	}
 	return list
 }
 
-func (q question) hasLogarithms() bool {
+// hasLogarithm reports whether a side of the claim is a finite number that is no fraction.
+func (q question) hasLogarithm() bool {
 	return slices.ContainsFunc([]model.Log{q.verdict.Left, q.verdict.Right}, func(side model.Log) bool {
 		_, rational := side.Rational()
 		return !rational && !side.IsInfinite()

@@ -33,7 +33,7 @@ func bound(rows [][]edge, bits uint) (bounds []model.Q) {
 		}
 		equations[i] = equation
 	}
-	if !solve(equations) {
+	if !solveFloats(equations) {
 		return nil
 	}
 	bounds = make([]model.Q, len(rows))
@@ -55,9 +55,9 @@ func bound(rows [][]edge, bits uint) (bounds []model.Q) {
 	return bounds
 }
 
-// solve replaces the last column of the rows by the solution, by Gauss and Jordan. It is false if a pivot is not
+// solveFloats replaces the last column of the rows by the solution, by Gauss and Jordan. It is false if a pivot is not
 // positive: then no positive numbers are a solution.
-func solve(rows [][]*big.Float) bool {
+func solveFloats(rows [][]*big.Float) bool {
 	for i, pivot := range rows {
 		if pivot[i].Sign() <= 0 {
 			return false

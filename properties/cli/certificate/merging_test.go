@@ -204,16 +204,18 @@ func (c *text) observer() text {
 	return o
 }
 
+// total is the sum of the weights.
+func total(weights map[string]*big.Rat) *big.Rat {
+	sum := new(big.Rat)
+	for _, w := range weights {
+		sum.Add(sum, w)
+	}
+	return sum
+}
+
 // requireShown requires that the machine of beliefs gives each word of up to n cells what the law does.
 func requireShown(t *testing.T, c, o *text, law, beliefs map[string]*big.Rat, n int) {
 	t.Helper()
-	total := func(weights map[string]*big.Rat) *big.Rat {
-		sum := new(big.Rat)
-		for _, w := range weights {
-			sum.Add(sum, w)
-		}
-		return sum
-	}
 	require.Zero(t, total(law).Cmp(total(beliefs)))
 	for cell := range c.cells {
 		if n > 0 {
@@ -235,12 +237,8 @@ func checkMergings(t *testing.T, list []merging) (missing, pairs, partly int) {
 			o := c.observer()
 			for prior, weights := range map[*[]*big.Rat]*[]*big.Rat{&c.a: &o.a, &c.m: &o.m} {
 				law := c.after(*prior)
-				sum := new(big.Rat)
-				for _, w := range law {
-					sum.Add(sum, w)
-				}
 				given := map[string]*big.Rat{}
-				add(given, law, new(big.Rat).Inv(sum))
+				add(given, law, new(big.Rat).Inv(total(law)))
 				requireShown(t, &c, &o, given, o.after(*weights), 3)
 			}
 			c = o

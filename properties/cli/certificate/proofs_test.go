@@ -43,7 +43,7 @@ func proofsOf(t *testing.T, s *scenario.Scenario) (list []proof) {
 	}
 	machine, a, m := theorems.Priors(s)
 	operator, mimic := theorems.OperatorAndMimic(s)
-	for _, f := range append([]scenario.Feature{{Feature: model.Finest(len(s.Outcomes))}}, s.Features...) {
+	for _, f := range observable(s) {
 		there, err := dominance.Compare(operator, mimic, f.Feature)
 		if err != nil {
 			return nil
@@ -66,6 +66,11 @@ func proofsOf(t *testing.T, s *scenario.Scenario) (list []proof) {
 		}
 	}
 	return list
+}
+
+// observable lists what an observer can see: the outcomes, and each feature.
+func observable(s *scenario.Scenario) []scenario.Feature {
+	return append([]scenario.Feature{{Feature: model.Finest(len(s.Outcomes))}}, s.Features...)
 }
 
 // merging is the part of A that is singular to M, and the proof of that as text; empty if none was found.
@@ -133,7 +138,7 @@ func mergings(t *testing.T, s *scenario.Scenario) (list []merging) {
 		return nil
 	}
 	machine, operator, mimic := theorems.Priors(s)
-	for _, f := range append([]scenario.Feature{{Feature: model.Finest(len(s.Outcomes))}}, s.Features...) {
+	for _, f := range observable(s) {
 		q := certificate.Question{Machine: machine, A: operator, M: mimic, History: s.History, Feature: f.Feature}
 		list = append(list, proveMerging(t, q, s.Name, "operator", "mimic", f.Name)...)
 		q.A, q.M = q.M, q.A

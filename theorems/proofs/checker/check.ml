@@ -91,8 +91,11 @@ let belief = function
     { believed = list place weights; chances = list number chances; next_beliefs = list whole next }
   | _ -> fail "expected a belief"
 
+let pairs_and_nodes list =
+  let pairs, nodes = List.partition (function List (Word "pair" :: _) -> true | _ -> false) list in
+  (List.map pair pairs, List.map node nodes)
+
 let is_belief = function List (Word "belief" :: _) -> true | _ -> false
-let is_pair = function List (Word "pair" :: _) -> true | _ -> false
 
 let say accepted what bound title =
   Printf.printf "%s %s %s %s\n%!" (if accepted then "accepted" else "REFUSED") what (Q.to_string (number bound))
@@ -109,16 +112,15 @@ let check = function
        say (accepts numbers asked (number constant) (List.map combination first) (List.map claim claims))
          "constant" constant title
      | "merging", List [Word "apart"; apart] :: List [Word "likeness"; likeness] :: rest ->
-       let pairs, nodes = List.partition is_pair rest in
-       say (decomposes numbers asked (list whole likeness) (List.map pair pairs) (List.map node nodes) (number apart))
-         "apart" apart title
+       let pairs, nodes = pairs_and_nodes rest in
+       say (decomposes numbers asked (list whole likeness) pairs nodes (number apart)) "apart" apart title
      | "shown", List [Word "apart"; apart] :: List [Word "alike"; alike] :: rest ->
        let beliefs, rest = List.partition is_belief rest in
        (match rest with
         | List [Word "mixtures"; a; m] :: List [Word "likeness"; likeness] :: rest ->
-          let pairs, nodes = List.partition is_pair rest in
+          let pairs, nodes = pairs_and_nodes rest in
           say (decomposes_shown numbers asked (list whole alike) (List.map belief beliefs) (list number a)
-              (list number m) (list whole likeness) (List.map pair pairs) (List.map node nodes) (number apart))
+              (list number m) (list whole likeness) pairs nodes (number apart))
             "apart" apart title
         | _ -> fail "expected mixtures of beliefs")
      | _ -> fail "expected a constant or what stays apart")
