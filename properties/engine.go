@@ -73,24 +73,26 @@ func (o *observer) conclude(in *theorems.Instance, at Position) {
 			o.tighten(in, i, v, at)
 		}
 	}
-	for i := range o.rivals {
-		if o.found.Rivals[i] == nil {
-			o.keepRefutation(i, in, at)
+	for i := range o.claim.Rivals {
+		if r := &o.claim.Rivals[i]; r.Check == nil && o.found.Rivals[i] == nil {
+			o.keepRefutation(i, in, r.Against(verdicts[r.Part]), at)
+		}
+	}
+	for i := range o.claim.Rivals { // their verdicts take the place of the claim's
+		if o.claim.Rivals[i].Check != nil && o.found.Rivals[i] == nil {
+			o.keepRefutation(i, in, o.rivals[i].Conclude(in)[0], at)
 		}
 	}
 }
 
 // keepRefutation keeps the instance if the rival fails on it with two sides. A degenerate instance refutes a rival too
 // easily, except if the rival is of an existence claim, whose family chooses the instances.
-func (o *observer) keepRefutation(rival int, in *theorems.Instance, at Position) {
-	for _, v := range o.rivals[rival].Conclude(in) {
-		if v.Outcome != theorems.Failed || !v.Settled() {
-			continue
-		}
-		if o.claim.Expect == theorems.Exists || !o.claim.Degenerate(in) {
-			keep(&o.found.Rivals[rival], in, &v, at)
-			return
-		}
+func (o *observer) keepRefutation(rival int, in *theorems.Instance, v theorems.Verdict, at Position) {
+	if v.Outcome != theorems.Failed || !v.Settled() {
+		return
+	}
+	if o.claim.Expect == theorems.Exists || !o.claim.Degenerate(in) {
+		keep(&o.found.Rivals[rival], in, &v, at)
 	}
 }
 

@@ -276,3 +276,31 @@ func TestShrinkingOutlivesItsChoices(t *testing.T) {
 	require.Len(t, s.Outcomes, 2)
 	require.Zero(t, s.Danger.Size())
 }
+
+// A rival without a check of its own gets the same verdict from its claim's sides as from computing them anew.
+func TestARivalOfOneCheckIsJudgedByTheSidesOfItsClaim(t *testing.T) {
+	judged, refuted := 0, 0
+	for _, claim := range theorems.Essay() {
+		sampler := NewSmallSampler(claim)
+		for i := range uint64(10) {
+			in, _ := sampler.Instance(NewRandom(1, 3, i))
+			verdicts := slices.Clone(claim.Conclude(in))
+			for _, r := range claim.Rivals {
+				if r.Check != nil {
+					continue
+				}
+				rival := claim.As(r)
+				want, got := rival.Conclude(in)[0], r.Against(verdicts[r.Part])
+				require.Equal(t, want.Outcome, got.Outcome, "%s, %s: %s", claim.ID, r.Name, in.Format())
+				require.Equal(t, want.Sides, got.Sides, "%s, %s: %s", claim.ID, r.Name, in.Format())
+				require.Equal(t, want.Relation, got.Relation)
+				judged++
+				if got.Outcome == theorems.Failed && got.Settled() {
+					refuted++
+				}
+			}
+		}
+	}
+	require.Greater(t, judged, 500)
+	require.Greater(t, refuted, 100)
+}

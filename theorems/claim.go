@@ -288,14 +288,33 @@ func (c Claim) As(r Rival) Claim {
 	c.Parts = []Part{part}
 	c.Check = func(in *Instance) []Sides {
 		sides := check(in)
-		if sides = sides[min(r.Part, len(sides)):]; r.Right == nil || len(sides) == 0 || !sides[0].settled {
+		if sides = sides[min(r.Part, len(sides)):]; len(sides) == 0 {
 			return sides
 		}
-		changed := sides[0]
-		changed.Right, changed.RightWithin = r.Right(changed.Right), nil
-		return in.sides(changed)
+		return in.sides(r.changed(sides[0]))
 	}
 	return c
+}
+
+// changed returns what the rival compares, given the sides that its check computed.
+func (r *Rival) changed(s Sides) Sides {
+	if r.Right != nil && s.settled {
+		s.Right, s.RightWithin = r.Right(s.Right), nil
+	}
+	return s
+}
+
+// Against returns the verdict on a rival without a check of its own, given its claim's verdict on the part that the
+// rival changes: both compare what one check computed.
+func (r *Rival) Against(v Verdict) Verdict {
+	if r.Relation != "" {
+		v.Relation = r.Relation
+	}
+	if v.settled {
+		v.Sides = r.changed(v.Sides)
+		v.Outcome = v.Sides.outcome(v.Relation)
+	}
+	return v
 }
 
 // times is a Right that takes a share of the right side.
