@@ -214,8 +214,12 @@ func investigate(ctx context.Context, claims []theorems.Claim, group []int, o Op
 		var in theorems.Instance
 		err := Sweep(ctx, claims[group[0]], o.Scope, slice, func(s *scenario.Scenario, at Position) bool {
 			in.Reset(s)
+			start := time.Now()
 			for n, observer := range observers {
-				found[n].attempt(func() { observer.tryInstance(&in, at) })
+				found[n].guard(func() { observer.tryInstance(&in, at) })
+				now := time.Now()
+				found[n].Took += now.Sub(start)
+				start = now
 			}
 			return true
 		})
@@ -233,15 +237,20 @@ func investigate(ctx context.Context, claims []theorems.Claim, group []int, o Op
 	return found
 }
 
-// attempt does a piece of the work on a claim and adds its time. A panic becomes a fault of this claim, and of no
-// other; then nothing more is done.
+// attempt does a piece of the work on a claim, guarded, and adds its time.
 func (f *Findings) attempt(work func()) {
+	start := time.Now()
+	f.guard(work)
+	f.Took += time.Since(start)
+}
+
+// guard does a piece of the work on a claim. A panic becomes a fault of this claim, and of no other; then nothing more
+// is done.
+func (f *Findings) guard(work func()) {
 	if f.Fault != "" {
 		return
 	}
-	start := time.Now()
 	defer func() {
-		f.Took += time.Since(start)
 		if fault := recover(); fault != nil {
 			f.Fault = panicked(fault)
 		}
