@@ -73,7 +73,7 @@ func (f family) try(t *testing.T, choices []byte) *theorems.Claim {
 	}
 	for _, v := range claim.Conclude(in) {
 		if claim.Breaks(v) {
-			t.Fatalf("%s %s: %s: %s %s %s %s\n%s", claim.ID, v.Name, v.Outcome, v.Left, v.Relation, v.Right, v.Detail, in.Format())
+			t.Fatalf("%s %s: %s: %s %s %s %s\n%s", claim.ID, v.Name, v.Outcome, v.Left, v.Relation, v.Right, v.Detail(), in.Format())
 		}
 	}
 	return claim

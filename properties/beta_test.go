@@ -46,7 +46,7 @@ func TestTheTrueBetaIsTheLimitOfBases(t *testing.T) {
 						continue
 					}
 					require.Equal(t, want[j].Outcome, v.Outcome, "%s %s at β = %s: %s against %s\n%s",
-						claim.ID, v.Name, text, v.Detail, want[j].Detail, s.Format())
+						claim.ID, v.Name, text, v.Detail(), want[j].Detail(), s.Format())
 					if v.Settled() && v.Outcome != theorems.Vacuous && v.Outcome != theorems.Inapplicable {
 						compared++
 						requireClose(t, want[j].Left, v.Left, claim.ID, v.Name, text)

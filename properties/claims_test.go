@@ -33,7 +33,7 @@ func TestClaims(t *testing.T) {
 				met++
 				for _, v := range claim.Conclude(in) {
 					if claim.Breaks(v) {
-						t.Fatalf("%s %s: %s: %s %s %s %s\n%s", claim.ID, v.Name, v.Outcome, v.Left, v.Relation, v.Right, v.Detail,
+						t.Fatalf("%s %s: %s: %s %s %s %s\n%s", claim.ID, v.Name, v.Outcome, v.Left, v.Relation, v.Right, v.Detail(),
 							Smaller(claim, choices.Made).Format())
 					}
 				}

@@ -491,7 +491,7 @@ func rounded(q model.Q, places int64) model.Q {
 // Sides writes the comparison of a verdict as it came out, such as "distance: 1/4 ≠ 1/3".
 func Sides(v theorems.Verdict) string {
 	if !v.Settled() {
-		return v.Detail
+		return v.Detail()
 	}
 	text := v.Comparison()
 	if v.Name != "" {

@@ -42,8 +42,8 @@ type horizonSums struct {
 // detail says how many steps were covered.
 func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*frontier.Frontier) []model.Enclosure,
 	last func(*frontier.Frontier) (model.Enclosure, bool), sides func(horizonSums) (left, right side)) Sides {
-	detail := exact.Detail
-	exact = exact.WithDetail("%s %s", detail, in.Covered(steps))
+	remark := exact.remark
+	exact = exact.WithDetail("%s %s", remark, in.Covered(steps))
 	if steps == in.Horizon || !exact.holds(AtMost) || in.maxWork() < in.k() {
 		return exact
 	}
@@ -57,7 +57,7 @@ func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*
 			leftLow, leftHigh := left.ends()
 			rightLow, rightHigh := right.ends()
 			decided := Sides{LeftWithin: left.within, RightWithin: right.within, settled: true}.
-				WithDetail("%s %s", detail, in.Covered(l.steps))
+				WithDetail("%s %s", remark, in.Covered(l.steps))
 			switch {
 			case !rightLow.Less(leftHigh):
 				decided.Left, decided.Right = leftHigh, rightLow

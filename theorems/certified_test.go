@@ -162,7 +162,7 @@ func TestBoundsAreAskedForWhereTheyMayDecide(t *testing.T) {
 		var got asked
 		sides := got.of(t, test.in, test.exact, test.steps, test.law)
 		require.Equal(t, test.want, got, test.why)
-		require.Equal(t, test.exact.WithDetail("%s", test.in.Covered(test.steps)), sides, test.why)
+		require.Equal(t, test.exact.WithDetail("%s %s", test.exact.remark, test.in.Covered(test.steps)), sides, test.why)
 	}
 }
 

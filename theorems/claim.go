@@ -67,7 +67,7 @@ const (
 // Sides holds the two exact sides of one part. The zero value is unsettled: no relation holds.
 type Sides struct {
 	Left, Right model.Log
-	Detail      string   // where the tightest pair was found, what was covered
+	remark      *remark
 	Covers      Coverage // how much of the horizon the check covered
 	settled     bool
 	undefined   bool // unsettled because a value that the sides need does not exist on this instance
@@ -82,16 +82,38 @@ func Compare(left, right model.Log) Sides { return Sides{Left: left, Right: righ
 // CompareQ returns the settled sides of a part whose two sides are rational.
 func CompareQ(left, right model.Q) Sides { return Compare(model.Rational(left), model.Rational(right)) }
 
+// unsettled returns the sides of a part that has nothing to compare, with the reason as their detail.
+func unsettled(format string, arguments ...any) Sides {
+	return Sides{}.WithDetail(format, arguments...)
+}
+
 // Settled reports whether there are sides to compare.
 func (s Sides) Settled() bool { return s.settled }
 
 // Undefined reports whether the sides do not exist on the instance. It is false if the check broke.
 func (s Sides) Undefined() bool { return s.undefined }
 
-// WithDetail returns the sides with a detail for people: where they were found and what the check covered, formatted as
-// by fmt.Sprintf and trimmed. A Coverage among the arguments is what the sides cover.
+// remark is a text for people. It is formatted only when it is read, because engines show hardly any of the sides that
+// they look at.
+type remark struct {
+	format    string
+	arguments []any
+}
+
+func (r *remark) String() string {
+	if r == nil {
+		return ""
+	}
+	return strings.TrimSpace(fmt.Sprintf(r.format, r.arguments...))
+}
+
+// Detail is a text for people: where the sides were found, what the check covered, or why there are none.
+func (s Sides) Detail() string { return s.remark.String() }
+
+// WithDetail returns the sides with a detail, formatted as by fmt.Sprintf and trimmed. The arguments must not change
+// afterwards. A Coverage among them is what the sides cover.
 func (s Sides) WithDetail(format string, arguments ...any) Sides {
-	s.Detail = strings.TrimSpace(fmt.Sprintf(format, arguments...))
+	s.remark = &remark{format, arguments}
 	for _, a := range arguments {
 		if c, ok := a.(Coverage); ok {
 			s.Covers = c
@@ -325,12 +347,12 @@ func times(numerator, denominator int64) func(model.Log) model.Log {
 // Try checks the claim on a scenario and returns one verdict per part.
 func (c *Claim) Try(s *scenario.Scenario) []Verdict {
 	if missing := c.missing(s); missing != "" {
-		return c.all(Inapplicable, Sides{Detail: "the scenario has no " + missing})
+		return c.all(Inapplicable, unsettled("the scenario has no %s", missing))
 	}
 	in := NewInstance(s)
 	for _, h := range c.Hypotheses {
 		if !in.Meets(&h) {
-			return c.all(Vacuous, Sides{Detail: h.Name + " does not hold: " + h.Statement + c.anyway(in, h)})
+			return c.all(Vacuous, unsettled("%s%s", notMet{&h}, c.anyway(in, h)))
 		}
 	}
 	return c.Conclude(in)
@@ -357,7 +379,7 @@ func (c *Claim) anyway(in *Instance, missing Hypothesis) string {
 // NotSettled returns vacuous verdicts for a scenario on which the claim was not tried, or not to the end; why gives the
 // reason.
 func (c *Claim) NotSettled(why string) []Verdict {
-	return c.all(Vacuous, Sides{Detail: "not settled: " + why})
+	return c.all(Vacuous, unsettled("not settled: %s", why))
 }
 
 // Expected is the expectation of a part: its own or the claim's.
@@ -418,14 +440,14 @@ func (c *Claim) unmet(in *Instance, undefined bool) (unmet *Hypothesis, several 
 // the instance.
 func (c *Claim) Conclude(in *Instance) []Verdict {
 	if in.broken != nil {
-		return c.all(faulty(in.broken), Sides{Detail: in.broken.Error()})
+		return c.all(faulty(in.broken), unsettled("%s", in.broken))
 	}
 	in.compared = in.compared[:0]
 	sides, err := settle(func() []Sides { return c.Check(in) })
 	if _, absent := errors.AsType[undefined](err); absent {
-		return c.all(Failed, Sides{Detail: err.Error(), undefined: true})
+		return c.all(Failed, Sides{undefined: true}.WithDetail("%s", err))
 	} else if err != nil {
-		return c.all(faulty(err), Sides{Detail: "the check " + err.Error()})
+		return c.all(faulty(err), unsettled("the check %s", err))
 	}
 	in.verdicts = slices.Grow(in.verdicts[:0], len(c.Parts))[:len(c.Parts)]
 	for i := range c.Parts {
@@ -433,11 +455,11 @@ func (c *Claim) Conclude(in *Instance) []Verdict {
 		v.Part, v.Outcome = c.Parts[i], Failed
 		switch outcome, why := v.Part.excused(in); {
 		case outcome != "":
-			v.Outcome, v.Sides = outcome, Sides{Detail: why}
+			v.Outcome, v.Sides = outcome, why
 		case in.broken != nil:
-			v.Outcome, v.Sides = faulty(in.broken), Sides{Detail: in.broken.Error()}
+			v.Outcome, v.Sides = faulty(in.broken), unsettled("%s", in.broken)
 		case i >= len(sides):
-			v.Sides = Sides{Detail: "the check returned no sides"}
+			v.Sides = unsettled("the check returned no sides")
 		default:
 			v.Sides = sides[i]
 			v.Outcome = v.Sides.outcome(v.Relation)
@@ -454,22 +476,27 @@ func faulty(err error) Outcome {
 	return Failed
 }
 
-// excused reports whether the part does not apply to an instance of the claim: Inapplicable or Vacuous and the reason,
-// or "" if it applies.
-func (p *Part) excused(in *Instance) (outcome Outcome, why string) {
+// excused reports whether the part does not apply to an instance of the claim: Inapplicable or Vacuous, and unsettled
+// sides with the reason; or "" if it applies.
+func (p *Part) excused(in *Instance) (outcome Outcome, why Sides) {
 	if p.Needs == 0 && len(p.Hypotheses) == 0 {
-		return "", ""
+		return "", why
 	}
 	if missing := p.Needs &^ Parts(in.Scenario); missing != 0 {
-		return Inapplicable, "the scenario has no " + missing.String()
+		return Inapplicable, unsettled("the scenario has no %s", missing)
 	}
 	for i := range p.Hypotheses {
 		if h := &p.Hypotheses[i]; !in.Meets(h) {
-			return Vacuous, h.Name + " does not hold: " + h.Statement
+			return Vacuous, unsettled("%s", notMet{h})
 		}
 	}
-	return "", ""
+	return "", why
 }
+
+// notMet says that a hypothesis does not hold.
+type notMet struct{ *Hypothesis }
+
+func (n notMet) String() string { return n.Name + " does not hold: " + n.Statement }
 
 // undefined is the panic value of Must; settle turns it into an error. Neither leaves the package.
 type undefined struct{ error }

@@ -47,17 +47,17 @@ func TestTryTellsWhyAClaimDoesNotApply(t *testing.T) {
 	c.Needs = NeedMimic | NeedTilt
 	v := c.Try(coinScenario(t))
 	require.Equal(t, Inapplicable, v[0].Outcome)
-	require.Equal(t, "the scenario has no tilt", v[0].Detail)
+	require.Equal(t, "the scenario has no tilt", v[0].Detail())
 
 	c = sound()
 	c.Hypotheses = []Hypothesis{{Name: "never", Statement: "never true", Holds: func(*Instance) bool { return false }}}
 	v = c.Try(coinScenario(t))
 	require.Equal(t, Vacuous, v[0].Outcome)
-	require.Equal(t, "never does not hold: never true; without it the claim holds here", v[0].Detail)
+	require.Equal(t, "never does not hold: never true; without it the claim holds here", v[0].Detail())
 	require.False(t, v[0].Settled())
 
 	c.Check = func(*Instance) []Sides { return []Sides{CompareQ(model.Zero, model.One)} }
-	require.Equal(t, "never does not hold: never true; without it the claim fails: 0 ≠ 1", c.Try(coinScenario(t))[0].Detail)
+	require.Equal(t, "never does not hold: never true; without it the claim fails: 0 ≠ 1", c.Try(coinScenario(t))[0].Detail())
 }
 
 // The detail says whether the claim holds without a hypothesis, if that is the only one that fails and it is no
@@ -78,10 +78,10 @@ func TestTryTellsWhatFollowsWithoutOneHypothesis(t *testing.T) {
 	} {
 		c := sound()
 		c.Hypotheses = test.hypotheses
-		require.Equal(t, "one does not hold: said"+test.want, c.Try(coinScenario(t))[0].Detail)
+		require.Equal(t, "one does not hold: said"+test.want, c.Try(coinScenario(t))[0].Detail())
 	}
 	c := sound()
-	require.Equal(t, []Verdict{{Part: c.Parts[0], Outcome: Vacuous, Sides: Sides{Detail: "not settled: no time"}}}, c.NotSettled("no time"))
+	require.Equal(t, []Verdict{{Part: c.Parts[0], Outcome: Vacuous, Sides: unsettled("not settled: %s", "no time")}}, c.NotSettled("no time"))
 }
 
 func TestABrokenCheckFailsAndSaysSo(t *testing.T) {
@@ -94,7 +94,7 @@ func TestABrokenCheckFailsAndSaysSo(t *testing.T) {
 		c.Check = check
 		v := c.Try(coinScenario(t))
 		require.Equal(t, Failed, v[0].Outcome)
-		require.Equal(t, detail, v[0].Detail)
+		require.Equal(t, detail, v[0].Detail())
 		require.False(t, v[0].Settled())
 	}
 }

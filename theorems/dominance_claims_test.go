@@ -186,7 +186,7 @@ func TestManySourcesAreNotDecided(t *testing.T) {
 			claim, _ := Essay().Find(id)
 			for _, v := range claim.Try(s) {
 				require.Equal(t, Vacuous, v.Outcome, id)
-				require.True(t, strings.HasPrefix(v.Detail, want), "%s: %s", id, v.Detail)
+				require.True(t, strings.HasPrefix(v.Detail(), want), "%s: %s", id, v.Detail())
 			}
 		}
 	}

@@ -142,7 +142,7 @@ func TestTheExamplesComeOutAsTheEssaySays(t *testing.T) {
 					name += " " + v.Name
 				}
 				if c.Expect == Holds {
-					require.NotEqual(t, Failed, v.Outcome, "%s: %s: %s", s.Name, name, v.Detail)
+					require.NotEqual(t, Failed, v.Outcome, "%s: %s: %s", s.Name, name, v.Detail())
 				}
 				if want, ok := numbers[name]; ok {
 					seen++
@@ -173,7 +173,7 @@ func TestTheRareEventStaysFarWhileForecastsMerge(t *testing.T) {
 		require.Equal(t, want, v.Right.String())
 	}
 	require.Equal(t, "along the history TV = 1/8, 1/12, 1/20, 1/36, given {a,b} TV = 1/2, 1/2, 1/2, 1/2",
-		claim.Try(&s)[0].Detail)
+		claim.Try(&s)[0].Detail())
 }
 
 func example(t *testing.T, name string) scenario.Scenario {
@@ -193,7 +193,7 @@ func TestNoForcingSetIsAClearAnswer(t *testing.T) {
 		claim, _ := Essay().Find(id)
 		for _, v := range claim.Try(&s) {
 			require.Equal(t, Vacuous, v.Outcome)
-			require.Equal(t, "forcing-set-reachable does not hold: "+ForcingSetReachable.Statement+want, v.Detail)
+			require.Equal(t, "forcing-set-reachable does not hold: "+ForcingSetReachable.Statement+want, v.Detail())
 		}
 	}
 }
@@ -205,5 +205,5 @@ func TestLargeScenariosSayWhatTheyCover(t *testing.T) {
 	claim, _ := Essay().Find("merging/martingale")
 	v := claim.Try(&s)[0]
 	require.Equal(t, Held, v.Outcome)
-	require.Equal(t, "covers 21 of 400 steps", v.Detail)
+	require.Equal(t, "covers 21 of 400 steps", v.Detail())
 }

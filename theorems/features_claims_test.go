@@ -109,7 +109,7 @@ func TestOrderCanShowAtTheThirdLetter(t *testing.T) {
 	require.Equal(t, Vacuous, claim.Try(&s)[0].Outcome)
 	v := claim.Conclude(NewInstance(&s))[0]
 	require.Equal(t, "fails 0 = 1", verdictText(v))
-	require.Contains(t, v.Detail, "letter = a b")
+	require.Contains(t, v.Detail(), "letter = a b")
 }
 
 // Without an operator the part about it does not apply, and the other part does.
@@ -330,7 +330,7 @@ func TestTheLimitIsThatOfFeaturesThatSettle(t *testing.T) {
 	claim, _ := Essay().Find("features/limited-is-full")
 	v := claim.Try(s)[0]
 	require.Equal(t, "holds 0 = 0", verdictText(v))
-	require.Equal(t, "none at n = 1, and again every 1 steps for ever", v.Detail)
+	require.Equal(t, "none at n = 1, and again every 1 steps for ever", v.Detail())
 }
 
 // The beliefs found step by step are those of all histories, enumerated, up to the first step that repeats one.
@@ -387,7 +387,7 @@ func TestManySourcesAndFeaturesAreFollowedLessFar(t *testing.T) {
 			slices.Concat([]string{"x"}, slices.Repeat([]string{"y"}, 255))))
 	}
 	claim, _ := Essay().Find("features/exchangeable-independence")
-	require.Equal(t, "F0 = x at n = 0 covers 1 of 1000 steps", claim.Try(s)[0].Detail)
+	require.Equal(t, "F0 = x at n = 0 covers 1 of 1000 steps", claim.Try(s)[0].Detail())
 	s.Features = s.Features[:1]
 	require.Equal(t, 2, NewInstance(s).Reach(256))
 }
@@ -424,7 +424,7 @@ func TestFeatureClaimsEndOnLargeScenarios(t *testing.T) {
 		for _, c := range slices.Concat(featuresClaims, ratesClaims, transferClaims) {
 			for _, v := range c.Try(s) {
 				if c.Expect == Holds {
-					require.NotEqual(t, Failed, v.Outcome, "%s %s: %s", c.ID, v.Name, v.Detail)
+					require.NotEqual(t, Failed, v.Outcome, "%s %s: %s", c.ID, v.Name, v.Detail())
 				}
 			}
 		}

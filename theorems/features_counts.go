@@ -130,7 +130,7 @@ func (b ownBudget) check(in *Instance) []Sides {
 			budget.Best = budget.Best.WithDetail("%s %s", f.Name, in.Covered(in.Reach(in.k())))
 		}
 		if smaller.ConsiderQ(c, outcomes) {
-			smaller.Best.Detail = f.Name
+			smaller.Best = smaller.Best.WithDetail("%s", f.Name)
 		}
 	}
 	return []Sides{budget.Best, smaller.Best}

@@ -18,7 +18,7 @@ func coarseSuffices(bound func(constant model.Q) model.Q) Check {
 		steps := in.Reach(in.k())
 		singular := CompareQ(in.futureDistance(in.OperatorLaw, in.MimicLaw, steps), model.One).
 			WithDetail("%s", in.Covered(steps))
-		dominated := Sides{Detail: "no feature's laws are shared"}
+		dominated := unsettled("no feature's laws are shared")
 		best := model.Infinity
 		for _, f := range in.Features {
 			c, ok := lawConstant(in.emissionLaws(f.Feature))

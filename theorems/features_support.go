@@ -110,7 +110,7 @@ func (in *Instance) withinConstant(constant model.Q) Sides {
 			t.Best = t.Best.WithDetail("after %s", in.HistoryText(h))
 		}
 	})
-	return t.Best.WithDetail("%s %s", t.Best.Detail, in.Covered(steps))
+	return t.Best.WithDetail("%s %s", t.Best.remark, in.Covered(steps))
 }
 
 // maxOverlaps is the largest number of pairs of laws that are compared.

@@ -99,7 +99,7 @@ func TestTheHardRemedyNeedsNoTilt(t *testing.T) {
 		"success": {"a": 1, "b": "1/2"}}`)
 	require.Equal(t, "holds -2*ln 2 = -2*ln 2", verdictText(rows["hard"]))
 	require.Equal(t, Inapplicable, rows["soft"].Outcome)
-	require.Equal(t, "the scenario has no tilt", rows["segment"].Detail)
+	require.Equal(t, "the scenario has no tilt", rows["segment"].Detail())
 }
 
 // Both readings of "between" fail, each on a scenario of its own: three outcomes that overshoot, and an event whose
@@ -109,14 +109,14 @@ func TestBothReadingsOfBetweenFail(t *testing.T) {
 	claim, _ := Essay().Find("forcing/soft-between")
 	rows := claim.Try(&s)
 	require.Equal(t, "fails 12/25 <= 1/3", verdictText(rows[0]))
-	require.Equal(t, "E = {guess}", rows[0].Detail)
+	require.Equal(t, "E = {guess}", rows[0].Detail())
 	require.Equal(t, "fails 233/225 = 8/9", verdictText(rows[1]))
 
 	together := tryForcing(t, "forcing/soft-between", `{"outcomes": ["a", "b", "c", "d"],
 		"mimic": {"a": "1/4", "b": "1/4", "c": "1/4", "d": "1/4"}, "success": {"a": 1, "b": 1, "c": "1/2", "d": 0},
 		"tilt": {"base": 2, "reward": {"a": 0, "b": 0, "c": 0, "d": 0}}}`)
 	require.Equal(t, "fails 6/11 <= 1/2", verdictText(together["events"]))
-	require.Equal(t, "E = {a,c}", together["events"].Detail)
+	require.Equal(t, "E = {a,c}", together["events"].Detail())
 	require.Equal(t, "holds 1/2 = 1/2", verdictText(together["segment"]))
 }
 
@@ -176,10 +176,10 @@ func TestSoftOptimaFollowThePath(t *testing.T) {
 		"tilt": {"base": 2, "reward": {"a": 0, "b": 0}}, "path": %s}`
 	two := tryForcing(t, "forcing/soft-path", fmt.Sprintf(text, "[3, 4]"))
 	require.Equal(t, "holds 1/4 <= 3/10", verdictText(two["tv-from-p"]))
-	require.Equal(t, "b = 3 to 4", strings.TrimSpace(two["tv-from-p"].Detail))
+	require.Equal(t, "b = 3 to 4", strings.TrimSpace(two["tv-from-p"].Detail()))
 	one := tryForcing(t, "forcing/soft-path", fmt.Sprintf(text, "[3]"))
 	require.Equal(t, "holds 1/2 <= 3/4", verdictText(one["success"]))
-	require.Equal(t, "b = 1 to 3", strings.TrimSpace(one["success"].Detail))
+	require.Equal(t, "b = 1 to 3", strings.TrimSpace(one["success"].Detail()))
 }
 
 // The horizon is the number of rounds.
@@ -192,10 +192,10 @@ func TestRejectionRunsToTheHorizon(t *testing.T) {
 	// If certain success is rare, the distance falls little at first, which is not yet between two rounds.
 	const rare = `{"outcomes": ["a", "b"], "mimic": {"a": "1/1001", "b": "1000/1001"}, "success": {"a": 1, "b": "1/2"}, "horizon": 3}`
 	falls := tryForcing(t, "forcing/rejection", rare)["falls"]
-	require.Equal(t, "n = 1 to 2: holds 250/251 <= 500/501", falls.Detail+": "+verdictText(falls))
+	require.Equal(t, "n = 1 to 2: holds 250/251 <= 500/501", falls.Detail()+": "+verdictText(falls))
 	long := tryForcing(t, "forcing/rejection", fmt.Sprintf(text, 1000))
 	require.Equal(t, Held, long["rounds"].Outcome)
-	require.Equal(t, "n = 1, at a covers 64 of 1000 rounds", long["rounds"].Detail)
+	require.Equal(t, "n = 1, at a covers 64 of 1000 rounds", long["rounds"].Detail())
 }
 
 // A scenario with numbers that are too long is vacuous and says why; a check that covers a part says how far.
@@ -204,11 +204,11 @@ func TestForcingClaimsOnLongNumbers(t *testing.T) {
 		"tilt": {"base": "%s", "reward": {"a": 0, "b": 0}}}`
 	within := tryForcing(t, "forcing/soft-path", fmt.Sprintf(text, "4096", "2"))
 	require.Equal(t, Held, within["tv-exactly"].Outcome)
-	require.Equal(t, "b = 2 covers 1 of 4 bases", within["tv-exactly"].Detail)
+	require.Equal(t, "b = 2 covers 1 of 4 bases", within["tv-exactly"].Detail())
 	for _, id := range []string{"forcing/soft-path", "forcing/hard-limit", "forcing/soft-between"} {
 		for _, v := range tryForcing(t, id, fmt.Sprintf(text, "4097", "2")) {
 			require.Equal(t, Vacuous, v.Outcome)
-			require.Contains(t, v.Detail, "D·log₂(b) ≤ 4096")
+			require.Contains(t, v.Detail(), "D·log₂(b) ≤ 4096")
 		}
 	}
 	nearOne := "1" + strings.Repeat("0", 1000)
@@ -226,7 +226,7 @@ func TestForcingClaimsOnLongNumbers(t *testing.T) {
 	claim, _ := Essay().Find("forcing/jensen")
 	for _, v := range claim.Try(&wide) {
 		require.Equal(t, Held, v.Outcome)
-		require.Contains(t, v.Detail, "covers the first ")
+		require.Contains(t, v.Detail(), "covers the first ")
 	}
 }
 
@@ -251,5 +251,5 @@ func TestBetweenFailsAmongManyOutcomes(t *testing.T) {
 	v := claim.Try(&s)[0]
 	// As in the overshoot: 18·½ of 30/8 + 6 + 18/2, against 18 of 54.
 	require.Equal(t, "fails 12/25 <= 1/3", verdictText(v))
-	require.Contains(t, v.Detail, "covers")
+	require.Contains(t, v.Detail(), "covers")
 }

@@ -309,7 +309,7 @@ func rejection(power func(n int) int, set func(model.Channel) model.Event) Check
 			kept = Must(g.Posterior(kept))
 			pi := Must(p.Reweight(powers(g, power(n))))
 			if s := in.Pointwise(kept, pi); rounds.Consider(s.Left, s.Right) {
-				rounds.Best = rounds.Best.WithDetail("n = %d, %s %s", n, s.Detail, covered)
+				rounds.Best = rounds.Best.WithDetail("n = %d, %s %s", n, s.remark, covered)
 			}
 			if n == 1 {
 				first = in.Pointwise(pi, in.bySuccess(p, g))

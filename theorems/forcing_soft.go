@@ -189,7 +189,7 @@ func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q
 				exactly.Best)
 		}
 		for i := range sides {
-			sides[i] = sides[i].WithDetail("%s %s", sides[i].Detail, covered)
+			sides[i] = sides[i].WithDetail("%s %s", sides[i].remark, covered)
 		}
 		return sides
 	}
@@ -222,7 +222,7 @@ func hardLimit(best func(model.Channel, model.Dist) model.Event, power int) Chec
 			}
 		}
 		falls := in.along(points, false, distanceTo(limit))
-		sides := []Sides{distance.Best, falls.WithDetail("%s %s", falls.Detail, covered), rate.Best}
+		sides := []Sides{distance.Best, falls.WithDetail("%s %s", falls.remark, covered), rate.Best}
 		if forecast, err := g.Posterior(p); err == nil {
 			gap := CompareQ(model.TotalVariation(limit, forecast), model.One.Sub(forecast.Prob(a)))
 			sides = append(sides, gap.WithDetail("A = %s", in.eventText(a)))

@@ -115,7 +115,7 @@ func (u unknowable) check(in *Instance) []Sides {
 		}
 		s := Pointwise(Must(g.Posterior(p)).Push(seen), Must(other.Posterior(p)).Push(seen), names)
 		if forecasts.Consider(s.Left, s.Right) {
-			forecasts.Best = forecasts.Best.WithDetail("%s of %s", s.Detail, f.Name)
+			forecasts.Best = forecasts.Best.WithDetail("%s of %s", s.remark, f.Name)
 		}
 		tuned, tunedOther := Must(g.HardOptimum(p)), Must(other.HardOptimum(p))
 		where := fmt.Sprintf("X_F = {%s} or {%s}", in.Outcomes[x], in.Outcomes[y])

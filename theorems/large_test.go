@@ -69,14 +69,14 @@ func TestTheExtremeEventStandsForAll(t *testing.T) {
 					"%s %s: %s and %s",
 					id, want[i].Name, verdictText(want[i]), verdictText(got[i]))
 			}
-			require.NotContains(t, want[0].Detail, "covers", id)
-			require.Contains(t, got[0].Detail, "covers", id)
-			require.NotContains(t, claim.Try(split(few, maxSubsets/len(few.Outcomes)))[0].Detail, "covers", id)
+			require.NotContains(t, want[0].Detail(), "covers", id)
+			require.Contains(t, got[0].Detail(), "covers", id)
+			require.NotContains(t, claim.Try(split(few, maxSubsets/len(few.Outcomes)))[0].Detail(), "covers", id)
 		}
 		conditioned, _ := Essay().Find("forecast/conditioned")
 		v := conditioned.Try(many)[0]
 		require.NotEqual(t, Failed, v.Outcome)
-		require.Contains(t, v.Detail, "not all 2^18 events")
+		require.Contains(t, v.Detail(), "not all 2^18 events")
 	}
 }
 
@@ -181,7 +181,7 @@ func TestARivalOfAPartThatIsNotAskedForIsVacuous(t *testing.T) {
 		for _, r := range claim.Rivals {
 			rival := claim.As(r)
 			if v := rival.Conclude(in)[0]; len(claim.Parts[r.Part].Hypotheses) > 0 {
-				require.Equal(t, Vacuous, v.Outcome, "%s, %s: %s", id, r.Name, v.Detail)
+				require.Equal(t, Vacuous, v.Outcome, "%s, %s: %s", id, r.Name, v.Detail())
 			}
 		}
 	}
@@ -236,8 +236,8 @@ func TestManyDecimalRewardsAtTheTrueBeta(t *testing.T) {
 	s, tried := decimalRewards(40), 0
 	for _, claim := range Essay() {
 		for _, v := range claim.Try(s) {
-			require.False(t, claim.Breaks(v), "%s %s: %s", claim.ID, v.Name, v.Detail)
-			require.Less(t, len(v.Detail), 2000, claim.ID)
+			require.False(t, claim.Breaks(v), "%s %s: %s", claim.ID, v.Name, v.Detail())
+			require.Less(t, len(v.Detail()), 2000, claim.ID)
 			if v.Settled() {
 				require.Less(t, len(v.Comparison()), 2000, claim.ID)
 				tried++

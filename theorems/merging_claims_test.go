@@ -27,7 +27,7 @@ func requireRows(t *testing.T, text string, want map[string]string) {
 			}
 			if row, ok := want[name]; ok {
 				seen[name] = true
-				require.Equal(t, row, verdictText(v), "%s: %s", name, v.Detail)
+				require.Equal(t, row, verdictText(v), "%s: %s", name, v.Detail())
 			}
 		}
 	}
@@ -182,7 +182,7 @@ func TestWhatTheMimicHoldsImpossibleIsPassedOver(t *testing.T) {
 	squared := martingale.As(martingale.Rivals[1])
 	require.Equal(t, "fails 81/16 = 9/4", verdictText(squared.Conclude(NewInstance(s))[0]))
 	identity, _ := Essay().Find("merging/identity")
-	require.Equal(t, "dominated-on-histories does not hold: "+DominatedOnHistories.Statement+"; without it the claim fails: 7/16 ≠ 0", identity.Try(s)[0].Detail)
+	require.Equal(t, "dominated-on-histories does not hold: "+DominatedOnHistories.Statement+"; without it the claim fails: 7/16 ≠ 0", identity.Try(s)[0].Detail())
 }
 
 // The outcomes that the operator thinks unlikely are those that the mimic thinks likely. After x, a chance of 1/4 for
@@ -201,7 +201,7 @@ func TestMoreThanTheBudgetIsLeftOnAPathThatPasses(t *testing.T) {
 func TestALimitGoesRoundFromWhereItRecurs(t *testing.T) {
 	values := []model.Q{model.One, model.Zero, model.Half, model.Half, model.Zero}
 	sides := (&beliefCycle{from: 1, to: 4}).limit(values, "E")
-	require.Equal(t, "E at n = 2, and again every 3 steps for ever", sides.Detail)
+	require.Equal(t, "E at n = 2, and again every 3 steps for ever", sides.Detail())
 	require.Equal(t, "1/2", sides.Left.String())
 }
 

@@ -44,6 +44,6 @@ func TestTheRivalsOfARecordCompareNumbers(t *testing.T) {
 	for _, r := range claim.Rivals {
 		rival := claim.As(r)
 		v := rival.Conclude(in)[0]
-		require.True(t, v.Settled(), "%s: %s", r.Name, v.Detail)
+		require.True(t, v.Settled(), "%s: %s", r.Name, v.Detail())
 	}
 }

@@ -18,7 +18,7 @@ func TestMistakingAnEventMovesTheForecast(t *testing.T) {
 	claim, _ := Essay().Find("forecast/two-events")
 	row := claim.Try(s)[0]
 	require.Equal(t, "holds 3/4 = 3/4", verdictText(row))
-	require.Equal(t, "E = {x0,x1,x2,x3,x4,x5,x6}, E' = {x0} covers the pairs of 15 events", row.Detail)
+	require.Equal(t, "E = {x0,x1,x2,x3,x4,x5,x6}, E' = {x0} covers the pairs of 15 events", row.Detail())
 }
 
 // The gap of imperfect control is a case of two events of the pair of outcome and success: here outcomes are such

@@ -70,7 +70,7 @@ func TestEveryNumberIsPinned(t *testing.T) {
 				continue
 			}
 			write := func(name string, v Verdict) {
-				fmt.Fprintf(&list, "\t%s: %s\n", strings.TrimSpace(name+" "+v.Name), strings.TrimSpace(verdictText(v)+" "+v.Detail))
+				fmt.Fprintf(&list, "\t%s: %s\n", strings.TrimSpace(name+" "+v.Name), strings.TrimSpace(verdictText(v)+" "+v.Detail()))
 			}
 			for _, v := range c.Try(s) {
 				write(c.ID, v)

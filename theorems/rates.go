@@ -128,7 +128,7 @@ func ratesDiffer(slowToo bool, more int) Check {
 			}
 		}
 		if fast < 0 {
-			return []Sides{{Detail: "no feature tells outcomes apart"}, {}}
+			return []Sides{unsettled("no feature tells outcomes apart"), {}}
 		}
 		if slowToo {
 			fast = slow

@@ -56,10 +56,10 @@ func TestTheFastFeatureIsNotTheSlowOne(t *testing.T) {
 	s := reading(t, days)
 	claim, _ := Essay().Find("rates/differ")
 	verdicts := claim.Try(s)
-	require.Equal(t, "F = late: fails 1/8 = 0", verdicts[0].Detail+": "+verdictText(verdicts[0]))
-	require.Equal(t, "G = always, n = 0: fails 1/4 <= 0", verdicts[1].Detail+": "+verdictText(verdicts[1]))
+	require.Equal(t, "F = late: fails 1/8 = 0", verdicts[0].Detail()+": "+verdictText(verdicts[0]))
+	require.Equal(t, "G = always, n = 0: fails 1/4 <= 0", verdicts[1].Detail()+": "+verdictText(verdicts[1]))
 	s.Features = s.Features[1:]
-	require.Equal(t, "G = early, n = 1", claim.Try(s)[1].Detail)
+	require.Equal(t, "G = early, n = 1", claim.Try(s)[1].Detail())
 }
 
 func TestFeaturesShareWhatTypesThereAre(t *testing.T) {

@@ -52,15 +52,15 @@ func TestAClaimIsTriedWithItsParameters(t *testing.T) {
 	s := scenario.Scenario{Outcomes: []string{"a"}, Mimic: model.Point(1, 0)}
 	v := c.Try(&s)[0]
 	require.Equal(t, Inapplicable, v.Outcome)
-	require.Equal(t, "the scenario has no heat", v.Detail)
+	require.Equal(t, "the scenario has no heat", v.Detail())
 	v = c.Conclude(NewInstance(&s))[0]
 	require.True(t, v.Undefined())
-	require.Equal(t, "undefined: the scenario gives a parameter no value", v.Detail)
+	require.Equal(t, "undefined: the scenario gives a parameter no value", v.Detail())
 	s.Parameters = map[string]model.Q{"heat": model.Half}
 	require.Equal(t, Held, c.Try(&s)[0].Outcome)
 	s.Mimic = model.Dist{}
 	s.Parameters = nil
-	require.Equal(t, "the scenario has no mimic, heat", c.Try(&s)[0].Detail)
+	require.Equal(t, "the scenario has no mimic, heat", c.Try(&s)[0].Detail())
 }
 
 func TestARegistryRefusesMalformedClaims(t *testing.T) {

@@ -77,7 +77,7 @@ func TestTheThreeClassesOfSafety(t *testing.T) {
 		s, err := scenario.Read("test", []byte(text))
 		require.NoError(t, err)
 		claim, _ := Essay().Find("safety/trichotomy")
-		require.Equal(t, class, claim.Try(&s)[0].Detail, text)
+		require.Equal(t, class, claim.Try(&s)[0].Detail(), text)
 	}
 }
 

@@ -51,7 +51,7 @@ func ExampleTightest() {
 		return
 	}
 	for _, v := range claim.Try(&s) {
-		fmt.Println(v.Outcome, v.Left, v.Relation, v.Right, "for", v.Detail)
+		fmt.Println(v.Outcome, v.Left, v.Relation, v.Right, "for", v.Detail())
 	}
 	// Output:
 	// holds 13/16 <= 15/16 for h = heads heads

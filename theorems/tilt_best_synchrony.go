@@ -71,7 +71,7 @@ func bestSynchrony(event func(*Instance, model.Event) model.Event, more int, who
 				}
 			}
 		}
-		return in.sides(kept.WithDetail("%s %s", kept.Detail, covered), feature.Best)
+		return in.sides(kept.WithDetail("%s %s", kept.remark, covered), feature.Best)
 	}
 }
 

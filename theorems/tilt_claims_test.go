@@ -64,7 +64,7 @@ func TestControlCanKeepGenreAndLoseFlattery(t *testing.T) {
 		"tilt/collapse vanishes":           "holds 1/4782970 <= 19/43046740",
 	})
 	claim, _ := Essay().Find("tilt/one-feature")
-	require.Equal(t, "flattery = yes given enjoyed = yes, where genre is kept", claim.Try(&s)[0].Detail)
+	require.Equal(t, "flattery = yes given enjoyed = yes, where genre is kept", claim.Try(&s)[0].Detail())
 }
 
 // laws lists every law over k outcomes whose probabilities are multiples of 1/of.
@@ -211,7 +211,7 @@ func TestLargeTiltsSayWhatTheyCover(t *testing.T) {
 		"forecast/correlation": "does not hold",
 	} {
 		claim, _ := Essay().Find(id)
-		require.Contains(t, claim.Try(&s)[0].Detail, want, id)
+		require.Contains(t, claim.Try(&s)[0].Detail(), want, id)
 	}
 	tilts, _ := NewInstance(&s).bases()
 	require.Equal(t, "101/100", tilts[0].Base().String())

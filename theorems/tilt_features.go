@@ -74,7 +74,7 @@ func (in *Instance) WithinCells(pi model.Dist, law func(cell model.Event) model.
 				continue
 			}
 			if s := in.Pointwise(Must(pi.Given(cell)), law(cell)); t.Consider(s.Left, s.Right) {
-				t.Best = t.Best.WithDetail("%s given %s = %s", s.Detail, f.Name, name)
+				t.Best = t.Best.WithDetail("%s given %s = %s", s.remark, f.Name, name)
 			}
 		}
 	}

@@ -118,7 +118,7 @@ func prompted(law, joint func(*Instance, scenario.Feature) staged, kl func(after
 				if pi.given[c].Len() > 0 && best.given[c].Len() > 0 {
 					s := in.Pointwise(pi.given[c], best.given[c])
 					if given.Consider(s.Left, s.Right) {
-						given.Best = given.Best.WithDetail("%s given %s = %s", s.Detail, f.Name, name)
+						given.Best = given.Best.WithDetail("%s given %s = %s", s.remark, f.Name, name)
 					}
 				}
 			}

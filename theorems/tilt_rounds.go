@@ -82,7 +82,7 @@ func rounds(once func(base model.Q, n int) model.Q, swapped bool) Check {
 			sum = sum.Add(in.departure(*in.Tilt, last, pi))
 			direct := Must(whole.Optimum(p))
 			if s := in.Pointwise(pi, direct); composes.Consider(s.Left, s.Right) {
-				composes.Best = composes.Best.WithDetail("%s, n = %d", s.Detail, n)
+				composes.Best = composes.Best.WithDetail("%s, n = %d", s.remark, n)
 			}
 			left, right := sum, in.departure(whole, p, direct)
 			if swapped {
@@ -128,7 +128,7 @@ func (c tracked) check(in *Instance) []Sides {
 				mixed = mixture(after, forecasts)
 			}
 			if s := Pointwise(tuned, mixed, g.Cells); law.Consider(s.Left, s.Right) {
-				law.Best = law.Best.WithDetail("%s of %s", s.Detail, at)
+				law.Best = law.Best.WithDetail("%s of %s", s.remark, at)
 			}
 			if moves.ConsiderQ(model.TotalVariation(tuned, natural), c.contraction(forecasts).Mul(moved)) {
 				moves.Best = moves.Best.WithDetail("%s", at)

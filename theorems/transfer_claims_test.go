@@ -32,9 +32,9 @@ func TestABetterMimicCanHaveALargerGap(t *testing.T) {
 	s := example(t, "better-mimic")
 	claim, _ := Essay().Find("transfer/shrinks")
 	require.Equal(t, "fails 1/5 <= 0", verdictText(claim.Try(&s)[0]))
-	require.Equal(t, "the mimic is nearer, 1/5 against 3/10; genre", claim.Try(&s)[0].Detail)
+	require.Equal(t, "the mimic is nearer, 1/5 against 3/10; genre", claim.Try(&s)[0].Detail())
 	s.Mimic, s.Challenger = s.Challenger, s.Mimic
-	require.Equal(t, "the challenger is nearer, 1/5 against 3/10; genre", claim.Try(&s)[0].Detail)
+	require.Equal(t, "the challenger is nearer, 1/5 against 3/10; genre", claim.Try(&s)[0].Detail())
 	s.Challenger = s.Mimic
 	require.Equal(t, Vacuous, claim.Try(&s)[0].Outcome)
 	s.Challenger = model.Point(2, 0)

@@ -64,10 +64,10 @@ func (r anyRule) check(in *Instance) []Sides {
 			sum = sum.Add(lean.Abs())
 		}
 		if worst.ConsiderQ(gap, sum.Mul(model.Half)) {
-			worst.Best.Detail = f.Name
+			worst.Best = worst.Best.WithDetail("%s", f.Name)
 		}
 		if bound.ConsiderQ(gap, tv) {
-			bound.Best.Detail = f.Name
+			bound.Best = bound.Best.WithDetail("%s", f.Name)
 		}
 	}
 	return in.sides(worst.Best, bound.Best)

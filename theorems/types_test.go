@@ -229,7 +229,7 @@ func TestInequalitiesAreDecidedAtLongHorizons(t *testing.T) {
 				require.Nil(t, v.LeftWithin)
 				continue
 			}
-			require.NotContains(t, v.Detail, "covers", "%s %s", id, v.Name)
+			require.NotContains(t, v.Detail(), "covers", "%s %s", id, v.Name)
 			if v.LeftWithin != nil {
 				require.False(t, v.Left.Less(model.Rational(v.LeftWithin.Low)))
 				require.Equal(t, model.Rational(v.LeftWithin.High), v.Left, "the end that decides")
@@ -257,7 +257,7 @@ func TestWhatBoundsCannotDecideStaysExact(t *testing.T) {
 		require.Equal(t, Held, v.Outcome)
 		require.Nil(t, v.LeftWithin)
 		require.Equal(t, "0", v.Left.String())
-		require.Regexp(t, `^covers \d+ of 300 steps$`, v.Detail)
+		require.Regexp(t, `^covers \d+ of 300 steps$`, v.Detail())
 	}
 }
 

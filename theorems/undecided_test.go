@@ -37,7 +37,7 @@ func TestAnUndecidedComparisonIsAVerdictOfItsOwn(t *testing.T) {
 		claim.Parts, claim.Expect = []Part{{Relation: Equal}}, Holds
 		verdicts := claim.Try(s)
 		require.Len(t, verdicts, 1, name)
-		require.Equal(t, Undecided, verdicts[0].Outcome, "%s: %s", name, verdicts[0].Detail)
+		require.Equal(t, Undecided, verdicts[0].Outcome, "%s: %s", name, verdicts[0].Detail())
 		require.True(t, claim.Breaks(verdicts[0]), name)
 	}
 }

@@ -81,7 +81,7 @@ func TestWitnessesShowWhatTheySay(t *testing.T) {
 		i := slices.IndexFunc(claim.Rivals, func(r Rival) bool { return r.Name == name })
 		require.GreaterOrEqual(t, i, 0, w.Name)
 		rival := claim.As(claim.Rivals[i])
-		require.True(t, differs(&rival, in), "%s: %s", w.Name, rival.Conclude(in)[0].Detail)
+		require.True(t, differs(&rival, in), "%s: %s", w.Name, rival.Conclude(in)[0].Detail())
 	}
 }
 
@@ -121,8 +121,8 @@ func TestClaimsNameWhatTheyNeed(t *testing.T) {
 			s := w.Scenario
 			drop(&s)
 			for _, v := range w.claim.Try(&s) {
-				require.NotContains(t, v.Detail, "the check broke", "%s, without %s", w.Name, part)
-				require.NotContains(t, v.Detail, "undefined", "%s, without %s", w.Name, part)
+				require.NotContains(t, v.Detail(), "the check broke", "%s, without %s", w.Name, part)
+				require.NotContains(t, v.Detail(), "undefined", "%s, without %s", w.Name, part)
 			}
 		}
 	}
@@ -143,7 +143,7 @@ func TestFamiliesDeliver(t *testing.T) {
 			}
 			s := claim.Family(pick)
 			for _, v := range claim.Try(&s) {
-				require.Equal(t, Held, v.Outcome, "%s %s: %s\n%s", claim.ID, v.Name, v.Detail, s.Format())
+				require.Equal(t, Held, v.Outcome, "%s %s: %s\n%s", claim.ID, v.Name, v.Detail(), s.Format())
 			}
 			in := NewInstance(&s)
 			for i, r := range claim.Rivals {

@@ -230,7 +230,7 @@ func (r *row) counterexample() bool {
 
 func newRow(s *scenario.Scenario, claim *theorems.Claim, v theorems.Verdict) row {
 	r := row{
-		Scenario: s.Name, Claim: claim.ID, Part: v.Name, Outcome: v.Outcome, Relation: v.Relation, Detail: v.Detail,
+		Scenario: s.Name, Claim: claim.ID, Part: v.Name, Outcome: v.Outcome, Relation: v.Relation, Detail: v.Detail(),
 		Exact: true, expect: claim.Expected(&v.Part),
 	}
 	if v.Covers != (theorems.Coverage{}) {

@@ -67,7 +67,7 @@ func (c *findCommand) Run(s *streams) error {
 	if verdict.Settled() {
 		s.note("%s: %s", verdict.Outcome, results.Short(properties.Sides(verdict)))
 	} else {
-		s.note("%s: %s", verdict.Outcome, results.Short(verdict.Detail))
+		s.note("%s: %s", verdict.Outcome, results.Short(verdict.Detail()))
 	}
 	return s.writeScenario(c.Out, found)
 }

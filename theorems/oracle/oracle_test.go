@@ -99,7 +99,7 @@ func agree(t *testing.T, claim *theorems.Claim, s *scenario.Scenario, c *count) 
 	for i, v := range verdicts {
 		row := rows[i]
 		told := fmt.Sprintf("%s %s\noracle: %s, %s and %s\nsuite:  %s, %s and %s %s\non %s", claim.ID, v.Name,
-			row.Outcome, row.Left, row.Right, v.Outcome, v.Left, v.Right, v.Detail, text)
+			row.Outcome, row.Left, row.Right, v.Outcome, v.Left, v.Right, v.Detail(), text)
 		require.Equal(t, v.Name, row.Part, told)
 		if row.MayLack() && v.Outcome == theorems.Vacuous {
 			continue

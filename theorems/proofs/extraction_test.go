@@ -196,10 +196,10 @@ func (c *count) add(q question, rows []row) {
 	v := &q.verdict
 	differs := func(why string) {
 		c.differ = append(c.differ, fmt.Sprintf("%s: the theorem compares %v, the claim %s %s (%s) on %s", why, rows,
-			v.Outcome, v.Comparison(), v.Detail, q.scenario))
+			v.Outcome, v.Comparison(), v.Detail(), q.scenario))
 	}
 	vacuous := v.Outcome == theorems.Vacuous
-	missing, _, _ := strings.Cut(v.Detail, " does not hold")
+	missing, _, _ := strings.Cut(v.Detail(), " does not hold")
 	left, isLeft := valued(v.Left)
 	right, isRight := valued(v.Right)
 	verdict := row{v.Relation, left, right}

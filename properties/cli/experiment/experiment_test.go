@@ -633,7 +633,7 @@ func TestTheExportIsAScenario(t *testing.T) {
 	for _, id := range []string{"merging/budget", "merging/identity", "merging/energy"} {
 		claim, _ := theorems.Essay().Find(id)
 		for _, v := range claim.Try(&again) {
-			require.Equal(t, theorems.Held, v.Outcome, "%s %s %s", id, v.Name, v.Detail)
+			require.Equal(t, theorems.Held, v.Outcome, "%s %s %s", id, v.Name, v.Detail())
 		}
 	}
 }

@@ -240,7 +240,7 @@ func try(claim *theorems.Claim, s *scenario.Scenario) Tried {
 	tried := Tried{ID: claim.ID, Title: claim.Title, Statement: claim.Statement, Expect: claim.Expect}
 	for _, v := range claim.Try(s) {
 		p := Part{
-			Name: v.Name, Outcome: v.Outcome, Detail: v.Detail,
+			Name: v.Name, Outcome: v.Outcome, Detail: v.Detail(),
 			Breaks: v.Outcome == theorems.Failed && claim.Expected(&v.Part) == theorems.Holds,
 		}
 		if v.Settled() {
