@@ -53,6 +53,9 @@ type once struct {
 	}
 	detailCycles []*detailCycle
 	usable       []*point
+	optima       []optimum
+	covered      string // how much of the path optima covers
+	levels       []level
 }
 
 // NewInstance computes the laws after the scenario's history. The history is taken as given: Prob of these laws counts

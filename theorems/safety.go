@@ -120,8 +120,7 @@ var safetyClaims = []Claim{
 
 // point is one tilt of a path, with its law, its value and its danger.
 type point struct {
-	model.Tilt
-	pi            model.Dist
+	optimum
 	value, danger model.Q
 	spent         *model.Log // KL(π‖p), computed by spent
 }
@@ -129,15 +128,15 @@ type point struct {
 // usable lists the usable points of the tilt path: all if the scenario does not say. It is computed once.
 func (in *Instance) usable() []*point {
 	if in.once.usable == nil {
-		p, g := in.P(), *in.Success
+		g := *in.Success
 		tilts := in.everyBase()
 		if in.Usable != nil {
 			tilts = tilts[:min(len(tilts), *in.Usable)]
 		}
 		in.once.usable = make([]*point, len(tilts))
 		for i, t := range tilts {
-			pi := Must(t.Optimum(p))
-			in.once.usable[i] = &point{Tilt: t, pi: pi, value: g.Rate(pi), danger: pi.Prob(*in.Danger)}
+			o := in.optimum(t)
+			in.once.usable[i] = &point{optimum: o, value: g.Rate(o.pi), danger: o.pi.Prob(*in.Danger)}
 		}
 	}
 	return in.once.usable
@@ -147,10 +146,7 @@ var pathUsable = Hypothesis{
 	Name:      "path-usable",
 	Statement: "the path has a tuned law, and at least one of its points is usable",
 	Holds: func(in *Instance) bool {
-		if _, err := in.Tilt.Optimum(in.P()); err != nil {
-			return false
-		}
-		return len(in.usable()) > 0
+		return OptimumExists.Holds(in) && len(in.usable()) > 0
 	},
 	Definition: true,
 }
@@ -256,10 +252,10 @@ func dangerBound(bound func(danger, success model.Q) model.Q) Check {
 		}
 		right := bound(p.Prob(*in.Danger), success)
 		t := Tightest{Relation: AtMost}
-		tilts, covered := in.bases()
-		for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
-			if t.ConsiderQ(Must(tilt.Optimum(p)).Prob(*in.Danger), right) {
-				t.Best = t.Best.WithDetail("base %s %s", tilt.Base(), covered)
+		optima, covered := in.optima()
+		for _, o := range append([]optimum{in.optimum(*in.Tilt)}, optima...) {
+			if t.ConsiderQ(o.pi.Prob(*in.Danger), right) {
+				t.Best = t.Best.WithDetail("base %s %s", o.Base(), covered)
 			}
 		}
 		return in.sides(t.Best)
@@ -338,10 +334,10 @@ func (c compilability) check(in *Instance) []Sides {
 		return d.Expect(lengths)
 	}
 	penalised := Tightest{Relation: Equal}
-	tilts, covered := in.bases()
-	for _, tilt := range append([]model.Tilt{*in.Tilt}, tilts...) {
-		if penalised.ConsiderQ(expected(Must(tilt.Optimum(p)), c.given), expected(p, c.given && !c.all)) {
-			penalised.Best = penalised.Best.WithDetail("base %s %s", tilt.Base(), covered)
+	optima, covered := in.optima()
+	for _, o := range append([]optimum{in.optimum(*in.Tilt)}, optima...) {
+		if penalised.ConsiderQ(expected(o.pi, c.given), expected(p, c.given && !c.all)) {
+			penalised.Best = penalised.Best.WithDetail("base %s %s", o.Base(), covered)
 		}
 	}
 	highest := in.income(p)

@@ -251,19 +251,22 @@ func (in *Instance) Rewarded() model.Event {
 	return e
 }
 
+// forbidden is the set of outcomes of reward -∞.
+func (in *Instance) forbidden() (e model.Event) {
+	for x := range in.Tilt.Len() {
+		if in.Tilt.Reward(x).Forbid {
+			e = e.With(x)
+		}
+	}
+	return e
+}
+
 // RewardFinite is the hypothesis of claims that compute with rewards as numbers. It reads the tilt.
 var RewardFinite = Hypothesis{
 	Name:       "reward-finite",
 	Statement:  "no reward is -∞",
 	Definition: true,
-	Holds: func(in *Instance) bool {
-		for x := range in.Tilt.Len() {
-			if in.Tilt.Reward(x).Forbid {
-				return false
-			}
-		}
-		return true
-	},
+	Holds:      func(in *Instance) bool { return in.forbidden() == model.Event{} },
 }
 
 // failing is an outcome of a lower reward, or the first outcome if there is none.
@@ -280,12 +283,9 @@ func (in *Instance) failing() int {
 // OptimumExists is the hypothesis that the tilt does not forbid all that the mimic does. It reads the mimic and the
 // tilt.
 var OptimumExists = Hypothesis{
-	Name:      "optimum-exists",
-	Statement: "p gives some outcome that is not forbidden positive probability",
-	Holds: func(in *Instance) bool {
-		_, err := in.Tilt.Optimum(in.P())
-		return err == nil
-	},
+	Name:       "optimum-exists",
+	Statement:  "p gives some outcome that is not forbidden positive probability",
+	Holds:      func(in *Instance) bool { return in.P().Reaches(in.forbidden().Not(in.k())) },
 	Definition: true,
 }
 

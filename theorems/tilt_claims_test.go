@@ -105,8 +105,8 @@ func TestTheDepartureIsTheDivergence(t *testing.T) {
 	for _, p := range laws(4, 5) {
 		in := steep(t, p)
 		for _, tilt := range in.everyBase() {
-			w := in.waypoint(tilt)
-			require.True(t, w.departure.Equal(model.KL(w.pi, p)), "%s at base %s", p, tilt.Base())
+			pi := Must(tilt.Optimum(p))
+			require.True(t, in.departure(tilt, p, pi).Equal(model.KL(pi, p)), "%s at base %s", p, tilt.Base())
 		}
 	}
 }

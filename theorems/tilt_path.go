@@ -12,13 +12,14 @@ import (
 
 // everyBase is the path of tilt bases: the scenario's or, if it has none, b, b², b³, b⁴. It leaves out bases that are
 // too large for the rewards. If none is left, the path is the tilt itself.
-func (in *Instance) everyBase() (tilts []model.Tilt) {
+func (in *Instance) everyBase() []model.Tilt {
 	path := in.Path
 	if path == nil {
 		for power := 1; power <= 4; power++ {
 			path = append(path, in.Tilt.Base().Pow(power))
 		}
 	}
+	tilts := make([]model.Tilt, 0, len(path))
 	for _, base := range path {
 		if t, err := in.Tilt.WithBase(base); err == nil {
 			tilts = append(tilts, t)
@@ -63,6 +64,32 @@ func (in *Instance) factorBits(tilts []model.Tilt) int {
 	return in.k() * (1000 + int(whole)*bits)
 }
 
+// optimum is a tilt with its factors and the law tuned by it.
+type optimum struct {
+	model.Tilt
+	factors []model.Q
+	pi      model.Dist
+}
+
+// optimum tunes p by the tilt.
+func (in *Instance) optimum(t model.Tilt) optimum {
+	factors := t.Factors()
+	return optimum{t, factors, Must(in.P().Reweight(factors))}
+}
+
+// optima lists the optima at bases. They are computed once.
+func (in *Instance) optima() (list []optimum, covered string) {
+	if in.once.optima == nil {
+		tilts, covered := in.bases()
+		list := make([]optimum, len(tilts))
+		for i, t := range tilts {
+			list[i] = in.optimum(t)
+		}
+		in.once.optima, in.once.covered = list, covered
+	}
+	return in.once.optima, in.once.covered
+}
+
 // pathSteps yields both ends of every step along a path of n points. A path of one point has one step, from the point
 // to itself.
 func pathSteps(n int) iter.Seq2[int, int] {
@@ -76,8 +103,9 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 	return func(in *Instance) []Sides {
 		p := in.P()
 		success, fail := Must(p.Given(in.Rewarded())), in.failing()
-		lambda := func(t model.Tilt) model.Q { return weight(t, fail, p.Expect(t.Factors())) }
-		pi, l := Must(in.Tilt.Optimum(p)), lambda(*in.Tilt)
+		lambda := func(o optimum) model.Q { return weight(o.Tilt, fail, p.Expect(o.factors)) }
+		tuned := in.optimum(*in.Tilt)
+		pi, l := tuned.pi, lambda(tuned)
 		mixed := Tightest{Relation: Equal}
 		at := 0
 		for x := range in.k() {
@@ -86,9 +114,9 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 			}
 		}
 		rises := Tightest{Relation: AtMost}
-		tilts, covered := in.bases()
-		for from, to := range pathSteps(len(tilts)) {
-			rises.ConsiderQ(lambda(tilts[from]), lambda(tilts[to]))
+		optima, covered := in.optima()
+		for from, to := range pathSteps(len(optima)) {
+			rises.ConsiderQ(lambda(optima[from]), lambda(optima[to]))
 		}
 		return in.sides(
 			mixed.Best.WithDetail("at %s, λ = %s", in.Outcomes[at], l),
@@ -103,26 +131,16 @@ func softness(weight func(t model.Tilt, fail int, z model.Q) model.Q) Check {
 
 // income is E_π[r], -∞ if π reaches a forbidden outcome.
 func (in *Instance) income(pi model.Dist) model.Log {
-	for x := range in.k() {
-		if in.Tilt.Reward(x).Forbid && pi.Has(x) {
-			return model.Infinity.Neg()
-		}
+	if pi.Reaches(in.forbidden()) {
+		return model.Infinity.Neg()
 	}
 	return model.Rational(pi.Expect(in.Tilt.Rewards()))
 }
 
-// waypoint is one point of a path: a tilt, its optimum, the optimum's reward and its divergence from p.
+// waypoint is one point of a path: an optimum with its reward and its divergence from p.
 type waypoint struct {
-	model.Tilt
-	pi                model.Dist
+	optimum
 	income, departure model.Log
-}
-
-// waypoint computes the optimum at one base.
-func (in *Instance) waypoint(t model.Tilt) waypoint {
-	p := in.P()
-	pi := Must(t.Optimum(p))
-	return waypoint{Tilt: t, pi: pi, income: in.income(pi), departure: in.departure(t, p, pi)}
 }
 
 // departure is KL(π‖p) = E_π[ln(t/E_p[t])] = E_π[r]·ln b - ln E_p[t] of the optimum π at a tilt of p. It takes two
@@ -139,10 +157,10 @@ func (in *Instance) departure(t model.Tilt, p, pi model.Dist) model.Log {
 // tiltPath compares reward and divergence at both ends of every step.
 func tiltPath(divergence func(from, to waypoint) (left, right model.Log)) Check {
 	return func(in *Instance) []Sides {
-		tilts, covered := in.bases()
-		points := make([]waypoint, len(tilts))
-		for i, t := range tilts {
-			points[i] = in.waypoint(t)
+		optima, covered := in.optima()
+		points := make([]waypoint, len(optima))
+		for i, o := range optima {
+			points[i] = waypoint{o, in.income(o.pi), in.departure(o.Tilt, in.P(), o.pi)}
 		}
 		earns, moves := Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		for i, j := range pathSteps(len(points)) {
@@ -288,16 +306,15 @@ func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist,
 		rest := model.One.Sub(mass)
 		exact, nears, vanishes := Tightest{Relation: Equal}, Tightest{Relation: AtMost}, Tightest{Relation: AtMost}
 		var tvs []model.Q
-		tilts, covered := in.bases()
-		for _, tilt := range tilts {
-			t := tilt.Factors()
-			tv := model.TotalVariation(Must(p.Reweight(t)), end)
+		optima, covered := in.optima()
+		for _, o := range optima {
+			tv := model.TotalVariation(o.pi, end)
 			tvs = append(tvs, tv)
-			if exact.ConsiderQ(tv, model.One.Sub(mass.Mul(largestFactor(t, p)).Div(normaliser(p, t)))) {
-				exact.Best = exact.Best.WithDetail("at base %s %s", tilt.Base(), covered)
+			if exact.ConsiderQ(tv, model.One.Sub(mass.Mul(largestFactor(o.factors, p)).Div(normaliser(p, o.factors)))) {
+				exact.Best = exact.Best.WithDetail("at base %s %s", o.Base(), covered)
 			}
-			if vanishes.ConsiderQ(tv, rest.Div(mass.Mul(tilt.Base().Power(ahead)).Add(rest)).Mul(share)) {
-				vanishes.Best = vanishes.Best.WithDetail("at base %s %s", tilt.Base(), covered)
+			if vanishes.ConsiderQ(tv, rest.Div(mass.Mul(o.Base().Power(ahead)).Add(rest)).Mul(share)) {
+				vanishes.Best = vanishes.Best.WithDetail("at base %s %s", o.Base(), covered)
 			}
 		}
 		for from, to := range pathSteps(len(tvs)) {

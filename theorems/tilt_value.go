@@ -26,12 +26,12 @@ var valueClaims = []Claim{
 		Needs:      NeedMimic | NeedTilt | NeedSuccess,
 		Hypotheses: []Hypothesis{OptimumExists},
 		Parts:      []Part{{Name: "step", Relation: Equal}, {Name: "slope", Relation: Equal}},
-		Check:      covariance{}.check,
+		Check:      movedValue{}.check,
 		Rivals: []Rival{
-			{Name: "normaliser dropped", Part: 0, Check: covariance{unnormalised: true}.check},
-			{Name: "Cov_π(V, t) for Cov_p(V, t)", Part: 0, Check: covariance{after: true}.check},
-			{Name: "Cov_p for Cov_π", Part: 1, Check: covariance{before: true}.check},
-			{Name: "the derivative by b", Part: 1, Check: covariance{byBase: true}.check},
+			{Name: "normaliser dropped", Part: 0, Check: movedValue{unnormalised: true}.check},
+			{Name: "Cov_π(V, t) for Cov_p(V, t)", Part: 0, Check: movedValue{after: true}.check},
+			{Name: "Cov_p for Cov_π", Part: 1, Check: movedValue{before: true}.check},
+			{Name: "the derivative by b", Part: 1, Check: movedValue{byBase: true}.check},
 		},
 	},
 	{
@@ -75,12 +75,19 @@ var valueClaims = []Claim{
 // level holds the outcomes of one reward that p reaches.
 type level struct {
 	model.Reward
-	prob, value model.Q // P(r) and E_p[V|r]
+	prob, earned model.Q // P(r) and P(r)·E_p[V|r]
 }
 
-// levels lists the rewards that p gives positive probability, rising.
-func (in *Instance) levels() (list []level) {
+// value is E_p[V|r].
+func (l level) value() model.Q { return l.earned.Div(l.prob) }
+
+// levels lists the rewards that p gives positive probability, rising. They are computed once.
+func (in *Instance) levels() []level {
+	if in.once.levels != nil {
+		return in.once.levels
+	}
 	p, g := in.P(), *in.Success
+	var list []level
 	for x := range in.k() {
 		r := in.Tilt.Reward(x)
 		if !p.Has(x) {
@@ -92,10 +99,7 @@ func (in *Instance) levels() (list []level) {
 			list = append(list, level{Reward: r})
 		}
 		list[i].prob = list[i].prob.Add(p.P(x))
-		list[i].value = list[i].value.Add(p.P(x).Mul(g.At(x)))
-	}
-	for i, l := range list {
-		list[i].value = l.value.Div(l.prob)
+		list[i].earned = list[i].earned.Add(p.P(x).Mul(g.At(x)))
 	}
 	slices.SortFunc(list, func(a, b level) int {
 		if a.Reward.Less(b.Reward) {
@@ -103,6 +107,7 @@ func (in *Instance) levels() (list []level) {
 		}
 		return 1
 	})
+	in.once.levels = list
 	return list
 }
 
@@ -110,7 +115,7 @@ var valueRisesWithReward = Hypothesis{
 	Name:      "value-rises-with-reward",
 	Statement: "E_p[V|r], with V = g, does not fall as r rises over the rewards that p reaches, with -∞ the lowest",
 	Holds: func(in *Instance) bool {
-		return slices.IsSortedFunc(in.levels(), func(a, b level) int { return a.value.Cmp(b.value) })
+		return slices.IsSortedFunc(in.levels(), func(a, b level) int { return a.value().Cmp(b.value()) })
 	},
 }
 
@@ -118,8 +123,7 @@ var valueCorrelated = Hypothesis{
 	Name:      "value-correlated",
 	Statement: "Cov_p(V, r) > 0, with V = g, and p reaches no reward of -∞",
 	Holds: func(in *Instance) bool {
-		income, finite := in.income(in.P()).Rational()
-		return finite && in.covarianceWithReward(in.P(), income).Sign() > 0
+		return rewardFiniteInReach.Holds(in) && covariance(in.P(), in.values(), in.Tilt.Rewards()).Sign() > 0
 	},
 }
 
@@ -132,17 +136,17 @@ func (in *Instance) values() []model.Q {
 	return values
 }
 
-// covarianceWithReward is Cov_π(V, r) = E_π[V·(r - E_π[r])]. π must reach no forbidden outcome.
-func (in *Instance) covarianceWithReward(pi model.Dist, income model.Q) model.Q {
-	products, rewards := in.values(), in.Tilt.Rewards()
-	for x, v := range products {
-		products[x] = v.Mul(rewards[x].Sub(income))
+// covariance is Cov_π(V, W) = E_π[V·(W - E_π[W])].
+func covariance(pi model.Dist, v, w []model.Q) model.Q {
+	mean, products := pi.Expect(w), make([]model.Q, len(v))
+	for x := range products {
+		products[x] = v[x].Mul(w[x].Sub(mean))
 	}
 	return pi.Expect(products)
 }
 
-// covariance parametrises the check of tilt/covariance and of its rivals.
-type covariance struct {
+// movedValue parametrises the check of tilt/covariance and of its rivals.
+type movedValue struct {
 	unnormalised bool // does not divide by E_p[t]
 	after        bool // takes the covariance of value and tilt under π
 	before       bool // takes the covariance of value and reward under p
@@ -150,42 +154,35 @@ type covariance struct {
 }
 
 // check compares the change of the value, and its slope, with covariances.
-func (c covariance) check(in *Instance) []Sides {
-	p, values, levels := in.P(), in.values(), in.levels()
+func (m movedValue) check(in *Instance) []Sides {
+	p, g, values, rewards := in.P(), *in.Success, in.values(), in.Tilt.Rewards()
+	before := g.Rate(p)
 	step, slope := Tightest{Relation: Equal}, Tightest{Relation: Equal}
-	tilts, covered := in.bases()
-	for _, tilt := range tilts {
-		t, pi := tilt.Factors(), Must(tilt.Optimum(p))
-		z, weighing := p.Expect(t), p
-		if c.after {
-			weighing = pi
+	optima, covered := in.optima()
+	for _, o := range optima {
+		weighing, law := p, o.pi
+		if m.after {
+			weighing = o.pi
 		}
-		mean := weighing.Expect(t)
-		products := make([]model.Q, in.k())
-		for x, v := range values {
-			products[x] = v.Mul(t[x].Sub(mean))
+		moved := covariance(weighing, values, o.factors)
+		if !m.unnormalised {
+			moved = moved.Div(p.Expect(o.factors))
 		}
-		moved := weighing.Expect(products) // Cov(V, t)
-		if !c.unnormalised {
-			moved = moved.Div(z)
+		if step.ConsiderQ(g.Rate(o.pi).Sub(before), moved) {
+			step.Best = step.Best.WithDetail("at base %s %s", o.Base(), covered)
 		}
-		if step.ConsiderQ(pi.Expect(values).Sub(p.Expect(values)), moved) {
-			step.Best = step.Best.WithDetail("at base %s %s", tilt.Base(), covered)
-		}
-		law := pi
-		if c.before {
+		if m.before {
 			law = p
 		}
-		income, finite := in.income(law).Rational()
-		if !finite {
+		if law.Reaches(in.forbidden()) {
 			continue // p earns a reward of -∞, which only a rival asks for
 		}
-		rate := valueAt(tilt, levels).rate
-		if c.byBase {
-			rate = rate.Div(tilt.Base())
+		rate := valueAt(o.Tilt, in.levels()).rate
+		if m.byBase {
+			rate = rate.Div(o.Base())
 		}
-		if slope.ConsiderQ(rate, in.covarianceWithReward(law, income)) {
-			slope.Best = slope.Best.WithDetail("at base %s %s", tilt.Base(), covered)
+		if slope.ConsiderQ(rate, covariance(law, values, rewards)) {
+			slope.Best = slope.Best.WithDetail("at base %s %s", o.Base(), covered)
 		}
 	}
 	return in.sides(step.Best, slope.Best)
@@ -198,6 +195,7 @@ func (a dual) add(b dual) dual { return dual{a.value.Add(b.value), a.rate.Add(b.
 func (a dual) mul(b dual) dual {
 	return dual{a.value.Mul(b.value), a.rate.Mul(b.value).Add(a.value.Mul(b.rate))}
 }
+func (a dual) scale(c model.Q) dual { return dual{a.value.Mul(c), a.rate.Mul(c)} }
 func (a dual) div(b dual) dual {
 	return dual{a.value.Div(b.value), a.rate.Mul(b.value).Sub(a.value.Mul(b.rate)).Div(b.value.Mul(b.value))}
 }
@@ -224,17 +222,17 @@ func (a dual) pow(n int) dual {
 // valueAt is E_π[V] = Σ p·b^r·V/Σ p·b^r with its derivative, by the rules of differentiation. The derivative of
 // b^(1/D) by ln b is b^(1/D)/D.
 func valueAt(tilt model.Tilt, levels []level) dual {
+	d := tilt.Denominator()
+	b := tilt.Base().Power(model.One.Div(d))
+	root := dual{b, b.Div(d)}
 	var earned, mass dual
 	for _, l := range levels {
 		if l.Forbid {
 			continue
 		}
-		d := model.Ratio(l.Value.Den(), model.NewInt(1))
-		b := tilt.Base().Power(model.One.Div(d))
-		root := dual{b, b.Div(d)}
-		exponent, _ := l.Value.Num().Int64() // NewTilt bounds it
-		weight := constantly(l.prob).mul(root.pow(int(exponent)))
-		earned, mass = earned.add(weight.mul(constantly(l.value))), mass.add(weight)
+		exponent, _ := l.Value.Mul(d).Num().Int64() // NewTilt bounds it
+		factor := root.pow(int(exponent))
+		earned, mass = earned.add(factor.scale(l.earned)), mass.add(factor.scale(l.prob))
 	}
 	return earned.div(mass)
 }
@@ -242,19 +240,22 @@ func valueAt(tilt model.Tilt, levels []level) dual {
 // valuePath compares the value at both ends of every step of the path that begins at p.
 func valuePath(falling bool) Check {
 	return func(in *Instance) []Sides {
-		values, last, from := in.values(), in.P(), "p"
-		t := Tightest{Relation: AtMost}
-		tilts, covered := in.bases()
-		for _, tilt := range tilts {
-			pi := Must(tilt.Optimum(in.P()))
-			before, after := last.Expect(values), pi.Expect(values)
+		g, t := *in.Success, Tightest{Relation: AtMost}
+		optima, covered := in.optima()
+		last := g.Rate(in.P())
+		for i, o := range optima {
+			before, after := last, g.Rate(o.pi)
+			last = after
 			if falling {
 				before, after = after, before
 			}
 			if t.ConsiderQ(before, after) {
-				t.Best = t.Best.WithDetail("from %s to base %s %s", from, tilt.Base(), covered)
+				from := "p"
+				if i > 0 {
+					from = "base " + optima[i-1].Base().String()
+				}
+				t.Best = t.Best.WithDetail("from %s to base %s %s", from, o.Base(), covered)
 			}
-			last, from = pi, "base "+tilt.Base().String()
 		}
 		return in.sides(t.Best)
 	}

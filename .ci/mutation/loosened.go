@@ -188,7 +188,7 @@ var loosened = []planted{
 	},
 	{
 		name: "1 - m dropped below", file: "theorems/tilt_path.go", function: "tiltLimit",
-		old: "mass.Mul(tilt.Base().Power(ahead)).Add(rest)", new: "mass.Mul(tilt.Base().Power(ahead))",
+		old: "mass.Mul(o.Base().Power(ahead)).Add(rest)", new: "mass.Mul(o.Base().Power(ahead))",
 		tests: "theorems", test: "TestEveryNumberIsPinned", claim: "tilt/collapse",
 	},
 	// penalty
