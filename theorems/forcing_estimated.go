@@ -57,7 +57,7 @@ var estimateClaims = []Claim{
 		Check: func(in *Instance) []Sides {
 			p := in.P()
 			c := func(g model.Channel) model.Q { return Must(g.Posterior(p)).Prob(g.Best(p)) }
-			return in.sides(CompareQ(c(*in.Labels).Sub(c(*in.Success)).Abs(), in.estimationError()))
+			return in.sides(CompareQ(c(*in.Labels).Sub(c(*in.Success)).Abs(), largestWithin(in.estimationErrors(), p)))
 		},
 		Sharpened: "forcing/estimated",
 	},
@@ -70,14 +70,13 @@ var labelsHappen = Hypothesis{
 	Definition: true,
 }
 
-// estimationError is η = max |ĝ(x) - g(x)| over supp p.
-func (in *Instance) estimationError() (eta model.Q) {
-	for x := range in.k() {
-		if in.P().Has(x) {
-			eta = eta.Max(in.Labels.At(x).Sub(in.Success.At(x)).Abs())
-		}
+// estimationErrors lists |ĝ(x) - g(x)|.
+func (in *Instance) estimationErrors() []model.Q {
+	errs := make([]model.Q, in.k())
+	for x := range errs {
+		errs[x] = in.Labels.At(x).Sub(in.Success.At(x)).Abs()
 	}
-	return eta
+	return errs
 }
 
 // highestWithin is the largest chance of a channel on supp p.
@@ -98,30 +97,28 @@ type estimated struct {
 
 func (e estimated) check(in *Instance) []Sides {
 	p, g, estimate := in.P(), *in.Success, *in.Labels
-	eta := in.estimationError()
-	tuned := estimate.HardLimit(p)
-	sides := []Sides{
-		CompareQ(highestWithin(g, p).Sub(g.Rate(tuned)), model.Whole(2).Mul(eta).Mul(e.factor)).WithDetail("η = %s", eta),
-		CompareQ(highestWithin(estimate, p).Sub(g.Rate(tuned)), eta).WithDetail("η = %s", eta),
-		{}, {}, {},
-	}
+	errs, best := in.estimationErrors(), estimate.Best(p)
+	eta := largestWithin(errs, p)
+	tuned := Must(p.Given(best))
+	delivered, success := g.Rate(tuned), g.Rate(p)
+	sides := in.sides(
+		CompareQ(highestWithin(g, p).Sub(delivered), model.Whole(2).Mul(eta).Mul(e.factor)).WithDetail("η = %s", eta),
+		CompareQ(highestWithin(estimate, p).Sub(delivered), eta).WithDetail("η = %s", eta),
+		Sides{}, Sides{}, Sides{},
+	)
 	forecast, err := g.Posterior(p)
 	if err != nil {
 		return sides // the other parts have hypotheses that fail here
 	}
 	if other, err := estimate.Posterior(p); err == nil {
-		gaps := make([]model.Q, in.k())
-		for x := range gaps {
-			gaps[x] = estimate.At(x).Sub(g.At(x)).Abs()
-		}
-		bound := p.Expect(gaps).Mul(e.factor).Div(e.larger(g.Rate(p), estimate.Rate(p)))
+		bound := p.Expect(errs).Mul(e.factor).Div(e.larger(success, estimate.Rate(p)))
 		sides[2] = CompareQ(model.TotalVariation(other, forecast), bound)
 	}
-	best := estimate.Best(p)
 	gap := model.TotalVariation(tuned, forecast)
 	least := model.One.Sub(forecast.Prob(best))
-	more := eta.Mul(e.factor).Mul(p.Prob(best)).Div(model.Whole(2).Mul(g.Rate(p)))
-	sides[3] = CompareQ(least, gap).WithDetail("B = %s", in.eventText(best))
-	sides[4] = CompareQ(gap, least.Add(more)).WithDetail("B = %s, η = %s", in.eventText(best), eta)
+	more := eta.Mul(e.factor).Mul(p.Prob(best)).Div(model.Whole(2).Mul(success))
+	text := in.eventText(best)
+	sides[3] = CompareQ(least, gap).WithDetail("B = %s", text)
+	sides[4] = CompareQ(gap, least.Add(more)).WithDetail("B = %s, η = %s", text, eta)
 	return sides
 }

@@ -57,8 +57,12 @@ func (in *Instance) softPoint(base model.Q) softPoint {
 }
 
 // softPoints lists the soft optima along the path, as far as they are exact. If the path is too long, it takes bases at
-// regular intervals.
+// regular intervals. It is computed once.
 func (in *Instance) softPoints() (points []softPoint, covered string) {
+	known := &in.once.soft
+	if known.points != nil {
+		return known.points, known.covered
+	}
 	path := in.softBases()
 	exact := slices.DeleteFunc(slices.Clone(path), func(base model.Q) bool { return !in.softFits(base) })
 	if len(exact) == 0 {
@@ -76,6 +80,7 @@ func (in *Instance) softPoints() (points []softPoint, covered string) {
 	if most < len(path) {
 		covered = fmt.Sprintf("covers %d of %d bases", most, len(path))
 	}
+	known.points, known.covered = points, covered
 	return points, covered
 }
 
@@ -99,7 +104,8 @@ func (at softPoint) fromGiven(g model.Channel, p model.Dist, set model.Event) mo
 
 // along compares a quantity at each point of the path with the next. The quantity does not fall if rises is true;
 // otherwise it does not rise. A path of one point is compared with its start, p at base 1.
-func (in *Instance) along(points []softPoint, rises bool, quantity func(at softPoint) model.Log) Sides {
+func (in *Instance) along(rises bool, quantity func(at softPoint) model.Log) Sides {
+	points, covered := in.softPoints()
 	if len(points) == 1 {
 		points = []softPoint{{base: model.One, pi: in.P(), z: model.One}, points[0]}
 	}
@@ -117,7 +123,7 @@ func (in *Instance) along(points []softPoint, rises bool, quantity func(at softP
 		}
 		before = after
 	}
-	return t.Best.WithDetail("b = %s to %s", points[at-1].base, points[at].base)
+	return t.Best.WithDetail("b = %s to %s %s", points[at-1].base, points[at].base, covered)
 }
 
 // distanceTo returns TV(π, to) as a function of the point of the path.

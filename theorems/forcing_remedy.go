@@ -66,9 +66,9 @@ var remedyClaims = []Claim{
 			{Name: "the square of the factor", Part: 1,
 				Check: remedy{reward: squaredReward, lambda: model.Q.Div, end: conditionedOnSuccess}.check},
 			{Name: "the segment to P(·|X_F)", Part: 2,
-				Check: remedy{reward: exponentialReward, lambda: model.Q.Div, end: conditionedOnForcing}.check},
+				Check: remedy{reward: exponentialReward, end: conditionedOnForcing}.segment},
 			{Name: "the segment of the square of the factor", Part: 2,
-				Check: remedy{reward: squaredReward, lambda: model.Q.Div, end: conditionedOnSuccess}.check},
+				Check: remedy{reward: squaredReward, end: conditionedOnSuccess}.segment},
 		},
 	},
 	{
@@ -139,7 +139,8 @@ func operatorError(own func(tv, likelier model.Q) model.Q, gap func(c model.Q) m
 func exponentialReward(g model.Channel, s model.Q) []model.Q {
 	factors := make([]model.Q, g.Len())
 	for x := range factors {
-		factors[x] = g.At(x).Add(model.One.Sub(g.At(x)).Mul(s))
+		chance := g.At(x)
+		factors[x] = chance.Add(model.One.Sub(chance).Mul(s))
 	}
 	return factors
 }
@@ -199,7 +200,7 @@ type remedy struct {
 func (r remedy) check(in *Instance) []Sides {
 	p, g, end := in.P(), *in.Success, r.end(in)
 	success := g.Rate(p)
-	sides := in.sides(Sides{})
+	sides := in.sides(Sides{}, Sides{}, Sides{})
 	if in.hasChallenger() {
 		pi := in.Pi()
 		objective := factorObjective(r.reward(g, model.Zero), p, pi)
@@ -208,17 +209,28 @@ func (r remedy) check(in *Instance) []Sides {
 	if in.Tilt == nil {
 		return sides
 	}
-	s := in.softFailure()
-	reached := Must(p.Reweight(r.reward(g, s)))
+	s, reached := in.softFailure(), r.softOptimum(in)
 	l := r.lambda(success.Mul(model.One.Sub(s)), success.Add(model.One.Sub(success).Mul(s)))
-	mixed := Tightest{Relation: Equal}
+	mixed, kept := Tightest{Relation: Equal}, model.One.Sub(l)
 	at := 0
 	for x := range in.k() {
-		if mixed.ConsiderQ(reached.P(x), model.One.Sub(l).Mul(p.P(x)).Add(l.Mul(end.P(x)))) {
+		if mixed.ConsiderQ(reached.P(x), kept.Mul(p.P(x)).Add(l.Mul(end.P(x)))) {
 			at = x
 		}
 	}
-	return append(sides, mixed.Best.WithDetail("at %s, λ = %s", in.Outcomes[at], l), segment(p, reached, end))
+	sides[1] = mixed.Best.WithDetail("at %s, λ = %s", in.Outcomes[at], l)
+	sides[2] = segment(p, reached, end)
+	return sides
+}
+
+// softOptimum is where tuning on the soft reward leads.
+func (r remedy) softOptimum(in *Instance) model.Dist {
+	return Must(in.P().Reweight(r.reward(*in.Success, in.softFailure())))
+}
+
+// segment is check for the last part alone, which most scenarios do not refute: a rival's check looks at no other.
+func (r remedy) segment(in *Instance) []Sides {
+	return in.sides(Sides{}, Sides{}, segment(in.P(), r.softOptimum(in), r.end(in)))
 }
 
 // segment compares the distances on both sides of the claim that π lies between the two ends, in total variation.
@@ -342,9 +354,9 @@ func powers(g model.Channel, n int) []model.Q {
 
 // bySuccess is P(x|R=0) = P(x, R=0)/P(R=0), which must sum to 1.
 func (in *Instance) bySuccess(p model.Dist, g model.Channel) model.Dist {
-	given := make([]model.Q, in.k())
+	given, rate := make([]model.Q, in.k()), g.Rate(p)
 	for x := range given {
-		given[x] = p.P(x).Mul(g.At(x)).Div(g.Rate(p))
+		given[x] = p.P(x).Mul(g.At(x)).Div(rate)
 	}
 	return Must(model.NewDist(given...))
 }

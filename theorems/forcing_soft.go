@@ -169,27 +169,24 @@ func softPath(set func(model.Channel) model.Event, share func(forcing, z model.Q
 	return func(in *Instance) []Sides {
 		p, g := in.P(), *in.Success
 		points, covered := in.softPoints()
-		sides := []Sides{
-			in.along(points, true, distanceTo(p)),
-			in.along(points, true, func(at softPoint) model.Log { return at.fromStart(g) }),
-			in.along(points, true, func(at softPoint) model.Log { return model.Rational(g.Rate(at.pi)) }),
-		}
+		sides := in.sides(
+			in.along(true, distanceTo(p)),
+			in.along(true, func(at softPoint) model.Log { return at.fromStart(g) }),
+			in.along(true, func(at softPoint) model.Log { return model.Rational(g.Rate(at.pi)) }),
+			Sides{}, Sides{}, Sides{},
+		)
 		forcing := set(g)
 		if forced, err := p.Given(forcing); err == nil {
 			exactly := Tightest{Relation: Equal}
 			for _, point := range points {
 				right := model.One.Sub(share(p.Prob(forcing), point.z))
 				if exactly.ConsiderQ(model.TotalVariation(point.pi, forced), right) {
-					exactly.Best = exactly.Best.WithDetail("b = %s", point.base)
+					exactly.Best = exactly.Best.WithDetail("b = %s %s", point.base, covered)
 				}
 			}
-			sides = append(sides,
-				in.along(points, false, distanceTo(forced)),
-				in.along(points, false, func(at softPoint) model.Log { return at.fromGiven(g, p, forcing) }),
-				exactly.Best)
-		}
-		for i := range sides {
-			sides[i] = sides[i].WithDetail("%s %s", sides[i].remark, covered)
+			sides[3] = in.along(false, distanceTo(forced))
+			sides[4] = in.along(false, func(at softPoint) model.Log { return at.fromGiven(g, p, forcing) })
+			sides[5] = exactly.Best
 		}
 		return sides
 	}
@@ -221,11 +218,10 @@ func hardLimit(best func(model.Channel, model.Dist) model.Event, power int) Chec
 				rate.Best = rate.Best.WithDetail("b = %s %s", point.base, covered)
 			}
 		}
-		falls := in.along(points, false, distanceTo(limit))
-		sides := []Sides{distance.Best, falls.WithDetail("%s %s", falls.remark, covered), rate.Best}
+		sides := in.sides(distance.Best, in.along(false, distanceTo(limit)), rate.Best, Sides{})
 		if forecast, err := g.Posterior(p); err == nil {
 			gap := CompareQ(model.TotalVariation(limit, forecast), model.One.Sub(forecast.Prob(a)))
-			sides = append(sides, gap.WithDetail("A = %s", in.eventText(a)))
+			sides[3] = gap.WithDetail("A = %s", in.eventText(a))
 		}
 		return sides
 	}

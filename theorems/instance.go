@@ -53,9 +53,16 @@ type once struct {
 	}
 	detailCycles []*detailCycle
 	usable       []*point
-	optima       []optimum
-	covered      string // how much of the path optima covers
 	levels       []level
+	scaledTilts  []model.Tilt
+	optima       struct {
+		list    []optimum
+		covered string
+	}
+	soft struct {
+		points  []softPoint
+		covered string
+	}
 }
 
 // NewInstance computes the laws after the scenario's history. The history is taken as given: Prob of these laws counts
@@ -331,7 +338,7 @@ func (t *Tightest) consider(left, right model.Log, telling func(left, right mode
 	case telling(left, right):
 		rank = tells
 	}
-	if t.Best.settled && (rank < t.rank || rank == t.rank && !t.gap.Less(gap)) {
+	if t.Best.settled && (rank < t.rank || rank == idle && !t.gap.Less(gap)) {
 		return false
 	}
 	t.Best, t.gap, t.rank = Compare(left, right), gap, rank
@@ -357,7 +364,9 @@ func (t *Tightest) ConsiderQ(left, right model.Q) bool {
 // difference is left - right, and 0 if both are the same infinity.
 func difference(left, right model.Log) model.Log {
 	if l, ok := left.Rational(); ok {
-		if r, ok := right.Rational(); ok {
+		if r, ok := right.Rational(); ok && l == r {
+			return model.Log{}
+		} else if ok {
 			return model.Rational(l.Sub(r))
 		}
 	}

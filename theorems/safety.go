@@ -120,7 +120,8 @@ var safetyClaims = []Claim{
 
 // point is one tilt of a path, with its law, its value and its danger.
 type point struct {
-	optimum
+	model.Tilt
+	pi            model.Dist
 	value, danger model.Q
 	spent         *model.Log // KL(π‖p), computed by spent
 }
@@ -128,16 +129,18 @@ type point struct {
 // usable lists the usable points of the tilt path: all if the scenario does not say. It is computed once.
 func (in *Instance) usable() []*point {
 	if in.once.usable == nil {
-		g := *in.Success
+		p, g := in.P(), *in.Success
 		tilts := in.everyBase()
 		if in.Usable != nil {
 			tilts = tilts[:min(len(tilts), *in.Usable)]
 		}
-		in.once.usable = make([]*point, len(tilts))
+		points, usable := make([]point, len(tilts)), make([]*point, len(tilts))
 		for i, t := range tilts {
-			o := in.optimum(t)
-			in.once.usable[i] = &point{optimum: o, value: g.Rate(o.pi), danger: o.pi.Prob(*in.Danger)}
+			pi := Must(t.Optimum(p))
+			points[i] = point{Tilt: t, pi: pi, value: g.Rate(pi), danger: pi.Prob(*in.Danger)}
+			usable[i] = &points[i]
 		}
+		in.once.usable = usable
 	}
 	return in.once.usable
 }
@@ -191,7 +194,7 @@ func eventDivergence(a, d model.Q) model.Log {
 func bestPoints(points []*point) (best []*point) {
 	for _, p := range points {
 		if len(best) > 0 && best[0].value.Less(p.value) {
-			best = nil
+			best = best[:0]
 		}
 		if len(best) == 0 || best[0].value.Equal(p.value) {
 			best = append(best, p)
@@ -211,12 +214,12 @@ func worst(points []*point) (danger model.Q) {
 	return danger
 }
 
-// safetyClass names the class of the usable points.
-func safetyClass(points []*point, tolerance model.Q) string {
+// safetyClass names the class of the usable points, by the largest danger of all and of those of the largest value.
+func safetyClass(usable, valuable, tolerance model.Q) string {
 	switch {
-	case !tolerance.Less(worst(points)):
+	case !tolerance.Less(usable):
 		return "passively safe"
-	case !tolerance.Less(worst(bestPoints(points))):
+	case !tolerance.Less(valuable):
 		return "incentive compatible"
 	}
 	return "incompatible"
@@ -227,16 +230,18 @@ var nineTenths = model.Frac(9, 10)
 // trichotomy compares danger with what tuning spent on it at the point that bound chooses, and with the tolerance.
 func trichotomy(bound func([]*point) *point) Check {
 	return func(in *Instance) []Sides {
-		usable, before := in.usable(), in.P().Prob(*in.Danger)
-		costs := func(points []*point) Sides {
-			danger := worst(points).Max(before) // kl(a‖d) rises in a ≥ d
+		usable, before, tolerance := in.usable(), in.P().Prob(*in.Danger), *in.Tolerance
+		valuable := bestPoints(usable)
+		danger, chosen := worst(usable), worst(valuable)
+		costs := func(points []*point, danger model.Q) Sides {
+			danger = danger.Max(before) // kl(a‖d) rises in a ≥ d
 			return Compare(eventDivergence(danger, before), in.spent(bound(points)))
 		}
 		return in.sides(
-			costs(usable).WithDetail("%s", safetyClass(usable, *in.Tolerance)),
-			costs(bestPoints(usable)),
-			CompareQ(worst(usable), *in.Tolerance),
-			CompareQ(worst(bestPoints(usable)), *in.Tolerance),
+			costs(usable, danger).WithDetail("%s", safetyClass(danger, chosen, tolerance)),
+			costs(valuable, chosen),
+			CompareQ(danger, tolerance),
+			CompareQ(chosen, tolerance),
 		)
 	}
 }

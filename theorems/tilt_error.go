@@ -86,33 +86,37 @@ var rewardErrorClaims = []Claim{
 	},
 }
 
-// jointScale is D, the common denominator of success and labels.
-func (in *Instance) jointScale() model.Int {
-	return in.Success.Denominator().LCM(in.Labels.Denominator())
-}
-
-// scaledTilt is the tilt with base b for the reward -D·(1-g), with D the joint scale.
-func (in *Instance) scaledTilt(g *model.Channel) (model.Tilt, error) {
-	d := model.Ratio(in.jointScale(), model.NewInt(1))
-	rewards := make([]model.Reward, in.k())
-	for x := range rewards {
-		shortfall, fits := d.Mul(model.One.Sub(g.At(x))).Num().Int64()
-		if !fits || shortfall > math.MaxInt32 {
-			return model.Tilt{}, errSoft
-		}
-		rewards[x] = model.WholeReward(-shortfall)
+// scaledTilts lists the tilts with base b for the rewards -D·(1-g) and -D·(1-ĝ), with D the common denominator of
+// success and labels. They are computed once.
+func (in *Instance) scaledTilts() (tilts []model.Tilt, err error) {
+	if in.once.scaledTilts != nil {
+		return in.once.scaledTilts, nil
 	}
-	return model.NewTilt(in.Tilt.Base(), rewards...)
+	d := model.Ratio(in.Success.Denominator().LCM(in.Labels.Denominator()), model.NewInt(1))
+	for _, g := range []*model.Channel{in.Success, in.Labels} {
+		rewards := make([]model.Reward, in.k())
+		for x := range rewards {
+			shortfall, fits := d.Mul(model.One.Sub(g.At(x))).Num().Int64()
+			if !fits || shortfall > math.MaxInt32 {
+				return nil, errSoft
+			}
+			rewards[x] = model.WholeReward(-shortfall)
+		}
+		t, err := model.NewTilt(in.Tilt.Base(), rewards...)
+		if err != nil {
+			return nil, err
+		}
+		tilts = append(tilts, t)
+	}
+	in.once.scaledTilts = tilts
+	return tilts, nil
 }
 
 var softTiltsExact = Hypothesis{
 	Name:      "soft-tilts-exact",
 	Statement: "D·log₂(b) ≤ 4096, with D the common denominator of g and ĝ: otherwise the tuned laws are not computed",
 	Holds: func(in *Instance) bool {
-		_, err := in.scaledTilt(in.Success)
-		if err == nil {
-			_, err = in.scaledTilt(in.Labels)
-		}
+		_, err := in.scaledTilts()
 		return err == nil
 	},
 	Definition: true,
@@ -126,14 +130,13 @@ type rewardError struct {
 
 func (e rewardError) check(in *Instance) []Sides {
 	p := in.P()
-	truth, estimate := Must(in.scaledTilt(in.Success)), Must(in.scaledTilt(in.Labels))
-	errs, most := make([]model.Q, in.k()), model.Zero
+	tilts := Must(in.scaledTilts())
+	truth, estimate := tilts[0], tilts[1]
+	errs := make([]model.Q, in.k())
 	for x := range errs {
 		errs[x] = truth.Reward(x).Value.Sub(estimate.Reward(x).Value).Abs()
-		if p.Has(x) {
-			most = most.Max(errs[x])
-		}
 	}
+	most := largestWithin(errs, p)
 	if e.mean {
 		average := p.Expect(errs)
 		most = model.Ratio(average.Num().Div(average.Den()), model.NewInt(1))

@@ -13,13 +13,13 @@ import (
 // everyBase is the path of tilt bases: the scenario's or, if it has none, b, b², b³, b⁴. It leaves out bases that are
 // too large for the rewards. If none is left, the path is the tilt itself.
 func (in *Instance) everyBase() []model.Tilt {
-	path := in.Path
+	path, tilts := in.Path, make([]model.Tilt, 0, max(4, len(in.Path)))
 	if path == nil {
-		for power := 1; power <= 4; power++ {
+		tilts = append(tilts, *in.Tilt)
+		for power := 2; power <= 4; power++ {
 			path = append(path, in.Tilt.Base().Pow(power))
 		}
 	}
-	tilts := make([]model.Tilt, 0, len(path))
 	for _, base := range path {
 		if t, err := in.Tilt.WithBase(base); err == nil {
 			tilts = append(tilts, t)
@@ -79,15 +79,16 @@ func (in *Instance) optimum(t model.Tilt) optimum {
 
 // optima lists the optima at bases. They are computed once.
 func (in *Instance) optima() (list []optimum, covered string) {
-	if in.once.optima == nil {
+	known := &in.once.optima
+	if known.list == nil {
 		tilts, covered := in.bases()
 		list := make([]optimum, len(tilts))
 		for i, t := range tilts {
 			list[i] = in.optimum(t)
 		}
-		in.once.optima, in.once.covered = list, covered
+		known.list, known.covered = list, covered
 	}
-	return in.once.optima, in.once.covered
+	return known.list, known.covered
 }
 
 // pathSteps yields both ends of every step along a path of n points. A path of one point has one step, from the point
@@ -193,11 +194,11 @@ func pareto(optimum func(best, p model.Dist) model.Log, challenger func(pi, best
 	}
 }
 
-// largestFactor is the largest factor within supp p.
-func largestFactor(t []model.Q, p model.Dist) (most model.Q) {
-	for x := range t {
+// largestWithin is the largest of values that are not negative, within supp p.
+func largestWithin(values []model.Q, p model.Dist) (most model.Q) {
+	for x, v := range values {
 		if p.Has(x) {
-			most = most.Max(t[x])
+			most = most.Max(v)
 		}
 	}
 	return most
@@ -206,7 +207,7 @@ func largestFactor(t []model.Q, p model.Dist) (most model.Q) {
 // attainable is argmax r over supp p. It uses the factors t(x), which rise with r.
 func (in *Instance) attainable() (best model.Event) {
 	t := in.Tilt.Factors()
-	most := largestFactor(t, in.P())
+	most := largestWithin(t, in.P())
 	for x := range t {
 		if in.P().Has(x) && t[x].Equal(most) {
 			best = best.With(x)
@@ -310,7 +311,7 @@ func tiltLimit(limit func(p model.Dist, best model.Event) model.Dist,
 		for _, o := range optima {
 			tv := model.TotalVariation(o.pi, end)
 			tvs = append(tvs, tv)
-			if exact.ConsiderQ(tv, model.One.Sub(mass.Mul(largestFactor(o.factors, p)).Div(normaliser(p, o.factors)))) {
+			if exact.ConsiderQ(tv, model.One.Sub(mass.Mul(largestWithin(o.factors, p)).Div(normaliser(p, o.factors)))) {
 				exact.Best = exact.Best.WithDetail("at base %s %s", o.Base(), covered)
 			}
 			if vanishes.ConsiderQ(tv, rest.Div(mass.Mul(o.Base().Power(ahead)).Add(rest)).Mul(share)) {
