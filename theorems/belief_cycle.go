@@ -19,7 +19,7 @@ var (
 )
 
 // beliefCycle holds the distribution of the joint belief at each step, and where it begins to repeat. The steps end at
-// the first that repeats an earlier one.
+// the first that repeats an earlier one. It is nil at a last step that was given up because it repeats none.
 type beliefCycle struct {
 	beliefs  []map[string]model.Q
 	from, to int   // the beliefs at step to equal those at step from
@@ -37,6 +37,11 @@ func (s *beliefCycle) add(beliefs map[string]model.Q) (repeats bool) {
 		}
 	}
 	return false
+}
+
+// has reports whether some step has the belief.
+func (s *beliefCycle) has(belief string) bool {
+	return slices.ContainsFunc(s.beliefs, func(beliefs map[string]model.Q) bool { return !beliefs[belief].IsZero() })
 }
 
 func jointBelief(l, o model.Law) string { return l.Belief() + "|" + o.Belief() }
@@ -134,18 +139,21 @@ func (in *Instance) detailCycle(f scenario.Feature) *detailCycle {
 	level := []detail{{in.MimicLaw, in.MimicLaw, in.MimicLaw.Prob()}}
 	beliefs := map[string]model.Q{jointBelief(in.MimicLaw, in.MimicLaw): in.MimicLaw.Prob()}
 	for s.levels = [][]detail{level}; !s.add(beliefs) && len(s.beliefs) <= steps; s.levels = append(s.levels, level) {
-		level, beliefs = nextDetails(f, level)
+		level, beliefs = nextDetails(f, level, func(belief string) bool {
+			return len(s.beliefs) < steps || s.has(belief) // with a new belief the last step repeats none
+		})
 	}
 	return s
 }
 
-// nextDetails makes the histories one outcome longer.
-func nextDetails(f scenario.Feature, level []detail) (next []detail, beliefs map[string]model.Q) {
-	beliefs = map[string]model.Q{}
+// nextDetails makes the histories one outcome longer. It returns nothing if one of their joint beliefs is not wanted.
+func nextDetails(f scenario.Feature, level []detail, wanted func(belief string) bool) (next []detail,
+	beliefs map[string]model.Q) {
 	places := map[string]int{}
 	for _, d := range level {
 		for cell := range f.Cells {
-			limited := d.limited.ObserveCell(f.Feature, cell).Anew()
+			var limited model.Law
+			shown := "" // its belief, once an outcome of the cell is possible
 			for x := range f.Len() {
 				if f.Cell(x) != cell {
 					continue
@@ -154,17 +162,27 @@ func nextDetails(f scenario.Feature, level []detail) (next []detail, beliefs map
 				if full.Null() {
 					continue
 				}
-				key, prob := jointBelief(full, limited), d.prob.Mul(full.Prob())
+				if shown == "" {
+					limited = d.limited.ObserveCell(f.Feature, cell).Anew()
+					shown = limited.Belief()
+				}
+				key := full.Belief() + "|" + shown
 				at, known := places[key]
+				if !known && !wanted(key) {
+					return nil, nil
+				}
 				if !known {
 					at = len(next)
 					places[key] = at
 					next = append(next, detail{full.Anew(), limited, model.Zero})
 				}
-				next[at].prob = next[at].prob.Add(prob)
-				beliefs[key] = next[at].prob
+				next[at].prob = next[at].prob.Add(d.prob.Mul(full.Prob()))
 			}
 		}
+	}
+	beliefs = make(map[string]model.Q, len(places))
+	for key, at := range places {
+		beliefs[key] = next[at].prob
 	}
 	return next, beliefs
 }

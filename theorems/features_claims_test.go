@@ -336,7 +336,7 @@ func TestTheLimitIsThatOfFeaturesThatSettle(t *testing.T) {
 // The beliefs found step by step are those of all histories, enumerated, up to the first step that repeats one.
 func TestDetailsAreThoseOfAllHistories(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
-	repeating := 0
+	repeating, givenUp := 0, 0
 	for range 300 {
 		in := NewInstance(anyMachine(random))
 		want := make([]map[string]model.Q, in.Horizon+1)
@@ -361,7 +361,12 @@ func TestDetailsAreThoseOfAllHistories(t *testing.T) {
 		}
 		s := in.details()[0]
 		for n, beliefs := range s.beliefs {
-			require.True(t, maps.EqualFunc(want[n], beliefs, model.Q.Equal), "%s", in.Format())
+			if beliefs == nil { // given up
+				require.Equal(t, in.Horizon, n, "%s", in.Format())
+				givenUp++
+			} else {
+				require.True(t, maps.EqualFunc(want[n], beliefs, model.Q.Equal), "%s", in.Format())
+			}
 			earlier := slices.ContainsFunc(want[:n],
 				func(b map[string]model.Q) bool { return maps.EqualFunc(b, want[n], model.Q.Equal) })
 			require.Equal(t, earlier, s.err == nil && n == s.to, "%s", in.Format())
@@ -376,6 +381,7 @@ func TestDetailsAreThoseOfAllHistories(t *testing.T) {
 	}
 	require.Greater(t, repeating, 50)
 	require.Less(t, repeating, 290)
+	require.Greater(t, givenUp, 10)
 }
 
 // More work per history, for each source and each feature, means fewer histories.
