@@ -8,46 +8,46 @@ import "mimics/model"
 // frequencies is the prior over the frequencies given one start state: all on a point, or spread over the face whose
 // corners are the outcomes of positive pseudo-count. An urn with one such outcome always draws it: a point.
 type frequencies struct {
-	law     string // the law of the draws at the point; empty for a face
+	face    bool
+	draws   model.Dist // the law of the next draw
 	corners model.Event
 }
 
-func (in *Instance) frequencies(state int) frequencies {
-	emission := in.Machine.Emission(state)
-	corners := emission.Support()
-	if in.Machine.IsUrn(state) && corners.Size() > 1 {
-		return frequencies{corners: corners}
-	}
-	return frequencies{lawKey(emission), corners}
-}
-
-// supported lists the priors over frequencies given the start states of positive weight, each once. Two equal priors
-// have the same null sets. Two different ones are singular: points differ, and a prior spread over a face gives points
-// and other faces no weight.
-func (in *Instance) supported(weights model.Dist) map[frequencies]model.Q {
-	list := map[frequencies]model.Q{}
-	for s := range weights.Len() {
-		if weights.Has(s) {
-			f := in.frequencies(s)
-			list[f] = list[f].Add(weights.P(s))
-		}
+// frequencies lists the priors given each start state.
+func (in *Instance) frequencies() []frequencies {
+	list := make([]frequencies, in.Machine.States())
+	for s := range list {
+		draws := in.Machine.Emission(s)
+		corners := draws.Support()
+		list[s] = frequencies{in.Machine.IsUrn(s) && corners.Size() > 1, draws, corners}
 	}
 	return list
 }
 
-// closureCovers reports whether the closed support of list contains that of others. A face that lies in a finite union
-// of points and faces lies in one of the faces.
-func closureCovers(list, others map[frequencies]model.Q) bool {
-	for o := range others {
-		_, covered := list[o]
-		for f := range list {
-			covered = covered || f.law == "" && o.corners.And(f.corners) == o.corners
+// alike reports whether two priors have the same null sets. If not, they are singular: points differ, and a prior
+// spread over a face gives points and other faces no weight.
+func alike(f, o *frequencies) bool {
+	return f.face == o.face && f.corners == o.corners && (f.face || f.draws.Equal(o.draws))
+}
+
+// closureCovers reports whether the closed support of o contains that of f.
+func closureCovers(f, o *frequencies) bool {
+	return o.face && f.corners.And(o.corners) == f.corners || alike(f, o)
+}
+
+// massUnlike is the probability, under one prior over the start states, of those whose frequencies are not like those of
+// any start state of the other.
+func massUnlike(frequencies []frequencies, prior, other model.Dist, like func(f, o *frequencies) bool) (mass model.Q) {
+	for s := range frequencies {
+		unlike := prior.Has(s)
+		for o := 0; unlike && o < other.Len(); o++ {
+			unlike = !other.Has(o) || !like(&frequencies[s], &frequencies[o])
 		}
-		if !covered {
-			return false
+		if unlike {
+			mass = mass.Add(prior.P(s))
 		}
 	}
-	return true
+	return mass
 }
 
 var frequenciesHavePriors = Hypothesis{
@@ -65,23 +65,18 @@ var frequenciesHavePriors = Hypothesis{
 	},
 }
 
+// A face that lies in a finite union of points and faces lies in one of the faces.
 var closedSupportsAgree = Hypothesis{
 	Name:      "closed-supports-agree",
 	Statement: "the priors of operator and mimic over the frequencies have the same closed support",
 	Holds: func(in *Instance) bool {
-		a, m := in.supported(Must(in.OperatorLaw.Posterior())), in.supported(Must(in.MimicLaw.Posterior()))
-		return closureCovers(a, m) && closureCovers(m, a)
+		list, a, m := in.frequencies(), Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior())
+		return massUnlike(list, a, m, closureCovers).IsZero() && massUnlike(list, m, a, closureCovers).IsZero()
 	},
 }
 
 // singularMass compares with 0 the operator's mass that is singular to the mimic.
 func singularMass(in *Instance) []Sides {
-	mimic := in.supported(Must(in.MimicLaw.Posterior()))
-	var mass model.Q
-	for f, weight := range in.supported(Must(in.OperatorLaw.Posterior())) {
-		if _, shared := mimic[f]; !shared {
-			mass = mass.Add(weight)
-		}
-	}
-	return []Sides{CompareQ(mass, model.Zero)}
+	a, m := Must(in.OperatorLaw.Posterior()), Must(in.MimicLaw.Posterior())
+	return in.sides(CompareQ(massUnlike(in.frequencies(), a, m, alike), model.Zero))
 }

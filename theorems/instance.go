@@ -326,8 +326,13 @@ func (t *Tightest) ConsiderTrivial(left, right model.Log) bool {
 
 func (t *Tightest) consider(left, right model.Log, telling func(left, right model.Log) bool) bool {
 	gap, rank := difference(left, right), idle
-	if t.Relation == Equal && gap.Sign() < 0 {
-		gap = gap.Neg()
+	if t.Relation == Equal {
+		switch gap.Sign() {
+		case -1:
+			gap = gap.Neg()
+		case 0:
+			gap = model.Log{} // its sign is not to be found again
+		}
 	}
 	if t.Best.settled && t.rank != idle && !t.gap.Less(gap) {
 		return false

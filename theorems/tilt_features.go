@@ -31,13 +31,13 @@ var FeatureDecidesReward = Hypothesis{
 
 // decidesReward reports whether the reward is a function of the feature.
 func (in *Instance) decidesReward(f scenario.Feature) bool {
-	rewards := make([]*model.Reward, len(f.Cells))
+	rewards, known := make([]model.Reward, len(f.Cells)), make([]bool, len(f.Cells))
 	for x := range in.k() {
-		r := in.Tilt.Reward(x)
-		if known := rewards[f.Cell(x)]; known != nil && *known != r {
+		cell, r := f.Cell(x), in.Tilt.Reward(x)
+		if known[cell] && rewards[cell] != r {
 			return false
 		}
-		rewards[f.Cell(x)] = &r
+		rewards[cell], known[cell] = r, true
 	}
 	return true
 }
