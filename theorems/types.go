@@ -93,18 +93,28 @@ func (in *Instance) withFutures(levels []typeLevel) []typeLevel {
 	return levels
 }
 
-// future lists the types after steps further outcomes, for two laws that are new (model.Law.Anew). It keeps the lists,
-// as long as they are few, since many checks ask for the same.
+// future lists the types after steps further outcomes, for two laws that are new (model.Law.Anew). It follows a type no
+// further once one of the laws is null: all that is left is its probability under the other. It keeps the lists, as long
+// as they are few, since many checks ask for the same.
 func (in *Instance) future(a, m model.Law, steps int) typeLevel {
 	const mostKept = 1 << 12
 	key := futureKey{jointBelief(a, m), steps}
 	if types, known := in.once.futures[key]; known {
 		return types
 	}
-	types := typeLevel{{a, m}}
+	types, open := typeLevel{}, typeLevel{{a, m}}
 	for range steps {
-		types = model.Successors(in.finest(), types)
+		next := model.Successors(in.finest(), open)
+		open = open[:0]
+		for _, laws := range next {
+			if laws[0].Null() || laws[1].Null() {
+				types = append(types, laws)
+			} else {
+				open = append(open, laws)
+			}
+		}
 	}
+	types = append(types, open...)
 	if in.once.kept += len(types); in.once.kept <= mostKept {
 		if in.once.futures == nil {
 			in.once.futures = map[futureKey]typeLevel{}
