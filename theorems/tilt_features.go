@@ -190,19 +190,19 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 		for _, f := range in.Features {
 			var lost, varied int64
 			var tv, deviation []model.Q
-			for _, given := range in.given(f, pi, p) {
-				d := model.TotalVariation(given.pi, given.p)
-				lost += int64(d.Sign())
-				tv = append(tv, pi.Prob(given.cell).Mul(d))
-			}
 			for c := range f.Cells {
 				cell := f.Event(c)
+				before, err := p.Given(cell)
+				if pi.Reaches(cell) {
+					d := model.TotalVariation(Must(pi.Given(cell)), Must(before, err))
+					lost += int64(d.Sign())
+					tv = append(tv, pi.Prob(cell).Mul(d))
+				}
 				if variesOn(w, varies(in, cell)) {
 					varied++
 				}
-				if p.Reaches(cell) {
-					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, Must(p.Given(cell)),
-						Must(p.Given(mean(in, cell))))))
+				if err == nil {
+					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, before, Must(p.Given(mean(in, cell))))))
 				}
 			}
 			if cells.ConsiderQ(model.Whole(lost), model.Whole(varied)) {
