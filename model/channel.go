@@ -14,7 +14,7 @@ type Channel struct {
 // NewChannel takes one chance per outcome, each in [0, 1].
 func NewChannel(chances ...Q) (Channel, error) {
 	for _, g := range chances {
-		if g.Sign() < 0 || g.num.Cmp(g.Den()) > 0 {
+		if g.Sign() < 0 || g.Num().Cmp(g.Den()) > 0 {
 			return Channel{}, fmt.Errorf("a chance of %s, expected 0 to 1", g.brief())
 		}
 	}
@@ -48,19 +48,11 @@ func (g Channel) Rate(p Dist) Q {
 }
 
 // Reachable reports whether P(R=0) > 0.
-func (g Channel) Reachable(p Dist) bool {
-	p.mustSpan(g.Len())
-	for x, n := range g.numerators.all() {
-		if n.Sign() > 0 && p.Has(x) {
-			return true
-		}
-	}
-	return false
-}
+func (g Channel) Reachable(p Dist) bool { return g.Rate(p).Sign() > 0 }
 
 // Posterior is P(· | R=0) ∝ p·g, the operator's forecast given success. It returns ErrNull if success is impossible.
 func (g Channel) Posterior(p Dist) (Dist, error) {
-	return p.reweight(g.numerators.clone())
+	return p.reweight(g.numerators)
 }
 
 // ForcingSet is X_F = {x : g(x) = 1}, the outcomes that succeed for certain.

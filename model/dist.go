@@ -81,17 +81,16 @@ func weighted(weights []Q) (d Dist, denominator Int, err error) {
 func overCommonDenominator(values []Q) (numerators vector, denominator Int) {
 	denominator = NewInt(1)
 	for _, v := range values {
-		if v.den != (Int{}) && v.den != denominator {
-			denominator = denominator.LCM(v.den)
+		if v.Den() != denominator {
+			denominator = denominator.LCM(v.Den())
 		}
 	}
 	numerators = newVector(len(values))
-	for i, n := range numerators.all() {
-		n = values[i].num
-		if values[i].Den() != denominator {
-			n = n.Mul(denominator.Div(values[i].Den()))
+	for i, v := range values {
+		numerators.all()[i] = v.Num()
+		if v.Den() != denominator {
+			numerators.all()[i] = v.Num().Mul(denominator.Div(v.Den()))
 		}
-		numerators.all()[i] = n
 	}
 	return numerators, denominator
 }
@@ -190,13 +189,13 @@ func (d Dist) Reweight(factors []Q) (Dist, error) {
 	return d.reweight(numerators)
 }
 
-// reweight takes ownership of the factors.
 func (d Dist) reweight(factors vector) (Dist, error) {
 	d.mustSpan(factors.n)
+	weights := newVector(d.Len())
 	for x, w := range d.weights.all() {
-		factors.all()[x] = factors.all()[x].Mul(w)
+		weights.all()[x] = w.Mul(factors.all()[x])
 	}
-	return distOf(factors)
+	return distOf(weights)
 }
 
 // Mix is (1-λ)·d + λ·e, for λ in [0, 1] and distributions of the same length. It panics otherwise.
@@ -231,10 +230,10 @@ func (d Dist) Expect(values []Q) Q {
 	var sum Q
 	for x, w := range d.weights.all() {
 		if w.Sign() > 0 {
-			sum = sum.Add(values[x].Mul(Q{num: w}))
+			sum = sum.Add(values[x].Mul(reduced(w, NewInt(1))))
 		}
 	}
-	return sum.Div(Q{num: d.total})
+	return sum.Div(reduced(d.total, NewInt(1)))
 }
 
 // Equal reports whether d and e give every outcome the same probability.

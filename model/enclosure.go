@@ -89,7 +89,7 @@ func scaleFixed(q Q, low, high *big.Int, bits uint) (*big.Int, *big.Int) {
 // the enclosures of all three give.
 func scalePowers(q Q, low, high *big.Int, bits uint) (least, largest *big.Int) {
 	denLow, denHigh, work := q.Den().enclosePositive(bits)
-	numLow, numHigh := q.num.enclose(work)
+	numLow, numHigh := q.Num().enclose(work)
 	for _, end := range []*big.Int{low, high} {
 		for _, num := range []*big.Int{numLow, numHigh} {
 			for _, den := range []*big.Int{denLow, denHigh} {

@@ -107,16 +107,7 @@ func (a Int) Sub(b Int) Int {
 			return Int{small: diff}
 		}
 	}
-	return a.subBig(b)
-}
-
-func (a Int) subBig(b Int) Int {
-	if a.isSum() || b.isSum() {
-		return ofSum(a.powers().Add(b.powers().Neg()))
-	}
-	w := new(wide)
-	w.integer.Sub(a.view(), b.view())
-	return w.canonical()
+	return a.addBig(b.mulBig(NewInt(-1)))
 }
 
 // Mul is a · b.
@@ -227,13 +218,7 @@ func (a Int) LCM(b Int) Int {
 // Cmp is -1, 0 or 1 as a is below, equal to or above b.
 func (a Int) Cmp(b Int) int {
 	if a.big == nil && b.big == nil {
-		switch {
-		case a.small < b.small:
-			return -1
-		case a.small > b.small:
-			return 1
-		}
-		return 0
+		return cmp.Compare(a.small, b.small)
 	}
 	if a.isSum() || b.isSum() {
 		return a.Sub(b).Sign()

@@ -268,7 +268,7 @@ func TestEncloseIsCertainAndClosesIn(t *testing.T) {
 			}
 			require.LessOrEqual(t, high.Sub(low).Cmp(units.Mul(Half.Pow(int(bits)))), 0, "%v at %d bits: %v to %v", a.model(), bits, low, high)
 			for _, end := range []Q{low, high} {
-				_, exact := end.Mul(Whole(2).Pow(int(bits))).den.Int64()
+				_, exact := end.Mul(Whole(2).Pow(int(bits))).Den().Int64()
 				require.True(t, exact && end.Mul(Whole(2).Pow(int(bits))).Den() == NewInt(1), "%v is a multiple of 2^-%d", end, bits)
 			}
 		}

@@ -179,14 +179,15 @@ func requireInt(t require.TestingT, want *big.Int, got Int, what ...any) {
 	}
 }
 
-// requireQ asserts the value and the canonical form: lowest terms, a positive denominator, and 1 stored as 0.
+// requireQ asserts the value and the canonical form: lowest terms, a positive denominator, and inline storage exactly
+// if it suffices.
 func requireQ(t require.TestingT, want *big.Rat, got Q, what ...any) {
 	require.Equal(t, want.RatString(), got.String(), what...)
-	requireInt(t, want.Num(), got.num)
-	if want.IsInt() {
-		require.Equal(t, Int{}, got.den, "%v: a denominator of 1 is not stored", got)
-	} else {
-		requireInt(t, want.Denom(), got.den)
+	requireInt(t, want.Num(), got.Num())
+	requireInt(t, want.Denom(), got.Den())
+	require.Equal(t, want.Num().IsInt64() && want.Denom().IsInt64(), got.big == nil, "%v: inline exactly where it fits", got)
+	if got.big != nil {
+		require.Equal(t, Q{big: got.big}, got, "%v: nothing beside the big storage", got)
 	}
 }
 

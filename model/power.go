@@ -34,12 +34,12 @@ func Exp(r Q) (Q, error) {
 
 // Power is a^r for a > 1 that is rational or itself a power e^s, and a rational r of a denominator up to MaxRoot.
 func (a Q) Power(r Q) Q {
-	if whole, fits := r.Num().Int64(); fits && r.den == (Int{}) && whole == int64(int(whole)) {
+	if whole, fits := r.Num().Int64(); fits && r.Den().isOne() && whole == int64(int(whole)) {
 		return a.Pow(int(whole))
 	}
-	if a.num.isSum() {
-		n, d, base, single := a.num.big.sum.Exponent()
-		if !single || a.den != (Int{}) {
+	if a.Num().isSum() {
+		n, d, base, single := a.Num().big.sum.Exponent()
+		if !single || !a.Den().isOne() {
 			panic("model: a fractional power of a sum")
 		}
 		return power(base, Frac(n, d).Mul(r))
@@ -54,7 +54,7 @@ func power(base *big.Rat, r Q) Q {
 	if r.Sign() < 0 {
 		return Ratio(den, ofSum(num))
 	}
-	return Q{num: ofSum(num)}
+	return reduced(ofSum(num), NewInt(1))
 }
 
 func (a Int) isSum() bool { return a.big != nil && a.big.sum != nil }
@@ -87,7 +87,7 @@ func (a Int) divideSum(b Int) Int {
 	return ofSum(quotient)
 }
 
-func (q Q) hasPowers() bool { return q.num.isSum() || q.den.isSum() }
+func (q Q) hasPowers() bool { return q.big != nil && (q.big.num.isSum() || q.big.den.isSum()) }
 
 // order is 0 exactly if a and b are written alike. Integers come first, in their order.
 func (a Int) order(b Int) int {
@@ -175,11 +175,11 @@ func (a Int) divisor(b Int) Int {
 // floor is a rounded down.
 func (a Q) floor() Int {
 	if !a.hasPowers() {
-		return a.num.Div(a.Den())
+		return a.Num().Div(a.Den())
 	}
 	for bits := uint(firstBits); ; bits *= 2 { // until both ends agree, or the upper one is a
 		low, high := Rational(a).Enclose(bits)
-		if below, above := low.floor(), high.floor(); below.Cmp(above) == 0 || (Q{num: above}).Cmp(a) <= 0 {
+		if below, above := low.floor(), high.floor(); below.Cmp(above) == 0 || reduced(above, NewInt(1)).Cmp(a) <= 0 {
 			return above
 		}
 	}

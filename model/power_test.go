@@ -38,7 +38,7 @@ func (c *choices) expression(depth int, base *big.Rat, points []*big.Rat) expres
 			e.value = Must(Exp(Frac(n, 12)))
 			e.float = naiveExp(big.NewRat(n, 12))
 		} else {
-			e.value = Q{num: IntOf(base.Num()), den: Int{}}.Div(Q{num: IntOf(base.Denom())}).Power(Frac(n, 12))
+			e.value = Ratio(IntOf(base.Num()), IntOf(base.Denom())).Power(Frac(n, 12))
 			e.float = naiveRoot(base, n)
 		}
 		for _, p := range points {

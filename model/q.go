@@ -1,8 +1,10 @@
 package model
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"strings"
 )
@@ -14,12 +16,15 @@ const MaxBits = 4096
 const maxDigits = 1234
 
 // Q is an exact rational number with value semantics, or a fraction of sums of powers: see Exp. The zero value is 0.
-// Canonical form: numerator and denominator have no common factor, the denominator is positive, and a denominator of 1
-// is stored as 0. So rationals whose parts fit an int64 compare with ==; use Equal for all others.
+// Canonical form: numerator and denominator have no common factor, the denominator is positive, and big is nil exactly
+// if both fit an int64. So rationals whose parts fit an int64 compare with ==; use Equal for all others.
 type Q struct {
-	num Int
-	den Int
+	num, denMinus1 int64 // so that the zero value is 0
+	big            *parts
 }
+
+// parts are a numerator and a denominator of which one fits no int64.
+type parts struct{ num, den Int }
 
 // Zero, One and Half are the rationals that formulas name.
 var (
@@ -29,7 +34,7 @@ var (
 )
 
 // Whole is the integer n.
-func Whole(n int64) Q { return Q{num: NewInt(n)} }
+func Whole(n int64) Q { return Q{num: n} }
 
 // Frac is n/d. It panics if d is 0.
 func Frac(n, d int64) Q { return Ratio(NewInt(n), NewInt(d)) }
@@ -37,13 +42,7 @@ func Frac(n, d int64) Q { return Ratio(NewInt(n), NewInt(d)) }
 // Ratio is n/d. It panics if d is 0.
 func Ratio(n, d Int) Q {
 	if n.big == nil && d.big == nil && d.small > 0 { // as nearly all are
-		if g := int64(gcd(magnitude(n.small), uint64(d.small))); g != 1 {
-			n.small, d.small = n.small/g, d.small/g
-		}
-		if d.small == 1 {
-			d.small = 0
-		}
-		return Q{num: n, den: d}
+		return lowest(n.small, d.small)
 	}
 	if d.Sign() == 0 {
 		panic("model: division by zero")
@@ -52,43 +51,71 @@ func Ratio(n, d Int) Q {
 		n, d = n.Neg(), d.Neg()
 	}
 	if n == (Int{}) || d.isOne() {
-		return Q{num: n}
+		return reduced(n, NewInt(1))
 	}
 	if g := n.GCD(d); !g.isOne() {
 		n, d = n.Div(g), d.Div(g)
 	}
-	if d.isOne() {
-		d = Int{}
+	return reduced(n, d)
+}
+
+// lowest is n/d, d > 0.
+func lowest(n, d int64) Q {
+	if g := int64(gcd(magnitude(n), uint64(d))); g != 1 {
+		n, d = n/g, d/g
 	}
-	return Q{num: n, den: d}
+	return Q{num: n, denMinus1: d - 1}
+}
+
+// reduced is n/d, d > 0, for n and d without a common factor.
+func reduced(n, d Int) Q {
+	if n.big != nil || d.big != nil {
+		return Q{big: &parts{n, d}}
+	}
+	return Q{num: n.small, denMinus1: d.small - 1}
 }
 
 // Num is the numerator of the reduced fraction.
-func (a Q) Num() Int { return a.num }
+func (a Q) Num() Int {
+	if a.big != nil {
+		return a.big.num
+	}
+	return NewInt(a.num)
+}
 
 // Den is the denominator of the reduced fraction, at least 1.
 func (a Q) Den() Int {
-	if a.den == (Int{}) {
-		return NewInt(1)
+	if a.big != nil {
+		return a.big.den
 	}
-	return a.den
+	return NewInt(a.denMinus1 + 1)
+}
+
+// short returns a = n/d and b = m/e and true, if products of two of these parts, and sums of two such products, fit an
+// int64, as nearly always.
+func short(a, b Q) (n, d, m, e int64, ok bool) {
+	n, d, m, e = a.num, a.denMinus1+1, b.num, b.denMinus1+1
+	return n, d, m, e, a.big == nil && b.big == nil &&
+		n == int64(int32(n)) && d == int64(int32(d)) && m == int64(int32(m)) && e == int64(int32(e))
 }
 
 // Add is a + b.
 func (a Q) Add(b Q) Q {
-	switch { // a fraction plus a whole number stays in lowest terms
-	case b.den == (Int{}) && a.den == (Int{}):
-		return Q{num: a.num.Add(b.num)}
-	case b.den == (Int{}):
-		return Q{num: a.num.Add(b.num.Mul(a.den)), den: a.den}
-	case a.den == (Int{}):
-		return Q{num: a.num.Mul(b.den).Add(b.num), den: b.den}
-	case a.den.isSum() || b.den.isSum(): // two sums of powers that have factors in common grow with every product
-		common := a.den.GCD(b.den)
-		left, right := a.den.Div(common), b.den.Div(common)
-		return Ratio(a.num.Mul(right).Add(b.num.Mul(left)), left.Mul(b.den))
+	if n, d, m, e, ok := short(a, b); ok && d == e {
+		return lowest(n+m, d)
+	} else if ok {
+		return lowest(n*e+m*d, d*e)
 	}
-	return Ratio(a.num.Mul(b.Den()).Add(b.num.Mul(a.Den())), a.Den().Mul(b.Den()))
+	n, d, m, e := a.Num(), a.Den(), b.Num(), b.Den()
+	switch {
+	case d.isOne() || e.isOne(): // a fraction plus a whole number stays in lowest terms
+		return reduced(n.Mul(e).Add(m.Mul(d)), d.Mul(e))
+	case d.isSum() || e.isSum(): // two sums of powers that have factors in common grow with every product
+		common := d.GCD(e)
+		left, right := d.Div(common), e.Div(common)
+		return Ratio(n.Mul(right).Add(m.Mul(left)), left.Mul(e))
+	}
+	return Ratio(n.Mul(e).Add(m.Mul(d)), d.Mul(e))
 }
 
 // Sub is a - b.
@@ -96,42 +123,43 @@ func (a Q) Sub(b Q) Q { return a.Add(b.Neg()) }
 
 // Mul is a · b.
 func (a Q) Mul(b Q) Q {
-	if a.den.isSum() || b.den.isSum() { // sums of powers are reduced as far as they cancel crosswise
-		a, b = Ratio(a.num, b.Den()), Ratio(b.num, a.Den())
+	if n, d, m, e, ok := short(a, b); ok {
+		return lowest(n*m, d*e)
 	}
-	return Ratio(a.num.Mul(b.num), a.Den().Mul(b.Den()))
+	if a.Den().isSum() || b.Den().isSum() { // sums of powers are reduced as far as they cancel crosswise
+		a, b = Ratio(a.Num(), b.Den()), Ratio(b.Num(), a.Den())
+	}
+	return Ratio(a.Num().Mul(b.Num()), a.Den().Mul(b.Den()))
 }
 
 // Div is a / b. It panics if b is 0.
 func (a Q) Div(b Q) Q {
-	if b.num.isSum() {
-		return a.Mul(Ratio(b.Den(), b.num))
+	if n, d, m, e, ok := short(a, b); ok && m > 0 {
+		return lowest(n*e, d*m)
 	}
-	return Ratio(a.num.Mul(b.Den()), a.Den().Mul(b.num))
+	if b.Num().isSum() {
+		return a.Mul(Ratio(b.Den(), b.Num()))
+	}
+	return Ratio(a.Num().Mul(b.Den()), a.Den().Mul(b.Num()))
 }
 
 // Neg is -a.
-func (a Q) Neg() Q { return Q{num: a.num.Neg(), den: a.den} }
+func (a Q) Neg() Q {
+	if a.big == nil && a.num != math.MinInt64 {
+		return Q{num: -a.num, denMinus1: a.denMinus1}
+	}
+	return reduced(a.Num().Neg(), a.Den())
+}
 
 // Abs is |a|.
-func (a Q) Abs() Q { return Q{num: a.num.Abs(), den: a.den} }
+func (a Q) Abs() Q { return reduced(a.Num().Abs(), a.Den()) }
 
 // Pow is a to the power n. It panics if a is 0 and n is negative.
 func (a Q) Pow(n int) Q {
-	num, den := a.num, a.Den()
 	if n < 0 {
-		if a.IsZero() {
-			panic("model: division by zero")
-		}
-		if num, den = den, num; den.Sign() < 0 {
-			num, den = num.Neg(), den.Neg()
-		}
+		a = One.Div(a)
 	}
-	power := Q{num.pow(magnitude(int64(n))), den.pow(magnitude(int64(n)))} // in lowest terms, as a is
-	if power.den.isOne() {
-		power.den = Int{}
-	}
-	return power
+	return reduced(a.Num().pow(magnitude(int64(n))), a.Den().pow(magnitude(int64(n)))) // without a common factor, as a is
 }
 
 // Total is the sum of the numbers. It adds by halves, so that the two summands of every addition have about the same
@@ -149,30 +177,33 @@ func Total(numbers []Q) Q {
 
 // Cmp is -1, 0 or 1 if a is below, equal to or above b.
 func (a Q) Cmp(b Q) int {
-	if a.den == b.den {
-		return a.num.Cmp(b.num)
+	if n, d, m, e, ok := short(a, b); ok {
+		return cmp.Compare(n*e, m*d)
 	}
-	if a.hasPowers() || b.hasPowers() { // far apart: no product of sums is needed
+	switch {
+	case a.Den() == b.Den():
+		return a.Num().Cmp(b.Num())
+	case a.hasPowers() || b.hasPowers(): // far apart: no product of sums is needed
 		if order := Rational(a).cmpEnclosed(Rational(b), firstBits); order != 0 {
 			return order
 		}
 	}
-	return a.num.Mul(b.Den()).Cmp(b.num.Mul(a.Den()))
+	return a.Num().Mul(b.Den()).Cmp(b.Num().Mul(a.Den()))
 }
 
 // Equal reports whether a and b are the same number.
 func (a Q) Equal(b Q) bool {
-	return a.num.Cmp(b.num) == 0 && a.den.Cmp(b.den) == 0 || (a.hasPowers() || b.hasPowers()) && a.Cmp(b) == 0
+	return a.Num().Cmp(b.Num()) == 0 && a.Den().Cmp(b.Den()) == 0 || (a.hasPowers() || b.hasPowers()) && a.Cmp(b) == 0
 }
 
 // Less reports whether a is below b.
 func (a Q) Less(b Q) bool { return a.Cmp(b) < 0 }
 
 // Sign is -1, 0 or 1.
-func (a Q) Sign() int { return a.num.Sign() }
+func (a Q) Sign() int { return a.Num().Sign() }
 
 // IsZero reports whether a is 0.
-func (a Q) IsZero() bool { return a.num == (Int{}) }
+func (a Q) IsZero() bool { return a.Num() == (Int{}) }
 
 // Max is the larger of a and b.
 func (a Q) Max(b Q) Q {
@@ -195,10 +226,10 @@ func (a Q) Key() string { return a.String() }
 
 // String is the reduced fraction: "1/3", "-2", "0", or a fraction of sums of powers: "e^(1/2)/(e^(1/2) + 3)".
 func (a Q) String() string {
-	if a.den == (Int{}) {
-		return a.num.String()
+	if a.Den().isOne() {
+		return a.Num().String()
 	}
-	return a.num.factor() + "/" + a.den.factor()
+	return a.Num().factor() + "/" + a.Den().factor()
 }
 
 // brief is String if that is short, else the nearest float, for one-line errors.
@@ -217,15 +248,15 @@ func (a Q) Float64() float64 {
 	if a.hasPowers() {
 		return Rational(a).enclosedFloat()
 	}
-	if den := a.Den(); a.num.BitLen() <= 53 && den.BitLen() <= 53 {
-		return float64(a.num.small) / float64(den.small) // both are exact, so that their quotient is the nearest
+	if n, d := a.Num(), a.Den(); n.BitLen() <= 53 && d.BitLen() <= 53 {
+		return float64(n.small) / float64(d.small) // both are exact, so that their quotient is the nearest
 	}
 	f, _ := a.Rat().Float64()
 	return f
 }
 
 // Rat is a fresh big.Rat of the same value. It panics if a is made of powers.
-func (a Q) Rat() *big.Rat { return new(big.Rat).SetFrac(a.num.view(), a.Den().view()) }
+func (a Q) Rat() *big.Rat { return new(big.Rat).SetFrac(a.Num().view(), a.Den().view()) }
 
 // MarshalText prints the reduced fraction, so that a Q in JSON is the string "1/3".
 func (a Q) MarshalText() ([]byte, error) { return []byte(a.String()), nil }

@@ -59,7 +59,7 @@ func NewTilt(base Q, rewards ...Reward) (Tilt, error) {
 			return Tilt{}, errRoot
 		}
 	}
-	t := Tilt{base: base, rewards: append([]Reward(nil), rewards...), scale: Q{num: scale}}
+	t := Tilt{base: base, rewards: append([]Reward(nil), rewards...), scale: reduced(scale, NewInt(1))}
 	if err := t.Along(base); err != nil {
 		return Tilt{}, err
 	}
@@ -107,7 +107,7 @@ func (t Tilt) Along(bases ...Q) error {
 			continue
 		}
 		exponent, _ := Ln(base).Rational()
-		if root = root.LCM(exponent.Den().Mul(t.scale.num)); root.Cmp(NewInt(MaxRoot)) > 0 {
+		if root = root.LCM(exponent.Den().Mul(t.scale.Num())); root.Cmp(NewInt(MaxRoot)) > 0 {
 			return errRoot
 		}
 	}

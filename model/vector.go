@@ -1,7 +1,6 @@
 package model
 
-// vector is a list of integers of a fixed length. A few are held inline, so that small distributions need no
-// allocation.
+// vector is a list of integers of a fixed length. A few are held inline, so that short ones need no allocation.
 type vector struct {
 	few  [fewInts]Int
 	many []Int // all of them, if there are more than fewInts
@@ -25,10 +24,4 @@ func (v *vector) all() []Int {
 		return v.many
 	}
 	return v.few[:v.n]
-}
-
-// clone returns a copy that shares no storage with v.
-func (v vector) clone() vector {
-	v.many = append([]Int(nil), v.many...)
-	return v
 }

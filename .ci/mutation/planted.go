@@ -61,7 +61,7 @@ var errorsOfTheory = []planted{
 	},
 	{
 		name: "normaliser of the tilt dropped", file: "model/dist.go", function: "reweight",
-		old: "return distOf(factors)", new: "return Dist{weights: factors, total: d.total}, nil",
+		old: "return distOf(weights)", new: "return Dist{weights: weights, total: d.total}, nil",
 		tests: "model", test: "TestTiltAgreesWithItsFormulas", claim: "tilt/optimum",
 	},
 	{
