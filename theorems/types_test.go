@@ -3,6 +3,7 @@ package theorems
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -243,6 +244,18 @@ func TestInequalitiesAreDecidedAtLongHorizons(t *testing.T) {
 				require.NotEmpty(t, claim.Try(&s)[0].Left.String())
 			}
 		}
+	}
+}
+
+func TestNoDistanceIsAboveALargeEpsilonAtALongHorizon(t *testing.T) {
+	text := strings.Replace(threeDraws, `"epsilon": "1/10"`, `"epsilon": "4"`, 1)
+	s, err := scenario.Read("three", []byte(text+"60}"))
+	require.NoError(t, err)
+	claim, _ := Essay().Find("merging/surprises")
+	for _, v := range claim.Try(&s) {
+		require.Equal(t, Held, v.Outcome)
+		require.Equal(t, "0", v.Left.String())
+		require.Empty(t, v.Detail())
 	}
 }
 

@@ -100,12 +100,11 @@ func (fr *Frontier) Distances(weight, a, m int, powers ...int) []model.Enclosure
 	return enclosures
 }
 
-// Exceeding encloses the probability that the distance of Distances is above a threshold, which is at least 0 and below
-// 4.
+// Exceeding encloses the probability that the distance of Distances is above a threshold, which is at least 0.
 func (fr *Frontier) Exceeding(weight, a, m int, threshold model.Q) model.Enclosure {
 	fx := fr.fixed
 	sum, rest := fx.zeros(), make([]big.Word, fx.words)
-	floor, _ := fx.bounds(threshold)
+	floor, _ := fx.bounds(threshold.Min(model.One))                    // no distance is above 1
 	above := func(d []big.Word) bool { return fx.sub(rest, floor, d) } // a unit above floor, so above the threshold
 	fr.distances(weight, a, m, func(prob, distance bounds) {
 		if above(distance.low) {
