@@ -37,7 +37,7 @@ func late() []model.State {
 // wordsOf is the precision of the bounds, read off their distance.
 func wordsOf(t *testing.T, e model.Enclosure) int {
 	for words := 1; words <= 64; words++ {
-		unit := model.Half.Pow(words*64 - 2)
+		unit := model.Half.Pow(words*64 - 1)
 		if gap := e.High.Sub(e.Low); !gap.Less(unit) && gap.Less(unit.Mul(model.Whole(1<<20))) {
 			return words
 		}
@@ -56,8 +56,8 @@ func TestTheCurveIsAsPreciseAsItMustBe(t *testing.T) {
 		{two(20, model.Half, coins()...), 242, 1},
 		{two(20, model.Half.Pow(2*bits), coins()...), 242, 4},
 		{two(2, model.Half.Pow(100*bits), coins()...), 35, maxWords},
-		{two(100, model.Half.Pow(100*bits), coins()...), 5082, 4},
-		{two(200, model.Half.Pow(100*bits), coins()...), 20132, 1},
+		{two(100, model.Half.Pow(100*bits), coins()...), 4937, 4},
+		{two(200, model.Half.Pow(100*bits), coins()...), 17560, 1},
 		{two(961, model.Half.Pow(100*bits), late()...), maxFrontierWork / 64 / maxWords, maxWords},
 		{two(962, model.Half.Pow(100*bits), late()...), maxFrontierWork/64/maxWords + 2, maxWords / 2},
 	} {

@@ -3,12 +3,13 @@ package frontier
 import (
 	"math/big"
 	"math/bits"
+	"slices"
 
 	"mimics/model"
 	"mimics/model/exponential"
 )
 
-// fixed computes with numbers below 4 in units of 2^-places. Each number takes words machine words, the lowest first.
+// fixed computes with numbers below 2 in units of 2^-places. Each number takes words machine words, the lowest first.
 // Every operation rounds in a stated direction, so that bounds stay bounds.
 type fixed struct {
 	words   int
@@ -22,13 +23,13 @@ func newFixed(words int) *fixed { return fixedIn(words, bits.UintSize) }
 
 // fixedIn is newFixed for a machine with words of size bits.
 func fixedIn(words, size int) *fixed {
-	return &fixed{words * 64 / size, uint(words*64 - 2), new(big.Int), new(big.Int), new(big.Int)}
+	return &fixed{words * 64 / size, uint(words*64 - 1), new(big.Int), new(big.Int), new(big.Int)}
 }
 
 // zeros returns bounds of 0.
 func (f *fixed) zeros() bounds { return bounds{make([]big.Word, f.words), make([]big.Word, f.words)} }
 
-// bounds returns q rounded down and q rounded up, for 0 ≤ q < 4.
+// bounds returns q rounded down and q rounded up, for 0 ≤ q < 2.
 func (f *fixed) bounds(q model.Q) (low, high []big.Word) {
 	scaled := new(big.Int).Lsh(q.Num().Big(), f.places)
 	low, high = make([]big.Word, f.words), make([]big.Word, f.words)
@@ -82,8 +83,8 @@ func (f *fixed) dot(sum, a, b []big.Word, up bool) {
 // product is a·b for numbers of one word, rounded up if up is true, else down.
 func product(a, b big.Word, up bool) big.Word {
 	high, low := bits.Mul(uint(a), uint(b))
-	high = high<<2 | low>>(bits.UintSize-2)
-	if up && low<<2 != 0 {
+	high = high<<1 | low>>(bits.UintSize-1)
+	if up && low<<1 != 0 {
 		high++
 	}
 	return big.Word(high)
@@ -102,7 +103,7 @@ func (f *fixed) addLongProduct(sum, a, b []big.Word, up bool) {
 // quotient stores a/b in to, rounded down, for a ≤ b and b > 0.
 func (f *fixed) quotient(to, a, b []big.Word) {
 	if f.words == 1 {
-		quotient, _ := bits.Div(uint(a[0]>>2), uint(a[0])<<(bits.UintSize-2), uint(b[0]))
+		quotient, _ := bits.Div(uint(a[0]>>1), uint(a[0])<<(bits.UintSize-1), uint(b[0]))
 		to[0] = big.Word(quotient)
 		return
 	}
@@ -120,7 +121,7 @@ func (f *fixed) add(sum, a []big.Word) {
 	}
 }
 
-// sub stores a - b in to and reports whether a < b. If so, to is too large by 4, since the subtraction wraps around.
+// sub stores a - b in to and reports whether a < b. If so, to is too large by 2, since the subtraction wraps around.
 func (f *fixed) sub(to, a, b []big.Word) (negative bool) {
 	var borrow uint
 	for i := range to {
@@ -131,18 +132,4 @@ func (f *fixed) sub(to, a, b []big.Word) (negative bool) {
 	return borrow != 0
 }
 
-// distance stores |a - b| in to.
-func (f *fixed) distance(to, a, b []big.Word) {
-	if f.sub(to, a, b) {
-		f.sub(to, b, a)
-	}
-}
-
-func isZero(a []big.Word) bool {
-	for _, w := range a {
-		if w != 0 {
-			return false
-		}
-	}
-	return true
-}
+func isZero(a []big.Word) bool { return slices.Max(a) == 0 }

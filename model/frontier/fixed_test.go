@@ -45,7 +45,7 @@ func inUnits(words []big.Word) *big.Int {
 func TestFixedRoundsAsItSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := fixedIn(1+pick(t, 3), []int{bits.UintSize, 32}[pick(t, 2)])
-		require.LessOrEqual(t, int(f.places), f.words*bits.UintSize-2, "numbers below 4")
+		require.LessOrEqual(t, int(f.places), f.words*bits.UintSize-1, "numbers below 2")
 		one := new(big.Int).Lsh(big.NewInt(1), f.places)
 		a, x := number(t, f)
 		b, y := number(t, f)
@@ -59,6 +59,9 @@ func TestFixedRoundsAsItSays(t *testing.T) {
 			f.dot(sum, a, b, rounded)
 			require.Zero(t, want.Cmp(inUnits(sum)), "%v·%v, up %t", x, y, rounded)
 
+			if want.Cmp(one) == 0 {
+				continue // twice as much leaves the range
+			}
 			f.dot(sum, append(a, b...), append(b, a...), rounded)
 			require.Zero(t, new(big.Int).Lsh(want, 1).Cmp(inUnits(sum)), "twice %v·%v, up %t", x, y, rounded)
 
@@ -69,9 +72,10 @@ func TestFixedRoundsAsItSays(t *testing.T) {
 		}
 
 		gap := make([]big.Word, f.words)
-		f.distance(gap, a, b)
-		require.Zero(t, new(big.Int).Abs(new(big.Int).Sub(x, y)).Cmp(inUnits(gap)))
 		require.Equal(t, x.Cmp(y) < 0, f.sub(gap, a, b))
+		if x.Cmp(y) >= 0 {
+			require.Zero(t, new(big.Int).Sub(x, y).Cmp(inUnits(gap)))
+		}
 		require.Equal(t, x.Sign() == 0, isZero(a))
 		if x.Cmp(y) <= 0 && y.Sign() > 0 {
 			f.quotient(gap, a, b)

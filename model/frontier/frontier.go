@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"mimics/model"
 )
@@ -18,7 +19,8 @@ import (
 // likelihood, so columns leave urns out. Seen through a feature, a source's present state is a belief over its states.
 //
 // For each type the frontier holds two bounds, in fixed point, on the likelihood under every source. Every step rounds
-// the lower one down and the upper one up.
+// the lower one down and the upper one up. A type of lower bounds 0 is followed no further: its upper bounds are added
+// to those of the rest, of which nothing else is known. What it would lead to would have the same lower bounds.
 type Frontier struct {
 	feature model.Feature
 	fixed   *fixed
@@ -27,7 +29,7 @@ type Frontier struct {
 	sources int
 	met     int        // the number of types at all lengths so far
 	types   []string   // a tuple, then how often each column was taken
-	weights []big.Word // for each type, lower bounds for each source, then upper ones
+	weights []big.Word // for each type and then for the rest, lower bounds for each source, then upper ones
 
 	// Buffers, used again at every step.
 	spareTypes   []string
@@ -53,6 +55,7 @@ type tuple struct {
 type edge struct {
 	tuple, column int
 	chances       bounds // one number per source
+	latest        int    // where the type is that it led to last
 }
 
 // New holds the history of length 0, for laws seen through f, in numbers of words·64 bits. The laws may have
@@ -87,7 +90,7 @@ func in(fixed *fixed, f model.Feature, laws []model.Law) *Frontier {
 		fr.met = 1
 		fr.types = []string{string(binary.LittleEndian.AppendUint32(nil, uint32(fr.tuple(start))))}
 		certain := fr.bound(func(int) model.Q { return model.One })
-		fr.weights = append(certain.low, certain.high...)
+		fr.weights = slices.Concat(certain.low, certain.high, make([]big.Word, 2*len(certain.low)))
 	}
 	return fr
 }
@@ -167,7 +170,7 @@ func (fr *Frontier) edgesFrom(at int) []edge {
 			if added {
 				fr.columns++
 			}
-			edges = append(edges, edge{fr.tuple(next), c, fr.bound(func(s int) model.Q { return chances[s] })})
+			edges = append(edges, edge{fr.tuple(next), c, fr.bound(func(s int) model.Q { return chances[s] }), 0})
 		}
 	}
 	fr.tuples[at].edges = edges
@@ -203,14 +206,21 @@ func (fr *Frontier) Step(most int) (ok bool) {
 	types, weights := fr.spareTypes[:0], fr.spareWeights[:0]
 	clear(fr.index)
 	half := fr.sources * fr.fixed.words
-	none := make([]big.Word, 2*half)
+	none, rest := make([]big.Word, 2*half), slices.Clone(fr.weights[2*half*len(fr.types):])
 	var kind []byte
 	for i, from := range fr.types {
 		at := fr.at(i)
+		if isZero(at.low) {
+			fr.fixed.add(rest[half:], at.high)
+			continue
+		}
 		edges := fr.edgesFrom(tupleOf(from))
 		for e := range edges {
 			kind = edges[e].follow(kind, from)
-			j, known := fr.index[string(kind)]
+			j, known := edges[e].latest+1, true // most often the place, and quicker than a look-up
+			if j >= len(types) || types[j] != string(kind) {
+				j, known = fr.index[string(kind)]
+			}
 			if !known {
 				if j = len(types); fr.Work()+j >= most {
 					return false
@@ -218,17 +228,18 @@ func (fr *Frontier) Step(most int) (ok bool) {
 				text := string(kind)
 				types, fr.index[text], weights = append(types, text), j, append(weights, none...)
 			}
+			edges[e].latest = j
 			to := weights[2*half*j : 2*half*(j+1)]
 			fr.fixed.addProducts(to[:half], at.low, edges[e].chances.low, false)
 			fr.fixed.addProducts(to[half:], at.high, edges[e].chances.high, true)
 		}
 	}
 	fr.met += len(types)
-	fr.types, fr.weights, fr.spareTypes, fr.spareWeights = types, weights, fr.types, fr.weights
+	fr.types, fr.weights, fr.spareTypes, fr.spareWeights = types, append(weights, rest...), fr.types, fr.weights
 	return true
 }
 
-// at returns the bounds of the likelihood of type i under each source.
+// at returns the bounds of the likelihood of type i under each source. The rest comes last.
 func (fr *Frontier) at(i int) bounds {
 	half := fr.sources * fr.fixed.words
 	return bounds{fr.weights[2*half*i : 2*half*i+half], fr.weights[2*half*i+half : 2*half*(i+1)]}

@@ -161,7 +161,7 @@ func TestBoundsDoNotDependOnTheWordsOfTheMachine(t *testing.T) {
 		second := fixedIn(words, 32).enclosure(short.bound(third))
 		if long.sources == 1 {
 			require.Equal(t, first, second)
-			require.Equal(t, model.Half.Pow(64*words-2), first.High.Sub(first.Low), "a third lies within one unit")
+			require.Equal(t, model.Half.Pow(64*words-1), first.High.Sub(first.Low), "a third lies within one unit")
 		}
 	})
 }
@@ -242,6 +242,53 @@ func TestEnergyOfHistoriesTooUnlikelyForTheNumbers(t *testing.T) {
 		require.Equal(t, words > 3, ok)
 		_, ok = frontier.Divergence(0, 2)
 		require.Equal(t, words > 3, ok)
+	}
+}
+
+// Histories that the precision does not tell from impossible ones are followed no further, and still count. The
+// distances of two coins are computed exactly from their counts.
+func TestDistancesBesideHistoriesTooUnlikelyForTheNumbers(t *testing.T) {
+	const n = 80
+	rare, fair := model.Frac(1, 10), model.Half
+	laws := coins(t, []model.State{headsTails(1, 9), headsTails(1, 1)}, []int64{1, 3}, []int64{1, 1}, []int64{0, 1})
+	var distance, square, exceeding model.Q
+	threshold := model.Frac(1, 100)
+	for h := range n + 1 {
+		likelihood := func(q model.Q) model.Q { return q.Pow(h).Mul(model.One.Sub(q).Pow(n - h)) }
+		first, second := likelihood(rare), likelihood(fair)
+		forecast := func(share int64) model.Q { // of heads, if the prior has share times as much on the fair coin
+			second := second.Mul(model.Whole(share))
+			return first.Mul(rare).Add(second.Mul(fair)).Div(first.Add(second))
+		}
+		gap := forecast(3).Sub(forecast(1)).Abs()
+		weight := second.Mul(model.Ratio(model.IntOf(new(big.Int).Binomial(n, int64(h))), model.NewInt(1)))
+		distance, square = distance.Add(weight.Mul(gap)), square.Add(weight.Mul(gap).Mul(gap))
+		if threshold.Less(gap) {
+			exceeding = exceeding.Add(weight)
+		}
+	}
+	for _, words := range []int{1, 2, 4} {
+		frontier := New(model.Finest(2), words, laws...)
+		for range n {
+			require.True(t, frontier.Step(1<<20))
+		}
+		require.Equal(t, words == 1, len(frontier.types) < n+1, "in %d words", words)
+		moments := frontier.Distances(2, 0, 1, 1, 2)
+		require.True(t, requireEncloses(t, model.Rational(distance), moments[0], "E TV in %d words", words))
+		require.True(t, requireEncloses(t, model.Rational(square), moments[1], "E TV² in %d words", words))
+		require.True(t, requireEncloses(t, model.Rational(exceeding), frontier.Exceeding(2, 0, 1, threshold)))
+		for s := 0; s < len(frontier.laws[0].low); s += frontier.fixed.words { // no likelihood is lost
+			of := func(numbers []big.Word) *big.Int { return inUnits(numbers[s : s+frontier.fixed.words]) }
+			var low, high big.Int
+			for i := range len(frontier.types) + 1 {
+				at := frontier.at(i)
+				low.Add(&low, of(at.low))
+				high.Add(&high, of(at.high))
+			}
+			one := new(big.Int).Lsh(big.NewInt(1), frontier.fixed.places)
+			require.True(t, low.Cmp(one) <= 0 && high.Cmp(one) >= 0)
+			require.Equal(t, words == 1, of(frontier.at(len(frontier.types)).high).Sign() > 0)
+		}
 	}
 }
 

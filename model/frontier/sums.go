@@ -23,51 +23,54 @@ func (fr *Frontier) distances(weight, a, m int, visit func(prob, distance bounds
 	fx, words := fr.fixed, fr.fixed.words
 	prob, distance := fx.zeros(), fx.zeros()
 	one, _ := fx.bounds(model.One)
-	lost, gap, twice := make([]big.Word, words), make([]big.Word, words), make([]big.Word, words)
-	joint := make([]big.Word, fr.sources*words) // the probability of each source together with the type
-	var forecasts [2][]big.Word                 // lower bounds, one per cell
+	gap, joint := make([]big.Word, words), make([]big.Word, fr.sources*words)
+	var all, lost, forecasts [2][]big.Word // of a and of m
+	for f := range all {
+		all[f], lost[f] = make([]big.Word, words), make([]big.Word, words)
+	}
 	for i, kind := range fr.types {
 		at := fr.at(i)
 		if fr.prob(prob, weight, at); isZero(prob.high) {
 			continue
 		}
-		edges := fr.edgesFrom(tupleOf(kind))
 		copy(distance.low, one)
 		copy(distance.high, one)
-		// The lower bounds of each forecast's probabilities, here halved, sum to less than 1. What they lack bounds the
-		// error of the distance.
-		copy(lost, one)
-		ruledOut := false
-		for f, law := range []int{a, m} {
-			if fx.dot(twice, fr.laws[law].high, at.high, true); isZero(twice) {
-				ruledOut = true
-				break
+		fx.dot(all[0], fr.laws[a].high, at.high, true)
+		fx.dot(all[1], fr.laws[m].high, at.high, true)
+		if !isZero(all[0]) && !isZero(all[1]) {
+			edges := fr.edgesFrom(tupleOf(kind))
+			// The lower bounds of a forecast's probabilities sum to less than 1, by what is lost. The distance is the
+			// sum of what p has more than q, which grows by what p lost at most, and falls by what q lost.
+			for f, law := range []int{a, m} {
+				clear(joint)
+				fx.addProducts(joint, fr.laws[law].low, at.low, false)
+				copy(lost[f], one)
+				forecasts[f] = slices.Grow(forecasts[f][:0], len(edges)*words)[:len(edges)*words]
+				for e := range edges {
+					p := forecasts[f][e*words : (e+1)*words]
+					fx.dot(p, joint, edges[e].chances.low, false)
+					fx.quotient(p, p, all[f])
+					fx.sub(lost[f], lost[f], p)
+				}
 			}
-			fx.add(twice, twice)
-			clear(joint)
-			fx.addProducts(joint, fr.laws[law].low, at.low, false)
-			forecasts[f] = slices.Grow(forecasts[f][:0], len(edges)*words)[:len(edges)*words]
-			for e := range edges {
-				p := forecasts[f][e*words : (e+1)*words]
-				fx.dot(p, joint, edges[e].chances.low, false)
-				fx.quotient(p, p, twice)
-				fx.sub(lost, lost, p)
-			}
-		}
-		if !ruledOut {
 			clear(distance.low)
 			for x := 0; x < len(forecasts[0]); x += words {
-				fx.distance(gap, forecasts[0][x:x+words], forecasts[1][x:x+words])
-				fx.add(distance.low, gap)
+				if less := fx.sub(gap, forecasts[0][x:x+words], forecasts[1][x:x+words]); !less {
+					fx.add(distance.low, gap)
+				}
 			}
 			copy(distance.high, distance.low)
-			fx.add(distance.high, lost)
-			if fx.sub(distance.low, distance.low, lost) {
+			fx.add(distance.high, lost[0])
+			if fx.sub(distance.low, distance.low, lost[1]) {
 				clear(distance.low)
 			}
 		}
 		visit(prob, distance)
 	}
+	fr.prob(prob, weight, fr.at(len(fr.types)))
+	clear(distance.low)
+	copy(distance.high, one)
+	visit(prob, distance)
 }
 
 // Distances encloses E TV(p, q)^n over the histories, for each n in powers, which rise. The law weight weighs the
@@ -79,14 +82,13 @@ func (fr *Frontier) Distances(weight, a, m int, powers ...int) []model.Enclosure
 		sums[i] = fx.zeros()
 	}
 	term, next := fx.zeros(), fx.zeros()
-	times := func(to, a, b []big.Word, up bool) { clear(to); fx.addProducts(to, a, b, up) }
 	fr.distances(weight, a, m, func(prob, distance bounds) {
 		copy(term.low, prob.low)
 		copy(term.high, prob.high)
 		for i, reached := 0, 0; i < len(powers); i++ {
 			for ; reached < powers[i]; reached++ {
-				times(next.low, term.low, distance.low, false)
-				times(next.high, term.high, distance.high, true)
+				fx.dot(next.low, term.low, distance.low, false)
+				fx.dot(next.high, term.high, distance.high, true)
 				term, next = next, term
 			}
 			fx.add(sums[i].low, term.low)
@@ -117,10 +119,12 @@ func (fr *Frontier) Exceeding(weight, a, m int, threshold model.Q) model.Enclosu
 	return fx.enclosure(sum)
 }
 
-// ratios visits the types that the law a gives positive probability. It passes bounds of that probability, an upper
-// bound of m's and bounds of the ratio Z, all in units of 2^-places. The upper bound of Z is nil if m's numbers are too
-// small and the weights on the sources give none. It returns false if m rules a type out.
-func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh *big.Int)) (ok bool) {
+// sum encloses Σ term over the types that the law a gives positive probability. The arguments of term are bounds of
+// that probability, an upper bound of m's and bounds of the ratio Z, all in units of 2^-places, as are the bounds that
+// it returns. It returns false if m rules a type out, or if m's numbers are too small for an upper bound of Z and the
+// weights on the sources give none.
+func (fr *Frontier) sum(a, m int, term func(aLow, aHigh, mHigh, zLow, zHigh *big.Int) (low, high *big.Int)) (
+	enclosure model.Enclosure, ok bool) {
 	word := func(w []big.Word) *big.Int { return new(big.Int).SetBits(w) } // shares storage, so it is never changed
 	// largest is the largest ratio of the weights of a source, which bounds Z.
 	largest := new(big.Int)
@@ -137,35 +141,35 @@ func (fr *Frontier) ratios(a, m int, visit func(aLow, aHigh, mHigh, zLow, zHigh 
 		}
 	}
 	p, q := fr.fixed.zeros(), fr.fixed.zeros()
-	for i := range fr.types {
+	low, high := new(big.Int), new(big.Int)
+	for i := range len(fr.types) + 1 {
 		fr.prob(p, a, fr.at(i))
 		fr.prob(q, m, fr.at(i))
 		if isZero(p.high) {
 			continue
 		}
-		if isZero(q.high) {
-			return false
-		}
-		zLow, zHigh := exponential.FloorDiv(new(big.Int).Lsh(word(p.low), fr.fixed.places), word(q.high)), largest
+		zHigh := largest
 		if !isZero(q.low) {
 			zHigh = exponential.CeilDiv(new(big.Int).Lsh(word(p.high), fr.fixed.places), word(q.low))
 		}
-		visit(word(p.low), word(p.high), word(q.high), zLow, zHigh)
+		if isZero(q.high) || zHigh == nil {
+			return model.Enclosure{}, false
+		}
+		zLow := exponential.FloorDiv(new(big.Int).Lsh(word(p.low), fr.fixed.places), word(q.high))
+		termLow, termHigh := term(word(p.low), word(p.high), word(q.high), zLow, zHigh)
+		low.Add(low, termLow)
+		high.Add(high, termHigh)
 	}
-	return true
+	return fr.fixed.between(low, high), true
 }
 
 // Energy encloses E_M Z² = Σ A(h)·Z(h) over the histories h, with Z = A/M. It returns false if the energy is infinite,
 // or if numbers of this precision give no upper bound.
 func (fr *Frontier) Energy(a, m int) (energy model.Enclosure, ok bool) {
-	low, high, bounded := new(big.Int), new(big.Int), true
-	possible := fr.ratios(a, m, func(aLow, aHigh, _, zLow, zHigh *big.Int) {
-		if bounded = bounded && zHigh != nil; bounded {
-			low.Add(low, scaled(aLow, aHigh, zLow, fr.fixed.places, false))
-			high.Add(high, scaled(aLow, aHigh, zHigh, fr.fixed.places, true))
-		}
+	places := fr.fixed.places
+	return fr.sum(a, m, func(aLow, aHigh, _, zLow, zHigh *big.Int) (low, high *big.Int) {
+		return scaled(aLow, aHigh, zLow, places, false), scaled(aLow, aHigh, zHigh, places, true)
 	})
-	return fr.fixed.between(low, high), possible && bounded
 }
 
 // Divergence encloses KL(A‖M) = Σ A(h)·ln Z(h) over the histories h, with Z = A/M, in nats. It returns false if the
@@ -173,21 +177,15 @@ func (fr *Frontier) Energy(a, m int) (energy model.Enclosure, ok bool) {
 func (fr *Frontier) Divergence(a, m int) (divergence model.Enclosure, ok bool) {
 	places := fr.fixed.places
 	unitLow, unitHigh := exponential.Ln(new(big.Int).Lsh(big.NewInt(1), places), places)
-	low, high, bounded := new(big.Int), new(big.Int), true
-	possible := fr.ratios(a, m, func(aLow, aHigh, mHigh, zLow, zHigh *big.Int) {
-		if bounded = bounded && zHigh != nil; !bounded {
-			return
-		}
-		if zLow.Sign() == 0 {
-			low.Sub(low, mHigh) // a·ln(a/m) ≥ a - m
-		} else {
+	return fr.sum(a, m, func(aLow, aHigh, mHigh, zLow, zHigh *big.Int) (low, high *big.Int) {
+		low = new(big.Int).Neg(mHigh) // a·ln(a/m) ≥ a - m
+		if zLow.Sign() > 0 {
 			l, _ := exponential.Ln(zLow, places)
-			low.Add(low, scaled(aLow, aHigh, l.Sub(l, unitHigh), places, false))
+			low = scaled(aLow, aHigh, l.Sub(l, unitHigh), places, false)
 		}
 		_, h := exponential.Ln(zHigh, places)
-		high.Add(high, scaled(aLow, aHigh, h.Sub(h, unitLow), places, true))
+		return low, scaled(aLow, aHigh, h.Sub(h, unitLow), places, true)
 	})
-	return fr.fixed.between(low, high), possible && bounded
 }
 
 // scaled returns a bound of x·y for every x from low to high, low ≥ 0: an upper bound if above is true, else a lower
