@@ -48,7 +48,7 @@ func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*
 		return exact
 	}
 	for words := 1; words <= maxWords; words *= 2 {
-		l, work, ok := in.longest(words, laws, each, last)
+		l, work, ok := in.longest(words, in.maxWork(), laws, each, last)
 		if l.steps <= steps {
 			break
 		}
@@ -74,11 +74,11 @@ func (in *Instance) extend(exact Sides, steps int, laws []model.Law, each func(*
 	return exact
 }
 
-// longest runs a frontier along the horizon until its work exceeds maxWork. It returns false if the last length has no
-// bounds at this precision.
-func (in *Instance) longest(words int, laws []model.Law, each func(*frontier.Frontier) []model.Enclosure,
+// longest runs a frontier along the horizon until its work exceeds most, or that of one length exceeds maxWork. It
+// returns false if the last length has no bounds at this precision.
+func (in *Instance) longest(words, most int, laws []model.Law, each func(*frontier.Frontier) []model.Enclosure,
 	last func(*frontier.Frontier) (model.Enclosure, bool)) (l horizonSums, work int, ok bool) {
-	most := max(in.maxWork(), 64) // always enough for length 0
+	most = max(most, 64) // always enough for length 0
 	histories := frontier.New(in.finest(), words, laws...)
 	defer func() { work = histories.Work() }()
 	for l.steps < in.Horizon {
@@ -91,7 +91,7 @@ func (in *Instance) longest(words int, laws []model.Law, each func(*frontier.Fro
 			l.steps++ // the last length needs no enclosure
 			break
 		}
-		limit := most
+		limit := min(most, histories.Work()+max(in.maxWork(), 64))
 		if last != nil {
 			limit = min(most, histories.Work()+most/64) // the last length needs more work per type
 		}

@@ -171,15 +171,17 @@ func TestBoundsAreAskedForWhereTheyMayDecide(t *testing.T) {
 func TestTheLastLengthIsReachedWhereItIsNeeded(t *testing.T) {
 	coin := model.Independent(Must(model.Counts(append([]int64{1, 2}, make([]int64, 254)...)...)))
 	for _, test := range []struct {
-		horizon      int
-		last         bool
-		steps, asked int
-		work         int // 32 for the sources and one per type
+		most, horizon int
+		last          bool
+		steps, asked  int
+		work          int // 32 for the sources and one per type
 	}{
-		{3, false, 3, 3, 32 + 1 + 2 + 3},
-		{3, true, 3, 3, 32 + 1 + 2 + 3 + 4},
-		{100, false, 19, 20, 32 + 20*21/2}, // 21 types more would be above 256
-		{100, true, 3, 4, 32 + 4*5/2},      // the 5 types of length 4 are more than a 64th of that
+		{256, 3, false, 3, 3, 32 + 1 + 2 + 3},
+		{256, 3, true, 3, 3, 32 + 1 + 2 + 3 + 4},
+		{256, 100, false, 19, 20, 32 + 20*21/2},         // 21 types more would be above 256
+		{256, 100, true, 3, 4, 32 + 4*5/2},              // the 5 types of length 4 are more than a 64th of that
+		{1024, 100, false, 43, 44, 32 + 44*45/2},        // 45 types more would be above 1024
+		{1 << 20, 300, false, 255, 256, 32 + 256*257/2}, // of no length are there more than 256 types
 	} {
 		in := many(256, 288, test.horizon)
 		var last func(*frontier.Frontier) (model.Enclosure, bool)
@@ -187,7 +189,7 @@ func TestTheLastLengthIsReachedWhereItIsNeeded(t *testing.T) {
 		if test.last {
 			last = func(*frontier.Frontier) (model.Enclosure, bool) { closed = true; return model.Enclosure{}, true }
 		}
-		l, work, ok := in.longest(1, []model.Law{coin}, func(*frontier.Frontier) []model.Enclosure {
+		l, work, ok := in.longest(8, test.most, []model.Law{coin}, func(*frontier.Frontier) []model.Enclosure {
 			asked++
 			require.LessOrEqual(t, asked, test.horizon)
 			return nil

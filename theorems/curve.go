@@ -57,10 +57,11 @@ func NewCurve(s *scenario.Scenario) (Curve, error) {
 	}
 }
 
-// distanceCurve bounds the mean of the distance and of its square, for each length.
+// distanceCurve bounds the mean of the distance and of its square, for each length. A curve is computed alone, and may
+// be more work than one of many claims.
 func (in *Instance) distanceCurve(words int) (points [][]model.Enclosure, work int) {
 	laws := []model.Law{in.OperatorLaw, in.MimicLaw}
-	_, work, _ = in.longest(words, laws, func(f *frontier.Frontier) []model.Enclosure {
+	_, work, _ = in.longest(words, 4*in.maxWork(), laws, func(f *frontier.Frontier) []model.Enclosure {
 		points = append(points, f.Distances(0, 0, 1, 1, 2))
 		return nil
 	}, nil)

@@ -280,7 +280,7 @@ func BenchmarkExpectedDistance(b *testing.B) {
 		19: Must(model.ParseQ("0.021086527420398803")),
 		99: Must(model.ParseQ("0.00012328594059023317")),
 	}
-	for _, steps := range []int{20, 50, 100, 200} {
+	for _, steps := range []int{20, 50, 100, 200, 400} {
 		b.Run(fmt.Sprintf("N=%d", steps), func(b *testing.B) {
 			s, err := scenario.Read("three", fmt.Appendf(nil, "%s%d}", threeDraws, steps))
 			require.NoError(b, err)
