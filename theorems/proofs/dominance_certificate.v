@@ -101,12 +101,6 @@ by apply: addr_ge0; apply: mulr_ge0.
 Qed.
 
 (** Urns. *)
-Lemma eq_urn (Z : finType) (a b : Z -> R) h : a =1 b -> urn a h = urn b h.
-Proof.
-elim: h a b => [|x h IH] a b e //=; rewrite e (eq_bigr b) ?(IH _ (fun y => b y + (y == x)%:R)) // => y.
-by rewrite e.
-Qed.
-
 Lemma urn_ge0 (Z : finType) (a : Z -> R) h : (forall y, 0 <= a y) -> 0 <= urn a h.
 Proof.
 elim: h a => [|x h IH] a a0 /=; first exact: ler01.

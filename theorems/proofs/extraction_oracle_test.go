@@ -39,7 +39,7 @@ func newOracle(t *testing.T, file string) (program oracle, names []string) {
 		_, err := proofs.Coqc(dir, name)
 		require.NoError(t, err)
 	}
-	for _, name := range []string{"sides.v", "scenario.v", "hypotheses.v"} {
+	for _, name := range []string{"sides.v", "scenario.v", "hypotheses.v", "comparison.v"} {
 		if _, err := os.Stat(filepath.Join(dir, name+"o")); err != nil { // of another test
 			coq(name, read(t, folder, name))
 		}

@@ -107,12 +107,21 @@ func scenarioLine(s *scenario.Scenario) string {
 		add("epsilon", s.Epsilon.String())
 	}
 	if s.Machine != nil {
-		if c, err := dominance.Compare(in.OperatorLaw, in.MimicLaw, model.Finest(k)); err == nil && c.Density() != nil {
-			add("density", c.Density().String())
+		if c, err := dominance.Compare(in.OperatorLaw, in.MimicLaw, model.Finest(k)); err == nil {
+			if c.Density() != nil {
+				add("density", c.Density().String())
+			}
+			if bound := c.BoundBehind(searched); bound.High != nil {
+				add("constant", bound.High.String())
+				add("found", bound.Low.String())
+			}
 		}
 	}
 	return strings.Join(fields, " ")
 }
+
+// searched is how many histories the check of dominance/constant expands to find the constant.
+const searched = 8
 
 func texts(n int, text func(i int) string) []string {
 	list := make([]string, n)

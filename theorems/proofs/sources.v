@@ -39,6 +39,12 @@ Proof. by move=> h g _; apply: perm_big. Qed.
 Fixpoint urn alpha h : R :=
   if h is x :: h' then alpha x / (\sum_y alpha y) * urn (fun y => alpha y + (y == x)%:R) h' else 1.
 
+Lemma eq_urn alpha beta h : alpha =1 beta -> urn alpha h = urn beta h.
+Proof.
+elim: h alpha beta => [|x h IH] alpha beta e //=.
+by rewrite e (eq_bigr beta) ?(IH _ (fun y => beta y + (y == x)%:R)) // => y; rewrite e.
+Qed.
+
 (** The rising factorial a(a + 1)...(a + n - 1). *)
 Definition rising (a : R) n := \prod_(i < n) (a + i%:R).
 

@@ -11,6 +11,7 @@ From mimics Require Import merging_sharper pinsker_refined merging_refined mergi
 From mimics Require Import merging_surely merging_cut merging_lebesgue.
 From mimics Require Import features features_support features_exchangeable features_own features_urn rates.
 From mimics Require Import sides scenario hypotheses.
+From mimics Require comparison dominance_constant.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -322,6 +323,13 @@ Definition merging_without_constant_energy :=
   each k of [:: 1; 2%:R; 4%:R], sides (@merging_cut.merging_without_constant_energy _ X L k A M).
 Definition merging_lebesgue_rises := each k of [:: 1; 2%:R] ++ density_of s, each i of iota 0 L,
   sides (@merging_lebesgue.merging_lebesgue_rises _ X i k A M).
+Notation now l := (@value (size (emissions_of s)) (comparison.present s l)).
+Definition dominance_constant_histories := each c of constant_of s, each h of histories_to s L, sides (fun t1 t2 =>
+  let: conj _ e := @dominance_constant.dominance_constant_histories _ X S (@comparison.emits s)
+    (@comparison.moves s) (@comparison.counts s) (@balls s) t1 (@comparison.seen_counts s) (now (operator_prior_of s))
+    (now (mimic_prior_of s)) c t2 in e h).
+Definition dominance_constant_found :=
+  each v of found_of s, sides (@dominance_constant.dominance_constant_found _ X S a m (@K s) v C).
 Definition mimic_indistinguishable_sequences_error := sides (fun t1 t2 =>
   let: And3 e _ _ := @mimic_sequences.mimic_indistinguishable_sequences_error _ X L N M t1 t2 in e).
 Definition mimic_indistinguishable_sequences_steps :=

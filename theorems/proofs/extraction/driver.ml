@@ -52,7 +52,9 @@ let scenario fields =
     history_of = list natural (field "history");
     horizon_of = one "horizon" natural;
     epsilon_of = list rational (field "epsilon");
-    density_of = list rational (field "density") }
+    density_of = list rational (field "density");
+    constant_of = list rational (field "constant");
+    found_of = list rational (field "found") }
 
 let show_whole = function
   | Posz n -> Big_int_Z.string_of_big_int n

@@ -42,7 +42,9 @@ Record scenario := Scenario {
   history_of : seq nat;
   horizon_of : nat;
   epsilon_of : seq rat; (* none or one *)
-  density_of : seq rat (* a bound on A/M on the part that merges, if one is known *)
+  density_of : seq rat; (* a bound on A/M on the part that merges, if one is known *)
+  constant_of : seq rat; (* a constant of A <= C M, if one is known, and the largest ratio found *)
+  found_of : seq rat
 }.
 
 (** The value of one outcome, state or cause. *)
@@ -156,6 +158,6 @@ End Parts.
 
 (** The scenario with that computed. *)
 Definition observed s :=
-  let: Scenario k n q p pi g g' d f len b bs u r c e e' em succ urns wn wq wp _ _ _ h L eps d' := s in
+  let: Scenario k n q p pi g g' d f len b bs u r c e e' em succ urns wn wq wp _ _ _ h L eps d' C v := s in
   Scenario k n q p pi g g' d f len b bs u r c e e' em succ urns wn wq wp
-    (left_of s wn) (left_of s wq) (left_of s wp) h L eps d'.
+    (left_of s wn) (left_of s wq) (left_of s wp) h L eps d' C v.
