@@ -209,10 +209,10 @@ func gcd(x, y uint64) uint64 {
 
 // LCM is the least common multiple of |a| and |b|. It is 0 if a or b is.
 func (a Int) LCM(b Int) Int {
-	if a.Sign() == 0 || b.Sign() == 0 {
+	if a == (Int{}) || b == (Int{}) {
 		return Int{}
 	}
-	return a.Abs().Div(a.GCD(b)).Mul(b.Abs())
+	return a.Div(a.GCD(b)).Mul(b).Abs()
 }
 
 // Cmp is -1, 0 or 1 as a is below, equal to or above b.

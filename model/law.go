@@ -195,7 +195,10 @@ func (l Law) after(possible func(x int) bool) Law {
 	shares, denominator := l.shares(buffer[:0])
 	next := Law{machine: l.machine, scale: l.scale.Mul(denominator)}
 	for x := range l.machine.outcomes {
-		for i := 0; i < len(l.particles) && possible(x); i++ {
+		if !possible(x) {
+			continue
+		}
+		for i := range l.particles {
 			p := &l.particles[i]
 			if e := l.emission(p, x); e.Sign() > 0 {
 				if next.particles == nil {

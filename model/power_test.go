@@ -176,6 +176,16 @@ func requireFloor(t require.TestingT, a expression) {
 	require.InDelta(t, near, a.value.Float64(), max(1e-14*math.Abs(near), 1e-60))
 }
 
+// Enclosures of 64 bits tell two numbers apart, or not: then algebra does.
+func TestSumsOfPowersThatNearlyAgreeAreToldApart(t *testing.T) {
+	third := Must(Exp(Half)).Div(Whole(3))
+	for _, bits := range []int{10, 60, 70, 200} {
+		above := third.Add(Half.Pow(bits).Div(Whole(7)))
+		require.Equal(t, []int{-1, 1, 0}, []int{third.Cmp(above), above.Cmp(third), above.Cmp(above.Add(Zero))}, "%d bits", bits)
+		require.False(t, third.Equal(above), "%d bits", bits)
+	}
+}
+
 // Logarithms of products of sums, in two orders of work.
 func TestLogarithmsOfSumsOfPowers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
