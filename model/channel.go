@@ -48,7 +48,15 @@ func (g Channel) Rate(p Dist) Q {
 }
 
 // Reachable reports whether P(R=0) > 0.
-func (g Channel) Reachable(p Dist) bool { return g.Rate(p).Sign() > 0 }
+func (g Channel) Reachable(p Dist) bool {
+	p.mustSpan(g.Len())
+	for x, n := range g.numerators.all() {
+		if n.Sign() > 0 && p.Has(x) {
+			return true
+		}
+	}
+	return false
+}
 
 // Posterior is P(· | R=0) ∝ p·g, the operator's forecast given success. It returns ErrNull if success is impossible.
 func (g Channel) Posterior(p Dist) (Dist, error) {
