@@ -2,10 +2,11 @@
 
     The ratio of two states of a machine is a product along a path of pairs of states. If no cycle of pairs multiplies
     it by more than 1, cutting cycles out of a path makes the product no smaller, so the largest is that of a path of at
-    most as many steps as there are pairs. What A gives its sources is shared out among the sources of M. *)
+    most as many steps as there are pairs. The largest ratio of two urns is in dominance_urns.v. What A gives its
+    sources is shared out among the sources of M. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
-From mimics Require Import prelude sources merging.
+From mimics Require Import prelude sources merging dominance_urns.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -215,14 +216,20 @@ Qed.
 Lemma source_law_ge0 k s h : 0 <= source_law k s h.
 Proof. by elim: h k s => [|x h IH] k s /=; rewrite ?ler01 // mulr_ge0 ?chance_ge0. Qed.
 
-(** A bound on the ratio of two sources: 1 if they have the same law, and for two states the largest ratio. *)
-Definition pair_bound k s j U := (U = 1 /\ source_law k s =1 source_law k j) \/
-  [/\ ~~ is_urn s /\ ~~ is_urn j, keeps_up e to s j, no_rising_cycle e to s j & U = largest_ratio e to s j].
+(** A bound on the ratio of two sources: 1 if they have the same law; the largest ratio of two states; and that of an
+    urn to one with d(x) fewer balls of each outcome x, where the second must be able to show x if d(x) > 0. *)
+Definition pair_bound k s j U := [\/ U = 1 /\ source_law k s =1 source_law k j,
+  [/\ ~~ is_urn s /\ ~~ is_urn j, keeps_up e to s j, no_rising_cycle e to s j & U = largest_ratio e to s j] |
+  exists d, [/\ is_urn s /\ is_urn j, forall x, balls s x = balls j x + (d x)%:R,
+    forall x, (0 < d x)%N -> 0 < balls j x + (k x)%:R & U = urn_ratio (fun x => balls j x + (k x)%:R) d]].
 
 Lemma pair_bounded k s j U h : pair_bound k s j U -> source_law k s h <= U * source_law k j h.
 Proof.
-case=> [[-> same]|[[us uj] ku nr ->]]; first by rewrite mul1r same.
-by rewrite !source_law_state //; apply: run_bounded => //; case: ok.
+case=> [[-> same]|[[us uj] ku nr ->]|[d [[us uj] fewer support ->]]]; first by rewrite mul1r same.
+  by rewrite !source_law_state //; apply: run_bounded => //; case: ok.
+have [_ [b0 _]] := ok; rewrite !source_law_urn //.
+rewrite (eq_urn (beta := fun x => balls j x + (k x)%:R + (d x)%:R)) => [|x]; last by rewrite fewer addrAC.
+by apply: urn_ratio_bound => // x; rewrite addr_ge0 ?ler0n.
 Qed.
 
 (** What A gives each source is shared out among the sources of M. None of these gets more than C times what M gives
@@ -282,8 +289,7 @@ elim: l n known k a m h => [|l IH] [|n] known k a m h found ok_known sh;
 Qed.
 
 (** dominance/constant (histories): history-possible-for-operator (not needed), history-possible-for-mimic (not needed), constant-bounded.
-    What the comparison of sources finds, behind the histories of a tree, is a constant, for histories of any length. Not
-    compared are two urns with other pseudo-counts. *)
+    What the comparison of sources finds, behind the histories of a tree, is a constant, for histories of any length. *)
 Theorem dominance_constant_histories k a m C : constant_bounded k a m C ->
   let A := mixture a (source_law k) in let M := mixture m (source_law k) in
   dominated A M C /\ forall h, 0 < M h -> ratio A M h <= C.

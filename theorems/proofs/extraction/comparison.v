@@ -1,7 +1,7 @@
 (** The comparison of sources that dominance_constant.v is about, as a computation. *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
-From mimics Require Import prelude sources sides scenario hypotheses dominance_constant.
+From mimics Require Import prelude sources sides scenario hypotheses dominance_urns dominance_constant.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -84,6 +84,19 @@ Qed.
 (** Which pairs have bounds, what these are, and which two sources have one law. *)
 Definition like_urns s j := [&& is_urn s, is_urn j & [forall x, balls s x == balls j x]].
 
+(** How many balls more an urn has than another, and whether it has no fewer, nor any of an outcome that the other
+    cannot show after what has been seen. *)
+Definition surplus s j x : nat := `|numq (balls s x - balls j x)|%N.
+Definition no_fewer (k : X -> nat) s j := [&& is_urn s, is_urn j & [forall x,
+  (balls s x == balls j x + (surplus s j x)%:R) && ((0 < surplus s j x)%N ==> (0 < balls j x + (k x)%:R))]].
+Definition surplus_ratio (k : X -> nat) s j := urn_ratio (fun x => balls j x + (k x)%:R) (surplus s j).
+
+Lemma no_fewerP k s j : no_fewer k s j -> pair_bound e to is_urn balls k s j (surplus_ratio k s j).
+Proof.
+case/and3P=> us uj /forallP all; constructor 3; exists (surplus s j); split=> // x; first by have /andP[/eqP] := all x.
+by have /andP[_ /implyP] := all x.
+Qed.
+
 Section Shares.
 Variables (bounded same : S -> S -> bool) (U : S -> S -> rat) (a m : S -> rat) (C : rat).
 
@@ -120,7 +133,8 @@ Definition closed_off (bounded same : S -> S -> bool) U before (a m : seq rat) C
   let A := at_ 0 a in let M := at_ 0 m in [|| sharable bounded same U A M C true, sharable bounded same U A M C false |
     has (fun p => repeats p a m) before].
 
-Fixpoint search bounded same U l before k (a m : seq rat) C : bool := closed_off bounded same U before a m C ||
+Fixpoint search bounded same U l before k (a m : seq rat) C : bool :=
+  (let B := bounded k in let V := U k in closed_off (cell_of false B) same (cell_of 1 V) before a m C) ||
   if l is l'.+1 then let A := at_ 0 a in let M := at_ 0 m in (\sum_(s < n) A s <= C * (\sum_(s < n) M s)) &&
     [forall x, search bounded same U l' ((a, m) :: before) (more k x)
       (table (moved e to is_urn balls k A x)) (table (moved e to is_urn balls k M x)) C] else false.
@@ -157,16 +171,18 @@ Definition recorded (before : seq (seq rat * seq rat)) (known : (seq X -> rat) -
     M =1 mixture (@at_ _ 0 n p.2) (source_law e to is_urn balls k')].
 
 Section Search.
-Variables (bounded same : S -> S -> bool) (U : S -> S -> rat).
-Hypothesis bU : forall k s j, bounded s j -> pair_bound e to is_urn balls k s j (U s j).
+Variables (bounded : (X -> nat) -> seq (seq bool)) (same : S -> S -> bool) (U : (X -> nat) -> seq (seq rat)).
+Hypothesis bU : forall k s j, cell_of false (bounded k) s j ->
+  pair_bound e to is_urn balls k s j (cell_of 1 (U k) s j).
 
 Lemma closed_offP before known k (la lm : seq rat) a m C : a =1 at_ 0 la -> m =1 at_ 0 lm -> recorded before known ->
-  closed_off bounded same U before la lm C ->
+  closed_off (cell_of false (bounded k)) same (cell_of 1 (U k)) before la lm C ->
   shared_out e to is_urn balls k a m C \/ repeated e to is_urn balls known k a m.
 Proof.
-move=> ea em was; have out own : sharable bounded same U (at_ 0 la) (at_ 0 lm) C own ->
+move=> ea em was.
+have out own : sharable (cell_of false (bounded k)) same (cell_of 1 (U k)) (at_ 0 la) (at_ 0 lm) C own ->
     shared_out e to is_urn balls k a m C.
-  by move=> /(sharableP (bU k))[f [W [f0 af fB le]]]; exists f, W; split=> // s; rewrite ?ea ?em.
+  by move=> /(sharableP (@bU k))[f [W [f0 af fB le]]]; exists f, W; split=> // s; rewrite ?ea ?em.
 case/or3P=> [/out|/out|/hasP[p /was[A [M [k' [kAM eA eM]]]] /(repeatsP k k')[c [c0 ca cm]]]]; try by left.
 by right; exists A, M, c; split=> // h; [rewrite eA -ca | rewrite eM -cm]; apply: eq_mixture.
 Qed.
@@ -174,7 +190,7 @@ Qed.
 Lemma searchP l before known k (la lm : seq rat) a m C : a =1 at_ 0 la -> m =1 at_ 0 lm -> recorded before known ->
   search bounded same U l before k la lm C -> searched e to is_urn balls l known k a m C.
 Proof.
-elim: l before known k la lm a m => [|l IH] before known k la lm a m ea em was /orP[/(closed_offP k ea em was)|].
+elim: l before known k la lm a m => [|l IH] before known k la lm a m ea em was /orP[/(closed_offP ea em was)|].
 - by case=> [?|?]; [constructor 1 | constructor 2].
 - by [].
 - by case=> [?|?]; [constructor 1 | constructor 2].
@@ -190,16 +206,15 @@ End Search.
 Definition comparable l k (a m : seq rat) C :=
   let V := ratios in let G := calm_pairs V in
   let v := cell_of 1 V in let calm := cell_of false G in
-  let B := square (fun s j => like_urns s j || calm s j) in
   let E := square (fun s j => like_urns s j || [&& calm s j, calm j s, v s j == 1 & v j s == 1]) in
-  search (cell_of false B) (cell_of false E) (fun s j => if is_urn s then 1 else v s j) l [::] k a m C.
+  search (fun k => square (fun s j => no_fewer k s j || calm s j)) (cell_of false E)
+    (fun k => square (fun s j => if no_fewer k s j then surplus_ratio k s j else v s j)) l [::] k a m C.
 
 Lemma comparableP l k a m C : comparable l k a m C -> constant_bounded e to is_urn balls k (at_ 0 a) (at_ 0 m) C.
 Proof.
 move=> found; exists l; apply: (searchP _ _ _ _ found) => // {found} {}k s j.
-rewrite squareK => /orP[/and3P[us uj /forallP same]|].
-  by left; rewrite us; split=> // h; rewrite !source_law_urn //; apply: eq_urn => x; rewrite (eqP (same x)).
-by move/calm_pairsP => [[us uj] ku nr]; right; rewrite (negbTE us) ratiosE.
+rewrite !squareK => /orP[fewer|]; first by rewrite fewer; apply: no_fewerP.
+move/calm_pairsP => [[us uj] ku nr]; constructor 2; rewrite /no_fewer (negbTE us) ratiosE; split=> //.
 Qed.
 
 End Comparison.
