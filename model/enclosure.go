@@ -116,6 +116,15 @@ type logarithm struct {
 // logarithms keeps those computed last, each at the remainder of its argument.
 var logarithms [1 << 15]atomic.Pointer[logarithm]
 
+// nearLn is ln n, n ≥ 2, for an integer, with a relative error below 5·2^-53. Of a long one it reads the first 62 bits.
+func (n Int) nearLn() float64 {
+	if n.big == nil {
+		return nearLn(n.small)
+	}
+	rest := uint(n.BitLen() - 62)
+	return nearLn(new(big.Int).Rsh(n.view(), rest).Int64()) + float64(rest)*math.Ln2
+}
+
 // nearLn is ln n, n ≥ 2, with a relative error below 2^-51. It is computed like exponential.Ln, in units of 2^-64:
 // about 20 powers, rounded down, err by less than 30 units together, and the float of e·ln 2 + ln m by less than 2^-51.
 func nearLn(n int64) float64 {

@@ -27,6 +27,10 @@ type logTerm struct {
 	argument    Int
 }
 
+func (t logTerm) equal(o logTerm) bool {
+	return t.argument.order(o.argument) == 0 && t.coefficient.Equal(o.coefficient)
+}
+
 // Infinity is +∞; its negative is -∞.
 var Infinity = Log{infinite: 1}
 
@@ -167,6 +171,9 @@ func (a Log) Cmp(b Log) int {
 	if gap := left - right; math.Abs(gap) > max(bound, 0x1p-900) {
 		return cmp.Compare(gap, 0)
 	}
+	if a.rational.Equal(b.rational) && slices.EqualFunc(a.terms, b.terms, logTerm.equal) {
+		return 0 // as most are that come so far
+	}
 	if a.hasPowers() || b.hasPowers() { // their difference can take far longer than they do
 		if order := a.cmpEnclosed(b, firstBits); order != 0 {
 			return order
@@ -237,16 +244,16 @@ func (a Log) hasPowers() bool {
 	})
 }
 
-// float is about a, with the sum of the sizes of its summands. It is not a number if some argument takes long.
+// float is about a, with the sum of the sizes of its summands. It is not a number if some argument is a sum of powers.
 func (a Log) float() (sum, size float64) {
 	sum = a.rational.Float64()
 	size = math.Abs(sum)
 	for i := range a.terms {
 		t := &a.terms[i]
-		if t.argument.big != nil {
+		if t.argument.isSum() {
 			return math.NaN(), 0
 		}
-		product := t.coefficient.Float64() * nearLn(t.argument.small)
+		product := t.coefficient.Float64() * t.argument.nearLn()
 		sum, size = sum+product, size+math.Abs(product)
 	}
 	return sum, size

@@ -493,12 +493,22 @@ func TestFloatLogarithmsAreClose(t *testing.T) {
 	for n := int64(7); n < math.MaxInt64/11; n = n*10/9 + 1 {
 		numbers = append(numbers, n)
 	}
-	for _, n := range numbers {
-		low, high := exponential.Ln(big.NewInt(n), 128)
+	requireNear := func(n *big.Int, near float64, most *big.Rat) {
+		low, high := exponential.Ln(n, 128)
 		middle := new(big.Rat).SetFrac(new(big.Int).Add(low, high), new(big.Int).Lsh(big.NewInt(1), 129))
-		off := new(big.Rat).SetFloat64(nearLn(n))
+		off := new(big.Rat).SetFloat64(near)
 		off.Sub(off, middle).Abs(off).Quo(off, middle)
-		require.Negative(t, off.Cmp(big.NewRat(1, 1<<51)), "ln %d", n)
+		require.Negative(t, off.Cmp(most), "ln %d", n)
+	}
+	for _, n := range numbers {
+		requireNear(big.NewInt(n), nearLn(n), big.NewRat(1, 1<<51))
+	}
+	for bits := uint(62); bits < 6000; bits += 1 + bits/20 { // long ones, just below and above a power of 2, and between
+		power := new(big.Int).Lsh(big.NewInt(1), bits)
+		for _, off := range []*big.Int{big.NewInt(-1), {}, big.NewInt(1), new(big.Int).Rsh(power, 1), new(big.Int).Rsh(power, 9)} {
+			n := new(big.Int).Add(power, off)
+			requireNear(n, IntOf(n).nearLn(), big.NewRat(5, 1<<53))
+		}
 	}
 }
 
