@@ -34,6 +34,9 @@ func TestTheoremsCompareWhatTheirClaimsCompare(t *testing.T) {
 		proof := proofOf(t, name)
 		asked := ask(t, proof)
 		require.Len(t, asked, *scenarios)
+		if name == "dominance_constant_histories" {
+			asked = append(asked, askAboutUrns(t, proof)...)
+		}
 		questions = append(questions, asked...)
 	}
 	rows := oracle.answer(t, questions)
@@ -111,6 +114,35 @@ func ask(t *testing.T, proof proofs.Proof) (list []question) {
 	for n := range list {
 		list[n].ordered = ordered
 	}
+	return list
+}
+
+// askAboutUrns draws urns beside others with other pseudo-counts: no scenario of the sampler has two urns.
+func askAboutUrns(t *testing.T, proof proofs.Proof) (list []question) {
+	t.Helper()
+	claim, ok := theorems.Essay().Find(proof.Claim)
+	require.True(t, ok, proof.Claim)
+	for n := range uint64(*scenarios) {
+		choices := properties.NewRandom(seed, 2, n)
+		pick := func(list ...string) string { return list[choices.Pick(len(list))] }
+		outcomes, counts := []string{"x", "y", "z"}[:2+choices.Pick(2)], [2][]string{}
+		for _, x := range outcomes {
+			pair := pick("0 0", "1 1", "3/2 1/2", "2 1", "4 2", "1 0", "1 2")
+			if x == "x" {
+				pair = pick("1/2 1/2", "3/2 1/2", "2 1", "3 1", "4 2", "1 1/2")
+			}
+			for i, count := range strings.Fields(pair) {
+				counts[i] = append(counts[i], fmt.Sprintf("%q: %q", x, count))
+			}
+		}
+		s, err := scenario.Read("urns", fmt.Appendf(nil, `{"name": "urns", "outcomes": ["%s"], "horizon": 2,
+			"sources": {"u": {"urn": {%s}}, "v": {"urn": {%s}}}, "operator": {%s}, "mimic": {%s}}`,
+			strings.Join(outcomes, `", "`), strings.Join(counts[0], ", "), strings.Join(counts[1], ", "),
+			pick(`"u": "1"`, `"u": "1/3", "v": "2/3"`), pick(`"v": "1"`, `"u": "1/4", "v": "3/4"`)))
+		require.NoError(t, err)
+		list = append(list, question{proof: proof, scenario: scenarioLine(&s), verdict: claim.Try(&s)[0], ordered: true})
+	}
+	require.True(t, slices.ContainsFunc(list, func(q question) bool { return q.verdict.Outcome == theorems.Held }))
 	return list
 }
 
