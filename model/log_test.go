@@ -308,6 +308,7 @@ func TestInfinityArithmetic(t *testing.T) {
 		"∞ + a":      {up.Add(two), "inf"},
 		"a + ∞":      {two.Add(up), "inf"},
 		"a - ∞":      {two.Sub(up), "-inf"},
+		"∞ - a":      {up.Sub(two), "inf"},
 		"∞ + ∞":      {up.Add(up), "inf"},
 		"-∞ - ∞":     {down.Sub(up), "-inf"},
 		"a sum":      {Sum(two, down, two, down), "-inf"},
