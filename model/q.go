@@ -159,7 +159,8 @@ func (a Q) Pow(n int) Q {
 	if n < 0 {
 		a = One.Div(a)
 	}
-	return reduced(a.Num().pow(magnitude(int64(n))), a.Den().pow(magnitude(int64(n)))) // without a common factor, as a is
+	times := magnitude(int64(n))
+	return reduced(a.Num().pow(times), a.Den().pow(times)) // without a common factor, as a is
 }
 
 // Total is the sum of the numbers. It adds by halves, so that the two summands of every addition have about the same

@@ -55,7 +55,8 @@ func TestQAgreesWithBigRatAtEdges(t *testing.T) {
 	var values []*big.Rat
 	for _, n := range []int64{0, 1, -1, 6, math.MaxInt32, math.MaxInt32 + 1, math.MinInt32, math.MinInt32 - 1,
 		math.MaxInt64, math.MinInt64} {
-		for _, d := range []int64{1, 4, math.MaxInt32, math.MaxInt32 + 1, math.MaxInt32 + 2, math.MaxInt64, math.MinInt64} {
+		for _, d := range []int64{1, 4, math.MaxInt32, math.MaxInt32 + 1, math.MaxInt32 + 2,
+			math.MaxInt64, math.MinInt64} {
 			values = append(values, big.NewRat(n, d))
 		}
 	}

@@ -35,8 +35,8 @@ func closureCovers(f, o *frequencies) bool {
 	return o.face && f.corners.And(o.corners) == f.corners || alike(f, o)
 }
 
-// massUnlike is the probability, under one prior over the start states, of those whose frequencies are not like those of
-// any start state of the other.
+// massUnlike is the probability, under one prior over the start states, of those whose frequencies are not like those
+// of any start state of the other.
 func massUnlike(frequencies []frequencies, prior, other model.Dist, like func(f, o *frequencies) bool) (mass model.Q) {
 	for s := range frequencies {
 		unlike := prior.Has(s)

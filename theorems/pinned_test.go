@@ -70,7 +70,8 @@ func TestEveryNumberIsPinned(t *testing.T) {
 				continue
 			}
 			write := func(name string, v Verdict) {
-				fmt.Fprintf(&list, "\t%s: %s\n", strings.TrimSpace(name+" "+v.Name), strings.TrimSpace(verdictText(v)+" "+v.Detail()))
+				said := strings.TrimSpace(verdictText(v) + " " + v.Detail())
+				fmt.Fprintf(&list, "\t%s: %s\n", strings.TrimSpace(name+" "+v.Name), said)
 			}
 			for _, v := range c.Try(s) {
 				write(c.ID, v)

@@ -202,7 +202,8 @@ func synchronyConverse(half model.Q, mean, varies func(*Instance, model.Event) m
 					varied++
 				}
 				if err == nil {
-					deviation = append(deviation, p.Prob(cell).Mul(meanDeviation(w, before, Must(p.Given(mean(in, cell))))))
+					off := meanDeviation(w, before, Must(p.Given(mean(in, cell))))
+					deviation = append(deviation, p.Prob(cell).Mul(off))
 				}
 			}
 			if cells.ConsiderQ(model.Whole(lost), model.Whole(varied)) {

@@ -93,8 +93,8 @@ func (in *Instance) withFutures(levels []typeLevel) []typeLevel {
 	return levels
 }
 
-// future lists the types after steps further outcomes, for two laws that are new (model.Law.Anew). It follows a type no
-// further once one of the laws is null: all that is left is its probability under the other. It keeps the lists, as long
+// future lists the types after steps further outcomes, for two laws that are new (model.Law.Anew). It follows a type
+// only until one of the laws is null: all that is left is its probability under the other. It keeps the lists, as long
 // as they are few, since many checks ask for the same.
 func (in *Instance) future(a, m model.Law, steps int) typeLevel {
 	const mostKept = 1 << 12

@@ -140,7 +140,8 @@ func askAboutUrns(t *testing.T, proof proofs.Proof) (list []question) {
 			strings.Join(outcomes, `", "`), strings.Join(counts[0], ", "), strings.Join(counts[1], ", "),
 			pick(`"u": "1"`, `"u": "1/3", "v": "2/3"`), pick(`"v": "1"`, `"u": "1/4", "v": "3/4"`)))
 		require.NoError(t, err)
-		list = append(list, question{proof: proof, scenario: scenarioLine(&s), verdict: claim.Try(&s)[0], ordered: true})
+		verdict := claim.Try(&s)[0]
+		list = append(list, question{proof: proof, scenario: scenarioLine(&s), verdict: verdict, ordered: true})
 	}
 	require.True(t, slices.ContainsFunc(list, func(q question) bool { return q.verdict.Outcome == theorems.Held }))
 	return list
