@@ -57,7 +57,9 @@ var estimateClaims = []Claim{
 		Check: func(in *Instance) []Sides {
 			p := in.P()
 			c := func(g model.Channel) model.Q { return Must(g.Posterior(p)).Prob(g.Best(p)) }
-			return in.sides(CompareQ(c(*in.Labels).Sub(c(*in.Success)).Abs(), largestWithin(in.estimationErrors(), p)))
+			var room [8]model.Q
+			eta := largestWithin(in.estimationErrors(room[:0]), p)
+			return in.sides(CompareQ(c(*in.Labels).Sub(c(*in.Success)).Abs(), eta))
 		},
 		Sharpened: "forcing/estimated",
 	},
@@ -70,11 +72,10 @@ var labelsHappen = Hypothesis{
 	Definition: true,
 }
 
-// estimationErrors lists |ĝ(x) - g(x)|.
-func (in *Instance) estimationErrors() []model.Q {
-	errs := make([]model.Q, in.k())
-	for x := range errs {
-		errs[x] = in.Labels.At(x).Sub(in.Success.At(x)).Abs()
+// estimationErrors appends |ĝ(x) - g(x)| for each outcome x to an empty list.
+func (in *Instance) estimationErrors(errs []model.Q) []model.Q {
+	for x := range in.k() {
+		errs = append(errs, in.Labels.At(x).Sub(in.Success.At(x)).Abs())
 	}
 	return errs
 }
@@ -97,7 +98,8 @@ type estimated struct {
 
 func (e estimated) check(in *Instance) []Sides {
 	p, g, estimate := in.P(), *in.Success, *in.Labels
-	errs, best := in.estimationErrors(), estimate.Best(p)
+	var room [8]model.Q
+	errs, best := in.estimationErrors(room[:0]), estimate.Best(p)
 	eta := largestWithin(errs, p)
 	tuned := Must(p.Given(best))
 	delivered, success := g.Rate(tuned), g.Rate(p)
