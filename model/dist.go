@@ -230,10 +230,10 @@ func (d Dist) Expect(values []Q) Q {
 	var sum Q
 	for x, w := range d.weights.all() {
 		if w.Sign() > 0 {
-			sum = sum.Add(values[x].Mul(reduced(w, NewInt(1))))
+			sum = sum.Add(values[x].Mul(whole(w)))
 		}
 	}
-	return sum.Div(reduced(d.total, NewInt(1)))
+	return sum.Div(whole(d.total))
 }
 
 // Equal reports whether d and e give every outcome the same probability.

@@ -54,7 +54,7 @@ func power(base *big.Rat, r Q) Q {
 	if r.Sign() < 0 {
 		return Ratio(den, ofSum(num))
 	}
-	return reduced(ofSum(num), NewInt(1))
+	return whole(ofSum(num))
 }
 
 func (a Int) isSum() bool { return a.big != nil && a.big.sum != nil }
@@ -179,7 +179,7 @@ func (a Q) floor() Int {
 	}
 	for bits := uint(firstBits); ; bits *= 2 { // until both ends agree, or the upper one is a
 		low, high := Rational(a).Enclose(bits)
-		if below, above := low.floor(), high.floor(); below.Cmp(above) == 0 || reduced(above, NewInt(1)).Cmp(a) <= 0 {
+		if below, above := low.floor(), high.floor(); below.Cmp(above) == 0 || whole(above).Cmp(a) <= 0 {
 			return above
 		}
 	}

@@ -23,7 +23,7 @@ type Q struct {
 	big            *parts
 }
 
-// parts are a numerator and a denominator of which one fits no int64.
+// parts are a numerator and a denominator that do not both fit an int64.
 type parts struct{ num, den Int }
 
 // Zero, One and Half are the rationals that formulas name.
@@ -51,7 +51,7 @@ func Ratio(n, d Int) Q {
 		n, d = n.Neg(), d.Neg()
 	}
 	if n == (Int{}) || d.isOne() {
-		return reduced(n, NewInt(1))
+		return whole(n)
 	}
 	if g := n.GCD(d); !g.isOne() {
 		n, d = n.Div(g), d.Div(g)
@@ -74,6 +74,9 @@ func reduced(n, d Int) Q {
 	}
 	return Q{num: n.small, denMinus1: d.small - 1}
 }
+
+// whole is the integer n, of any size.
+func whole(n Int) Q { return reduced(n, NewInt(1)) }
 
 // Num is the numerator of the reduced fraction.
 func (a Q) Num() Int {

@@ -59,7 +59,7 @@ func NewTilt(base Q, rewards ...Reward) (Tilt, error) {
 			return Tilt{}, errRoot
 		}
 	}
-	t := Tilt{base: base, rewards: append([]Reward(nil), rewards...), scale: reduced(scale, NewInt(1))}
+	t := Tilt{base: base, rewards: append([]Reward(nil), rewards...), scale: whole(scale)}
 	if err := t.Along(base); err != nil {
 		return Tilt{}, err
 	}

@@ -277,7 +277,7 @@ func TestShrinkingOutlivesItsChoices(t *testing.T) {
 	require.Zero(t, s.Danger.Size())
 }
 
-// A rival without a check of its own gets the same verdict from its claim's sides as from computing them anew.
+// A rival without a check of its own gets the same verdict from its claim's sides as from computing them again.
 func TestARivalOfOneCheckIsJudgedByTheSidesOfItsClaim(t *testing.T) {
 	judged, refuted := 0, 0
 	for _, claim := range theorems.Essay() {

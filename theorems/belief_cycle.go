@@ -44,7 +44,10 @@ func (s *beliefCycle) has(belief string) bool {
 	return slices.ContainsFunc(s.beliefs, func(beliefs map[string]model.Q) bool { return !beliefs[belief].IsZero() })
 }
 
-func jointBelief(l, o model.Law) string { return l.Belief() + "|" + o.Belief() }
+func jointBelief(l, o model.Law) string { return joint(l.Belief(), o.Belief()) }
+
+// joint is the joint belief of two laws, given their own.
+func joint(belief, other string) string { return belief + "|" + other }
 
 // limit compares the limit superior of the values, the largest of those that recur, with 0.
 func (s *beliefCycle) limit(values []model.Q, what string) Sides {
@@ -166,7 +169,7 @@ func nextDetails(f scenario.Feature, level []detail, wanted func(belief string) 
 					limited = d.limited.ObserveCell(f.Feature, cell).Anew()
 					shown = limited.Belief()
 				}
-				key := full.Belief() + "|" + shown
+				key := joint(full.Belief(), shown)
 				at, known := places[key]
 				if !known && !wanted(key) {
 					return nil, nil

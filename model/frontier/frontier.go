@@ -20,7 +20,7 @@ import (
 //
 // For each type the frontier holds two bounds, in fixed point, on the likelihood under every source. Every step rounds
 // the lower one down and the upper one up. A type of lower bounds 0 is followed no further: its upper bounds are added
-// to those of the rest, of which nothing else is known. What it would lead to would have the same lower bounds.
+// to those of the rest, and nothing else about the rest is known. Longer types would also have lower bounds of 0.
 type Frontier struct {
 	feature model.Feature
 	fixed   *fixed
